@@ -1,0 +1,340 @@
+package dev.aether.ajj.error;
+
+import dev.aether.ajj.model.SourcePosition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Something that went wrong, as data. {@link ErrorCode#of} gives its code; the output prints it.
+ * Messages are one sentence without a full stop; hints are never empty and say what to do next.
+ * Nobody may put a secret into one.
+ */
+public sealed interface Problem {
+
+    /** What went wrong. May hold several lines when it quotes jj or the engine. */
+    String message();
+
+    /** What to do about it; at least one. */
+    List<String> hints();
+
+    /** Further facts for programs, by the names of the JSON contract. Values are strings, numbers or lists of strings. */
+    default Map<String, Object> details() {
+        return Map.of();
+    }
+
+    /** The command line was not understood. */
+    record Usage(String message, List<String> hints) implements Problem {}
+
+    /** No aether.toml from {@code directory} up to the workspace's root, or the file given does not exist. */
+    record ConfigNotFound(String message, List<String> hints) implements Problem {
+        public static ConfigNotFound above(Path directory) {
+            return new ConfigNotFound(
+                    "no aether.toml in " + directory + " or above it",
+                    List.of(
+                            "write an aether.toml next to .jj: see `ajj workspace add --help` for an example",
+                            "or add the workspace without services: ajj workspace add --no-services DEST"));
+        }
+
+        public static ConfigNotFound file(Path file) {
+            return new ConfigNotFound("there is no file " + file, List.of("check the path given with --config"));
+        }
+    }
+
+    /** aether.toml says something that cannot be; nothing has been created. */
+    record ConfigInvalid(SourcePosition position, String message, List<String> hints) implements Problem {
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", position.file().toString(), "line", position.line(), "column", position.column());
+        }
+    }
+
+    /** The directory belongs to no jj repository. */
+    record NotInWorkspace(Path directory) implements Problem {
+        @Override
+        public String message() {
+            return "there is no jj repository in " + directory + " or above it";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "change to a directory of a jj repository, or name one with -R DIR",
+                    "to make one: jj git init --colocate");
+        }
+    }
+
+    /** No workspace has this name or path. */
+    record WorkspaceNotFound(String name, Collection<String> known) implements Problem {
+        @Override
+        public String message() {
+            return "there is no workspace \"" + name + "\"";
+        }
+
+        @Override
+        public List<String> hints() {
+            return Suggestions.nearest(name, known)
+                    .map(nearest -> List.of("did you mean \"" + nearest + "\"?", "ajj list shows all workspaces"))
+                    .orElse(List.of("ajj list shows all workspaces"));
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", name, "known", known.stream().sorted().toList());
+        }
+    }
+
+    /** The workspace exists in jj, but ajj has made nothing for it. */
+    record NoServices(Path root) implements Problem {
+        @Override
+        public String message() {
+            return "the workspace " + root + " has no environment of its own";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("make a workspace that has one: ajj workspace add ../NAME");
+        }
+    }
+
+    /** A workspace of this name exists already, in jj or in the registry. */
+    record WorkspaceExists(String name, String where, List<String> hints) implements Problem {
+        @Override
+        public String message() {
+            return "a workspace named \"" + name + "\" exists already: " + where;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", name);
+        }
+    }
+
+    /** The destination of a new workspace is there already and not an empty directory. */
+    record DestinationTaken(Path destination) implements Problem {
+        @Override
+        public String message() {
+            return "the destination " + destination + " exists and is not an empty directory";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("choose another destination, or remove what is there");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("destination", destination.toString());
+        }
+    }
+
+    /** jj is not on the PATH. */
+    record JjNotFound() implements Problem {
+        @Override
+        public String message() {
+            return "the command jj was not found on the PATH";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("install Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/");
+        }
+    }
+
+    /**
+     * jj ended with an error.
+     *
+     * @param command as it could be typed
+     * @param stderr what jj said, whole
+     */
+    record JjFailed(String command, int exitCode, String stderr) implements Problem {
+        @Override
+        public String message() {
+            String said = stderr.strip();
+            return said.isEmpty() ? "`" + command + "` ended with status " + exitCode : "jj failed: " + said;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("to see it again: " + command);
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("command", command, "exit_code", exitCode, "stderr", stderr);
+        }
+    }
+
+    /** No host port could be had for a service. */
+    record PortAllocationFailed(String message, List<String> hints) implements Problem {}
+
+    /** The engine does not answer, or must not be used. */
+    record BackendUnavailable(String message, List<String> hints) implements Problem {}
+
+    /** An image is neither in the engine nor in its registry, or the registry refuses it. */
+    record ImageNotFound(String service, String image, String reason) implements Problem {
+        @Override
+        public String message() {
+            return "no image " + image + " for the service " + service + ": " + reason;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "check the name and the tag, and try: docker pull " + image,
+                    "a private registry needs: docker login");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("service", service, "image", image);
+        }
+    }
+
+    /** The engine refused to make a network, a volume or a container. */
+    record BackendSpawnFailed(String subject, String reason, List<String> hints) implements Problem {
+        @Override
+        public String message() {
+            return "cannot create " + subject + ": " + reason;
+        }
+    }
+
+    /**
+     * A service was started but does not answer, or has ended.
+     *
+     * @param reason what was seen
+     * @param log the last lines that it printed, secrets removed; may be empty
+     */
+    record ServiceNotReady(String service, String reason, List<String> log) implements Problem {
+        @Override
+        public String message() {
+            return "the service " + service + " is not ready: " + reason;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "look at its last lines, and at image, env, command and healthcheck of [services." + service + "]",
+                    "a slow service may need more time: [services." + service + ".healthcheck] timeout = \"120s\"");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("service", service, "log", log);
+        }
+    }
+
+    /** Something of ours could not be taken away. */
+    record BackendDeprovisionFailed(String message, List<String> hints) implements Problem {}
+
+    /** A file could not be rendered into the workspace. */
+    record ContextInjectionFailed(String file, String reason, List<String> hints) implements Problem {
+        @Override
+        public String message() {
+            return "cannot write " + file + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file);
+        }
+    }
+
+    /** A file of the registry cannot be understood. */
+    record StateCorrupt(Path file, String reason, List<String> hints) implements Problem {
+        @Override
+        public String message() {
+            return "cannot read " + file + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file.toString());
+        }
+    }
+
+    /** A file of the registry cannot be had for writing: another process holds it, or the directory forbids it. */
+    record StateLocked(Path file, String reason, List<String> hints) implements Problem {
+        @Override
+        public String message() {
+            return "cannot write to " + file + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file.toString());
+        }
+
+        public static StateLocked held(Path file, String owner, Duration waited) {
+            return new StateLocked(
+                    file,
+                    "held by " + owner + " for more than " + waited.toSeconds() + " s",
+                    List.of("wait until that process has ended, or allow more time with --timeout"));
+        }
+    }
+
+    /**
+     * An operation failed, and taking back its steps failed too.
+     *
+     * @param leftovers what is still there, by kind ({@code container}, {@code directory}, ...) and name
+     */
+    record RollbackIncomplete(List<Leftover> leftovers) implements Problem {
+        @Override
+        public String message() {
+            List<String> named = new ArrayList<>();
+            leftovers.forEach(left -> named.add(left.what() + " (" + left.reason() + ")"));
+            return "not everything could be taken back; left over: " + String.join(", ", named);
+        }
+
+        @Override
+        public List<String> hints() {
+            return leftovers.stream().map(Leftover::remedy).distinct().toList();
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            Map<String, Object> details = new TreeMap<>();
+            details.put("leftovers", leftovers.stream().map(Leftover::what).toList());
+            return details;
+        }
+    }
+
+    /**
+     * One thing that is still there.
+     *
+     * @param what such as {@code container aether-1a2b3-x-redis}
+     * @param reason why it could not be removed
+     * @param remedy the command that removes it
+     */
+    record Leftover(String what, String reason, String remedy) {}
+
+    /** Stopped by the user or the system. */
+    record Interrupted(String operation) implements Problem {
+        @Override
+        public String message() {
+            return operation + " was interrupted; everything it had made has been taken back";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("run it again when you like");
+        }
+    }
+
+    /** A defect of ajj. */
+    record Internal(Throwable thrown) implements Problem {
+        @Override
+        public String message() {
+            return "unexpected: " + thrown;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("this is a defect of ajj: please report it with the output of the same command and -v");
+        }
+    }
+}

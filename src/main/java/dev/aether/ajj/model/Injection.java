@@ -1,0 +1,10 @@
+package dev.aether.ajj.model;
+
+/**
+ * A file that ajj renders into the workspace.
+ *
+ * @param file path relative to the workspace's root, with {@code /}; never leaves the workspace
+ * @param template its content
+ * @param position where the table begins in aether.toml
+ */
+public record Injection(String file, Template template, SourcePosition position) {}

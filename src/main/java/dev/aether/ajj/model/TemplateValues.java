@@ -1,0 +1,67 @@
+package dev.aether.ajj.model;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The values that templates can name, as nested maps with String keys:
+ * {@code services.<name>.ports.<port>|host|container_id|image|connection|env.<KEY>} and
+ * {@code workspace.name|root|namespace}. Within a {@code connection}, the service's own values stand at the top level.
+ */
+public final class TemplateValues {
+
+    private TemplateValues() {}
+
+    /**
+     * What one service offers.
+     *
+     * @param ports host port by {@link PortSpec#key()}
+     * @param connection rendered; empty string when none is configured
+     */
+    public record ServiceValues(
+            String host,
+            Map<String, Integer> ports,
+            String containerId,
+            String image,
+            String connection,
+            Map<String, String> env) {
+
+        /** As seen by the service's own {@code connection}, which cannot name itself. */
+        public Map<String, Object> own() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("ports", new LinkedHashMap<>(ports));
+            values.put("host", host);
+            values.put("container_id", containerId);
+            values.put("image", image);
+            values.put("env", new LinkedHashMap<>(env));
+            return values;
+        }
+
+        private Map<String, Object> shared() {
+            Map<String, Object> values = own();
+            values.put("connection", connection);
+            return values;
+        }
+    }
+
+    /** What an injected file can name. */
+    public static Map<String, Object> of(
+            String workspaceName, Path root, String namespace, Map<String, ServiceValues> services) {
+        Map<String, Object> byName = new LinkedHashMap<>();
+        services.forEach((name, values) -> byName.put(name, values.shared()));
+        return Map.of("services", byName, "workspace", workspace(workspaceName, root, namespace));
+    }
+
+    /** What the {@code connection} of {@code service} can name. */
+    public static Map<String, Object> forConnection(
+            String workspaceName, Path root, String namespace, ServiceValues service) {
+        Map<String, Object> values = service.own();
+        values.put("workspace", workspace(workspaceName, root, namespace));
+        return values;
+    }
+
+    private static Map<String, Object> workspace(String name, Path root, String namespace) {
+        return Map.of("name", name, "root", root.toString(), "namespace", namespace);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aether.ajj.model;
+
+/**
+ * Something mounted into a service's container.
+ */
+public sealed interface VolumeSpec {
+
+    /** Absolute path inside the container. */
+    String target();
+
+    /** Whether the container may only read it. */
+    boolean readOnly();
+
+    /**
+     * A named volume ({@code "data:/var/lib/data"}): private to the workspace, created and destroyed with it.
+     *
+     * @param name the name as written; the engine's name carries the namespace in front
+     */
+    record Named(String name, String target, boolean readOnly) implements VolumeSpec {}
+
+    /**
+     * A path of the workspace ({@code "./conf:/etc/conf:ro"}).
+     *
+     * @param source as written: relative to the workspace's root (starts with {@code .}) or absolute
+     */
+    record Bind(String source, String target, boolean readOnly) implements VolumeSpec {}
+}

@@ -1,0 +1,122 @@
+package dev.aether.ajj.spi;
+
+import dev.aether.ajj.model.ServiceSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+
+/**
+ * Where services run. Each operation is all or nothing: when it throws, it has left nothing behind.
+ * Everything made carries the stack's labels from the moment it exists.
+ */
+public interface Backend {
+
+    /**
+     * Finds the engine and asks it whether it is well.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
+     */
+    void verify();
+
+    /**
+     * Has the image in the engine afterwards, fetching it as {@link ServiceSpec#pull()} says.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND}
+     */
+    ImageFacts fetchImage(ServiceSpec service, Progress progress);
+
+    /** Makes the private network, or finds the one that is there and ours. */
+    void createNetwork(Stack stack);
+
+    /** Makes the named volumes of all services; those that are there and ours are kept with their data. */
+    void createVolumes(Stack stack, Collection<ServiceSpec> services);
+
+    /**
+     * Creates and starts a container.
+     *
+     * @param hostPorts host port by {@link dev.aether.ajj.model.PortSpec#key()}
+     * @return the container's id
+     * @throws PortTaken when the engine finds a host port in use; nothing is left of the container
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}
+     */
+    String startService(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
+            throws PortTaken;
+
+    /** The state of one container now; empty when it does not exist. */
+    Optional<ContainerState> inspect(String containerId);
+
+    /**
+     * Runs a command inside a container.
+     *
+     * @return its exit status, or empty when it could not be run or did not end in time
+     */
+    OptionalInt execute(String containerId, List<String> argv, Duration timeout);
+
+    /** The last lines that a container printed, oldest first; empty when there are none. */
+    List<String> lastLines(String containerId, int count);
+
+    /** The address at which published ports are reached from this machine. */
+    String host();
+
+    /**
+     * Takes away everything that carries the stack's labels: containers with their anonymous volumes, volumes, network.
+     * Goes on when one cannot be removed, then asks the engine again what is left.
+     */
+    Removal removeStack(Stack stack, Progress progress);
+
+    /** Every container of a repository, by namespace. One call to the engine. */
+    Map<String, List<ObservedService>> observe(String repositoryId);
+
+    /** A host port was in use when the engine wanted it. */
+    final class PortTaken extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public PortTaken(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * What an image says about itself.
+     *
+     * @param healthcheck argv of its own check; empty when it has none
+     */
+    record ImageFacts(List<String> healthcheck) {}
+
+    /**
+     * A container at one moment.
+     *
+     * @param exitCode of the last run; meaningful when not running
+     * @param restarts how often the engine has restarted it
+     * @param outOfMemory whether the kernel ended it for want of memory
+     */
+    record ContainerState(boolean running, int exitCode, int restarts, boolean outOfMemory) {}
+
+    /**
+     * A container of ours, as the engine lists it.
+     *
+     * @param status the engine's word: {@code running}, {@code exited}, ...
+     * @param healthy empty when the engine runs no healthcheck of its own or has no verdict yet
+     */
+    record ObservedService(
+            String service,
+            String containerId,
+            String image,
+            String status,
+            int exitCode,
+            Optional<Boolean> healthy,
+            Instant created) {}
+
+    /**
+     * What {@link #removeStack} did.
+     *
+     * @param containers how many containers were there and are gone
+     * @param left what is still there, such as {@code network aether-1a2b3-x}, with the reason
+     */
+    record Removal(int containers, SequencedMap<String, String> left) {}
+}

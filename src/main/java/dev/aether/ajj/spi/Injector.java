@@ -1,0 +1,22 @@
+package dev.aether.ajj.spi;
+
+import java.nio.file.Path;
+
+/** Writes rendered files into a workspace. Failures: {@code CONTEXT_INJECTION_FAILED}. */
+public interface Injector {
+
+    /**
+     * Makes sure that {@code file} can be injected, leaving an empty file (mode 0600) where there is none, so that the
+     * version control system can be asked about it before it holds anything.
+     *
+     * @param file relative to {@code root}
+     * @return whether the file was made by this call
+     */
+    boolean prepare(Path root, String file);
+
+    /** Writes the content into ajj's block of the file, atomically, mode 0600; text outside the block stays. */
+    void inject(Path root, String file, String content);
+
+    /** Removes ajj's block; the file goes too when nothing else is in it. Not an error when there is none. */
+    void withdraw(Path root, String file);
+}

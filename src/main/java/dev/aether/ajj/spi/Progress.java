@@ -1,0 +1,39 @@
+package dev.aether.ajj.spi;
+
+/** Hears what is happening while it happens. Called from several threads. The display decides what to show. */
+public interface Progress {
+
+    /** Something is being worked on. {@code detail} adds to it, may be empty. */
+    void update(String subject, Stage stage, String detail);
+
+    /** Something that the user should know although all is well. One sentence. */
+    void warn(String message);
+
+    /** For {@code --verbose}: one call to jj or to the engine, with its duration in milliseconds; no secrets. */
+    void trace(String call, long millis);
+
+    /** Nobody listens. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void update(String subject, Stage stage, String detail) {}
+
+        @Override
+        public void warn(String message) {}
+
+        @Override
+        public void trace(String call, long millis) {}
+    };
+
+    /** How far a thing has come. */
+    enum Stage {
+        PULLING,
+        CREATING,
+        STARTING,
+        WAITING,
+        READY,
+        REMOVING,
+        REMOVED,
+        FAILED,
+        UNDOING
+    }
+}

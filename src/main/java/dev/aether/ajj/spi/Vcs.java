@@ -1,0 +1,76 @@
+package dev.aether.ajj.spi;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The version control system: jj. Every method may throw a failure with {@code JJ_NOT_FOUND} or {@code JJ_FAILED}.
+ */
+public interface Vcs {
+
+    /**
+     * The repository around a directory. Looks at files only and starts no process.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}
+     */
+    Repository locate(Path directory);
+
+    /** All workspaces of the repository that jj knows, sorted by name. */
+    List<VcsWorkspace> workspaces(Repository repository);
+
+    /**
+     * Makes a workspace. Serialised per repository, because two at once can leave the calling one unusable.
+     * If it fails, nothing is left of it.
+     */
+    void addWorkspace(Repository repository, NewWorkspace workspace);
+
+    /**
+     * Takes back {@link #addWorkspace}: the workspace is forgotten and the revision made for it abandoned, unless
+     * somebody has put something into it meanwhile.
+     *
+     * @return whether the directory holds nothing but what jj has recorded, so that it may be deleted
+     */
+    boolean undoAddWorkspace(Repository repository, NewWorkspace workspace);
+
+    /** Tells jj to forget workspaces; directories stay. Unknown names are no error. */
+    void forgetWorkspaces(Repository repository, Collection<String> names);
+
+    /**
+     * Makes jj leave files alone that do not exist yet, in every workspace of the repository.
+     *
+     * @param files paths relative to a workspace's root
+     */
+    void ignore(Repository repository, Collection<String> files);
+
+    /** Which of the files, relative to the root, jj tracks in the workspace. Lets jj snapshot the workspace first. */
+    List<String> tracked(Path workspaceRoot, Collection<String> files);
+
+    /**
+     * What {@code jj status} prints in a workspace.
+     *
+     * @param color whether with jj's colours
+     */
+    String status(Path workspaceRoot, List<String> arguments, boolean color);
+
+    /**
+     * A workspace to be made.
+     *
+     * @param name jj's name for it
+     * @param destination absolute; missing or an empty directory
+     * @param revisions parents of its working copy; empty: as jj chooses
+     * @param message description of its working copy
+     * @param options further options for {@code jj workspace add}, as the user wrote them
+     */
+    record NewWorkspace(
+            String name, Path destination, List<String> revisions, Optional<String> message, List<String> options) {}
+
+    /**
+     * A workspace that jj knows.
+     *
+     * @param root its directory; empty when jj cannot tell
+     * @param current whether it is the one that ajj was called in
+     */
+    record VcsWorkspace(String name, Optional<Path> root, boolean current) {}
+}

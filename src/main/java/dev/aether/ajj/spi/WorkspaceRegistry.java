@@ -1,0 +1,32 @@
+package dev.aether.ajj.spi;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What ajj knows of a repository's workspaces: {@code .aether/state.json}.
+ * Failures: {@code STATE_CORRUPT}, {@code STATE_LOCKED}.
+ */
+public interface WorkspaceRegistry {
+
+    /** All entries, sorted by name. Takes no lock: a reader sees the last complete write. */
+    List<WorkspaceEntry> entries(Repository repository);
+
+    /** The entry of a name. */
+    default Optional<WorkspaceEntry> find(Repository repository, String name) {
+        return entries(repository).stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * Changes the entry of one name under the lock; on disk when it returns.
+     *
+     * @param change gets the entry as it is now, if there is one, and gives what it shall be; empty removes it.
+     *     When it throws, nothing is written. It must be quick: others wait.
+     */
+    void change(
+            Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change);
+}
