@@ -1,5 +1,6 @@
 package dev.aether.ajj;
 
+import dev.aether.ajj.cli.AjjApplication;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -10,6 +11,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        Quarkus.run(arguments);
+        Quarkus.run(AjjApplication.class, arguments);
     }
 }

@@ -37,7 +37,7 @@ public enum ErrorCode {
     /** The code of a problem. Exhaustive: a new kind of problem does not compile until it has a code. */
     public static ErrorCode of(Problem problem) {
         return switch (problem) {
-            case Problem.Usage _ -> USAGE;
+            case Problem.Usage _, Problem.CannotStart _ -> USAGE;
             case Problem.ConfigNotFound _ -> CONFIG_NOT_FOUND;
             case Problem.ConfigInvalid _ -> CONFIG_INVALID;
             case Problem.NotInWorkspace _ -> NOT_IN_WORKSPACE;

@@ -30,6 +30,18 @@ public sealed interface Problem {
     /** The command line was not understood. */
     record Usage(String message, List<String> hints) implements Problem {}
 
+    /**
+     * The command of {@code ajj run} could not be started.
+     *
+     * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
+     */
+    record CannotStart(String message, int exitStatus) implements Problem {
+        @Override
+        public List<String> hints() {
+            return List.of("is it spelled right, and on the PATH that the command gets?");
+        }
+    }
+
     /** No aether.toml from {@code directory} up to the workspace's root, or the file given does not exist. */
     record ConfigNotFound(String message, List<String> hints) implements Problem {
         public static ConfigNotFound above(Path directory) {

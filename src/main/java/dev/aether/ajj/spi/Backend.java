@@ -14,7 +14,7 @@ import java.util.SequencedMap;
  * Where services run. Each operation is all or nothing: when it throws, it has left nothing behind.
  * Everything made carries the stack's labels from the moment it exists.
  */
-public interface Backend {
+public interface Backend extends AutoCloseable {
 
     /**
      * Finds the engine and asks it whether it is well.
@@ -28,7 +28,7 @@ public interface Backend {
      *
      * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND}
      */
-    ImageFacts fetchImage(ServiceSpec service, Progress progress);
+    ImageFacts fetchImage(ServiceSpec service);
 
     /** Makes the private network, or finds the one that is there and ours. */
     void createNetwork(Stack stack);
@@ -67,10 +67,14 @@ public interface Backend {
      * Takes away everything that carries the stack's labels: containers with their anonymous volumes, volumes, network.
      * Goes on when one cannot be removed, then asks the engine again what is left.
      */
-    Removal removeStack(Stack stack, Progress progress);
+    Removal removeStack(Stack stack);
 
     /** Every container of a repository, by namespace. One call to the engine. */
     Map<String, List<ObservedService>> observe(String repositoryId);
+
+    /** Lets go of the connection; the engine keeps what was made. */
+    @Override
+    void close();
 
     /** A host port was in use when the engine wanted it. */
     final class PortTaken extends Exception {

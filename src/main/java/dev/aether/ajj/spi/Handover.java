@@ -2,6 +2,7 @@ package dev.aether.ajj.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Hands this process over to another command: same process id, terminal, descriptors and exit status. */
 public interface Handover {
@@ -25,6 +26,11 @@ public interface Handover {
         public CannotStart(int exitStatus, String message) {
             super(message);
             this.exitStatus = exitStatus;
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
 
         /** 126 or 127. */

@@ -1,0 +1,30 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.spi.Terminal;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The application that Quarkus runs: reads the command line and executes the command. */
+public class AjjApplication implements QuarkusApplication {
+    private final CommandLine.IFactory factory;
+    private final Terminal terminal;
+    private final Interruptions interruptions;
+
+    public AjjApplication(CommandLine.IFactory factory, Terminal terminal, Interruptions interruptions) {
+        this.factory = factory;
+        this.terminal = terminal;
+        this.interruptions = interruptions;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        // The locale's encoding would turn names in other scripts, and JSON, into question marks.
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        return CommandLines.create(factory, new Outputs(out, err, terminal, System.getenv()), interruptions)
+                .execute(arguments);
+    }
+}

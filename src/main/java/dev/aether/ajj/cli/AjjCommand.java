@@ -1,0 +1,30 @@
+package dev.aether.ajj.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ajj} itself: the options that all its commands have, and the commands. */
+@Command(
+        name = "ajj",
+        mixinStandardHelpOptions = true,
+        versionProvider = AjjVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Infrastructure as workspace: jj workspaces, each with services of its own.",
+            "",
+            "A workspace added with ajj gets the services that aether.toml declares, in containers with their own"
+                    + " network, volumes and host ports, and an .env that says where they are.",
+            "",
+            "Every command that is not listed here goes to jj unchanged: `ajj log` is `jj log`."
+        },
+        subcommands = {WorkspaceCommand.class, RunCommand.class, ListCommand.class, StatusCommand.class},
+        footer = {
+            "",
+            "Start: write an aether.toml beside .jj, then",
+            "  ajj workspace add ../feature && cd ../feature && ajj run -- YOUR COMMAND"
+        })
+public final class AjjCommand {
+
+    @Mixin
+    GlobalOptions options = new GlobalOptions();
+}

@@ -1,0 +1,67 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.cli.output.Output;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Interruptions;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParseResult;
+
+/** Runs the command that was asked for, and has its answer or its failure printed. The one place that catches. */
+final class CommandExecution implements IExecutionStrategy {
+    private final Outputs outputs;
+    private final Interruptions interruptions;
+
+    CommandExecution(Outputs outputs, Interruptions interruptions) {
+        this.outputs = outputs;
+        this.interruptions = interruptions;
+    }
+
+    @Override
+    public int execute(ParseResult result) {
+        Integer helpStatus = CommandLine.executeHelpRequest(result);
+        if (helpStatus != null) {
+            return helpStatus;
+        }
+        GlobalOptions options = ((AjjCommand) result.commandSpec().userObject()).options;
+        Output output = outputs.create(options);
+        List<CommandLine> commands = result.asCommandLineList();
+        if (commands.getLast().getCommand() instanceof SessionCommand command) {
+            return execute(command, options, output);
+        }
+        throw new CommandLine.ParameterException(commands.getLast(), "a command is missing");
+    }
+
+    private int execute(SessionCommand command, GlobalOptions options, Output output) {
+        Session session = new Session(options.directory(), options.configFile(), output.color(), output.progress());
+        Thread worker = Thread.currentThread();
+        try (Interruptions.Listening _ =
+                interruptions.listen(worker::interrupt, () -> abandon(output, command.operation()))) {
+            View view = command.run(session);
+            return output.show(command.operation(), view);
+        } catch (Throwable thrown) {
+            Failure failure = ownWords(Failure.of(thrown), command);
+            output.fail(command.operation(), failure);
+            return command.exitStatus(failure);
+        }
+    }
+
+    /** What broke off first when the user interrupted is of no interest; that it was the user is. */
+    private static Failure ownWords(Failure failure, SessionCommand command) {
+        if (!(failure.first() instanceof Problem.Interrupted)) {
+            return failure;
+        }
+        String words = "ajj " + command.operation().replace('_', ' ');
+        return new Failure(new Problem.Interrupted(words), failure)
+                .and(failure.problems().subList(1, failure.problems().size()));
+    }
+
+    private static void abandon(Output output, String operation) {
+        output.abandoned(operation);
+        Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.spi.Interruptions;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Puts the command line together: parser settings, help layout, execution. */
+final class CommandLines {
+
+    private CommandLines() {}
+
+    static CommandLine create(CommandLine.IFactory factory, Outputs outputs, Interruptions interruptions) {
+        CommandLine ajj = new CommandLine(AjjCommand.class, factory);
+        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions));
+        ajj.setParameterExceptionHandler(new UsageErrors(outputs));
+        ajj.registerConverter(Duration.class, new DurationConverter());
+        ajj.setUsageHelpAutoWidth(true);
+        // `ajj run ls -la` is `ajj run -- ls -la`: what stands behind the command's name belongs to it.
+        ajj.getCommandSpec().subcommands().values().stream()
+                .filter(command -> command.getCommand() instanceof RunCommand)
+                .forEach(run -> run.setStopAtPositional(true));
+        layOut(ajj);
+        return ajj;
+    }
+
+    private static void layOut(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.abbreviateSynopsis(true);
+        usage.sortOptions(false);
+        usage.descriptionHeading("%n");
+        usage.parameterListHeading("%nArguments:%n");
+        usage.optionListHeading("%nOptions:%n");
+        usage.commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(CommandLines::layOut);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.aether.ajj.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Options that may stand before or behind every command of ajj. */
+public final class GlobalOptions {
+
+    /** Who reads the answer. */
+    public enum Format {
+        human,
+        json
+    }
+
+    /** When to use colours. */
+    public enum Color {
+        auto,
+        always,
+        never
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "How to print: ${COMPLETION-CANDIDATES}.")
+    Format output = Format.human;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Short for --output json.")
+    boolean json;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Read this file instead of looking for aether.toml.")
+    @Nullable
+    Path config;
+
+    @Option(
+            names = {"-R", "--repository"},
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Work on the repository around this directory.")
+    @Nullable
+    Path repository;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "When to use colours: ${COMPLETION-CANDIDATES}.")
+    Color color = Color.auto;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print errors and what was asked for only.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Print every call to jj and to the engine, with its duration.")
+    boolean verbose;
+
+    boolean isJson() {
+        return json || output == Format.json;
+    }
+
+    /** Where to look for the repository and aether.toml; absolute. */
+    Path directory() {
+        Path here = Path.of("").toAbsolutePath();
+        return (repository == null ? here : here.resolve(repository)).normalize();
+    }
+
+    Optional<Path> configFile() {
+        return Optional.ofNullable(config)
+                .map(file -> Path.of("").toAbsolutePath().resolve(file).normalize());
+    }
+}

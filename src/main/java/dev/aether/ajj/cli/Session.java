@@ -1,0 +1,21 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.spi.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the global options say to a command.
+ *
+ * @param directory where to look for the repository; absolute
+ * @param config the file given with {@code --config}; absolute
+ * @param color whether the answer may be coloured
+ * @param progress hears what is happening
+ */
+public record Session(Path directory, Optional<Path> config, boolean color, Progress progress) {
+
+    /** A path as the user wrote it: relative ones begin in the current directory, whatever {@code -R} says. */
+    Path path(Path written) {
+        return Path.of("").toAbsolutePath().resolve(written).normalize();
+    }
+}

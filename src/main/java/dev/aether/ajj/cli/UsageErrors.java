@@ -1,0 +1,64 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.cli.output.Output;
+import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what is wrong with a command line that was not understood, in the format that it asks for. */
+final class UsageErrors implements IParameterExceptionHandler {
+    private final Outputs outputs;
+
+    UsageErrors(Outputs outputs) {
+        this.outputs = outputs;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        Output output = outputs.create(options(arguments));
+        output.fail(
+                operation(command), new Failure(new Problem.Usage(message(exception), hints(exception)), exception));
+        return command.getCommand() instanceof RunCommand ? ExitStatus.RUN_FAILED : ExitStatus.USAGE;
+    }
+
+    private static String message(ParameterException exception) {
+        String message =
+                exception.getMessage() == null ? "the command line was not understood" : exception.getMessage();
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static List<String> hints(ParameterException exception) {
+        List<String> hints = new ArrayList<>();
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream().limit(1).forEach(word -> hints.add("did you mean " + word + "?"));
+        }
+        hints.add("see " + exception.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help");
+        return hints;
+    }
+
+    private static String operation(CommandLine command) {
+        return command.getCommand() instanceof SessionCommand own ? own.operation() : "usage";
+    }
+
+    /** The parser has given up, so what the output is to be like is read from the words themselves. */
+    private static GlobalOptions options(String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
+        List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
+        GlobalOptions options = new GlobalOptions();
+        int output = Math.max(own.indexOf("-o"), own.indexOf("--output"));
+        options.json = own.contains("--json")
+                || own.contains("-ojson")
+                || own.contains("-o=json")
+                || own.contains("--output=json")
+                || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)));
+        return options;
+    }
+}

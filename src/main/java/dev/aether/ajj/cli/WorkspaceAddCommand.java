@@ -1,0 +1,109 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.lifecycle.AddRequest;
+import dev.aether.ajj.lifecycle.AddWorkspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ajj workspace add DEST}. */
+@Command(
+        name = "add",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Add a jj workspace with its own services.",
+            "",
+            "Makes the workspace as `jj workspace add` does. Starts the services of aether.toml for it alone, waits until"
+                    + " they answer, and writes the injected files. If any of this fails, all of it is taken back."
+        },
+        footer = {
+            "",
+            "An aether.toml to begin with:",
+            "  [services.postgres]",
+            "  image = \"postgres:15\"",
+            "  ports = [\"5432\"]",
+            "  env = { POSTGRES_PASSWORD = \"password\" }",
+            "",
+            "  [injection]",
+            "  file = \".env\"",
+            "  template = \"PGPORT={{ services.postgres.ports.5432 }}\"",
+        })
+public final class WorkspaceAddCommand implements SessionCommand {
+    private final AddWorkspace addWorkspace;
+
+    @Parameters(paramLabel = "DEST", description = "Where the new workspace goes: a path that does not exist yet.")
+    Path destination = Path.of("");
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Its name. Default: the last part of DEST.")
+    @Nullable
+    String name;
+
+    @Option(
+            names = {"-r", "--revision"},
+            paramLabel = "REVSETS",
+            description = "Parents of its working copy. May be given several times.")
+    List<String> revisions = List.of();
+
+    @Option(
+            names = {"-m", "--message"},
+            paramLabel = "MESSAGE",
+            description = "Description of its working-copy change.")
+    @Nullable
+    String message;
+
+    @Option(
+            names = "--sparse-patterns",
+            paramLabel = "MODE",
+            description = "Which files it holds, as jj has it: copy, full or empty.")
+    @Nullable
+    String sparsePatterns;
+
+    @Option(names = "--no-services", description = "Make the jj workspace only.")
+    boolean noServices;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "How long to wait in all: 90s, 2m. Default: as each healthcheck says.")
+    @Nullable
+    Duration timeout;
+
+    public WorkspaceAddCommand(AddWorkspace addWorkspace) {
+        this.addWorkspace = addWorkspace;
+    }
+
+    @Override
+    public String operation() {
+        return "workspace_add";
+    }
+
+    @Override
+    public View run(Session session) {
+        AddRequest request = new AddRequest(
+                session.directory(),
+                session.config(),
+                session.path(destination),
+                Optional.ofNullable(name),
+                revisions,
+                Optional.ofNullable(message),
+                jjOptions(),
+                !noServices,
+                Optional.ofNullable(timeout));
+        return new View.Added(addWorkspace.add(request, session.progress()));
+    }
+
+    private List<String> jjOptions() {
+        List<String> options = new ArrayList<>();
+        if (sparsePatterns != null) {
+            options.add("--sparse-patterns=" + sparsePatterns);
+        }
+        return options;
+    }
+}

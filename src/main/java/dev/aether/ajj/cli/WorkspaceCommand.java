@@ -1,0 +1,16 @@
+package dev.aether.ajj.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code ajj workspace}: the ones of jj's commands for workspaces that ajj adds something to. */
+@Command(
+        name = "workspace",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Add, list and forget workspaces with their services.",
+            "",
+            "The other `workspace` commands are jj's: see `jj workspace --help`."
+        },
+        subcommands = {WorkspaceAddCommand.class, WorkspaceForgetCommand.class, ListCommand.class})
+public final class WorkspaceCommand {}

@@ -1,0 +1,43 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.lifecycle.ForgetRequest;
+import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ajj workspace forget WS...}. */
+@Command(
+        name = "forget",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Forget workspaces and take their services away.",
+            "",
+            "Removes the containers, the network and the volumes with all their data, and makes jj forget the workspace."
+                    + " Its directory stays, as in jj. May be repeated when something went wrong."
+        })
+public final class WorkspaceForgetCommand implements SessionCommand {
+    private final ForgetWorkspace forgetWorkspace;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORKSPACE",
+            description = "Names or paths of workspaces. Default: the current one.")
+    List<String> workspaces = List.of();
+
+    public WorkspaceForgetCommand(ForgetWorkspace forgetWorkspace) {
+        this.forgetWorkspace = forgetWorkspace;
+    }
+
+    @Override
+    public String operation() {
+        return "workspace_forget";
+    }
+
+    @Override
+    public View run(Session session) {
+        ForgetRequest request = new ForgetRequest(session.directory(), session.config(), workspaces);
+        return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.aether.ajj.cli.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.WorkspaceView;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON documents, field by field: they are a contract with programs, so nothing in them is left to reflection. */
+final class Documents {
+    private static final int SCHEMA_VERSION = 1;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private Documents() {}
+
+    /** The head that every document has; {@code errors} is to be added last. */
+    static ObjectNode document(String status, String operation) {
+        return JSON.objectNode()
+                .put("schema_version", SCHEMA_VERSION)
+                .put("status", status)
+                .put("operation", operation);
+    }
+
+    static ArrayNode errors(List<? extends Problem> problems) {
+        ArrayNode errors = JSON.arrayNode();
+        problems.forEach(problem -> errors.add(error(problem)));
+        return errors;
+    }
+
+    private static ObjectNode error(Problem problem) {
+        ObjectNode error =
+                JSON.objectNode().put("code", ErrorCode.of(problem).name()).put("message", problem.message());
+        ArrayNode hints = error.putArray("hints");
+        problem.hints().forEach(hints::add);
+        ObjectNode details = error.putObject("details");
+        problem.details().forEach((name, value) -> put(details, name, value));
+        return error;
+    }
+
+    private static void put(ObjectNode object, String name, Object value) {
+        switch (value) {
+            case Integer number -> object.put(name, number);
+            case Long number -> object.put(name, number);
+            case Boolean truth -> object.put(name, truth);
+            case List<?> list -> {
+                ArrayNode array = object.putArray(name);
+                list.forEach(element -> array.add(String.valueOf(element)));
+            }
+            default -> object.put(name, value.toString());
+        }
+    }
+
+    /** A workspace with its services. */
+    static ObjectNode workspace(WorkspaceView workspace) {
+        ObjectNode node = JSON.objectNode().put("name", workspace.name());
+        node.put("root", workspace.root().map(Object::toString).orElse(null));
+        node.put("health", workspace.health().word());
+        node.put("current", workspace.current());
+        if (workspace.phase().isPresent()) {
+            node.put("backend", workspace.backend()).put("namespace", workspace.namespace());
+        }
+        ObjectNode resources = node.putObject("resources");
+        workspace.services().forEach(service -> resources.set(service.name(), resource(service)));
+        if (!workspace.envFiles().isEmpty()) {
+            node.put("env_file", workspace.envFiles().getFirst());
+        }
+        if (workspace.envFiles().size() > 1) {
+            ArrayNode files = node.putArray("env_files");
+            workspace.envFiles().forEach(files::add);
+        }
+        return node;
+    }
+
+    private static ObjectNode resource(ServiceView service) {
+        ObjectNode node = JSON.objectNode()
+                .put("container_id", service.containerId())
+                .put("image", service.image())
+                .put("status", service.status().word())
+                .put("host", service.host());
+        if (!service.ports().isEmpty()) {
+            Map.Entry<String, Integer> first = service.ports().firstEntry();
+            node.put("internal_port", Integer.parseInt(first.getKey().split("/", 2)[0]));
+            node.put("external_port", first.getValue());
+        }
+        ObjectNode ports = node.putObject("ports");
+        service.ports().forEach(ports::put);
+        if (!service.connection().isEmpty()) {
+            node.put("connection_string", service.connection());
+        }
+        return node;
+    }
+
+    /** One workspace that was to be forgotten. */
+    static ObjectNode forgotten(Forgotten forgotten) {
+        ObjectNode node = JSON.objectNode().put("name", forgotten.name());
+        node.put("root", forgotten.root().map(Object::toString).orElse(null));
+        node.put("resources_destroyed", forgotten.containers());
+        return node;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.aether.ajj.cli.output;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
+import java.io.PrintStream;
+import java.util.List;
+
+/** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
+public final class HumanOutput implements Output {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Style outStyle;
+    private final Style errStyle;
+    private final DisplayedProgress progress;
+    private final Settings settings;
+
+    /**
+     * How it prints.
+     *
+     * @param outColor whether stdout is coloured
+     * @param errColor whether stderr is coloured
+     * @param quiet whether only answers to questions and errors are printed
+     * @param verbose whether the cause of a defect is printed whole
+     */
+    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose) {}
+
+    public HumanOutput(PrintStream out, PrintStream err, DisplayedProgress progress, Settings settings) {
+        this.out = out;
+        this.err = err;
+        this.outStyle = new Style(settings.outColor());
+        this.errStyle = new Style(settings.errColor());
+        this.progress = progress;
+        this.settings = settings;
+    }
+
+    @Override
+    public DisplayedProgress progress() {
+        return progress;
+    }
+
+    @Override
+    public boolean color() {
+        return settings.outColor();
+    }
+
+    @Override
+    public int show(String operation, View view) {
+        progress.finish();
+        return switch (view) {
+            case View.Added added -> {
+                if (!settings.quiet()) {
+                    print(Sentences.added(added.workspace(), outStyle));
+                }
+                yield ExitStatus.SUCCESS;
+            }
+            case View.Forgot forgot -> forgot(forgot.workspaces());
+            case View.Listed listed -> listed(listed.listing());
+            case View.Status status -> status(status);
+            case View.PassedOn passedOn -> passedOn.exitStatus();
+        };
+    }
+
+    private int forgot(List<Forgotten> workspaces) {
+        if (!settings.quiet()) {
+            workspaces.forEach(forgotten -> print(Sentences.forgot(forgotten)));
+        }
+        return report(workspaces.stream()
+                .flatMap(forgotten -> forgotten.problems().stream())
+                .toList());
+    }
+
+    private int listed(Listing listing) {
+        print(Sentences.list(listing.workspaces(), outStyle));
+        return report(listing.problems());
+    }
+
+    private int status(View.Status view) {
+        out.print(view.status().jj());
+        Listing listing = view.status().listing();
+        listing.current().ifPresent(current -> print(Sentences.services(current, outStyle)));
+        return report(listing.problems());
+    }
+
+    private void print(List<String> lines) {
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    @Override
+    public void fail(String operation, Failure failure) {
+        progress.finish();
+        if (settings.verbose() && failure.first() instanceof Problem.Internal internal) {
+            internal.thrown().printStackTrace(err);
+        }
+        report(failure.problems());
+    }
+
+    private int report(List<Problem> problems) {
+        problems.forEach(problem -> Sentences.problem(problem, errStyle).forEach(err::println));
+        err.flush();
+        return problems.isEmpty()
+                ? ExitStatus.SUCCESS
+                : ErrorCode.of(problems.getFirst()).exitStatus();
+    }
+
+    @Override
+    public void abandoned(String operation) {
+        err.println();
+        err.println(errStyle.warning("Warning: ") + "left at once; what had been made may still be there");
+        err.println(errStyle.hint("Hint: ") + "see it with `ajj list`, remove it with `ajj workspace forget`");
+        err.flush();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.aether.ajj.cli.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
+import dev.aether.ajj.spi.Progress;
+import java.io.PrintStream;
+import java.util.List;
+
+/** For programs: one JSON object on stdout, for failures too; nothing on stderr but what {@code --verbose} asks for. */
+public final class JsonOutput implements Output {
+    private final PrintStream out;
+    private final Progress progress;
+
+    /**
+     * @param out where the object goes
+     * @param progress hears what a program does not read
+     */
+    public JsonOutput(PrintStream out, Progress progress) {
+        this.out = out;
+        this.progress = progress;
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public boolean color() {
+        return false;
+    }
+
+    @Override
+    public int show(String operation, View view) {
+        return switch (view) {
+            case View.Added added -> {
+                ObjectNode document = Documents.document("success", operation);
+                document.set("workspace", Documents.workspace(added.workspace()));
+                yield print(document, List.of());
+            }
+            case View.Forgot forgot -> forgot(operation, forgot.workspaces());
+            case View.Listed listed -> listed(operation, listed.listing());
+            case View.Status status -> status(operation, status);
+            case View.PassedOn passedOn -> passedOn.exitStatus();
+        };
+    }
+
+    private int forgot(String operation, List<Forgotten> workspaces) {
+        List<Problem> problems =
+                workspaces.stream().flatMap(each -> each.problems().stream()).toList();
+        ObjectNode document = Documents.document(problems.isEmpty() ? "success" : "partial", operation);
+        if (workspaces.size() == 1) {
+            document.set("workspace", Documents.forgotten(workspaces.getFirst()));
+        } else {
+            ArrayNode array = document.putArray("workspaces");
+            workspaces.forEach(each -> array.add(Documents.forgotten(each)));
+        }
+        document.put(
+                "resources_destroyed",
+                workspaces.stream().mapToInt(Forgotten::containers).sum());
+        return print(document, problems);
+    }
+
+    private int listed(String operation, Listing listing) {
+        ObjectNode document = Documents.document(listing.problems().isEmpty() ? "success" : "partial", operation);
+        ArrayNode workspaces = document.putArray("workspaces");
+        listing.workspaces().forEach(workspace -> workspaces.add(Documents.workspace(workspace)));
+        return print(document, listing.problems());
+    }
+
+    private int status(String operation, View.Status view) {
+        Listing listing = view.status().listing();
+        ObjectNode document = Documents.document(listing.problems().isEmpty() ? "success" : "partial", operation);
+        listing.current().ifPresent(current -> document.set("workspace", Documents.workspace(current)));
+        document.putObject("jj").put("status", view.status().jj());
+        return print(document, listing.problems());
+    }
+
+    @Override
+    public void fail(String operation, Failure failure) {
+        print(Documents.document("error", operation), failure.problems());
+    }
+
+    @Override
+    public void abandoned(String operation) {
+        // The object that would have been printed is not: the exit status says the rest.
+    }
+
+    private int print(ObjectNode document, List<Problem> problems) {
+        document.set("errors", Documents.errors(problems));
+        out.println(document.toPrettyString());
+        out.flush();
+        return problems.isEmpty()
+                ? ExitStatus.SUCCESS
+                : ErrorCode.of(problems.getFirst()).exitStatus();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.aether.ajj.cli.output;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Progress on a terminal: one line for each service, drawn over as it changes. */
+public final class LiveProgress implements DisplayedProgress {
+    private static final String ONE_LINE_UP = "\u001b[1A";
+    private static final String CLEAR_LINE = "\u001b[2K\r";
+
+    private final PrintStream err;
+    private final Style style;
+    private final int columns;
+    private final boolean verbose;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private int drawn;
+
+    private record Line(Stage stage, String detail, Instant start) {}
+
+    /**
+     * @param columns width of the terminal: a line that wraps could not be drawn over
+     * @param verbose whether calls to jj and the engine are printed, above the lines
+     */
+    public LiveProgress(PrintStream err, boolean color, int columns, boolean verbose) {
+        this.err = err;
+        this.style = new Style(color);
+        this.columns = columns;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public synchronized void update(String subject, Stage stage, String detail) {
+        Line before = lines.get(subject);
+        lines.put(subject, new Line(stage, detail, before == null ? Instant.now() : before.start()));
+        draw("");
+    }
+
+    @Override
+    public synchronized void warn(String message) {
+        draw(style.warning("Warning: ") + message + System.lineSeparator());
+    }
+
+    @Override
+    public synchronized void trace(String call, long millis) {
+        if (verbose) {
+            draw(style.faint(String.format(java.util.Locale.ROOT, "%6d ms  %s", millis, call))
+                    + System.lineSeparator());
+        }
+    }
+
+    private void draw(String above) {
+        StringBuilder screen = new StringBuilder();
+        screen.repeat(ONE_LINE_UP + CLEAR_LINE, drawn).append(above);
+        lines.forEach((subject, line) -> screen.append(line(subject, line)).append(System.lineSeparator()));
+        drawn = lines.size();
+        err.print(screen);
+        err.flush();
+    }
+
+    private String line(String subject, Line line) {
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        String text = subject + " ".repeat(width - subject.length()) + "  "
+                + PlainProgress.words(line.stage(), line.detail(), line.start());
+        String mark = switch (line.stage()) {
+            case READY, REMOVED -> style.good("✔");
+            case FAILED -> style.bad("✘");
+            default -> style.doubtful("•");
+        };
+        int room = columns - 3;
+        return mark + " " + (text.length() > room ? text.substring(0, Math.max(0, room - 1)) + "…" : text);
+    }
+
+    @Override
+    public synchronized void finish() {
+        lines.clear();
+        drawn = 0;
+        err.flush();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.aether.ajj.cli.output;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Progress;
+
+/**
+ * Prints the answer of one command, its progress and its problems. The answer goes to stdout, everything else that a person
+ * reads to stderr.
+ */
+public interface Output {
+
+    /** Hears the progress of the command. */
+    Progress progress();
+
+    /** Whether answers on stdout may be coloured. */
+    boolean color();
+
+    /**
+     * Prints the answer.
+     *
+     * @param operation the command's name in JSON, such as {@code workspace_add}
+     * @return the exit status
+     */
+    int show(String operation, View view);
+
+    /** Prints what went wrong. */
+    void fail(String operation, Failure failure);
+
+    /** Says at the second Ctrl-C that the command is left unfinished, and what to do about it. */
+    void abandoned(String operation);
+}

@@ -1,0 +1,153 @@
+package dev.aether.ajj.cli.output;
+
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.Health;
+import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.WorkspaceView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words in which answers and problems are told to people, as lines without line ends. */
+final class Sentences {
+    private static final String INDENT = "  ";
+
+    private Sentences() {}
+
+    /** A new workspace: where it is, what it has, what to do next. */
+    static List<String> added(WorkspaceView workspace, Style style) {
+        List<String> lines = new ArrayList<>();
+        String root = workspace.root().map(Sentences::shorten).orElse("");
+        lines.add(style.strong("Workspace " + workspace.name() + " is ready") + " in " + root);
+        lines.addAll(table(workspace, style));
+        if (!workspace.envFiles().isEmpty()) {
+            lines.add(INDENT + "Environment written to " + String.join(", ", workspace.envFiles()));
+        }
+        lines.add("Next: cd " + quote(root) + " && ajj run -- YOUR COMMAND");
+        return lines;
+    }
+
+    static List<String> forgot(Forgotten forgotten) {
+        List<String> lines = new ArrayList<>();
+        if (forgotten.problems().isEmpty()) {
+            lines.add("Forgot workspace " + forgotten.name() + containers(forgotten.containers()));
+            forgotten.root().ifPresent(root -> lines.add(INDENT + "its directory stays: " + shorten(root)));
+        }
+        return lines;
+    }
+
+    private static String containers(int count) {
+        return switch (count) {
+            case 0 -> "";
+            case 1 -> " and removed its container, network and volumes";
+            default -> " and removed its " + count + " containers, network and volumes";
+        };
+    }
+
+    /** One line for each workspace. */
+    static List<String> list(List<WorkspaceView> workspaces, Style style) {
+        Table table = new Table();
+        for (WorkspaceView workspace : workspaces) {
+            table.row(
+                    new Table.Cell(workspace.name() + (workspace.current() ? "*" : ""), style::strong),
+                    Table.Cell.of(workspace.root().map(Sentences::shorten).orElse("?")),
+                    state(workspace, style),
+                    new Table.Cell(ports(workspace), style::faint));
+        }
+        return table.lines("");
+    }
+
+    private static Table.Cell state(WorkspaceView workspace, Style style) {
+        if (workspace.phase().isEmpty()) {
+            return new Table.Cell("no services", style::faint);
+        }
+        if (!workspace.known()) {
+            return new Table.Cell("unknown to jj", style::bad);
+        }
+        if (workspace.services().isEmpty()) {
+            return new Table.Cell("no services", style::faint);
+        }
+        return health(workspace.health(), style);
+    }
+
+    private static Table.Cell health(Health health, Style style) {
+        return switch (health) {
+            case HEALTHY -> new Table.Cell(health.word(), style::good);
+            case DEGRADED, STOPPED -> new Table.Cell(health.word(), style::doubtful);
+            case FAILED -> new Table.Cell(health.word(), style::bad);
+        };
+    }
+
+    private static String ports(WorkspaceView workspace) {
+        return workspace.services().stream()
+                .filter(service -> !service.ports().isEmpty())
+                .map(service -> service.name() + " "
+                        + service.ports().values().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .collect(Collectors.joining("  "));
+    }
+
+    /** The services of the current workspace, below what jj says. */
+    static List<String> services(WorkspaceView workspace, Style style) {
+        if (workspace.services().isEmpty()) {
+            return List.of("Services: none");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("Services: "
+                + health(workspace.health(), style)
+                        .style()
+                        .apply(workspace.health().word()));
+        lines.addAll(table(workspace, style));
+        return lines;
+    }
+
+    private static List<String> table(WorkspaceView workspace, Style style) {
+        Table table = new Table();
+        for (ServiceView service : workspace.services()) {
+            table.row(
+                    new Table.Cell(service.name(), style::strong),
+                    Table.Cell.of(service.image()),
+                    status(service, style),
+                    Table.Cell.of(addresses(service)));
+        }
+        return table.lines(INDENT);
+    }
+
+    private static Table.Cell status(ServiceView service, Style style) {
+        return switch (service.status()) {
+            case READY, DONE -> new Table.Cell(service.status().word(), style::good);
+            case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
+            case UNHEALTHY, EXITED, MISSING -> new Table.Cell(service.status().word(), style::bad);
+        };
+    }
+
+    private static String addresses(ServiceView service) {
+        return service.ports().entrySet().stream()
+                .map(port -> service.host() + ":" + port.getValue() + " -> " + port.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A problem: what, where, the last words of a dead service, and what to do about it. */
+    static List<String> problem(Problem problem, Style style) {
+        List<String> lines = new ArrayList<>();
+        String where = problem instanceof Problem.ConfigInvalid invalid ? invalid.position() + ": " : "";
+        lines.add(style.error("Error: ") + where + problem.message());
+        if (problem instanceof Problem.ServiceNotReady dead) {
+            dead.log().forEach(line -> lines.add(INDENT + style.faint("| ") + line));
+        }
+        problem.hints().forEach(hint -> lines.add(style.hint("Hint: ") + hint));
+        return lines;
+    }
+
+    /** A path as people write it: relative to the home directory where it is below it. */
+    static String shorten(Path path) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return path.startsWith(home) && !path.equals(home) ? "~/" + home.relativize(path) : path.toString();
+    }
+
+    /** Fit to be pasted into a shell. */
+    private static String quote(String path) {
+        return path.matches("[A-Za-z0-9_./~+:@%-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+}

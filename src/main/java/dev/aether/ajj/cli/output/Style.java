@@ -1,0 +1,46 @@
+package dev.aether.ajj.cli.output;
+
+/** Colours by meaning. Off, it leaves every text as it is. */
+final class Style {
+    private final boolean on;
+
+    Style(boolean on) {
+        this.on = on;
+    }
+
+    String error(String text) {
+        return wrap("1;31", text);
+    }
+
+    String warning(String text) {
+        return wrap("1;33", text);
+    }
+
+    String hint(String text) {
+        return wrap("1;36", text);
+    }
+
+    String good(String text) {
+        return wrap("32", text);
+    }
+
+    String bad(String text) {
+        return wrap("31", text);
+    }
+
+    String doubtful(String text) {
+        return wrap("33", text);
+    }
+
+    String strong(String text) {
+        return wrap("1", text);
+    }
+
+    String faint(String text) {
+        return wrap("2", text);
+    }
+
+    private String wrap(String code, String text) {
+        return on && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.aether.ajj.cli.output;
+
+import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
+import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.lifecycle.WorkspaceView;
+import java.util.List;
+
+/** The answer of a command. Each output knows how to print each of them. */
+public sealed interface View {
+
+    /** A workspace that has been made. */
+    record Added(WorkspaceView workspace) implements View {}
+
+    /** What became of the workspaces that were to be forgotten; at least one. */
+    record Forgot(List<Forgotten> workspaces) implements View {}
+
+    /** All workspaces. */
+    record Listed(Listing listing) implements View {}
+
+    /** The current workspace. */
+    record Status(ShowStatus.Status status) implements View {}
+
+    /** Another program has answered: nothing to print, and its exit status is ours. */
+    record PassedOn(int exitStatus) implements View {}
+}

@@ -1,0 +1,150 @@
+package dev.aether.ajj.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Services as containers of a Docker Engine. Each kind of work has a class of its own; this one says what there is. */
+final class DockerBackend implements Backend {
+    private static final Pattern EXIT_STATUS = Pattern.compile("Exited \\((\\d+)\\)");
+
+    private final Engine engine;
+    private final ImageFetcher images;
+    private final StackCreator creator;
+    private final ContainerStarter starter;
+    private final StackRemover remover;
+    private final ContainerCommands commands;
+
+    DockerBackend(Engine engine, Progress progress) {
+        this.engine = engine;
+        this.images = new ImageFetcher(engine, progress);
+        this.creator = new StackCreator(engine);
+        this.starter = new ContainerStarter(engine);
+        this.remover = new StackRemover(engine, progress);
+        this.commands = new ContainerCommands(engine);
+    }
+
+    @Override
+    public void verify() {
+        engine.call("ping", client -> client.pingCmd().exec());
+    }
+
+    @Override
+    public ImageFacts fetchImage(ServiceSpec service) {
+        return images.fetch(service);
+    }
+
+    @Override
+    public void createNetwork(Stack stack) {
+        creator.createNetwork(stack);
+    }
+
+    @Override
+    public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
+        creator.createVolumes(stack, services);
+    }
+
+    @Override
+    public String startService(
+            Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
+            throws PortTaken {
+        return starter.start(stack, service, hostPorts, configHash);
+    }
+
+    @Override
+    public Optional<ContainerState> inspect(String containerId) {
+        try {
+            InspectContainerResponse container = engine.call(
+                    "inspect " + shortId(containerId),
+                    client -> client.inspectContainerCmd(containerId).exec());
+            InspectContainerResponse.ContainerState state = container.getState();
+            return Optional.of(new ContainerState(
+                    Boolean.TRUE.equals(state.getRunning()) && !Boolean.TRUE.equals(state.getRestarting()),
+                    Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue(),
+                    Objects.requireNonNullElse(container.getRestartCount(), 0),
+                    Boolean.TRUE.equals(state.getOOMKilled())));
+        } catch (NotFoundException gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public OptionalInt execute(String containerId, List<String> argv, Duration timeout) {
+        return commands.execute(containerId, argv, timeout);
+    }
+
+    @Override
+    public List<String> lastLines(String containerId, int count) {
+        return commands.lastLines(containerId, count);
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public Removal removeStack(Stack stack) {
+        return remover.remove(stack);
+    }
+
+    @Override
+    public Map<String, List<ObservedService>> observe(String repositoryId) {
+        List<Container> containers = engine.call(
+                "list containers",
+                client -> client.listContainersCmd()
+                        .withShowAll(true)
+                        .withFilter("label", Labels.filter(repositoryId))
+                        .exec());
+        Map<String, List<ObservedService>> byNamespace = new TreeMap<>();
+        for (Container container : containers) {
+            Map<String, String> labels = container.getLabels();
+            String namespace = labels.getOrDefault(Labels.NAMESPACE, "");
+            byNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(observed(container, labels));
+        }
+        return byNamespace;
+    }
+
+    /** The engine's list gives exit status and health only as words in "Exited (1) 2 hours ago" and "Up 3 s (healthy)". */
+    private static ObservedService observed(Container container, Map<String, String> labels) {
+        String words = Objects.requireNonNullElse(container.getStatus(), "");
+        Matcher exit = EXIT_STATUS.matcher(words);
+        Optional<Boolean> healthy = words.contains("(unhealthy)")
+                ? Optional.of(false)
+                : words.contains("(healthy)") ? Optional.of(true) : Optional.empty();
+        return new ObservedService(
+                labels.getOrDefault(Labels.SERVICE, ""),
+                container.getId(),
+                container.getImage(),
+                Objects.requireNonNullElse(container.getState(), "unknown"),
+                exit.find() ? Integer.parseInt(exit.group(1)) : 0,
+                healthy,
+                Instant.ofEpochSecond(Objects.requireNonNullElse(container.getCreated(), 0L)));
+    }
+
+    static String shortId(String containerId) {
+        return containerId.length() > 12 ? containerId.substring(0, 12) : containerId;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.aether.ajj.docker;
+
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.BackendProvider;
+import dev.aether.ajj.spi.Progress;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Serves {@code type = "docker"}: the engine on this machine. */
+@ApplicationScoped
+public class DockerBackends implements BackendProvider {
+
+    @Override
+    public boolean serves(BackendSpec spec) {
+        return spec instanceof BackendSpec.Docker;
+    }
+
+    @Override
+    public Backend open(BackendSpec spec, Progress progress) {
+        BackendSpec.Docker docker = (BackendSpec.Docker) spec;
+        return new DockerBackend(new Engine(EngineAddress.find(docker.socket(), System.getenv()), progress), progress);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.aether.ajj.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.command.PullImageCmd;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.api.model.ResponseItem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend.ImageFacts;
+import dev.aether.ajj.spi.Progress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Has images in the engine, and reads what they say about themselves. */
+final class ImageFetcher {
+    private final Engine engine;
+    private final Progress progress;
+
+    ImageFetcher(Engine engine, Progress progress) {
+        this.engine = engine;
+        this.progress = progress;
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#fetchImage}. */
+    ImageFacts fetch(ServiceSpec service) {
+        if (service.pull() == ServiceSpec.Pull.ALWAYS) {
+            pull(service);
+        }
+        Optional<InspectImageResponse> local = local(service.image());
+        if (local.isEmpty() && service.pull() == ServiceSpec.Pull.NEVER) {
+            throw notFound(service, "the engine does not have it, and pull = \"never\"", null);
+        }
+        if (local.isEmpty()) {
+            pull(service);
+            local = local(service.image());
+        }
+        return facts(
+                local.orElseThrow(() -> notFound(service, "it was pulled, but the engine does not have it", null)));
+    }
+
+    private Optional<InspectImageResponse> local(String image) {
+        try {
+            return Optional.of(engine.call(
+                    "inspect image " + image,
+                    client -> client.inspectImageCmd(image).exec()));
+        } catch (NotFoundException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private void pull(ServiceSpec service) {
+        progress.update(service.name(), Progress.Stage.PULLING, service.image());
+        try {
+            engine.call("pull " + service.image(), client -> {
+                PullImageCmd command = client.pullImageCmd(withTag(service.image()));
+                service.platform().ifPresent(command::withPlatform);
+                return await(command.exec(new PullProgress(service.name())));
+            });
+        } catch (DockerException | DockerClientException refused) {
+            throw notFound(service, reason(refused), refused);
+        }
+    }
+
+    private static boolean await(ResultCallback.Adapter<PullResponseItem> pulling) {
+        try {
+            pulling.awaitCompletion();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(new Problem.Interrupted("pull"), e);
+        }
+    }
+
+    /** Without a tag the engine's interface would pull every tag there is; the docker command means "latest". */
+    private static String withTag(String image) {
+        boolean tagged = image.indexOf(':', image.lastIndexOf('/') + 1) >= 0;
+        return tagged || image.contains("@") ? image : image + ":latest";
+    }
+
+    private static String reason(RuntimeException refused) {
+        String message = EngineMessage.of(refused);
+        return message.isBlank() ? "its registry refuses it" : message;
+    }
+
+    private static Failure notFound(ServiceSpec service, String reason, @Nullable Throwable cause) {
+        return new Failure(new Problem.ImageNotFound(service.name(), service.image(), reason), cause);
+    }
+
+    private static ImageFacts facts(InspectImageResponse image) {
+        ContainerConfig config = image.getConfig();
+        HealthCheck check = config == null ? null : config.getHealthcheck();
+        List<String> test = check == null || check.getTest() == null ? List.of() : check.getTest();
+        if (test.size() < 2) {
+            return new ImageFacts(List.of());
+        }
+        return switch (test.getFirst()) {
+            case "CMD" -> new ImageFacts(test.subList(1, test.size()));
+            case "CMD-SHELL" -> new ImageFacts(List.of("/bin/sh", "-c", test.get(1)));
+            default -> new ImageFacts(List.of());
+        };
+    }
+
+    /** Passes the registry's progress on, and fails when the stream says that the pull failed. */
+    private final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
+        private final String service;
+
+        PullProgress(String service) {
+            this.service = service;
+        }
+
+        @Override
+        public void onNext(PullResponseItem item) {
+            if (item.getErrorDetail() != null) {
+                String message = item.getErrorDetail().getMessage();
+                onError(new DockerClientException(message == null ? "pull failed" : message));
+                return;
+            }
+            String status = item.getStatus();
+            if (status != null && item.getId() != null) {
+                progress.update(service, Progress.Stage.PULLING, item.getId() + " " + status + bytes(item));
+            }
+        }
+
+        private static String bytes(PullResponseItem item) {
+            ResponseItem.ProgressDetail detail = item.getProgressDetail();
+            if (detail == null || detail.getCurrent() == null || detail.getTotal() == null) {
+                return "";
+            }
+            return " " + megabytes(detail.getCurrent()) + "/" + megabytes(detail.getTotal()) + " MB";
+        }
+
+        private static String megabytes(long bytes) {
+            return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
+        }
+    }
+}

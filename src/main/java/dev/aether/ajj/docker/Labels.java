@@ -1,0 +1,55 @@
+package dev.aether.ajj.docker;
+
+import dev.aether.ajj.spi.Stack;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The labels by which ajj knows what is its own. Nothing without them is ever removed. */
+final class Labels {
+    static final String MANAGED = "aether.managed";
+    static final String WORKSPACE = "aether.workspace";
+    static final String NAMESPACE = "aether.namespace";
+    static final String SERVICE = "aether.service";
+    static final String REPOSITORY = "aether.repo";
+    static final String REPOSITORY_ROOT = "aether.repo-root";
+    static final String CONFIG_HASH = "aether.config-hash";
+
+    private Labels() {}
+
+    /** What networks and volumes of a stack carry. */
+    static Map<String, String> of(Stack stack) {
+        Map<String, String> labels = new TreeMap<>();
+        labels.put(MANAGED, "true");
+        labels.put(WORKSPACE, stack.workspace());
+        labels.put(NAMESPACE, stack.namespace());
+        labels.put(REPOSITORY, stack.repository());
+        labels.put(REPOSITORY_ROOT, stack.repositoryRoot().toString());
+        return labels;
+    }
+
+    /** What a container of a stack carries. */
+    static Map<String, String> of(Stack stack, String service, String configHash) {
+        Map<String, String> labels = of(stack);
+        labels.put(SERVICE, service);
+        labels.put(CONFIG_HASH, configHash);
+        return labels;
+    }
+
+    /** The engine's label filter for everything of one stack. */
+    static List<String> filter(Stack stack) {
+        return List.of(MANAGED + "=true", REPOSITORY + "=" + stack.repository(), NAMESPACE + "=" + stack.namespace());
+    }
+
+    /** The engine's label filter for everything of one repository. */
+    static List<String> filter(String repositoryId) {
+        return List.of(MANAGED + "=true", REPOSITORY + "=" + repositoryId);
+    }
+
+    /** Whether labels found in the engine are those of the stack. */
+    static boolean match(Stack stack, Map<String, String> found) {
+        return "true".equals(found.get(MANAGED))
+                && stack.repository().equals(found.get(REPOSITORY))
+                && stack.namespace().equals(found.get(NAMESPACE));
+    }
+}

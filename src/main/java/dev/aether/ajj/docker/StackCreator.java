@@ -1,0 +1,124 @@
+package dev.aether.ajj.docker;
+
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.spi.Stack;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** Makes a stack's network and volumes. What is there with the stack's labels is used; what is a stranger's is refused. */
+final class StackCreator {
+    private final Engine engine;
+
+    StackCreator(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#createNetwork}. */
+    void createNetwork(Stack stack) {
+        String name = stack.namespace();
+        if (hasNetwork(stack)) {
+            return;
+        }
+        try {
+            engine.call(
+                    "create network " + name,
+                    client -> client.createNetworkCmd()
+                            .withName(name)
+                            .withDriver("bridge")
+                            .withCheckDuplicate(true)
+                            .withLabels(Labels.of(stack))
+                            .exec());
+        } catch (DockerException refused) {
+            throw refusedNetwork(name, refused);
+        }
+    }
+
+    private boolean hasNetwork(Stack stack) {
+        List<Network> named = engine.call(
+                "find network " + stack.namespace(),
+                client -> client.listNetworksCmd()
+                        .withNameFilter("^" + stack.namespace() + "$")
+                        .exec());
+        for (Network network : named) {
+            if (!Labels.match(stack, Objects.requireNonNullElse(network.getLabels(), Map.of()))) {
+                throw foreign("network " + stack.namespace());
+            }
+        }
+        return !named.isEmpty();
+    }
+
+    private static Failure refusedNetwork(String name, DockerException refused) {
+        String message = EngineMessage.of(refused);
+        List<String> hints = message.contains("address pool")
+                ? List.of(
+                        "the engine has no free addresses for another network: remove unused networks with `docker network prune`",
+                        "or give it larger pools: \"default-address-pools\" in the engine's daemon.json")
+                : List.of("see the networks there are: docker network ls");
+        return new Failure(new Problem.BackendSpawnFailed("network " + name, message, hints), refused);
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#createVolumes}. */
+    void createVolumes(Stack stack, Collection<ServiceSpec> services) {
+        TreeSet<String> names = new TreeSet<>();
+        for (ServiceSpec service : services) {
+            for (VolumeSpec volume : service.volumes()) {
+                if (volume instanceof VolumeSpec.Named named) {
+                    names.add(volumeName(stack, named.name()));
+                }
+            }
+        }
+        names.forEach(name -> createVolume(stack, name));
+    }
+
+    /** The engine's name of a workspace's volume. */
+    static String volumeName(Stack stack, String name) {
+        return stack.namespace() + "-" + name;
+    }
+
+    /** The engine answers "created" for a volume that exists already, whoever owns it: so look first. */
+    private void createVolume(Stack stack, String name) {
+        try {
+            InspectVolumeResponse found = engine.call(
+                    "find volume " + name,
+                    client -> client.inspectVolumeCmd(name).exec());
+            if (!Labels.match(stack, Objects.requireNonNullElse(found.getLabels(), Map.of()))) {
+                throw foreign("volume " + name);
+            }
+        } catch (NotFoundException absent) {
+            create(stack, name);
+        }
+    }
+
+    private void create(Stack stack, String name) {
+        try {
+            engine.call(
+                    "create volume " + name,
+                    client -> client.createVolumeCmd()
+                            .withName(name)
+                            .withLabels(Labels.of(stack))
+                            .exec());
+        } catch (DockerException refused) {
+            throw new Failure(
+                    new Problem.BackendSpawnFailed(
+                            "volume " + name, EngineMessage.of(refused), List.of("see its space: docker system df")),
+                    refused);
+        }
+    }
+
+    private static Failure foreign(String what) {
+        return new Failure(new Problem.BackendSpawnFailed(
+                what,
+                "the engine has one of this name that ajj did not make for this workspace",
+                List.of("ajj leaves it alone; rename or remove it, or choose another workspace name with --name")));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.aether.ajj.docker;
+
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Backend.Removal;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Takes a stack away: containers first, then what they used. Everything is found by its labels, and asked for again
+ * afterwards: only what the engine no longer lists counts as gone.
+ */
+final class StackRemover {
+    /** Enough for a database to write its files out; only waited for when they outlive the container. */
+    private static final int STOP_SECONDS = 10;
+
+    private final Engine engine;
+    private final Progress progress;
+
+    StackRemover(Engine engine, Progress progress) {
+        this.engine = engine;
+        this.progress = progress;
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#removeStack}. */
+    Removal remove(Stack stack) {
+        List<Container> containers = containers(stack);
+        Map<String, String> reasons = new ConcurrentHashMap<>();
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            containers.forEach(container -> tasks.execute(() -> removeContainer(container, reasons)));
+        }
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
+            networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
+        }
+        SequencedMap<String, String> left = leftOf(stack, reasons);
+        long gone = containers.stream()
+                .filter(container -> !left.containsKey(label(container)))
+                .count();
+        return new Removal((int) gone, left);
+    }
+
+    private void removeContainer(Container container, Map<String, String> reasons) {
+        String service = container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
+        progress.update(service, Progress.Stage.REMOVING, "");
+        attempt(label(container), reasons, () -> {
+            if (writesToHost(container)) {
+                stop(container.getId());
+            }
+            engine.call(
+                    "remove " + label(container),
+                    client -> client.removeContainerCmd(container.getId())
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
+            progress.update(service, Progress.Stage.REMOVED, "");
+        });
+    }
+
+    /** Data in a directory of the user's outlives the container, so the service may finish writing it. */
+    private static boolean writesToHost(Container container) {
+        return container.getMounts() != null
+                && container.getMounts().stream()
+                        .anyMatch(mount -> Boolean.TRUE.equals(mount.getRw())
+                                && (mount.getName() == null || mount.getName().isEmpty()));
+    }
+
+    private void stop(String id) {
+        try {
+            engine.call(
+                    "stop container " + DockerBackend.shortId(id),
+                    client -> client.stopContainerCmd(id)
+                            .withTimeout(STOP_SECONDS)
+                            .exec());
+        } catch (NotModifiedException stopped) {
+            // It was not running.
+        }
+    }
+
+    private void removeVolume(InspectVolumeResponse volume, Map<String, String> reasons) {
+        String name = volume.getName();
+        attempt(
+                "volume " + name,
+                reasons,
+                () -> engine.call(
+                        "remove volume " + name,
+                        client -> client.removeVolumeCmd(name).exec()));
+    }
+
+    private void removeNetwork(Network network, Map<String, String> reasons) {
+        String name = network.getName();
+        attempt(
+                "network " + name,
+                reasons,
+                () -> engine.call(
+                        "remove network " + name,
+                        client -> client.removeNetworkCmd(network.getId()).exec()));
+    }
+
+    private static void attempt(String what, Map<String, String> reasons, Runnable removal) {
+        try {
+            removal.run();
+        } catch (NotFoundException gone) {
+            // Somebody else was faster.
+        } catch (DockerException refused) {
+            // Also "removal is already in progress", which is no failure: the check afterwards tells.
+            reasons.put(what, EngineMessage.of(refused));
+        } catch (Failure unanswered) {
+            reasons.put(what, unanswered.first().message());
+        }
+    }
+
+    private SequencedMap<String, String> leftOf(Stack stack, Map<String, String> reasons) {
+        SequencedMap<String, String> left = new LinkedHashMap<>();
+        containers(stack).forEach(container -> left.put(label(container), ""));
+        volumes(stack).forEach(volume -> left.put("volume " + volume.getName(), ""));
+        networks(stack).forEach(network -> left.put("network " + network.getName(), ""));
+        left.replaceAll((what, _) -> reasons.getOrDefault(what, "the engine still has it"));
+        return left;
+    }
+
+    private List<Container> containers(Stack stack) {
+        return engine.call(
+                "list containers of " + stack.namespace(),
+                client -> client.listContainersCmd()
+                        .withShowAll(true)
+                        .withFilter("label", Labels.filter(stack))
+                        .exec());
+    }
+
+    private List<InspectVolumeResponse> volumes(Stack stack) {
+        return Objects.requireNonNullElse(
+                engine.call(
+                                "list volumes of " + stack.namespace(),
+                                client -> client.listVolumesCmd()
+                                        .withFilter("label", Labels.filter(stack))
+                                        .exec())
+                        .getVolumes(),
+                List.of());
+    }
+
+    private List<Network> networks(Stack stack) {
+        return engine.call(
+                "list networks of " + stack.namespace(),
+                client -> client.listNetworksCmd()
+                        .withFilter("label", Labels.filter(stack))
+                        .exec());
+    }
+
+    private static String label(Container container) {
+        String[] names = container.getNames();
+        String name = names == null || names.length == 0 ? DockerBackend.shortId(container.getId()) : names[0];
+        return "container " + (name.startsWith("/") ? name.substring(1) : name);
+    }
+}

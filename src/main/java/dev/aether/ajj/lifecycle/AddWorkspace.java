@@ -1,0 +1,149 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ImageFacts;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Probe;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@code ajj workspace add}: a jj workspace with services of its own, or nothing at all.
+ *
+ * <p>First everything that can be wrong is looked for, and images are fetched: nothing of ours exists then. After that a
+ * {@link Saga} makes it, each step with its way back.
+ */
+@ApplicationScoped
+public class AddWorkspace {
+    private final Vcs vcs;
+    private final ConfigSource configs;
+    private final Templates templates;
+    private final Backends backends;
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+    private final Injector injector;
+    private final Directories directories;
+    private final Probe probe;
+
+    public AddWorkspace(
+            Vcs vcs,
+            ConfigSource configs,
+            Templates templates,
+            Backends backends,
+            WorkspaceRegistry registry,
+            PortLedger ledger,
+            Injector injector,
+            Directories directories,
+            Probe probe) {
+        this.vcs = vcs;
+        this.configs = configs;
+        this.templates = templates;
+        this.backends = backends;
+        this.registry = registry;
+        this.ledger = ledger;
+        this.injector = injector;
+        this.directories = directories;
+        this.probe = probe;
+    }
+
+    /**
+     * Returns when the workspace is there and all its services are ready.
+     *
+     * @throws Failure when it could not be made; what had been made is taken back, or named if that failed too
+     */
+    public WorkspaceView add(AddRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
+        Addition addition = new Addition(repository, request, config);
+        try (Backend backend = open(config, progress)) {
+            Map<String, ImageFacts> images = new ConcurrentHashMap<>();
+            Cancellation checking = new Cancellation();
+            Tasks.all(
+                    checking,
+                    List.of(() -> refuseTaken(addition), () -> fetchImages(addition, backend, images, checking)));
+            make(addition, backend, images, progress);
+            return Views.added(addition.registryEntry(Phase.READY), backend.host());
+        }
+    }
+
+    private AetherConfig load(AddRequest request, Repository repository) {
+        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
+        templates.check(config);
+        return config;
+    }
+
+    private Backend open(Optional<AetherConfig> config, Progress progress) {
+        return config.map(found -> backends.open(found.backend(), progress))
+                .orElseGet(() -> backends.openDefault(progress));
+    }
+
+    private void refuseTaken(Addition addition) {
+        Optional<WorkspaceEntry> entry = registry.find(addition.repository(), addition.name());
+        if (entry.isPresent()) {
+            throw ReserveStep.taken(entry.get());
+        }
+        for (Vcs.VcsWorkspace workspace : vcs.workspaces(addition.repository())) {
+            if (workspace.name().equals(addition.name())) {
+                throw taken(workspace);
+            }
+        }
+        if (!directories.isMissingOrEmpty(addition.root())) {
+            throw new Failure(new Problem.DestinationTaken(addition.root()));
+        }
+    }
+
+    private static Failure taken(Vcs.VcsWorkspace existing) {
+        return new Failure(new Problem.WorkspaceExists(
+                existing.name(),
+                existing.root().map(root -> "jj has it in " + root).orElse("jj knows it"),
+                List.of(
+                        "choose another name with --name",
+                        "or take it away first: ajj workspace forget " + existing.name())));
+    }
+
+    private static void fetchImages(
+            Addition addition, Backend backend, Map<String, ImageFacts> images, Cancellation checking) {
+        if (addition.declaredServices().isEmpty()) {
+            return;
+        }
+        backend.verify();
+        Tasks.all(
+                checking,
+                addition.declaredServices().stream()
+                        .<Runnable>map(service -> () -> images.put(service.name(), backend.fetchImage(service)))
+                        .toList());
+    }
+
+    private void make(Addition addition, Backend backend, Map<String, ImageFacts> images, Progress progress) {
+        Cancellation cancellation = new Cancellation();
+        Optional<Instant> deadline = addition.request().timeout().map(Instant.now()::plus);
+        Readiness readiness = new Readiness(backend, probe, cancellation, deadline);
+        ServiceStarter starter = new ServiceStarter(addition, backend, ledger, templates, readiness, images, progress);
+        CheckOutStep checkOut = new CheckOutStep(addition, vcs, injector, directories);
+        new Saga(cancellation)
+                .then(new ReserveStep(addition, registry, ledger))
+                .together(
+                        checkOut,
+                        new ProvisionStep(addition, backend, starter, checkOut.done(), cancellation, progress))
+                .then(new InjectStep(addition, templates, injector, backend.host()))
+                .then(new ConfirmStep(addition, registry))
+                .run("ajj workspace forget " + addition.name());
+    }
+}

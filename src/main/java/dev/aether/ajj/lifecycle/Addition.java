@@ -1,0 +1,145 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.TemplateValues;
+import dev.aether.ajj.model.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One workspace while it is being added: what was asked for, and what the steps have found out so far. Thread-safe. */
+final class Addition {
+    private final Repository repository;
+    private final AddRequest request;
+    private final Optional<AetherConfig> config;
+    private final Instant created = Instant.now();
+    private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
+
+    /** @param config empty for a workspace without services */
+    Addition(Repository repository, AddRequest request, Optional<AetherConfig> config) {
+        this.repository = repository;
+        this.request = request;
+        this.config = config;
+    }
+
+    Repository repository() {
+        return repository;
+    }
+
+    AddRequest request() {
+        return request;
+    }
+
+    String name() {
+        return request.workspaceName();
+    }
+
+    Path root() {
+        return request.destination();
+    }
+
+    NewWorkspace newWorkspace() {
+        return new NewWorkspace(name(), root(), request.revisions(), request.message(), request.options());
+    }
+
+    Stack stack() {
+        return new Stack(repository.id(), repository.mainRoot(), name(), root(), Namespaces.of(repository, name()));
+    }
+
+    PortLedger.Owner portOwner() {
+        return new PortLedger.Owner(repository.id(), name());
+    }
+
+    Optional<AetherConfig> config() {
+        return config;
+    }
+
+    Collection<ServiceSpec> declaredServices() {
+        return config.map(AetherConfig::services)
+                .map(SequencedMap::values)
+                .<Collection<ServiceSpec>>map(values -> values)
+                .orElse(List.of());
+    }
+
+    List<Injection> injections() {
+        return config.map(AetherConfig::injections).orElse(List.of());
+    }
+
+    List<String> injectedFiles() {
+        return injections().stream().map(Injection::file).toList();
+    }
+
+    /** Notes the host ports of a service, by {@link PortSpec#key()}. */
+    void reserved(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
+        services.put(service.name(), new ServiceEntry(service.image(), hostPorts, "", "", Hash.of(service)));
+    }
+
+    /** Notes that a service's container was started. */
+    void started(ServiceSpec service, String containerId) {
+        services.compute(
+                service.name(), (_, entry) -> Objects.requireNonNull(entry).withContainer(containerId));
+    }
+
+    void connected(ServiceSpec service, String connection) {
+        services.compute(
+                service.name(), (_, entry) -> Objects.requireNonNull(entry).withConnection(connection));
+    }
+
+    ServiceEntry entry(ServiceSpec service) {
+        return Objects.requireNonNull(services.get(service.name()), service.name());
+    }
+
+    /** What the registry is to hold now. */
+    WorkspaceEntry registryEntry(Phase phase) {
+        SequencedMap<String, ServiceEntry> inOrder = new LinkedHashMap<>();
+        for (ServiceSpec service : declaredServices()) {
+            inOrder.put(service.name(), entry(service));
+        }
+        return new WorkspaceEntry(
+                name(),
+                root(),
+                stack().namespace(),
+                config.map(AetherConfig::backend).map(backend -> backend.type()).orElse("docker"),
+                phase,
+                inOrder,
+                injectedFiles(),
+                created,
+                new ProcessOwner(ProcessHandle.current().pid(), "ajj workspace add " + name()));
+    }
+
+    /** What a service's own connection template can name. */
+    Map<String, Object> connectionValues(ServiceSpec service, String host) {
+        return TemplateValues.forConnection(name(), root(), stack().namespace(), values(service, host));
+    }
+
+    /** What injected files can name. */
+    Map<String, Object> templateValues(String host) {
+        Map<String, ServiceValues> byName = new LinkedHashMap<>();
+        declaredServices().forEach(service -> byName.put(service.name(), values(service, host)));
+        return TemplateValues.of(name(), root(), stack().namespace(), byName);
+    }
+
+    private ServiceValues values(ServiceSpec service, String host) {
+        ServiceEntry entry = entry(service);
+        return new ServiceValues(
+                host, entry.ports(), entry.containerId(), entry.image(), entry.connection(), service.env());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one workspace that was to be forgotten.
+ *
+ * @param root its directory, which stays; empty when nobody can tell
+ * @param containers how many containers are gone
+ * @param problems what did not work; empty when everything is gone
+ */
+public record Forgotten(String name, Optional<Path> root, int containers, List<Problem> problems) {}

@@ -1,0 +1,43 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.model.ServiceSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Short fingerprints. */
+final class Hash {
+    private static final int CONFIG_DIGITS = 12;
+
+    private Hash() {}
+
+    /** The first hex digits of a text's SHA-256. */
+    static String of(String text, int digits) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, digits);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes exactly when a container made from the declaration would differ; its place in the file does not count. */
+    static String of(ServiceSpec service) {
+        List<Object> parts = List.of(
+                service.image(),
+                service.ports(),
+                service.env(),
+                service.volumes(),
+                service.command(),
+                service.entrypoint(),
+                service.user(),
+                service.tmpfs(),
+                service.memoryBytes(),
+                service.nanoCpus(),
+                service.platform(),
+                service.restart());
+        return of(parts.toString(), CONFIG_DIGITS);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** {@code ajj list}: every workspace that jj or the registry knows, with its services as the engine has them now. */
+@ApplicationScoped
+public class ListWorkspaces {
+    private final Vcs vcs;
+    private final Backends backends;
+    private final WorkspaceRegistry registry;
+
+    public ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry) {
+        this.vcs = vcs;
+        this.backends = backends;
+        this.registry = registry;
+    }
+
+    /**
+     * What there is.
+     *
+     * @param workspaces sorted by name
+     * @param problems when the engine could not be asked; services are then of unknown status
+     */
+    public record Listing(List<WorkspaceView> workspaces, List<Problem> problems) {
+
+        /** The workspace that ajj was called in; empty when jj does not know it. */
+        public Optional<WorkspaceView> current() {
+            return workspaces.stream().filter(WorkspaceView::current).findFirst();
+        }
+    }
+
+    /** One call to jj and one to the engine, at the same time; none to the engine when the registry knows no services. */
+    public Listing list(Path directory, Optional<Path> explicitConfig, Progress progress) {
+        Repository repository = vcs.locate(directory);
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        CompletableFuture<List<VcsWorkspace>> jj =
+                CompletableFuture.supplyAsync(() -> vcs.workspaces(repository), Thread::startVirtualThread);
+        if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
+            return join(await(jj), entries, Optional.of(Map.of()), "", List.of());
+        }
+        try (Backend backend = backends.openFor(repository, explicitConfig, directory, progress)) {
+            Map<String, List<ObservedService>> observed = backend.observe(repository.id());
+            return join(await(jj), entries, Optional.of(observed), backend.host(), List.of());
+        } catch (Failure failure) {
+            if (!(failure.first() instanceof Problem.BackendUnavailable)) {
+                throw failure;
+            }
+            return join(await(jj), entries, Optional.empty(), "", failure.problems());
+        }
+    }
+
+    private static List<VcsWorkspace> await(CompletableFuture<List<VcsWorkspace>> jj) {
+        try {
+            return jj.join();
+        } catch (CompletionException failed) {
+            throw Failure.of(failed.getCause() == null ? failed : failed.getCause());
+        }
+    }
+
+    private static Listing join(
+            List<VcsWorkspace> jj,
+            List<WorkspaceEntry> entries,
+            Optional<Map<String, List<ObservedService>>> observed,
+            String host,
+            List<Problem> problems) {
+        List<WorkspaceView> views = new ArrayList<>();
+        for (Target target : Targets.all(jj, entries)) {
+            if (target.entry().isPresent()) {
+                WorkspaceEntry entry = target.entry().get();
+                Optional<List<ObservedService>> own =
+                        observed.map(all -> all.getOrDefault(entry.namespace(), List.of()));
+                views.add(Views.now(entry, target.jj(), own, host));
+            } else {
+                target.jj().map(Views::plain).ifPresent(views::add);
+            }
+        }
+        return new Listing(List.copyOf(views), problems);
+    }
+}

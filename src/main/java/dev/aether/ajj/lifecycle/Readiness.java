@@ -1,0 +1,156 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Backend.ImageFacts;
+import dev.aether.ajj.spi.Probe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Waits until a service answers. Ready means: its healthcheck is content (the configured one, else the image's own), and
+ * every published TCP port answers. A service that publishes nothing and has no healthcheck is ready when it keeps
+ * running, and done when it ends with status 0.
+ */
+final class Readiness {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
+    private static final int RESTARTS_ALLOWED = 3;
+    private static final int LOG_LINES = 20;
+    /** How often a service without any check must be seen running before we believe it. */
+    private static final int SIGHTINGS = 3;
+
+    private final Backend backend;
+    private final Probe probe;
+    private final Cancellation cancellation;
+    private final Optional<Instant> deadline;
+
+    /** @param deadline when waiting ends whatever the healthchecks allow */
+    Readiness(Backend backend, Probe probe, Cancellation cancellation, Optional<Instant> deadline) {
+        this.backend = backend;
+        this.probe = probe;
+        this.cancellation = cancellation;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Returns when the service is ready.
+     *
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended or its time is over
+     */
+    void await(ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
+        Instant end = Instant.now().plus(service.healthcheck().timeout());
+        end = deadline.filter(end::isAfter).orElse(end);
+        Duration pause = FIRST_PAUSE;
+        for (int look = 1; ; look++) {
+            Optional<String> missing = look(service, containerId, hostPorts, image, look);
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (Instant.now().isAfter(end)) {
+                throw notReady(service, containerId, missing.get() + " when its time was over");
+            }
+            cancellation.pause(pause);
+            pause = pause.multipliedBy(3).dividedBy(2);
+            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
+    }
+
+    /** What is missing for it to be ready; empty when it is. */
+    private Optional<String> look(
+            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, int look) {
+        ContainerState state =
+                backend.inspect(containerId).orElseThrow(() -> notReady(service, containerId, "its container is gone"));
+        boolean silent = hasNoCheck(service, image);
+        if (!state.running()) {
+            return ended(service, containerId, state, silent);
+        }
+        if (silent) {
+            return look < SIGHTINGS ? Optional.of("it had just been started") : Optional.empty();
+        }
+        return healthcheck(service, containerId, hostPorts, image).or(() -> ports(service, hostPorts));
+    }
+
+    private static boolean hasNoCheck(ServiceSpec service, ImageFacts image) {
+        return service.healthcheck().check() instanceof Healthcheck.Default
+                && image.healthcheck().isEmpty()
+                && service.ports().stream().noneMatch(port -> port.protocol() == PortSpec.Protocol.TCP);
+    }
+
+    private Optional<String> ended(ServiceSpec service, String containerId, ContainerState state, boolean silent) {
+        if (silent && state.exitCode() == 0 && service.ports().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean restarts = service.restart() != ServiceSpec.Restart.NO && state.restarts() < RESTARTS_ALLOWED;
+        if (restarts) {
+            return Optional.of("it was restarting");
+        }
+        throw notReady(
+                service,
+                containerId,
+                state.outOfMemory()
+                        ? "it was ended for want of memory"
+                        : "its container ended with status " + state.exitCode());
+    }
+
+    private Optional<String> healthcheck(
+            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
+        return switch (service.healthcheck().check()) {
+            case Healthcheck.Default _ ->
+                image.healthcheck().isEmpty() ? Optional.empty() : command(containerId, image.healthcheck());
+            case Healthcheck.Command command -> command(containerId, command.argv());
+            case Healthcheck.Tcp tcp -> answer(tcp(service, hostPorts, tcp.containerPort()));
+            case Healthcheck.Http http ->
+                answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()));
+        };
+    }
+
+    private Optional<String> command(String containerId, List<String> argv) {
+        OptionalInt status = backend.execute(containerId, argv, COMMAND_TIMEOUT);
+        if (status.isPresent() && status.getAsInt() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of("its healthcheck `" + argv.getFirst() + "` "
+                + (status.isPresent() ? "ended with status " + status.getAsInt() : "could not be run"));
+    }
+
+    private Optional<String> ports(ServiceSpec service, Map<String, Integer> hostPorts) {
+        return service.ports().stream()
+                .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
+                .map(port -> answer(tcp(service, hostPorts, port.containerPort()))
+                        .map(seen -> "port " + port.key() + ": " + seen))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Probe.Answer tcp(ServiceSpec service, Map<String, Integer> hostPorts, int containerPort) {
+        return probe.tcp(backend.host(), hostPort(hostPorts, containerPort), containerPort, service.env());
+    }
+
+    private static int hostPort(Map<String, Integer> hostPorts, int containerPort) {
+        return Objects.requireNonNull(hostPorts.get(Integer.toString(containerPort)), "port " + containerPort);
+    }
+
+    private static Optional<String> answer(Probe.Answer answer) {
+        return answer.ready() ? Optional.empty() : Optional.of(answer.seen());
+    }
+
+    private Failure notReady(ServiceSpec service, String containerId, String reason) {
+        List<String> log = backend.lastLines(containerId, LOG_LINES).stream()
+                .map(line -> Secrets.redact(line, service.env()))
+                .toList();
+        return new Failure(new Problem.ServiceNotReady(service.name(), Secrets.redact(reason, service.env()), log));
+    }
+}

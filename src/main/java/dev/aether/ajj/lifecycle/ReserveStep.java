@@ -1,0 +1,91 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Problem.Leftover;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** The name and the host ports, written down before anything is made: from here on a crash can be cleaned up after. */
+final class ReserveStep implements Step {
+    private final Addition addition;
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+    private volatile boolean ours;
+
+    ReserveStep(Addition addition, WorkspaceRegistry registry, PortLedger ledger) {
+        this.addition = addition;
+        this.registry = registry;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String name() {
+        return "reservation of " + addition.name();
+    }
+
+    @Override
+    public void perform() {
+        registry.change(addition.repository(), addition.name(), existing -> {
+            if (existing.isPresent()) {
+                throw taken(existing.get());
+            }
+            ours = true;
+            reservePorts();
+            return Optional.of(addition.registryEntry(Phase.CREATING));
+        });
+    }
+
+    /** The failure that tells whose the name is. */
+    static Failure taken(WorkspaceEntry existing) {
+        return new Failure(new Problem.WorkspaceExists(
+                existing.name(),
+                existing.phase() == Phase.READY
+                        ? "its directory is " + existing.root()
+                        : "ajj is at work on it, or was stopped while it was (process "
+                                + existing.owner().pid() + ")",
+                List.of(
+                        "choose another name with --name",
+                        "or take it away first: ajj workspace forget " + existing.name())));
+    }
+
+    private void reservePorts() {
+        List<PortLedger.Request> requests = new ArrayList<>();
+        for (ServiceSpec service : addition.declaredServices()) {
+            service.ports().forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
+        }
+        PortRange range = addition.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
+        Iterator<Integer> hostPorts =
+                ledger.reserve(addition.portOwner(), requests, range).iterator();
+        for (ServiceSpec service : addition.declaredServices()) {
+            SequencedMap<String, Integer> own = new LinkedHashMap<>();
+            for (PortSpec port : service.ports()) {
+                own.put(port.key(), hostPorts.next());
+            }
+            addition.reserved(service, own);
+        }
+    }
+
+    /** While something is left over, the entry stays: it is what {@code ajj workspace forget} needs to remove the rest. */
+    @Override
+    public List<Leftover> undo(List<Leftover> left) {
+        if (!ours || !left.isEmpty()) {
+            return List.of();
+        }
+        ledger.releaseAll(addition.portOwner());
+        registry.change(addition.repository(), addition.name(), _ -> Optional.empty());
+        return List.of();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.aether.ajj.lifecycle;
+
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/**
+ * One service as it is shown.
+ *
+ * @param containerId empty when there is no container
+ * @param host where its ports are reached
+ * @param ports host port by the key of the container's port
+ * @param connection empty when none is configured; may hold a secret
+ */
+public record ServiceView(
+        String name,
+        String containerId,
+        String image,
+        Status status,
+        String host,
+        SequencedMap<String, Integer> ports,
+        String connection) {
+
+    /** What the engine says of a service, in the words of the JSON contract. */
+    public enum Status {
+        /** It runs, and answered when it was started. */
+        READY,
+        /** It has no ports and ended with status 0: a job that is done. */
+        DONE,
+        /** The engine's own healthcheck says no. */
+        UNHEALTHY,
+        /** It was stopped. */
+        STOPPED,
+        /** It ended with an error. */
+        EXITED,
+        /** Its container is gone. */
+        MISSING,
+        /** The engine could not be asked. */
+        UNKNOWN;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean isWell() {
+        return status == Status.READY || status == Status.DONE;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A workspace that a command is about: known to jj, to the registry, or to both.
+ *
+ * @param jj empty when jj does not know it
+ * @param entry empty when ajj has made nothing for it
+ */
+record Target(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry) {
+
+    boolean knownToJj() {
+        return jj.isPresent();
+    }
+
+    /** Whether the engine may hold something of it. */
+    boolean hasServices() {
+        return entry.map(found -> !found.services().isEmpty()).orElse(false);
+    }
+
+    /** Its directory; empty when nobody can tell. */
+    Optional<Path> root() {
+        return entry.map(WorkspaceEntry::root).or(() -> jj.flatMap(VcsWorkspace::root));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds the workspaces that a command line names. */
+final class Targets {
+
+    private Targets() {}
+
+    /** Every workspace that jj or the registry knows, sorted by name. */
+    static Collection<Target> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Map<String, Target> byName = new TreeMap<>();
+        jj.forEach(workspace ->
+                byName.put(workspace.name(), new Target(workspace.name(), Optional.of(workspace), Optional.empty())));
+        entries.forEach(entry -> byName.merge(
+                entry.name(),
+                new Target(entry.name(), Optional.empty(), Optional.of(entry)),
+                (fromJj, fromRegistry) -> new Target(entry.name(), fromJj.jj(), fromRegistry.entry())));
+        return byName.values();
+    }
+
+    /**
+     * The workspaces named, without repetitions, in the order named.
+     *
+     * @param words names, or paths of workspace directories; none means the current workspace
+     * @param directory where relative paths begin
+     * @throws Failure one {@code WORKSPACE_NOT_FOUND} for each word that means nothing
+     */
+    static List<Target> resolve(
+            List<String> words, Path directory, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Collection<Target> all = all(jj, entries);
+        if (words.isEmpty()) {
+            return all.stream().filter(Targets::isCurrent).toList();
+        }
+        Map<String, Target> found = new LinkedHashMap<>();
+        List<Problem> unknown = new ArrayList<>();
+        List<String> names = all.stream().map(Target::name).toList();
+        for (String word : words) {
+            byName(word, all)
+                    .or(() -> byPath(word, directory, all))
+                    .ifPresentOrElse(
+                            target -> found.put(target.name(), target),
+                            () -> unknown.add(new Problem.WorkspaceNotFound(word, names)));
+        }
+        if (!unknown.isEmpty()) {
+            throw new Failure(unknown, null);
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static boolean isCurrent(Target target) {
+        return target.jj().map(VcsWorkspace::current).orElse(false);
+    }
+
+    private static Optional<Target> byName(String word, Collection<Target> all) {
+        return all.stream().filter(target -> target.name().equals(word)).findFirst();
+    }
+
+    private static Optional<Target> byPath(String word, Path directory, Collection<Target> all) {
+        Path path;
+        try {
+            path = real(directory.resolve(word));
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+        return all.stream()
+                .filter(target ->
+                        target.root().map(root -> real(root).equals(path)).orElse(false))
+                .findFirst();
+    }
+
+    /** A directory that is gone has no real path, but may still be named. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException gone) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+}

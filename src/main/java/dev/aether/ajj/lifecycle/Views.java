@@ -1,0 +1,110 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.lifecycle.ServiceView.Status;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Joins what jj, the registry and the engine say into what is shown. */
+final class Views {
+
+    private Views() {}
+
+    /** A workspace that has just been made: its services have answered a moment ago. */
+    static WorkspaceView added(WorkspaceEntry entry, String host) {
+        List<ServiceView> services = new ArrayList<>();
+        entry.services()
+                .forEach((name, service) ->
+                        services.add(view(name, service, service.containerId(), Status.READY, host)));
+        return view(entry, Health.HEALTHY, false, true, services);
+    }
+
+    /**
+     * A workspace as it is now.
+     *
+     * @param jj empty when jj does not know it
+     * @param observed its containers; empty when the engine could not be asked
+     */
+    static WorkspaceView now(
+            WorkspaceEntry entry, Optional<VcsWorkspace> jj, Optional<List<ObservedService>> observed, String host) {
+        Map<String, ObservedService> byService = observed.orElse(List.of()).stream()
+                .collect(Collectors.toMap(ObservedService::service, Function.identity(), (first, _) -> first));
+        List<ServiceView> services = new ArrayList<>();
+        entry.services().forEach((name, service) -> {
+            Optional<ObservedService> found = Optional.ofNullable(byService.get(name));
+            String id = found.map(ObservedService::containerId).orElse("");
+            Status status = observed.isEmpty() ? Status.UNKNOWN : status(found, service);
+            services.add(view(name, service, id, status, host));
+        });
+        boolean finished = entry.phase() == WorkspaceEntry.Phase.READY;
+        return view(
+                entry,
+                finished ? Health.of(services) : Health.FAILED,
+                jj.map(VcsWorkspace::current).orElse(false),
+                jj.isPresent(),
+                services);
+    }
+
+    /** A workspace that jj has and ajj has made nothing for. */
+    static WorkspaceView plain(VcsWorkspace jj) {
+        return new WorkspaceView(
+                jj.name(),
+                jj.root(),
+                "",
+                "",
+                Health.STOPPED,
+                jj.current(),
+                true,
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    private static WorkspaceView view(
+            WorkspaceEntry entry, Health health, boolean current, boolean known, List<ServiceView> services) {
+        return new WorkspaceView(
+                entry.name(),
+                Optional.of(entry.root()),
+                entry.backend(),
+                entry.namespace(),
+                health,
+                current,
+                known,
+                Optional.of(entry.phase()),
+                services,
+                entry.envFiles());
+    }
+
+    private static ServiceView view(String name, ServiceEntry service, String id, Status status, String host) {
+        return new ServiceView(name, id, service.image(), status, host, service.ports(), service.connection());
+    }
+
+    private static Status status(Optional<ObservedService> found, ServiceEntry service) {
+        if (found.isEmpty()) {
+            return Status.MISSING;
+        }
+        ObservedService observed = found.get();
+        return switch (observed.status()) {
+            case "running" -> observed.healthy().orElse(true) ? Status.READY : Status.UNHEALTHY;
+            case "exited" -> ended(observed.exitCode(), service);
+            case "created", "paused" -> Status.STOPPED;
+            default -> Status.UNHEALTHY;
+        };
+    }
+
+    /** 130, 137 and 143 are what {@code docker stop} and a shutdown leave: somebody stopped it, it did not die. */
+    private static Status ended(int exitCode, ServiceEntry service) {
+        return switch (exitCode) {
+            case 0 -> service.ports().isEmpty() ? Status.DONE : Status.STOPPED;
+            case 130, 137, 143, 255 -> Status.STOPPED;
+            default -> Status.EXITED;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One workspace as it is shown.
+ *
+ * @param root empty when neither jj nor the registry can tell
+ * @param backend empty for a workspace that ajj has made nothing for, as are {@code namespace}, {@code services}, {@code envFiles}
+ * @param current whether ajj was called in it
+ * @param known whether jj knows it
+ * @param phase empty when it is not in the registry
+ */
+public record WorkspaceView(
+        String name,
+        Optional<Path> root,
+        String backend,
+        String namespace,
+        Health health,
+        boolean current,
+        boolean known,
+        Optional<WorkspaceEntry.Phase> phase,
+        List<ServiceView> services,
+        List<String> envFiles) {}

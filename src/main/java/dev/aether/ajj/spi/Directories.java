@@ -1,0 +1,18 @@
+package dev.aether.ajj.spi;
+
+import java.nio.file.Path;
+
+/** Directories of workspaces. */
+public interface Directories {
+
+    /** Whether the path does not exist or is a directory without entries. */
+    boolean isMissingOrEmpty(Path directory);
+
+    /**
+     * Deletes a directory's content, and the directory itself unless told to keep it. Symbolic links are deleted, not
+     * followed. Not an error when it does not exist.
+     *
+     * @throws java.io.UncheckedIOException when something in it cannot be deleted; what could be is gone
+     */
+    void delete(Path directory, boolean keepItself);
+}
