@@ -13,7 +13,6 @@ import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,9 +92,6 @@ public class ForgetWorkspace {
     }
 
     private void withdraw(WorkspaceEntry entry, List<Problem> problems) {
-        if (!Files.isDirectory(entry.root())) {
-            return;
-        }
         for (String file : entry.envFiles()) {
             try {
                 injector.withdraw(entry.root(), file);

@@ -55,7 +55,7 @@ final class Saga {
 
     private static List<Leftover> undo(List<Step> steps, String remedy) {
         // The interruption has been heard; the undo's own calls must not be cut off by it.
-        boolean interrupted = Thread.interrupted();
+        Thread.interrupted();
         List<Leftover> left = new ArrayList<>();
         for (Step step : steps) {
             try {
@@ -63,9 +63,6 @@ final class Saga {
             } catch (RuntimeException thrown) {
                 left.add(new Leftover(step.name(), Failure.of(thrown).first().message(), remedy));
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
         return left;
     }

@@ -4,7 +4,9 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,23 +20,36 @@ final class Tasks {
      * Runs all tasks, each on a virtual thread of its own, and returns when all have ended. The first that fails cancels
      * the operation, so that the others end soon; so does an interruption of the calling thread.
      *
-     * @throws Failure the first failure in time; {@code INTERRUPTED} when the calling thread was interrupted
+     * @throws Failure the first failure in time that is not itself a cancellation; {@code INTERRUPTED} when the calling thread was interrupted
      */
     static void all(Cancellation cancellation, List<? extends Runnable> tasks) {
-        CompletableFuture<Void> firstFailure = new CompletableFuture<>();
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Void>> running = tasks.stream()
-                    .map(task -> CompletableFuture.runAsync(task, executor).whenComplete((_, thrown) -> {
-                        if (thrown != null && firstFailure.completeExceptionally(thrown)) {
-                            cancellation.cancel();
-                        }
-                    }))
+                    .map(task -> CompletableFuture.runAsync(
+                            () -> {
+                                try {
+                                    task.run();
+                                } catch (RuntimeException | Error thrown) {
+                                    failures.add(Failure.of(thrown));
+                                    cancellation.cancel();
+                                }
+                            },
+                            executor))
                     .toList();
             awaitAll(running, cancellation);
         }
-        failure(firstFailure).ifPresent(failure -> {
+        reason(failures).ifPresent(failure -> {
             throw failure;
         });
+    }
+
+    /** The failure that the others are consequences of. */
+    private static Optional<Failure> reason(Queue<Failure> failures) {
+        return failures.stream()
+                .filter(failure -> !(failure.first() instanceof Problem.Interrupted))
+                .findFirst()
+                .or(() -> Optional.ofNullable(failures.peek()));
     }
 
     /** Waits to the end even when interrupted: what is under way must be known before it can be undone. */
@@ -49,20 +64,11 @@ final class Tasks {
                 interrupted = true;
                 cancellation.cancel();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("cannot be: failures were turned into null", e);
+                throw new IllegalStateException("cannot be: tasks keep their failures to themselves", e);
             }
         }
         if (interrupted) {
             throw new Failure(new Problem.Interrupted("the operation"));
         }
-    }
-
-    private static Optional<Failure> failure(CompletableFuture<Void> firstFailure) {
-        if (!firstFailure.isCompletedExceptionally()) {
-            return Optional.empty();
-        }
-        Throwable thrown = firstFailure.exceptionNow();
-        Throwable cause = thrown.getCause();
-        return Optional.of(Failure.of(cause == null || thrown instanceof Failure ? thrown : cause));
     }
 }

@@ -17,6 +17,9 @@ public interface Injector {
     /** Writes the content into ajj's block of the file, atomically, mode 0600; text outside the block stays. */
     void inject(Path root, String file, String content);
 
-    /** Removes ajj's block; the file goes too when nothing else is in it. Not an error when there is none. */
+    /**
+     * Removes ajj's block; the file goes too when nothing else is in it. Not an error when there is
+     * neither block nor file nor workspace.
+     */
     void withdraw(Path root, String file);
 }

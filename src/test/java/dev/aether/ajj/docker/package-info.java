@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.docker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package dev.aether.ajj.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForgetWorkspaceTest {
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final Backends backends = new Backends(List.of(world), world);
+
+    @BeforeEach
+    void addTwo() {
+        add("one");
+        add("two");
+    }
+
+    @Test
+    void leavesNothingButTheDirectory() {
+        List<Forgotten> forgotten = forget("one", "two");
+        assertThat(forgotten).extracting(Forgotten::containers).containsExactly(1, 1);
+        assertThat(world.contents()).containsExactly("directory /work/one", "directory /work/two");
+    }
+
+    @Test
+    void findsAWorkspaceByItsPathToo() {
+        forget("../one");
+        assertThat(world.contents()).doesNotContain("entry one", "jj one").contains("entry two", "jj two");
+    }
+
+    @Test
+    void oneUnknownNameKeepsAllFromBeingForgotten() {
+        List<String> before = world.contents();
+        Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "twoo"));
+        assertThat(failure.first().message()).isEqualTo("there is no workspace \"twoo\"");
+        assertThat(failure.first().hints()).contains("did you mean \"two\"?");
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatCannotBeRemovedIsNamedAndCanBeForgottenAgain() {
+        world.engine.stuck.add("aether-a4f3b-one-db");
+        List<Forgotten> forgotten = forget("one", "two");
+
+        assertThat(forgotten.getFirst().problems())
+                .extracting(ErrorCode::of)
+                .containsExactly(ErrorCode.BACKEND_DEPROVISION_FAILED);
+        assertThat(forgotten.getLast().problems()).isEmpty();
+        assertThat(world.contents())
+                .contains("entry one", "container aether-a4f3b-one-db")
+                .doesNotContain("jj one");
+
+        world.engine.stuck.clear();
+        assertThat(forget("one").getFirst().problems()).isEmpty();
+        assertThat(world.contents()).containsExactly("directory /work/one", "directory /work/two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"registry REMOVING", "withdraw .env", "remove stack", "jj workspace forget", "registry none"})
+    void whateverFailsASecondTimeEndsIt(String operation) {
+        world.faults.failAt(operation);
+        assertThat(forget("one").getFirst().problems()).isNotEmpty();
+        if (world.contents().stream().anyMatch(what -> what.endsWith(" one"))) {
+            assertThat(forget("one").getFirst().problems()).isEmpty();
+        }
+        assertThat(world.contents().stream().filter(what -> what.contains("one")))
+                .containsExactly("directory /work/one");
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerChangesNothing() {
+        List<String> before = world.contents();
+        world.faults.failAt("verify");
+        assertThatThrownBy(() -> forget("one")).isInstanceOf(Failure.class);
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aWorkspaceOfJjAloneIsForgottenWithoutTheEngine() {
+        assertThat(forget().getFirst().name()).as("the current one").isEqualTo("default");
+        assertThat(world.faults.reached()).filteredOn("remove stack"::equals).isEmpty();
+    }
+
+    private List<Forgotten> forget(String... names) {
+        ForgetRequest request = new ForgetRequest(Path.of("/work/main"), Optional.empty(), List.of(names));
+        return new ForgetWorkspace(world, backends, world, world, world).forget(request, Progress.SILENT);
+    }
+
+    private void add(String name) {
+        AddRequest request = new AddRequest(
+                Path.of("/work/main"),
+                Optional.empty(),
+                Path.of("/work", name),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty());
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+                .add(request, Progress.SILENT);
+    }
+}

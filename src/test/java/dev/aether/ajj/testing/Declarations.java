@@ -1,0 +1,76 @@
+package dev.aether.ajj.testing;
+
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.Template;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+
+/** Short ways to declare what aether.toml would. */
+public final class Declarations {
+    public static final Path FILE = Path.of("/work/main/aether.toml");
+    public static final SourcePosition POSITION = new SourcePosition(FILE, 1, 1);
+
+    private Declarations() {}
+
+    /** A TCP port for which ajj chooses the host port. */
+    public static PortSpec tcp(int port) {
+        return new PortSpec(port, PortSpec.Protocol.TCP, OptionalInt.empty());
+    }
+
+    /** A service of image {@code <name>:1} with a secret in its environment. */
+    public static ServiceSpec service(String name, List<PortSpec> ports, List<String> dependsOn) {
+        return service(name, ports, dependsOn, new Healthcheck(new Healthcheck.Default(), Duration.ofSeconds(5)));
+    }
+
+    /** A service with a healthcheck. */
+    public static ServiceSpec service(
+            String name, List<PortSpec> ports, List<String> dependsOn, Healthcheck healthcheck) {
+        return new ServiceSpec(
+                name,
+                POSITION,
+                name + ":1",
+                ports,
+                Map.of("DB_PASSWORD", "hunter2"),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                ServiceSpec.Restart.NO,
+                ServiceSpec.Pull.MISSING,
+                dependsOn,
+                Optional.of(new Template(name + " at {{ host }}", POSITION)),
+                healthcheck);
+    }
+
+    /** A configuration with these services and one injected {@code .env}. */
+    public static AetherConfig config(ServiceSpec... services) {
+        SequencedMap<String, ServiceSpec> byName = new LinkedHashMap<>();
+        for (ServiceSpec service : services) {
+            byName.put(service.name(), service);
+        }
+        return new AetherConfig(
+                FILE,
+                new BackendSpec.Docker(Optional.empty()),
+                PortRange.DEFAULT,
+                byName,
+                List.of(new Injection(".env", new Template("X={{ y }}", POSITION), POSITION)));
+    }
+}

@@ -1,0 +1,242 @@
+package dev.aether.ajj.testing;
+
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.BackendProvider;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Probe;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** jj, the engine, the registry, the ledger and the disk, in memory. What is in it can be read as lists of words. */
+public final class FakeWorld
+        implements Vcs,
+                ConfigSource,
+                Templates,
+                WorkspaceRegistry,
+                PortLedger,
+                Injector,
+                Directories,
+                Probe,
+                BackendProvider {
+    public final Faults faults = new Faults();
+    public final FakeEngine engine = new FakeEngine(faults);
+    public final Repository repository =
+            new Repository(Path.of("/work/main"), Path.of("/work/main"), "a4f3b00000000000");
+    private final AetherConfig config;
+    private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
+    private final Set<String> directories = new TreeSet<>();
+    private final Map<Path, String> files = new TreeMap<>();
+    private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
+    private final Map<Integer, Owner> ports = new TreeMap<>();
+    private int nextPort = 20000;
+
+    /** Files that jj tracks in every workspace. */
+    public final Set<String> trackedFiles = new TreeSet<>();
+
+    public FakeWorld(AetherConfig config) {
+        this.config = config;
+    }
+
+    /** Everything that is in the world beside the default workspace: empty when nothing was left behind. */
+    public synchronized List<String> contents() {
+        List<String> contents = new ArrayList<>(engine.contents());
+        jjWorkspaces.stream().filter(name -> !name.equals("default")).forEach(name -> contents.add("jj " + name));
+        directories.forEach(directory -> contents.add("directory " + directory));
+        files.keySet().forEach(file -> contents.add("file " + file));
+        entries.keySet().forEach(name -> contents.add("entry " + name));
+        ports.keySet().forEach(port -> contents.add("port " + port));
+        return contents;
+    }
+
+    /** What a file holds; empty when it does not exist. */
+    public synchronized Optional<String> content(Path file) {
+        return Optional.ofNullable(files.get(file));
+    }
+
+    private void operation(String name, Runnable effect) {
+        faults.before(name);
+        synchronized (this) {
+            effect.run();
+        }
+        faults.after(name);
+    }
+
+    @Override
+    public Repository locate(Path directory) {
+        return repository;
+    }
+
+    @Override
+    public List<VcsWorkspace> workspaces(Repository repository) {
+        faults.before("jj workspace list");
+        return jjWorkspaces.stream()
+                .map(name -> new VcsWorkspace(name, Optional.of(Path.of("/work", name)), name.equals("default")))
+                .toList();
+    }
+
+    @Override
+    public void addWorkspace(Repository repository, NewWorkspace workspace) {
+        operation("jj workspace add", () -> {
+            jjWorkspaces.add(workspace.name());
+            directories.add(workspace.destination().toString());
+        });
+    }
+
+    @Override
+    public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
+        operation("undo jj workspace add", () -> jjWorkspaces.remove(workspace.name()));
+        return true;
+    }
+
+    @Override
+    public void forgetWorkspaces(Repository repository, Collection<String> names) {
+        operation("jj workspace forget", () -> jjWorkspaces.removeAll(names));
+    }
+
+    @Override
+    public void ignore(Repository repository, Collection<String> files) {
+        faults.before("ignore");
+    }
+
+    @Override
+    public List<String> tracked(Path workspaceRoot, Collection<String> files) {
+        faults.before("tracked");
+        return files.stream().filter(trackedFiles::contains).toList();
+    }
+
+    @Override
+    public String status(Path workspaceRoot, List<String> arguments, boolean color) {
+        return "The working copy has no changes.\n";
+    }
+
+    @Override
+    public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        return config;
+    }
+
+    @Override
+    public void check(AetherConfig config) {}
+
+    @Override
+    public String render(Template template, Map<String, Object> values) {
+        faults.before("render");
+        return template.text() + values;
+    }
+
+    @Override
+    public List<WorkspaceEntry> entries(Repository repository) {
+        return List.copyOf(entries.values());
+    }
+
+    @Override
+    public void change(
+            Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
+        Optional<WorkspaceEntry> next = change.apply(Optional.ofNullable(entries.get(name)));
+        String phase = next.map(entry -> entry.phase().toString()).orElse("none");
+        operation("registry " + phase, () -> {
+            entries.remove(name);
+            next.ifPresent(entry -> entries.put(name, entry));
+        });
+    }
+
+    @Override
+    public List<Integer> reserve(Owner owner, List<Request> requests, dev.aether.ajj.model.PortRange range) {
+        List<Integer> reserved = new ArrayList<>();
+        operation("reserve ports", () -> {
+            for (Request _ : requests) {
+                ports.put(nextPort, owner);
+                reserved.add(nextPort++);
+            }
+        });
+        return reserved;
+    }
+
+    @Override
+    public synchronized void release(Owner owner, int hostPort) {
+        ports.remove(hostPort, owner);
+    }
+
+    @Override
+    public synchronized void releaseAll(Owner owner) {
+        ports.values().removeIf(owner::equals);
+    }
+
+    @Override
+    public boolean prepare(Path root, String file) {
+        operation("prepare " + file, () -> files.put(root.resolve(file), ""));
+        return true;
+    }
+
+    @Override
+    public void inject(Path root, String file, String content) {
+        operation("inject " + file, () -> files.put(root.resolve(file), content));
+    }
+
+    @Override
+    public void withdraw(Path root, String file) {
+        operation("withdraw " + file, () -> files.remove(root.resolve(file)));
+    }
+
+    @Override
+    public boolean isMissingOrEmpty(Path directory) {
+        return !directories.contains(directory.toString());
+    }
+
+    @Override
+    public void delete(Path directory, boolean keepItself) {
+        operation("delete directory", () -> directories.remove(directory.toString()));
+    }
+
+    @Override
+    public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
+        faults.before("probe " + containerPort);
+        return new Answer(true, "it answers");
+    }
+
+    @Override
+    public Answer http(String host, int hostPort, String path) {
+        return new Answer(true, "it answers");
+    }
+
+    @Override
+    public boolean serves(BackendSpec spec) {
+        return true;
+    }
+
+    @Override
+    public Backend open(BackendSpec spec, Progress progress) {
+        return engine;
+    }
+
+    /** A service that publishes one TCP port, as short as it can be declared. */
+    public static ServiceSpec service(String name, int port, List<String> dependsOn) {
+        return Declarations.service(name, List.of(Declarations.tcp(port)), dependsOn);
+    }
+
+    /** A declared TCP port that ajj chooses the host port for. */
+    public static PortSpec tcp(int port) {
+        return Declarations.tcp(port);
+    }
+}

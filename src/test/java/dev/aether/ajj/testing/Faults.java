@@ -1,0 +1,49 @@
+package dev.aether.ajj.testing;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes one operation of a {@link FakeWorld} fail, and remembers which operations there were. */
+public final class Faults {
+    private final List<String> reached = new ArrayList<>();
+    private String failing = "";
+    private boolean afterEffect;
+
+    /** The operation of this name fails once, without having done anything. */
+    public void failAt(String operation) {
+        failing = operation;
+        afterEffect = false;
+    }
+
+    /** The operation of this name does its work and fails then, as when an answer is lost on its way. */
+    public void failAfter(String operation) {
+        failing = operation;
+        afterEffect = true;
+    }
+
+    /** Everything that was asked of the world, in order. */
+    public synchronized List<String> reached() {
+        return List.copyOf(reached);
+    }
+
+    synchronized void before(String operation) {
+        reached.add(operation);
+        if (!afterEffect && operation.equals(failing)) {
+            failing = "";
+            throw broken(operation);
+        }
+    }
+
+    synchronized void after(String operation) {
+        if (afterEffect && operation.equals(failing)) {
+            failing = "";
+            throw broken(operation);
+        }
+    }
+
+    private static Failure broken(String operation) {
+        return new Failure(new Problem.BackendSpawnFailed(operation, "made to fail", List.of("none")));
+    }
+}
