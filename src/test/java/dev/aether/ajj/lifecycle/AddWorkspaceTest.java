@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AddWorkspaceTest {
-    private static final Path DESTINATION = Path.of("/work/feature");
+    private static final Path DESTINATION = Path.of("/repo/feature");
     private static final AetherConfig CONFIG = Declarations.config(
             FakeWorld.service("web", 80, List.of("db", "cache")),
             FakeWorld.service("db", 5432, List.of()),
@@ -40,8 +40,8 @@ class AddWorkspaceTest {
                         "container aether-a4f3b-feature-web",
                         "network aether-a4f3b-feature",
                         "jj feature",
-                        "directory /work/feature",
-                        "file /work/feature/.env",
+                        "directory /repo/feature",
+                        "file /repo/feature/.env",
                         "entry feature",
                         "port 20000",
                         "port 20001",
@@ -168,7 +168,7 @@ class AddWorkspaceTest {
     @Test
     void withoutServicesOnlyJjAndTheRegistryKnowIt() {
         add(world, false);
-        assertThat(world.contents()).containsExactly("jj feature", "directory /work/feature", "entry feature");
+        assertThat(world.contents()).containsExactly("jj feature", "directory /repo/feature", "entry feature");
     }
 
     private static WorkspaceView add(FakeWorld world) {
@@ -177,7 +177,7 @@ class AddWorkspaceTest {
 
     private static WorkspaceView add(FakeWorld world, boolean services) {
         AddRequest request = new AddRequest(
-                Path.of("/work/main"),
+                Path.of("/repo/main"),
                 Optional.empty(),
                 DESTINATION,
                 Optional.empty(),

@@ -31,7 +31,7 @@ class ForgetWorkspaceTest {
     void leavesNothingButTheDirectory() {
         List<Forgotten> forgotten = forget("one", "two");
         assertThat(forgotten).extracting(Forgotten::containers).containsExactly(1, 1);
-        assertThat(world.contents()).containsExactly("directory /work/one", "directory /work/two");
+        assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ForgetWorkspaceTest {
 
         world.engine.stuck.clear();
         assertThat(forget("one").getFirst().problems()).isEmpty();
-        assertThat(world.contents()).containsExactly("directory /work/one", "directory /work/two");
+        assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class ForgetWorkspaceTest {
             assertThat(forget("one").getFirst().problems()).isEmpty();
         }
         assertThat(world.contents().stream().filter(what -> what.contains("one")))
-                .containsExactly("directory /work/one");
+                .containsExactly("directory /repo/one");
     }
 
     @Test
@@ -95,15 +95,15 @@ class ForgetWorkspaceTest {
     }
 
     private List<Forgotten> forget(String... names) {
-        ForgetRequest request = new ForgetRequest(Path.of("/work/main"), Optional.empty(), List.of(names));
+        ForgetRequest request = new ForgetRequest(Path.of("/repo/main"), Optional.empty(), List.of(names));
         return new ForgetWorkspace(world, backends, world, world, world).forget(request, Progress.SILENT);
     }
 
     private void add(String name) {
         AddRequest request = new AddRequest(
-                Path.of("/work/main"),
+                Path.of("/repo/main"),
                 Optional.empty(),
-                Path.of("/work", name),
+                Path.of("/repo", name),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

@@ -21,7 +21,7 @@ import java.util.SequencedMap;
 
 /** Short ways to declare what aether.toml would. */
 public final class Declarations {
-    public static final Path FILE = Path.of("/work/main/aether.toml");
+    public static final Path FILE = Path.of("/repo/main/aether.toml");
     public static final SourcePosition POSITION = new SourcePosition(FILE, 1, 1);
 
     private Declarations() {}

@@ -43,7 +43,7 @@ public final class FakeWorld
     public final Faults faults = new Faults();
     public final FakeEngine engine = new FakeEngine(faults);
     public final Repository repository =
-            new Repository(Path.of("/work/main"), Path.of("/work/main"), "a4f3b00000000000");
+            new Repository(Path.of("/repo/main"), Path.of("/repo/main"), "a4f3b00000000000");
     private final AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
     private final Set<String> directories = new TreeSet<>();
@@ -92,7 +92,7 @@ public final class FakeWorld
     public List<VcsWorkspace> workspaces(Repository repository) {
         faults.before("jj workspace list");
         return jjWorkspaces.stream()
-                .map(name -> new VcsWorkspace(name, Optional.of(Path.of("/work", name)), name.equals("default")))
+                .map(name -> new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), name.equals("default")))
                 .toList();
     }
 
@@ -142,7 +142,7 @@ public final class FakeWorld
     @Override
     public String render(Template template, Map<String, Object> values) {
         faults.before("render");
-        return template.text() + values;
+        return template.text();
     }
 
     @Override

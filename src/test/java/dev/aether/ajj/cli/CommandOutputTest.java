@@ -1,0 +1,228 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people and programs see, to the letter. */
+class CommandOutputTest {
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final TypedCommand ajj = new TypedCommand(world);
+
+    @Test
+    void addForPeople() {
+        Seen seen = ajj.type("workspace", "add", "/repo/feature");
+        assertThat(seen.err()).isEqualTo("""
+                        db: starting
+                        db: waiting until it answers
+                        db: ready after 0.0 s (127.0.0.1:20000 -> 5432)
+                        """);
+        assertThat(seen.out()).isEqualTo("""
+                        Workspace feature is ready in /repo/feature
+                          db  db:1  ready  127.0.0.1:20000 -> 5432
+                          Environment written to .env
+                        Next: cd /repo/feature && ajj run -- YOUR COMMAND
+                        """);
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void addForPrograms() {
+        Seen seen = ajj.type("workspace", "add", "--json", "/repo/feature");
+        assertThat(seen.out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "workspace_add",
+                          "workspace" : {
+                            "name" : "feature",
+                            "root" : "/repo/feature",
+                            "health" : "healthy",
+                            "current" : false,
+                            "backend" : "docker",
+                            "namespace" : "aether-a4f3b-feature",
+                            "resources" : {
+                              "db" : {
+                                "container_id" : "aether-a4f3b-feature-db",
+                                "image" : "db:1",
+                                "status" : "ready",
+                                "host" : "127.0.0.1",
+                                "internal_port" : 5432,
+                                "external_port" : 20000,
+                                "ports" : {
+                                  "5432" : 20000
+                                },
+                                "connection_string" : "db at {{ host }}"
+                              }
+                            },
+                            "env_file" : ".env"
+                          },
+                          "errors" : [ ]
+                        }
+                        """);
+        assertThat(seen.err()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatDies() {
+        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
+        world.engine.log.add("FATAL: no space left on device");
+        Seen seen = ajj.type("workspace", "add", "/repo/feature");
+        assertThat(seen.out()).isEmpty();
+        assertThat(seen.err()).isEqualTo("""
+                        db: starting
+                        db: waiting until it answers
+                        db: failed
+                        Error: the service db is not ready: its container ended with status 3
+                          | FATAL: no space left on device
+                        Hint: look at its last lines, and at image, env, command and healthcheck of [services.db]
+                        Hint: a slow service may need more time: [services.db.healthcheck] timeout = "120s"
+                        """);
+        assertThat(seen.status()).isEqualTo(3);
+    }
+
+    @Test
+    void aServiceThatDiesForPrograms() {
+        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
+        world.engine.log.add("FATAL: no space left on device");
+        Seen seen = ajj.type("-o", "json", "workspace", "add", "/repo/feature");
+        assertThat(seen.out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "error",
+                          "operation" : "workspace_add",
+                          "errors" : [ {
+                            "code" : "SERVICE_NOT_READY",
+                            "message" : "the service db is not ready: its container ended with status 3",
+                            "hints" : [ "look at its last lines, and at image, env, command and healthcheck of [services.db]", "a slow service may need more time: [services.db.healthcheck] timeout = \\"120s\\"" ],
+                            "details" : {
+                              "log" : [ "FATAL: no space left on device" ],
+                              "service" : "db"
+                            }
+                          } ]
+                        }
+                        """);
+        assertThat(seen.status()).isEqualTo(3);
+    }
+
+    @Test
+    void listAndStatus() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.engine.kill("aether-a4f3b-feature-db", 1);
+        assertThat(ajj.type("list").out()).isEqualTo("""
+                        default*  /repo/default  no services
+                        feature   /repo/feature  failed       db 20000
+                        """);
+        assertThat(ajj.type("st").out()).isEqualTo("""
+                        The working copy has no changes.
+                        Services: none
+                        """);
+    }
+
+    @Test
+    void forget() {
+        ajj.type("workspace", "add", "/repo/feature");
+        Seen seen = ajj.type("workspace", "forget", "feature");
+        assertThat(seen.out()).isEqualTo("""
+                        Forgot workspace feature and removed its container, network and volumes
+                          its directory stays: /repo/feature
+                        """);
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void forgetForPrograms() {
+        ajj.type("workspace", "add", "/repo/feature");
+        assertThat(ajj.type("workspace", "forget", "feature", "--json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "workspace_forget",
+                          "workspace" : {
+                            "name" : "feature",
+                            "root" : "/repo/feature",
+                            "resources_destroyed" : 1
+                          },
+                          "resources_destroyed" : 1,
+                          "errors" : [ ]
+                        }
+                        """);
+    }
+
+    @Test
+    void anUnknownWorkspace() {
+        Seen seen = ajj.type("workspace", "forget", "defualt");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: there is no workspace "defualt"
+                        Hint: did you mean "default"?
+                        Hint: ajj list shows all workspaces
+                        """);
+        assertThat(seen.status()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownOption() {
+        Seen seen = ajj.type("workspace", "add", "--nmae", "x", "/repo/feature");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: unknown options: '--nmae', '/repo/feature'
+                        Hint: see ajj workspace add --help
+                        """);
+        assertThat(seen.status()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingArgumentForPrograms() {
+        Seen seen = ajj.type("workspace", "add", "--json");
+        assertThat(seen.out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "error",
+                          "operation" : "workspace_add",
+                          "errors" : [ {
+                            "code" : "USAGE",
+                            "message" : "missing required parameter: 'DEST'",
+                            "hints" : [ "see ajj workspace add --help" ],
+                            "details" : { }
+                          } ]
+                        }
+                        """);
+        assertThat(seen.status()).isEqualTo(2);
+    }
+
+    @Test
+    void runFailsAsEnvDoes() {
+        ajj.type("workspace", "add", "--no-services", "/repo/main");
+        Seen seen = ajj.type("run", "--", "no-such-command", "--json");
+        assertThat(seen.err()).startsWith("Error: the command no-such-command was not found\n");
+        assertThat(seen.status()).isEqualTo(127);
+        assertThat(ajj.type("run").status()).as("no command at all").isEqualTo(125);
+    }
+
+    @Test
+    void runRefusesAWorkspaceWithoutAnEnvironment() {
+        Seen seen = ajj.type("run", "ls");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: the workspace /repo/main has no environment of its own
+                        Hint: make a workspace that has one: ajj workspace add ../NAME
+                        """);
+        assertThat(seen.status()).isEqualTo(125);
+    }
+
+    @Test
+    void help() {
+        Seen seen = ajj.type("workspace", "forget", "--help");
+        assertThat(seen.out()).startsWith("Usage: ajj workspace forget [OPTIONS] [WORKSPACE...]\n");
+        assertThat(seen.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void version() {
+        assertThat(ajj.type("--version").out()).isEqualTo("ajj 1.2.3\n");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.aether.ajj.cli;
+
+import dev.aether.ajj.lifecycle.AddWorkspace;
+import dev.aether.ajj.lifecycle.Backends;
+import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.ListWorkspaces;
+import dev.aether.ajj.lifecycle.RunInWorkspace;
+import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.spi.EnvironmentFiles;
+import dev.aether.ajj.spi.Handover;
+import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.testing.FakeWorld;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Types command lines into an ajj whose outside is a {@link FakeWorld}, and keeps what it prints. */
+final class TypedCommand {
+    private final FakeWorld world;
+
+    TypedCommand(FakeWorld world) {
+        this.world = world;
+    }
+
+    /** What somebody sees: both streams with times taken out, and the exit status. */
+    record Seen(String out, String err, int status) {}
+
+    Seen type(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of());
+        CommandLine ajj = CommandLines.create(this::create, outputs, (_, _) -> () -> {});
+        ajj.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+        int status = ajj.execute(arguments);
+        return new Seen(text(out), text(err), status);
+    }
+
+    private <T> T create(Class<T> type) throws Exception {
+        Backends backends = new Backends(List.of(world), world);
+        ListWorkspaces list = new ListWorkspaces(world, backends, world);
+        Object command = switch (type.getSimpleName()) {
+            case "WorkspaceAddCommand" ->
+                new WorkspaceAddCommand(
+                        new AddWorkspace(world, world, world, backends, world, world, world, world, world));
+            case "WorkspaceForgetCommand" ->
+                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world));
+            case "ListCommand" -> new ListCommand(list);
+            case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
+            case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, noFiles(), nothingFound()));
+            case "AjjVersion" -> new AjjVersion("1.2.3");
+            default -> CommandLine.defaultFactory().create(type);
+        };
+        return type.cast(command);
+    }
+
+    private static EnvironmentFiles noFiles() {
+        return new EnvironmentFiles() {
+            @Override
+            public boolean holdsVariables(String file) {
+                return false;
+            }
+
+            @Override
+            public Map<String, String> read(Path file) {
+                return Map.of();
+            }
+        };
+    }
+
+    private static Handover nothingFound() {
+        return (command, _) -> {
+            throw new Handover.CannotStart(127, "the command " + command.getFirst() + " was not found");
+        };
+    }
+
+    private static Terminal noTerminal() {
+        return new Terminal() {
+            @Override
+            public boolean isOutputTerminal() {
+                return false;
+            }
+
+            @Override
+            public boolean isErrorTerminal() {
+                return false;
+            }
+
+            @Override
+            public int columns() {
+                return 80;
+            }
+        };
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8).replaceAll("after \\d+\\.\\d s", "after 0.0 s");
+    }
+}
