@@ -65,18 +65,15 @@ public sealed interface Problem {
         }
     }
 
-    /** The directory belongs to no jj repository. */
-    record NotInWorkspace(Path directory) implements Problem {
-        @Override
-        public String message() {
-            return "there is no jj repository in " + directory + " or above it";
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of(
-                    "change to a directory of a jj repository, or name one with -R DIR",
-                    "to make one: jj git init --colocate");
+    /** The directory belongs to no jj repository, or to one that cannot be found any more. */
+    record NotInWorkspace(Path directory, String message, List<String> hints) implements Problem {
+        public NotInWorkspace(Path directory) {
+            this(
+                    directory,
+                    "there is no jj repository in " + directory + " or above it",
+                    List.of(
+                            "change to a directory of a jj repository, or name one with -R DIR",
+                            "to make one: jj git init --colocate"));
         }
     }
 
@@ -162,17 +159,17 @@ public sealed interface Problem {
      *
      * @param command as it could be typed
      * @param stderr what jj said, whole
+     * @param hints what jj advises, and how to see it again
      */
-    record JjFailed(String command, int exitCode, String stderr) implements Problem {
+    record JjFailed(String command, int exitCode, String stderr, List<String> hints) implements Problem {
+        public JjFailed(String command, int exitCode, String stderr) {
+            this(command, exitCode, stderr, List.of("to see it again: " + command));
+        }
+
         @Override
         public String message() {
             String said = stderr.strip();
             return said.isEmpty() ? "`" + command + "` ended with status " + exitCode : "jj failed: " + said;
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("to see it again: " + command);
         }
 
         @Override

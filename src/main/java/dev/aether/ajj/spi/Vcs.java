@@ -23,6 +23,9 @@ public interface Vcs {
     /**
      * Makes a workspace. Serialised per repository, because two at once can leave the calling one unusable.
      * If it fails, nothing is left of it.
+     *
+     * @throws dev.aether.ajj.error.Failure also {@code WORKSPACE_EXISTS}, and {@code ROLLBACK_INCOMPLETE} behind the
+     *     first problem when something is left after all
      */
     void addWorkspace(Repository repository, NewWorkspace workspace);
 
@@ -34,6 +37,14 @@ public interface Vcs {
      */
     boolean undoAddWorkspace(Repository repository, NewWorkspace workspace);
 
+    /**
+     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large
+     * for it, nested repositories. When the list is empty, the directory can be deleted and nothing is lost.
+     *
+     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
+     */
+    List<String> unrecorded(Path workspaceRoot);
+
     /** Tells jj to forget workspaces; directories stay. Unknown names are no error. */
     void forgetWorkspaces(Repository repository, Collection<String> names);
 
@@ -41,6 +52,7 @@ public interface Vcs {
      * Makes jj leave files alone that do not exist yet, in every workspace of the repository.
      *
      * @param files paths relative to a workspace's root
+     * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED}
      */
     void ignore(Repository repository, Collection<String> files);
 

@@ -1,0 +1,40 @@
+package dev.aether.ajj.files;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** This process, as somebody who waits for it would like to read about it. */
+final class ProcessDescription {
+    private static final int LONGEST_COMMAND = 80;
+
+    private ProcessDescription() {}
+
+    /** Such as {@code process 4711 (ajj workspace add ../x) since 2026-01-01T00:00:00Z}. */
+    static String current() {
+        ProcessHandle self = ProcessHandle.current();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return "process " + self.pid() + " (" + shortened(command(self.info())) + ") since " + now;
+    }
+
+    private static String command(ProcessHandle.Info info) {
+        String[] arguments = info.arguments().orElse(new String[0]);
+        return String.join(
+                " ",
+                Stream.concat(Stream.of("ajj"), ownArguments(Arrays.asList(arguments)))
+                        .toList());
+    }
+
+    /** Without the JVM's own options: what follows the jar or the main class. Secrets have no place in these. */
+    private static Stream<String> ownArguments(List<String> arguments) {
+        int jar = arguments.indexOf("-jar");
+        return arguments.stream().skip(jar < 0 ? 0 : jar + 2L);
+    }
+
+    private static String shortened(String command) {
+        String line = command.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND - 3) + "...";
+    }
+}

@@ -1,0 +1,101 @@
+package dev.aether.ajj.jj;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The {@code info/exclude} files of the Git repository under a jj repository: ignored here, and nobody commits it. */
+final class GitExcludes {
+    private static final String MARK = "# Files that ajj writes into workspaces:";
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\*?\\[\\]]|\\s$");
+
+    private GitExcludes() {}
+
+    /**
+     * The files that must name an ignored path. Mostly one; two when jj was set up inside a Git worktree, because there
+     * jj reads the worktree's own file and Git the common one.
+     *
+     * @param repo the {@code .jj/repo} directory
+     * @throws IOException when the repository is not kept in Git
+     */
+    static List<Path> of(Path repo) throws IOException {
+        Path store = repo.resolve("store");
+        Path git = gitDirectory(store.resolve(read(store.resolve("git_target"))));
+        Set<Path> files = new LinkedHashSet<>();
+        files.add(git.resolve("info").resolve("exclude"));
+        Path common = git.resolve("commondir");
+        if (Files.exists(common)) {
+            files.add(git.resolve(read(common)).normalize().resolve("info").resolve("exclude"));
+        }
+        return List.copyOf(files);
+    }
+
+    /** A {@code .git} may be a file that says where the directory is. */
+    private static Path gitDirectory(Path git) throws IOException {
+        Path real = git.toRealPath();
+        if (Files.isDirectory(real)) {
+            return real;
+        }
+        String pointer = read(real);
+        if (!pointer.startsWith("gitdir:")) {
+            throw new NoSuchFileException(real.toString(), null, "is not a Git directory");
+        }
+        return real.resolveSibling(pointer.substring("gitdir:".length()).strip())
+                .toRealPath();
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file).strip();
+    }
+
+    /** The line that ignores exactly this file in every workspace. */
+    static String pattern(String file) throws IOException {
+        if (file.contains("\n") || file.contains("\r")) {
+            throw new IOException("a name with a line break cannot be ignored");
+        }
+        return "/" + SPECIAL.matcher(file).replaceAll(match -> "\\\\\\" + match.group());
+    }
+
+    /**
+     * Adds the lines that are not there yet, at the end. Appends in one write and changes nothing else, so whatever a
+     * user keeps in the file, in whatever encoding, stays. The caller sees to it that ajj does this once at a time.
+     */
+    static void append(Path exclude, Collection<String> patterns) throws IOException {
+        String content = Files.exists(exclude) ? Files.readString(exclude, StandardCharsets.ISO_8859_1) : "";
+        Set<String> present = new HashSet<>(content.lines().toList());
+        List<String> missing = new ArrayList<>(patterns.stream()
+                .map(GitExcludes::asBytes)
+                .distinct()
+                .filter(line -> !present.contains(line))
+                .toList());
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (!present.contains(MARK)) {
+            missing.addFirst(MARK);
+        }
+        String start = content.isEmpty() || content.endsWith("\n") ? "" : "\n";
+        Files.createDirectories(exclude.getParent());
+        Files.writeString(
+                exclude,
+                start + String.join("\n", missing) + "\n",
+                StandardCharsets.ISO_8859_1,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** UTF-8 read as Latin-1, so that lines compare byte by byte. */
+    private static String asBytes(String line) {
+        return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.aether.ajj.jj;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Runs jj and waits for it. Its working directory is that of this process, as it would be had the user typed the command,
+ * so paths in revsets and in what jj prints mean the same; the workspace is named with {@code -R}.
+ */
+final class JujutsuCommand {
+    private static final Set<String> CHANGES_THE_OUTPUT =
+            Set.of("PAGER", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "JJ_LOG", "JJ_TRACE");
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
+    /** What a process is said to exit with that was ended by Ctrl-C. */
+    private static final int ENDED_BY_INTERRUPT = 130;
+
+    private static final int CANNOT_EXECUTE = 126;
+    /** As the JDK words ENOENT: "error=2," up to 24, "error: 2 (" since. */
+    private static final Pattern NO_SUCH_FILE = Pattern.compile("error(=|: )2\\b");
+
+    private static final Pattern ANSI = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]");
+
+    private final String executable;
+    private final Progress progress;
+    private final Map<String, String> environment;
+
+    /**
+     * @param progress hears of each call with its duration
+     * @param environment set for jj beside what this process has
+     */
+    JujutsuCommand(Progress progress, Map<String, String> environment) {
+        this("jj", progress, environment);
+    }
+
+    JujutsuCommand(String executable, Progress progress, Map<String, String> environment) {
+        this.executable = executable;
+        this.progress = progress;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Runs jj in a workspace, without colours.
+     *
+     * @return what it printed on stdout
+     * @throws Failure {@code JJ_NOT_FOUND}; {@code JJ_FAILED} when its exit status is not 0; {@code INTERRUPTED} when this
+     *     thread is interrupted or jj is ended by Ctrl-C. The thread's interrupt flag is cleared then: the failure stands
+     *     for it, and what must be undone can still run jj.
+     */
+    String run(Path workspaceRoot, List<String> arguments) {
+        return run(workspaceRoot, "never", arguments);
+    }
+
+    /** As {@link #run(Path, List)}, with jj's {@code --color}. */
+    String run(Path workspaceRoot, String color, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(executable, "-R", workspaceRoot.toString()));
+        command.addAll(List.of("--no-pager", "--color", color));
+        command.addAll(arguments);
+        String typed = Quoting.shell(command);
+        long start = System.nanoTime();
+        try {
+            return finished(start(command), typed);
+        } finally {
+            progress.trace(typed, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+    }
+
+    private Process start(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(CHANGES_THE_OUTPUT);
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close(); // jj must not wait for answers that nobody can give
+            return process;
+        } catch (IOException impossible) {
+            throw new Failure(cannotStart(command, impossible), impossible);
+        }
+    }
+
+    private static Problem cannotStart(List<String> command, IOException reason) {
+        String words = String.valueOf(reason.getMessage());
+        return NO_SUCH_FILE.matcher(words).find()
+                ? new Problem.JjNotFound()
+                : new Problem.JjFailed(Quoting.shell(command), CANNOT_EXECUTE, words);
+    }
+
+    private static String finished(Process process, String typed) {
+        Drain stdout = new Drain(process.getInputStream());
+        Drain stderr = new Drain(process.getErrorStream());
+        int status = exitStatus(process, typed);
+        String said = ANSI.matcher(stderr.text()).replaceAll("");
+        if (status == ENDED_BY_INTERRUPT) {
+            throw new Failure(new Problem.Interrupted(typed));
+        }
+        if (status != 0) {
+            throw new Failure(new Problem.JjFailed(typed, status, said, JujutsuHints.of(said, typed)));
+        }
+        return stdout.text();
+    }
+
+    private static int exitStatus(Process process, String typed) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            stop(process);
+            throw new Failure(new Problem.Interrupted(typed), interrupted);
+        }
+    }
+
+    /** Gently first: jj's operations are transactions, and it tidies up when asked to end. */
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (process.waitFor(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            // asked twice: no more patience
+        }
+        process.destroyForcibly();
+    }
+
+    /** Reads a stream to its end while the process runs; a full pipe would stop it. */
+    private static final class Drain {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final Thread reader;
+
+        Drain(InputStream stream) {
+            reader = Thread.startVirtualThread(() -> {
+                try (stream) {
+                    stream.transferTo(bytes);
+                } catch (IOException _) {
+                    // closed under our feet when the process was stopped: what came so far is what there is
+                }
+            });
+        }
+
+        /** What came, once the process has ended. Does not wait for ever: jj's file monitor may keep the pipe open. */
+        String text() {
+            try {
+                boolean _ = reader.join(TIME_TO_DRAIN);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt(); // the process has ended; the next wait will notice
+            }
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

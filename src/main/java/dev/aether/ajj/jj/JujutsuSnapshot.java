@@ -1,0 +1,47 @@
+package dev.aether.ajj.jj;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Lets jj record a workspace's files and asks what it has. */
+final class JujutsuSnapshot {
+    private final JujutsuCommand jujutsu;
+
+    JujutsuSnapshot(JujutsuCommand jujutsu) {
+        this.jujutsu = jujutsu;
+    }
+
+    /** Which of the files jj tracks. */
+    List<String> tracked(Path root, Collection<String> files) {
+        return files.isEmpty()
+                ? List.of()
+                : list(root, files.stream().map(Quoting::file).toList());
+    }
+
+    /** What is in the directory and not in jj. */
+    List<String> unrecorded(Path root) {
+        try {
+            Path real = root.toRealPath();
+            return new Checkout(real, list(real, List.of())).unrecorded();
+        } catch (IOException unreadable) {
+            throw new Failure(
+                    new Problem.JjFailed(
+                            "jj file list",
+                            1,
+                            "cannot read the directory " + root + ": " + unreadable.getMessage(),
+                            List.of("look at the permissions in " + root)),
+                    unreadable);
+        }
+    }
+
+    private List<String> list(Path root, List<String> filesets) {
+        List<String> arguments = new ArrayList<>(List.of("file", "list", "-T", JujutsuVcs.PATH_AS_JSON, "--"));
+        arguments.addAll(filesets);
+        return Checkout.paths(jujutsu.run(root, arguments));
+    }
+}

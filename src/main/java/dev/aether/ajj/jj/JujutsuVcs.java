@@ -1,0 +1,136 @@
+package dev.aether.ajj.jj;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** jj, through its command line. */
+@ApplicationScoped
+public class JujutsuVcs implements Vcs {
+    /** The template that prints a file's path so that every name survives. */
+    static final String PATH_AS_JSON = "json(self.path()) ++ \"\\n\"";
+
+    /** Others may be checking out a large tree. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    private final JujutsuCommand jujutsu;
+
+    /** @param progress hears of each call to jj */
+    @Inject
+    public JujutsuVcs(Progress progress) {
+        this(progress, Map.of());
+    }
+
+    /** @param environment set for jj beside this process's own, such as {@code JJ_CONFIG} */
+    public JujutsuVcs(Progress progress, Map<String, String> environment) {
+        this.jujutsu = new JujutsuCommand(progress, environment);
+    }
+
+    @Override
+    public Repository locate(Path directory) {
+        return WorkspaceLocator.locate(directory);
+    }
+
+    @Override
+    public List<VcsWorkspace> workspaces(Repository repository) {
+        return new WorkspaceListing(jujutsu).of(repository);
+    }
+
+    @Override
+    public void addWorkspace(Repository repository, NewWorkspace workspace) {
+        lock(repository).holding(() -> new WorkspaceAddition(jujutsu, repository, workspace).add());
+    }
+
+    @Override
+    public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
+        return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, repository, workspace).undo());
+    }
+
+    @Override
+    public void forgetWorkspaces(Repository repository, Collection<String> names) {
+        lock(repository).holding(() -> {
+            List<VcsWorkspace> known = workspaces(repository).stream()
+                    .filter(workspace -> names.contains(workspace.name()))
+                    .toList();
+            if (!known.isEmpty()) {
+                jujutsu.run(repository.workspaceRoot(), forgetting(known));
+            }
+        });
+    }
+
+    private static List<String> forgetting(List<VcsWorkspace> workspaces) {
+        List<String> arguments = new ArrayList<>();
+        if (workspaces.stream().noneMatch(VcsWorkspace::current)) {
+            // The calling workspace has no part in it, and may be stale.
+            arguments.add("--ignore-working-copy");
+        }
+        arguments.addAll(List.of("workspace", "forget", "--"));
+        workspaces.forEach(workspace -> arguments.add(workspace.name()));
+        return arguments;
+    }
+
+    @Override
+    public List<String> tracked(Path workspaceRoot, Collection<String> files) {
+        return new JujutsuSnapshot(jujutsu).tracked(workspaceRoot, files);
+    }
+
+    @Override
+    public List<String> unrecorded(Path workspaceRoot) {
+        return new JujutsuSnapshot(jujutsu).unrecorded(workspaceRoot);
+    }
+
+    @Override
+    public void ignore(Repository repository, Collection<String> files) {
+        if (!files.isEmpty()) {
+            lock(repository).holding(() -> exclude(repository, List.copyOf(files)));
+        }
+    }
+
+    private static void exclude(Repository repository, List<String> files) {
+        Path repo = repository.mainRoot().resolve(".jj").resolve("repo");
+        try {
+            List<String> patterns = new ArrayList<>();
+            for (String file : files) {
+                patterns.add(GitExcludes.pattern(file));
+            }
+            for (Path exclude : GitExcludes.of(repo)) {
+                GitExcludes.append(exclude, patterns);
+            }
+        } catch (IOException impossible) {
+            throw new Failure(
+                    new Problem.ContextInjectionFailed(
+                            files.getFirst(),
+                            "jj cannot be told to ignore it: " + impossible.getMessage(),
+                            List.of(
+                                    "the repository must be kept in Git (jj git init), and its info/exclude be writable",
+                                    "or leave [injection] out and use: ajj run -- COMMAND")),
+                    impossible);
+        }
+    }
+
+    @Override
+    public String status(Path workspaceRoot, List<String> arguments, boolean color) {
+        List<String> all = new ArrayList<>(List.of("status"));
+        all.addAll(arguments);
+        return jujutsu.run(workspaceRoot, color ? "always" : "never", all);
+    }
+
+    /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
+    private static LockedFile lock(Repository repository) {
+        StateDirectory.prepare(repository.stateDirectory());
+        return new LockedFile(repository.stateDirectory().resolve("jj.lock"), LONGEST_WAIT);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aether.ajj.jj;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks jj for its workspaces, as JSON so that every name and path survives. */
+final class WorkspaceListing {
+    // Methods of self, not bare keywords: a user's template-aliases may give "name" another meaning.
+    private static final String NAME = "json(self.name())";
+    private static final String CURRENT = "json(self.target().current_working_copy())";
+    private static final String ROOT = "json(self.root())";
+
+    private final JujutsuCommand jujutsu;
+
+    WorkspaceListing(JujutsuCommand jujutsu) {
+        this.jujutsu = jujutsu;
+    }
+
+    /** All workspaces, sorted by name. Leaves the working copy alone, so it also works in a stale one. */
+    List<VcsWorkspace> of(Repository repository) {
+        try {
+            return list(repository, NAME, CURRENT, ROOT);
+        } catch (Failure failure) {
+            if (failure.first() instanceof Problem.JjFailed failed && isTemplateWithoutRoot(failed)) {
+                return list(repository, NAME, CURRENT);
+            }
+            throw failure;
+        }
+    }
+
+    /** jj before 0.44 knows no roots in this list. */
+    private static boolean isTemplateWithoutRoot(Problem.JjFailed failed) {
+        return failed.stderr().contains("Failed to parse template")
+                && failed.stderr().contains("`root` doesn't exist");
+    }
+
+    private List<VcsWorkspace> list(Repository repository, String... columns) {
+        String template = "\"[\" ++ " + String.join(" ++ \",\" ++ ", columns) + " ++ \"]\\n\"";
+        List<String> arguments = List.of("--ignore-working-copy", "workspace", "list", "-T", template);
+        JsonFactory json = new JsonFactory();
+        return jujutsu.run(repository.workspaceRoot(), arguments)
+                .lines()
+                .map(line -> parse(json, line, repository))
+                .sorted(Comparator.comparing(VcsWorkspace::name))
+                .toList();
+    }
+
+    private static VcsWorkspace parse(JsonFactory json, String line, Repository repository) {
+        try (JsonParser parser = json.createParser(line)) {
+            List<String> columns = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() == null) {
+                    throw new IOException("jj ended the line early: " + line);
+                }
+                columns.add(parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
+            }
+            boolean current = columns.get(2).equals("true");
+            @Nullable String root = columns.size() > 3 && !columns.get(3).isEmpty() ? columns.get(3) : null;
+            Optional<Path> path = current
+                    ? Optional.of(repository.workspaceRoot())
+                    : Optional.ofNullable(root).map(Path::of);
+            return new VcsWorkspace(columns.get(1), path, current);
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException("jj workspace list answered: " + line, unexpected);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aether.ajj.jj;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Repository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the repository around a directory as jj does, without running it: the nearest {@code .jj} upward. In the main
+ * workspace {@code .jj/repo} is a directory; in the others it is a file with the path of the main one's.
+ */
+final class WorkspaceLocator {
+    private static final int ID_BYTES = 8;
+
+    private WorkspaceLocator() {}
+
+    /** @throws Failure {@code NOT_IN_WORKSPACE} */
+    static Repository locate(Path directory) {
+        Path workspaceRoot = workspaceAround(directory);
+        Path mainRoot = mainRoot(workspaceRoot);
+        return new Repository(mainRoot, workspaceRoot, id(mainRoot));
+    }
+
+    private static Path workspaceAround(Path directory) {
+        try {
+            Path candidate = directory.toRealPath();
+            while (candidate != null && !Files.isDirectory(candidate.resolve(".jj"))) {
+                candidate = candidate.getParent();
+            }
+            if (candidate != null) {
+                return candidate;
+            }
+        } catch (IOException missing) {
+            throw new Failure(
+                    new Problem.NotInWorkspace(
+                            directory,
+                            "the directory " + directory + " cannot be entered",
+                            List.of("check that it exists and that you may read it")),
+                    missing);
+        }
+        throw new Failure(new Problem.NotInWorkspace(directory));
+    }
+
+    private static Path mainRoot(Path workspaceRoot) {
+        Path repo = workspaceRoot.resolve(".jj").resolve("repo");
+        try {
+            if (Files.isRegularFile(repo)) {
+                String pointer = Files.readString(repo).strip();
+                repo = repo.resolveSibling(pointer);
+            }
+            Path directory = repo.toRealPath();
+            Path main =
+                    directory.getParent() == null ? null : directory.getParent().getParent();
+            if (main != null && Files.isDirectory(directory.resolve("store"))) {
+                return main;
+            }
+        } catch (IOException missing) {
+            throw broken(workspaceRoot, repo, missing);
+        }
+        throw broken(workspaceRoot, repo, null);
+    }
+
+    private static Failure broken(Path workspaceRoot, Path repo, @Nullable Throwable cause) {
+        return new Failure(
+                new Problem.NotInWorkspace(
+                        workspaceRoot,
+                        "the workspace " + workspaceRoot + " points to a repository that is not there: "
+                                + repo.normalize(),
+                        List.of(
+                                "if the main workspace was moved, move it back or write its new path into "
+                                        + workspaceRoot.resolve(".jj").resolve("repo"),
+                                "if it is gone for good, this directory is only a copy of its files")),
+                cause);
+    }
+
+    /**
+     * Of the path and not random: a directory that somebody copies has everything in it that a random mark would be
+     * kept in, and the copy must not claim the containers of the original.
+     */
+    private static String id(Path mainRoot) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(mainRoot.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

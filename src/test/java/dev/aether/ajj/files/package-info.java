@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.files;
+
+import org.jspecify.annotations.NullMarked;

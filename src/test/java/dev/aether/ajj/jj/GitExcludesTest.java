@@ -1,0 +1,80 @@
+package dev.aether.ajj.jj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitExcludesTest {
+    private static final String MARK = "# Files that ajj writes into workspaces:\n";
+
+    private final Path directory;
+    private final Path exclude;
+
+    GitExcludesTest(@TempDir Path temporary) throws IOException {
+        directory = temporary.toRealPath();
+        exclude = directory.resolve("git/info/exclude");
+    }
+
+    @Test
+    void makesTheFileAndItsDirectory() throws IOException {
+        GitExcludes.append(exclude, List.of("/.env", "/conf/local.env"));
+
+        assertThat(exclude).hasContent(MARK + "/.env\n/conf/local.env\n");
+    }
+
+    @Test
+    void addsNothingTwice() throws IOException {
+        GitExcludes.append(exclude, List.of("/.env", "/.env"));
+        GitExcludes.append(exclude, List.of("/.env", "/ä.env"));
+        GitExcludes.append(exclude, List.of("/ä.env"));
+
+        assertThat(exclude).hasContent(MARK + "/.env\n/ä.env\n");
+    }
+
+    @Test
+    void keepsWhatIsThereByteForByte() throws IOException {
+        byte[] before = {'#', (byte) 0xff, '\r', '\n', '*', '.', 'o'};
+        Files.createDirectories(exclude.getParent());
+        Files.write(exclude, before);
+
+        GitExcludes.append(exclude, List.of("/.env"));
+
+        byte[] after = Files.readAllBytes(exclude);
+        assertThat(after).startsWith(before);
+        assertThat(new String(after, before.length, after.length - before.length, StandardCharsets.UTF_8))
+                .isEqualTo("\n" + MARK + "/.env\n");
+    }
+
+    @Test
+    void escapesWhatGitWouldReadAsAPattern() throws IOException {
+        assertThat(GitExcludes.pattern("a*b?[c]\\d ")).isEqualTo("/a\\*b\\?\\[c\\]\\\\d\\ ");
+        assertThat(GitExcludes.pattern("#x y!")).isEqualTo("/#x y!");
+        assertThatThrownBy(() -> GitExcludes.pattern("a\nb")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void followsTheGitTargetIntoAWorktreeAndItsCommonDirectory() throws IOException {
+        Path repo = directory.resolve("main/.jj/repo");
+        Path worktree = Files.createDirectories(directory.resolve("git/worktrees/main"));
+        Files.createDirectories(repo.resolve("store"));
+        Files.writeString(repo.resolve("store/git_target"), "../../../.git");
+        Files.writeString(directory.resolve("main/.git"), "gitdir: ../git/worktrees/main\n");
+        Files.writeString(worktree.resolve("commondir"), "../..\n");
+
+        assertThat(GitExcludes.of(repo)).containsExactly(worktree.resolve("info/exclude"), exclude);
+    }
+
+    @Test
+    void refusesARepositoryWithoutGit() throws IOException {
+        Path repo = Files.createDirectories(directory.resolve("main/.jj/repo"));
+
+        assertThatThrownBy(() -> GitExcludes.of(repo)).isInstanceOf(IOException.class);
+    }
+}

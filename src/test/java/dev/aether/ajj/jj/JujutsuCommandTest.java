@@ -1,0 +1,115 @@
+package dev.aether.ajj.jj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With scripts in the place of jj. */
+class JujutsuCommandTest {
+    private final Path directory;
+
+    JujutsuCommandTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    private JujutsuCommand script(String body) throws IOException {
+        Path file = Files.writeString(directory.resolve("jj"), "#!/bin/sh\n" + body);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        return new JujutsuCommand(file.toString(), Progress.SILENT, Map.of("MARK", "set"));
+    }
+
+    private Problem failureOf(JujutsuCommand command) {
+        return catchThrowableOfType(Failure.class, () -> command.run(directory, List.of("st")))
+                .first();
+    }
+
+    @Test
+    void readsBothStreamsWhateverTheirSize() throws IOException {
+        var command = script("head -c 300000 /dev/zero | tr '\\0' e >&2; head -c 300000 /dev/zero | tr '\\0' o; cat");
+
+        assertThat(command.run(directory, List.of())).hasSize(300_000).containsOnlyOnce("ooo".repeat(100_000));
+    }
+
+    @Test
+    void givesJjAnEnvironmentWithoutSurprises() throws IOException {
+        var command = script("echo \"$MARK ${JJ_LOG-unset} ${PAGER-unset}\"");
+
+        assertThat(command.run(directory, List.of())).isEqualTo("set unset unset\n");
+    }
+
+    @Test
+    void aFailureHoldsTheCommandTheStatusAndWhatJjSaid() throws IOException {
+        var command = script("printf '\\033[31mError:\\033[0m no\\nHint: try yes\\n' >&2; exit 7");
+
+        assertThat(failureOf(command)).isInstanceOfSatisfying(Problem.JjFailed.class, failed -> {
+            assertThat(failed.command()).endsWith("jj -R " + directory + " --no-pager --color never st");
+            assertThat(failed.exitCode()).isEqualTo(7);
+            assertThat(failed.stderr()).isEqualTo("Error: no\nHint: try yes\n");
+            assertThat(failed.hints()).first().isEqualTo("try yes");
+        });
+    }
+
+    @Test
+    void saysThatJjIsMissing() {
+        var command = new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, Map.of());
+
+        assertThat(failureOf(command)).isInstanceOf(Problem.JjNotFound.class);
+    }
+
+    @Test
+    void ctrlCIsNoFailureOfJj() throws IOException {
+        assertThat(failureOf(script("kill -INT $$"))).isInstanceOf(Problem.Interrupted.class);
+    }
+
+    @Test
+    void anInterruptedThreadEndsJjGentlyAndIsFreeToTidyUp() throws IOException, InterruptedException {
+        var command = script("trap 'echo tidy > " + directory + "/tidied; exit 1' TERM\n" + "touch " + directory
+                + "/started\nwhile :; do sleep 0.01; done");
+        AtomicReference<Problem> seen = new AtomicReference<>();
+        AtomicReference<Boolean> flag = new AtomicReference<>();
+        Thread caller = Thread.ofPlatform().start(() -> {
+            seen.set(failureOf(command));
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        await().until(() -> Files.exists(directory.resolve("started")));
+
+        caller.interrupt();
+        caller.join();
+
+        assertThat(seen.get()).isInstanceOf(Problem.Interrupted.class);
+        assertThat(flag.get()).isFalse();
+        assertThat(directory.resolve("tidied")).exists();
+    }
+
+    @Test
+    void listsTheWorkspacesOfAJjThatKnowsNoRoots() throws IOException {
+        var command = script("""
+                case "$*" in
+                *self.root*) echo "Error: Failed to parse template: Method \\`root\\` doesn't exist for type \\`WorkspaceRef\\`" >&2; exit 1;;
+                *) echo '["second",false]'; echo '["default",true]';;
+                esac
+                """);
+        var repository = new Repository(directory, directory, "0123456789abcdef");
+
+        assertThat(new WorkspaceListing(command).of(repository))
+                .containsExactly(
+                        new VcsWorkspace("default", Optional.of(directory), true),
+                        new VcsWorkspace("second", Optional.empty(), false));
+    }
+}

@@ -1,0 +1,223 @@
+package dev.aether.ajj.jj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
+import dev.aether.ajj.testing.TemporaryRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NeedsJj
+class JujutsuVcsIT {
+    private static final String ODD_NAME = "odd \"name\"\nof ä\\b 'x' $(y)";
+
+    private final Path directory;
+
+    JujutsuVcsIT(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    private static JujutsuVcs vcs(TemporaryRepository temporary) {
+        return new JujutsuVcs(Progress.SILENT, temporary.environment());
+    }
+
+    private TemporaryRepository repository(boolean colocated) {
+        return colocated ? TemporaryRepository.colocated(directory) : TemporaryRepository.plain(directory);
+    }
+
+    private static NewWorkspace workspace(String name, Path destination) {
+        return new NewWorkspace(name, destination, List.of(), Optional.empty(), List.of());
+    }
+
+    @Test
+    void listsWorkspacesWhateverTheirNamesAndPaths() {
+        var temporary = repository(false);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        Path odd = temporary.beside("odd \"dir\" ä\nb");
+
+        vcs.addWorkspace(repository, workspace(ODD_NAME, odd));
+        vcs.addWorkspace(repository, workspace("-dash", temporary.beside("dash")));
+
+        assertThat(vcs.workspaces(repository))
+                .containsExactly(
+                        new VcsWorkspace("-dash", Optional.of(temporary.beside("dash")), false),
+                        new VcsWorkspace("default", Optional.of(temporary.root()), true),
+                        new VcsWorkspace(ODD_NAME, Optional.of(odd), false));
+        assertThat(vcs.workspaces(vcs.locate(odd)))
+                .filteredOn(VcsWorkspace::current)
+                .containsExactly(new VcsWorkspace(ODD_NAME, Optional.of(odd), true));
+    }
+
+    @Test
+    void listsWorkspacesUnderHostileConfiguration() throws IOException {
+        var temporary = repository(false);
+        Files.writeString(temporary.configuration(), """
+                user.name = "Test User"
+                user.email = "test@example.com"
+                ui.color = "always"
+                ui.paginate = "auto"
+                ui.pager = "false"
+                [template-aliases]
+                name = '"hidden"'
+                root = '"hidden"'
+                path = '"hidden"'
+                """);
+        var vcs = vcs(temporary);
+
+        assertThat(vcs.workspaces(vcs.locate(temporary.root())))
+                .containsExactly(new VcsWorkspace("default", Optional.of(temporary.root()), true));
+        assertThat(vcs.tracked(temporary.root(), List.of("file.txt"))).containsExactly("file.txt");
+    }
+
+    @Test
+    void forgetsWorkspacesAndLeavesTheirDirectories() {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        vcs.addWorkspace(repository, workspace(ODD_NAME, temporary.beside("odd")));
+        vcs.addWorkspace(repository, workspace("-dash", temporary.beside("dash")));
+
+        vcs.forgetWorkspaces(repository, List.of(ODD_NAME, "-dash", "unknown"));
+        vcs.forgetWorkspaces(repository, List.of("unknown"));
+
+        assertThat(vcs.workspaces(repository)).extracting(VcsWorkspace::name).containsExactly("default");
+        assertThat(temporary.beside("odd").resolve("file.txt")).exists();
+    }
+
+    @Test
+    void forgetsTheWorkspaceThatItWasCalledIn() {
+        var temporary = repository(false);
+        var vcs = vcs(temporary);
+        vcs.addWorkspace(vcs.locate(temporary.root()), workspace("second", temporary.beside("second")));
+
+        vcs.forgetWorkspaces(vcs.locate(temporary.beside("second")), List.of("second"));
+
+        assertThat(temporary.jj("workspace", "list")).doesNotContain("second");
+    }
+
+    @Test
+    void saysWhichFilesAreTracked() throws IOException {
+        var temporary = repository(false);
+        var vcs = vcs(temporary);
+        String odd = "odd *[a] \"b\" ä\\c.env";
+        Files.writeString(temporary.root().resolve(odd), "");
+        Files.createDirectory(temporary.root().resolve("conf"));
+        Files.writeString(temporary.root().resolve("conf/.env"), "");
+
+        assertThat(vcs.tracked(temporary.root(), List.of(odd, "conf/.env", ".env", "conf")))
+                .containsExactlyInAnyOrder(odd, "conf/.env");
+        assertThat(vcs.tracked(temporary.root(), List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ignoresFilesInEveryWorkspace(boolean colocated) throws IOException {
+        var temporary = repository(colocated);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        Path second = temporary.beside("second");
+        vcs.addWorkspace(repository, workspace("second", second));
+        List<String> files = List.of(".env", "odd *[a] ä\\c.env ", "#x");
+
+        vcs.ignore(repository, files);
+        vcs.ignore(vcs.locate(second), files);
+
+        for (Path root : List.of(temporary.root(), second)) {
+            for (String file : files) {
+                Files.writeString(root.resolve(file), "secret");
+            }
+            Files.writeString(root.resolve("odd xa ä\\c.env "), "not meant");
+            assertThat(vcs.tracked(root, files)).isEmpty();
+            assertThat(vcs.unrecorded(root)).containsAll(files).doesNotContain("file.txt");
+            assertThat(vcs.tracked(root, List.of("odd xa ä\\c.env "))).hasSize(1);
+        }
+    }
+
+    @Test
+    void ignoresFilesForJjAndGitInsideAWorktreeOfGit() throws IOException {
+        var temporary = repository(true);
+        var environment = temporary.environment();
+        Path worktree = temporary.beside("worktree");
+        Shell.succeed(environment, List.of("git", "-C", temporary.root() + "", "worktree", "add", "-q", worktree + ""));
+        Shell.succeed(environment, List.of("jj", "git", "init", "--colocate", worktree.toString()));
+        var vcs = vcs(temporary);
+
+        vcs.ignore(vcs.locate(worktree), List.of(".env"));
+
+        Files.writeString(worktree.resolve(".env"), "secret");
+        assertThat(vcs.tracked(worktree, List.of(".env"))).isEmpty();
+        assertThat(Shell.succeed(environment, List.of("git", "-C", worktree.toString(), "status", "--porcelain")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesToIgnoreWithoutGit() {
+        var temporary = repository(false);
+        Path simple = temporary.beside("simple");
+        Shell.succeed(temporary.environment(), List.of("jj", "debug", "init-simple", simple.toString()));
+        var vcs = vcs(temporary);
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> vcs.ignore(vcs.locate(simple), List.of(".env")));
+
+        assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONTEXT_INJECTION_FAILED);
+    }
+
+    @Test
+    void keepsItsOwnDirectoryOutOfTheRepository() {
+        var temporary = repository(false);
+        var vcs = vcs(temporary);
+
+        vcs.ignore(vcs.locate(temporary.root()), List.of(".env"));
+
+        assertThat(temporary.root().resolve(".aether/jj.lock")).exists();
+        assertThat(temporary.jj("status")).contains("The working copy has no changes");
+    }
+
+    @Test
+    void printsTheStatusWithAndWithoutColours() throws IOException {
+        var temporary = repository(false);
+        Files.writeString(temporary.root().resolve("new.txt"), "");
+        var vcs = vcs(temporary);
+
+        assertThat(vcs.status(temporary.root(), List.of(), false))
+                .contains("new.txt")
+                .doesNotContain("\u001B");
+        assertThat(vcs.status(temporary.root(), List.of(), true))
+                .contains("new.txt")
+                .contains("\u001B[");
+    }
+
+    @Test
+    void aStaleWorkspaceSaysHowToMendIt() throws IOException {
+        var temporary = repository(false);
+        var vcs = vcs(temporary);
+        Path second = temporary.beside("second");
+        vcs.addWorkspace(vcs.locate(temporary.root()), workspace("second", second));
+        Files.writeString(second.resolve("new.txt"), "");
+        temporary.jjIn(second, "status");
+        temporary.jj("abandon", "second@");
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> vcs.tracked(second, List.of(".env")));
+
+        assertThat(failure.first()).isInstanceOf(Problem.JjFailed.class);
+        assertThat(failure.first().hints().getFirst()).contains("jj workspace update-stale");
+        assertThat(vcs.workspaces(vcs.locate(second))).hasSize(2);
+    }
+}

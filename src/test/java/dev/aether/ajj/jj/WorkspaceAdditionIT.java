@@ -1,0 +1,227 @@
+package dev.aether.ajj.jj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.TemporaryRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NeedsJj
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
+class WorkspaceAdditionIT {
+    private static final String NAME = "odd \"name\" ä";
+
+    private final TemporaryRepository temporary;
+    private final JujutsuVcs vcs;
+    private final Repository repository;
+    private final Path destination;
+    private String before = "";
+
+    WorkspaceAdditionIT(boolean colocated, @TempDir Path directory) {
+        temporary = colocated ? TemporaryRepository.colocated(directory) : TemporaryRepository.plain(directory);
+        vcs = new JujutsuVcs(Progress.SILENT, temporary.environment());
+        repository = vcs.locate(temporary.root());
+        destination = temporary.beside("new place");
+    }
+
+    @BeforeEach
+    void lookAround() {
+        before = temporary.picture();
+    }
+
+    private NewWorkspace wanted(String message, String... revisions) {
+        Optional<String> description = message.isEmpty() ? Optional.empty() : Optional.of(message);
+        return new NewWorkspace(NAME, destination, List.of(revisions), description, List.of());
+    }
+
+    private Problem failureOf(NewWorkspace workspace) {
+        return catchThrowableOfType(Failure.class, () -> vcs.addWorkspace(repository, workspace))
+                .first();
+    }
+
+    @Test
+    void addsAWorkspaceWithAllItsOptions() {
+        vcs.addWorkspace(
+                repository,
+                new NewWorkspace(
+                        NAME,
+                        destination,
+                        List.of("@-", "description(first)"),
+                        Optional.of("two\nlines"),
+                        List.of("--sparse-patterns=empty")));
+
+        assertThat(destination.resolve("file.txt")).doesNotExist();
+        assertThat(temporary.jjIn(destination, "log", "--no-graph", "-r", "@", "-T", "self.description()"))
+                .isEqualTo("two\nlines\n");
+    }
+
+    @Test
+    void anUnknownRevisionLeavesNothing() {
+        Problem problem = failureOf(wanted("", "nonexistent"));
+
+        assertThat(problem).isInstanceOf(Problem.JjFailed.class);
+        assertThat(problem.message()).contains("Revision `nonexistent` doesn't exist");
+        assertThat(destination).doesNotExist();
+        assertThat(temporary.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void anUnknownRevisionLeavesAnEmptyDirectoryAsItWas() throws IOException {
+        Files.createDirectory(destination);
+
+        assertThat(failureOf(wanted("text", "nonexistent"))).isInstanceOf(Problem.JjFailed.class);
+
+        assertThat(destination).isEmptyDirectory();
+        assertThat(temporary.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesANameThatIsTaken() {
+        vcs.addWorkspace(repository, wanted(""));
+        Path other = temporary.beside("other");
+
+        assertThatThrownBy(() -> vcs.addWorkspace(
+                        repository, new NewWorkspace(NAME, other, List.of(), Optional.empty(), List.of())))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.first()).isInstanceOf(Problem.WorkspaceExists.class));
+        assertThat(other).doesNotExist();
+        assertThat(temporary.jj("workspace", "list")).contains("new place");
+    }
+
+    @Test
+    void refusesADestinationThatHoldsSomething() throws IOException {
+        Files.createDirectory(destination);
+        Path precious = Files.writeString(destination.resolve("precious"), "data");
+
+        assertThat(failureOf(wanted(""))).isInstanceOf(Problem.DestinationTaken.class);
+
+        assertThat(precious).hasContent("data");
+        assertThat(temporary.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void undoLeavesTheRepositoryAsItWas() {
+        vcs.addWorkspace(repository, wanted(""));
+
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+
+        assertThat(temporary.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void undoAbandonsADescribedRevision() {
+        vcs.addWorkspace(repository, wanted("two\nlines \"x\""));
+
+        assertThat(vcs.undoAddWorkspace(repository, wanted("two\nlines \"x\""))).isTrue();
+
+        assertThat(temporary.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void undoKeepsWhatSomebodyWroteMeanwhile() throws IOException {
+        vcs.addWorkspace(repository, wanted("text"));
+        Files.writeString(destination.resolve("new.txt"), "work");
+
+        assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isTrue();
+
+        assertThat(temporary.jj("workspace", "list")).doesNotContain("odd");
+        assertThat(temporary.jj("log", "-r", "files(root:\"new.txt\")", "--no-graph", "-T", "self.description()"))
+                .isEqualTo("text\n");
+    }
+
+    @Test
+    void undoKeepsARevisionThatSomebodyRefersTo() {
+        vcs.addWorkspace(repository, wanted("text"));
+        temporary.jj("bookmark", "create", "mine", "-r", Quoting.workingCopyOf(NAME));
+
+        assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isTrue();
+
+        assertThat(temporary.jj("log", "-r", "mine", "--no-graph", "-T", "self.description()"))
+                .isEqualTo("text\n");
+    }
+
+    @Test
+    void undoKeepsTheDirectoryWhenJjHasNotRecordedAllOfIt() throws IOException {
+        vcs.addWorkspace(repository, wanted(""));
+        Files.writeString(destination.resolve(".gitignore"), "node_modules\n");
+        Files.createDirectory(destination.resolve("node_modules"));
+        Files.writeString(destination.resolve("node_modules/module.js"), "");
+
+        assertThat(vcs.unrecorded(destination)).containsExactly("node_modules/");
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+
+        assertThat(destination.resolve("node_modules/module.js")).exists();
+    }
+
+    @Test
+    void undoTwiceIsNoError() throws IOException {
+        vcs.addWorkspace(repository, wanted(""));
+        vcs.undoAddWorkspace(repository, wanted(""));
+
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+        new Checkout(destination, List.of("file.txt")).removeRecorded();
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+    }
+
+    @Test
+    void undoLeavesAWorkspaceOfTheSameNameElsewhereAlone() {
+        vcs.addWorkspace(repository, wanted(""));
+        var elsewhere = new NewWorkspace(NAME, temporary.beside("elsewhere"), List.of(), Optional.empty(), List.of());
+
+        assertThat(vcs.undoAddWorkspace(repository, elsewhere)).isTrue();
+
+        assertThat(temporary.jj("workspace", "list")).contains("new place");
+    }
+
+    @Test
+    void undoWorksWhenTheDirectoryIsGoneOrTheCallingWorkspaceStale() throws IOException {
+        vcs.addWorkspace(repository, wanted("text"));
+        new Checkout(destination, List.of("file.txt")).removeRecorded();
+
+        assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isFalse();
+
+        Files.deleteIfExists(destination);
+        assertThat(temporary.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void manyAtOnceLeaveTheCallingWorkspaceUsable() throws InterruptedException, ExecutionException {
+        List<Future<?>> running = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < 6; number++) {
+                String name = "w" + number;
+                running.add(threads.submit(() -> vcs.addWorkspace(
+                        repository,
+                        new NewWorkspace(name, temporary.beside(name), List.of(), Optional.empty(), List.of()))));
+            }
+        }
+        for (Future<?> one : running) {
+            one.get();
+        }
+
+        assertThat(temporary.jj("status")).contains("The working copy has no changes");
+        assertThat(vcs.workspaces(repository)).hasSize(7);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.aether.ajj.jj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspaceLocatorTest {
+    private Path directory;
+    private Path main;
+
+    WorkspaceLocatorTest(@TempDir Path temporary) throws IOException {
+        directory = temporary.toRealPath();
+        main = directory.resolve("main");
+    }
+
+    @BeforeEach
+    void makeMainWorkspace() throws IOException {
+        Files.createDirectories(main.resolve(".jj/repo/store"));
+        Files.createDirectories(main.resolve("src/deep"));
+    }
+
+    private Path secondary(String pointer) throws IOException {
+        Path root = Files.createDirectories(directory.resolve("second"));
+        Files.createDirectory(root.resolve(".jj"));
+        Files.writeString(root.resolve(".jj/repo"), pointer);
+        return root;
+    }
+
+    @Test
+    void findsTheMainWorkspaceFromADirectoryBelow() {
+        var repository = WorkspaceLocator.locate(main.resolve("src/deep"));
+
+        assertThat(repository.mainRoot()).isEqualTo(main);
+        assertThat(repository.workspaceRoot()).isEqualTo(main);
+        assertThat(repository.id()).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void followsARelativeAndAnAbsolutePointer() throws IOException {
+        Path second = secondary("../../main/.jj/repo");
+        var relative = WorkspaceLocator.locate(second);
+        Files.writeString(second.resolve(".jj/repo"), main.resolve(".jj/repo") + "\n");
+        var absolute = WorkspaceLocator.locate(second);
+
+        assertThat(relative).isEqualTo(absolute);
+        assertThat(relative.mainRoot()).isEqualTo(main);
+        assertThat(relative.workspaceRoot()).isEqualTo(second);
+        assertThat(relative.id()).isEqualTo(WorkspaceLocator.locate(main).id());
+    }
+
+    @Test
+    void isTheSameRepositoryThroughASymbolicLink() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), main);
+
+        assertThat(WorkspaceLocator.locate(link.resolve("src"))).isEqualTo(WorkspaceLocator.locate(main));
+    }
+
+    @Test
+    void aCopyIsAnotherRepository() throws IOException {
+        Path copy = directory.resolve("copy");
+        Files.createDirectories(copy.resolve(".jj/repo/store"));
+
+        assertThat(WorkspaceLocator.locate(copy).id())
+                .isNotEqualTo(WorkspaceLocator.locate(main).id());
+    }
+
+    @Test
+    void saysWhatABrokenPointerPointsTo() throws IOException {
+        Path second = secondary("../../gone/.jj/repo");
+
+        Problem problem = problemOf(second);
+
+        assertThat(problem).isInstanceOf(Problem.NotInWorkspace.class);
+        assertThat(problem.message()).contains(second.toString(), directory + "/gone/.jj/repo");
+        assertThat(problem.hints()).isNotEmpty();
+    }
+
+    @Test
+    void anEmptyPointerIsBroken() throws IOException {
+        assertThat(problemOf(secondary("")).message()).contains("points to a repository that is not there");
+    }
+
+    @Test
+    void refusesADirectoryOutsideOfEveryRepository() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+
+        assertThat(problemOf(elsewhere).message())
+                .isEqualTo("there is no jj repository in " + elsewhere + " or above it");
+        assertThat(problemOf(directory.resolve("missing")).message()).contains("cannot be entered");
+    }
+
+    private static Problem problemOf(Path directory) {
+        return catchThrowableOfType(Failure.class, () -> WorkspaceLocator.locate(directory))
+                .first();
+    }
+}
