@@ -51,7 +51,7 @@ public enum ErrorCode {
             case Problem.BackendSpawnFailed _ -> BACKEND_SPAWN_FAILED;
             case Problem.ServiceNotReady _ -> SERVICE_NOT_READY;
             case Problem.BackendDeprovisionFailed _ -> BACKEND_DEPROVISION_FAILED;
-            case Problem.ContextInjectionFailed _ -> CONTEXT_INJECTION_FAILED;
+            case Problem.ContextInjectionFailed _, Problem.EnvironmentInvalid _ -> CONTEXT_INJECTION_FAILED;
             case Problem.StateCorrupt _ -> STATE_CORRUPT;
             case Problem.StateLocked _ -> STATE_LOCKED;
             case Problem.RollbackIncomplete _ -> ROLLBACK_INCOMPLETE;

@@ -253,6 +253,29 @@ public sealed interface Problem {
         }
     }
 
+    /**
+     * A file with environment variables cannot be understood.
+     *
+     * @param line counted from 1
+     * @param reason without any value, which may be secret
+     */
+    record EnvironmentInvalid(Path file, int line, String reason) implements Problem {
+        @Override
+        public String message() {
+            return "cannot read " + file + ", line " + line + ": " + reason;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("mend the line; ajj reads NAME=value, quotes may be single or double");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file.toString(), "line", line);
+        }
+    }
+
     /** A file of the registry cannot be understood. */
     record StateCorrupt(Path file, String reason, List<String> hints) implements Problem {
         @Override

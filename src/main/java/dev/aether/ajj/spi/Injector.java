@@ -1,6 +1,7 @@
 package dev.aether.ajj.spi;
 
 import java.nio.file.Path;
+import java.util.SequencedMap;
 
 /** Writes rendered files into a workspace. Failures: {@code CONTEXT_INJECTION_FAILED}. */
 public interface Injector {
@@ -18,8 +19,16 @@ public interface Injector {
     void inject(Path root, String file, String content);
 
     /**
-     * Removes ajj's block; the file goes too when nothing else is in it. Not an error when there is
-     * neither block nor file nor workspace.
+     * Removes ajj's block; the file goes too when nothing else is in it. Not an error when there is neither block nor
+     * file nor workspace. A file of a kind that has no comments (JSON) stays when it is no longer as ajj wrote it.
      */
     void withdraw(Path root, String file);
+
+    /**
+     * The variables of a file in dotenv syntax, ajj's and the user's, in the order of the file.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED} when there is no such file, or with the line
+     *     that cannot be understood
+     */
+    SequencedMap<String, String> variables(Path root, String file);
 }

@@ -1,0 +1,165 @@
+package dev.aether.ajj.inject;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Injector;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Writes into files of the workspace. In a file that has comments ajj owns a marked block and the rest is the user's; a
+ * file of another kind (JSON, XML) is ajj's as a whole, and only when ajj wrote it.
+ */
+@ApplicationScoped
+public class FileInjector implements Injector {
+
+    @Override
+    public boolean prepare(Path root, String file) {
+        return attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.of(root, file);
+            if (!target.exists()) {
+                target.create();
+                return true;
+            }
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (style.isPresent()) {
+                String _ = new MarkedBlock(style.get()).remove(text(target.read()));
+            } else {
+                refuseForeign(new WrittenFiles(root, file), target.read());
+            }
+            return false;
+        });
+    }
+
+    @Override
+    public void inject(Path root, String file, String content) {
+        boolean _ = attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.of(root, file);
+            byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (style.isPresent()) {
+                String before = text(target.read());
+                target.write(bytes(new MarkedBlock(style.get()).put(before, text(wanted))));
+            } else {
+                writeWhole(target, new WrittenFiles(root, file), wanted);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void withdraw(Path root, String file) {
+        boolean _ = attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.of(root, file);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (!target.exists()) {
+                return false;
+            }
+            if (style.isEmpty()) {
+                return withdrawWhole(target, new WrittenFiles(root, file));
+            }
+            byte[] left = bytes(new MarkedBlock(style.get()).remove(text(target.read())));
+            if (left.length == 0) {
+                target.delete();
+            } else {
+                target.write(left);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public SequencedMap<String, String> variables(Path root, String file) {
+        Path path = root.resolve(file);
+        return attempt(file, () -> {
+            try {
+                byte[] content = WorkspaceFile.of(root, file).read();
+                return DotEnv.parse(new String(content, StandardCharsets.UTF_8));
+            } catch (DotEnv.Malformed malformed) {
+                throw new Failure(
+                        new Problem.EnvironmentInvalid(path, malformed.line(), malformed.getMessage()), malformed);
+            }
+        });
+    }
+
+    private static void writeWhole(WorkspaceFile target, WrittenFiles written, byte[] wanted)
+            throws IOException, WorkspaceFile.Refused {
+        refuseForeign(written, target.read());
+        written.add(wanted);
+        target.write(wanted);
+        written.setOnly(wanted);
+    }
+
+    /** What somebody else has written since stays. */
+    private static boolean withdrawWhole(WorkspaceFile target, WrittenFiles written) throws IOException {
+        byte[] content = target.read();
+        if (content.length == 0 || written.includes(content)) {
+            target.delete();
+        }
+        written.forget();
+        return true;
+    }
+
+    private static void refuseForeign(WrittenFiles written, byte[] content) throws IOException, WorkspaceFile.Refused {
+        if (content.length > 0 && !written.includes(content)) {
+            throw new WorkspaceFile.Refused(
+                    "it holds something that ajj did not write, and a file of this kind has no place for a marked block");
+        }
+    }
+
+    /** One character for one byte: what is not ajj's must not be touched, whatever encoding it has. */
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static <T> T attempt(String file, Work<T> work) {
+        try {
+            return work.run();
+        } catch (WorkspaceFile.Refused refused) {
+            throw failure(file, String.valueOf(refused.getMessage()), refused, REFUSED_HINT);
+        } catch (MarkedBlock.Damaged damaged) {
+            throw failure(file, String.valueOf(damaged.getMessage()), damaged, DAMAGED_HINT);
+        } catch (InvalidPathException invalid) {
+            throw failure(file, "it is not a valid file name", invalid, REFUSED_HINT);
+        } catch (IOException failed) {
+            throw failure(file, reason(failed), failed, DISK_HINT);
+        }
+    }
+
+    private static final String REFUSED_HINT =
+            "name another file under [injection] in aether.toml, or move this one away";
+    private static final String DAMAGED_HINT =
+            "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
+    private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
+
+    private static Failure failure(String file, String reason, Exception cause, String hint) {
+        return new Failure(new Problem.ContextInjectionFailed(file, reason, List.of(hint)), cause);
+    }
+
+    private static String reason(IOException failed) {
+        if (failed instanceof AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        }
+        if (failed instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason() + ": " + system.getFile();
+        }
+        return String.valueOf(failed.getMessage());
+    }
+
+    /** Something that may fail in the ways of this package. */
+    private interface Work<T> {
+        T run() throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.aether.ajj.inject;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+
+/** A file inside a workspace that only its owner may read, and that is never seen half written. */
+final class WorkspaceFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<String> OTHERS_DIRECTORIES = Set.of(".jj", ".git", ".aether");
+
+    private final Path root;
+    private final Path path;
+
+    private WorkspaceFile(Path root, Path path) {
+        this.root = root;
+        this.path = path;
+    }
+
+    /**
+     * @param file relative to the root
+     * @throws Refused when it is, or could lead, outside the workspace
+     */
+    static WorkspaceFile of(Path root, String file) throws Refused, IOException {
+        Path relative = Path.of(file).normalize();
+        if (relative.isAbsolute()
+                || relative.startsWith("..")
+                || relative.toString().isEmpty()) {
+            throw new Refused("it is not inside the workspace");
+        }
+        for (String reserved : OTHERS_DIRECTORIES) {
+            if (relative.getName(0).toString().equalsIgnoreCase(reserved)) {
+                throw new Refused("the directory " + reserved + " is not for injected files");
+            }
+        }
+        Path realRoot = root.toRealPath();
+        Path path = realRoot.resolve(relative);
+        refuseLinkOutside(realRoot, path);
+        if (Files.isSymbolicLink(path)) {
+            throw new Refused("it is a symbolic link");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new Refused("it exists and is not a file");
+        }
+        return new WorkspaceFile(realRoot, path);
+    }
+
+    boolean exists() {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    byte[] read() throws IOException {
+        return exists() ? Files.readAllBytes(path) : new byte[0];
+    }
+
+    /** Makes an empty file, with its parent directories. */
+    void create() throws IOException {
+        Files.createDirectories(parent());
+        Files.createFile(path, ownerOnly(path));
+    }
+
+    /** Replaces the content; does nothing when the file is already so. */
+    void write(byte[] content) throws IOException {
+        if (exists() && isOwnerOnly() && Arrays.equals(content, Files.readAllBytes(path))) {
+            return;
+        }
+        Files.createDirectories(parent());
+        Path temporary = temporaryDirectory().resolve(".ajj-" + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(temporary))) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    int _ = channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceDirectory();
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    /**
+     * Where the new content stands until it is complete. In {@code .jj}, if possible: jj takes a snapshot of every other
+     * directory on any command, and would keep the secrets of a half-written file for ever.
+     */
+    private Path temporaryDirectory() throws IOException {
+        Path hidden = root.resolve(".jj");
+        boolean usable = Files.isDirectory(hidden, LinkOption.NOFOLLOW_LINKS)
+                && Files.isWritable(hidden)
+                && Files.getFileStore(hidden).equals(Files.getFileStore(parent()));
+        return usable ? hidden : parent();
+    }
+
+    private void forceDirectory() throws IOException {
+        if (isPosix(path)) {
+            try (FileChannel directory = FileChannel.open(parent(), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
+    }
+
+    private Path parent() {
+        Path parent = path.getParent();
+        return parent == null ? root : parent;
+    }
+
+    private boolean isOwnerOnly() throws IOException {
+        return !isPosix(path)
+                || Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
+                        .equals(OWNER_ONLY);
+    }
+
+    private static void refuseLinkOutside(Path root, Path path) throws Refused, IOException {
+        Path existing = path.getParent();
+        while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing)) {
+            throw new Refused(existing + " is not a directory");
+        }
+        if (!existing.toRealPath().startsWith(root)) {
+            throw new Refused(existing + " leads out of the workspace");
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path path) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** This file is not for ajj to write; the message says why. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+}

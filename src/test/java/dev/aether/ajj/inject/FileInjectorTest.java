@@ -1,0 +1,314 @@
+package dev.aether.ajj.inject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(OS.WINDOWS)
+class FileInjectorTest {
+    @TempDir
+    Path directory;
+
+    private final FileInjector injector = new FileInjector();
+    private Path root;
+
+    @BeforeEach
+    void makeAWorkspace() throws IOException {
+        root = Files.createDirectories(directory.resolve("workspace"));
+        Files.createDirectory(root.resolve(".jj"));
+    }
+
+    @Test
+    void preparesAnEmptyFileForItsOwnerOnly() throws IOException {
+        assertThat(injector.prepare(root, "config/local/.env")).isTrue();
+
+        assertThat(root.resolve("config/local/.env")).isEmptyFile();
+        assertThat(mode("config/local/.env")).isEqualTo("rw-------");
+        assertThat(injector.prepare(root, "config/local/.env")).isFalse();
+    }
+
+    @Test
+    void writesABlockBetweenComments() throws IOException {
+        injector.inject(root, ".env", "URL=x\n");
+
+        assertThat(read(".env")).isEqualTo("""
+                # >>> ajj: written by ajj, changes in here are lost
+                URL=x
+                # <<< ajj
+                """);
+        assertThat(mode(".env")).isEqualTo("rw-------");
+        assertThat(injector.variables(root, ".env")).containsExactly(entry("URL", "x"));
+    }
+
+    /** What a user may have in the file. */
+    static Stream<String> usersTexts() {
+        return Stream.of(
+                "",
+                "\n",
+                "MINE=1\n",
+                "MINE=1",
+                "MINE=1\r\nOTHER=2\r\n",
+                "MINE=1\r\nOTHER=2",
+                "\u00ef\u00bb\u00bfMINE=1\n",
+                "MINE=\u00ff\u0080\n\n\n",
+                "A=1\n\n# comment");
+    }
+
+    @ParameterizedTest
+    @MethodSource("usersTexts")
+    void leavesTheUsersTextByteForByte(String users) throws IOException {
+        write(".env", users);
+
+        assertThat(injector.prepare(root, ".env")).isFalse();
+        injector.inject(root, ".env", "URL=1\n");
+        String once = read(".env");
+        injector.inject(root, ".env", "URL=1\n");
+
+        assertThat(once).startsWith(users).contains("URL=1");
+        assertThat(read(".env")).isEqualTo(once);
+        injector.inject(root, ".env", "URL=2\nMORE=3\n");
+        assertThat(read(".env")).startsWith(users).contains("URL=2").doesNotContain("URL=1");
+        injector.withdraw(root, ".env");
+        if (users.isEmpty()) {
+            assertThat(root.resolve(".env")).doesNotExist();
+        } else {
+            assertThat(read(".env")).isEqualTo(users);
+        }
+    }
+
+    @Test
+    void leavesWhatTheUserWroteBehindTheBlock() throws IOException {
+        write(".env", "BEFORE=1");
+        injector.inject(root, ".env", "URL=1\n");
+        write(".env", read(".env") + "AFTER=2");
+
+        injector.inject(root, ".env", "URL=22\n");
+
+        assertThat(read(".env")).startsWith("BEFORE=1\n").endsWith("AFTER=2");
+        injector.withdraw(root, ".env");
+        assertThat(read(".env")).isEqualTo("BEFORE=1\nAFTER=2");
+    }
+
+    @Test
+    void usesTheLineEndingOfTheFile() throws IOException {
+        write(".env", "MINE=1\r\n");
+
+        injector.inject(root, ".env", "A=1\nB=2");
+
+        assertThat(read(".env").replace("\r\n", "")).doesNotContain("\n");
+        assertThat(injector.variables(root, ".env"))
+                .containsExactly(entry("MINE", "1"), entry("A", "1"), entry("B", "2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# >>> ajj: x\nA=1\n",
+                "A=1\n# <<< ajj\n",
+                "# <<< ajj\n# >>> ajj\n",
+                "# >>> ajj\n# >>> ajj\n# <<< ajj\n",
+                "# >>> ajj\n# <<< ajj\n# >>> ajj\n# <<< ajj\n"
+            })
+    void refusesADamagedBlockAndLosesNothing(String damaged) throws IOException {
+        write(".env", damaged);
+
+        assertThat(refusal(() -> injector.prepare(root, ".env"))).contains("do not match");
+        assertThat(refusal(() -> injector.inject(root, ".env", "URL=1\n"))).contains("do not match");
+        assertThat(refusal(() -> injector.withdraw(root, ".env"))).contains("do not match");
+        assertThat(read(".env")).isEqualTo(damaged);
+    }
+
+    @Test
+    void refusesTextThatLooksLikeTheEndOfTheBlock() {
+        assertThat(refusal(() -> injector.inject(root, ".env", "A=1\n# <<< ajj\n")))
+                .contains("marks ajj's block");
+        assertThat(root.resolve(".env")).doesNotExist();
+    }
+
+    @Test
+    void takesTheCommentsOfTheFilesLanguage() throws IOException {
+        injector.inject(root, "local.ts", "export const x = 1;\n");
+        injector.inject(root, "setup.sql", "select 1;\n");
+        injector.inject(root, "x.css", "a {}\n");
+
+        assertThat(read("local.ts")).startsWith("// >>> ajj").endsWith("// <<< ajj\n");
+        assertThat(read("setup.sql")).startsWith("-- >>> ajj");
+        assertThat(read("x.css").lines()).allMatch(line -> !line.contains("ajj") || line.matches("/\\* .* \\*/"));
+    }
+
+    @Test
+    void ownsAFileWithoutCommentsAsAWhole() throws IOException {
+        assertThat(injector.prepare(root, "local.json")).isTrue();
+        injector.inject(root, "local.json", "{\"port\": 1}");
+        assertThat(injector.prepare(root, "local.json")).isFalse();
+        injector.inject(root, "local.json", "{\"port\": 2}");
+
+        assertThat(read("local.json")).isEqualTo("{\"port\": 2}");
+        assertThat(mode("local.json")).isEqualTo("rw-------");
+        injector.withdraw(root, "local.json");
+        assertThat(root.resolve("local.json")).doesNotExist();
+    }
+
+    @Test
+    void leavesAWholeFileThatSomebodyElseWrote() throws IOException {
+        write("mine.json", "{}");
+
+        assertThat(refusal(() -> injector.prepare(root, "mine.json"))).contains("did not write");
+        assertThat(refusal(() -> injector.inject(root, "mine.json", "[]"))).contains("did not write");
+        injector.withdraw(root, "mine.json");
+        assertThat(read("mine.json")).isEqualTo("{}");
+    }
+
+    @Test
+    void leavesAWholeFileThatWasChangedSince() throws IOException {
+        injector.inject(root, "local.json", "[]");
+        write("local.json", "[1]");
+
+        assertThat(refusal(() -> injector.inject(root, "local.json", "[]"))).contains("did not write");
+        injector.withdraw(root, "local.json");
+        assertThat(read("local.json")).isEqualTo("[1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../.env", "a/../../.env", "/etc/ajj.env", "", ".", ".jj/config.env", ".git/x", ".JJ/x", "a\0b"})
+    void refusesPathsThatAreNotTheWorkspaces(String file) {
+        assertThat(refusal(() -> injector.prepare(root, file))).isNotEmpty();
+        assertThat(refusal(() -> injector.inject(root, file, "A=1"))).isNotEmpty();
+        assertThat(directory.resolve(".env")).doesNotExist();
+    }
+
+    @Test
+    void refusesLinks() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.writeString(outside.resolve("target"), "theirs");
+        Files.createSymbolicLink(root.resolve("link"), outside.resolve("target"));
+        Files.createSymbolicLink(root.resolve("dangling"), outside.resolve("none"));
+        Files.createSymbolicLink(root.resolve("directory"), outside);
+
+        assertThat(refusal(() -> injector.inject(root, "link", "A=1"))).contains("symbolic link");
+        assertThat(refusal(() -> injector.prepare(root, "dangling"))).contains("symbolic link");
+        assertThat(refusal(() -> injector.inject(root, "directory/.env", "A=1")))
+                .contains("leads out");
+        assertThat(refusal(() -> injector.prepare(root, "directory/deep/.env"))).contains("leads out");
+        assertThat(outside.resolve("target")).hasContent("theirs");
+        assertThat(outside).isDirectoryNotContaining(file -> !file.endsWith("target"));
+    }
+
+    @Test
+    void refusesADirectory() throws IOException {
+        Files.createDirectory(root.resolve("taken"));
+
+        assertThat(refusal(() -> injector.prepare(root, "taken"))).contains("not a file");
+    }
+
+    @Test
+    void worksThroughALinkToTheWorkspaceAndLinksInsideIt() throws IOException {
+        Files.createDirectory(root.resolve("real"));
+        Files.createSymbolicLink(root.resolve("inside"), Path.of("real"));
+        Path linked = Files.createSymbolicLink(directory.resolve("linked"), root);
+
+        injector.inject(linked, "inside/.env", "A=1");
+
+        assertThat(read("real/.env")).contains("A=1");
+    }
+
+    @Test
+    void narrowsTheModeOfAFileThatWasThere() throws IOException {
+        write(".env", "MINE=1\n");
+        Files.setPosixFilePermissions(root.resolve(".env"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        injector.inject(root, ".env", "A=1");
+
+        assertThat(mode(".env")).isEqualTo("rw-------");
+    }
+
+    @Test
+    void writesNothingWhenNothingChanges() throws IOException {
+        injector.inject(root, ".env", "A=1");
+        Object before = Files.readAttributes(root.resolve(".env"), "unix:ino").get("ino");
+
+        injector.inject(root, ".env", "A=1");
+
+        assertThat(Files.readAttributes(root.resolve(".env"), "unix:ino").get("ino"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void leavesNoTemporaryFiles() throws IOException {
+        injector.inject(root, "config/.env", "A=1");
+
+        assertThat(root.resolve("config")).isDirectoryNotContaining(file -> !file.endsWith(".env"));
+        assertThat(root.resolve(".jj")).isEmptyDirectory();
+    }
+
+    @Test
+    void withdrawsWhatWasOnlyPreparedAndNothingTwice() throws IOException {
+        injector.prepare(root, ".env");
+
+        injector.withdraw(root, ".env");
+        injector.withdraw(root, ".env");
+
+        assertThat(root.resolve(".env")).doesNotExist();
+        write("other.env", "MINE=1\n");
+        injector.withdraw(root, "other.env");
+        assertThat(read("other.env")).isEqualTo("MINE=1\n");
+    }
+
+    @Test
+    void keepsLettersOfEveryLanguage() throws IOException {
+        injector.inject(root, ".env", "A=größe 大\n");
+
+        assertThat(Files.readString(root.resolve(".env"))).contains("A=größe 大\n");
+        assertThat(injector.variables(root, ".env")).containsExactly(entry("A", "größe 大"));
+    }
+
+    @Test
+    void namesTheLineOfAFileThatCannotBeRead() throws IOException {
+        write(".env", "A=1\nB\n");
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> injector.variables(root, ".env"));
+
+        assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONTEXT_INJECTION_FAILED);
+        assertThat(failure.first().message()).contains(".env, line 2: there is no = after B");
+        assertThatCode(() -> injector.variables(root, "none")).doesNotThrowAnyException();
+    }
+
+    private static String refusal(Runnable action) {
+        Failure failure = catchThrowableOfType(Failure.class, action::run);
+        assertThat(failure).isNotNull();
+        assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONTEXT_INJECTION_FAILED);
+        assertThat(failure.first().hints()).isNotEmpty();
+        return failure.first().message();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.write(root.resolve(file), text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(root.resolve(file), StandardCharsets.ISO_8859_1);
+    }
+
+    private String mode(String file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(file)));
+    }
+}
