@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into files of the workspace. In a file that has comments ajj owns a marked block and the rest is the user's; a
@@ -57,6 +59,9 @@ public class FileInjector implements Injector {
 
     @Override
     public void withdraw(Path root, String file) {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
         boolean _ = attempt(file, () -> {
             WorkspaceFile target = WorkspaceFile.of(root, file);
             Optional<CommentStyle> style = CommentStyle.of(file);
@@ -81,7 +86,11 @@ public class FileInjector implements Injector {
         Path path = root.resolve(file);
         return attempt(file, () -> {
             try {
-                byte[] content = WorkspaceFile.of(root, file).read();
+                WorkspaceFile source = WorkspaceFile.of(root, file);
+                if (!source.exists()) {
+                    throw failure(file, "it is not there any more", null, MISSING_HINT);
+                }
+                byte[] content = source.read();
                 return DotEnv.parse(new String(content, StandardCharsets.UTF_8));
             } catch (DotEnv.Malformed malformed) {
                 throw new Failure(
@@ -142,9 +151,10 @@ public class FileInjector implements Injector {
             "name another file under [injection] in aether.toml, or move this one away";
     private static final String DAMAGED_HINT =
             "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
+    private static final String MISSING_HINT = "have it made again: forget the workspace, then add it again";
     private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
 
-    private static Failure failure(String file, String reason, Exception cause, String hint) {
+    private static Failure failure(String file, String reason, @Nullable Exception cause, String hint) {
         return new Failure(new Problem.ContextInjectionFailed(file, reason, List.of(hint)), cause);
     }
 

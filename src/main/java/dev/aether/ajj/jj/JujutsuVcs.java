@@ -88,11 +88,6 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
-    public List<String> unrecorded(Path workspaceRoot) {
-        return new JujutsuSnapshot(jujutsu).unrecorded(workspaceRoot);
-    }
-
-    @Override
     public void ignore(Repository repository, Collection<String> files) {
         if (!files.isEmpty()) {
             lock(repository).holding(() -> exclude(repository, List.copyOf(files)));
@@ -116,7 +111,7 @@ public class JujutsuVcs implements Vcs {
                             "jj cannot be told to ignore it: " + impossible.getMessage(),
                             List.of(
                                     "the repository must be kept in Git (jj git init), and its info/exclude be writable",
-                                    "or leave [injection] out and use: ajj run -- COMMAND")),
+                                    "or leave [injection] out of aether.toml")),
                     impossible);
         }
     }

@@ -3,8 +3,8 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.EnvironmentFiles;
 import dev.aether.ajj.spi.Handover;
+import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
@@ -22,13 +22,13 @@ import java.util.Map;
 public class RunInWorkspace {
     private final Vcs vcs;
     private final WorkspaceRegistry registry;
-    private final EnvironmentFiles files;
+    private final Injector injector;
     private final Handover handover;
 
-    public RunInWorkspace(Vcs vcs, WorkspaceRegistry registry, EnvironmentFiles files, Handover handover) {
+    public RunInWorkspace(Vcs vcs, WorkspaceRegistry registry, Injector injector, Handover handover) {
         this.vcs = vcs;
         this.registry = registry;
-        this.files = files;
+        this.injector = injector;
         this.handover = handover;
     }
 
@@ -56,9 +56,15 @@ public class RunInWorkspace {
                 .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
         Map<String, String> additions = new LinkedHashMap<>();
         entry.envFiles().stream()
-                .filter(files::holdsVariables)
-                .forEach(file -> additions.putAll(files.read(entry.root().resolve(file))));
+                .filter(RunInWorkspace::holdsVariables)
+                .forEach(file -> additions.putAll(injector.variables(entry.root(), file)));
         additions.keySet().removeAll(System.getenv().keySet());
         return additions;
+    }
+
+    /** By their names, as people name them: {@code .env}, {@code .env.local}, {@code test.env}. */
+    private static boolean holdsVariables(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return name.equals(".env") || name.startsWith(".env.") || name.endsWith(".env");
     }
 }

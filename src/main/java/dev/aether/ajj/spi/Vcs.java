@@ -37,14 +37,6 @@ public interface Vcs {
      */
     boolean undoAddWorkspace(Repository repository, NewWorkspace workspace);
 
-    /**
-     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large
-     * for it, nested repositories. When the list is empty, the directory can be deleted and nothing is lost.
-     *
-     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
-     */
-    List<String> unrecorded(Path workspaceRoot);
-
     /** Tells jj to forget workspaces; directories stay. Unknown names are no error. */
     void forgetWorkspaces(Repository repository, Collection<String> names);
 

@@ -6,14 +6,12 @@ import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
-import dev.aether.ajj.spi.EnvironmentFiles;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
 import dev.aether.ajj.testing.FakeWorld;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -50,25 +48,11 @@ final class TypedCommand {
                 new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
-            case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, noFiles(), nothingFound()));
+            case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);
         };
         return type.cast(command);
-    }
-
-    private static EnvironmentFiles noFiles() {
-        return new EnvironmentFiles() {
-            @Override
-            public boolean holdsVariables(String file) {
-                return false;
-            }
-
-            @Override
-            public Map<String, String> read(Path file) {
-                return Map.of();
-            }
-        };
     }
 
     private static Handover nothingFound() {

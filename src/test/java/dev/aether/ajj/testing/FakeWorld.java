@@ -21,9 +21,11 @@ import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -197,6 +199,11 @@ public final class FakeWorld
     @Override
     public void withdraw(Path root, String file) {
         operation("withdraw " + file, () -> files.remove(root.resolve(file)));
+    }
+
+    @Override
+    public SequencedMap<String, String> variables(Path root, String file) {
+        return new LinkedHashMap<>(Map.of("INJECTED", file));
     }
 
     @Override
