@@ -1,16 +1,77 @@
 package dev.aether.ajj;
 
 import dev.aether.ajj.cli.AjjApplication;
+import dev.aether.ajj.cli.CommandWords;
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Handover.CannotStart;
+import dev.aether.ajj.system.InheritedDescriptors;
+import dev.aether.ajj.system.Isolation;
+import dev.aether.ajj.system.ProcessHandover;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.context.Dependent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.nativeimage.VMRuntime;
 
-/** Starts ajj. */
+/** Starts ajj: becomes jj when the command is jj's, and runs ajj's own command otherwise. */
 @QuarkusMain
 public final class Main {
 
     private Main() {}
 
+    /** Decides before Quarkus is started, so that jj's commands cost next to nothing and arrive as they were typed. */
     public static void main(String... arguments) {
-        Quarkus.run(AjjApplication.class, arguments);
+        if (CommandWords.areForJj(Arrays.asList(arguments))) {
+            exit(becomeJj(arguments));
+            return;
+        }
+        if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+            // Left undone by -H:-ParseRuntimeOptions, without which the image would swallow -D and -X of `ajj run`.
+            VMRuntime.initialize();
+        }
+        InheritedDescriptors.capture();
+        Isolation.begin();
+        Quarkus.run(Application.class, arguments);
+    }
+
+    /** Returns only when there is no jj, or where a process cannot be replaced. */
+    private static int becomeJj(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("jj"));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            return new ProcessHandover(arguments).to(command, Map.of());
+        } catch (CannotStart _) {
+            Problem problem = new Problem.JjNotFound();
+            System.err.println("Error: " + problem.message());
+            problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
+            return ErrorCode.of(problem).exitStatus();
+        }
+    }
+
+    /** Quarkus's own way out, because a test of the whole application listens there. */
+    private static void exit(int status) {
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status, null);
+    }
+
+    /** Ends the isolation that is needed while Quarkus starts, then runs the command. */
+    @Dependent
+    static final class Application implements QuarkusApplication {
+        private final AjjApplication commands;
+
+        Application(AjjApplication commands) {
+            this.commands = commands;
+        }
+
+        @Override
+        public int run(String... arguments) throws Exception {
+            Isolation.end();
+            return commands.run(arguments);
+        }
     }
 }

@@ -3,20 +3,24 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.spi.Interruptions;
 import dev.aether.ajj.spi.Terminal;
 import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.context.Dependent;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** The application that Quarkus runs: reads the command line and executes the command. */
+@Dependent
 public class AjjApplication implements QuarkusApplication {
     private final CommandLine.IFactory factory;
     private final Terminal terminal;
     private final Interruptions interruptions;
+    private final CurrentProgress progress;
 
-    public AjjApplication(CommandLine.IFactory factory, Terminal terminal, Interruptions interruptions) {
+    public AjjApplication(CommandLine.IFactory factory, Terminal terminal, Interruptions interruptions, CurrentProgress progress) {
         this.factory = factory;
         this.terminal = terminal;
         this.interruptions = interruptions;
+        this.progress = progress;
     }
 
     @Override
@@ -24,7 +28,7 @@ public class AjjApplication implements QuarkusApplication {
         // The locale's encoding would turn names in other scripts, and JSON, into question marks.
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        return CommandLines.create(factory, new Outputs(out, err, terminal, System.getenv()), interruptions)
+        return CommandLines.create(factory, new Outputs(out, err, terminal, System.getenv(), progress), interruptions)
                 .execute(arguments);
     }
 }

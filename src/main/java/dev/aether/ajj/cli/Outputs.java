@@ -16,15 +16,29 @@ final class Outputs {
     private final PrintStream err;
     private final Terminal terminal;
     private final Map<String, String> environment;
+    private final CurrentProgress current;
 
-    Outputs(PrintStream out, PrintStream err, Terminal terminal, Map<String, String> environment) {
+    Outputs(
+            PrintStream out,
+            PrintStream err,
+            Terminal terminal,
+            Map<String, String> environment,
+            CurrentProgress current) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;
         this.environment = environment;
+        this.current = current;
     }
 
+    /** The output that the options ask for; from now on it also hears the adapters' progress. */
     Output create(GlobalOptions options) {
+        Output output = choose(options);
+        current.showWith(output.progress());
+        return output;
+    }
+
+    private Output choose(GlobalOptions options) {
         if (options.isJson()) {
             return new JsonOutput(out, new PlainProgress(err, false, true, options.verbose));
         }

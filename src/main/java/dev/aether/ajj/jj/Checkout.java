@@ -58,7 +58,7 @@ final class Checkout {
         }
     }
 
-    /** What is there and not recorded, as {@link dev.aether.ajj.spi.Vcs#unrecorded} describes it. */
+    /** What is there and not recorded, as {@link JujutsuVcs#unrecorded} describes it. */
     List<String> unrecorded() throws IOException {
         List<String> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

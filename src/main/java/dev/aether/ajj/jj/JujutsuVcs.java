@@ -87,6 +87,16 @@ public class JujutsuVcs implements Vcs {
         return new JujutsuSnapshot(jujutsu).tracked(workspaceRoot, files);
     }
 
+    /**
+     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large
+     * for it, nested repositories. When the list is empty, the directory can be deleted and nothing is lost.
+     *
+     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
+     */
+    List<String> unrecorded(Path workspaceRoot) {
+        return new JujutsuSnapshot(jujutsu).unrecorded(workspaceRoot);
+    }
+
     @Override
     public void ignore(Repository repository, Collection<String> files) {
         if (!files.isEmpty()) {

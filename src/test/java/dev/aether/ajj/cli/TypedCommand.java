@@ -30,7 +30,7 @@ final class TypedCommand {
     Seen type(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of());
+        Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), new CurrentProgress());
         CommandLine ajj = CommandLines.create(this::create, outputs, (_, _) -> () -> {});
         ajj.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         int status = ajj.execute(arguments);

@@ -1,0 +1,106 @@
+package dev.aether.ajj.cli;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that ajj
+ * does not know makes the line jj's. The launcher script, {@code src/main/dist/bin/ajj}, decides the same way without
+ * starting a JVM; a test holds the two together.
+ */
+public final class CommandWords {
+    private static final Set<String> COMMANDS = Set.of("run", "list", "status", "st");
+    private static final String WORKSPACE = "workspace";
+    private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list");
+
+    private static final Set<String> LONG_FLAGS = Set.of("--json", "--quiet", "--verbose", "--help", "--version");
+    private static final Set<String> LONG_WITH_VALUE = Set.of("--output", "--config", "--repository", "--color");
+    private static final String SHORT_FLAGS = "qvhV";
+    private static final String SHORT_WITH_VALUE = "ocR";
+
+    private CommandWords() {}
+
+    /** Whether the command line goes to jj as it is. True for an empty one: jj has a default command. */
+    public static boolean areForJj(List<String> arguments) {
+        Scan scan = new Scan(arguments.iterator());
+        String word = scan.nextWord();
+        if (word.equals(WORKSPACE)) {
+            return !WORKSPACE_COMMANDS.contains(scan.nextWord());
+        }
+        if (scan.foreignOption) {
+            return true;
+        }
+        if (word.isEmpty()) {
+            return !scan.askedForHelp;
+        }
+        if (word.equals("help")) {
+            return scan.rest.hasNext();
+        }
+        return !COMMANDS.contains(word);
+    }
+
+    /** Reads over ajj's options. */
+    private static final class Scan {
+        private final Iterator<String> rest;
+        private boolean askedForHelp;
+        private boolean foreignOption;
+
+        Scan(Iterator<String> rest) {
+            this.rest = rest;
+        }
+
+        /** The next word that is neither an option of ajj nor the value of one; empty when there is none. */
+        String nextWord() {
+            while (rest.hasNext()) {
+                String argument = rest.next();
+                if (!argument.startsWith("-")) {
+                    return argument;
+                }
+                if (!isOurs(argument)) {
+                    foreignOption = true;
+                    return "";
+                }
+            }
+            return "";
+        }
+
+        private boolean isOurs(String option) {
+            return option.startsWith("--") ? isOurLong(option) : isOurShort(option);
+        }
+
+        private boolean isOurLong(String option) {
+            if (LONG_WITH_VALUE.contains(option)) {
+                skipValue();
+                return true;
+            }
+            askedForHelp |= option.equals("--help") || option.equals("--version");
+            int equals = option.indexOf('=');
+            return LONG_FLAGS.contains(option) || (equals > 0 && LONG_WITH_VALUE.contains(option.substring(0, equals)));
+        }
+
+        /** Short options may be joined, the last one with its value: {@code -qojson}. */
+        private boolean isOurShort(String option) {
+            for (int index = 1; index < option.length(); index++) {
+                char letter = option.charAt(index);
+                if (SHORT_WITH_VALUE.indexOf(letter) >= 0) {
+                    if (index == option.length() - 1) {
+                        skipValue();
+                    }
+                    return true;
+                }
+                if (SHORT_FLAGS.indexOf(letter) < 0) {
+                    return false;
+                }
+                askedForHelp |= letter == 'h' || letter == 'V';
+            }
+            return option.length() > 1;
+        }
+
+        private void skipValue() {
+            if (rest.hasNext()) {
+                rest.next();
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.aether.ajj.system;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The few calls of the C library that Java has no word for. Every signature is also named in
+ * {@code META-INF/native-image/dev.aether/ajj/reachability-metadata.json}.
+ */
+final class Posix {
+    /** No such file or directory. */
+    static final int ENOENT = 2;
+    /** Argument list too long. */
+    static final int E2BIG = 7;
+    /** Permission denied. */
+    static final int EACCES = 13;
+
+    private static final int SET_DESCRIPTOR_FLAGS = 2;
+    private static final int CLOSE_ON_EXEC = 1;
+    private static final long QUIT_ONLY = 1L << (3 - 1);
+    private static final int SIGNAL_SET_SIZE = 128;
+
+    private final Linker linker = Linker.nativeLinker();
+    private final boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+
+    /**
+     * Replaces the process.
+     *
+     * @return why it did not work, as errno; it does not return otherwise
+     */
+    int execute(List<byte[]> command) {
+        MemoryLayout states = Linker.Option.captureStateLayout();
+        MethodHandle execvp = link(
+                "execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), Linker.Option.captureCallState("errno"));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(states);
+            MemorySegment words = arena.allocate(ADDRESS, command.size() + 1L);
+            for (int index = 0; index < command.size(); index++) {
+                words.setAtIndex(ADDRESS, index, text(arena, command.get(index)));
+            }
+            int _ = (int) execvp.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
+            return (int) states.varHandle(MemoryLayout.PathElement.groupElement("errno"))
+                    .get(state, 0L);
+        } catch (Throwable thrown) {
+            throw unexpected("execvp", thrown);
+        }
+    }
+
+    /** Sets a variable in the environment of the process, which Java's own view does not show. */
+    void setVariable(String name, String value) {
+        MethodHandle setenv = link("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = (int) setenv.invokeExact(text(arena, utf8(name)), text(arena, utf8(value)), 1);
+        } catch (Throwable thrown) {
+            throw unexpected("setenv", thrown);
+        }
+    }
+
+    /** Takes a variable out of the environment of the process. */
+    void unsetVariable(String name) {
+        MethodHandle unsetenv = link("unsetenv", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = (int) unsetenv.invokeExact(text(arena, utf8(name)));
+        } catch (Throwable thrown) {
+            throw unexpected("unsetenv", thrown);
+        }
+    }
+
+    /** Keeps descriptors from the command that replaces this process, yet leaves them open should that fail. */
+    void closeOnExecute(Iterable<Integer> descriptors) {
+        MethodHandle fcntl = link(
+                "fcntl",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                Linker.Option.firstVariadicArg(2));
+        try {
+            for (int descriptor : descriptors) {
+                int _ = (int) fcntl.invokeExact(descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
+            }
+        } catch (Throwable thrown) {
+            throw unexpected("fcntl", thrown);
+        }
+    }
+
+    /** The JVM blocks SIGQUIT in every thread but one; a command that inherited that would be deaf to Ctrl-\. */
+    void unblockQuit() {
+        MethodHandle sigmask = link("pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment signals = arena.allocate(SIGNAL_SET_SIZE, Long.BYTES);
+            signals.set(JAVA_LONG, 0, QUIT_ONLY);
+            int unblock = mac ? 2 : 1;
+            int _ = (int) sigmask.invokeExact(unblock, signals, MemorySegment.NULL);
+        } catch (Throwable thrown) {
+            throw unexpected("pthread_sigmask", thrown);
+        }
+    }
+
+    /** Sets the soft and the hard limit for the number of open files. */
+    void limitOpenFiles(long soft, long hard) {
+        MethodHandle setrlimit = link("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limits = arena.allocate(JAVA_LONG, 2);
+            limits.setAtIndex(JAVA_LONG, 0, soft);
+            limits.setAtIndex(JAVA_LONG, 1, hard);
+            int openFiles = mac ? 8 : 7;
+            int _ = (int) setrlimit.invokeExact(openFiles, limits);
+        } catch (Throwable thrown) {
+            throw unexpected("setrlimit", thrown);
+        }
+    }
+
+    /** Whether a descriptor is a terminal. */
+    boolean isTerminal(int descriptor) {
+        MethodHandle isatty = link("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        try {
+            return (int) isatty.invokeExact(descriptor) == 1;
+        } catch (Throwable thrown) {
+            throw unexpected("isatty", thrown);
+        }
+    }
+
+    /** Width of the terminal behind a descriptor, in characters; empty when it has none or does not say. */
+    OptionalInt columns(int descriptor) {
+        MethodHandle ioctl = link(
+                "ioctl",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                Linker.Option.firstVariadicArg(2));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment rowsAndColumns = arena.allocate(JAVA_SHORT, 4);
+            long windowSize = mac ? 0x40087468L : 0x5413L;
+            int failed = (int) ioctl.invokeExact(descriptor, windowSize, rowsAndColumns);
+            int columns = Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 1));
+            return failed == 0 && columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
+        } catch (Throwable thrown) {
+            throw unexpected("ioctl", thrown);
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
+    }
+
+    private static MemorySegment text(Arena arena, byte[] bytes) {
+        MemorySegment text = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, text, JAVA_BYTE, 0, bytes.length);
+        return text;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static IllegalStateException unexpected(String call, Throwable thrown) {
+        return new IllegalStateException("cannot call " + call, thrown);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aether.ajj.system;
+
+import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.spi.Handover;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.annotations.CommandLineArguments;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Becomes the other command, as {@code exec} of a shell does. Arguments that came in through ajj's own command line go
+ * out byte for byte. Where a process cannot be replaced (Windows, and within a test) the command runs as a child.
+ * The caller decides which variables to add: one that is in the environment already is overwritten.
+ */
+@ApplicationScoped
+public class ProcessHandover implements Handover {
+    /** Set by the launcher when it gave the JVM another LC_ALL than the user's: what it was, empty for not at all. */
+    private static final String USERS_LC_ALL = "ajj.lc-all";
+
+    private final RawCommandLine commandLine;
+
+    /** @param arguments those of {@code main} */
+    public ProcessHandover(@CommandLineArguments String... arguments) {
+        this.commandLine = RawCommandLine.ofProcess(List.of(arguments));
+    }
+
+    @Override
+    public int to(List<String> command, Map<String, String> additions) throws CannotStart {
+        System.out.flush();
+        System.err.flush();
+        if (!canReplace()) {
+            return new ChildProcess(command, additions).run();
+        }
+        Posix posix = new Posix();
+        restoreLocale(posix);
+        additions.forEach(posix::setVariable);
+        posix.unblockQuit();
+        OpenFilesLimit.restore(posix);
+        posix.closeOnExecute(InheritedDescriptors.opened());
+        throw cannotStart(command.getFirst(), posix.execute(commandLine.encode(command)));
+    }
+
+    /** Not in a test, whose own JVM would be gone. */
+    private static boolean canReplace() {
+        return LaunchMode.current() == LaunchMode.NORMAL
+                && !System.getProperty("os.name", "").startsWith("Windows");
+    }
+
+    private static void restoreLocale(Posix posix) {
+        String before = System.getProperty(USERS_LC_ALL);
+        if (before == null) {
+            return;
+        }
+        if (before.isEmpty()) {
+            posix.unsetVariable("LC_ALL");
+        } else {
+            posix.setVariable("LC_ALL", before);
+        }
+    }
+
+    private static CannotStart cannotStart(String command, int errno) {
+        return switch (errno) {
+            case Posix.ENOENT -> new CannotStart(ExitStatus.RUN_NOT_FOUND, "the command " + command + " was not found");
+            case Posix.EACCES ->
+                new CannotStart(ExitStatus.RUN_NOT_EXECUTABLE, "the command " + command + " is not executable");
+            case Posix.E2BIG ->
+                new CannotStart(
+                        ExitStatus.RUN_NOT_EXECUTABLE,
+                        "the arguments and the environment of " + command + " are too long");
+            default ->
+                new CannotStart(
+                        ExitStatus.RUN_NOT_EXECUTABLE,
+                        "the command " + command + " cannot be executed (errno " + errno + ")");
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package dev.aether.ajj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The script {@code bin/ajj} with a false jj and a false JDK, which only say what they were called with. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final String SAY_ARGUMENTS = "for word; do printf '<%s>' \"$word\"; done";
+
+    @TempDir
+    Path directory;
+
+    private Path launcher;
+
+    @BeforeEach
+    void installBesideAFalseJj() throws IOException {
+        launcher = directory.resolve("ajj/bin/ajj");
+        Files.createDirectories(launcher.getParent());
+        Files.copy(Path.of("src/main/dist/bin/ajj"), launcher);
+        makeExecutable(launcher);
+        script(directory.resolve("path/jj"), "printf 'jj:'; " + SAY_ARGUMENTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.aether.ajj.cli.SampleLines#all")
+    void decidesAsCommandWordsDoes(boolean forJj, List<String> arguments) throws Exception {
+        jdk("jdk", "25.0.1", "printf 'java'");
+
+        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
+
+        assertThat(ended.output()).startsWith(forJj ? "jj:" : "java");
+    }
+
+    @Test
+    void givesJjEveryArgumentAsItWas() throws Exception {
+        List<String> arguments = List.of("log", "", " a  b ", "*", "$HOME", "`x`", "'\"\\", "new\nline", "-Dx", "é");
+
+        Ended ended = run(Map.of(), arguments);
+
+        assertThat(ended.output()).isEqualTo("jj:<" + String.join("><", arguments) + ">");
+    }
+
+    @Test
+    void givesJavaEveryArgumentAsItWas() throws Exception {
+        jdk("jdk", "25", SAY_ARGUMENTS);
+        List<String> arguments = List.of("run", "--", "", " a  b ", "*", "$HOME", "-Dx", "-Xmx1g", "@file", "é");
+
+        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
+
+        assertThat(ended.output())
+                .endsWith("<-jar><" + launcher.getParent() + "/../lib/quarkus-run.jar><" + String.join("><", arguments)
+                        + ">");
+    }
+
+    @Test
+    void letsTheProgramSayThatJjIsMissing() throws Exception {
+        jdk("jdk", "25", "printf 'java'");
+        Files.delete(directory.resolve("path/jj"));
+
+        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of("log"));
+
+        assertThat(ended.output()).isEqualTo("java");
+    }
+
+    @Test
+    void findsItsLibraryThroughLinks() throws Exception {
+        jdk("jdk", "25", SAY_ARGUMENTS);
+        Files.createSymbolicLink(directory.resolve("absolute"), launcher);
+        Files.createSymbolicLink(directory.resolve("relative"), Path.of("absolute"));
+        launcher = directory.resolve("relative");
+
+        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of("list"));
+
+        assertThat(ended.output()).contains("<" + directory.resolve("ajj/bin") + "/../lib/quarkus-run.jar>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "25, true",
+        "25.0.3, true",
+        "26-ea, true",
+        "30.1, true",
+        "24.0.2, false",
+        "17.0.1, false",
+        "1.8.0_400, false"
+    })
+    void takesOnlyAJavaThatIsNewEnough(String version, boolean taken) throws Exception {
+        jdk("asked", version, "printf 'asked'");
+        jdk("other", "25", "printf 'other'");
+
+        Ended ended = run(
+                Map.of(
+                        "AJJ_JAVA_HOME", directory.resolve("asked").toString(),
+                        "JAVA_HOME", directory.resolve("other").toString()),
+                List.of("list"));
+
+        assertThat(ended.output()).isEqualTo(taken ? "asked" : "other");
+    }
+
+    @Test
+    void findsTheJavaOnThePathThroughItsLink() throws Exception {
+        jdk("jdk", "25", "printf 'on path'");
+        Files.createSymbolicLink(directory.resolve("path/java"), directory.resolve("jdk/bin/java"));
+
+        Ended ended = run(Map.of("JAVA_HOME", "/nowhere"), List.of("list"));
+
+        assertThat(ended.output()).isEqualTo("on path");
+    }
+
+    @Test
+    void remembersTheLocaleThatItReplaces() throws Exception {
+        jdk("jdk", "25", "printf '%s ' \"$LC_ALL\"; " + SAY_ARGUMENTS);
+        String home = directory.resolve("jdk").toString();
+
+        assertThat(run(Map.of("AJJ_JAVA_HOME", home, "LC_ALL", "C"), List.of("list"))
+                        .output())
+                .startsWith("C.UTF-8 ")
+                .contains("<-Dajj.lc-all=C>");
+        assertThat(run(Map.of("AJJ_JAVA_HOME", home), List.of("list")).output())
+                .startsWith("C.UTF-8 ")
+                .contains("<-Dajj.lc-all=>");
+        assertThat(run(Map.of("AJJ_JAVA_HOME", home, "LANG", "de_DE.UTF-8"), List.of("list"))
+                        .output())
+                .startsWith(" ")
+                .doesNotContain("ajj.lc-all");
+    }
+
+    private Ended run(Map<String, String> environment, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", directory.resolve("path") + ":/usr/bin:/bin");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+
+    private void jdk(String name, String version, String java) throws IOException {
+        script(directory.resolve(name).resolve("bin/java"), java);
+        Files.write(
+                directory.resolve(name).resolve("release"),
+                Arrays.asList("IMPLEMENTOR=\"Somebody\"", "JAVA_VERSION=\"" + version + "\""));
+    }
+
+    private static void script(Path file, String body) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        makeExecutable(file);
+    }
+
+    private static void makeExecutable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private record Ended(int status, String output) {}
+}

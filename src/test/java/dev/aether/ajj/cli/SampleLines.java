@@ -1,0 +1,94 @@
+package dev.aether.ajj.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Command lines and whose they are, for {@link CommandWords} and for the launcher script alike. */
+public final class SampleLines {
+    /** Words are separated by one blank; two blanks in a row make an empty word. */
+    private static final String TABLE = """
+            ajj: workspace add ../x
+            ajj: workspace forget
+            ajj: workspace list
+            ajj: run -- make -j2
+            ajj: run
+            ajj: list
+            ajj: status
+            ajj: st
+            ajj: status --typo
+            ajj: --help
+            ajj: -h
+            ajj: --version
+            ajj: -V
+            ajj: --json --version
+            ajj: help
+            ajj: -q help
+            ajj: --json list
+            ajj: -o json list
+            ajj: --output json list
+            ajj: --output=json list
+            ajj: -ojson list
+            ajj: -c aether.toml status
+            ajj: --config aether.toml status
+            ajj: --config=aether.toml status
+            ajj: -R ../other workspace add ../x
+            ajj: -R../other st
+            ajj: --repository ../other st
+            ajj: --color never st
+            ajj: -q -v st
+            ajj: -qv st
+            ajj: -qRdir st
+            ajj: -qo json st
+            ajj: workspace -R ../other add ../x
+            ajj: workspace --json list
+            ajj: -o log status
+            ajj: --help status
+            jj:
+            jj: log
+            jj: log -r @
+            jj: log --help
+            jj: -R status log
+            jj: --config ui.color=never log
+            jj: --help log
+            jj: help log
+            jj: help status
+            jj: help workspace add
+            jj: -R
+            jj: --json
+            jj: -q
+            jj: --no-pager status
+            jj: --at-op @- status
+            jj: --ignore-working-copy list
+            jj: -r @
+            jj: -qx status
+            jj: -- status
+            jj: - status
+            jj: --helpful
+            jj: --output-x=json list
+            jj: workspace
+            jj: workspace root
+            jj: workspace rename x
+            jj: workspace update-stale
+            jj: workspace --help
+            jj: workspace --debug add x
+            jj: workspace -R add
+            jj: workspaces add
+            jj: Status
+            jj: runs
+            jj: git push
+            jj:  status
+            """;
+
+    private SampleLines() {}
+
+    /** Pairs of whether it is jj's and the words. */
+    public static Stream<Arguments> all() {
+        return TABLE.lines().map(line -> Arguments.of(line.startsWith("jj:"), words(line)));
+    }
+
+    private static List<String> words(String line) {
+        String words = line.substring(line.indexOf(':') + 1);
+        return words.isEmpty() ? List.of() : List.of(words.substring(1).split(" ", -1));
+    }
+}
