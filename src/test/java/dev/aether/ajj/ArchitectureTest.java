@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error. */
+/** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error, adapters files too. */
 class ArchitectureTest {
     private static final String ROOT = "dev.aether.ajj";
     private static final Set<String> ADAPTERS = Set.of("jj", "docker", "state", "inject", "system", "config");
@@ -37,7 +37,8 @@ class ArchitectureTest {
         arrows.put("spi", Set.of("model", "error"));
         arrows.put("lifecycle", Set.of("spi", "model", "error"));
         arrows.put("cli", Set.of("lifecycle", "spi", "model", "error"));
-        ADAPTERS.forEach(adapter -> arrows.put(adapter, Set.of("spi", "model", "error")));
+        arrows.put("files", Set.of("error"));
+        ADAPTERS.forEach(adapter -> arrows.put(adapter, Set.of("spi", "files", "model", "error")));
         return arrows;
     }
 

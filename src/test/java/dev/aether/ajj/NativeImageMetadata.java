@@ -40,17 +40,28 @@ final class NativeImageMetadata {
             // pthread_sigmask
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\", \"void*\"]}",
             // setrlimit
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\"]}");
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\"]}",
+            // isatty
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\"]}",
+            // ioctl
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"long\", \"void*\"], \"options\": {\"firstVariadicArg\": 2}}");
+
+    /** What dev.aether.ajj.system.Signals reaches by name. */
+    private static final List<String> SIGNALS = List.of(
+            "{\"type\": \"sun.misc.Signal\", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true}",
+            "{\"type\": \"sun.misc.SignalHandler\", \"allDeclaredMethods\": true, \"allDeclaredFields\": true}",
+            "{\"type\": {\"proxy\": [\"sun.misc.SignalHandler\"]}}");
 
     private NativeImageMetadata() {}
 
     /** The file as it should be. */
     static String generate() throws IOException {
-        List<String> types = dockerJavaClasses().stream()
+        List<String> types = new ArrayList<>(SIGNALS);
+        dockerJavaClasses().stream()
                 .map(
                         name -> "{\"type\": \"" + name
                                 + "\", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true, \"allDeclaredFields\": true}")
-                .toList();
+                .forEach(types::add);
         return """
                 {
                   "comment": "Generated: see NativeImageMetadataTest",

@@ -16,7 +16,8 @@ public class AjjApplication implements QuarkusApplication {
     private final Interruptions interruptions;
     private final CurrentProgress progress;
 
-    public AjjApplication(CommandLine.IFactory factory, Terminal terminal, Interruptions interruptions, CurrentProgress progress) {
+    public AjjApplication(
+            CommandLine.IFactory factory, Terminal terminal, Interruptions interruptions, CurrentProgress progress) {
         this.factory = factory;
         this.terminal = terminal;
         this.interruptions = interruptions;

@@ -240,11 +240,11 @@ public sealed interface Problem {
     /** Something of ours could not be taken away. */
     record BackendDeprovisionFailed(String message, List<String> hints) implements Problem {}
 
-    /** A file could not be rendered into the workspace. */
+    /** A file could not be rendered into the workspace, or is not there when it is needed. */
     record ContextInjectionFailed(String file, String reason, List<String> hints) implements Problem {
         @Override
         public String message() {
-            return "cannot write " + file + ": " + reason;
+            return "injected file " + file + ": " + reason;
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The JSON documents, field by field: they are a contract with programs, so nothing in them is left to reflection. */
 final class Documents {
@@ -38,7 +39,7 @@ final class Documents {
         ArrayNode hints = error.putArray("hints");
         problem.hints().forEach(hints::add);
         ObjectNode details = error.putObject("details");
-        problem.details().forEach((name, value) -> put(details, name, value));
+        new TreeMap<>(problem.details()).forEach((name, value) -> put(details, name, value));
         return error;
     }
 
