@@ -1,0 +1,19 @@
+package dev.aether.ajj.spi;
+
+import dev.aether.ajj.model.AetherConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the configuration comes from: aether.toml. */
+public interface ConfigSource {
+
+    /**
+     * Finds, reads and checks aether.toml.
+     *
+     * @param explicit the file given with {@code --config}; else it is looked for
+     * @param directory where the search begins, upward
+     * @param workspaceRoot where the search ends; may hold the file itself
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} once for each mistake
+     */
+    AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot);
+}
