@@ -33,7 +33,10 @@ final class PathCheck {
         String root = parts.getFirst().getName();
         Tag tag = template.tagAt(expression.getOrigin());
         if (expression.hasNamespace()) {
-            report(tag, "\"" + expression.getNamespace() + ":\" is not known here", "known: " + String.join(", ", keys(values)));
+            report(
+                    tag,
+                    "\"" + expression.getNamespace() + ":\" is not known here",
+                    "known: " + String.join(", ", keys(values)));
         } else if (!template.declares(root)) {
             follow(tag, parts);
         }

@@ -167,21 +167,21 @@ final class ServiceValueMistakes {
                 healthcheck.timeout = "60"
                 """,
                 """
-                3:1 timeout in [services.web.healthcheck]: "60" is not a duration
+                3:1 timeout in [services.web.healthcheck]: "60" is not a duration above zero
                     write it like "500ms", "60s", "2m" or "1m30s"
                 """,
                 """
                 healthcheck.timeout = "0s"
                 """,
                 """
-                3:1 timeout in [services.web.healthcheck]: it must be longer than nothing
+                3:1 timeout in [services.web.healthcheck]: "0s" is not a duration above zero
                     write it like "500ms", "60s", "2m" or "1m30s"
                 """,
                 """
                 healthcheck.timeout = "1s 2m"
                 """,
                 """
-                3:1 timeout in [services.web.healthcheck]: "1s 2m" is not a duration
+                3:1 timeout in [services.web.healthcheck]: "1s 2m" is not a duration above zero
                     write it like "500ms", "60s", "2m" or "1m30s"
                 """,
                 """

@@ -28,7 +28,7 @@ class QuteTemplatesTest {
         Map<String, ServiceValues> services = new LinkedHashMap<>();
         services.put("my-db", new ServiceValues("127.0.0.1", ports(), "8a7f", "db:1", "db://c", variables()));
         services.put("redis", new ServiceValues("127.0.0.1", Map.of("6379", 20001), "9b", "redis", "", Map.of()));
-        return TemplateValues.of("feature", Path.of("/work/feature"), "aether-1a2b3-feature", services);
+        return TemplateValues.of("feature", Path.of("/src/feature"), "aether-1a2b3-feature", services);
     }
 
     private static Map<String, Integer> ports() {
@@ -60,7 +60,7 @@ class QuteTemplatesTest {
                 "{{ services.my-db.env.size }}                           | 3",
                 "{{ services.my-db.env['with.dot'] }}                    | d",
                 "[{{ services.my-db.env.EMPTY }}]                        | []",
-                "{{ workspace.name }} {{ workspace.root }}               | feature /work/feature",
+                "{{ workspace.name }} {{ workspace.root }}               | feature /src/feature",
                 "{{ workspace.namespace }}                               | aether-1a2b3-feature",
                 "{{ services.none.host ?: 'default' }}                   | default",
                 "{{ services.redis.connection ?: 'none' }}               | none",
