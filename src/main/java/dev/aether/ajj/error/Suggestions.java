@@ -21,6 +21,13 @@ public final class Suggestions {
                         .thenComparing(Comparator.reverseOrder()));
     }
 
+    /** A hint for somebody who wrote {@code word}: {@code did you mean "..."?}, or {@code otherwise} when nothing is near. */
+    public static String hint(String word, Collection<String> known, String otherwise) {
+        return nearest(word, known)
+                .map(nearest -> "did you mean \"" + nearest + "\"?")
+                .orElse(otherwise);
+    }
+
     private static double similarity(String left, String right) {
         return new JaroWinklerSimilarity().apply(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
     }

@@ -23,14 +23,18 @@ public record Healthcheck(Check check, Duration timeout) {
     /** A command run inside the container that exits 0 when the service is healthy; argv, no shell. */
     public record Command(List<String> argv) implements Check {}
 
-    /** A port of the container that must answer; need not be among the published ones. */
+    /**
+     * A TCP port that must answer.
+     *
+     * @param containerPort published port of the container: ajj asks from outside, and reaches no other
+     */
     public record Tcp(int containerPort) implements Check {}
 
     /**
      * An HTTP address that must answer with a status below 400.
      *
-     * @param containerPort published port of the container
-     * @param path starts with a slash
+     * @param containerPort published TCP port of the container
+     * @param path starts with a slash; may hold a query
      */
     public record Http(int containerPort, String path) implements Check {}
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * The values that templates can name, as nested maps with String keys:
  * {@code services.<name>.ports.<port>|host|container_id|image|connection|env.<KEY>} and
- * {@code workspace.name|root|namespace}. Within a {@code connection}, the service's own values stand at the top level.
+ * {@code workspace.name|root|namespace}. Within a {@code connection}, the service's own values stand at the top level
+ * in place of {@code services}: a connection cannot name other services.
  */
 public final class TemplateValues {
 
@@ -17,7 +18,7 @@ public final class TemplateValues {
      * What one service offers.
      *
      * @param ports host port by {@link PortSpec#key()}
-     * @param connection rendered; empty string when none is configured
+     * @param connection rendered; empty string when none is configured, and templates cannot name it then
      */
     public record ServiceValues(
             String host,
@@ -40,7 +41,10 @@ public final class TemplateValues {
 
         private Map<String, Object> shared() {
             Map<String, Object> values = own();
-            values.put("connection", connection);
+            // Left out rather than empty, so that {{ services.x.connection ?: '...' }} falls back.
+            if (!connection.isEmpty()) {
+                values.put("connection", connection);
+            }
             return values;
         }
     }

@@ -19,9 +19,10 @@ public sealed interface VolumeSpec {
     record Named(String name, String target, boolean readOnly) implements VolumeSpec {}
 
     /**
-     * A path of the workspace ({@code "./conf:/etc/conf:ro"}).
+     * A path of this machine ({@code "./conf:/etc/conf:ro"}), as a rule one of the workspace.
      *
-     * @param source as written: relative to the workspace's root (starts with {@code .}) or absolute
+     * @param source relative to the workspace's root (starts with {@code .}, may lead out of it with {@code ..}) or
+     *     absolute; a {@code ~} has been replaced by the home directory
      */
     record Bind(String source, String target, boolean readOnly) implements VolumeSpec {}
 }

@@ -1,0 +1,118 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.BackendSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The table {@code [backend]}. */
+final class BackendReader {
+    private static final int SSH_PORT = 22;
+    private static final List<String> TYPES = List.of("docker", "ssh", "kubernetes");
+    private static final Map<String, List<String>> KEYS = Map.of(
+            "docker", List.of("type", "socket"),
+            "ssh", List.of("type", "host", "user", "port", "key_path"),
+            "kubernetes", List.of("type", "context", "namespace_prefix"));
+    private static final Pattern SOCKET = Pattern.compile("(?:unix|tcp|http|https|npipe)://\\S+");
+    private static final Pattern HOST = Pattern.compile("[^\\s@/-][^\\s@/]*");
+    private static final Pattern NAMESPACE_PREFIX = Pattern.compile("[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?");
+
+    private BackendReader() {}
+
+    static BackendSpec read(TomlSection top) {
+        return top.section("backend").map(BackendReader::backend).orElse(new BackendSpec.Docker(Optional.empty()));
+    }
+
+    private static BackendSpec backend(TomlSection section) {
+        Optional<String> type = section.text("type", BackendReader::type);
+        if (section.has("type") && type.isEmpty()) {
+            return new BackendSpec.Docker(Optional.empty());
+        }
+        String chosen = type.orElse("docker");
+        section.rejectUnknownKeys(KEYS.getOrDefault(chosen, List.of()), keysOfOtherTypes(chosen));
+        return switch (chosen) {
+            case "ssh" -> ssh(section);
+            case "kubernetes" -> kubernetes(section);
+            default -> new BackendSpec.Docker(section.text("socket", BackendReader::socket));
+        };
+    }
+
+    private static BackendSpec ssh(TomlSection section) {
+        section.require("host", "write host = \"build.example.com\"");
+        return new BackendSpec.Ssh(
+                section.text("host", BackendReader::host).orElse(""),
+                section.text("user", BackendReader::word),
+                section.any("port", BackendReader::port).orElse(SSH_PORT),
+                section.text("key_path", BackendReader::word));
+    }
+
+    private static BackendSpec kubernetes(TomlSection section) {
+        return new BackendSpec.Kubernetes(
+                section.text("context", BackendReader::word),
+                section.text("namespace_prefix", BackendReader::namespacePrefix).orElse("aether"));
+    }
+
+    private static String type(String text) {
+        if (!TYPES.contains(text)) {
+            throw new BadValue(
+                    "there is no backend \"" + text + "\"",
+                    Suggestions.hint(text, TYPES, "known backends: " + String.join(", ", TYPES)));
+        }
+        return text;
+    }
+
+    private static String socket(String text) {
+        if (!SOCKET.matcher(text).matches()) {
+            throw new BadValue(
+                    "\"" + text + "\" is not the address of an engine",
+                    text.startsWith("ssh://")
+                            ? "for an engine on another machine write type = \"ssh\""
+                            : "write it like \"unix:///var/run/docker.sock\"");
+        }
+        return text;
+    }
+
+    private static String host(String text) {
+        if (!HOST.matcher(text).matches()) {
+            throw new BadValue(
+                    "\"" + text + "\" is not the name of a host",
+                    text.contains("@") ? "write the part before the @ as user = \"...\"" : "write the name alone");
+        }
+        return text;
+    }
+
+    private static int port(Object value) {
+        if (!(value instanceof Long number)) {
+            throw new BadValue(TypeNames.mismatch("an integer", value), "write port = " + SSH_PORT);
+        }
+        return PortSyntax.port(number.toString());
+    }
+
+    private static String word(String text) {
+        if (text.isBlank()) {
+            throw new BadValue("it is empty", "leave the key out to have the default");
+        }
+        return text;
+    }
+
+    private static String namespacePrefix(String text) {
+        if (!NAMESPACE_PREFIX.matcher(text).matches()) {
+            throw new BadValue(
+                    "\"" + text + "\" cannot begin the name of a namespace",
+                    "write at most 20 lower-case letters, digits and \"-\", a letter first");
+        }
+        return text;
+    }
+
+    private static Map<String, String> keysOfOtherTypes(String chosen) {
+        Map<String, String> hints = new LinkedHashMap<>();
+        KEYS.forEach((type, keys) -> keys.stream()
+                .filter(key -> !type.equals(chosen))
+                .forEach(key -> hints.put(
+                        key, "it belongs to type = \"" + type + "\", and this backend is \"" + chosen + "\"")));
+        return hints;
+    }
+}

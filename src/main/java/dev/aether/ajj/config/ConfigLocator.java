@@ -1,0 +1,65 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the aether.toml that is in force in a directory. */
+final class ConfigLocator {
+    static final String FILE_NAME = "aether.toml";
+
+    private ConfigLocator() {}
+
+    /**
+     * The file in force.
+     *
+     * @param explicit the file given with {@code --config}; a relative path starts at {@code directory}
+     * @param directory where the search starts; it goes upward
+     * @param workspaceRoot where the search ends; this directory is still looked into
+     * @return absolute; empty when no file was given and none was found
+     * @throws Failure {@code CONFIG_NOT_FOUND} when the file given does not exist
+     */
+    static Optional<Path> find(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        if (explicit.isPresent()) {
+            Path file = directory.toAbsolutePath().resolve(explicit.get()).normalize();
+            if (!isThere(file)) {
+                throw new Failure(Problem.ConfigNotFound.file(file));
+            }
+            return Optional.of(file);
+        }
+        return upward(directory, workspaceRoot);
+    }
+
+    private static Optional<Path> upward(Path directory, Path workspaceRoot) {
+        Path root = canonical(workspaceRoot);
+        Path start = canonical(directory);
+        // From a directory outside of the workspace (-R), only the workspace's own file counts.
+        Path current = start.startsWith(root) ? start : root;
+        while (current != null && current.startsWith(root)) {
+            Path candidate = current.resolve(FILE_NAME);
+            if (isThere(candidate)) {
+                return Optional.of(candidate);
+            }
+            current = current.getParent();
+        }
+        return Optional.empty();
+    }
+
+    /** A symbolic link that leads nowhere counts as there: the user meant it, and should hear that it is broken. */
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.exists(file);
+    }
+
+    /** Links resolved, so that a path that goes through one is still found to be inside the workspace. */
+    private static Path canonical(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException _) {
+            return directory.toAbsolutePath().normalize();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.ConfigSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
+@ApplicationScoped
+public class ConfigReader implements ConfigSource {
+    private static final List<String> KEYS = List.of("backend", "ports", "services", "injection");
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "version", "aether.toml has no version: leave it out",
+            "networks", "every workspace has a private network of its own: leave it out",
+            "volumes", "name volumes where they are used: volumes = [\"data:/path\"] in [services.NAME]");
+
+    @Override
+    public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        Path file = ConfigLocator.find(explicit, directory, workspaceRoot)
+                .orElseThrow(() -> new Failure(Problem.ConfigNotFound.above(directory)));
+        return parse(ConfigFile.read(file));
+    }
+
+    static AetherConfig parse(ConfigFile file) {
+        ConfigProblems problems = new ConfigProblems();
+        TomlParseResult toml = Toml.parse(file.text());
+        toml.errors().forEach(error -> SyntaxMessages.report(file, error, problems));
+        // What is left of a broken file would only bring forth faults that are none.
+        problems.throwIfAny();
+
+        AetherConfig config = read(file.path(), TomlSection.top(file, problems, toml));
+        problems.throwIfAny();
+        return config;
+    }
+
+    private static AetherConfig read(Path file, TomlSection top) {
+        top.rejectUnknownKeys(KEYS, OTHER_NAMES);
+        var backend = BackendReader.read(top);
+        PortRange range = top.section("ports").map(ConfigReader::range).orElse(PortRange.DEFAULT);
+        SequencedMap<String, ServiceDraft> drafts = new LinkedHashMap<>();
+        top.section("services").ifPresent(services -> {
+            for (String name : services.keys()) {
+                services.section(name).ifPresent(section -> drafts.put(name, ServiceReader.read(name, section)));
+            }
+        });
+        ServiceRules.check(drafts, range);
+        List<Injection> injections = InjectionReader.read(top);
+
+        SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
+        drafts.forEach((name, draft) -> services.put(name, draft.spec()));
+        return new AetherConfig(file, backend, range, services, injections);
+    }
+
+    private static PortRange range(TomlSection section) {
+        section.rejectUnknownKeys(List.of("range"), Map.of());
+        return section.text("range", PortSyntax::range).orElse(PortRange.DEFAULT);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.PortSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** What must hold between services: dependencies, host ports. */
+final class ServiceRules {
+    private final SequencedMap<String, ServiceDraft> drafts;
+    private final Set<String> finished = new HashSet<>();
+    private final List<String> trail = new ArrayList<>();
+
+    private ServiceRules(SequencedMap<String, ServiceDraft> drafts) {
+        this.drafts = drafts;
+    }
+
+    /** Reports what is wrong through the services' own sections. */
+    static void check(SequencedMap<String, ServiceDraft> drafts, PortRange range) {
+        ServiceRules rules = new ServiceRules(drafts);
+        drafts.values().forEach(rules::checkDependencies);
+        drafts.keySet().forEach(rules::findCircles);
+        rules.checkFixedPorts();
+        rules.checkRange(range);
+    }
+
+    private void checkDependencies(ServiceDraft draft) {
+        Set<String> seen = new HashSet<>();
+        for (Located<String> dependency : draft.dependsOn()) {
+            String name = dependency.value();
+            if (!drafts.containsKey(name)) {
+                draft.reportDependency(
+                        dependency,
+                        "there is no service \"" + name + "\"",
+                        Suggestions.hint(name, others(draft), "services: " + String.join(", ", drafts.keySet())));
+            } else if (!seen.add(name)) {
+                draft.reportDependency(dependency, "\"" + name + "\" is listed twice", "remove one of the two");
+            }
+        }
+    }
+
+    private List<String> others(ServiceDraft draft) {
+        return drafts.keySet().stream()
+                .filter(name -> !name.equals(draft.spec().name()))
+                .toList();
+    }
+
+    /** Depth first; the trail is the way from the first service to this one. Each circle is found once. */
+    private void findCircles(String name) {
+        ServiceDraft draft = drafts.get(name);
+        if (draft == null || finished.contains(name)) {
+            return;
+        }
+        trail.add(name);
+        for (Located<String> dependency : draft.dependsOn()) {
+            int start = trail.indexOf(dependency.value());
+            if (start >= 0) {
+                String circle = String.join(" -> ", trail.subList(start, trail.size())) + " -> " + dependency.value();
+                draft.reportDependency(
+                        dependency,
+                        "services wait for each other in a circle: " + circle,
+                        "remove one of these dependencies");
+            } else {
+                findCircles(dependency.value());
+            }
+        }
+        trail.removeLast();
+        finished.add(name);
+    }
+
+    private void checkFixedPorts() {
+        Map<String, String> takenBy = new HashMap<>();
+        for (ServiceDraft draft : drafts.values()) {
+            for (Located<PortSpec> port : draft.ports()) {
+                PortSpec spec = port.value();
+                if (spec.fixedHostPort().isPresent()) {
+                    int hostPort = spec.fixedHostPort().getAsInt();
+                    String key = hostPort + "/" + spec.protocol().word();
+                    String other = takenBy.putIfAbsent(key, draft.spec().name());
+                    if (other != null) {
+                        draft.reportPort(
+                                port,
+                                "host port " + hostPort + " is taken already by the service \"" + other + "\"",
+                                "write \"" + spec.key() + "\" and let ajj choose the host port");
+                    }
+                }
+            }
+        }
+    }
+
+    private void checkRange(PortRange range) {
+        int needed = 0;
+        for (ServiceDraft draft : drafts.values()) {
+            for (Located<PortSpec> port : draft.ports()) {
+                needed += port.value().fixedHostPort().isPresent() ? 0 : 1;
+                if (needed == range.size() + 1) {
+                    draft.reportPort(
+                            port,
+                            "the range " + range + " has too few ports for all services",
+                            "make the range of [ports] wider");
+                }
+            }
+        }
+    }
+}

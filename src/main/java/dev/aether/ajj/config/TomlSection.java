@@ -1,0 +1,198 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * One table of aether.toml. Its getters report what is wrong, with the place, and then answer as if the key
+ * were not there, so that reading goes on and finds the other faults too.
+ */
+final class TomlSection {
+    private final ConfigFile file;
+    private final ConfigProblems problems;
+    private final TomlTable table;
+    private final List<String> path;
+    private final SourcePosition position;
+
+    private TomlSection(
+            ConfigFile file, ConfigProblems problems, TomlTable table, List<String> path, SourcePosition position) {
+        this.file = file;
+        this.problems = problems;
+        this.table = table;
+        this.path = path;
+        this.position = position;
+    }
+
+    /** The file as a whole. */
+    static TomlSection top(ConfigFile file, ConfigProblems problems, TomlTable table) {
+        return new TomlSection(file, problems, table, List.of(), new SourcePosition(file.path(), 1, 1));
+    }
+
+    /** Where the table begins. */
+    SourcePosition position() {
+        return position;
+    }
+
+    /** Where a key stands; the table's own position when it has no such key. */
+    SourcePosition position(String key) {
+        TomlPosition found = table.inputPositionOf(List.of(key));
+        return found == null ? position : file.at(found);
+    }
+
+    /** The keys in the order written. */
+    Set<String> keys() {
+        return table.keySet();
+    }
+
+    boolean has(String key) {
+        return keys().contains(key);
+    }
+
+    /** As messages name it: {@code [services.postgres]}. */
+    String label() {
+        return label(path);
+    }
+
+    /** Reports a fault of the table as a whole; the label goes in front. */
+    void report(String message, String hint) {
+        problems.report(position, label() + " " + message, hint);
+    }
+
+    /** Reports a fault of a key's value. */
+    void report(String key, String message, String hint) {
+        report(key, position(key), message, hint);
+    }
+
+    /** Reports a fault of one entry of a key's value. */
+    void report(String key, SourcePosition where, String message, String hint) {
+        String name = Toml.joinKeyPath(List.of(key));
+        problems.report(where, (path.isEmpty() ? name : name + " in " + label()) + ": " + message, hint);
+    }
+
+    /**
+     * Reports every key that is not known.
+     *
+     * @param otherNames what to say for names that come from elsewhere, such as compose
+     */
+    void rejectUnknownKeys(List<String> known, Map<String, String> otherNames) {
+        for (String key : keys()) {
+            if (!known.contains(key)) {
+                String where = path.isEmpty() ? "" : " in " + label();
+                String hint = otherNames.getOrDefault(
+                        key, Suggestions.hint(key, known, "known keys: " + String.join(", ", known)));
+                problems.report(position(key), "unknown key \"" + key + "\"" + where, hint);
+            }
+        }
+    }
+
+    Optional<String> text(String key) {
+        return typed(key, String.class, "write " + key + " = \"...\"");
+    }
+
+    /** A string that is turned into something else; {@link BadValue} becomes a problem. */
+    <T> Optional<T> text(String key, Function<String, T> parser) {
+        return text(key).flatMap(value -> parsed(key, position(key), value, parser));
+    }
+
+    /** A value of any type that is turned into something else; {@link BadValue} becomes a problem. */
+    <T> Optional<T> any(String key, Function<Object, T> parser) {
+        return value(key).flatMap(value -> parsed(key, position(key), value, parser));
+    }
+
+    /** Reports a key that must be there and is not. */
+    void require(String key, String hint) {
+        if (!has(key)) {
+            report("has no " + key, hint);
+        }
+    }
+
+    /** The entries of an array, each turned into something else; faulty ones are reported and left out. */
+    <T> List<Located<T>> list(String key, Function<Object, T> parser) {
+        List<Located<T>> entries = new ArrayList<>();
+        typed(key, TomlArray.class, "write " + key + " = [\"...\"]").ifPresent(array -> {
+            for (int index = 0; index < array.size(); index++) {
+                SourcePosition where = entryPosition(key, array, index);
+                parsed(key, where, array.get(index), parser)
+                        .ifPresent(value -> entries.add(new Located<>(value, where)));
+            }
+        });
+        return entries;
+    }
+
+    Optional<TomlSection> section(String key) {
+        return typed(key, TomlTable.class, "write it as a table: " + label(below(key)))
+                .map(inner -> new TomlSection(file, problems, inner, below(key), position(key)));
+    }
+
+    /** One table, or an array of tables. */
+    List<TomlSection> sections(String key) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty() || !(value.get() instanceof TomlArray array)) {
+            return section(key).stream().toList();
+        }
+        List<TomlSection> sections = new ArrayList<>();
+        for (int index = 0; index < array.size(); index++) {
+            SourcePosition where = entryPosition(key, array, index);
+            if (array.get(index) instanceof TomlTable inner) {
+                sections.add(new TomlSection(file, problems, inner, below(key), where));
+            } else {
+                report(key, where, TypeNames.mismatch("a table", array.get(index)), "write it as [[" + key + "]]");
+            }
+        }
+        return sections;
+    }
+
+    /** The value as tomlj has it. */
+    Optional<Object> value(String key) {
+        return Optional.ofNullable(table.get(List.of(key)));
+    }
+
+    /** A string that is a template, with the places of its characters. */
+    Optional<Template> template(String key) {
+        return text(key).map(text -> TemplateLiteral.read(file, position(key), text));
+    }
+
+    private <T> Optional<T> typed(String key, Class<T> type, String hint) {
+        Optional<Object> value = value(key);
+        if (value.isPresent() && !type.isInstance(value.get())) {
+            report(key, TypeNames.mismatch(TypeNames.of(type), value.get()), hint);
+            return Optional.empty();
+        }
+        return value.map(type::cast);
+    }
+
+    private <V, T> Optional<T> parsed(String key, SourcePosition where, V value, Function<V, T> parser) {
+        try {
+            return Optional.of(parser.apply(value));
+        } catch (BadValue bad) {
+            report(key, where, bad.reason(), bad.hint());
+            return Optional.empty();
+        }
+    }
+
+    private SourcePosition entryPosition(String key, TomlArray array, int index) {
+        TomlPosition found = array.inputPositionOf(index);
+        return found == null ? position(key) : file.at(found);
+    }
+
+    private List<String> below(String key) {
+        return Stream.concat(path.stream(), Stream.of(key)).toList();
+    }
+
+    private static String label(List<String> path) {
+        return "[" + Toml.joinKeyPath(path) + "]";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.model.VolumeSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Volumes and mounts as people write them: {@code source:target[:ro|rw]}. */
+final class VolumeSyntax {
+    private static final String HINT = "write \"data:/path\" for a volume, or \"./directory:/path:ro\" for a directory";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    private VolumeSyntax() {}
+
+    /** One entry of {@code volumes}. */
+    static VolumeSpec parse(Object value) {
+        if (!(value instanceof String text)) {
+            throw new BadValue(TypeNames.mismatch("a string", value), HINT);
+        }
+        List<String> parts = List.of(text.split(":", -1));
+        if (parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
+            throw new BadValue(
+                    "\"" + text + "\" is not a volume",
+                    parts.size() == 1 && text.startsWith("/") ? "give it a name: \"data:" + text + "\"" : HINT);
+        }
+        boolean readOnly = parts.size() == 3 && readOnly(parts.getLast());
+        return mount(parts.getFirst(), target(parts.get(1)), readOnly);
+    }
+
+    /** A path inside a container; also an entry of {@code tmpfs}. */
+    static String target(Object value) {
+        if (!(value instanceof String text)) {
+            throw new BadValue(TypeNames.mismatch("a string", value), "write an absolute path, such as \"/run\"");
+        }
+        if (text.contains(":")) {
+            throw new BadValue("\"" + text + "\" has options, which are not supported", "write the path alone");
+        }
+        if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
+            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "begin it with a slash");
+        }
+        String normal = Path.of(text).normalize().toString();
+        if (normal.equals("/")) {
+            throw new BadValue("nothing can be mounted over the root of a container", "name a directory in it");
+        }
+        return normal;
+    }
+
+    private static VolumeSpec mount(String source, String target, boolean readOnly) {
+        if (source.indexOf('\0') >= 0) {
+            throw new BadValue("the source is not a path", HINT);
+        }
+        if (source.equals("~") || source.startsWith("~/")) {
+            return new VolumeSpec.Bind(System.getProperty("user.home") + source.substring(1), target, readOnly);
+        }
+        boolean relative = source.equals(".") || source.equals("..") || source.matches("(?s)\\.\\.?/.*");
+        if (relative || source.startsWith("/")) {
+            return new VolumeSpec.Bind(source, target, readOnly);
+        }
+        if (!NAME.matcher(source).matches()) {
+            throw new BadValue(
+                    "\"" + source + "\" is neither the name of a volume nor a path",
+                    source.contains("/") || source.startsWith(".")
+                            ? "for a path of the workspace write \"./" + source + "\""
+                            : "names consist of letters, digits, \"_\", \".\" and \"-\"");
+        }
+        return new VolumeSpec.Named(source, target, readOnly);
+    }
+
+    private static boolean readOnly(String mode) {
+        return switch (mode) {
+            case "ro" -> true;
+            case "rw" -> false;
+            default -> throw new BadValue("\"" + mode + "\" is not a way to mount", "write \"ro\" or \"rw\"");
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aether.ajj.error;
+
+import dev.aether.ajj.model.SourcePosition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Gathers the faults of one configuration file, so that all of them are reported at once. */
+public final class ConfigProblems {
+    private static final Comparator<Problem.ConfigInvalid> BY_POSITION = Comparator.comparingInt(
+                    (Problem.ConfigInvalid problem) -> problem.position().line())
+            .thenComparingInt(problem -> problem.position().column());
+
+    private final List<Problem.ConfigInvalid> found = new ArrayList<>();
+
+    /**
+     * Notes a fault.
+     *
+     * @param message one sentence without a full stop; never holds a value that may be secret
+     * @param hint what to do about it
+     */
+    public void report(SourcePosition position, String message, String hint) {
+        report(position, message, List.of(hint));
+    }
+
+    /** The same with several hints, the best first; at least one. */
+    public void report(SourcePosition position, String message, List<String> hints) {
+        found.add(new Problem.ConfigInvalid(position, message, List.copyOf(hints)));
+    }
+
+    /** How many have been noted so far. */
+    public int size() {
+        return found.size();
+    }
+
+    /**
+     * Does nothing when nothing was reported.
+     *
+     * @throws Failure every problem reported, ordered by position
+     */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new Failure(found.stream().sorted(BY_POSITION).distinct().toList(), null);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.aether.ajj.inject;
+
+import dev.aether.ajj.inject.TemplateToken.Plain;
+import dev.aether.ajj.inject.TemplateToken.Tag;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.Template;
+import io.quarkus.qute.TemplateNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A template in the engine's own syntax. Plain text does not go through the engine's parser at all: each piece is a
+ * value with a number, so that no text can be taken for syntax. The whole stands on one line, which makes the
+ * engine's columns lead back to the tags.
+ */
+final class PreparedTemplate {
+    /** Holds the pieces of plain text. {@link PathCheck} refuses it where a user writes it. */
+    static final String TEXTS = "_text";
+
+    private final Template template;
+    private final Set<String> variables;
+    private final StringBuilder engineText = new StringBuilder();
+    private final Map<String, String> texts = new HashMap<>();
+    private final NavigableMap<Integer, Tag> tags = new TreeMap<>();
+
+    /** @param variables the names that the template itself declares */
+    PreparedTemplate(Template template, List<TemplateToken> tokens, Set<String> variables) {
+        this.template = template;
+        this.variables = variables;
+        tokens.forEach(this::append);
+    }
+
+    private void append(TemplateToken token) {
+        switch (token) {
+            case Plain plain -> {
+                String number = Integer.toString(texts.size());
+                texts.put(number, plain.text());
+                engineText.append('{').append(TEXTS).append('.').append(number).append('}');
+            }
+            case Tag tag -> {
+                tags.put(engineText.length(), tag);
+                engineText.append('{').append(tag.content()).append('}');
+            }
+        }
+    }
+
+    /** What the engine parses. */
+    String engineText() {
+        return engineText.toString();
+    }
+
+    /** What {@link #TEXTS} stands for. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
+    /** Whether a {@code #for} of the template declares the name, or something derived from it such as {@code x_index}. */
+    boolean declares(String name) {
+        return variables.stream().anyMatch(variable -> name.equals(variable) || name.startsWith(variable + "_"));
+    }
+
+    /** Whether the engine's expression stands for a piece of plain text, and not for a tag of the user. */
+    boolean isPlainText(TemplateNode.Origin origin) {
+        return !tags.containsKey(origin.getLineCharacterStart() - 1);
+    }
+
+    /** The tag that a place in the engine's text belongs to, or else the one before it. */
+    Tag tagAt(TemplateNode.Origin origin) {
+        Map.Entry<Integer, Tag> found = tags.floorEntry(origin.getLineCharacterStart() - 1);
+        return found == null ? new Tag(0, "") : found.getValue();
+    }
+
+    /** Where a tag begins in aether.toml. */
+    SourcePosition position(Tag tag) {
+        return template.positionAt(tag.offset());
+    }
+}

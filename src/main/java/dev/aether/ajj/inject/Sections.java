@@ -1,0 +1,96 @@
+package dev.aether.ajj.inject;
+
+import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.inject.TemplateToken.Tag;
+import dev.aether.ajj.model.Template;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checks that sections are known, closed and nested: {@code {{#if x}} ... {{#else}} ... {{/if}}} and {@code #for}. */
+final class Sections {
+    private static final String KNOWN =
+            "known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}";
+    private static final Pattern FOR = Pattern.compile("#for\\s+([A-Za-z_]\\w*)\\s+in\\s+\\S.*");
+
+    private final Template template;
+    private final ConfigProblems problems;
+    private final Deque<Tag> open = new ArrayDeque<>();
+    private final Set<String> variables = new HashSet<>();
+
+    private Sections(Template template, ConfigProblems problems) {
+        this.template = template;
+        this.problems = problems;
+    }
+
+    /** Reports what is wrong and answers with the names that {@code #for} declares. */
+    static Set<String> check(Template template, List<TemplateToken> tokens, ConfigProblems problems) {
+        Sections sections = new Sections(template, problems);
+        for (TemplateToken token : tokens) {
+            if (token instanceof Tag tag && tag.isSection()) {
+                sections.visit(tag);
+            }
+        }
+        for (Tag tag : sections.open) {
+            sections.report(tag, "{{" + tag.word() + "}} is never closed", "close it with {{/" + name(tag) + "}}");
+        }
+        return Set.copyOf(sections.variables);
+    }
+
+    private void visit(Tag tag) {
+        switch (tag.word()) {
+            case "#if" -> {
+                if (tag.content().equals("#if")) {
+                    report(tag, "{{#if}} lacks a condition", KNOWN);
+                }
+                open.push(tag);
+            }
+            case "#for" -> {
+                declare(tag);
+                open.push(tag);
+            }
+            case "#else" -> {
+                if (open.isEmpty()) {
+                    report(tag, "{{#else}} stands outside of {{#if}}", KNOWN);
+                }
+            }
+            case "/if", "/for" -> close(tag);
+            default -> report(tag, "unknown section {{" + tag.word() + "}}", KNOWN);
+        }
+    }
+
+    private void declare(Tag tag) {
+        Matcher matcher = FOR.matcher(tag.content());
+        if (matcher.matches()) {
+            variables.add(matcher.group(1));
+        } else {
+            report(tag, "{{#for}} lacks its parts", "write {{#for service in services}}");
+        }
+    }
+
+    private void close(Tag tag) {
+        if (open.isEmpty()) {
+            report(tag, "{{" + tag.word() + "}} closes nothing", KNOWN);
+            return;
+        }
+        Tag opened = open.pop();
+        if (!name(opened).equals(name(tag))) {
+            report(
+                    tag,
+                    "{{" + tag.word() + "}} stands where {{/" + name(opened) + "}} is expected",
+                    "close sections in the order in which they were opened, the last one first");
+        }
+    }
+
+    private static String name(Tag tag) {
+        return tag.word().substring(1);
+    }
+
+    private void report(Tag tag, String message, String hint) {
+        problems.report(template.positionAt(tag.offset()), message, hint);
+    }
+}

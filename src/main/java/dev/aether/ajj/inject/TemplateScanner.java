@@ -1,0 +1,111 @@
+package dev.aether.ajj.inject;
+
+import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.model.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts a template into plain text and {@code {{ tags }}}. Everything that is not a tag stays as it is: single
+ * braces, backslashes, line ends. Tags that the engine would misread are reported here, with their place.
+ */
+final class TemplateScanner {
+    private static final String OPEN = "{{";
+    private static final String CLOSE = "}}";
+    private static final Pattern BEGINNING = Pattern.compile("[#/]?[A-Za-z_]");
+    private static final Pattern LITERAL_BRACES = Pattern.compile("'\\{\\{'|\"\\{\\{\"");
+    private static final Pattern FORBIDDEN = Pattern.compile("[{}\\\\]");
+
+    private final Template template;
+    private final ConfigProblems problems;
+    private final List<TemplateToken> tokens = new ArrayList<>();
+
+    private TemplateScanner(Template template, ConfigProblems problems) {
+        this.template = template;
+        this.problems = problems;
+    }
+
+    /** The template's tokens in order; tags that were reported are left out. */
+    static List<TemplateToken> scan(Template template, ConfigProblems problems) {
+        TemplateScanner scanner = new TemplateScanner(template, problems);
+        scanner.scan();
+        return List.copyOf(scanner.tokens);
+    }
+
+    private void scan() {
+        String text = template.text();
+        int plain = 0;
+        for (int open = nextOpen(0); open >= 0; open = nextOpen(plain)) {
+            addPlain(plain, open);
+            plain = readTag(open);
+        }
+        addPlain(plain, text.length());
+    }
+
+    /** Of several braces in a row the last two open a tag, so that a tag can stand directly inside the braces of JSON. */
+    private int nextOpen(int from) {
+        int open = template.text().indexOf(OPEN, from);
+        while (open >= 0 && template.text().startsWith(OPEN, open + 1)) {
+            open++;
+        }
+        return open;
+    }
+
+    /** Returns the offset behind the tag. */
+    private int readTag(int open) {
+        String text = template.text();
+        int close = text.indexOf(CLOSE, open + OPEN.length());
+        int newline = text.indexOf('\n', open);
+        if (close < 0 || (newline >= 0 && newline < close)) {
+            report(open, "{{ is not closed on its line", "close it with }}; for two plain braces write {{ '{{' }}");
+            return newline < 0 ? text.length() : newline;
+        }
+        String content = text.substring(open + OPEN.length(), close).strip();
+        if (LITERAL_BRACES.matcher(content).matches()) {
+            tokens.add(new TemplateToken.Plain(open, OPEN));
+        } else if (isSound(open, content)) {
+            tokens.add(new TemplateToken.Tag(open, content));
+        }
+        return close + CLOSE.length();
+    }
+
+    private boolean isSound(int open, String content) {
+        if (!BEGINNING.matcher(content).lookingAt()) {
+            report(
+                    open,
+                    content.isEmpty() ? "{{ }} names no value" : "{{ }} must begin with a name",
+                    "write a name such as {{ workspace.name }}; for two plain braces write {{ '{{' }}");
+        } else if (FORBIDDEN.matcher(content).find()) {
+            report(open, "braces and backslashes cannot stand inside {{ }}", "write the name of one value");
+        } else if (hasOpenQuote(content)) {
+            report(open, "a quotation mark inside {{ }} is not closed", "write it like {{ name ?: 'default' }}");
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean hasOpenQuote(String content) {
+        char open = 0;
+        for (int index = 0; index < content.length(); index++) {
+            char each = content.charAt(index);
+            if (open == 0 && (each == '\'' || each == '"')) {
+                open = each;
+            } else if (each == open) {
+                open = 0;
+            }
+        }
+        return open != 0;
+    }
+
+    private void addPlain(int start, int end) {
+        if (start < end) {
+            tokens.add(new TemplateToken.Plain(start, template.text().substring(start, end)));
+        }
+    }
+
+    private void report(int offset, String message, String hint) {
+        problems.report(template.positionAt(offset), message, hint);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.aether.ajj.config;
+
+import java.util.stream.Stream;
+
+/** Keys outside of services that are unknown, missing or of a wrong type. */
+final class FileKeyMistakes {
+
+    private FileKeyMistakes() {}
+
+    static Stream<Mistake> all() {
+        return Mistake.pairs(
+                """
+                [service.web]
+                image = "x"
+                """,
+                """
+                1:1 unknown key "service"
+                    did you mean "services"?
+                """,
+                """
+                version = "3"
+                volumes = { data = {} }
+                qqq = 1
+                """,
+                """
+                1:1 unknown key "version"
+                    aether.toml has no version: leave it out
+                2:1 unknown key "volumes"
+                    name volumes where they are used: volumes = ["data:/path"] in [services.NAME]
+                3:1 unknown key "qqq"
+                    known keys: backend, ports, services, injection
+                """,
+                """
+                services = 3
+                """,
+                """
+                1:1 services: expected a table, found an integer
+                    write it as a table: [services]
+                """,
+                """
+                services.web = "postgres"
+                """,
+                """
+                1:1 web in [services]: expected a table, found a string
+                    write it as a table: [services.web]
+                """,
+                """
+                [[services.web]]
+                image = "x"
+                """,
+                """
+                1:1 web in [services]: expected a table, found an array
+                    write it as a table: [services.web]
+                """,
+                """
+                [services.web]
+                ports = ["80"]
+                """,
+                """
+                1:1 [services.web] has no image
+                    write image = "postgres:15" below [services.web]
+                """,
+                """
+                backend = "docker"
+                """,
+                """
+                1:1 backend: expected a table, found a string
+                    write it as a table: [backend]
+                """,
+                """
+                [backend]
+                type = "dokcer"
+                """,
+                """
+                2:1 type in [backend]: there is no backend "dokcer"
+                    did you mean "docker"?
+                """,
+                """
+                [backend]
+                type = "aws"
+                """,
+                """
+                2:1 type in [backend]: there is no backend "aws"
+                    known backends: docker, ssh, kubernetes
+                """,
+                """
+                [backend]
+                type = 3
+                host = "x"
+                """,
+                """
+                2:1 type in [backend]: expected a string, found an integer
+                    write type = "..."
+                """,
+                """
+                [backend]
+                host = "x"
+                """,
+                """
+                2:1 unknown key "host" in [backend]
+                    it belongs to type = "ssh", and this backend is "docker"
+                """,
+                """
+                [backend]
+                type = "ssh"
+                socket = "unix:///x"
+                port = 70000
+                """,
+                """
+                1:1 [backend] has no host
+                    write host = "build.example.com"
+                3:1 unknown key "socket" in [backend]
+                    it belongs to type = "docker", and this backend is "ssh"
+                4:1 port in [backend]: 70000 is not a port
+                    ports go from 1 to 65535
+                """,
+                """
+                [backend]
+                type = "ssh"
+                host = "me@there"
+                port = "22"
+                """,
+                """
+                3:1 host in [backend]: "me@there" is not the name of a host
+                    write the part before the @ as user = "..."
+                4:1 port in [backend]: expected an integer, found a string
+                    write port = 22
+                """,
+                """
+                [backend]
+                socket = "/var/run/docker.sock"
+                """,
+                """
+                2:1 socket in [backend]: "/var/run/docker.sock" is not the address of an engine
+                    write it like "unix:///var/run/docker.sock"
+                """,
+                """
+                [backend]
+                socket = "ssh://me@there"
+                """,
+                """
+                2:1 socket in [backend]: "ssh://me@there" is not the address of an engine
+                    for an engine on another machine write type = "ssh"
+                """,
+                """
+                [backend]
+                type = "kubernetes"
+                namespace_prefix = "Aether_"
+                context = ""
+                """,
+                """
+                3:1 namespace_prefix in [backend]: "Aether_" cannot begin the name of a namespace
+                    write at most 20 lower-case letters, digits and "-", a letter first
+                4:1 context in [backend]: it is empty
+                    leave the key out to have the default
+                """,
+                """
+                [ports]
+                rang = "1-2"
+                """,
+                """
+                2:1 unknown key "rang" in [ports]
+                    did you mean "range"?
+                """,
+                """
+                [ports]
+                range = "20000"
+                """,
+                """
+                2:1 range in [ports]: "20000" is not a range of ports
+                    write range = "20000-29999"
+                """,
+                """
+                [ports]
+                range = "30000-20000"
+                """,
+                """
+                2:1 range in [ports]: the range begins above its end
+                    write range = "20000-30000"
+                """,
+                """
+                [ports]
+                range = "0-70000"
+                """,
+                """
+                2:1 range in [ports]: 0 is not a port
+                    ports go from 1 to 65535
+                """,
+                """
+                [ports]
+                range = [20000, 29999]
+                """,
+                """
+                2:1 range in [ports]: expected a string, found an array
+                    write range = "..."
+                """,
+                """
+                [injection]
+                path = ".env"
+                """,
+                """
+                1:1 [injection] has no file
+                    write a path below the workspace, such as file = ".env"
+                1:1 [injection] has no template
+                    write template = \"""...\"""
+                2:1 unknown key "path" in [injection]
+                    did you mean "file"?
+                """,
+                """
+                [[injection]]
+                file = 1
+                template = 2
+                """,
+                """
+                2:1 file in [injection]: expected a string, found an integer
+                    write file = "..."
+                3:1 template in [injection]: expected a string, found an integer
+                    write template = "..."
+                """,
+                """
+                injection = [1]
+                """,
+                """
+                1:14 injection: expected a table, found an integer
+                    write it as [[injection]]
+                """,
+                """
+                [services."my db"]
+                image = "x"
+                """,
+                """
+                1:1 [services."my db"] has a name that cannot be a host name
+                    names consist of letters, digits, "_" and "-", and begin with a letter or digit
+                """,
+                """
+                [services.a-name-that-is-far-too-long-for-a-host-name]
+                image = "x"
+                """,
+                """
+                1:1 [services.a-name-that-is-far-too-long-for-a-host-name] has a name of 43 characters
+                    use at most 40
+                """,
+                """
+                [services."my.db"]
+                image = 3
+                """,
+                """
+                1:1 [services."my.db"] has a name that cannot be a host name
+                    names consist of letters, digits, "_" and "-", and begin with a letter or digit
+                2:1 image in [services."my.db"]: expected a string, found an integer
+                    write image = "..."
+                """);
+    }
+}

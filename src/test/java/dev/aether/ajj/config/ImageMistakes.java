@@ -1,0 +1,61 @@
+package dev.aether.ajj.config;
+
+import java.util.stream.Stream;
+
+/** Image references that cannot be. */
+final class ImageMistakes {
+
+    private ImageMistakes() {}
+
+    static Stream<Mistake> all() {
+        return Mistake.pairs("""
+                [services.web]
+                image = ""
+                """, """
+                2:1 image in [services.web]: it is empty
+                    write it like "postgres:15" or "ghcr.io/team/app:1.2"
+                """, """
+                [services.web]
+                image = "post gres"
+                """, """
+                2:1 image in [services.web]: "post gres" holds white space
+                    write it like "postgres:15" or "ghcr.io/team/app:1.2"
+                """, """
+                [services.web]
+                image = "Postgres:15"
+                """, """
+                2:1 image in [services.web]: "Postgres:15" has upper-case letters in its name
+                    names of images are in lower case: "postgres"
+                """, """
+                [services.web]
+                image = "https://ghcr.io/a/b"
+                """, """
+                2:1 image in [services.web]: "https://ghcr.io/a/b" is an address, not an image
+                    write it without "https://"
+                """, """
+                [services.web]
+                image = "a//b"
+                """, """
+                2:1 image in [services.web]: "a//b" is not an image
+                    write it like "postgres:15" or "ghcr.io/team/app:1.2"
+                """, """
+                [services.web]
+                image = "postgres:"
+                """, """
+                2:1 image in [services.web]: "postgres:" is not an image
+                    write it like "postgres:15" or "ghcr.io/team/app:1.2"
+                """, """
+                [services.web]
+                image = "postgres@sha256:12"
+                """, """
+                2:1 image in [services.web]: "postgres@sha256:12" is not an image
+                    write it like "postgres:15" or "ghcr.io/team/app:1.2"
+                """, """
+                [services.web]
+                image = "ghcr.io/Team/App"
+                """, """
+                2:1 image in [services.web]: "ghcr.io/Team/App" has upper-case letters in its name
+                    names of images are in lower case: "team"
+                """);
+    }
+}

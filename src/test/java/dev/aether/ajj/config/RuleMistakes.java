@@ -1,0 +1,229 @@
+package dev.aether.ajj.config;
+
+import java.util.stream.Stream;
+
+/** Rules between the parts of a file, and injected files. */
+final class RuleMistakes {
+
+    private RuleMistakes() {}
+
+    static Stream<Mistake> all() {
+        return Mistake.pairs(
+                """
+                [services.web]
+                image = "x"
+                depends_on = ["redsi", "db", "redis", "redis"]
+                [services.redis]
+                image = "x"
+                """,
+                """
+                3:15 depends_on in [services.web]: there is no service "redsi"
+                    did you mean "redis"?
+                3:24 depends_on in [services.web]: there is no service "db"
+                    services: web, redis
+                3:39 depends_on in [services.web]: "redis" is listed twice
+                    remove one of the two
+                """,
+                """
+                [services.a]
+                image = "x"
+                depends_on = ["b"]
+                [services.b]
+                image = "x"
+                depends_on = ["c"]
+                [services.c]
+                image = "x"
+                depends_on = ["d", "a"]
+                [services.d]
+                image = "x"
+                """,
+                """
+                9:20 depends_on in [services.c]: services wait for each other in a circle: a -> b -> c -> a
+                    remove one of these dependencies
+                """,
+                """
+                [services.a]
+                image = "x"
+                depends_on = ["a"]
+                """,
+                """
+                3:15 depends_on in [services.a]: services wait for each other in a circle: a -> a
+                    remove one of these dependencies
+                """,
+                """
+                [services.a]
+                image = "x"
+                ports = ["8080:80", "8080:53/udp"]
+                [services.b]
+                image = "x"
+                ports = ["81", "8080:80"]
+                """,
+                """
+                6:16 ports in [services.b]: host port 8080 is taken already by the service "a"
+                    write "80" and let ajj choose the host port
+                """,
+                """
+                [ports]
+                range = "20000-20001"
+                [services.a]
+                image = "x"
+                ports = ["1", "2:2"]
+                [services.b]
+                image = "x"
+                ports = ["3", "4", "5"]
+                """,
+                """
+                8:15 ports in [services.b]: the range 20000-20001 has too few ports for all services
+                    make the range of [ports] wider
+                """,
+                """
+                [injection]
+                file = "/etc/passwd"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "/etc/passwd" is not relative to the workspace
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "../.env"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "../.env" leaves the workspace
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "a/../../.env"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "a/../../.env" leaves the workspace
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "~/.env"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "~/.env" is not relative to the workspace
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = ".git/config"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: ".git/config" is inside .git, which ajj must not write to
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "sub/.JJ/x"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "sub/.JJ/x" is inside .JJ, which ajj must not write to
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = ".aether"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: ".aether" is inside .aether, which ajj must not write to
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "aether.toml"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: ajj must not write over aether.toml
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "conf/"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "conf/" is a directory
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "."
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "." is a directory
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = ""
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: this is not the name of a file
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [injection]
+                file = "a\\nb"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: this is not the name of a file
+                    write a path below the workspace, such as file = ".env"
+                """,
+                """
+                [[injection]]
+                file = ".env"
+                template = ""
+                [[injection]]
+                file = "./x/../.env"
+                template = ""
+                [[injection]]
+                file = ".env/b"
+                template = ""
+                """,
+                """
+                5:1 file in [injection]: ".env" is written by another [[injection]] already
+                    join the two templates, or choose another file
+                8:1 file in [injection]: one of ".env" and ".env/b" would have to be a directory
+                    choose another file
+                """,
+                """
+                [backend]
+                tpye = "docker"
+                [services.web]
+                imag = "x"
+                ports = ["99999"]
+                env = 3
+                [injection]
+                file = ".env"
+                """,
+                """
+                2:1 unknown key "tpye" in [backend]
+                    did you mean "type"?
+                3:1 [services.web] has no image
+                    write image = "postgres:15" below [services.web]
+                4:1 unknown key "imag" in [services.web]
+                    did you mean "image"?
+                5:10 ports in [services.web]: 99999 is not a port
+                    ports go from 1 to 65535
+                6:1 env in [services.web]: expected a table, found an integer
+                    write it as a table: [services.web.env]
+                7:1 [injection] has no template
+                    write template = \"""...\"""
+                """);
+    }
+}
