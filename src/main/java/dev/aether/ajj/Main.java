@@ -27,6 +27,7 @@ public final class Main {
 
     /** Decides before Quarkus is started, so that jj's commands cost next to nothing and arrive as they were typed. */
     public static void main(String... arguments) {
+        InheritedDescriptors.capture();
         if (CommandWords.areForJj(Arrays.asList(arguments))) {
             exit(becomeJj(arguments));
             return;
@@ -35,7 +36,6 @@ public final class Main {
             // Left undone by -H:-ParseRuntimeOptions, without which the image would swallow -D and -X of `ajj run`.
             VMRuntime.initialize();
         }
-        InheritedDescriptors.capture();
         Isolation.begin();
         Quarkus.run(Application.class, arguments);
     }

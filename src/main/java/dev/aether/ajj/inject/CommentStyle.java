@@ -3,6 +3,7 @@ package dev.aether.ajj.inject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a file says that a line is a comment.
@@ -48,8 +49,8 @@ record CommentStyle(String opening, String closing) {
             Map.entry("css", STAR),
             Map.entry("scss", STAR));
 
-    private static final java.util.Set<String> WITHOUT_COMMENTS = java.util.Set.of(
-            "json", "xml", "html", "htm", "svg", "md", "txt", "csv", "tsv", "pem", "crt", "key", "php");
+    private static final Set<String> WITHOUT_COMMENTS =
+            Set.of("json", "xml", "html", "htm", "svg", "md", "txt", "csv", "tsv", "pem", "crt", "key", "php");
 
     /** The style of a file; empty when there is none and ajj has to own the file as a whole. */
     static Optional<CommentStyle> of(String file) {

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class FileInjector implements Injector {
+    private static final String REFUSED_HINT =
+            "name another file under [injection] in aether.toml, or move this one away";
+    private static final String DAMAGED_HINT =
+            "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
+    private static final String MISSING_HINT = "have it made again: forget the workspace, then add it again";
+    private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
 
     @Override
     public boolean prepare(Path root, String file) {
@@ -146,13 +152,6 @@ public class FileInjector implements Injector {
             throw failure(file, reason(failed), failed, DISK_HINT);
         }
     }
-
-    private static final String REFUSED_HINT =
-            "name another file under [injection] in aether.toml, or move this one away";
-    private static final String DAMAGED_HINT =
-            "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
-    private static final String MISSING_HINT = "have it made again: forget the workspace, then add it again";
-    private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
 
     private static Failure failure(String file, String reason, @Nullable Exception cause, String hint) {
         return new Failure(new Problem.ContextInjectionFailed(file, reason, List.of(hint)), cause);

@@ -3,12 +3,14 @@ package dev.aether.ajj.system;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which file descriptors came from whoever started ajj. They belong to the command that ajj hands over to
@@ -56,8 +58,7 @@ public final class InheritedDescriptors {
     }
 
     private static boolean isOpen(int descriptor) {
-        return Files.exists(
-                directory().toPath().resolve(Integer.toString(descriptor)), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(directory().toPath().resolve(Integer.toString(descriptor)), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static File directory() {
@@ -79,7 +80,7 @@ public final class InheritedDescriptors {
         return own;
     }
 
-    private static void addReal(List<Path> files, @org.jspecify.annotations.Nullable String file) {
+    private static void addReal(List<Path> files, @Nullable String file) {
         if (file == null) {
             return;
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,7 +63,7 @@ final class RawCommandLine {
         int start = 0;
         for (int index = 0; index < commandLine.length; index++) {
             if (commandLine[index] == 0) {
-                words.add(java.util.Arrays.copyOfRange(commandLine, start, index));
+                words.add(Arrays.copyOfRange(commandLine, start, index));
                 start = index + 1;
             }
         }

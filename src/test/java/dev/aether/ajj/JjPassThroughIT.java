@@ -1,0 +1,60 @@
+package dev.aether.ajj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@link Main} does with jj's commands when no launcher has seen to them: a native image has none. */
+@EnabledOnOs(OS.LINUX)
+class JjPassThroughIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void becomesJjWithItsBytesDescriptorsAndStatus() throws Exception {
+        jj("printf '%s|' \"$@\"; cat <&7; exit 5");
+        Files.writeString(directory.resolve("given"), "kept");
+
+        assertThat(run("$AJJ log -Dx -- \"$(printf '\\377')\" '' 7<given; echo \" $?\""))
+                .isEqualTo("log|-Dx|--|\u00ff||kept 5\n");
+    }
+
+    @Test
+    void saysThatJjIsMissing() throws Exception {
+        assertThat(run("$AJJ log; echo $?")).isEqualTo("""
+                Error: the command jj was not found on the PATH
+                Hint: install Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/
+                3
+                """);
+    }
+
+    private void jj(String script) throws IOException {
+        Path jj = Files.writeString(directory.resolve("jj"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(jj, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Byte for character. */
+    private String run(String script) throws Exception {
+        Path distribution = Path.of(System.getProperty("ajj.distribution", "target/ajj"));
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script)
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("PATH", directory + ":/usr/bin:/bin");
+        builder.environment()
+                .put(
+                        "AJJ",
+                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                + " --enable-native-access=ALL-UNNAMED -jar "
+                                + distribution.toAbsolutePath().resolve("lib/quarkus-run.jar"));
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+}
