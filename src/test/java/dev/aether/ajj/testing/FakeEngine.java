@@ -22,6 +22,8 @@ public final class FakeEngine implements Backend {
     private final Faults faults;
     private final Map<String, ContainerState> containers = new TreeMap<>();
     private final Set<String> networks = new TreeSet<>();
+    private final Map<String, String> repositories = new TreeMap<>();
+    private final Map<String, Integer> published = new TreeMap<>();
     private final List<String> started = new ArrayList<>();
 
     /** Host ports that a stranger listens on. */
@@ -82,10 +84,13 @@ public final class FakeEngine implements Backend {
         faults.before("start " + service.name());
         String id = stack.namespace() + "-" + service.name();
         synchronized (this) {
-            if (hostPorts.values().stream().anyMatch(takenPorts::contains)) {
+            if (hostPorts.values().stream()
+                    .anyMatch(port -> takenPorts.contains(port) || published.containsValue(port))) {
                 throw new PortTaken("port is already allocated", new IllegalStateException());
             }
+            hostPorts.values().forEach(port -> published.put(id + " " + port, port));
             containers.put(id, stateOfNew);
+            repositories.put(id, stack.repository());
             started.add(service.name());
         }
         faults.after("start " + service.name());
@@ -118,6 +123,7 @@ public final class FakeEngine implements Backend {
         synchronized (this) {
             int before = containers.size();
             containers.keySet().removeIf(name -> name.startsWith(stack.namespace()) && !stuck.contains(name));
+            published.keySet().removeIf(key -> !containers.containsKey(key.split(" ", 2)[0]));
             SequencedMap<String, String> left = new LinkedHashMap<>();
             containers.keySet().stream()
                     .filter(name -> name.startsWith(stack.namespace()) && stuck.contains(name))
@@ -134,6 +140,9 @@ public final class FakeEngine implements Backend {
         Map<String, List<ObservedService>> observed = new TreeMap<>();
         containers.forEach((name, state) -> {
             int dash = name.lastIndexOf('-');
+            if (!repositoryId.equals(repositories.get(name))) {
+                return;
+            }
             observed.computeIfAbsent(name.substring(0, dash), _ -> new ArrayList<>())
                     .add(new ObservedService(
                             name.substring(dash + 1),

@@ -1,0 +1,244 @@
+package dev.aether.ajj.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.BackendContract;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.NeedsDocker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract on a real engine, and what is Docker's own. */
+@NeedsDocker
+class DockerBackendIT extends BackendContract {
+    private static final String IMAGE = "busybox:1";
+
+    private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
+    private final DockerBackend docker = new DockerBackend(engine, Progress.SILENT);
+    private final String repository =
+            UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    private final Stack stack = new Stack(
+            repository,
+            Path.of("/repo/main"),
+            "feature",
+            Path.of("/repo/feature"),
+            "aether-" + repository.substring(0, 5) + "-feature");
+
+    @Override
+    protected Backend backend() {
+        return docker;
+    }
+
+    @Override
+    protected ServiceSpec sleeper(String name) {
+        return Containers.sleeper(name, List.of(new VolumeSpec.Named("data", "/data", false)));
+    }
+
+    @Override
+    protected int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void network() {
+        docker.createNetwork(stack);
+    }
+
+    @AfterEach
+    void clean() {
+        docker.removeStack(stack);
+        docker.close();
+    }
+
+    @Test
+    void publishesOnLoopbackOnlyAndJoinsThePrivateNetworkUnderItsName() throws PortTaken {
+        int port = freePort();
+        InspectContainerResponse container = inspect(start(sleeper("db"), port));
+
+        var bindings = Objects.requireNonNull(container.getHostConfig().getPortBindings());
+        assertThat(bindings.getBindings().values()).singleElement().satisfies(binding -> {
+            assertThat(binding[0].getHostIp()).isEqualTo("127.0.0.1");
+            assertThat(binding[0].getHostPortSpec()).isEqualTo(Integer.toString(port));
+        });
+        assertThat(container.getNetworkSettings().getNetworks()).containsOnlyKeys(stack.namespace());
+        assertThat(container
+                        .getNetworkSettings()
+                        .getNetworks()
+                        .get(stack.namespace())
+                        .getAliases())
+                .contains("db");
+    }
+
+    @Test
+    void everythingCarriesTheLabels() throws PortTaken {
+        docker.createVolumes(stack, List.of(sleeper("db")));
+        InspectContainerResponse container = inspect(start(sleeper("db"), freePort()));
+        assertThat(container.getConfig().getLabels())
+                .containsEntry("aether.managed", "true")
+                .containsEntry("aether.workspace", "feature")
+                .containsEntry("aether.namespace", stack.namespace())
+                .containsEntry("aether.service", "db")
+                .containsEntry("aether.repo", repository)
+                .containsEntry("aether.config-hash", "hash");
+        assertThat(client(client -> client.inspectVolumeCmd(stack.namespace() + "-data")
+                        .exec()
+                        .getLabels()))
+                .containsEntry("aether.repo", repository);
+    }
+
+    @Test
+    void removesAnonymousVolumesToo() throws PortTaken {
+        String id = start(Containers.withImage(sleeper("db"), "redis:7"), freePort());
+        String anonymous = Objects.requireNonNull(inspect(id).getMounts()).stream()
+                .map(mount -> Objects.requireNonNull(mount.getName()))
+                .filter(name -> !name.startsWith("aether"))
+                .findFirst()
+                .orElseThrow();
+
+        docker.removeStack(stack);
+
+        List<InspectVolumeResponse> volumes =
+                client(client -> client.listVolumesCmd().exec().getVolumes());
+        assertThat(volumes).noneMatch(volume -> volume.getName().equals(anonymous));
+    }
+
+    @Test
+    void leavesAVolumeAloneThatItDidNotMake() {
+        String name = stack.namespace() + "-data";
+        client(client -> client.createVolumeCmd().withName(name).exec());
+        try {
+            assertThatThrownBy(() -> docker.createVolumes(stack, List.of(sleeper("db"))))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("ajj did not make");
+            docker.removeStack(stack);
+            assertThat(client(client -> client.inspectVolumeCmd(name).exec().getName()))
+                    .isEqualTo(name);
+        } finally {
+            client(client -> client.removeVolumeCmd(name).exec());
+        }
+    }
+
+    @Test
+    void namesWhatAStrangerKeepsBusy() throws PortTaken {
+        String stranger = client(client -> client.createContainerCmd(IMAGE)
+                .withCmd("sleep", "600")
+                .withHostConfig(com.github.dockerjava.api.model.HostConfig.newHostConfig()
+                        .withNetworkMode(stack.namespace()))
+                .exec()
+                .getId());
+        try {
+            client(client -> client.startContainerCmd(stranger).exec());
+            Backend.Removal removal = docker.removeStack(stack);
+            assertThat(removal.left()).containsOnlyKeys("network " + stack.namespace());
+            assertThat(removal.left().firstEntry().getValue()).contains("active endpoints");
+            assertThat(docker.inspect(stranger)).as("not ours, so it lives").isPresent();
+        } finally {
+            client(client -> client.removeContainerCmd(stranger).withForce(true).exec());
+        }
+    }
+
+    @Test
+    void anImageThatDoesNotExist() {
+        Failure failure = catchThrowableOfType(
+                Failure.class,
+                () -> docker.fetchImage(Containers.withImage(sleeper("db"), "localhost:1/no/such:image")));
+        assertThat(failure.first()).isInstanceOf(Problem.ImageNotFound.class);
+        assertThat(failure.first().message()).startsWith("no image localhost:1/no/such:image for the service db: ");
+    }
+
+    @Test
+    void aCommandThatDoesNotExistLeavesNoContainer() {
+        ServiceSpec broken = Containers.withCommand(sleeper("db"), List.of("/no/such/program"));
+        Failure failure = catchThrowableOfType(Failure.class, () -> start(broken, freePort()));
+        assertThat(failure.first()).isInstanceOf(Problem.BackendSpawnFailed.class);
+        assertThat(failure.first().message()).contains("/no/such/program");
+        assertThat(docker.observe(repository)).isEmpty();
+    }
+
+    @Test
+    void aSourceThatDoesNotExistIsAnErrorAndNotANewDirectory() {
+        ServiceSpec broken =
+                Containers.sleeper("db", List.of(new VolumeSpec.Bind("./no-such-directory", "/conf", true)));
+        Failure failure = catchThrowableOfType(Failure.class, () -> start(broken, freePort()));
+        assertThat(failure.first().message()).contains("bind source path does not exist");
+        assertThat(docker.observe(repository)).isEmpty();
+    }
+
+    @Test
+    void runsCommandsAndReadsLastLines() throws PortTaken {
+        ServiceSpec talker = Containers.withCommand(
+                sleeper("db"), List.of("sh", "-c", "echo one; echo two >&2; echo three; sleep 600"));
+        String id = start(talker, freePort());
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(docker.lastLines(id, 2)).containsExactly("two", "three"));
+        assertThat(docker.execute(id, List.of("true"), Duration.ofSeconds(20))).hasValue(0);
+        assertThat(docker.execute(id, List.of("sh", "-c", "exit 7"), Duration.ofSeconds(20)))
+                .hasValue(7);
+        assertThat(docker.execute(id, List.of("no-such-program"), Duration.ofSeconds(20))
+                        .orElse(1))
+                .isNotZero();
+    }
+
+    @Test
+    void anEngineThatIsNotThere() {
+        Engine missing =
+                new Engine(EngineAddress.find(Optional.of("unix:///no/such/docker.sock"), Map.of()), Progress.SILENT);
+        try (DockerBackend backend = new DockerBackend(missing, Progress.SILENT)) {
+            Failure failure = catchThrowableOfType(Failure.class, backend::verify);
+            assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
+            assertThat(failure.first().message())
+                    .startsWith("the Docker engine at unix:///no/such/docker.sock does not answer: ");
+        }
+    }
+
+    private String start(ServiceSpec service, int port) throws PortTaken {
+        docker.createVolumes(stack, List.of(service));
+        return docker.startService(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
+    }
+
+    private InspectContainerResponse inspect(String id) {
+        return client(client -> client.inspectContainerCmd(id).exec());
+    }
+
+    private <T> T client(java.util.function.Function<DockerClient, T> question) {
+        return engine.call("test", question);
+    }
+
+    @Test
+    void anUnknownContextIsRefused() {
+        assertThatThrownBy(() -> EngineAddress.find(Optional.empty(), Map.of("DOCKER_CONTEXT", "no-such-context")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the docker context \"no-such-context\"");
+        assertThat(DefaultDockerClientConfig.createDefaultConfigBuilder().build())
+                .isNotNull();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.aether.ajj.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.PortTaken;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every backend does. */
+public abstract class BackendContract {
+    private final String repository =
+            UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    private final Stack one = stack("one");
+    private final Stack two = stack("two");
+
+    /** The backend under test, always the same one. */
+    protected abstract Backend backend();
+
+    /** A service with one TCP port that runs until it is removed, from an image that the backend has. */
+    protected abstract ServiceSpec sleeper(String name);
+
+    /** Host ports that are free now, other ones at each call. */
+    protected abstract int freePort();
+
+    @AfterEach
+    void removeEverything() {
+        backend().removeStack(one);
+        backend().removeStack(two);
+    }
+
+    @Test
+    void whatWasStartedIsObservedAndRuns() throws PortTaken {
+        String id = start(one, "db");
+        assertThat(backend().observe(repository).get(one.namespace()))
+                .extracting(ObservedService::service, ObservedService::containerId, ObservedService::status)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("db", id, "running"));
+        assertThat(backend().inspect(id).orElseThrow().running()).isTrue();
+    }
+
+    @Test
+    void removingAStackLeavesNothingOfItAndTheOthersAlone() throws PortTaken {
+        String removed = start(one, "db");
+        start(one, "cache");
+        String kept = start(two, "db");
+
+        Backend.Removal removal = backend().removeStack(one);
+
+        assertThat(removal.containers()).isEqualTo(2);
+        assertThat(removal.left()).isEmpty();
+        assertThat(backend().inspect(removed)).isEmpty();
+        assertThat(backend().inspect(kept)).isPresent();
+        assertThat(backend().observe(repository)).containsOnlyKeys(two.namespace());
+    }
+
+    @Test
+    void removingNothingIsNoError() {
+        Backend.Removal removal = backend().removeStack(one);
+        assertThat(removal.containers()).isZero();
+        assertThat(removal.left()).isEmpty();
+    }
+
+    @Test
+    void networkAndVolumesMayBeThereAlready() {
+        for (int time = 0; time < 2; time++) {
+            backend().createNetwork(one);
+            backend().createVolumes(one, List.of(sleeper("db")));
+        }
+        assertThat(backend().removeStack(one).left()).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsSaidAndLeavesNoContainer() throws PortTaken {
+        int port = freePort();
+        backend().createNetwork(one);
+        backend().createNetwork(two);
+        backend().startService(one, sleeper("db"), ports(port), "hash");
+
+        assertThatThrownBy(() -> backend().startService(two, sleeper("db"), ports(port), "hash"))
+                .isInstanceOf(PortTaken.class);
+        assertThat(backend().observe(repository)).containsOnlyKeys(one.namespace());
+    }
+
+    @Test
+    void anotherRepositorysContainersAreNotSeen() throws PortTaken {
+        start(one, "db");
+        assertThat(backend().observe("ffffffffffffffff")).isEmpty();
+    }
+
+    @Test
+    void aContainerThatDoesNotExistHasNoState() {
+        assertThat(backend().inspect("aether-nothing")).isEmpty();
+    }
+
+    private String start(Stack stack, String service) throws PortTaken {
+        backend().createNetwork(stack);
+        backend().createVolumes(stack, List.of(sleeper(service)));
+        return backend().startService(stack, sleeper(service), ports(freePort()), "hash");
+    }
+
+    private static SequencedMap<String, Integer> ports(int hostPort) {
+        return new LinkedHashMap<>(Map.of("80", hostPort));
+    }
+
+    private Stack stack(String workspace) {
+        return new Stack(
+                repository,
+                Path.of("/repo/main"),
+                workspace,
+                Path.of("/repo", workspace),
+                "aether-" + repository.substring(0, 5) + "-" + workspace);
+    }
+}
