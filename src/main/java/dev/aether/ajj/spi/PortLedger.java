@@ -2,13 +2,15 @@ package dev.aether.ajj.spi;
 
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Which host ports belong to whom, on the whole machine: {@code ports.json}. Failures: {@code STATE_*}. */
 public interface PortLedger {
 
     /**
-     * Reserves a free host port for each request, in one step: all or none.
+     * Reserves a free host port for each request, in one step: all or none. A fixed port that the same service of the
+     * same owner holds already stays with it.
      *
      * @return host ports in the order of the requests
      * @throws dev.aether.ajj.error.Failure {@code PORT_ALLOCATION_FAILED} when the range is used up or a fixed port is taken
@@ -25,8 +27,17 @@ public interface PortLedger {
      * Whose ports they are.
      *
      * @param repository {@link Repository#id()}
+     * @param workspace jj's name of the workspace
+     * @param repositoryRoot the main workspace's root, for people who are told who holds a port, and to find out whether
+     *     the repository is still there
      */
-    record Owner(String repository, String workspace) {}
+    record Owner(String repository, String workspace, Path repositoryRoot) {
+
+        /** A workspace of a repository. */
+        public static Owner of(Repository repository, String workspace) {
+            return new Owner(repository.id(), workspace, repository.mainRoot());
+        }
+    }
 
     /** One port wanted for a service. */
     record Request(String service, PortSpec port) {}

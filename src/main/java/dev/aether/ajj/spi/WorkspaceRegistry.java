@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 public interface WorkspaceRegistry {
 
-    /** All entries, sorted by name. Takes no lock: a reader sees the last complete write. */
+    /** All entries, sorted by name. Takes no lock and makes no file: a reader sees the last complete write. */
     List<WorkspaceEntry> entries(Repository repository);
 
     /** The entry of a name. */

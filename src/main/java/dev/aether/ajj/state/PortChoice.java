@@ -1,0 +1,108 @@
+package dev.aether.ajj.state;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Request;
+import dev.aether.ajj.spi.PortProbe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Finds ports for one owner and enters them, under the ledger's lock. */
+final class PortChoice {
+    private final Reservations reservations;
+    private final PortProbe probe;
+    private final Owner owner;
+    private final PortRange range;
+
+    PortChoice(Reservations reservations, PortProbe probe, Owner owner, PortRange range) {
+        this.reservations = reservations;
+        this.probe = probe;
+        this.owner = owner;
+        this.range = range;
+    }
+
+    /** @throws Failure {@code PORT_ALLOCATION_FAILED}; what was entered must not be written then */
+    List<Integer> of(List<Request> requests) {
+        Integer[] ports = new Integer[requests.size()];
+        // Fixed ports first: a chosen one must not take the place of one that somebody insists on.
+        for (int index = 0; index < ports.length; index++) {
+            OptionalInt fixed = requests.get(index).port().fixedHostPort();
+            if (fixed.isPresent()) {
+                ports[index] = fixed(requests.get(index), fixed.getAsInt());
+            }
+        }
+        for (int index = 0; index < ports.length; index++) {
+            if (requests.get(index).port().fixedHostPort().isEmpty()) {
+                ports[index] = chosen(requests.get(index));
+            }
+        }
+        return new ArrayList<>(List.of(ports));
+    }
+
+    private int fixed(Request request, int port) {
+        Protocol protocol = request.port().protocol();
+        var holder = reservations.holder(port, protocol).filter(found -> !found.isGone());
+        if (holder.isPresent()) {
+            if (holder.get().is(owner) && holder.get().service().equals(request.service())) {
+                return port; // held already; asking the machine would find our own container
+            }
+            throw taken(request, port, "belongs to " + holder.get().inWords(), "take it away there: ajj down");
+        }
+        if (!probe.isFree(port, protocol)) {
+            throw taken(request, port, "is in use by another program", "see which: ss -lnp 'sport = :" + port + "'");
+        }
+        reservations.put(port, owner, request);
+        return port;
+    }
+
+    private static Failure taken(Request request, int port, String reason, String remedy) {
+        return new Failure(new Problem.PortAllocationFailed(
+                "the port " + port + " that the service " + request.service() + " wants " + reason,
+                List.of(
+                        remedy,
+                        "or let ajj choose a port: ports = [\"" + request.port().key() + "\"]")));
+    }
+
+    private int chosen(Request request) {
+        OptionalInt port = nextFree(request.port().protocol());
+        if (port.isEmpty() && reservations.removeIf((_, holder) -> holder.isGone())) {
+            port = nextFree(request.port().protocol());
+        }
+        int found = port.orElseThrow(() -> exhausted(request));
+        reservations.put(found, owner, request);
+        reservations.setLast(found);
+        return found;
+    }
+
+    /**
+     * After the last one handed out, not the lowest: somebody may still hold an old address of a port that was just
+     * given back, and must not reach another workspace's database with it.
+     */
+    private OptionalInt nextFree(Protocol protocol) {
+        int last = reservations.last();
+        int start = last >= range.first() && last < range.last() ? last + 1 : range.first();
+        for (int step = 0; step < range.size(); step++) {
+            int port = range.first() + (start - range.first() + step) % range.size();
+            boolean unclaimed = reservations.holder(port, Protocol.TCP).isEmpty()
+                    && reservations.holder(port, Protocol.UDP).isEmpty();
+            if (unclaimed && probe.isFree(port, protocol)) {
+                return OptionalInt.of(port);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private Failure exhausted(Request request) {
+        return new Failure(new Problem.PortAllocationFailed(
+                "no port is free in the range " + range + " for the service " + request.service() + " ("
+                        + reservations.count() + " ports are reserved for workspaces)",
+                List.of(
+                        "give ajj more ports in aether.toml: [ports] range = \"" + range.first() + "-"
+                                + Math.min(65535, range.last() + 10000) + "\"",
+                        "or give back those of workspaces that are gone: ajj cleanup")));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.aether.ajj.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Request;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * The ledger's document: by host port ({@code "20017"}, {@code "20017/udp"}) who holds it, and which port was handed out
+ * last.
+ */
+final class Reservations {
+    private static final String PORTS = "ports";
+    private static final String LAST = "last";
+
+    private final ObjectNode document;
+    private final ObjectNode ports;
+
+    /** @throws IllegalArgumentException or UnsupportedOperationException when it is not a ledger */
+    Reservations(ObjectNode document) {
+        this.document = document;
+        this.ports = document.withObjectProperty(PORTS);
+        ports.properties().forEach(entry -> port(entry.getKey()));
+    }
+
+    /** The port that was handed out last by choice; 0 when there is none. */
+    int last() {
+        return document.path(LAST).asInt();
+    }
+
+    void setLast(int port) {
+        document.put(LAST, port);
+    }
+
+    /** How many ports are held by anybody. */
+    int count() {
+        return ports.size();
+    }
+
+    Optional<Holder> holder(int port, Protocol protocol) {
+        return Optional.ofNullable(ports.get(key(port, protocol))).map(Holder::of);
+    }
+
+    void put(int port, Owner owner, Request request) {
+        String key = key(port, request.port().protocol());
+        ports.putObject(key)
+                .put("repository", owner.repository())
+                .put("root", owner.repositoryRoot().toString())
+                .put("workspace", owner.workspace())
+                .put("service", request.service())
+                .put("port", request.port().key());
+    }
+
+    /** Gives back what fulfils the condition, and says whether there was any. */
+    boolean removeIf(BiPredicate<Integer, Holder> condition) {
+        List<String> keys = ports.properties().stream()
+                .filter(entry -> condition.test(port(entry.getKey()), Holder.of(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+        ports.remove(keys);
+        return !keys.isEmpty();
+    }
+
+    /** The document to be written, ports in order. */
+    ObjectNode document() {
+        List<Map.Entry<String, JsonNode>> entries = ports.properties().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, JsonNode> entry) -> port(entry.getKey()))
+                        .thenComparing(Map.Entry::getKey))
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
+                .toList();
+        ports.removeAll();
+        entries.forEach(entry -> ports.set(entry.getKey(), entry.getValue()));
+        return document;
+    }
+
+    private static String key(int port, Protocol protocol) {
+        return protocol == Protocol.TCP ? Integer.toString(port) : port + "/" + protocol.word();
+    }
+
+    private static int port(String key) {
+        return Integer.parseInt(key.split("/", 2)[0]);
+    }
+
+    /** Who holds a port. */
+    record Holder(String repository, Path root, String workspace, String service) {
+
+        private static Holder of(JsonNode node) {
+            return new Holder(
+                    node.path("repository").asText(),
+                    Path.of(node.path("root").asText()),
+                    node.path("workspace").asText(),
+                    node.path("service").asText());
+        }
+
+        boolean is(Owner owner) {
+            return repository.equals(owner.repository()) && workspace.equals(owner.workspace());
+        }
+
+        /** Whether its repository has been deleted, so that nobody will ever give the port back. */
+        boolean isGone() {
+            return Files.notExists(root.resolve(".jj"));
+        }
+
+        String inWords() {
+            return "the service " + service + " of the workspace \"" + workspace + "\" in " + root;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aether.ajj.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    private final Path directory;
+
+    AtomicFileTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void replacesAFileAndMakesItPrivate() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        AtomicFile.write(file, "new".getBytes(UTF_8));
+
+        assertThat(file).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(directory).isDirectoryContaining(found -> found.equals(file));
+        assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void keepsASymbolicLink() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "old");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+        AtomicFile.write(link, "new".getBytes(UTF_8));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void leavesNothingBehindWhenItFails() throws IOException {
+        Path inTheWay = Files.createDirectories(directory.resolve("file/full"));
+
+        assertThatThrownBy(() -> AtomicFile.write(directory.resolve("file"), new byte[0]))
+                .isInstanceOf(IOException.class);
+
+        assertThat(inTheWay).exists();
+        assertThat(directory.toFile().list()).containsExactly("file");
+    }
+
+    @Test
+    void aStateDirectoryIgnoresItselfBeforeItHoldsAnything() {
+        Path state = directory.resolve(".aether");
+
+        StateDirectory.prepare(state);
+        StateDirectory.prepare(state);
+
+        assertThat(state.resolve(".gitignore")).hasContent("*\n");
+    }
+}

@@ -1,0 +1,209 @@
+package dev.aether.ajj.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Request;
+import dev.aether.ajj.testing.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonPortLedgerTest {
+    private static final PortRange RANGE = new PortRange(20000, 20004);
+
+    private final Path directory;
+    private final Set<Integer> busy = new HashSet<>();
+    private final JsonPortLedger ledger;
+    private final Owner ann;
+    private final Owner bob;
+
+    JsonPortLedgerTest(@TempDir Path temporary) throws IOException {
+        directory = temporary.resolve("state/aether");
+        ledger = new JsonPortLedger(directory, (port, _) -> !busy.contains(port));
+        Path root = temporary.resolve("repository");
+        Files.createDirectories(root.resolve(".jj"));
+        ann = new Owner("0123456789abcdef", "ann", root);
+        bob = new Owner("0123456789abcdef", "bob", root);
+    }
+
+    private static Request chosen() {
+        return new Request("web", new PortSpec(80, Protocol.TCP, OptionalInt.empty()));
+    }
+
+    private static Request fixed(String service, int port, Protocol protocol) {
+        return new Request(service, new PortSpec(80, protocol, OptionalInt.of(port)));
+    }
+
+    private List<Integer> reserve(Owner owner, Request... requests) {
+        return ledger.reserve(owner, List.of(requests), RANGE);
+    }
+
+    private Problem refusal(Owner owner, Request... requests) {
+        Problem problem = catchThrowableOfType(Failure.class, () -> reserve(owner, requests))
+                .first();
+        assertThat(problem).isInstanceOf(Problem.PortAllocationFailed.class);
+        return problem;
+    }
+
+    @Test
+    void givesPortsInTheOrderOfTheRequests() {
+        assertThat(reserve(ann, chosen(), fixed("dns", 20000, Protocol.UDP), chosen()))
+                .containsExactly(20001, 20000, 20002);
+    }
+
+    @Test
+    void skipsWhatIsReservedOrInUse() {
+        busy.add(20001);
+
+        assertThat(reserve(ann, chosen())).containsExactly(20000);
+        assertThat(reserve(bob, chosen())).containsExactly(20002);
+    }
+
+    @Test
+    void doesNotReuseAtOnceWhatWasGivenBackAndWrapsRound() {
+        List<Integer> given = new ArrayList<>();
+        for (int round = 0; round < 6; round++) {
+            int port = reserve(ann, chosen()).getFirst();
+            given.add(port);
+            ledger.release(ann, port);
+        }
+
+        assertThat(given).containsExactly(20000, 20001, 20002, 20003, 20004, 20000);
+    }
+
+    @Test
+    void onlyTheOwnerCanGiveAPortBack() {
+        int port = reserve(ann, chosen()).getFirst();
+
+        ledger.release(bob, port);
+        ledger.releaseAll(bob);
+        assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("belongs to");
+
+        ledger.releaseAll(ann);
+        assertThat(reserve(bob, fixed("web", port, Protocol.TCP))).containsExactly(port);
+    }
+
+    @Test
+    void saysWhoHasAFixedPort() {
+        reserve(ann, fixed("web", 8080, Protocol.TCP));
+
+        Problem problem = refusal(bob, fixed("api", 8080, Protocol.TCP));
+
+        assertThat(problem.message())
+                .isEqualTo(
+                        "the port 8080 that the service api wants belongs to the service web of the workspace \"ann\" in "
+                                + ann.repositoryRoot());
+        assertThat(problem.hints()).contains("or let ajj choose a port: ports = [\"80\"]");
+    }
+
+    @Test
+    void aFixedPortStaysWithItsService() {
+        reserve(ann, fixed("web", 8080, Protocol.TCP));
+        busy.add(8080);
+
+        assertThat(reserve(ann, fixed("web", 8080, Protocol.TCP))).containsExactly(8080);
+        assertThat(refusal(ann, fixed("api", 8080, Protocol.TCP)).message()).contains("belongs to the service web");
+    }
+
+    @Test
+    void tcpAndUdpAreDifferentPorts() {
+        assertThat(reserve(ann, fixed("dns", 5353, Protocol.TCP), fixed("dns", 5353, Protocol.UDP)))
+                .containsExactly(5353, 5353);
+    }
+
+    @Test
+    void saysThatAnotherProgramHasAFixedPort() {
+        busy.add(8080);
+
+        assertThat(refusal(ann, fixed("web", 8080, Protocol.TCP)).message())
+                .isEqualTo("the port 8080 that the service web wants is in use by another program");
+    }
+
+    @Test
+    void givesAllPortsOrNone() {
+        Problem problem = refusal(ann, Collections.nCopies(6, chosen()).toArray(Request[]::new));
+
+        assertThat(problem.message()).contains("no port is free in the range 20000-20004");
+        assertThat(problem.hints().getFirst()).contains("range = \"20000-30004\"");
+        assertThat(reserve(bob, Collections.nCopies(5, chosen()).toArray(Request[]::new)))
+                .hasSize(5);
+    }
+
+    @Test
+    void takesPortsBackFromRepositoriesThatAreGoneWhenItNeedsThem() throws IOException {
+        reserve(ann, Collections.nCopies(5, chosen()).toArray(Request[]::new));
+        Files.delete(ann.repositoryRoot().resolve(".jj"));
+        Owner other = new Owner("fedcba9876543210", "x", directory);
+
+        assertThat(reserve(other, chosen())).containsExactly(20000);
+    }
+
+    @Test
+    void givingBackMakesNoFiles() {
+        ledger.releaseAll(ann);
+
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void neverLosesADamagedFile() throws IOException {
+        Files.createDirectories(directory);
+        Path file = Files.writeString(directory.resolve("ports.json"), "{\"version\":\"1.0\",\"ports\":{\"x\":{}}}");
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> reserve(ann, chosen()));
+
+        assertThat(failure.first()).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(file).content().contains("\"x\"");
+    }
+
+    @Test
+    void livesWhereTheSpecificationSays() {
+        assertThat(StateHome.aether(Map.of("XDG_STATE_HOME", "/s", "HOME", "/h")))
+                .isEqualTo(Path.of("/s/aether"));
+        assertThat(StateHome.aether(Map.of("XDG_STATE_HOME", "relative", "HOME", "/h")))
+                .isEqualTo(Path.of("/h/.local/state/aether"));
+    }
+
+    @Test
+    void neverGivesAPortTwiceBetweenThreadsAndProcesses() throws IOException, InterruptedException {
+        List<Process> processes = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            processes.add(JavaProcess.start(PortReserver.class, directory.toString(), "process" + number, "10"));
+        }
+        var ports = new ConcurrentLinkedQueue<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < 20; number++) {
+                Owner owner = new Owner("0123456789abcdef", "thread" + number, directory);
+                threads.execute(() -> ports.addAll(ledger.reserve(owner, List.of(chosen()), PortRange.DEFAULT)));
+            }
+        }
+        for (Process process : processes) {
+            new String(process.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .map(Integer::valueOf)
+                    .forEach(ports::add);
+            assertThat(process.waitFor()).isZero();
+        }
+
+        assertThat(ports).hasSize(4 * 10 + 20).doesNotHaveDuplicates();
+    }
+}

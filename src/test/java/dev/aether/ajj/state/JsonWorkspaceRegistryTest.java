@@ -1,0 +1,178 @@
+package dev.aether.ajj.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.testing.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonWorkspaceRegistryTest {
+    private static final String ODD = "odd \"name\"\n/~1 ä";
+
+    private final JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry();
+    private final Repository repository;
+    private final Path file;
+
+    JsonWorkspaceRegistryTest(@TempDir Path directory) {
+        repository = RegistryWriter.repository(directory);
+        file = directory.resolve(".aether/state.json");
+    }
+
+    private void put(WorkspaceEntry entry) {
+        registry.change(repository, entry.name(), _ -> Optional.of(entry));
+    }
+
+    private static WorkspaceEntry full(String name) {
+        var ports = new LinkedHashMap<String, Integer>();
+        ports.put("5432", 20017);
+        ports.put("53/udp", 20018);
+        var services = new LinkedHashMap<String, ServiceEntry>();
+        services.put("z-first", new ServiceEntry("postgres:15", ports, "8a7f", "postgres://u:p@h/d", "hash"));
+        services.put("a-second", new ServiceEntry("redis:7", new LinkedHashMap<>(), "", "", "hash"));
+        return RegistryWriter.entry(name).withServices(services).withPhase(Phase.READY);
+    }
+
+    @Test
+    void readingMakesNothing() {
+        assertThat(registry.entries(repository)).isEmpty();
+        assertThat(repository.stateDirectory()).doesNotExist();
+    }
+
+    @Test
+    void givesBackWhatWasWritten() {
+        put(full(ODD));
+        put(RegistryWriter.entry("another"));
+
+        assertThat(registry.entries(repository)).containsExactly(RegistryWriter.entry("another"), full(ODD));
+        assertThat(registry.find(repository, ODD).orElseThrow().services().sequencedKeySet())
+                .containsExactly("z-first", "a-second");
+    }
+
+    @Test
+    void isReadableForItsOwnerOnlyAndIgnoredByJj() throws IOException {
+        put(full("name"));
+
+        assertThat(file).content().contains("\n  \"version\" : \"1.0\"").endsWith("}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(file.resolveSibling(".gitignore")).hasContent("*\n");
+    }
+
+    @Test
+    void removesAnEntry() {
+        put(full("name"));
+
+        registry.change(repository, "name", _ -> Optional.empty());
+        registry.change(repository, "unknown", _ -> Optional.empty());
+
+        assertThat(registry.entries(repository)).isEmpty();
+    }
+
+    @Test
+    void writesNothingWhenTheChangeFails() {
+        put(full("name"));
+
+        assertThatThrownBy(() -> registry.change(repository, "name", _ -> {
+                    throw new IllegalArgumentException("no");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(registry.entries(repository)).containsExactly(full("name"));
+    }
+
+    @Test
+    void keepsFieldsThatALaterVersionHasWritten() throws IOException {
+        put(full("name"));
+        String content = Files.readString(file)
+                .replace("\"version\" : \"1.0\"", "\"version\" : \"1.7\", \"later\" : [ 1 ]")
+                .replace("\"image\" : \"postgres:15\"", "\"image\" : \"postgres:15\", \"colour\" : \"blue\"")
+                .replace("\"backend\" :", "\"mood\" : \"good\", \"backend\" :");
+        Files.writeString(file, content);
+
+        put(full("name").withPhase(Phase.REMOVING));
+
+        assertThat(file).content().contains("\"later\" : [ 1 ]", "\"colour\" : \"blue\"", "\"mood\" : \"good\"", "1.7");
+    }
+
+    @Test
+    void leavesTheFileOfANewerVersionAlone() throws IOException {
+        put(full("name"));
+        String content = Files.readString(file).replace("\"1.0\"", "\"2.0\"");
+        Files.writeString(file, content);
+
+        Problem problem =
+                catchThrowableOfType(Failure.class, () -> put(full("other"))).first();
+
+        assertThat(problem).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(problem.message()).contains("written by a newer ajj (version 2.0");
+        assertThat(file).hasContent(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{}",
+                "{\"version\":1}",
+                "{\"version\":\"1.0\",\"workspaces\":[]}",
+                "{\"version\":\"1.0\",\"workspaces\":{\"a\":{}}}",
+                "{\"version\":\"1.0\",\"workspaces\":{\"a\":null}}"
+            })
+    void neverLosesADamagedFile(String content) throws IOException {
+        Files.createDirectories(repository.stateDirectory());
+        Files.writeString(file, content);
+
+        Problem problem = catchThrowableOfType(Failure.class, () -> registry.entries(repository))
+                .first();
+
+        assertThat(problem).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(problem.hints()).isNotEmpty();
+        assertThat(file).hasContent(content);
+    }
+
+    @Test
+    void losesNothingBetweenThreadsAndProcesses() throws IOException, InterruptedException {
+        List<Process> processes = new ArrayList<>();
+        for (String prefix : List.of("a", "b", "c")) {
+            processes.add(JavaProcess.start(RegistryWriter.class, repository.mainRoot() + "", prefix, "20"));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < 40; number++) {
+                String name = "t" + number;
+                threads.execute(() -> put(RegistryWriter.entry(name)));
+            }
+        }
+        for (Process process : processes) {
+            assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                    .isEmpty();
+            assertThat(process.waitFor()).isZero();
+        }
+
+        assertThat(registry.entries(repository)).hasSize(3 * 20 + 40);
+        assertThat(repository.stateDirectory().toFile().list())
+                .containsExactlyInAnyOrder(".gitignore", "state.json", "state.lock");
+    }
+}

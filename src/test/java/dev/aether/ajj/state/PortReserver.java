@@ -1,0 +1,27 @@
+package dev.aether.ajj.state;
+
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Request;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A process that reserves ports and prints them. */
+public final class PortReserver {
+    private PortReserver() {}
+
+    /** The ledger's directory, the workspace's name, how many ports. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String... arguments) {
+        Path directory = Path.of(arguments[0]);
+        var ledger = new JsonPortLedger(directory, (_, _) -> true);
+        var request = new Request("service", new PortSpec(80, Protocol.TCP, OptionalInt.empty()));
+        List<Request> requests = Collections.nCopies(Integer.parseInt(arguments[2]), request);
+        Owner owner = new Owner("0123456789abcdef", arguments[1], directory);
+        ledger.reserve(owner, requests, PortRange.DEFAULT).forEach(System.out::println);
+    }
+}

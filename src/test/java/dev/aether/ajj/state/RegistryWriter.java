@@ -1,0 +1,42 @@
+package dev.aether.ajj.state;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Repository;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** A process that enters many workspaces into a registry. */
+public final class RegistryWriter {
+    private RegistryWriter() {}
+
+    /** Main root, prefix of the names, how many. */
+    public static void main(String... arguments) {
+        Repository repository = repository(Path.of(arguments[0]));
+        for (int number = 0; number < Integer.parseInt(arguments[2]); number++) {
+            String name = arguments[1] + number;
+            new JsonWorkspaceRegistry().change(repository, name, _ -> Optional.of(entry(name)));
+        }
+    }
+
+    static Repository repository(Path root) {
+        return new Repository(root, root, "0123456789abcdef");
+    }
+
+    static WorkspaceEntry entry(String name) {
+        return new WorkspaceEntry(
+                name,
+                Path.of("/work", name),
+                "aether-01234-x",
+                "docker",
+                Phase.CREATING,
+                new LinkedHashMap<>(),
+                List.of(".env"),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                new ProcessOwner(7, "ajj workspace add"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.state;
+
+import org.jspecify.annotations.NullMarked;
