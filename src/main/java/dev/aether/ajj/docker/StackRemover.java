@@ -40,7 +40,7 @@ final class StackRemover {
         List<Container> containers = containers(stack);
         Map<String, String> reasons = new ConcurrentHashMap<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            containers.forEach(container -> tasks.execute(() -> removeContainer(container, reasons)));
+            containers.forEach(container -> tasks.execute(() -> removeContainer(stack, container, reasons)));
         }
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
@@ -53,8 +53,9 @@ final class StackRemover {
         return new Removal((int) gone, left);
     }
 
-    private void removeContainer(Container container, Map<String, String> reasons) {
-        String service = container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
+    private void removeContainer(Stack stack, Container container, Map<String, String> reasons) {
+        String service =
+                stack.workspace() + "/" + container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
         progress.update(service, Progress.Stage.REMOVING, "");
         attempt(label(container), reasons, () -> {
             if (writesToHost(container)) {

@@ -65,7 +65,7 @@ final class Addition {
     }
 
     PortLedger.Owner portOwner() {
-        return new PortLedger.Owner(repository.id(), name());
+        return PortLedger.Owner.of(repository, name());
     }
 
     Optional<AetherConfig> config() {

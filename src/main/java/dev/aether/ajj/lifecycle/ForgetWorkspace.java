@@ -133,7 +133,7 @@ public class ForgetWorkspace {
         }
         if (taken.problems().isEmpty() && target.entry().isPresent()) {
             try {
-                ledger.releaseAll(new PortLedger.Owner(repository.id(), target.name()));
+                ledger.releaseAll(PortLedger.Owner.of(repository, target.name()));
                 registry.change(repository, target.name(), _ -> Optional.empty());
             } catch (Failure failure) {
                 problems.addAll(failure.problems());

@@ -1,0 +1,182 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.testing.Shell;
+import dev.aether.ajj.testing.TemporaryRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** {@code target/ajj/bin/ajj} as a user has it, on a repository of its own and with a ledger of ports of its own. */
+final class PackagedAjj implements AutoCloseable {
+    private static final Path BINARY = Path.of(System.getProperty("ajj.distribution", "target/ajj"))
+            .toAbsolutePath()
+            .resolve("bin/ajj");
+
+    final TemporaryRepository repository;
+    final Map<String, String> environment = new HashMap<>();
+    private final Path directory;
+
+    /**
+     * Makes the repository.
+     *
+     * @param directory empty; everything is below it
+     */
+    PackagedAjj(Path directory) {
+        this.repository = TemporaryRepository.colocated(directory);
+        this.directory = java.util.Objects.requireNonNull(repository.root().getParent());
+        environment.putAll(repository.environment());
+        environment.put("XDG_STATE_HOME", this.directory.resolve("state").toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /** What one call of ajj did. */
+    record Seen(String out, String err, int status) {
+
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (IOException notJson) {
+                throw new UncheckedIOException(out + err, notJson);
+            }
+        }
+
+        /** Fails with everything that was printed when ajj did not succeed. */
+        Seen orFail() {
+            assertThat(status).as("%s%s", out, err).isZero();
+            return this;
+        }
+    }
+
+    /** Writes aether.toml into the main workspace. */
+    void config(String toml) {
+        try {
+            Files.writeString(repository.root().resolve("aether.toml"), toml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs ajj in the main workspace. */
+    Seen run(String... arguments) {
+        return runIn(repository.root(), arguments);
+    }
+
+    /** Runs ajj in a directory. */
+    Seen runIn(Path where, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(BINARY.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile(directory, "out", "");
+            Path err = Files.createTempFile(directory, "err", "");
+            Process process = start(where, command)
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            int status = process.waitFor();
+            Seen seen = new Seen(text(out), text(err), status);
+            Files.delete(out);
+            Files.delete(err);
+            return seen;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A process of ajj that is not waited for; streams are pipes. */
+    Process startIn(Path where, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BINARY.toString()));
+        command.addAll(List.of(arguments));
+        return start(where, command).start();
+    }
+
+    private ProcessBuilder start(Path where, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    /** Everything that a failed command must leave as it was: jj, the engine, the registry, the ledger, the directory. */
+    String world() {
+        return String.join(
+                "\n", repository.picture(), engine(), stateOf("main/.aether/state.json"), ports(), besides());
+    }
+
+    /** What the engine has with this repository's label. */
+    String engine() {
+        String label = "label=aether.repo-root=" + repository.root();
+        String containers = docker("ps", "-a", "--filter", label, "--format", "{{.Names}} {{.State}}");
+        String networks = docker("network", "ls", "--filter", label, "--format", "{{.Name}}");
+        String volumes = docker("volume", "ls", "--filter", label, "--format", "{{.Name}}");
+        return containers + networks + volumes;
+    }
+
+    static String docker(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        return Shell.succeed(Map.of(), command);
+    }
+
+    private String stateOf(String file) {
+        Path path = directory.resolve(file);
+        try {
+            String state = Files.exists(path) ? Files.readString(path) : "";
+            return state.contains("\"workspaces\" : { }") ? "" : state;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Which ports are reserved; which one was the last does not matter. */
+    private String ports() {
+        return stateOf("state/aether/ports.json").replaceAll("\"last\" : \\d+", "");
+    }
+
+    /** What stands beside the main workspace. */
+    private String besides() {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return new TreeSet<>(entries.map(Path::getFileName)
+                            .map(Path::toString)
+                            .filter(name -> !name.equals("state"))
+                            .toList())
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Forgets all workspaces, and fails when something is left. */
+    @Override
+    public void close() {
+        environment.remove("DOCKER_HOST");
+        environment.remove("PATH");
+        for (JsonNode workspace : run("list", "--json").json().path("workspaces")) {
+            if (workspace.has("namespace")) {
+                run("workspace", "forget", workspace.get("name").asText()).orFail();
+            }
+        }
+        String left = engine();
+        docker("ps", "-aq", "--filter", "label=aether.repo-root=" + repository.root())
+                .lines()
+                .forEach(id -> docker("rm", "-f", "-v", id));
+        assertThat(left).as("left behind").isBlank();
+    }
+}

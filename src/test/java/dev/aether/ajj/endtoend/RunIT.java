@@ -1,0 +1,124 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ajj run} is not felt: what the command gets and gives is as without it. */
+@NeedsJj
+@NeedsDocker
+class RunIT {
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+    private Path root;
+
+    @BeforeEach
+    void workspace() {
+        ajj = new PackagedAjj(directory);
+        ajj.config("""
+                [injection]
+                file = ".env"
+                template = "FROM_FILE=file"
+                """);
+        ajj.run("workspace", "add", "../one").orFail();
+        root = ajj.repository.beside("one");
+    }
+
+    @AfterEach
+    void clean() {
+        ajj.close();
+    }
+
+    @Test
+    void argumentsArriveAsTheyWere() {
+        String script = "for word; do printf '[%s]' \"$word\"; done";
+        assertThat(ajj.runIn(
+                                root,
+                                "run",
+                                "--",
+                                "sh",
+                                "-c",
+                                script,
+                                "sh",
+                                "-DskipTests",
+                                "-Xmx1g",
+                                "--json",
+                                "",
+                                "--",
+                                "ü")
+                        .orFail()
+                        .out())
+                .isEqualTo("[-DskipTests][-Xmx1g][--json][][--][ü]");
+        assertThat(ajj.runIn(root, "run", "sh", "-c", "echo $#", "sh", "-q")
+                        .orFail()
+                        .out())
+                .as("without -- the command's options are its own too")
+                .isEqualTo("1\n");
+    }
+
+    @Test
+    void theExitStatusIsTheCommands() {
+        assertThat(ajj.runIn(root, "run", "--", "sh", "-c", "exit 42").status()).isEqualTo(42);
+        assertThat(ajj.runIn(root, "run", "--", "sh", "-c", "kill -TERM $$").status())
+                .isEqualTo(143);
+        assertThat(ajj.runIn(root, "run", "--", "no-such-command").status()).isEqualTo(127);
+        assertThat(ajj.runIn(root, "run", "--", "/etc/hostname").status()).isEqualTo(126);
+        assertThat(ajj.runIn(root, "run").status()).isEqualTo(125);
+    }
+
+    @Test
+    void theFileAddsAndTheEnvironmentWins() throws IOException {
+        Files.writeString(root.resolve(".env"), """
+                export OWN='single $quoted'   # and a comment
+                MANY="one
+                two\\tlines"
+                HOME=/nowhere
+                """, java.nio.file.StandardOpenOption.APPEND);
+        assertThat(ajj.runIn(root, "run", "printenv", "FROM_FILE", "OWN", "MANY")
+                        .orFail()
+                        .out())
+                .isEqualTo("file\nsingle $quoted\none\ntwo\tlines\n");
+        assertThat(ajj.runIn(root, "run", "printenv", "HOME").out()).isNotEqualTo("/nowhere\n");
+        ajj.environment.put("FROM_FILE", "environment");
+        assertThat(ajj.runIn(root, "run", "printenv", "FROM_FILE").out()).isEqualTo("environment\n");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsSaidWithItsLine() throws IOException {
+        Files.writeString(root.resolve(".env"), "A=1\nB='never closed\n");
+        PackagedAjj.Seen seen = ajj.runIn(root, "run", "true");
+        assertThat(seen.status()).isEqualTo(125);
+        assertThat(seen.err()).contains(".env, line 2: ");
+    }
+
+    @Test
+    void standardInputAndSignalsReachTheCommand() throws Exception {
+        Process process = ajj.startIn(root, "run", "--", "sh", "-c", "trap 'exit 7' TERM; echo ready; cat; exit 0");
+        var out = process.inputReader(StandardCharsets.UTF_8);
+        assertThat(out.readLine()).isEqualTo("ready");
+        var in = process.outputWriter(StandardCharsets.UTF_8);
+        in.write("through\n");
+        in.flush();
+        assertThat(out.readLine()).isEqualTo("through");
+        process.destroy();
+        in.close();
+        assertThat(process.waitFor()).as("its own trap, in ajj's own process").isEqualTo(7);
+    }
+
+    @Test
+    void outsideOfAWorkspaceItRefuses() {
+        assertThat(ajj.runIn(directory, "run", "true").status()).isEqualTo(125);
+        assertThat(ajj.run("run", "true").err()).contains("has no environment of its own");
+    }
+}
