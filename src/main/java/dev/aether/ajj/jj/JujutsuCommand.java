@@ -25,8 +25,10 @@ final class JujutsuCommand {
             Set.of("PAGER", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "JJ_LOG", "JJ_TRACE");
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
-    /** What a process is said to exit with that was ended by Ctrl-C. */
-    private static final int ENDED_BY_INTERRUPT = 130;
+    /** What a process is said to exit with that was ended by Ctrl-C or SIGTERM. */
+    private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(130, 143);
+    /** "Error:", "Internal error:", "Config error:". */
+    private static final Pattern ERROR = Pattern.compile("(?im)^(\\w+ )?error\\b");
 
     private static final int CANNOT_EXECUTE = 126;
     /** As the JDK words ENOENT: "error=2," up to 24, "error: 2 (" since. */
@@ -103,13 +105,19 @@ final class JujutsuCommand {
         Drain stderr = new Drain(process.getErrorStream());
         int status = exitStatus(process, typed);
         String said = ANSI.matcher(stderr.text()).replaceAll("");
-        if (status == ENDED_BY_INTERRUPT) {
+        if (wasStopped(status, said)) {
             throw new Failure(new Problem.Interrupted(typed));
         }
         if (status != 0) {
             throw new Failure(new Problem.JjFailed(typed, status, said, JujutsuHints.of(said, typed)));
         }
         return stdout.text();
+    }
+
+    /** Told to end by a signal, jj itself exits with 1 and says nothing; every failure begins with "Error:". */
+    private static boolean wasStopped(int status, String said) {
+        return ENDED_BY_SIGNAL.contains(status)
+                || (status == 1 && !ERROR.matcher(said).find());
     }
 
     private static int exitStatus(Process process, String typed) {

@@ -83,6 +83,7 @@ final class WorkspaceAddition {
                 forget();
             }
             if (Files.isDirectory(destination)) {
+                GitWorktree.removeRecord(destination);
                 new Checkout(destination, written).removeRecorded();
             }
             if (!existed && Files.exists(destination) && isEmpty(destination)) {

@@ -74,6 +74,8 @@ class JujutsuCommandTest {
 
     @Test
     void ctrlCIsNoFailureOfJj() throws IOException {
+        assertThat(failureOf(script("echo 'Created workspace' >&2; exit 1"))).isInstanceOf(Problem.Interrupted.class);
+        assertThat(failureOf(script("echo 'Config error: no' >&2; exit 1"))).isInstanceOf(Problem.JjFailed.class);
         assertThat(failureOf(script("kill -INT $$"))).isInstanceOf(Problem.Interrupted.class);
     }
 

@@ -2,7 +2,9 @@ package dev.aether.ajj.jj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -14,16 +16,20 @@ import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsJj
@@ -204,6 +210,37 @@ class WorkspaceAdditionIT {
 
         Files.deleteIfExists(destination);
         assertThat(temporary.picture()).isEqualTo(before);
+    }
+
+    /** Stops jj at several moments; when it was quicker, its work is undone the usual way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".jj/working_copy", "d", "d/f900"})
+    void anInterruptedCheckoutLeavesNothing(String moment) throws IOException, InterruptedException {
+        Path many = Files.createDirectory(temporary.root().resolve("d"));
+        for (int number = 0; number < 3000; number++) {
+            Files.writeString(many.resolve("f" + number), "content " + number);
+        }
+        temporary.jj("commit", "-m", "many");
+        lookAround();
+        AtomicReference<@Nullable Throwable> seen = new AtomicReference<>();
+        Thread adding = Thread.ofPlatform()
+                .start(() -> seen.set(catchThrowable(() -> vcs.addWorkspace(repository, wanted("text")))));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(destination.resolve(moment)));
+
+        adding.interrupt();
+        adding.join();
+
+        if (seen.get() instanceof Failure failure) {
+            assertThat(failure.problems()).singleElement().isInstanceOf(Problem.Interrupted.class);
+            assertThat(destination).doesNotExist();
+        } else {
+            assertThat(vcs.undoAddWorkspace(repository, wanted("text"))).isTrue();
+        }
+        assertThat(temporary.picture()).isEqualTo(before);
+        assertThat(temporary.root().resolve(".git/worktrees"))
+                .satisfiesAnyOf(
+                        worktrees -> assertThat(worktrees).doesNotExist(),
+                        worktrees -> assertThat(worktrees).isEmptyDirectory());
     }
 
     @Test
