@@ -168,8 +168,12 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            String said = stderr.strip();
-            return said.isEmpty() ? "`" + command + "` ended with status " + exitCode : "jj failed: " + said;
+            // What jj had already done when it failed stands before; the details keep it.
+            String said =
+                    stderr.substring(Math.max(0, stderr.indexOf("Error: "))).strip();
+            return said.isEmpty()
+                    ? "`" + command + "` ended with status " + exitCode
+                    : "jj failed: " + said.replaceFirst("^Error: ", "");
         }
 
         @Override

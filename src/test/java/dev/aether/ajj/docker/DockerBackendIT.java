@@ -75,7 +75,6 @@ class DockerBackendIT extends BackendContract {
     @AfterEach
     void clean() {
         docker.removeStack(stack);
-        docker.close();
     }
 
     @Test
@@ -113,7 +112,7 @@ class DockerBackendIT extends BackendContract {
 
     @Test
     void removesAnonymousVolumesToo() throws PortTaken {
-        String id = start(Containers.withImage(sleeper("db"), "redis:7"), freePort());
+        String id = start(Containers.withImage(Containers.sleeper("db", List.of()), "redis:7"), freePort());
         String anonymous = Objects.requireNonNull(inspect(id).getMounts()).stream()
                 .map(mount -> Objects.requireNonNull(mount.getName()))
                 .filter(name -> !name.startsWith("aether"))
@@ -193,7 +192,7 @@ class DockerBackendIT extends BackendContract {
     @Test
     void runsCommandsAndReadsLastLines() throws PortTaken {
         ServiceSpec talker = Containers.withCommand(
-                sleeper("db"), List.of("sh", "-c", "echo one; echo two >&2; echo three; sleep 600"));
+                sleeper("db"), List.of("sh", "-c", "echo one; echo two; echo three; sleep 600"));
         String id = start(talker, freePort());
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

@@ -138,8 +138,9 @@ class MainJobIT {
 
     @Test
     void jjsOptionsReachJj() {
+        ajj.repository.jj("new", "-m", "another", "root()");
         ajj.config("");
-        String first = ajj.repository.jj("log", "--no-graph", "-r", "@-", "-T", "commit_id");
+        String first = ajj.repository.jj("log", "--no-graph", "-r", "description(first)", "-T", "commit_id");
         ajj.run(
                         "workspace",
                         "add",

@@ -139,7 +139,8 @@ final class PackagedAjj implements AutoCloseable {
         Path path = directory.resolve(file);
         try {
             String state = Files.exists(path) ? Files.readString(path) : "";
-            return state.contains("\"workspaces\" : { }") ? "" : state;
+            boolean empty = state.contains("\"workspaces\" : { }") || state.contains("\"ports\" : { }");
+            return empty ? "" : state;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -73,7 +73,7 @@ class RunIT {
         assertThat(ajj.runIn(root, "run", "--", "sh", "-c", "kill -TERM $$").status())
                 .isEqualTo(143);
         assertThat(ajj.runIn(root, "run", "--", "no-such-command").status()).isEqualTo(127);
-        assertThat(ajj.runIn(root, "run", "--", "/etc/hostname").status()).isEqualTo(126);
+        assertThat(ajj.runIn(root, "run", "--", "/etc/passwd").status()).isEqualTo(126);
         assertThat(ajj.runIn(root, "run").status()).isEqualTo(125);
     }
 

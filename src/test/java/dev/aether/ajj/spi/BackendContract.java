@@ -35,6 +35,7 @@ public abstract class BackendContract {
     void removeEverything() {
         backend().removeStack(one);
         backend().removeStack(two);
+        backend().close();
     }
 
     @Test
