@@ -24,7 +24,7 @@ public final class Unwritable {
                 .map(found -> culprit + " belongs to " + found.owner().getName() + " with permissions "
                         + PosixFilePermissions.toString(found.permissions()) + ", ajj runs as " + who)
                 .orElse("see whether " + culprit + " exists and whether " + who + " may write to it");
-        return new Problem.StateLocked(file, words(reason), List.of(hint, remedy(culprit, reason)));
+        return new Problem.StateLocked(file, words(reason), List.of(hint, remedy(file, culprit, reason)));
     }
 
     /** The file itself when it is there, else the nearest directory above it that is. */
@@ -44,10 +44,14 @@ public final class Unwritable {
         }
     }
 
-    private static String remedy(Path culprit, IOException reason) {
-        return reason instanceof AccessDeniedException
-                ? "if an earlier ajj ran as root (sudo), give it back: sudo chown -R \"$(id -un)\" " + culprit
-                : "see whether the disk is full, read-only or does not support locks: df " + culprit;
+    /** Never a recursive change of owner: the culprit may be a directory that is not ours. */
+    private static String remedy(Path file, Path culprit, IOException reason) {
+        if (!(reason instanceof AccessDeniedException)) {
+            return "see whether the disk is full, read-only or does not support locks: df " + culprit;
+        }
+        return culprit.equals(file.toAbsolutePath())
+                ? "if an earlier ajj ran as root (sudo), give it back: sudo chown \"$(id -un)\" " + culprit
+                : "let this user write to " + culprit + ", or run ajj as its owner";
     }
 
     private static String words(IOException reason) {
