@@ -191,8 +191,8 @@ class DockerBackendIT extends BackendContract {
 
     @Test
     void runsCommandsAndReadsLastLines() throws PortTaken {
-        ServiceSpec talker = Containers.withCommand(
-                sleeper("db"), List.of("sh", "-c", "echo one; echo two; echo three; sleep 600"));
+        ServiceSpec talker =
+                Containers.withCommand(sleeper("db"), List.of("sh", "-c", "echo one; echo two; echo three; sleep 600"));
         String id = start(talker, freePort());
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
