@@ -26,7 +26,9 @@ public final class CommandWords {
         Scan scan = new Scan(arguments.iterator());
         String word = scan.nextWord();
         if (word.equals(WORKSPACE)) {
-            return !WORKSPACE_COMMANDS.contains(scan.nextWord());
+            String command = scan.nextWord();
+            boolean ownHelp = command.isEmpty() && scan.askedForHelp && !scan.foreignOption;
+            return !ownHelp && !WORKSPACE_COMMANDS.contains(command);
         }
         if (scan.foreignOption) {
             return true;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Add a jj workspace with its own services.",
             "",
-            "Makes the workspace as `jj workspace add` does. Starts the services of aether.toml for it alone, waits until"
+            "Makes the workspace as `jj workspace add` does, starts the services that are declared for it alone, waits until"
                     + " they answer, and writes the injected files. If any of this fails, all of it is taken back."
         },
         footer = {

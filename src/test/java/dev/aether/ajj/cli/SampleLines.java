@@ -70,7 +70,9 @@ public final class SampleLines {
             jj: workspace root
             jj: workspace rename x
             jj: workspace update-stale
-            jj: workspace --help
+            ajj: workspace --help
+            ajj: workspace -h
+            jj: workspace --help root
             jj: workspace --debug add x
             jj: workspace -R add
             jj: workspaces add

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli.output;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Progress on a terminal: one line for each service, drawn over as it changes. */
@@ -17,7 +18,8 @@ public final class LiveProgress implements DisplayedProgress {
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private int drawn;
 
-    private record Line(Stage stage, String detail, Instant start) {}
+    /** What stands behind a subject: the words are made once, so that a time in them stays what it was. */
+    private record Line(Stage stage, String words, Instant start) {}
 
     /**
      * @param columns width of the terminal: a line that wraps could not be drawn over
@@ -33,7 +35,8 @@ public final class LiveProgress implements DisplayedProgress {
     @Override
     public synchronized void update(String subject, Stage stage, String detail) {
         Line before = lines.get(subject);
-        lines.put(subject, new Line(stage, detail, before == null ? Instant.now() : before.start()));
+        Instant start = before == null ? Instant.now() : before.start();
+        lines.put(subject, new Line(stage, PlainProgress.words(stage, detail, start), start));
         draw("");
     }
 
@@ -45,8 +48,7 @@ public final class LiveProgress implements DisplayedProgress {
     @Override
     public synchronized void trace(String call, long millis) {
         if (verbose) {
-            draw(style.faint(String.format(java.util.Locale.ROOT, "%6d ms  %s", millis, call))
-                    + System.lineSeparator());
+            draw(style.faint(String.format(Locale.ROOT, "%6d ms  %s", millis, call)) + System.lineSeparator());
         }
     }
 
@@ -61,8 +63,7 @@ public final class LiveProgress implements DisplayedProgress {
 
     private String line(String subject, Line line) {
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        String text = subject + " ".repeat(width - subject.length()) + "  "
-                + PlainProgress.words(line.stage(), line.detail(), line.start());
+        String text = subject + " ".repeat(width - subject.length()) + "  " + line.words();
         String mark = switch (line.stage()) {
             case READY, REMOVED -> style.good("✔");
             case FAILED -> style.bad("✘");
