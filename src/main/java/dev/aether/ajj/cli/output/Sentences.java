@@ -25,7 +25,7 @@ final class Sentences {
         if (!workspace.envFiles().isEmpty()) {
             lines.add(INDENT + "Environment written to " + String.join(", ", workspace.envFiles()));
         }
-        lines.add("Next: cd " + quote(root) + " && ajj run -- YOUR COMMAND");
+        workspace.root().ifPresent(path -> lines.add("Next: cd " + typed(path) + " && ajj run -- YOUR COMMAND"));
         return lines;
     }
 
@@ -146,8 +146,11 @@ final class Sentences {
         return path.startsWith(home) && !path.equals(home) ? "~/" + home.relativize(path) : path.toString();
     }
 
-    /** Fit to be pasted into a shell. */
-    private static String quote(String path) {
-        return path.matches("[A-Za-z0-9_./~+:@%-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    /** Fit to be pasted into a shell, which expands the tilde only where it is not quoted. */
+    private static String typed(Path path) {
+        String shortened = shorten(path);
+        return shortened.matches("[A-Za-z0-9_./~+:@%-]+")
+                ? shortened
+                : "'" + path.toString().replace("'", "'\\''") + "'";
     }
 }
