@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,5 +33,9 @@ public record AddRequest(
     /** The name as given, or as jj would choose it. */
     String workspaceName() {
         return name.orElseGet(() -> destination.getFileName().toString());
+    }
+
+    NewWorkspace newWorkspace() {
+        return new NewWorkspace(workspaceName(), destination, revisions, message, options);
     }
 }

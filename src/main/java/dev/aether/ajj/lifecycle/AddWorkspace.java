@@ -71,15 +71,16 @@ public class AddWorkspace {
     public WorkspaceView add(AddRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
         Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
-        Addition addition = new Addition(repository, request, config);
+        Environment environment = new Environment(
+                repository, request.workspaceName(), request.destination(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
             Map<String, ImageFacts> images = new ConcurrentHashMap<>();
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,
-                    List.of(() -> refuseTaken(addition), () -> fetchImages(addition, backend, images, checking)));
-            make(addition, backend, images, progress);
-            return Views.added(addition.registryEntry(Phase.READY), backend.host());
+                    List.of(() -> refuseTaken(environment), () -> fetchImages(environment, backend, images, checking)));
+            make(request, environment, backend, images, progress);
+            return Views.added(environment.registryEntry(Phase.READY), backend.host());
         }
     }
 
@@ -94,18 +95,18 @@ public class AddWorkspace {
                 .orElseGet(() -> backends.openDefault(progress));
     }
 
-    private void refuseTaken(Addition addition) {
-        Optional<WorkspaceEntry> entry = registry.find(addition.repository(), addition.name());
+    private void refuseTaken(Environment environment) {
+        Optional<WorkspaceEntry> entry = registry.find(environment.repository(), environment.name());
         if (entry.isPresent()) {
             throw ReserveStep.taken(entry.get());
         }
-        for (Vcs.VcsWorkspace workspace : vcs.workspaces(addition.repository())) {
-            if (workspace.name().equals(addition.name())) {
+        for (Vcs.VcsWorkspace workspace : vcs.workspaces(environment.repository())) {
+            if (workspace.name().equals(environment.name())) {
                 throw taken(workspace);
             }
         }
-        if (!directories.isMissingOrEmpty(addition.root())) {
-            throw new Failure(new Problem.DestinationTaken(addition.root()));
+        if (!directories.isMissingOrEmpty(environment.root())) {
+            throw new Failure(new Problem.DestinationTaken(environment.root()));
         }
     }
 
@@ -119,31 +120,37 @@ public class AddWorkspace {
     }
 
     private static void fetchImages(
-            Addition addition, Backend backend, Map<String, ImageFacts> images, Cancellation checking) {
-        if (addition.declaredServices().isEmpty()) {
+            Environment environment, Backend backend, Map<String, ImageFacts> images, Cancellation checking) {
+        if (environment.declaredServices().isEmpty()) {
             return;
         }
         backend.verify();
         Tasks.all(
                 checking,
-                addition.declaredServices().stream()
+                environment.declaredServices().stream()
                         .<Runnable>map(service -> () -> images.put(service.name(), backend.fetchImage(service)))
                         .toList());
     }
 
-    private void make(Addition addition, Backend backend, Map<String, ImageFacts> images, Progress progress) {
+    private void make(
+            AddRequest request,
+            Environment environment,
+            Backend backend,
+            Map<String, ImageFacts> images,
+            Progress progress) {
         Cancellation cancellation = new Cancellation();
-        Optional<Instant> deadline = addition.request().timeout().map(Instant.now()::plus);
+        Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
         Readiness readiness = new Readiness(backend, probe, cancellation, deadline);
-        ServiceStarter starter = new ServiceStarter(addition, backend, ledger, templates, readiness, images, progress);
-        CheckOutStep checkOut = new CheckOutStep(addition, vcs, injector, directories);
+        ServiceStarter starter =
+                new ServiceStarter(environment, backend, ledger, templates, readiness, images, progress);
+        CheckOutStep checkOut = new CheckOutStep(environment, request.newWorkspace(), vcs, injector, directories);
         new Saga(cancellation)
-                .then(new ReserveStep(addition, registry, ledger))
+                .then(new ReserveStep(environment, registry, ledger))
                 .together(
                         checkOut,
-                        new ProvisionStep(addition, backend, starter, checkOut.done(), cancellation, progress))
-                .then(new InjectStep(addition, templates, injector, backend.host()))
-                .then(new ConfirmStep(addition, registry))
-                .run("ajj workspace forget " + addition.name());
+                        new ProvisionStep(environment, backend, starter, checkOut.done(), cancellation, progress))
+                .then(new InjectStep(environment, templates, injector, backend.host()))
+                .then(new ConfirmStep(environment, registry))
+                .run("ajj workspace forget " + environment.name());
     }
 }

@@ -6,13 +6,16 @@ import dev.aether.ajj.error.Problem.Leftover;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The jj workspace, and in it the places of the injected files: ignored by jj before there is anything in them. */
 final class CheckOutStep implements Step {
-    private final Addition addition;
+    private final Environment environment;
+    private final NewWorkspace workspace;
     private final Vcs vcs;
     private final Injector injector;
     private final Directories directories;
@@ -21,8 +24,9 @@ final class CheckOutStep implements Step {
     private boolean directoryWasThere;
     private boolean added;
 
-    CheckOutStep(Addition addition, Vcs vcs, Injector injector, Directories directories) {
-        this.addition = addition;
+    CheckOutStep(Environment environment, NewWorkspace workspace, Vcs vcs, Injector injector, Directories directories) {
+        this.environment = environment;
+        this.workspace = workspace;
         this.vcs = vcs;
         this.injector = injector;
         this.directories = directories;
@@ -30,7 +34,7 @@ final class CheckOutStep implements Step {
 
     @Override
     public String name() {
-        return "jj workspace " + addition.name();
+        return "jj workspace " + environment.name();
     }
 
     @Override
@@ -50,20 +54,20 @@ final class CheckOutStep implements Step {
     }
 
     private void checkOut() {
-        directoryWasThere = java.nio.file.Files.exists(addition.root());
-        vcs.addWorkspace(addition.repository(), addition.newWorkspace());
+        directoryWasThere = Files.exists(environment.root());
+        vcs.addWorkspace(environment.repository(), workspace);
         added = true;
-        List<String> files = addition.injectedFiles();
+        List<String> files = environment.injectedFiles();
         if (files.isEmpty()) {
             return;
         }
-        vcs.ignore(addition.repository(), files);
+        vcs.ignore(environment.repository(), files);
         for (String file : files) {
-            if (injector.prepare(addition.root(), file)) {
+            if (injector.prepare(environment.root(), file)) {
                 prepared.add(file);
             }
         }
-        vcs.tracked(addition.root(), files).stream().findFirst().ifPresent(this::refuseTracked);
+        vcs.tracked(environment.root(), files).stream().findFirst().ifPresent(this::refuseTracked);
     }
 
     private void refuseTracked(String file) {
@@ -87,14 +91,14 @@ final class CheckOutStep implements Step {
         if (!added) {
             return List.of();
         }
-        prepared.forEach(file -> injector.withdraw(addition.root(), file));
-        if (!vcs.undoAddWorkspace(addition.repository(), addition.newWorkspace())) {
+        prepared.forEach(file -> injector.withdraw(environment.root(), file));
+        if (!vcs.undoAddWorkspace(environment.repository(), workspace)) {
             return List.of(new Leftover(
-                    "directory " + addition.root(),
+                    "directory " + environment.root(),
                     "it holds files that jj has not recorded",
-                    "look at them, then remove the directory: rm -r " + addition.root()));
+                    "look at them, then remove the directory: rm -r " + environment.root()));
         }
-        directories.delete(addition.root(), directoryWasThere);
+        directories.delete(environment.root(), directoryWasThere);
         return List.of();
     }
 }

@@ -8,22 +8,23 @@ import java.util.Optional;
 
 /** The registry says that the workspace is ready. {@link ReserveStep} takes the entry away again. */
 final class ConfirmStep implements Step {
-    private final Addition addition;
+    private final Environment environment;
     private final WorkspaceRegistry registry;
 
-    ConfirmStep(Addition addition, WorkspaceRegistry registry) {
-        this.addition = addition;
+    ConfirmStep(Environment environment, WorkspaceRegistry registry) {
+        this.environment = environment;
         this.registry = registry;
     }
 
     @Override
     public String name() {
-        return "entry of " + addition.name();
+        return "entry of " + environment.name();
     }
 
     @Override
     public void perform() {
-        registry.change(addition.repository(), addition.name(), _ -> Optional.of(addition.registryEntry(Phase.READY)));
+        registry.change(
+                environment.repository(), environment.name(), _ -> Optional.of(environment.registryEntry(Phase.READY)));
     }
 
     @Override

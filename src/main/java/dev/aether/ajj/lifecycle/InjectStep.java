@@ -8,13 +8,13 @@ import java.util.List;
 
 /** The rendered files. {@link CheckOutStep} has made their places, and takes them away again. */
 final class InjectStep implements Step {
-    private final Addition addition;
+    private final Environment environment;
     private final Templates templates;
     private final Injector injector;
     private final String host;
 
-    InjectStep(Addition addition, Templates templates, Injector injector, String host) {
-        this.addition = addition;
+    InjectStep(Environment environment, Templates templates, Injector injector, String host) {
+        this.environment = environment;
         this.templates = templates;
         this.injector = injector;
         this.host = host;
@@ -22,20 +22,20 @@ final class InjectStep implements Step {
 
     @Override
     public String name() {
-        return "injected files of " + addition.name();
+        return "injected files of " + environment.name();
     }
 
     @Override
     public void perform() {
-        for (Injection injection : addition.injections()) {
-            String content = templates.render(injection.template(), addition.templateValues(host));
-            injector.inject(addition.root(), injection.file(), content);
+        for (Injection injection : environment.injections()) {
+            String content = templates.render(injection.template(), environment.templateValues(host));
+            injector.inject(environment.root(), injection.file(), content);
         }
     }
 
     @Override
     public List<Leftover> undo(List<Leftover> left) {
-        addition.injectedFiles().forEach(file -> injector.withdraw(addition.root(), file));
+        environment.injectedFiles().forEach(file -> injector.withdraw(environment.root(), file));
         return List.of();
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
  * files of the workspace also waits for them to be there.
  */
 final class ProvisionStep implements Step {
-    private final Addition addition;
+    private final Environment environment;
     private final Backend backend;
     private final ServiceStarter starter;
     private final CompletableFuture<Void> checkedOut;
@@ -28,13 +28,13 @@ final class ProvisionStep implements Step {
     private volatile boolean begun;
 
     ProvisionStep(
-            Addition addition,
+            Environment environment,
             Backend backend,
             ServiceStarter starter,
             CompletableFuture<Void> checkedOut,
             Cancellation cancellation,
             Progress progress) {
-        this.addition = addition;
+        this.environment = environment;
         this.backend = backend;
         this.starter = starter;
         this.checkedOut = checkedOut;
@@ -44,22 +44,22 @@ final class ProvisionStep implements Step {
 
     @Override
     public String name() {
-        return "services of " + addition.name();
+        return "services of " + environment.name();
     }
 
     @Override
     public void perform() {
-        if (addition.declaredServices().isEmpty()) {
+        if (environment.declaredServices().isEmpty()) {
             return;
         }
         begun = true;
-        backend.createNetwork(addition.stack());
-        backend.createVolumes(addition.stack(), addition.declaredServices());
+        backend.createNetwork(environment.stack());
+        backend.createVolumes(environment.stack(), environment.declaredServices());
         Map<String, CompletableFuture<Void>> ready = new HashMap<>();
-        addition.declaredServices().forEach(service -> ready.put(service.name(), new CompletableFuture<>()));
+        environment.declaredServices().forEach(service -> ready.put(service.name(), new CompletableFuture<>()));
         Tasks.all(
                 cancellation,
-                addition.declaredServices().stream()
+                environment.declaredServices().stream()
                         .<Runnable>map(service -> () -> bringUp(service, ready))
                         .toList());
     }
@@ -100,8 +100,9 @@ final class ProvisionStep implements Step {
         if (!begun) {
             return List.of();
         }
-        return backend.removeStack(addition.stack()).left().entrySet().stream()
-                .map(entry -> new Leftover(entry.getKey(), entry.getValue(), "ajj workspace forget " + addition.name()))
+        return backend.removeStack(environment.stack()).left().entrySet().stream()
+                .map(entry ->
+                        new Leftover(entry.getKey(), entry.getValue(), "ajj workspace forget " + environment.name()))
                 .toList();
     }
 }

@@ -20,31 +20,31 @@ import java.util.SequencedMap;
 
 /** The name and the host ports, written down before anything is made: from here on a crash can be cleaned up after. */
 final class ReserveStep implements Step {
-    private final Addition addition;
+    private final Environment environment;
     private final WorkspaceRegistry registry;
     private final PortLedger ledger;
     private volatile boolean ours;
 
-    ReserveStep(Addition addition, WorkspaceRegistry registry, PortLedger ledger) {
-        this.addition = addition;
+    ReserveStep(Environment environment, WorkspaceRegistry registry, PortLedger ledger) {
+        this.environment = environment;
         this.registry = registry;
         this.ledger = ledger;
     }
 
     @Override
     public String name() {
-        return "reservation of " + addition.name();
+        return "reservation of " + environment.name();
     }
 
     @Override
     public void perform() {
-        registry.change(addition.repository(), addition.name(), existing -> {
+        registry.change(environment.repository(), environment.name(), existing -> {
             if (existing.isPresent()) {
                 throw taken(existing.get());
             }
             ours = true;
             reservePorts();
-            return Optional.of(addition.registryEntry(Phase.CREATING));
+            return Optional.of(environment.registryEntry(Phase.CREATING));
         });
     }
 
@@ -63,18 +63,18 @@ final class ReserveStep implements Step {
 
     private void reservePorts() {
         List<PortLedger.Request> requests = new ArrayList<>();
-        for (ServiceSpec service : addition.declaredServices()) {
+        for (ServiceSpec service : environment.declaredServices()) {
             service.ports().forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
         }
-        PortRange range = addition.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
+        PortRange range = environment.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
         Iterator<Integer> hostPorts =
-                ledger.reserve(addition.portOwner(), requests, range).iterator();
-        for (ServiceSpec service : addition.declaredServices()) {
+                ledger.reserve(environment.portOwner(), requests, range).iterator();
+        for (ServiceSpec service : environment.declaredServices()) {
             SequencedMap<String, Integer> own = new LinkedHashMap<>();
             for (PortSpec port : service.ports()) {
                 own.put(port.key(), hostPorts.next());
             }
-            addition.reserved(service, own);
+            environment.reserved(service, own);
         }
     }
 
@@ -84,8 +84,8 @@ final class ReserveStep implements Step {
         if (!ours || !left.isEmpty()) {
             return List.of();
         }
-        ledger.releaseAll(addition.portOwner());
-        registry.change(addition.repository(), addition.name(), _ -> Optional.empty());
+        ledger.releaseAll(environment.portOwner());
+        registry.change(environment.repository(), environment.name(), _ -> Optional.empty());
         return List.of();
     }
 }

@@ -24,7 +24,7 @@ final class ServiceStarter {
     /** A port can be lost to a stranger between probing and binding; so many losses in a row are no accident. */
     private static final int ATTEMPTS = 20;
 
-    private final Addition addition;
+    private final Environment environment;
     private final Backend backend;
     private final PortLedger ledger;
     private final Templates templates;
@@ -33,14 +33,14 @@ final class ServiceStarter {
     private final Progress progress;
 
     ServiceStarter(
-            Addition addition,
+            Environment environment,
             Backend backend,
             PortLedger ledger,
             Templates templates,
             Readiness readiness,
             Map<String, ImageFacts> images,
             Progress progress) {
-        this.addition = addition;
+        this.environment = environment;
         this.backend = backend;
         this.ledger = ledger;
         this.templates = templates;
@@ -52,44 +52,44 @@ final class ServiceStarter {
     void start(ServiceSpec service) {
         progress.update(service.name(), Stage.STARTING, "");
         String containerId = startContainer(service);
-        addition.started(service, containerId);
+        environment.started(service, containerId);
         service.connection()
-                .ifPresent(template -> addition.connected(
-                        service, templates.render(template, addition.connectionValues(service, backend.host()))));
+                .ifPresent(template -> environment.connected(
+                        service, templates.render(template, environment.connectionValues(service, backend.host()))));
         progress.update(service.name(), Stage.WAITING, "");
         readiness.await(
                 service,
                 containerId,
-                addition.entry(service).ports(),
+                environment.entry(service).ports(),
                 Objects.requireNonNull(images.get(service.name()), service.name()));
         progress.update(
                 service.name(),
                 Stage.READY,
-                portsInWords(addition.entry(service).ports()));
+                portsInWords(environment.entry(service).ports()));
     }
 
     private String startContainer(ServiceSpec service) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return backend.startService(
-                        addition.stack(), service, addition.entry(service).ports(), Hash.of(service));
+                        environment.stack(), service, environment.entry(service).ports(), Hash.of(service));
             } catch (PortTaken taken) {
                 if (attempt == ATTEMPTS || service.ports().stream().allMatch(ServiceStarter::isFixed)) {
                     throw portLost(service, taken);
                 }
-                addition.reserved(service, exchangePorts(service));
+                environment.reserved(service, exchangePorts(service));
             }
         }
     }
 
     /** The engine does not say which port it was, so every port that ajj chose is exchanged; new ones first, old ones back after. */
     private SequencedMap<String, Integer> exchangePorts(ServiceSpec service) {
-        PortRange range = addition.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
-        SequencedMap<String, Integer> lost = addition.entry(service).ports();
+        PortRange range = environment.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
+        SequencedMap<String, Integer> lost = environment.entry(service).ports();
         List<PortSpec> chosen =
                 service.ports().stream().filter(port -> !isFixed(port)).toList();
         List<Integer> fresh = ledger.reserve(
-                addition.portOwner(),
+                environment.portOwner(),
                 chosen.stream()
                         .map(port -> new PortLedger.Request(service.name(), port))
                         .toList(),
@@ -97,7 +97,7 @@ final class ServiceStarter {
         SequencedMap<String, Integer> exchanged = new LinkedHashMap<>(lost);
         for (int i = 0; i < chosen.size(); i++) {
             Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));
-            ledger.release(addition.portOwner(), Objects.requireNonNull(old));
+            ledger.release(environment.portOwner(), Objects.requireNonNull(old));
         }
         return exchanged;
     }

@@ -13,7 +13,6 @@ import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,47 +24,53 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One workspace while it is being added: what was asked for, and what the steps have found out so far. Thread-safe. */
-final class Addition {
+/**
+ * The environment of one workspace while a command works on it: what aether.toml declares, and what the steps have found
+ * out so far. Thread-safe.
+ */
+final class Environment {
     private final Repository repository;
-    private final AddRequest request;
+    private final String name;
+    private final Path root;
     private final Optional<AetherConfig> config;
+    private final ProcessOwner owner;
     private final Instant created = Instant.now();
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
 
-    /** @param config empty for a workspace without services */
-    Addition(Repository repository, AddRequest request, Optional<AetherConfig> config) {
+    /**
+     * An environment of which nothing is known yet but what it is to be.
+     *
+     * @param name jj's name of the workspace
+     * @param root its directory, absolute
+     * @param config empty for a workspace without services
+     * @param command what is at work on it, for people who find it unfinished
+     */
+    Environment(Repository repository, String name, Path root, Optional<AetherConfig> config, String command) {
         this.repository = repository;
-        this.request = request;
+        this.name = name;
+        this.root = root;
         this.config = config;
+        this.owner = new ProcessOwner(ProcessHandle.current().pid(), command);
     }
 
     Repository repository() {
         return repository;
     }
 
-    AddRequest request() {
-        return request;
-    }
-
     String name() {
-        return request.workspaceName();
+        return name;
     }
 
     Path root() {
-        return request.destination();
-    }
-
-    NewWorkspace newWorkspace() {
-        return new NewWorkspace(name(), root(), request.revisions(), request.message(), request.options());
+        return root;
     }
 
     Stack stack() {
-        return new Stack(repository.id(), repository.mainRoot(), name(), root(), Namespaces.of(repository, name()));
+        return new Stack(repository.id(), repository.mainRoot(), name, root, Namespaces.of(repository, name));
     }
 
     PortLedger.Owner portOwner() {
-        return PortLedger.Owner.of(repository, name());
+        return PortLedger.Owner.of(repository, name);
     }
 
     Optional<AetherConfig> config() {
@@ -114,27 +119,27 @@ final class Addition {
             inOrder.put(service.name(), entry(service));
         }
         return new WorkspaceEntry(
-                name(),
-                root(),
+                name,
+                root,
                 stack().namespace(),
                 config.map(AetherConfig::backend).map(backend -> backend.type()).orElse("docker"),
                 phase,
                 inOrder,
                 injectedFiles(),
                 created,
-                new ProcessOwner(ProcessHandle.current().pid(), "ajj workspace add " + name()));
+                owner);
     }
 
     /** What a service's own connection template can name. */
     Map<String, Object> connectionValues(ServiceSpec service, String host) {
-        return TemplateValues.forConnection(name(), root(), stack().namespace(), values(service, host));
+        return TemplateValues.forConnection(name, root, stack().namespace(), values(service, host));
     }
 
     /** What injected files can name. */
     Map<String, Object> templateValues(String host) {
         Map<String, ServiceValues> byName = new LinkedHashMap<>();
         declaredServices().forEach(service -> byName.put(service.name(), values(service, host)));
-        return TemplateValues.of(name(), root(), stack().namespace(), byName);
+        return TemplateValues.of(name, root, stack().namespace(), byName);
     }
 
     private ServiceValues values(ServiceSpec service, String host) {
