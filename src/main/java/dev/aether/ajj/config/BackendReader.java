@@ -2,6 +2,7 @@ package dev.aether.ajj.config;
 
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.SubnetRange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.regex.Pattern;
 /** The table {@code [backend]}. */
 final class BackendReader {
     private static final int SSH_PORT = 22;
+    private static final int LARGEST_RANGE = 8;
+    private static final int SMALLEST_RANGE = 24;
     private static final List<String> TYPES = List.of("docker", "ssh", "kubernetes");
     private static final Map<String, List<String>> KEYS = Map.of(
-            "docker", List.of("type", "socket"),
+            "docker", List.of("type", "socket", "subnets"),
             "ssh", List.of("type", "host", "user", "port", "key_path"),
             "kubernetes", List.of("type", "context", "namespace_prefix"));
     private static final Pattern SOCKET = Pattern.compile("(?:unix|tcp|http|https|npipe)://\\S+");
@@ -36,8 +39,14 @@ final class BackendReader {
         return switch (chosen) {
             case "ssh" -> ssh(section);
             case "kubernetes" -> kubernetes(section);
-            default -> new BackendSpec.Docker(section.text("socket", BackendReader::socket));
+            default -> docker(section);
         };
+    }
+
+    private static BackendSpec docker(TomlSection section) {
+        return new BackendSpec.Docker(
+                section.text("socket", BackendReader::socket),
+                section.any("subnets", BackendReader::subnets).orElse(SubnetRange.DEFAULT));
     }
 
     private static BackendSpec ssh(TomlSection section) {
@@ -73,6 +82,15 @@ final class BackendReader {
                             : "write it like \"unix:///var/run/docker.sock\"");
         }
         return text;
+    }
+
+    private static SubnetRange subnets(Object value) {
+        Optional<SubnetRange> range = value instanceof String text ? SubnetRange.parse(text) : Optional.empty();
+        return range.filter(found -> found.prefix() >= LARGEST_RANGE && found.prefix() <= SMALLEST_RANGE)
+                .orElseThrow(() -> new BadValue(
+                        "\"" + value + "\" is not a range of addresses for networks",
+                        "write it like \"" + SubnetRange.DEFAULT + "\", from /" + LARGEST_RANGE + " to /"
+                                + SMALLEST_RANGE));
     }
 
     private static String host(String text) {

@@ -122,7 +122,7 @@ final class ContainerStarter {
                     case VolumeSpec.Named named ->
                         new Mount()
                                 .withType(MountType.VOLUME)
-                                .withSource(StackCreator.volumeName(stack, named.name()))
+                                .withSource(VolumeCreator.volumeName(stack, named.name()))
                                 .withTarget(named.target())
                                 .withReadOnly(named.readOnly());
                     case VolumeSpec.Bind bind ->

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
@@ -27,15 +28,17 @@ final class DockerBackend implements Backend {
 
     private final Engine engine;
     private final ImageFetcher images;
-    private final StackCreator creator;
+    private final NetworkCreator networks;
+    private final VolumeCreator volumes;
     private final ContainerStarter starter;
     private final StackRemover remover;
     private final ContainerCommands commands;
 
-    DockerBackend(Engine engine, Progress progress) {
+    DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
         this.engine = engine;
         this.images = new ImageFetcher(engine, progress);
-        this.creator = new StackCreator(engine);
+        this.networks = new NetworkCreator(engine, subnets);
+        this.volumes = new VolumeCreator(engine);
         this.starter = new ContainerStarter(engine);
         this.remover = new StackRemover(engine, progress);
         this.commands = new ContainerCommands(engine);
@@ -53,12 +56,12 @@ final class DockerBackend implements Backend {
 
     @Override
     public void createNetwork(Stack stack) {
-        creator.createNetwork(stack);
+        networks.create(stack);
     }
 
     @Override
     public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
-        creator.createVolumes(stack, services);
+        volumes.createVolumes(stack, services);
     }
 
     @Override

@@ -18,6 +18,7 @@ public class DockerBackends implements BackendProvider {
     @Override
     public Backend open(BackendSpec spec, Progress progress) {
         BackendSpec.Docker docker = (BackendSpec.Docker) spec;
-        return new DockerBackend(new Engine(EngineAddress.find(docker.socket(), System.getenv()), progress), progress);
+        Engine engine = new Engine(EngineAddress.find(docker.socket(), System.getenv()), progress);
+        return new DockerBackend(engine, docker.subnets(), progress);
     }
 }

@@ -14,10 +14,10 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj.
@@ -55,8 +55,13 @@ public class ForgetWorkspace {
             if (targets.stream().anyMatch(Target::hasServices)) {
                 backend.verify();
             }
-            Map<String, Taken> taken = new HashMap<>();
-            targets.forEach(target -> taken.put(target.name(), takeAway(repository, target, backend)));
+            Map<String, Taken> taken = new ConcurrentHashMap<>();
+            Tasks.all(
+                    new Cancellation(),
+                    targets.stream()
+                            .<Runnable>map(
+                                    target -> () -> taken.put(target.name(), takeAway(repository, target, backend)))
+                            .toList());
             Optional<Problem> jj = tellJj(repository, targets);
             return targets.stream()
                     .map(target -> finish(repository, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))

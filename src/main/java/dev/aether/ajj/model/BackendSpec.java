@@ -12,8 +12,14 @@ public sealed interface BackendSpec {
      * The Docker Engine on this machine.
      *
      * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command finds it
+     * @param subnets where networks go when the engine's own address pools are used up
      */
-    record Docker(Optional<String> socket) implements BackendSpec {
+    record Docker(Optional<String> socket, SubnetRange subnets) implements BackendSpec {
+        /** With the usual range of addresses. */
+        public Docker(Optional<String> socket) {
+            this(socket, SubnetRange.DEFAULT);
+        }
+
         @Override
         public String type() {
             return "docker";

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.command.InspectVolumeResponse;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.PortTaken;
@@ -38,7 +39,7 @@ class DockerBackendIT extends BackendContract {
     private static final String IMAGE = "busybox:1";
 
     private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
-    private final DockerBackend docker = new DockerBackend(engine, Progress.SILENT);
+    private final DockerBackend docker = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
     private final String repository =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     private final Stack stack = new Stack(
@@ -209,7 +210,7 @@ class DockerBackendIT extends BackendContract {
     void anEngineThatIsNotThere() {
         Engine missing =
                 new Engine(EngineAddress.find(Optional.of("unix:///no/such/docker.sock"), Map.of()), Progress.SILENT);
-        try (DockerBackend backend = new DockerBackend(missing, Progress.SILENT)) {
+        try (DockerBackend backend = new DockerBackend(missing, SubnetRange.DEFAULT, Progress.SILENT)) {
             Failure failure = catchThrowableOfType(Failure.class, backend::verify);
             assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
             assertThat(failure.first().message())

@@ -1,0 +1,23 @@
+package dev.aether.ajj.docker;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import java.util.List;
+
+/** Something of our name that is not ours: it may be somebody's only copy of his data. */
+final class Foreign {
+
+    private Foreign() {}
+
+    /**
+     * The failure that says so.
+     *
+     * @param what such as {@code volume aether-1a2b3-x-data}
+     */
+    static Failure of(String what) {
+        return new Failure(new Problem.BackendSpawnFailed(
+                what,
+                "the engine has one of this name that ajj did not make for this workspace",
+                List.of("ajj leaves it alone; rename or remove it, or choose another workspace name with --name")));
+    }
+}
