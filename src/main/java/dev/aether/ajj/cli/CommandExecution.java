@@ -55,9 +55,10 @@ final class CommandExecution implements IExecutionStrategy {
         if (!(failure.first() instanceof Problem.Interrupted)) {
             return failure;
         }
+        List<Problem> more = failure.problems().subList(1, failure.problems().size());
         String words = "ajj " + command.operation().replace('_', ' ');
-        return new Failure(new Problem.Interrupted(words), failure)
-                .and(failure.problems().subList(1, failure.problems().size()));
+        return new Failure(new Problem.Interrupted(words, more.isEmpty() ? command.interrupted() : ""), failure)
+                .and(more);
     }
 
     private static void abandon(Output output, String operation) {

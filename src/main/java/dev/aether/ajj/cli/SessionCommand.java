@@ -17,6 +17,11 @@ public interface SessionCommand {
      */
     View run(Session session);
 
+    /** What has become of the work when the user interrupted it and nothing else went wrong; may be empty. */
+    default String interrupted() {
+        return "";
+    }
+
     /** The exit status for a failure, where a command has statuses of its own. */
     default int exitStatus(Failure failure) {
         return ErrorCode.of(failure.first()).exitStatus();

@@ -85,6 +85,11 @@ public final class WorkspaceAddCommand implements SessionCommand {
     }
 
     @Override
+    public String interrupted() {
+        return "everything it had made has been taken back";
+    }
+
+    @Override
     public View run(Session session) {
         AddRequest request = new AddRequest(
                 session.directory(),

@@ -36,6 +36,11 @@ public final class WorkspaceForgetCommand implements SessionCommand {
     }
 
     @Override
+    public String interrupted() {
+        return "what it had begun is finished, the rest is as it was";
+    }
+
+    @Override
     public View run(Session session) {
         ForgetRequest request = new ForgetRequest(session.directory(), session.config(), workspaces);
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));

@@ -348,11 +348,20 @@ public sealed interface Problem {
      */
     record Leftover(String what, String reason, String remedy) {}
 
-    /** Stopped by the user or the system. */
-    record Interrupted(String operation) implements Problem {
+    /**
+     * Stopped by the user or the system.
+     *
+     * @param operation what was going on
+     * @param state what has become of it, in a half-sentence; may be empty
+     */
+    record Interrupted(String operation, String state) implements Problem {
+        public Interrupted(String operation) {
+            this(operation, "");
+        }
+
         @Override
         public String message() {
-            return operation + " was interrupted; everything it had made has been taken back";
+            return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
         }
 
         @Override

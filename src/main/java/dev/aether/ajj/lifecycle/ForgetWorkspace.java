@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj.
@@ -26,6 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class ForgetWorkspace {
+    /** The engine removes no faster when it is asked for more. */
+    private static final int AT_ONCE = 8;
+
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
@@ -45,7 +49,8 @@ public class ForgetWorkspace {
      * Forgets all that were named. One that cannot be forgotten whole does not keep the others from it.
      *
      * @return what became of each, in the order named
-     * @throws Failure before anything is changed: {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}, ...
+     * @throws Failure before anything is changed: {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}, ...;
+     *     {@code INTERRUPTED} when those that had begun are finished and the rest is as it was
      */
     public List<Forgotten> forget(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
@@ -56,16 +61,46 @@ public class ForgetWorkspace {
                 backend.verify();
             }
             Map<String, Taken> taken = new ConcurrentHashMap<>();
-            Tasks.all(
-                    new Cancellation(),
-                    targets.stream()
-                            .<Runnable>map(
-                                    target -> () -> taken.put(target.name(), takeAway(repository, target, backend)))
-                            .toList());
-            Optional<Problem> jj = tellJj(repository, targets);
-            return targets.stream()
+            Optional<Failure> interruption = takeAway(repository, targets, backend, taken);
+            List<Target> begun = targets.stream()
+                    .filter(target -> taken.containsKey(target.name()))
+                    .toList();
+            Optional<Problem> jj = tellJj(repository, begun);
+            List<Forgotten> forgotten = begun.stream()
                     .map(target -> finish(repository, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
                     .toList();
+            if (interruption.isPresent()) {
+                throw interruption.get();
+            }
+            return forgotten;
+        }
+    }
+
+    /** Several at once. An interruption keeps those that have not begun from beginning, and is given back. */
+    private Optional<Failure> takeAway(
+            Repository repository, List<Target> targets, Backend backend, Map<String, Taken> taken) {
+        Cancellation cancellation = new Cancellation();
+        Semaphore places = new Semaphore(AT_ONCE);
+        try {
+            Tasks.all(
+                    cancellation,
+                    targets.stream()
+                            .<Runnable>map(target -> () -> {
+                                places.acquireUninterruptibly();
+                                try {
+                                    cancellation.check();
+                                    taken.put(target.name(), takeAway(repository, target, backend));
+                                } finally {
+                                    places.release();
+                                }
+                            })
+                            .toList());
+            return Optional.empty();
+        } catch (Failure failure) {
+            if (failure.first() instanceof Problem.Interrupted) {
+                return Optional.of(failure);
+            }
+            throw failure;
         }
     }
 

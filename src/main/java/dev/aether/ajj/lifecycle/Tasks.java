@@ -67,7 +67,8 @@ final class Tasks {
                 throw new IllegalStateException("cannot be: tasks keep their failures to themselves", e);
             }
         }
-        if (interrupted) {
+        // Also one that came when all had ended: left standing, it would cut off the next call to jj.
+        if (Thread.interrupted() || interrupted) {
             throw new Failure(new Problem.Interrupted("the operation"));
         }
     }

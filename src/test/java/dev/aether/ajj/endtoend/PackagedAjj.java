@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -104,6 +105,16 @@ final class PackagedAjj implements AutoCloseable {
         return start(where, command).start();
     }
 
+    /** A process of ajj whose output nobody reads. */
+    Process startQuietly(Path where, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BINARY.toString()));
+        command.addAll(List.of(arguments));
+        return start(where, command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     private ProcessBuilder start(Path where, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile());
         builder.environment().putAll(environment);
@@ -127,6 +138,16 @@ final class PackagedAjj implements AutoCloseable {
         String networks = docker("network", "ls", "--filter", label, "--format", "{{.Name}}");
         String volumes = docker("volume", "ls", "--filter", label, "--format", "{{.Name}}");
         return containers + networks + volumes;
+    }
+
+    /** The namespaces of this repository that the engine has containers, networks or volumes of. */
+    Set<String> namespacesInTheEngine() {
+        String label = "label=aether.repo-root=" + repository.root();
+        String namespace = "{{.Label \"aether.namespace\"}}";
+        String found = docker("ps", "-a", "--filter", label, "--format", namespace)
+                + docker("network", "ls", "--filter", label, "--format", namespace)
+                + docker("volume", "ls", "--filter", label, "--format", namespace);
+        return new TreeSet<>(found.lines().toList());
     }
 
     static String docker(String... arguments) {

@@ -89,6 +89,25 @@ class ForgetWorkspaceTest {
     }
 
     @Test
+    void anInterruptionLeavesTheRestAsItWas() {
+        List<String> before = world.contents();
+        Thread.currentThread().interrupt();
+        Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "two"));
+        assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.INTERRUPTED);
+        for (String name : List.of("one", "two")) {
+            assertThat(mentions(world.contents(), name))
+                    .as("forgotten whole, or not at all")
+                    .isIn(List.of("directory /repo/" + name), mentions(before, name));
+        }
+    }
+
+    private static List<String> mentions(List<String> contents, String name) {
+        return contents.stream()
+                .filter(what -> what.matches(".*\\b" + name + "\\b.*"))
+                .toList();
+    }
+
+    @Test
     void aWorkspaceOfJjAloneIsForgottenWithoutTheEngine() {
         assertThat(forget().getFirst().name()).as("the current one").isEqualTo("default");
         assertThat(world.faults.reached()).filteredOn("remove stack"::equals).isEmpty();

@@ -1,0 +1,129 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * After any number of operations and kills: {@code ajj cleanup --force}, then everything in the engine has an owner, every
+ * entry is real, every port is one workspace's, jj is sound; and after forgetting all, nothing is left.
+ *
+ * <p>Small in CI. By hand, at full size: {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dit.test=StressIT -Dajj.stress.operations=2000 -Dajj.stress.threads=6}.
+ */
+@NeedsJj
+@NeedsDocker
+class StressIT {
+    private static final int OPERATIONS = Integer.getInteger("ajj.stress.operations", 40);
+    private static final int THREADS = Integer.getInteger("ajj.stress.threads", 4);
+    private final long seed = Long.getLong("ajj.stress.seed", System.nanoTime());
+
+    private static final String CONFIG = """
+            [services.one]
+            image = "busybox:1"
+            command = ["sh", "-c", "while true; do echo hello | nc -l -p 80; done"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+
+            [services.two]
+            image = "redis:7"
+            ports = ["6379"]
+            depends_on = ["one"]
+
+            [injection]
+            file = ".env"
+            template = "PORTS={{ services.one.ports.80 }} {{ services.two.ports.6379 }}"
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whateverHappensNothingIsLost() throws Exception {
+        try (PackagedAjj first = repository("first");
+                PackagedAjj second = repository("second")) {
+            List<PackagedAjj> both = List.of(first, second);
+            Stress stress = new Stress(both);
+            Instant start = Instant.now();
+
+            stress.run(OPERATIONS, THREADS, seed);
+
+            report(stress, Duration.between(start, Instant.now()));
+            assertThat(stress.answers().keySet())
+                    .as("seed %d", seed)
+                    .noneMatch(answer -> answer.contains("INTERNAL") || answer.endsWith(": 255"))
+                    .noneMatch(answer -> answer.contains("STATE_"))
+                    .noneMatch(answer -> answer.contains("ROLLBACK_INCOMPLETE"));
+            both.forEach(ajj -> ajj.run("cleanup", "--force", "--json").orFail());
+            assertSound(both);
+            both.forEach(StressIT::assertNothingLeft);
+        }
+    }
+
+    private PackagedAjj repository(String name) throws Exception {
+        PackagedAjj ajj = new PackagedAjj(Files.createDirectory(directory.resolve(name)));
+        ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+        ajj.config(CONFIG);
+        return ajj;
+    }
+
+    private static void assertSound(List<PackagedAjj> repositories) {
+        List<Integer> ports = new ArrayList<>();
+        for (PackagedAjj ajj : repositories) {
+            Set<String> owned = new HashSet<>();
+            for (JsonNode workspace : ajj.run("list", "--json").orFail().json().get("workspaces")) {
+                if (!workspace.has("namespace")) {
+                    continue;
+                }
+                assertThat(workspace.path("phase").asText(""))
+                        .as("%s", workspace)
+                        .isEmpty();
+                owned.add(workspace.get("namespace").asText());
+                for (JsonNode resource : workspace.get("resources")) {
+                    ports.add(resource.get("external_port").asInt());
+                }
+            }
+            assertThat(ajj.namespacesInTheEngine()).isSubsetOf(owned);
+            assertThat(ajj.repository.jj("status")).isNotBlank();
+        }
+        assertThat(ports).doesNotHaveDuplicates();
+    }
+
+    private static void assertNothingLeft(PackagedAjj ajj) {
+        List<String> names = new ArrayList<>(List.of("workspace", "forget", "--json"));
+        for (JsonNode workspace : ajj.run("list", "--json").json().get("workspaces")) {
+            if (!workspace.get("name").asText().equals("default")) {
+                names.add(workspace.get("name").asText());
+            }
+        }
+        if (names.size() > 3) {
+            ajj.run(names.toArray(String[]::new)).orFail();
+        }
+        assertThat(ajj.engine()).isBlank();
+        assertThat(ajj.repository.jj("workspace", "list")).hasLineCount(1);
+    }
+
+    private void report(Stress stress, Duration time) {
+        StringBuilder text =
+                new StringBuilder("stress: seed " + seed + ", " + THREADS + " threads, " + time.toSeconds() + " s\n");
+        stress.operations().forEach((name, count) -> text.append(String.format("%6d  %s%n", count, name)));
+        text.append("answers\n");
+        for (Map.Entry<String, Long> answer : stress.answers().entrySet()) {
+            text.append(String.format("%6d  %s%n", answer.getValue(), answer.getKey()));
+        }
+        System.out.println(text);
+    }
+}
