@@ -173,8 +173,9 @@ public class ForgetWorkspace {
         }
         if (taken.problems().isEmpty() && target.entry().isPresent()) {
             try {
-                ledger.releaseAll(PortLedger.Owner.of(repository, target.name()));
-                registry.change(repository, target.name(), _ -> Optional.empty());
+                String name = target.entry().get().name();
+                ledger.releaseAll(PortLedger.Owner.of(repository, name));
+                registry.change(repository, name, _ -> Optional.empty());
             } catch (Failure failure) {
                 problems.addAll(failure.problems());
             }

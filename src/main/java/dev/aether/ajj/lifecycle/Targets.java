@@ -20,16 +20,32 @@ final class Targets {
 
     private Targets() {}
 
-    /** Every workspace that jj or the registry knows, sorted by name. */
+    /**
+     * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj: then the
+     * directory tells which entry is its.
+     */
     static Collection<Target> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
+        entries.forEach(entry -> unclaimed.put(entry.name(), entry));
         Map<String, Target> byName = new TreeMap<>();
-        jj.forEach(workspace ->
-                byName.put(workspace.name(), new Target(workspace.name(), Optional.of(workspace), Optional.empty())));
-        entries.forEach(entry -> byName.merge(
-                entry.name(),
-                new Target(entry.name(), Optional.empty(), Optional.of(entry)),
-                (fromJj, fromRegistry) -> new Target(entry.name(), fromJj.jj(), fromRegistry.entry())));
+        jj.forEach(workspace -> byName.put(
+                workspace.name(),
+                new Target(
+                        workspace.name(),
+                        Optional.of(workspace),
+                        Optional.ofNullable(unclaimed.remove(workspace.name())))));
+        byName.replaceAll((_, target) -> target.entry().isPresent() ? target : claimByRoot(target, unclaimed));
+        unclaimed.forEach((name, entry) -> byName.put(name, new Target(name, Optional.empty(), Optional.of(entry))));
         return byName.values();
+    }
+
+    private static Target claimByRoot(Target target, Map<String, WorkspaceEntry> unclaimed) {
+        Optional<WorkspaceEntry> entry = unclaimed.values().stream()
+                .filter(candidate ->
+                        target.root().filter(candidate.root()::equals).isPresent())
+                .findFirst();
+        entry.ifPresent(claimed -> unclaimed.remove(claimed.name()));
+        return new Target(target.name(), target.jj(), entry);
     }
 
     /**

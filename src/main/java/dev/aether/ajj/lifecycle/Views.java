@@ -23,7 +23,7 @@ final class Views {
         entry.services()
                 .forEach((name, service) ->
                         services.add(view(name, service, service.containerId(), Status.READY, host)));
-        return view(entry, Health.HEALTHY, false, true, services);
+        return view(entry.name(), entry, Health.HEALTHY, false, true, services);
     }
 
     /**
@@ -45,6 +45,7 @@ final class Views {
         });
         boolean finished = entry.phase() == WorkspaceEntry.Phase.READY;
         return view(
+                jj.map(VcsWorkspace::name).orElse(entry.name()),
                 entry,
                 finished ? Health.of(services) : Health.FAILED,
                 jj.map(VcsWorkspace::current).orElse(false),
@@ -68,9 +69,14 @@ final class Views {
     }
 
     private static WorkspaceView view(
-            WorkspaceEntry entry, Health health, boolean current, boolean known, List<ServiceView> services) {
+            String name,
+            WorkspaceEntry entry,
+            Health health,
+            boolean current,
+            boolean known,
+            List<ServiceView> services) {
         return new WorkspaceView(
-                entry.name(),
+                name,
                 Optional.of(entry.root()),
                 entry.backend(),
                 entry.namespace(),

@@ -1,0 +1,89 @@
+package dev.aether.ajj.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TargetsTest {
+    private static final Path HERE = Path.of("/repo/main");
+
+    @Test
+    void joinsByName() {
+        assertThat(Targets.all(List.of(jj("a"), jj("b")), List.of(entry("b"), entry("c"))))
+                .extracting(
+                        Target::name,
+                        Target::knownToJj,
+                        target -> target.entry().isPresent())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a", true, false),
+                        org.assertj.core.groups.Tuple.tuple("b", true, true),
+                        org.assertj.core.groups.Tuple.tuple("c", false, true));
+    }
+
+    @Test
+    void aWorkspaceRenamedInJjKeepsItsEntry() {
+        VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false);
+        assertThat(Targets.all(List.of(renamed), List.of(entry("old"))))
+                .singleElement()
+                .satisfies(target -> {
+                    assertThat(target.name()).isEqualTo("new");
+                    assertThat(target.entry().orElseThrow().name()).isEqualTo("old");
+                });
+    }
+
+    @Test
+    void anotherWorkspaceInTheSamePlaceDoesNotTakeAnEntryThatHasItsOwn() {
+        VcsWorkspace other = new VcsWorkspace("other", Optional.of(Path.of("/repo/old")), false);
+        assertThat(Targets.all(List.of(jj("old"), other), List.of(entry("old"))))
+                .filteredOn(target -> target.name().equals("other"))
+                .allSatisfy(target -> assertThat(target.entry()).isEmpty());
+    }
+
+    @Test
+    void namesAndPathsAreFoundOnce() {
+        assertThat(Targets.resolve(List.of("a", "../a", "/repo/a"), HERE, List.of(jj("a")), List.of()))
+                .extracting(Target::name)
+                .containsExactly("a");
+    }
+
+    @Test
+    void everyUnknownWordIsSaid() {
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> Targets.resolve(List.of("a", "x", "y"), HERE, List.of(jj("a")), List.of()));
+        assertThat(failure.problems()).hasSize(2);
+    }
+
+    @Test
+    void noWordMeansTheCurrentOne() {
+        VcsWorkspace current = new VcsWorkspace("here", Optional.of(HERE), true);
+        assertThat(Targets.resolve(List.of(), HERE, List.of(jj("a"), current), List.of()))
+                .extracting(Target::name)
+                .containsExactly("here");
+    }
+
+    private static VcsWorkspace jj(String name) {
+        return new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), false);
+    }
+
+    private static WorkspaceEntry entry(String name) {
+        return new WorkspaceEntry(
+                name,
+                Path.of("/repo", name),
+                "aether-a4f3b-" + name,
+                "docker",
+                WorkspaceEntry.Phase.READY,
+                new LinkedHashMap<>(),
+                List.of(),
+                Instant.EPOCH,
+                new WorkspaceEntry.ProcessOwner(1, "ajj"));
+    }
+}
