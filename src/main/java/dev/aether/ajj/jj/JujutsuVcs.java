@@ -136,6 +136,7 @@ public class JujutsuVcs implements Vcs {
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
     private static LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());
+        RepositoryIdentity.of(repository.mainRoot()).record(repository.mainRoot());
         return new LockedFile(repository.stateDirectory().resolve("jj.lock"), LONGEST_WAIT);
     }
 }

@@ -4,12 +4,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Repository;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  * workspace {@code .jj/repo} is a directory; in the others it is a file with the path of the main one's.
  */
 final class WorkspaceLocator {
-    private static final int ID_BYTES = 8;
-
     private WorkspaceLocator() {}
 
     /** @throws Failure {@code NOT_IN_WORKSPACE} */
     static Repository locate(Path directory) {
         Path workspaceRoot = workspaceAround(directory);
         Path mainRoot = mainRoot(workspaceRoot);
-        return new Repository(mainRoot, workspaceRoot, id(mainRoot));
+        return new Repository(
+                mainRoot, workspaceRoot, RepositoryIdentity.of(mainRoot).id());
     }
 
     private static Path workspaceAround(Path directory) {
@@ -79,19 +74,5 @@ final class WorkspaceLocator {
                                         + workspaceRoot.resolve(".jj").resolve("repo"),
                                 "if it is gone for good, this directory is only a copy of its files")),
                 cause);
-    }
-
-    /**
-     * Of the path and not random: a directory that somebody copies has everything in it that a random mark would be
-     * kept in, and the copy must not claim the containers of the original.
-     */
-    private static String id(Path mainRoot) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(mainRoot.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }
