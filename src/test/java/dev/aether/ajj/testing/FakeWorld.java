@@ -186,6 +186,14 @@ public final class FakeWorld
     }
 
     @Override
+    public synchronized List<Reservation> reservations() {
+        faults.before("list ports");
+        return ports.entrySet().stream()
+                .map(port -> new Reservation(port.getValue(), port.getKey(), PortSpec.Protocol.TCP))
+                .toList();
+    }
+
+    @Override
     public boolean prepare(Path root, String file) {
         operation("prepare " + file, () -> files.put(root.resolve(file), ""));
         return true;
@@ -209,6 +217,11 @@ public final class FakeWorld
     @Override
     public boolean isMissingOrEmpty(Path directory) {
         return !directories.contains(directory.toString());
+    }
+
+    @Override
+    public boolean isGone(Path directory) {
+        return !directories.contains(directory.toString()) && !directory.equals(repository.mainRoot());
     }
 
     @Override
