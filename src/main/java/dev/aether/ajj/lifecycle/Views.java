@@ -63,6 +63,7 @@ final class Views {
                 jj.current(),
                 true,
                 Optional.empty(),
+                false,
                 List.of(),
                 List.of());
     }
@@ -78,6 +79,7 @@ final class Views {
                 current,
                 known,
                 Optional.of(entry.phase()),
+                entry.isAbandoned(),
                 services,
                 entry.envFiles());
     }

@@ -149,12 +149,14 @@ public final class FakeWorld
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
+        faults.before("read registry");
         return List.copyOf(entries.values());
     }
 
     @Override
     public void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
+        faults.before("lock registry");
         Optional<WorkspaceEntry> next = change.apply(Optional.ofNullable(entries.get(name)));
         String phase = next.map(entry -> entry.phase().toString()).orElse("none");
         operation("registry " + phase, () -> {
