@@ -109,6 +109,11 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public List<Resource> resources() {
+        return new ResourceListing(engine).all();
+    }
+
+    @Override
     public Map<String, List<ObservedService>> observe(String repositoryId) {
         List<Container> containers = engine.call(
                 "list containers",

@@ -1,9 +1,12 @@
 package dev.aether.ajj.docker;
 
 import dev.aether.ajj.spi.Stack;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The labels by which ajj knows what is its own. Nothing without them is ever removed. */
 final class Labels {
@@ -44,6 +47,26 @@ final class Labels {
     /** The engine's label filter for everything of one repository. */
     static List<String> filter(String repositoryId) {
         return List.of(MANAGED + "=true", REPOSITORY + "=" + repositoryId);
+    }
+
+    /** The engine's label filter for everything of every repository. */
+    static List<String> filter() {
+        return List.of(MANAGED + "=true");
+    }
+
+    /** Whose something is; empty when a label is missing, so that it may be somebody else's. */
+    static Optional<Stack> stack(@Nullable Map<String, String> found) {
+        if (found == null || !found.keySet().containsAll(List.of(REPOSITORY, REPOSITORY_ROOT, WORKSPACE, NAMESPACE))) {
+            return Optional.empty();
+        }
+        Path root = Path.of(found.getOrDefault(REPOSITORY_ROOT, ""));
+        return Optional.of(new Stack(
+                        found.getOrDefault(REPOSITORY, ""),
+                        root,
+                        found.getOrDefault(WORKSPACE, ""),
+                        root,
+                        found.getOrDefault(NAMESPACE, "")))
+                .filter(stack -> root.isAbsolute() && match(stack, found));
     }
 
     /** Whether labels found in the engine are those of the stack. */

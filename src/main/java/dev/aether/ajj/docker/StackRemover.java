@@ -162,8 +162,6 @@ final class StackRemover {
     }
 
     private static String label(Container container) {
-        String[] names = container.getNames();
-        String name = names == null || names.length == 0 ? DockerBackend.shortId(container.getId()) : names[0];
-        return "container " + (name.startsWith("/") ? name.substring(1) : name);
+        return "container " + ResourceListing.name(container);
     }
 }

@@ -50,7 +50,7 @@ final class Environment {
         this.name = name;
         this.root = root;
         this.config = config;
-        this.owner = new ProcessOwner(ProcessHandle.current().pid(), command);
+        this.owner = ProcessOwner.current(command);
     }
 
     Repository repository() {

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
@@ -117,8 +118,12 @@ public class ForgetWorkspace {
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
+            ProcessOwner self = ProcessOwner.current("ajj workspace forget");
             registry.change(
-                    repository, entry.name(), existing -> existing.map(found -> found.withPhase(Phase.REMOVING)));
+                    repository,
+                    entry.name(),
+                    existing -> existing.map(
+                            found -> found.withPhase(Phase.REMOVING).withOwner(self)));
             withdraw(entry, problems);
             if (target.hasServices()) {
                 Backend.Removal removal = backend.removeStack(stack(repository, entry));

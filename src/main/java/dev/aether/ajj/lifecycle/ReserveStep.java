@@ -54,8 +54,8 @@ final class ReserveStep implements Step {
                 existing.name(),
                 existing.phase() == Phase.READY
                         ? "its directory is " + existing.root()
-                        : "ajj is at work on it, or was stopped while it was (process "
-                                + existing.owner().pid() + ")",
+                        : (existing.isAbandoned() ? "ajj died while at work on it" : "ajj is at work on it")
+                                + " (process " + existing.owner().pid() + ")",
                 List.of(
                         "choose another name with --name",
                         "or take it away first: ajj workspace forget " + existing.name())));

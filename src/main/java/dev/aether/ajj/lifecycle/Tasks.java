@@ -56,7 +56,11 @@ final class Tasks {
     private static void awaitAll(List<CompletableFuture<Void>> running, Cancellation cancellation) {
         CompletableFuture<Void> all = CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
                 .exceptionally(_ -> null);
-        boolean interrupted = false;
+        // A future that is done already is handed out without a look at the interruption.
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            cancellation.cancel();
+        }
         while (!all.isDone()) {
             try {
                 all.get();

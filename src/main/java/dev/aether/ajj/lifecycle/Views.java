@@ -64,6 +64,7 @@ final class Views {
                 jj.current(),
                 true,
                 Optional.empty(),
+                false,
                 List.of(),
                 List.of());
     }
@@ -84,6 +85,7 @@ final class Views {
                 current,
                 known,
                 Optional.of(entry.phase()),
+                entry.isAbandoned(),
                 services,
                 entry.envFiles());
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param current whether ajj was called in it
  * @param known whether jj knows it
  * @param phase empty when it is not in the registry
+ * @param incomplete whether ajj died while it was at work on it
  */
 public record WorkspaceView(
         String name,
@@ -23,5 +24,6 @@ public record WorkspaceView(
         boolean current,
         boolean known,
         Optional<WorkspaceEntry.Phase> phase,
+        boolean incomplete,
         List<ServiceView> services,
         List<String> envFiles) {}

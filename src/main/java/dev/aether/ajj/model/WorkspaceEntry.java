@@ -1,9 +1,11 @@
 package dev.aether.ajj.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -44,9 +46,62 @@ public record WorkspaceEntry(
      * A process of ajj, as it can be recognised later.
      *
      * @param pid process id
-     * @param command its command line without values that may be secret
+     * @param started when it was started; empty in entries of an older ajj, and where the system does not tell
+     * @param command what it was asked to do, such as {@code ajj workspace add}: what there is to take back when it dies
      */
-    public record ProcessOwner(long pid, String command) {}
+    public record ProcessOwner(long pid, Optional<Instant> started, String command) {
+        /** The kernel tells the start by its clock, which is set now and then by a little. */
+        private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+        public ProcessOwner(long pid, String command) {
+            this(pid, Optional.empty(), command);
+        }
+
+        /** This process. */
+        public static ProcessOwner current(String command) {
+            ProcessHandle self = ProcessHandle.current();
+            return new ProcessOwner(self.pid(), self.info().startInstant(), command);
+        }
+
+        /**
+         * Whether it may still be at work. In doubt it is: waiting for an ajj that has nothing to do with it costs a
+         * moment, taking away what somebody is making costs data.
+         */
+        public boolean isAlive() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .map(ProcessHandle::info)
+                    .filter(ProcessOwner::isRunning)
+                    .map(this::isOurs)
+                    .orElse(false);
+        }
+
+        /** One that has ended and that nobody has asked for its status keeps its number, but has no command any more. */
+        private static boolean isRunning(ProcessHandle.Info found) {
+            return found.command().isPresent() || found.commandLine().isPresent();
+        }
+
+        /**
+         * Numbers are used again, so the start must be the same. If it is not, the clock may have been set a long way: then
+         * it is ours all the same if it is an ajj.
+         */
+        private boolean isOurs(ProcessHandle.Info found) {
+            boolean sameStart = started.isPresent()
+                    && found.startInstant().isPresent()
+                    && Duration.between(started.get(), found.startInstant().get())
+                                    .abs()
+                                    .compareTo(TOLERANCE)
+                            <= 0;
+            return sameStart || isAjj(found);
+        }
+
+        /** The native program by its name, the other by the jar that its launcher starts. */
+        private static boolean isAjj(ProcessHandle.Info found) {
+            String program = found.command().orElse("");
+            return program.substring(program.lastIndexOf('/') + 1).startsWith("ajj")
+                    || found.commandLine().orElse("").contains("quarkus-run.jar");
+        }
+    }
 
     /**
      * One service of the workspace.
@@ -79,6 +134,16 @@ public record WorkspaceEntry(
 
     public WorkspaceEntry withPhase(Phase next) {
         return new WorkspaceEntry(name, root, namespace, backend, next, services, envFiles, created, owner);
+    }
+
+    /** The same with another process at work on it. */
+    public WorkspaceEntry withOwner(ProcessOwner next) {
+        return new WorkspaceEntry(name, root, namespace, backend, phase, services, envFiles, created, next);
+    }
+
+    /** Whether the process that was at work on it has died, so that nobody will finish it. */
+    public boolean isAbandoned() {
+        return phase != Phase.READY && !owner.isAlive();
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,6 +73,9 @@ public interface Backend extends AutoCloseable {
     /** Every container of a repository, by namespace. One call to the engine. */
     Map<String, List<ObservedService>> observe(String repositoryId);
 
+    /** Everything that carries ajj's labels, whichever repository made it; what has only some of them is not ours. */
+    List<Resource> resources();
+
     /** Lets go of the connection; the engine keeps what was made. */
     @Override
     void close();
@@ -115,6 +119,31 @@ public interface Backend extends AutoCloseable {
             int exitCode,
             Optional<Boolean> healthy,
             Instant created) {}
+
+    /** What there can be of a stack. */
+    enum Kind {
+        CONTAINER,
+        NETWORK,
+        VOLUME;
+
+        /** As it stands before a name: {@code container}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Something of ours that the engine has.
+     *
+     * @param stack whose it is, by its labels; they do not tell the workspace's root, so the repository's stands there
+     */
+    record Resource(Kind kind, String name, Stack stack) {
+
+        /** As {@link Removal#left} names it: {@code network aether-1a2b3-x}. */
+        public String what() {
+            return kind.word() + " " + name;
+        }
+    }
 
     /**
      * What {@link #removeStack} did.

@@ -8,6 +8,9 @@ public interface Directories {
     /** Whether the path does not exist or is a directory without entries. */
     boolean isMissingOrEmpty(Path directory);
 
+    /** Whether there is certainly nothing at the path; not when it cannot be looked at. */
+    boolean isGone(Path directory);
+
     /**
      * Deletes a directory's content, and the directory itself unless told to keep it. Symbolic links are deleted, not
      * followed. Not an error when it does not exist.

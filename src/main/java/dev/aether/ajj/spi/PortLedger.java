@@ -2,6 +2,7 @@ package dev.aether.ajj.spi;
 
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.PortSpec.Protocol;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,9 @@ public interface PortLedger {
     /** Gives back everything that the owner holds. Not an error when that is nothing. */
     void releaseAll(Owner owner);
 
+    /** Everything that is reserved, by whichever repository, sorted by port. Takes no lock and makes no file. */
+    List<Reservation> reservations();
+
     /**
      * Whose ports they are.
      *
@@ -41,4 +45,13 @@ public interface PortLedger {
 
     /** One port wanted for a service. */
     record Request(String service, PortSpec port) {}
+
+    /** One port that is taken. */
+    record Reservation(Owner owner, int hostPort, Protocol protocol) {
+
+        /** The port as people write it: {@code 20017}, {@code 20017/udp}. */
+        public String port() {
+            return protocol == Protocol.TCP ? Integer.toString(hostPort) : hostPort + "/" + protocol.word();
+        }
+    }
 }

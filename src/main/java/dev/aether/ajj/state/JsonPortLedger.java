@@ -60,6 +60,11 @@ public class JsonPortLedger implements PortLedger {
         remove((_, holder) -> holder.is(owner));
     }
 
+    @Override
+    public List<Reservation> reservations() {
+        return read().all();
+    }
+
     private void remove(BiPredicate<Integer, Reservations.Holder> condition) {
         if (Files.notExists(directory.resolve("ports.json"))) {
             return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
+import dev.aether.ajj.spi.PortLedger.Reservation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -57,6 +58,20 @@ final class Reservations {
                 .put("workspace", owner.workspace())
                 .put("service", request.service())
                 .put("port", request.port().key());
+    }
+
+    /** Everything that is held, sorted by port. */
+    List<Reservation> all() {
+        return ports.properties().stream()
+                .map(entry -> reservation(entry.getKey(), Holder.of(entry.getValue())))
+                .sorted(Comparator.comparingInt(Reservation::hostPort).thenComparing(Reservation::protocol))
+                .toList();
+    }
+
+    private static Reservation reservation(String key, Holder holder) {
+        Owner owner = new Owner(holder.repository(), holder.workspace(), holder.root());
+        int port = port(key);
+        return new Reservation(owner, port, key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP);
     }
 
     /** Gives back what fulfils the condition, and says whether there was any. */

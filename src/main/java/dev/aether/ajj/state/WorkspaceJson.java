@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** One entry of the registry as JSON. Fields that this version does not know are left where they are. */
@@ -38,9 +39,15 @@ final class WorkspaceJson {
                 services,
                 envFiles,
                 instant(text(node, "created")),
-                new ProcessOwner(
-                        node.path("owner").path("pid").asLong(),
-                        node.path("owner").path("command").asText()));
+                readOwner(node.path("owner")));
+    }
+
+    private static ProcessOwner readOwner(JsonNode node) {
+        Optional<Instant> started = Optional.of(node.path("started").asText())
+                .filter(text -> !text.isEmpty())
+                .map(WorkspaceJson::instant);
+        return new ProcessOwner(
+                node.path("pid").asLong(), started, node.path("command").asText());
     }
 
     private static ServiceEntry readService(String name, JsonNode node) {
@@ -82,9 +89,7 @@ final class WorkspaceJson {
         node.put("backend", entry.backend());
         node.put("phase", entry.phase().name().toLowerCase(Locale.ROOT));
         node.put("created", entry.created().toString());
-        object(node, "owner")
-                .put("pid", entry.owner().pid())
-                .put("command", entry.owner().command());
+        writeOwner(entry.owner(), object(node, "owner"));
         ArrayNode envFiles = node.putArray("env_files");
         entry.envFiles().forEach(envFiles::add);
         ObjectNode former = object(node, "services");
@@ -94,6 +99,11 @@ final class WorkspaceJson {
             writeService(service, target);
             services.set(name, target);
         });
+    }
+
+    private static void writeOwner(ProcessOwner owner, ObjectNode node) {
+        node.put("pid", owner.pid()).put("command", owner.command()).remove("started");
+        owner.started().ifPresent(start -> node.put("started", start.toString()));
     }
 
     private static void writeService(ServiceEntry service, ObjectNode node) {

@@ -33,6 +33,11 @@ public class LocalDirectories implements Directories {
     }
 
     @Override
+    public boolean isGone(Path directory) {
+        return Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
     public void delete(Path directory, boolean keepItself) {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -16,6 +16,9 @@ public final class SampleLines {
             ajj: list
             ajj: status
             ajj: st
+            ajj: cleanup
+            ajj: cleanup --all --force --json
+            ajj: -R ../other cleanup
             ajj: status --typo
             ajj: --help
             ajj: -h
@@ -78,6 +81,7 @@ public final class SampleLines {
             jj: workspaces add
             jj: Status
             jj: runs
+            jj: clean
             jj: git push
             jj:  status
             """;

@@ -2,6 +2,7 @@ package dev.aether.ajj.cli;
 
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.Backends;
+import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
@@ -49,6 +50,7 @@ final class TypedCommand {
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
+            case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);
         };

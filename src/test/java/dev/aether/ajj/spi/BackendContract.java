@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import java.nio.file.Path;
@@ -94,6 +95,31 @@ public abstract class BackendContract {
     void anotherRepositorysContainersAreNotSeen() throws PortTaken {
         start(one, "db");
         assertThat(backend().observe("ffffffffffffffff")).isEmpty();
+    }
+
+    @Test
+    void everythingThatWasMadeIsListedWithWhoseItIs() throws PortTaken {
+        start(one, "db");
+        backend().createNetwork(two);
+
+        assertThat(resources(one))
+                .contains(Kind.CONTAINER + " " + one.namespace() + "-db", Kind.NETWORK + " " + one.namespace());
+        assertThat(resources(two)).containsExactly(Kind.NETWORK + " " + two.namespace());
+
+        backend().removeStack(one);
+        assertThat(resources(one)).isEmpty();
+        assertThat(resources(two)).isNotEmpty();
+    }
+
+    /** By their labels; the workspace's root is not among them. */
+    private List<String> resources(Stack stack) {
+        return backend().resources().stream()
+                .filter(resource -> resource.stack().repository().equals(stack.repository())
+                        && resource.stack().repositoryRoot().equals(stack.repositoryRoot())
+                        && resource.stack().workspace().equals(stack.workspace())
+                        && resource.stack().namespace().equals(stack.namespace()))
+                .map(resource -> resource.kind() + " " + resource.name())
+                .toList();
     }
 
     @Test

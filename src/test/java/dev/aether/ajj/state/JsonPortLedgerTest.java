@@ -11,6 +11,7 @@ import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
+import dev.aether.ajj.spi.PortLedger.Reservation;
 import dev.aether.ajj.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,22 @@ class JsonPortLedgerTest {
     void givesPortsInTheOrderOfTheRequests() {
         assertThat(reserve(ann, chosen(), fixed("dns", 20000, Protocol.UDP), chosen()))
                 .containsExactly(20001, 20000, 20002);
+    }
+
+    @Test
+    void listsWhatIsReservedByPort() {
+        assertThat(ledger.reservations()).isEmpty();
+        assertThat(directory).as("reading makes nothing").doesNotExist();
+
+        reserve(bob, fixed("dns", 20003, Protocol.UDP), fixed("web", 20003, Protocol.TCP));
+        reserve(ann, chosen());
+
+        assertThat(ledger.reservations())
+                .containsExactly(
+                        new Reservation(ann, 20000, Protocol.TCP),
+                        new Reservation(bob, 20003, Protocol.TCP),
+                        new Reservation(bob, 20003, Protocol.UDP));
+        assertThat(ledger.reservations()).extracting(Reservation::port).containsExactly("20000", "20003", "20003/udp");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.testing.JavaProcess;
@@ -66,6 +67,18 @@ class JsonWorkspaceRegistryTest {
         assertThat(registry.entries(repository)).containsExactly(RegistryWriter.entry("another"), full(ODD));
         assertThat(registry.find(repository, ODD).orElseThrow().services().sequencedKeySet())
                 .containsExactly("z-first", "a-second");
+    }
+
+    @Test
+    void remembersWhenTheOwnerWasStarted() throws IOException {
+        WorkspaceEntry owned = full("name").withOwner(ProcessOwner.current("ajj workspace add"));
+        put(owned);
+        assertThat(registry.entries(repository)).containsExactly(owned);
+        assertThat(file).content().contains("\"started\" : ");
+
+        put(full("name"));
+        assertThat(file).as("as an older ajj wrote it").content().doesNotContain("started");
+        assertThat(registry.entries(repository)).containsExactly(full("name"));
     }
 
     @Test

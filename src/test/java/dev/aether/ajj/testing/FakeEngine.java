@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
@@ -21,8 +22,7 @@ import java.util.TreeSet;
 public final class FakeEngine implements Backend {
     private final Faults faults;
     private final Map<String, ContainerState> containers = new TreeMap<>();
-    private final Set<String> networks = new TreeSet<>();
-    private final Map<String, String> repositories = new TreeMap<>();
+    private final Map<String, Resource> resources = new TreeMap<>();
     private final Map<String, Integer> published = new TreeMap<>();
     private final List<String> started = new ArrayList<>();
 
@@ -42,9 +42,17 @@ public final class FakeEngine implements Backend {
     /** Names of everything that there is. */
     public synchronized List<String> contents() {
         List<String> contents = new ArrayList<>();
-        containers.keySet().forEach(name -> contents.add("container " + name));
-        networks.forEach(name -> contents.add("network " + name));
+        resources.values().forEach(resource -> contents.add(resource.what()));
         return contents;
+    }
+
+    /** Makes something as if an ajj of long ago, or of another repository, had made it. */
+    public synchronized void plant(Kind kind, String name, Stack stack) {
+        Resource resource = new Resource(kind, name, stack);
+        resources.put(resource.what(), resource);
+        if (kind == Kind.CONTAINER) {
+            containers.put(name, stateOfNew);
+        }
     }
 
     /** Names of services in the order in which their containers were started. */
@@ -66,9 +74,7 @@ public final class FakeEngine implements Backend {
     @Override
     public void createNetwork(Stack stack) {
         faults.before("create network");
-        synchronized (this) {
-            networks.add(stack.namespace());
-        }
+        plant(Kind.NETWORK, stack.namespace(), stack);
         faults.after("create network");
     }
 
@@ -89,8 +95,7 @@ public final class FakeEngine implements Backend {
                 throw new PortTaken("port is already allocated", new IllegalStateException());
             }
             hostPorts.values().forEach(port -> published.put(id + " " + port, port));
-            containers.put(id, stateOfNew);
-            repositories.put(id, stack.repository());
+            plant(Kind.CONTAINER, id, stack);
             started.add(service.name());
         }
         faults.after("start " + service.name());
@@ -122,17 +127,32 @@ public final class FakeEngine implements Backend {
         faults.before("remove stack");
         synchronized (this) {
             int before = containers.size();
-            containers.keySet().removeIf(name -> name.startsWith(stack.namespace()) && !stuck.contains(name));
-            published.keySet().removeIf(key -> !containers.containsKey(key.split(" ", 2)[0]));
             SequencedMap<String, String> left = new LinkedHashMap<>();
-            containers.keySet().stream()
-                    .filter(name -> name.startsWith(stack.namespace()) && stuck.contains(name))
-                    .forEach(name -> left.put("container " + name, "it is stuck"));
-            if (left.isEmpty()) {
-                networks.remove(stack.namespace());
+            List<Resource> own = resources.values().stream()
+                    .filter(resource -> isOf(stack, resource))
+                    .toList();
+            for (Resource resource : own) {
+                if (stuck.contains(resource.name())) {
+                    left.put(resource.what(), "it is stuck");
+                } else {
+                    resources.remove(resource.what());
+                    containers.keySet().removeIf(name -> !resources.containsKey("container " + name));
+                }
             }
+            published.keySet().removeIf(key -> !containers.containsKey(key.split(" ", 2)[0]));
             return new Removal(before - containers.size(), left);
         }
+    }
+
+    private static boolean isOf(Stack stack, Resource resource) {
+        return resource.stack().repository().equals(stack.repository())
+                && resource.stack().namespace().equals(stack.namespace());
+    }
+
+    @Override
+    public synchronized List<Resource> resources() {
+        faults.before("list everything");
+        return List.copyOf(resources.values());
     }
 
     @Override
@@ -140,7 +160,8 @@ public final class FakeEngine implements Backend {
         Map<String, List<ObservedService>> observed = new TreeMap<>();
         containers.forEach((name, state) -> {
             int dash = name.lastIndexOf('-');
-            if (!repositoryId.equals(repositories.get(name))) {
+            Resource resource = Objects.requireNonNull(resources.get("container " + name), name);
+            if (!repositoryId.equals(resource.stack().repository())) {
                 return;
             }
             observed.computeIfAbsent(name.substring(0, dash), _ -> new ArrayList<>())

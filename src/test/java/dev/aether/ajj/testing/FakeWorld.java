@@ -149,12 +149,14 @@ public final class FakeWorld
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
+        faults.before("read registry");
         return List.copyOf(entries.values());
     }
 
     @Override
     public void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
+        faults.before("lock registry");
         Optional<WorkspaceEntry> next = change.apply(Optional.ofNullable(entries.get(name)));
         String phase = next.map(entry -> entry.phase().toString()).orElse("none");
         operation("registry " + phase, () -> {
@@ -186,6 +188,14 @@ public final class FakeWorld
     }
 
     @Override
+    public synchronized List<Reservation> reservations() {
+        faults.before("list ports");
+        return ports.entrySet().stream()
+                .map(port -> new Reservation(port.getValue(), port.getKey(), PortSpec.Protocol.TCP))
+                .toList();
+    }
+
+    @Override
     public boolean prepare(Path root, String file) {
         operation("prepare " + file, () -> files.put(root.resolve(file), ""));
         return true;
@@ -209,6 +219,11 @@ public final class FakeWorld
     @Override
     public boolean isMissingOrEmpty(Path directory) {
         return !directories.contains(directory.toString());
+    }
+
+    @Override
+    public boolean isGone(Path directory) {
+        return !directories.contains(directory.toString()) && !directory.equals(repository.mainRoot());
     }
 
     @Override

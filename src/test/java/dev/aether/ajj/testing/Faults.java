@@ -3,11 +3,15 @@ package dev.aether.ajj.testing;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes one operation of a {@link FakeWorld} fail, and remembers which operations there were. */
 public final class Faults {
     private final List<String> reached = new ArrayList<>();
+    private final Map<String, Runnable> events = new HashMap<>();
     private String failing = "";
     private boolean afterEffect;
 
@@ -23,6 +27,16 @@ public final class Faults {
         afterEffect = true;
     }
 
+    /** Something happens once, just before the operation of this name. */
+    public synchronized void runBefore(String operation, Runnable event) {
+        events.put(operation, event);
+    }
+
+    /** What was asked of the world before is of no interest. */
+    public synchronized void forget() {
+        reached.clear();
+    }
+
     /** Everything that was asked of the world, in order. */
     public synchronized List<String> reached() {
         return List.copyOf(reached);
@@ -30,6 +44,7 @@ public final class Faults {
 
     synchronized void before(String operation) {
         reached.add(operation);
+        Optional.ofNullable(events.remove(operation)).ifPresent(Runnable::run);
         if (!afterEffect && operation.equals(failing)) {
             failing = "";
             throw broken(operation);

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.Orphan;
 import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -65,6 +68,10 @@ final class Documents {
         if (workspace.phase().isPresent()) {
             node.put("backend", workspace.backend()).put("namespace", workspace.namespace());
         }
+        workspace
+                .phase()
+                .filter(phase -> phase != Phase.READY)
+                .ifPresent(phase -> node.put("phase", phase.name().toLowerCase(Locale.ROOT)));
         ObjectNode resources = node.putObject("resources");
         workspace.services().forEach(service -> resources.set(service.name(), resource(service)));
         if (!workspace.envFiles().isEmpty()) {
@@ -94,6 +101,17 @@ final class Documents {
             node.put("connection_string", service.connection());
         }
         return node;
+    }
+
+    /** Things that belong to nobody. */
+    static ArrayNode orphans(List<Orphan> orphans) {
+        ArrayNode array = JSON.arrayNode();
+        orphans.forEach(orphan -> array.addObject()
+                .put("kind", orphan.kind().word())
+                .put("name", orphan.name())
+                .put("workspace", orphan.workspace())
+                .put("reason", orphan.reason()));
+        return array;
     }
 
     /** One workspace that was to be forgotten. */

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import java.io.PrintStream;
@@ -60,6 +61,7 @@ public final class HumanOutput implements Output {
             case View.Forgot forgot -> forgot(forgot.workspaces());
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
+            case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -75,7 +77,15 @@ public final class HumanOutput implements Output {
 
     private int listed(Listing listing) {
         print(Sentences.list(listing.workspaces(), outStyle));
+        Sentences.incomplete(listing.workspaces(), errStyle).forEach(err::println);
         return report(listing.problems());
+    }
+
+    private int cleanedUp(CleanUp.Outcome outcome) {
+        if (!settings.quiet() || !outcome.request().force()) {
+            print(OrphanSentences.of(outcome, outStyle));
+        }
+        return report(outcome.problems());
     }
 
     private int status(View.Status view) {

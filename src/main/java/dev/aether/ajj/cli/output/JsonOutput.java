@@ -6,6 +6,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.spi.Progress;
@@ -47,6 +48,7 @@ public final class JsonOutput implements Output {
             case View.Forgot forgot -> forgot(operation, forgot.workspaces());
             case View.Listed listed -> listed(operation, listed.listing());
             case View.Status status -> status(operation, status);
+            case View.CleanedUp cleanedUp -> cleanedUp(operation, cleanedUp.outcome());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -80,6 +82,13 @@ public final class JsonOutput implements Output {
         listing.current().ifPresent(current -> document.set("workspace", Documents.workspace(current)));
         document.putObject("jj").put("status", view.status().jj());
         return print(document, listing.problems());
+    }
+
+    private int cleanedUp(String operation, CleanUp.Outcome outcome) {
+        ObjectNode document = Documents.document(outcome.problems().isEmpty() ? "success" : "partial", operation);
+        document.set("orphans", Documents.orphans(outcome.orphans()));
+        document.set("removed", Documents.orphans(outcome.removed()));
+        return print(document, outcome.problems());
     }
 
     @Override

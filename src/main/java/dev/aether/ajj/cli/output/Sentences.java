@@ -59,9 +59,22 @@ final class Sentences {
         return table.lines("");
     }
 
+    /** What to do about workspaces at which ajj died. */
+    static List<String> incomplete(List<WorkspaceView> workspaces, Style style) {
+        return workspaces.stream()
+                .filter(WorkspaceView::incomplete)
+                .map(workspace -> style.hint("Hint: ") + workspace.name()
+                        + " was left unfinished: take it away with `ajj workspace forget " + workspace.name()
+                        + "`, or see `ajj cleanup`")
+                .toList();
+    }
+
     private static Table.Cell state(WorkspaceView workspace, Style style) {
         if (workspace.phase().isEmpty()) {
             return new Table.Cell("no services", style::faint);
+        }
+        if (workspace.incomplete()) {
+            return new Table.Cell("incomplete", style::bad);
         }
         if (!workspace.known()) {
             return new Table.Cell("unknown to jj", style::bad);

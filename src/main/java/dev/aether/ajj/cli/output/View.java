@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.ShowStatus;
@@ -20,6 +21,9 @@ public sealed interface View {
 
     /** The current workspace. */
     record Status(ShowStatus.Status status) implements View {}
+
+    /** What belongs to nobody, and what became of it. */
+    record CleanedUp(CleanUp.Outcome outcome) implements View {}
 
     /** Another program has answered: nothing to print, and its exit status is ours. */
     record PassedOn(int exitStatus) implements View {}

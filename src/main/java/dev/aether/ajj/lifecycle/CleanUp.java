@@ -1,0 +1,106 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.OrphanRemoval.Removed;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@code ajj cleanup}: names what is left over and belongs to nobody, and removes it when told to. */
+@ApplicationScoped
+public class CleanUp {
+    private final Vcs vcs;
+    private final Backends backends;
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+    private final Injector injector;
+    private final Directories directories;
+
+    public CleanUp(
+            Vcs vcs,
+            Backends backends,
+            WorkspaceRegistry registry,
+            PortLedger ledger,
+            Injector injector,
+            Directories directories) {
+        this.vcs = vcs;
+        this.backends = backends;
+        this.registry = registry;
+        this.ledger = ledger;
+        this.injector = injector;
+        this.directories = directories;
+    }
+
+    /**
+     * What a clean-up found and did.
+     *
+     * @param request what was asked for
+     * @param orphans all that was found, workspace by workspace
+     * @param removed those of them that are gone; empty when they were only to be named
+     * @param problems what could not be removed
+     */
+    public record Outcome(CleanUpRequest request, List<Orphan> orphans, List<Orphan> removed, List<Problem> problems) {}
+
+    /**
+     * Looks, and removes if that was asked for.
+     *
+     * @throws Failure when it cannot be looked: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
+     */
+    public Outcome cleanUp(CleanUpRequest request, Progress progress) {
+        Optional<Repository> repository = locate(request);
+        try (Backend backend = open(repository, request, progress)) {
+            List<Abandoned> abandoned = new OrphanSearch(vcs, registry, ledger, directories)
+                    .find(repository, backend, request.everywhere());
+            List<Orphan> orphans =
+                    abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
+            List<Removed> removals = request.force() ? remove(abandoned, backend, progress) : List.of();
+            return new Outcome(
+                    request,
+                    orphans,
+                    removals.stream().flatMap(each -> each.removed().stream()).toList(),
+                    removals.stream().flatMap(each -> each.problems().stream()).toList());
+        }
+    }
+
+    /** Repositories that are gone can be cleaned up after from anywhere. */
+    private Optional<Repository> locate(CleanUpRequest request) {
+        try {
+            return Optional.of(vcs.locate(request.directory()));
+        } catch (Failure failure) {
+            if (request.everywhere() && failure.first() instanceof Problem.NotInWorkspace) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private Backend open(Optional<Repository> repository, CleanUpRequest request, Progress progress) {
+        return repository
+                .map(here -> backends.openFor(here, request.config(), request.directory(), progress))
+                .orElseGet(() -> backends.openDefault(progress));
+    }
+
+    private List<Removed> remove(List<Abandoned> abandoned, Backend backend, Progress progress) {
+        OrphanRemoval removal = new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, progress);
+        Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
+        Tasks.all(
+                new Cancellation(),
+                abandoned.stream()
+                        .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
+                        .toList());
+        return abandoned.stream()
+                .map(each -> removed.getOrDefault(each.owner(), Removed.NOTHING))
+                .toList();
+    }
+}

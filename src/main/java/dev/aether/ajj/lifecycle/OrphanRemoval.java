@@ -1,0 +1,218 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Removes what is left of workspaces. May be killed anywhere and run again: the entry goes last.
+ *
+ * <p>Thread-safe as long as no two threads are given the same workspace.
+ */
+final class OrphanRemoval {
+    private final Vcs vcs;
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+    private final Injector injector;
+    private final Directories directories;
+    private final Backend backend;
+    private final Progress progress;
+
+    OrphanRemoval(
+            Vcs vcs,
+            WorkspaceRegistry registry,
+            PortLedger ledger,
+            Injector injector,
+            Directories directories,
+            Backend backend,
+            Progress progress) {
+        this.vcs = vcs;
+        this.registry = registry;
+        this.ledger = ledger;
+        this.injector = injector;
+        this.directories = directories;
+        this.backend = backend;
+        this.progress = progress;
+    }
+
+    /**
+     * What became of one workspace's remains.
+     *
+     * @param removed what is gone, by what the engine says afterwards
+     */
+    record Removed(List<Orphan> removed, List<Problem> problems) {
+        static final Removed NOTHING = new Removed(List.of(), List.of());
+    }
+
+    /** Removes all that can be removed, if it still belongs to nobody. */
+    Removed remove(Abandoned abandoned) {
+        List<Orphan> removed = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        try {
+            if (!claim(abandoned)) {
+                progress.warn("the workspace " + abandoned.workspace()
+                        + " has found an owner in the meantime: it is left alone");
+                return Removed.NOTHING;
+            }
+            withdraw(abandoned, problems);
+            removeStacks(abandoned, removed, problems);
+            if (problems.isEmpty()) {
+                endWorkspace(abandoned);
+                ledger.releaseAll(abandoned.owner());
+            }
+            if (problems.isEmpty() || abandoned.entry().isEmpty()) {
+                dropEntry(abandoned);
+            }
+            if (problems.isEmpty()) {
+                abandoned.orphans().stream()
+                        .filter(OrphanRemoval::isWrittenDown)
+                        .forEach(removed::add);
+            }
+        } catch (Failure failure) {
+            problems.addAll(failure.problems());
+        }
+        return new Removed(removed, problems);
+    }
+
+    /**
+     * Takes the name, so that nobody can make anything under it until this is done: whoever adds a workspace enters its name
+     * under the same lock first, and refuses one that is there. What is removed afterwards can only be an orphan's.
+     *
+     * @return whether it is as it was when it was judged
+     */
+    private boolean claim(Abandoned abandoned) {
+        if (abandoned.repository().isEmpty()) {
+            return directories.isGone(abandoned.owner().repositoryRoot());
+        }
+        Repository repository = abandoned.repository().get();
+        AtomicBoolean claimed = new AtomicBoolean();
+        registry.change(repository, abandoned.workspace(), existing -> {
+            if (!existing.equals(abandoned.entry()) || isOwnedByOthers(repository, abandoned)) {
+                return existing;
+            }
+            claimed.set(true);
+            return Optional.of(
+                    existing.map(OrphanRemoval::claimed).orElseGet(() -> placeholder(repository, abandoned)));
+        });
+        return claimed.get();
+    }
+
+    private boolean isOwnedByOthers(Repository repository, Abandoned abandoned) {
+        return registry.entries(repository).stream()
+                .filter(entry -> !entry.name().equals(abandoned.workspace()))
+                .anyMatch(entry -> abandoned.stacks().stream()
+                        .anyMatch(stack -> stack.namespace().equals(entry.namespace())));
+    }
+
+    /** What a dead process was at stays written there: if this one dies too, the next must know what is to be ended. */
+    private static WorkspaceEntry claimed(WorkspaceEntry entry) {
+        return entry.phase() == Phase.READY
+                ? entry.withPhase(Phase.REMOVING).withOwner(ProcessOwner.current("ajj cleanup"))
+                : entry.withOwner(ProcessOwner.current(entry.owner().command()));
+    }
+
+    /** Stands for a workspace of which only the services are left. Its root is nobody's, for none is known. */
+    private static WorkspaceEntry placeholder(Repository repository, Abandoned abandoned) {
+        return new WorkspaceEntry(
+                abandoned.workspace(),
+                repository.stateDirectory(),
+                abandoned.stacks().stream().map(Stack::namespace).findFirst().orElse(""),
+                "docker",
+                Phase.REMOVING,
+                new LinkedHashMap<>(),
+                List.of(),
+                Instant.now(),
+                ProcessOwner.current("ajj cleanup"));
+    }
+
+    private void withdraw(Abandoned abandoned, List<Problem> problems) {
+        if (abandoned.entry().isEmpty() || !abandoned.rootIsOurs()) {
+            return;
+        }
+        WorkspaceEntry entry = abandoned.entry().get();
+        for (String file : entry.envFiles()) {
+            try {
+                injector.withdraw(entry.root(), file);
+            } catch (Failure failure) {
+                problems.addAll(failure.problems());
+            }
+        }
+    }
+
+    /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
+    private void removeStacks(Abandoned abandoned, List<Orphan> removed, List<Problem> problems) {
+        Map<String, String> left = new LinkedHashMap<>();
+        abandoned
+                .stacks()
+                .forEach(stack -> left.putAll(backend.removeStack(stack).left()));
+        left.forEach((what, reason) -> problems.add(new Problem.BackendDeprovisionFailed(
+                "cannot remove " + what + ": " + reason, List.of("mend that, then run again: ajj cleanup --force"))));
+        abandoned.orphans().stream()
+                .filter(orphan -> !isWrittenDown(orphan) && !left.containsKey(orphan.what()))
+                .forEach(removed::add);
+    }
+
+    /** In ajj's own files, not in the engine. */
+    private static boolean isWrittenDown(Orphan orphan) {
+        return orphan.kind() == Orphan.Kind.ENTRY || orphan.kind() == Orphan.Kind.PORT;
+    }
+
+    private void endWorkspace(Abandoned abandoned) {
+        if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
+            return;
+        }
+        Repository repository = abandoned.repository().get();
+        switch (abandoned.ending()) {
+            case NONE -> {}
+            case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.workspace()));
+            case UNDO -> {
+                if (abandoned.rootIsOurs()) {
+                    undoAdd(repository, abandoned.entry().get());
+                } else {
+                    vcs.forgetWorkspaces(repository, List.of(abandoned.workspace()));
+                }
+            }
+        }
+    }
+
+    /** As the dead process would have done it, had it failed and not died. */
+    private void undoAdd(Repository repository, WorkspaceEntry entry) {
+        NewWorkspace added = new NewWorkspace(entry.name(), entry.root(), List.of(), Optional.empty(), List.of());
+        boolean disposable = vcs.undoAddWorkspace(repository, added);
+        try {
+            if (disposable && !entry.root().equals(repository.mainRoot())) {
+                directories.delete(entry.root(), false);
+            } else {
+                progress.warn("the directory " + entry.root() + " stays: jj has not recorded all that is in it");
+            }
+        } catch (UncheckedIOException refused) {
+            progress.warn("the directory " + entry.root() + " cannot be deleted: " + refused.getMessage());
+        }
+    }
+
+    private void dropEntry(Abandoned abandoned) {
+        abandoned
+                .repository()
+                .ifPresent(repository -> registry.change(repository, abandoned.workspace(), _ -> Optional.empty()));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.lifecycle.Abandoned.Ending;
+import dev.aether.ajj.lifecycle.Judgement.Verdict;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What belongs to nobody in a repository that is there, workspace by workspace. */
+final class RepositoryOrphans {
+    private final Repository repository;
+    private final WorkspaceRegistry registry;
+    private final List<WorkspaceEntry> entries;
+    private final List<VcsWorkspace> workspaces;
+    private final Map<String, Verdict> verdicts = new TreeMap<>();
+
+    /**
+     * @param entries read after the engine was asked
+     * @param workspaces read after the entries
+     */
+    RepositoryOrphans(
+            Repository repository,
+            WorkspaceRegistry registry,
+            Directories directories,
+            List<WorkspaceEntry> entries,
+            List<VcsWorkspace> workspaces) {
+        this.repository = repository;
+        this.registry = registry;
+        this.entries = entries;
+        this.workspaces = workspaces;
+        Judgement judgement = new Judgement(directories);
+        entries.forEach(entry ->
+                judgement.of(entry, knownToJj(entry.name())).ifPresent(verdict -> verdicts.put(entry.name(), verdict)));
+    }
+
+    /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
+    List<Abandoned> find(List<Resource> resources, List<Reservation> reservations) {
+        Map<String, List<Resource>> unownedResources = new TreeMap<>();
+        resources.stream()
+                .filter(resource -> resource.stack().repository().equals(repository.id()))
+                .filter(resource -> isUnowned(workspaceOf(resource)))
+                .forEach(resource -> unownedResources
+                        .computeIfAbsent(workspaceOf(resource), _ -> new ArrayList<>())
+                        .add(resource));
+        Map<String, List<Reservation>> unownedPorts = new TreeMap<>();
+        reservations.stream()
+                .filter(port -> port.owner().repository().equals(repository.id()))
+                .filter(port -> isUnowned(port.owner().workspace()))
+                .forEach(port -> unownedPorts
+                        .computeIfAbsent(port.owner().workspace(), _ -> new ArrayList<>())
+                        .add(port));
+        unownedPorts.keySet().removeIf(name -> !unownedResources.containsKey(name) && isBeingReserved(name));
+        Set<String> names = new TreeSet<>(verdicts.keySet());
+        names.addAll(unownedResources.keySet());
+        names.addAll(unownedPorts.keySet());
+        return names.stream()
+                .map(name -> abandoned(
+                        name,
+                        unownedResources.getOrDefault(name, List.of()),
+                        unownedPorts.getOrDefault(name, List.of())))
+                .toList();
+    }
+
+    /** The entry that names the namespace owns it, whatever the workspace was called when it was made. */
+    private String workspaceOf(Resource resource) {
+        return entries.stream()
+                .filter(entry -> entry.namespace().equals(resource.stack().namespace()))
+                .findFirst()
+                .map(WorkspaceEntry::name)
+                .orElse(resource.stack().workspace());
+    }
+
+    private boolean isUnowned(String name) {
+        return verdicts.containsKey(name) || entry(name).isEmpty();
+    }
+
+    /**
+     * Ports are reserved a moment before their entry is written, but under the registry's lock: when that can be had, the
+     * entry is there.
+     */
+    private boolean isBeingReserved(String name) {
+        if (entry(name).isPresent()) {
+            return false;
+        }
+        AtomicBoolean found = new AtomicBoolean();
+        registry.change(repository, name, existing -> {
+            found.set(existing.isPresent());
+            return existing;
+        });
+        return found.get();
+    }
+
+    private Abandoned abandoned(String name, List<Resource> resources, List<Reservation> ports) {
+        Optional<WorkspaceEntry> entry = entry(name);
+        Verdict verdict = verdicts.getOrDefault(name, unknown(name));
+        List<Orphan> orphans = new ArrayList<>();
+        entry.ifPresent(
+                _ -> orphans.add(new Orphan(Orphan.Kind.ENTRY, name, name, verdict.reason() + verdict.consequence())));
+        resources.forEach(resource -> orphans.add(Orphan.of(resource, name, verdict.reason())));
+        ports.forEach(port -> orphans.add(orphan(port, verdict.reason())));
+        Map<String, Stack> stacks = new TreeMap<>();
+        resources.forEach(resource -> stacks.put(resource.stack().namespace(), resource.stack()));
+        entry.ifPresent(found -> stacks.put(found.namespace(), stack(found)));
+        return new Abandoned(
+                Owner.of(repository, name),
+                Optional.of(repository),
+                entry,
+                verdict.ending(),
+                entry.map(this::ownsItsRoot).orElse(false),
+                stacks.values(),
+                orphans);
+    }
+
+    private Verdict unknown(String name) {
+        String reason = "the registry has no entry for the workspace " + name;
+        return new Verdict(reason, "", Ending.NONE);
+    }
+
+    static Orphan orphan(Reservation port, String reason) {
+        return new Orphan(Orphan.Kind.PORT, port.port(), port.owner().workspace(), reason);
+    }
+
+    private Stack stack(WorkspaceEntry entry) {
+        return new Stack(repository.id(), repository.mainRoot(), entry.name(), entry.root(), entry.namespace());
+    }
+
+    /** A directory whose workspace was forgotten with plain jj may have become another workspace since. */
+    private boolean ownsItsRoot(WorkspaceEntry entry) {
+        return entries.stream()
+                        .noneMatch(other -> !other.name().equals(entry.name())
+                                && other.root().equals(entry.root()))
+                && workspaces.stream()
+                        .noneMatch(other -> !other.name().equals(entry.name())
+                                && other.root().filter(entry.root()::equals).isPresent());
+    }
+
+    private Optional<WorkspaceEntry> entry(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    private Optional<VcsWorkspace> knownToJj(String name) {
+        return workspaces.stream()
+                .filter(workspace -> workspace.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,259 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever happened to a workspace behind ajj's back: {@code ajj cleanup} finds all of it, and nothing else. */
+@NeedsJj
+@NeedsDocker
+class CleanupIT {
+    private static final String CONFIG = """
+            [services.web]
+            image = "busybox:1"
+            command = ["sh", "-c", "echo hello >/tmp/index.html && exec httpd -f -p 80 -h /tmp"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+
+            [injection]
+            file = ".env"
+            template = "PORT={{ services.web.ports.80 }}"
+            """;
+    private static final String NEVER_READY = """
+            [services.web]
+            image = "busybox:1"
+            command = ["sleep", "600"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+
+            [injection]
+            file = ".env"
+            template = "PORT={{ services.web.ports.80 }}"
+            """;
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+    private final List<List<String>> strangers = new ArrayList<>();
+
+    @BeforeEach
+    void repository() {
+        ajj = new PackagedAjj(directory);
+        ajj.config(CONFIG);
+    }
+
+    @AfterEach
+    void clean() {
+        strangers.forEach(remove -> Shell.run(Map.of(), remove));
+        ajj.close();
+    }
+
+    @Test
+    void whatAKilledAddHasMadeIsTakenBackWhole() throws Exception {
+        ajj.config(NEVER_READY);
+        String before = ajj.world();
+        killWhileWaiting("one");
+
+        JsonNode listed =
+                ajj.run("list", "--json").orFail().json().get("workspaces").get(1);
+        assertThat(listed.get("health").asText()).isEqualTo("failed");
+        assertThat(listed.get("phase").asText()).isEqualTo("creating");
+        PackagedAjj.Seen list = ajj.run("list").orFail();
+        assertThat(list.out()).containsPattern("one +\\S+ +incomplete ");
+        assertThat(list.err()).contains("`ajj workspace forget one`", "`ajj cleanup`");
+
+        String killed = ajj.world();
+        JsonNode orphans = ajj.run("cleanup", "--json").orFail().json().get("orphans");
+        assertThat(orphans.findValuesAsText("kind")).containsExactly("entry", "container", "network", "volume", "port");
+        assertThat(orphans.get(0).get("reason").asText())
+                .startsWith("`ajj workspace add` left the workspace one unfinished (process ");
+        assertThat(ajj.run("cleanup").orFail().out()).endsWith("Run `ajj cleanup --force` to remove these\n");
+        assertThat(ajj.world()).as("a dry run").isEqualTo(killed);
+
+        JsonNode cleaned = ajj.run("cleanup", "--force", "--json").orFail().json();
+        assertThat(cleaned.get("removed")).hasSize(5);
+        assertThat(ajj.world()).isEqualTo(before);
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        ajj.config(CONFIG);
+        ajj.run("workspace", "add", "../one").orFail();
+    }
+
+    @Test
+    void whatAKilledAddHasMadeStaysWhereSomebodyHasWorked() throws Exception {
+        ajj.config(NEVER_READY);
+        killWhileWaiting("one");
+        Path root = ajj.repository.beside("one");
+        Files.createDirectories(root.resolve("ignored"));
+        Files.writeString(root.resolve(".gitignore"), "ignored/\n");
+        Files.writeString(root.resolve("ignored/only-copy"), "precious");
+
+        PackagedAjj.Seen seen = ajj.run("cleanup", "--force").orFail();
+
+        assertThat(seen.err()).contains("stays: jj has not recorded all that is in it");
+        assertThat(root.resolve("ignored/only-copy")).hasContent("precious");
+        assertThat(root.resolve(".env")).doesNotExist();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void aRunningAddIsLeftAlone() throws Exception {
+        ajj.config(NEVER_READY);
+        Process add = addUntilWaiting("one");
+        String during = ajj.engine();
+        assertThat(ajj.run("list").out()).doesNotContain("incomplete");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.engine()).isEqualTo(during).isNotBlank();
+        Shells.signal("INT", add);
+        assertThat(add.waitFor()).isEqualTo(130);
+    }
+
+    @Test
+    void whatPlainJjForgot() throws IOException {
+        Path root = add("one");
+        Path kept = add("two");
+        ajj.repository.jj("workspace", "forget", "one");
+
+        assertThat(ajj.run("cleanup").orFail().out())
+                .contains("jj does not know the workspace one; its directory stays")
+                .doesNotContain("two");
+        ajj.run("cleanup", "--force").orFail();
+
+        assertThat(root.resolve("file.txt")).exists();
+        assertThat(root.resolve(".env")).as("it named services that are gone").doesNotExist();
+        assertThat(ajj.engine()).contains("-two-web running").doesNotContain("-one");
+        assertThat(ajj.runIn(kept, "run", "printenv", "PORT").orFail().out()).isNotBlank();
+        assertThat(ledger()).doesNotContain("\"one\"").contains("\"two\"");
+    }
+
+    @Test
+    void aDirectoryThatIsGone() throws IOException {
+        Path root = add("one");
+        add("two");
+        Shell.succeed(Map.of(), List.of("rm", "-rf", root.toString()));
+
+        assertThat(ajj.run("cleanup").orFail().out())
+                .contains("the directory of the workspace one is gone or was moved: " + root + "; jj forgets it");
+        ajj.run("cleanup", "--force").orFail();
+
+        assertThat(ajj.repository.jj("workspace", "list"))
+                .doesNotContain("one:")
+                .contains("two:");
+        assertThat(ajj.engine()).contains("-two-web running").doesNotContain("-one");
+        assertThat(ledger()).doesNotContain("\"one\"").contains("\"two\"");
+        add("one");
+    }
+
+    @Test
+    void anAddThatWasUndoneInJj() {
+        add("one");
+        ajj.repository.jj("undo");
+        ajj.run("cleanup", "--force").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void servicesWithoutARegistryAreNamedToo() throws IOException {
+        add("one");
+        Files.delete(ajj.repository.root().resolve(".aether/state.json"));
+        assertThat(ajj.run("cleanup").orFail().out()).contains("the registry has no entry for the workspace one");
+        ajj.run("cleanup", "--force").orFail();
+        assertThat(ajj.engine()).isBlank();
+        assertThat(ajj.repository.jj("workspace", "list")).contains("one:");
+        assertThat(ledger()).doesNotContain("\"one\"");
+    }
+
+    /** A name proves nothing, and neither do labels of another repository. */
+    @Test
+    void strangersSurvive() throws Exception {
+        ajj.config(NEVER_READY);
+        killWhileWaiting("one");
+        String namespace =
+                ajj.run("list", "--json").json().findValue("namespace").asText();
+        strangers(namespace + "-web2", List.of());
+        strangers(
+                namespace + "-other",
+                List.of(
+                        "--label=aether.managed=true",
+                        "--label=aether.repo=ffffffffffffffff",
+                        "--label=aether.repo-root=" + directory,
+                        "--label=aether.workspace=one",
+                        "--label=aether.namespace=" + namespace));
+        strangers(
+                namespace + "-half",
+                List.of(
+                        "--label=aether.managed=true",
+                        "--label=aether.repo-root=" + directory,
+                        "--label=aether.namespace=" + namespace));
+
+        ajj.run("cleanup", "--force").orFail();
+
+        assertThat(ajj.engine()).isBlank();
+        for (String suffix : List.of("-web2", "-other", "-half")) {
+            for (String kind : List.of("container", "network", "volume")) {
+                PackagedAjj.docker(kind, "inspect", namespace + suffix);
+            }
+        }
+    }
+
+    private void strangers(String name, List<String> labels) {
+        stranger(List.of("docker", "create", "--name", name), labels, List.of("busybox:1", "true"));
+        strangers.add(List.of("docker", "rm", "-f", name));
+        stranger(List.of("docker", "network", "create"), labels, List.of(name));
+        strangers.add(List.of("docker", "network", "rm", name));
+        stranger(List.of("docker", "volume", "create"), labels, List.of(name));
+        strangers.add(List.of("docker", "volume", "rm", name));
+    }
+
+    private static void stranger(List<String> command, List<String> labels, List<String> last) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(labels);
+        all.addAll(last);
+        Shell.succeed(Map.of(), all);
+    }
+
+    private Path add(String name) {
+        ajj.run("workspace", "add", "../" + name).orFail();
+        return ajj.repository.beside(name);
+    }
+
+    private void killWhileWaiting(String name) throws Exception {
+        Process add = addUntilWaiting(name);
+        Shells.signal("KILL", add);
+        assertThat(add.waitFor()).isEqualTo(137);
+    }
+
+    /** When the container has been started; the jj workspace is added at the same time, so that is waited for as well. */
+    private Process addUntilWaiting(String name) throws IOException {
+        Process add = ajj.startIn(ajj.repository.root(), "workspace", "add", "-v", "../" + name);
+        BufferedReader progress = add.errorReader(StandardCharsets.UTF_8);
+        boolean started = false;
+        boolean checkedOut = false;
+        while (!started || !checkedOut) {
+            String line = progress.readLine();
+            assertThat(line).as("it ended").isNotNull();
+            started |= line.contains("waiting until it answers");
+            checkedOut |= line.contains("file list");
+        }
+        return add;
+    }
+
+    private String ledger() throws IOException {
+        return Files.readString(directory.toRealPath().resolve("state/aether/ports.json"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.model;
+
+import org.jspecify.annotations.NullMarked;
