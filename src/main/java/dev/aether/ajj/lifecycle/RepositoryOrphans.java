@@ -43,8 +43,12 @@ final class RepositoryOrphans {
         this.entries = entries;
         this.workspaces = workspaces;
         Judgement judgement = new Judgement(directories);
-        entries.forEach(entry ->
-                judgement.of(entry, knownToJj(entry.name())).ifPresent(verdict -> verdicts.put(entry.name(), verdict)));
+        // Joined as everywhere: a workspace renamed with plain jj is still the owner of its entry.
+        for (Target target : Targets.all(workspaces, entries)) {
+            target.entry()
+                    .ifPresent(entry ->
+                            judgement.of(entry, target.jj()).ifPresent(verdict -> verdicts.put(entry.name(), verdict)));
+        }
     }
 
     /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
@@ -150,11 +154,5 @@ final class RepositoryOrphans {
 
     private Optional<WorkspaceEntry> entry(String name) {
         return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
-    }
-
-    private Optional<VcsWorkspace> knownToJj(String name) {
-        return workspaces.stream()
-                .filter(workspace -> workspace.name().equals(name))
-                .findFirst();
     }
 }
