@@ -1,6 +1,7 @@
 package dev.aether.ajj.error;
 
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.WorkspaceEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -303,6 +304,17 @@ public sealed interface Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", file.toString());
+        }
+
+        /** Another process that lives is at work on a workspace. */
+        public static StateLocked busy(WorkspaceEntry entry) {
+            return new StateLocked(
+                    entry.root(),
+                    "`" + entry.owner().command() + "` (process "
+                            + entry.owner().pid() + ") is at work on the workspace " + entry.name(),
+                    List.of(
+                            "wait until it has ended",
+                            "or interrupt it: kill -INT " + entry.owner().pid()));
         }
 
         public static StateLocked held(Path file, String owner, Duration waited) {

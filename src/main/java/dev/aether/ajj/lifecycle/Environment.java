@@ -112,6 +112,11 @@ final class Environment {
         return Objects.requireNonNull(services.get(service.name()), service.name());
     }
 
+    /** Whether an entry of the registry is the one that this process has written. */
+    boolean owns(WorkspaceEntry entry) {
+        return entry.owner().pid() == owner.pid() && entry.created().equals(created);
+    }
+
     /** What the registry is to hold now. */
     WorkspaceEntry registryEntry(Phase phase) {
         SequencedMap<String, ServiceEntry> inOrder = new LinkedHashMap<>();

@@ -58,9 +58,7 @@ public class ForgetWorkspace {
         List<Target> targets = Targets.resolve(
                 request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            if (targets.stream().anyMatch(Target::hasServices)) {
-                backend.verify();
-            }
+            verify(backend, targets, progress);
             Map<String, Taken> taken = new ConcurrentHashMap<>();
             Optional<Failure> interruption = takeAway(repository, targets, backend, taken);
             List<Target> begun = targets.stream()
@@ -111,24 +109,15 @@ public class ForgetWorkspace {
     }
 
     private Taken takeAway(Repository repository, Target target, Backend backend) {
-        if (target.entry().isEmpty()) {
-            return Taken.NOTHING;
-        }
-        WorkspaceEntry entry = target.entry().get();
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
-            ProcessOwner self = ProcessOwner.current("ajj workspace forget");
-            registry.change(
-                    repository,
-                    entry.name(),
-                    existing -> existing.map(
-                            found -> found.withPhase(Phase.REMOVING).withOwner(self)));
-            withdraw(entry, problems);
-            if (target.hasServices()) {
-                Backend.Removal removal = backend.removeStack(stack(repository, entry));
+            target.entry().ifPresent(entry -> claim(repository, entry));
+            target.entry().ifPresent(entry -> withdraw(target, entry, problems));
+            if (target.mayHaveServices()) {
+                Backend.Removal removal = backend.removeStack(stack(repository, target));
                 containers = removal.containers();
-                removal.left().forEach((what, reason) -> problems.add(stillThere(entry, what, reason)));
+                removal.left().forEach((what, reason) -> problems.add(stillThere(target, what, reason)));
             }
         } catch (Failure failure) {
             problems.addAll(failure.problems());
@@ -136,24 +125,60 @@ public class ForgetWorkspace {
         return new Taken(containers, problems);
     }
 
-    private void withdraw(WorkspaceEntry entry, List<Problem> problems) {
+    /** Without an entry the services are found by their labels alone: the registry may have been lost. */
+    private static void verify(Backend backend, List<Target> targets, Progress progress) {
+        try {
+            if (targets.stream().anyMatch(Target::mayHaveServices)) {
+                backend.verify();
+            }
+        } catch (Failure failure) {
+            if (targets.stream().anyMatch(Target::hasServices)) {
+                throw failure;
+            }
+            progress.warn("the engine could not be asked whether it has anything of these workspaces");
+        }
+    }
+
+    /** From here on it is this process's. One that another process is at work on is left to it. */
+    private void claim(Repository repository, WorkspaceEntry entry) {
+        ProcessOwner self = ProcessOwner.current("ajj workspace forget");
+        registry.change(
+                repository,
+                entry.name(),
+                existing -> existing.map(found -> {
+                    boolean others = found.owner().pid() != self.pid() && !found.isAbandoned();
+                    if (found.phase() != Phase.READY && others) {
+                        throw new Failure(Problem.StateLocked.busy(found));
+                    }
+                    return found.withPhase(Phase.REMOVING).withOwner(self);
+                }));
+    }
+
+    private void withdraw(Target target, WorkspaceEntry entry, List<Problem> problems) {
         for (String file : entry.envFiles()) {
             try {
-                injector.withdraw(entry.root(), file);
+                injector.withdraw(target.root().orElse(entry.root()), file);
             } catch (Failure failure) {
                 problems.addAll(failure.problems());
             }
         }
     }
 
-    private static Stack stack(Repository repository, WorkspaceEntry entry) {
-        return new Stack(repository.id(), repository.mainRoot(), entry.name(), entry.root(), entry.namespace());
+    private static Stack stack(Repository repository, Target target) {
+        return new Stack(
+                repository.id(),
+                repository.mainRoot(),
+                target.name(),
+                target.root().orElse(repository.mainRoot()),
+                target.entry()
+                        .map(WorkspaceEntry::namespace)
+                        .orElseGet(() -> Namespaces.of(repository, target.name())));
     }
 
-    private static Problem stillThere(WorkspaceEntry entry, String what, String reason) {
+    private static Problem stillThere(Target target, String what, String reason) {
         return new Problem.BackendDeprovisionFailed(
                 "cannot remove " + what + ": " + reason,
-                List.of("mend that, then run again: ajj workspace forget " + entry.name()));
+                List.of("mend that, then run again: ajj workspace forget " + target.name()));
     }
 
     private Optional<Problem> tellJj(Repository repository, List<Target> targets) {

@@ -11,7 +11,7 @@ public enum Health {
     DEGRADED,
     /** None of it, and something has died or is missing. */
     FAILED,
-    /** Nothing runs, and nothing has died: never started, or stopped together, as by a restart of the machine. */
+    /** Nothing runs as far as can be told, and nothing has died: as after a restart of the machine, or with the engine off. */
     STOPPED;
 
     /** As JSON and people read it. */
@@ -27,6 +27,6 @@ public enum Health {
         if (well > 0) {
             return DEGRADED;
         }
-        return services.stream().allMatch(service -> service.status() == ServiceView.Status.STOPPED) ? STOPPED : FAILED;
+        return services.stream().allMatch(ServiceView::isStopped) ? STOPPED : FAILED;
     }
 }

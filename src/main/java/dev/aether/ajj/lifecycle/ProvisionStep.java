@@ -62,6 +62,7 @@ final class ProvisionStep implements Step {
                 environment.declaredServices().stream()
                         .<Runnable>map(service -> () -> bringUp(service, ready))
                         .toList());
+        environment.declaredServices().forEach(starter::confirm);
     }
 
     private void bringUp(ServiceSpec service, Map<String, CompletableFuture<Void>> ready) {

@@ -27,10 +27,9 @@ final class Readiness {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
-    private static final int RESTARTS_ALLOWED = 3;
     private static final int LOG_LINES = 20;
-    /** How often a service without any check must be seen running before we believe it. */
-    private static final int SIGHTINGS = 3;
+    /** How long a service without any check must be seen running before we believe it. */
+    private static final Duration BELIEVED_AFTER = Duration.ofSeconds(1);
 
     private final Backend backend;
     private final Probe probe;
@@ -53,14 +52,17 @@ final class Readiness {
     void await(ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
         Instant end = Instant.now().plus(service.healthcheck().timeout());
         end = deadline.filter(end::isAfter).orElse(end);
+        Instant start = Instant.now();
         Duration pause = FIRST_PAUSE;
-        for (int look = 1; ; look++) {
-            Optional<String> missing = look(service, containerId, hostPorts, image, look);
+        while (true) {
+            Duration left = Duration.between(Instant.now(), end);
+            Optional<String> missing = look(
+                    service, containerId, hostPorts, image, new Moment(Duration.between(start, Instant.now()), left));
             if (missing.isEmpty()) {
                 return;
             }
-            if (Instant.now().isAfter(end)) {
-                throw notReady(service, containerId, missing.get() + " when its time was over");
+            if (!left.isPositive()) {
+                throw notReady(service, containerId, "its time was over, and " + missing.get());
             }
             cancellation.pause(pause);
             pause = pause.multipliedBy(3).dividedBy(2);
@@ -68,19 +70,38 @@ final class Readiness {
         }
     }
 
+    /** How long a service has been waited for, and how long it still may be. */
+    private record Moment(Duration waited, Duration left) {}
+
+    /**
+     * Looks once more at a service that was ready a while ago: others have been waited for since.
+     *
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended
+     */
+    void confirm(ServiceSpec service, String containerId, ImageFacts image) {
+        ContainerState state =
+                backend.inspect(containerId).orElseThrow(() -> notReady(service, containerId, "its container is gone"));
+        if (!state.running() || state.restarts() > 0) {
+            ended(service, containerId, state, hasNoCheck(service, image));
+        }
+    }
+
     /** What is missing for it to be ready; empty when it is. */
     private Optional<String> look(
-            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, int look) {
+            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
         ContainerState state =
                 backend.inspect(containerId).orElseThrow(() -> notReady(service, containerId, "its container is gone"));
         boolean silent = hasNoCheck(service, image);
-        if (!state.running()) {
-            return ended(service, containerId, state, silent);
+        if (!state.running() || state.restarts() > 0) {
+            ended(service, containerId, state, silent);
+            return Optional.empty();
         }
         if (silent) {
-            return look < SIGHTINGS ? Optional.of("it had just been started") : Optional.empty();
+            return moment.waited().compareTo(BELIEVED_AFTER) < 0
+                    ? Optional.of("it had just been started")
+                    : Optional.empty();
         }
-        return healthcheck(service, containerId, hostPorts, image).or(() -> ports(service, hostPorts));
+        return healthcheck(service, containerId, hostPorts, image, moment).or(() -> ports(service, hostPorts));
     }
 
     private static boolean hasNoCheck(ServiceSpec service, ImageFacts image) {
@@ -89,41 +110,43 @@ final class Readiness {
                 && service.ports().stream().noneMatch(port -> port.protocol() == PortSpec.Protocol.TCP);
     }
 
-    private Optional<String> ended(ServiceSpec service, String containerId, ContainerState state, boolean silent) {
-        if (silent && state.exitCode() == 0 && service.ports().isEmpty()) {
-            return Optional.empty();
+    /** A job that is done is ready. All else that has ended is not, also when the engine starts it again and again. */
+    private void ended(ServiceSpec service, String containerId, ContainerState state, boolean silent) {
+        if (silent
+                && state.exitCode() == 0
+                && state.restarts() == 0
+                && service.ports().isEmpty()) {
+            return;
         }
-        boolean restarts = service.restart() != ServiceSpec.Restart.NO && state.restarts() < RESTARTS_ALLOWED;
-        if (restarts) {
-            return Optional.of("it was restarting");
-        }
+        String again = state.restarts() > 0 ? ", and the engine has restarted it " + state.restarts() + " times" : "";
         throw notReady(
                 service,
                 containerId,
                 state.outOfMemory()
                         ? "it was ended for want of memory"
-                        : "its container ended with status " + state.exitCode());
+                        : "its container ended with status " + state.exitCode() + again);
     }
 
     private Optional<String> healthcheck(
-            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
+            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
+        Duration limit = moment.left().compareTo(COMMAND_TIMEOUT) < 0 ? moment.left() : COMMAND_TIMEOUT;
         return switch (service.healthcheck().check()) {
             case Healthcheck.Default _ ->
-                image.healthcheck().isEmpty() ? Optional.empty() : command(containerId, image.healthcheck());
-            case Healthcheck.Command command -> command(containerId, command.argv());
+                image.healthcheck().isEmpty() ? Optional.empty() : command(containerId, image.healthcheck(), limit);
+            case Healthcheck.Command command -> command(containerId, command.argv(), limit);
             case Healthcheck.Tcp tcp -> answer(tcp(service, hostPorts, tcp.containerPort()));
             case Healthcheck.Http http ->
                 answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()));
         };
     }
 
-    private Optional<String> command(String containerId, List<String> argv) {
-        OptionalInt status = backend.execute(containerId, argv, COMMAND_TIMEOUT);
+    private Optional<String> command(String containerId, List<String> argv, Duration limit) {
+        OptionalInt status = backend.execute(containerId, argv, limit);
         if (status.isPresent() && status.getAsInt() == 0) {
             return Optional.empty();
         }
         return Optional.of("its healthcheck `" + argv.getFirst() + "` "
-                + (status.isPresent() ? "ended with status " + status.getAsInt() : "could not be run"));
+                + (status.isPresent() ? "ended with status " + status.getAsInt() : "did not end in time"));
     }
 
     private Optional<String> ports(ServiceSpec service, Map<String, Integer> hostPorts) {

@@ -84,8 +84,13 @@ final class ReserveStep implements Step {
         if (!ours || !left.isEmpty()) {
             return List.of();
         }
-        ledger.releaseAll(environment.portOwner());
-        registry.change(environment.repository(), environment.name(), _ -> Optional.empty());
+        registry.change(environment.repository(), environment.name(), existing -> {
+            // Somebody may have taken it away meanwhile, and somebody else have taken the name.
+            if (existing.isEmpty() || environment.owns(existing.get())) {
+                ledger.releaseAll(environment.portOwner());
+            }
+            return existing.filter(entry -> !environment.owns(entry));
+        });
         return List.of();
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ajj run}: a command with the workspace's environment. Asks neither jj nor the engine: it is run all the time and
- * must cost nothing.
+ * {@code ajj run}: a command with the workspace's environment. Asks neither jj nor the engine where it can
+ * be helped: it is run all the time and must cost nothing.
  */
 @ApplicationScoped
 public class RunInWorkspace {
@@ -50,16 +50,23 @@ public class RunInWorkspace {
     /** What the injected files add; what is set already stays, so that one variable can be overridden for one run. */
     private Map<String, String> additions(Path directory) {
         Repository repository = vcs.locate(directory);
-        WorkspaceEntry entry = registry.entries(repository).stream()
-                .filter(found -> found.root().equals(repository.workspaceRoot()))
-                .findFirst()
-                .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
+        WorkspaceEntry entry = entry(repository);
         Map<String, String> additions = new LinkedHashMap<>();
         entry.envFiles().stream()
                 .filter(RunInWorkspace::holdsVariables)
-                .forEach(file -> additions.putAll(injector.variables(entry.root(), file)));
+                .forEach(file -> additions.putAll(injector.variables(repository.workspaceRoot(), file)));
         additions.keySet().removeAll(System.getenv().keySet());
         return additions;
+    }
+
+    /** By the directory, which costs nothing; only when that was moved is jj asked for the name. */
+    private WorkspaceEntry entry(Repository repository) {
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        return entries.stream()
+                .filter(found -> found.root().equals(repository.workspaceRoot()))
+                .findFirst()
+                .or(() -> Targets.current(vcs.workspaces(repository), entries).flatMap(Target::entry))
+                .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
     }
 
     /** By their names, as people name them: {@code .env}, {@code .env.local}, {@code test.env}. */

@@ -68,6 +68,14 @@ final class ServiceStarter {
                 portsInWords(environment.entry(service).ports()));
     }
 
+    /** Looks at it once more when all are up: one that answered and died meanwhile is not ready. */
+    void confirm(ServiceSpec service) {
+        readiness.confirm(
+                service,
+                environment.entry(service).containerId(),
+                Objects.requireNonNull(images.get(service.name()), service.name()));
+    }
+
     private String startContainer(ServiceSpec service) {
         for (int attempt = 1; ; attempt++) {
             try {

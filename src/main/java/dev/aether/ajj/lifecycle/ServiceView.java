@@ -45,4 +45,8 @@ public record ServiceView(
     boolean isWell() {
         return status == Status.READY || status == Status.DONE;
     }
+
+    boolean isStopped() {
+        return status == Status.STOPPED || status == Status.UNKNOWN;
+    }
 }

@@ -17,13 +17,18 @@ record Target(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> e
         return jj.isPresent();
     }
 
-    /** Whether the engine may hold something of it. */
+    /** Whether the engine may hold something of it: the registry says so, or does not know it. */
+    boolean mayHaveServices() {
+        return entry.isEmpty() || hasServices();
+    }
+
+    /** Whether the registry says that the engine holds something of it. */
     boolean hasServices() {
         return entry.map(found -> !found.services().isEmpty()).orElse(false);
     }
 
-    /** Its directory; empty when nobody can tell. */
+    /** Its directory; empty when nobody can tell. jj knows better when somebody has moved it. */
     Optional<Path> root() {
-        return entry.map(WorkspaceEntry::root).or(() -> jj.flatMap(VcsWorkspace::root));
+        return jj.flatMap(VcsWorkspace::root).or(() -> entry.map(WorkspaceEntry::root));
     }
 }

@@ -59,7 +59,7 @@ final class Targets {
             List<String> words, Path directory, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Collection<Target> all = all(jj, entries);
         if (words.isEmpty()) {
-            return all.stream().filter(Targets::isCurrent).toList();
+            return List.of(current(jj, entries).orElseThrow(() -> forgotten(directory, all)));
         }
         Map<String, Target> found = new LinkedHashMap<>();
         List<Problem> unknown = new ArrayList<>();
@@ -75,6 +75,16 @@ final class Targets {
             throw new Failure(unknown, null);
         }
         return List.copyOf(found.values());
+    }
+
+    /** The workspace that ajj was called in; empty when jj has forgotten it. */
+    static Optional<Target> current(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        return all(jj, entries).stream().filter(Targets::isCurrent).findFirst();
+    }
+
+    private static Failure forgotten(Path directory, Collection<Target> all) {
+        return new Failure(new Problem.WorkspaceNotFound(
+                directory.toString(), all.stream().map(Target::name).toList()));
     }
 
     private static boolean isCurrent(Target target) {

@@ -5,6 +5,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Views {
         entry.services()
                 .forEach((name, service) ->
                         services.add(view(name, service, service.containerId(), Status.READY, host)));
-        return view(entry.name(), entry, Health.HEALTHY, false, true, services);
+        return view(entry.name(), entry.root(), entry, Health.HEALTHY, false, true, services);
     }
 
     /**
@@ -46,6 +47,7 @@ final class Views {
         boolean finished = entry.phase() == WorkspaceEntry.Phase.READY;
         return view(
                 jj.map(VcsWorkspace::name).orElse(entry.name()),
+                jj.flatMap(VcsWorkspace::root).orElse(entry.root()),
                 entry,
                 finished ? Health.of(services) : Health.FAILED,
                 jj.map(VcsWorkspace::current).orElse(false),
@@ -71,6 +73,7 @@ final class Views {
 
     private static WorkspaceView view(
             String name,
+            Path root,
             WorkspaceEntry entry,
             Health health,
             boolean current,
@@ -78,7 +81,7 @@ final class Views {
             List<ServiceView> services) {
         return new WorkspaceView(
                 name,
-                Optional.of(entry.root()),
+                Optional.of(root),
                 entry.backend(),
                 entry.namespace(),
                 health,

@@ -108,9 +108,17 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void aWorkspaceOfJjAloneIsForgottenWithoutTheEngine() {
+    void aWorkspaceOfJjAloneIsForgottenEvenWithoutTheEngine() {
+        world.faults.failAt("verify");
         assertThat(forget().getFirst().name()).as("the current one").isEqualTo("default");
-        assertThat(world.faults.reached()).filteredOn("remove stack"::equals).isEmpty();
+        assertThat(world.contents()).doesNotContain("jj default");
+    }
+
+    @Test
+    void servicesWhoseEntryIsLostAreFoundByTheirLabels() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        assertThat(forget("one").getFirst().containers()).isEqualTo(1);
+        assertThat(world.engine.contents()).noneMatch(what -> what.contains("-one"));
     }
 
     private List<Forgotten> forget(String... names) {
