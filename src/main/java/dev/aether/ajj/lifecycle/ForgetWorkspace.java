@@ -49,19 +49,30 @@ public class ForgetWorkspace {
      */
     public List<Forgotten> forget(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        List<Target> targets = Targets.resolve(
-                request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
+        List<String> names =
+                targets(request, repository).stream().map(Target::name).toList();
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            if (targets.stream().anyMatch(Target::hasServices)) {
-                backend.verify();
-            }
-            Map<String, Taken> taken = new HashMap<>();
-            targets.forEach(target -> taken.put(target.name(), takeAway(repository, target, backend)));
-            Optional<Problem> jj = tellJj(repository, targets);
-            return targets.stream()
-                    .map(target -> finish(repository, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
-                    .toList();
+            // Looked for again under the lock: whoever was at work there may have changed what there is.
+            return new WorkspaceLock(registry, repository, Optional.empty(), progress)
+                    .holding(names, () -> forget(repository, targets(request, repository), backend));
         }
+    }
+
+    private List<Target> targets(ForgetRequest request, Repository repository) {
+        return Targets.resolve(
+                request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
+    }
+
+    private List<Forgotten> forget(Repository repository, List<Target> targets, Backend backend) {
+        if (targets.stream().anyMatch(Target::hasServices)) {
+            backend.verify();
+        }
+        Map<String, Taken> taken = new HashMap<>();
+        targets.forEach(target -> taken.put(target.name(), takeAway(repository, target, backend)));
+        Optional<Problem> jj = tellJj(repository, targets);
+        return targets.stream()
+                .map(target -> finish(repository, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
+                .toList();
     }
 
     /** How far the services of one workspace have been taken away. */

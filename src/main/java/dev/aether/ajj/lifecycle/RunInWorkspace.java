@@ -52,6 +52,7 @@ public class RunInWorkspace {
         Repository repository = vcs.locate(directory);
         WorkspaceEntry entry = registry.entries(repository).stream()
                 .filter(found -> found.root().equals(repository.workspaceRoot()))
+                .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
                 .findFirst()
                 .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
         Map<String, String> additions = new LinkedHashMap<>();

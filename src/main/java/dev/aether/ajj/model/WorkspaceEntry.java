@@ -17,7 +17,7 @@ import java.util.SequencedMap;
  * @param services by name, in the order of aether.toml; empty for a workspace without services
  * @param envFiles the injected files, relative to the root
  * @param created when it was reserved
- * @param owner the process at work on it while {@code phase} is not {@link Phase#READY}
+ * @param owner the process at work on it while {@code phase} is {@link Phase#CREATING} or {@link Phase#REMOVING}
  */
 public record WorkspaceEntry(
         String name,
@@ -36,6 +36,8 @@ public record WorkspaceEntry(
         CREATING,
         /** Everything is there. */
         READY,
+        /** {@code ajj down} has taken the services away, or died doing so; names, ports and named volumes stay. */
+        DOWN,
         /** ajj is taking it away, or died doing so. */
         REMOVING
     }
@@ -79,6 +81,18 @@ public record WorkspaceEntry(
 
     public WorkspaceEntry withPhase(Phase next) {
         return new WorkspaceEntry(name, root, namespace, backend, next, services, envFiles, created, owner);
+    }
+
+    public WorkspaceEntry withRoot(Path moved) {
+        return new WorkspaceEntry(name, moved, namespace, backend, phase, services, envFiles, created, owner);
+    }
+
+    public WorkspaceEntry withEnvFiles(List<String> injected) {
+        return new WorkspaceEntry(name, root, namespace, backend, phase, services, injected, created, owner);
+    }
+
+    public WorkspaceEntry withOwner(ProcessOwner other) {
+        return new WorkspaceEntry(name, root, namespace, backend, phase, services, envFiles, created, other);
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {
