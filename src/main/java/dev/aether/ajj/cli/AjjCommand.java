@@ -17,7 +17,14 @@ import picocli.CommandLine.Mixin;
             "",
             "Every command that is not listed here goes to jj unchanged: `ajj log` is `jj log`."
         },
-        subcommands = {WorkspaceCommand.class, RunCommand.class, ListCommand.class, StatusCommand.class},
+        subcommands = {
+            WorkspaceCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            RunCommand.class,
+            ListCommand.class,
+            StatusCommand.class
+        },
         footer = {
             "",
             "Start: write an aether.toml beside .jj, then",

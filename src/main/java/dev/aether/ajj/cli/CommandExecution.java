@@ -56,7 +56,7 @@ final class CommandExecution implements IExecutionStrategy {
             return failure;
         }
         String words = "ajj " + command.operation().replace('_', ' ');
-        return new Failure(new Problem.Interrupted(words), failure)
+        return new Failure(new Problem.Interrupted(words, command.whenInterrupted()), failure)
                 .and(failure.problems().subList(1, failure.problems().size()));
     }
 

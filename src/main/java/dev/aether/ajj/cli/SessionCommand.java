@@ -17,6 +17,11 @@ public interface SessionCommand {
      */
     View run(Session session);
 
+    /** What became of its work when it was interrupted, for the message. */
+    default String whenInterrupted() {
+        return "everything it had made has been taken back";
+    }
+
     /** The exit status for a failure, where a command has statuses of its own. */
     default int exitStatus(Failure failure) {
         return ErrorCode.of(failure.first()).exitStatus();

@@ -36,6 +36,11 @@ public final class WorkspaceForgetCommand implements SessionCommand {
     }
 
     @Override
+    public String whenInterrupted() {
+        return "what is left goes when it is run again";
+    }
+
+    @Override
     public View run(Session session) {
         ForgetRequest request = new ForgetRequest(session.directory(), session.config(), workspaces);
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));

@@ -106,7 +106,7 @@ public sealed interface Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("make a workspace that has one: ajj workspace add ../NAME");
+            return List.of("give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME");
         }
     }
 
@@ -340,6 +340,68 @@ public sealed interface Problem {
     }
 
     /**
+     * {@code ajj up} failed on its way. What it had done by then stays.
+     *
+     * @param done such as {@code cache created}
+     * @param lost services whose former container is gone, and whose new one is not ready
+     */
+    record Unfinished(String workspace, List<String> done, List<String> lost) implements Problem {
+        @Override
+        public String message() {
+            StringBuilder message = new StringBuilder("the workspace " + workspace + " does not match aether.toml yet");
+            if (!done.isEmpty()) {
+                message.append("; done by now: ").append(String.join(", ", done));
+            }
+            if (!lost.isEmpty()) {
+                message.append("; the former container of ")
+                        .append(String.join(", ", lost))
+                        .append(" is gone, its named volumes are kept");
+            }
+            return message.toString();
+        }
+
+        @Override
+        public List<String> hints() {
+            List<String> hints = new ArrayList<>();
+            hints.add("mend what failed, then go on from here: ajj up");
+            lost.forEach(service ->
+                    hints.add("or go back: give [services." + service + "] its former declaration, then run: ajj up"));
+            hints.add("or take its services away, named volumes stay: ajj down");
+            return hints;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", workspace, "done", done, "lost", lost);
+        }
+    }
+
+    /**
+     * The registry knows the workspace in this directory by another name, which jj does not know any more.
+     *
+     * @param before the name that its services were made under
+     */
+    record WorkspaceRenamed(String before, String now) implements Problem {
+        @Override
+        public String message() {
+            return "the workspace " + now + " has services from when it was called " + before;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "give it back its name: jj workspace rename " + before,
+                    "or take those services away with their data, then go on: ajj workspace forget " + before
+                            + " && ajj up");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", now, "before", before);
+        }
+    }
+
+    /**
      * One thing that is still there.
      *
      * @param what such as {@code container aether-1a2b3-x-redis}
@@ -348,11 +410,19 @@ public sealed interface Problem {
      */
     record Leftover(String what, String reason, String remedy) {}
 
-    /** Stopped by the user or the system. */
-    record Interrupted(String operation) implements Problem {
+    /**
+     * Stopped by the user or the system.
+     *
+     * @param outcome what became of the work
+     */
+    record Interrupted(String operation, String outcome) implements Problem {
+        public Interrupted(String operation) {
+            this(operation, "everything it had made has been taken back");
+        }
+
         @Override
         public String message() {
-            return operation + " was interrupted; everything it had made has been taken back";
+            return operation + " was interrupted; " + outcome;
         }
 
         @Override

@@ -208,7 +208,8 @@ class CommandOutputTest {
         Seen seen = ajj.type("run", "ls");
         assertThat(seen.err()).isEqualTo("""
                         Error: the workspace /repo/main has no environment of its own
-                        Hint: make a workspace that has one: ajj workspace add ../NAME
+                        Hint: give it one: ajj up
+                        Hint: or make another workspace that has one: ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isEqualTo(125);
     }

@@ -11,6 +11,10 @@ public final class SampleLines {
             ajj: workspace add ../x
             ajj: workspace forget
             ajj: workspace list
+            ajj: up
+            ajj: up db web
+            ajj: -R ../other up
+            ajj: down --volumes
             ajj: run -- make -j2
             ajj: run
             ajj: list
@@ -78,6 +82,8 @@ public final class SampleLines {
             jj: workspaces add
             jj: Status
             jj: runs
+            jj: upgrade
+            jj: --no-pager up
             jj: git push
             jj:  status
             """;

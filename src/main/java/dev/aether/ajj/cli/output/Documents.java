@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,22 @@ final class Documents {
             node.put("connection_string", service.connection());
         }
         return node;
+    }
+
+    /** What {@code ajj up} has done. */
+    static ObjectNode up(String operation, Brought brought) {
+        ObjectNode document = document("success", operation);
+        document.set("workspace", workspace(brought.workspace()));
+        ObjectNode changes = document.putObject("changes");
+        brought.changes().forEach((service, change) -> changes.put(service, change.word()));
+        return document;
+    }
+
+    /** What {@code ajj down} has done. */
+    static ObjectNode down(String operation, TakenDown takenDown) {
+        ObjectNode document = document(takenDown.problems().isEmpty() ? "success" : "partial", operation);
+        document.set("workspace", workspace(takenDown.workspace()));
+        return document.put("resources_destroyed", takenDown.containers()).put("volumes_kept", !takenDown.volumes());
     }
 
     /** One workspace that was to be forgotten. */
