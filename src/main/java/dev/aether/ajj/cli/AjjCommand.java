@@ -19,6 +19,8 @@ import picocli.CommandLine.Mixin;
         },
         subcommands = {
             WorkspaceCommand.class,
+            UpCommand.class,
+            DownCommand.class,
             RunCommand.class,
             ListCommand.class,
             StatusCommand.class,

@@ -3,6 +3,7 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
@@ -53,6 +54,30 @@ final class ContainerStarter {
         }
     }
 
+    /** See {@link dev.aether.ajj.spi.Backend#startAgain}. */
+    void startAgain(String id) throws PortTaken {
+        String what = "container " + DockerBackend.shortId(id);
+        try {
+            engine.call("start " + what, client -> client.startContainerCmd(id).exec());
+        } catch (NotModifiedException runs) {
+            // Somebody else was faster.
+        } catch (DockerException refused) {
+            if (isPortTaken(refused)) {
+                throw new PortTaken(EngineMessage.of(refused), refused);
+            }
+            if (EngineMessage.of(refused).contains("paused container")) {
+                engine.call(
+                        "unpause " + what,
+                        client -> client.unpauseContainerCmd(id).exec());
+                return;
+            }
+            throw new Failure(
+                    new Problem.BackendSpawnFailed(
+                            what, EngineMessage.of(refused), List.of("remove it: docker rm " + id)),
+                    refused);
+        }
+    }
+
     /** The engine's name of a service's container. */
     static String containerName(Stack stack, String service) {
         return stack.namespace() + "-" + service;
@@ -64,7 +89,7 @@ final class ContainerStarter {
             return engine.call("create container " + name, client -> {
                 CreateContainerCmd command = client.createContainerCmd(service.image())
                         .withName(name)
-                        .withLabels(Labels.of(stack, service.name(), configHash))
+                        .withLabels(Labels.of(stack, service.name(), hostPorts, configHash))
                         .withAliases(service.name())
                         .withExposedPorts(service.ports().stream()
                                 .map(ContainerStarter::exposed)

@@ -3,6 +3,7 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
@@ -72,6 +73,11 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public void startAgain(String containerId) throws PortTaken {
+        starter.startAgain(containerId);
+    }
+
+    @Override
     public Optional<ContainerState> inspect(String containerId) {
         try {
             InspectContainerResponse container = engine.call(
@@ -114,6 +120,16 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public Removal removeService(Stack stack, String service) {
+        return remover.removeService(stack, service);
+    }
+
+    @Override
+    public Removal takeDown(Stack stack) {
+        return remover.takeDown(stack);
+    }
+
+    @Override
     public Map<String, List<ObservedService>> observe(String repositoryId) {
         List<Container> containers = engine.call(
                 "list containers",
@@ -144,7 +160,18 @@ final class DockerBackend implements Backend {
                 Objects.requireNonNullElse(container.getState(), "unknown"),
                 exit.find() ? Integer.parseInt(exit.group(1)) : 0,
                 healthy,
-                Instant.ofEpochSecond(Objects.requireNonNullElse(container.getCreated(), 0L)));
+                Instant.ofEpochSecond(Objects.requireNonNullElse(container.getCreated(), 0L)),
+                labels.getOrDefault(Labels.CONFIG_HASH, ""),
+                Labels.hostPorts(labels),
+                isConnected(container, labels.getOrDefault(Labels.NAMESPACE, "")));
+    }
+
+    /** An engine that does not list networks is believed. */
+    private static boolean isConnected(Container container, String network) {
+        ContainerNetworkSettings settings = container.getNetworkSettings();
+        return settings == null
+                || settings.getNetworks() == null
+                || settings.getNetworks().containsKey(network);
     }
 
     static String shortId(String containerId) {

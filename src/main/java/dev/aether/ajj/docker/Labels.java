@@ -2,10 +2,15 @@ package dev.aether.ajj.docker;
 
 import dev.aether.ajj.spi.Stack;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The labels by which ajj knows what is its own. Nothing without them is ever removed. */
@@ -17,6 +22,9 @@ final class Labels {
     static final String REPOSITORY = "aether.repo";
     static final String REPOSITORY_ROOT = "aether.repo-root";
     static final String CONFIG_HASH = "aether.config-hash";
+    static final String PORTS = "aether.ports";
+
+    private static final Pattern PORT = Pattern.compile("(\\d{1,5}):([^,]+)");
 
     private Labels() {}
 
@@ -32,11 +40,26 @@ final class Labels {
     }
 
     /** What a container of a stack carries. */
-    static Map<String, String> of(Stack stack, String service, String configHash) {
+    static Map<String, String> of(Stack stack, String service, Map<String, Integer> hostPorts, String configHash) {
         Map<String, String> labels = of(stack);
         labels.put(SERVICE, service);
         labels.put(CONFIG_HASH, configHash);
+        labels.put(
+                PORTS,
+                hostPorts.entrySet().stream()
+                        .map(port -> port.getValue() + ":" + port.getKey())
+                        .collect(Collectors.joining(",")));
         return labels;
+    }
+
+    /** The host ports that a container's labels name, by the key of its own port; the engine knows them only while it runs. */
+    static SequencedMap<String, Integer> hostPorts(Map<String, String> labels) {
+        SequencedMap<String, Integer> ports = new LinkedHashMap<>();
+        Matcher port = PORT.matcher(labels.getOrDefault(PORTS, ""));
+        while (port.find()) {
+            ports.put(port.group(2), Integer.parseInt(port.group(1)));
+        }
+        return ports;
     }
 
     /** The engine's label filter for everything of one stack. */

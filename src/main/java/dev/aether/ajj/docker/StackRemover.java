@@ -37,46 +37,80 @@ final class StackRemover {
 
     /** See {@link dev.aether.ajj.spi.Backend#removeStack}. */
     Removal remove(Stack stack) {
+        return remove(stack, false);
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#takeDown}. */
+    Removal takeDown(Stack stack) {
+        return remove(stack, true);
+    }
+
+    private Removal remove(Stack stack, boolean keepVolumes) {
         List<Container> containers = containers(stack);
         Map<String, String> reasons = new ConcurrentHashMap<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            containers.forEach(container -> tasks.execute(() -> removeContainer(stack, container, reasons)));
+            containers.forEach(
+                    container -> tasks.execute(() -> removeContainer(stack, container, keepVolumes, reasons)));
         }
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
+            if (!keepVolumes) {
+                volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
+            }
             networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
         }
-        SequencedMap<String, String> left = leftOf(stack, reasons);
-        long gone = containers.stream()
-                .filter(container -> !left.containsKey(label(container)))
-                .count();
-        return new Removal((int) gone, left);
+        SequencedMap<String, String> left = leftOf(stack, keepVolumes, reasons);
+        return new Removal(gone(containers, left), left);
     }
 
-    private void removeContainer(Stack stack, Container container, Map<String, String> reasons) {
+    /** See {@link dev.aether.ajj.spi.Backend#removeService}. */
+    Removal removeService(Stack stack, String service) {
+        List<Container> containers = containersOf(stack, service);
+        Map<String, String> reasons = new ConcurrentHashMap<>();
+        containers.forEach(container ->
+                attempt(label(container), reasons, () -> end(container, outlives(stack, container, true))));
+        SequencedMap<String, String> left = new LinkedHashMap<>();
+        if (!containers.isEmpty()) {
+            containersOf(stack, service).forEach(container -> putLeft(left, label(container), reasons));
+        }
+        return new Removal(gone(containers, left), left);
+    }
+
+    private static int gone(List<Container> containers, Map<String, String> left) {
+        return (int) containers.stream()
+                .filter(container -> !left.containsKey(label(container)))
+                .count();
+    }
+
+    private void removeContainer(Stack stack, Container container, boolean keepVolumes, Map<String, String> reasons) {
         String service =
                 stack.workspace() + "/" + container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
         progress.update(service, Progress.Stage.REMOVING, "");
         attempt(label(container), reasons, () -> {
-            if (writesToHost(container)) {
-                stop(container.getId());
-            }
-            engine.call(
-                    "remove " + label(container),
-                    client -> client.removeContainerCmd(container.getId())
-                            .withForce(true)
-                            .withRemoveVolumes(true)
-                            .exec());
+            end(container, outlives(stack, container, keepVolumes));
             progress.update(service, Progress.Stage.REMOVED, "");
         });
     }
 
-    /** Data in a directory of the user's outlives the container, so the service may finish writing it. */
-    private static boolean writesToHost(Container container) {
+    /** @param finish whether the service may finish what it is writing */
+    private void end(Container container, boolean finish) {
+        if (finish) {
+            stop(container.getId());
+        }
+        engine.call(
+                "remove " + label(container),
+                client -> client.removeContainerCmd(container.getId())
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec());
+    }
+
+    /** Whether data that it writes outlives the container: in a directory of the user's, or in a named volume that is kept. */
+    private static boolean outlives(Stack stack, Container container, boolean keepVolumes) {
         return container.getMounts() != null
                 && container.getMounts().stream()
-                        .anyMatch(mount -> Boolean.TRUE.equals(mount.getRw())
-                                && (mount.getName() == null || mount.getName().isEmpty()));
+                        .filter(mount -> Boolean.TRUE.equals(mount.getRw()))
+                        .map(mount -> Objects.requireNonNullElse(mount.getName(), ""))
+                        .anyMatch(name -> name.isEmpty() || (keepVolumes && name.startsWith(stack.namespace() + "-")));
     }
 
     private void stop(String id) {
@@ -124,13 +158,24 @@ final class StackRemover {
         }
     }
 
-    private SequencedMap<String, String> leftOf(Stack stack, Map<String, String> reasons) {
+    private SequencedMap<String, String> leftOf(Stack stack, boolean keepVolumes, Map<String, String> reasons) {
         SequencedMap<String, String> left = new LinkedHashMap<>();
-        containers(stack).forEach(container -> left.put(label(container), ""));
-        volumes(stack).forEach(volume -> left.put("volume " + volume.getName(), ""));
-        networks(stack).forEach(network -> left.put("network " + network.getName(), ""));
-        left.replaceAll((what, _) -> reasons.getOrDefault(what, "the engine still has it"));
+        containers(stack).forEach(container -> putLeft(left, label(container), reasons));
+        if (!keepVolumes) {
+            volumes(stack).forEach(volume -> putLeft(left, "volume " + volume.getName(), reasons));
+        }
+        networks(stack).forEach(network -> putLeft(left, "network " + network.getName(), reasons));
         return left;
+    }
+
+    private static void putLeft(Map<String, String> left, String what, Map<String, String> reasons) {
+        left.put(what, reasons.getOrDefault(what, "the engine still has it"));
+    }
+
+    private List<Container> containersOf(Stack stack, String service) {
+        return containers(stack).stream()
+                .filter(container -> service.equals(container.getLabels().get(Labels.SERVICE)))
+                .toList();
     }
 
     private List<Container> containers(Stack stack) {

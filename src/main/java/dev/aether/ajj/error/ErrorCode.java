@@ -42,7 +42,7 @@ public enum ErrorCode {
             case Problem.ConfigInvalid _ -> CONFIG_INVALID;
             case Problem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
             case Problem.WorkspaceNotFound _, Problem.NoServices _ -> WORKSPACE_NOT_FOUND;
-            case Problem.WorkspaceExists _, Problem.DestinationTaken _ -> WORKSPACE_EXISTS;
+            case Problem.WorkspaceExists _, Problem.DestinationTaken _, Problem.WorkspaceRenamed _ -> WORKSPACE_EXISTS;
             case Problem.JjNotFound _ -> JJ_NOT_FOUND;
             case Problem.JjFailed _ -> JJ_FAILED;
             case Problem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
@@ -54,7 +54,7 @@ public enum ErrorCode {
             case Problem.ContextInjectionFailed _, Problem.EnvironmentInvalid _ -> CONTEXT_INJECTION_FAILED;
             case Problem.StateCorrupt _ -> STATE_CORRUPT;
             case Problem.StateLocked _ -> STATE_LOCKED;
-            case Problem.RollbackIncomplete _ -> ROLLBACK_INCOMPLETE;
+            case Problem.RollbackIncomplete _, Problem.Unfinished _ -> ROLLBACK_INCOMPLETE;
             case Problem.Interrupted _ -> INTERRUPTED;
             case Problem.Internal _ -> INTERNAL;
         };

@@ -1,7 +1,6 @@
 package dev.aether.ajj.error;
 
 import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.WorkspaceEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +106,7 @@ public sealed interface Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("make a workspace that has one: ajj workspace add ../NAME");
+            return List.of("give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME");
         }
     }
 
@@ -306,17 +305,6 @@ public sealed interface Problem {
             return Map.of("file", file.toString());
         }
 
-        /** Another process that lives is at work on a workspace. */
-        public static StateLocked busy(WorkspaceEntry entry) {
-            return new StateLocked(
-                    entry.root(),
-                    "`" + entry.owner().command() + "` (process "
-                            + entry.owner().pid() + ") is at work on the workspace " + entry.name(),
-                    List.of(
-                            "wait until it has ended",
-                            "or interrupt it: kill -INT " + entry.owner().pid()));
-        }
-
         public static StateLocked held(Path file, String owner, Duration waited) {
             return new StateLocked(
                     file,
@@ -348,6 +336,68 @@ public sealed interface Problem {
             Map<String, Object> details = new TreeMap<>();
             details.put("leftovers", leftovers.stream().map(Leftover::what).toList());
             return details;
+        }
+    }
+
+    /**
+     * {@code ajj up} failed on its way. What it had done by then stays.
+     *
+     * @param done such as {@code cache created}
+     * @param lost services whose former container is gone, and whose new one is not ready
+     */
+    record Unfinished(String workspace, List<String> done, List<String> lost) implements Problem {
+        @Override
+        public String message() {
+            StringBuilder message = new StringBuilder("the workspace " + workspace + " does not match aether.toml yet");
+            if (!done.isEmpty()) {
+                message.append("; done by now: ").append(String.join(", ", done));
+            }
+            if (!lost.isEmpty()) {
+                message.append("; the former container of ")
+                        .append(String.join(", ", lost))
+                        .append(" is gone, its named volumes are kept");
+            }
+            return message.toString();
+        }
+
+        @Override
+        public List<String> hints() {
+            List<String> hints = new ArrayList<>();
+            hints.add("mend what failed, then go on from here: ajj up");
+            lost.forEach(service ->
+                    hints.add("or go back: give [services." + service + "] its former declaration, then run: ajj up"));
+            hints.add("or take its services away, named volumes stay: ajj down");
+            return hints;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", workspace, "done", done, "lost", lost);
+        }
+    }
+
+    /**
+     * The registry knows the workspace in this directory by another name, which jj does not know any more.
+     *
+     * @param before the name that its services were made under
+     */
+    record WorkspaceRenamed(String before, String now) implements Problem {
+        @Override
+        public String message() {
+            return "the workspace " + now + " has services from when it was called " + before;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "give it back its name: jj workspace rename " + before,
+                    "or take those services away with their data, then go on: ajj workspace forget " + before
+                            + " && ajj up");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", now, "before", before);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +35,26 @@ public final class LockedFile {
     /** By path. The operating system's lock belongs to the process, so threads need one of their own. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
+    /** Shorter waits are the rule between processes that go on at once; nobody wants to hear of them. */
+    private static final Duration FELT = Duration.ofMillis(300);
+
     private final Path file;
     private final Duration limit;
+    private final Consumer<String> waiting;
 
     /**
      * @param file the lock file; made when it is missing, its directory must exist
      * @param limit how long to wait for another holder
      */
     public LockedFile(Path file, Duration limit) {
+        this(file, limit, _ -> {});
+    }
+
+    /** @param waiting told once who the holder is, when the waiting can be felt */
+    public LockedFile(Path file, Duration limit, Consumer<String> waiting) {
         this.file = file;
         this.limit = limit;
+        this.waiting = waiting;
     }
 
     /**
@@ -56,10 +67,7 @@ public final class LockedFile {
         long deadline = System.nanoTime() + limit.toNanos();
         ReentrantLock threads = THREADS.computeIfAbsent(realPath(), _ -> new ReentrantLock(true));
         try {
-            if (!threads.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                // Not read from the file: closing any descriptor of it would drop the lock of this whole process.
-                throw held("another part of this process (" + ProcessDescription.current() + ")");
-            }
+            awaitThreads(threads);
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
         }
@@ -70,6 +78,19 @@ public final class LockedFile {
             return holdingBetweenProcesses(work, deadline);
         } finally {
             threads.unlock();
+        }
+    }
+
+    private void awaitThreads(ReentrantLock threads) throws InterruptedException {
+        // Not read from the file: closing any descriptor of it would drop the lock of this whole process.
+        String owner = "another part of this process (" + ProcessDescription.current() + ")";
+        Duration first = FELT.compareTo(limit) < 0 ? FELT : limit;
+        if (threads.tryLock(first.toNanos(), TimeUnit.NANOSECONDS)) {
+            return;
+        }
+        waiting.accept(owner);
+        if (!threads.tryLock(limit.minus(first).toNanos(), TimeUnit.NANOSECONDS)) {
+            throw held(owner);
         }
     }
 
@@ -106,6 +127,8 @@ public final class LockedFile {
 
     private FileLock acquire(FileChannel channel, long deadline) throws IOException {
         long pause = SHORTEST_PAUSE_MILLIS;
+        long felt = System.nanoTime() + FELT.toNanos();
+        boolean told = false;
         while (true) {
             FileLock lock = tryLock(channel);
             if (lock != null) {
@@ -113,6 +136,10 @@ public final class LockedFile {
             }
             if (System.nanoTime() - deadline >= 0) {
                 throw held(holder(channel));
+            }
+            if (!told && System.nanoTime() - felt >= 0) {
+                waiting.accept(holder(channel));
+                told = true;
             }
             try {
                 // Uneven pauses, so that many waiters do not come back all at once.

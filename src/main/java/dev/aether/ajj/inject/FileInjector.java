@@ -26,7 +26,7 @@ public class FileInjector implements Injector {
             "name another file under [injection] in aether.toml, or move this one away";
     private static final String DAMAGED_HINT =
             "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
-    private static final String MISSING_HINT = "have it made again: forget the workspace, then add it again";
+    private static final String MISSING_HINT = "have it written again: ajj up";
     private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
 
     @Override
@@ -60,6 +60,20 @@ public class FileInjector implements Injector {
                 writeWhole(target, new WrittenFiles(root, file), wanted);
             }
             return true;
+        });
+    }
+
+    @Override
+    public boolean holds(Path root, String file, String content) {
+        return attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.of(root, file);
+            byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (style.isEmpty()) {
+                return target.isAs(wanted);
+            }
+            String now = text(target.read());
+            return target.isAs(bytes(new MarkedBlock(style.get()).put(now, text(wanted))));
         });
     }
 

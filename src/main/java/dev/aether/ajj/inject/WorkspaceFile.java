@@ -70,9 +70,14 @@ final class WorkspaceFile {
         Files.createFile(path, ownerOnly(path));
     }
 
+    /** Whether it is there, holds exactly this, and is readable by nobody else. */
+    boolean isAs(byte[] content) throws IOException {
+        return exists() && isOwnerOnly() && Arrays.equals(content, Files.readAllBytes(path));
+    }
+
     /** Replaces the content; does nothing when the file is already so. */
     void write(byte[] content) throws IOException {
-        if (exists() && isOwnerOnly() && Arrays.equals(content, Files.readAllBytes(path))) {
+        if (isAs(content)) {
             return;
         }
         Files.createDirectories(parent());

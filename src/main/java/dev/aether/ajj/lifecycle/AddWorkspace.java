@@ -6,7 +6,6 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.ImageFacts;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
@@ -20,9 +19,7 @@ import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code ajj workspace add}: a jj workspace with services of its own, or nothing at all.
@@ -74,13 +71,13 @@ public class AddWorkspace {
         Environment environment = new Environment(
                 repository, request.workspaceName(), request.destination(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
-            Map<String, ImageFacts> images = new ConcurrentHashMap<>();
+            Images images = new Images(backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,
                     List.of(() -> refuseTaken(environment), () -> fetchImages(environment, backend, images, checking)));
-            make(request, environment, backend, images, progress);
-            return Views.added(environment.registryEntry(Phase.READY), backend.host());
+            return new WorkspaceLock(registry, repository, request.timeout(), progress)
+                    .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
         }
     }
 
@@ -119,31 +116,23 @@ public class AddWorkspace {
                         "or take it away first: ajj workspace forget " + existing.name())));
     }
 
-    private static void fetchImages(
-            Environment environment, Backend backend, Map<String, ImageFacts> images, Cancellation checking) {
+    private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
         backend.verify();
-        Tasks.all(
-                checking,
-                environment.declaredServices().stream()
-                        .<Runnable>map(service -> () -> images.put(service.name(), backend.fetchImage(service)))
-                        .toList());
+        images.fetch(environment.declaredServices(), checking);
     }
 
-    private void make(
-            AddRequest request,
-            Environment environment,
-            Backend backend,
-            Map<String, ImageFacts> images,
-            Progress progress) {
+    private WorkspaceView make(
+            AddRequest request, Environment environment, Backend backend, Images images, Progress progress) {
         Cancellation cancellation = new Cancellation();
         Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
         Readiness readiness = new Readiness(backend, probe, cancellation, deadline);
-        ServiceStarter starter =
-                new ServiceStarter(environment, backend, ledger, templates, readiness, images, progress);
-        CheckOutStep checkOut = new CheckOutStep(environment, request.newWorkspace(), vcs, injector, directories);
+        ServiceStarter starter = new ServiceStarter(
+                environment, backend, new HostPorts(environment, ledger), templates, readiness, images, progress);
+        CheckOutStep checkOut = new CheckOutStep(
+                environment, request.newWorkspace(), vcs, new InjectedFiles(environment, vcs, injector), directories);
         new Saga(cancellation)
                 .then(new ReserveStep(environment, registry, ledger))
                 .together(
@@ -152,5 +141,6 @@ public class AddWorkspace {
                 .then(new InjectStep(environment, templates, injector, backend.host()))
                 .then(new ConfirmStep(environment, registry))
                 .run("ajj workspace forget " + environment.name());
+        return Views.added(environment.registryEntry(Phase.READY), backend.host());
     }
 }

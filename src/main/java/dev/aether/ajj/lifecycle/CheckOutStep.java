@@ -1,14 +1,10 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.Problem.Leftover;
 import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,18 +13,18 @@ final class CheckOutStep implements Step {
     private final Environment environment;
     private final NewWorkspace workspace;
     private final Vcs vcs;
-    private final Injector injector;
+    private final InjectedFiles files;
     private final Directories directories;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final List<String> prepared = new ArrayList<>();
     private boolean directoryWasThere;
     private boolean added;
 
-    CheckOutStep(Environment environment, NewWorkspace workspace, Vcs vcs, Injector injector, Directories directories) {
+    CheckOutStep(
+            Environment environment, NewWorkspace workspace, Vcs vcs, InjectedFiles files, Directories directories) {
         this.environment = environment;
         this.workspace = workspace;
         this.vcs = vcs;
-        this.injector = injector;
+        this.files = files;
         this.directories = directories;
     }
 
@@ -57,33 +53,7 @@ final class CheckOutStep implements Step {
         directoryWasThere = Files.exists(environment.root());
         vcs.addWorkspace(environment.repository(), workspace);
         added = true;
-        List<String> files = environment.injectedFiles();
-        if (files.isEmpty()) {
-            return;
-        }
-        vcs.ignore(environment.repository(), files);
-        for (String file : files) {
-            if (injector.prepare(environment.root(), file)) {
-                prepared.add(file);
-            }
-        }
-        vcs.tracked(environment.root(), files).stream().findFirst().ifPresent(this::refuseTracked);
-    }
-
-    private void refuseTracked(String file) {
-        throw new Failure(
-                prepared.contains(file)
-                        ? new Problem.ContextInjectionFailed(
-                                file,
-                                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
-                                List.of("remove the line that begins with ! and matches " + file
-                                        + " from .gitignore, or choose another file"))
-                        : new Problem.ContextInjectionFailed(
-                                file,
-                                "jj tracks it in this revision, so that its secrets would be committed",
-                                List.of(
-                                        "stop tracking it: add it to .gitignore, then run jj file untrack " + file,
-                                        "or choose another file in [injection]")));
+        files.prepare();
     }
 
     @Override
@@ -91,7 +61,7 @@ final class CheckOutStep implements Step {
         if (!added) {
             return List.of();
         }
-        prepared.forEach(file -> injector.withdraw(environment.root(), file));
+        files.undo();
         if (!vcs.undoAddWorkspace(environment.repository(), workspace)) {
             return List.of(new Leftover(
                     "directory " + environment.root(),

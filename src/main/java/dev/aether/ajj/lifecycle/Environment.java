@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The environment of one workspace while a command works on it: what aether.toml declares, and what the steps have found
@@ -34,8 +37,9 @@ final class Environment {
     private final Path root;
     private final Optional<AetherConfig> config;
     private final ProcessOwner owner;
-    private final Instant created = Instant.now();
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
+    private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
+    private Instant created = Instant.now();
 
     /**
      * An environment of which nothing is known yet but what it is to be.
@@ -51,6 +55,49 @@ final class Environment {
         this.root = root;
         this.config = config;
         this.owner = ProcessOwner.current(command);
+    }
+
+    /** Goes on from what the registry knows: host ports stay with the services that still want them. */
+    void resume(WorkspaceEntry entry) {
+        created = entry.created();
+        entry.services().forEach((service, known) -> {
+            Optional<ServiceSpec> declared = declared(service);
+            declared.ifPresentOrElse(
+                    found -> services.put(service, resumed(found, known)), () -> undeclared.put(service, known));
+        });
+    }
+
+    private ServiceEntry resumed(ServiceSpec service, ServiceEntry known) {
+        return new ServiceEntry(
+                service.image(),
+                stillWanted(service, known.ports()),
+                known.containerId(),
+                known.connection(),
+                Hash.of(service, root));
+    }
+
+    private static SequencedMap<String, Integer> stillWanted(ServiceSpec service, Map<String, Integer> hostPorts) {
+        SequencedMap<String, Integer> wanted = new LinkedHashMap<>();
+        for (PortSpec port : service.ports()) {
+            Integer known = hostPorts.get(port.key());
+            if (known != null && port.fixedHostPort().orElse(known) == known) {
+                wanted.put(port.key(), known);
+            }
+        }
+        return wanted;
+    }
+
+    /** Notes what the labels of a service's container say: that it was made later than the registry was written. */
+    void found(ServiceSpec service, String containerId, Map<String, Integer> hostPorts) {
+        SequencedMap<String, Integer> known = new LinkedHashMap<>(ports(service));
+        known.putAll(stillWanted(service, hostPorts));
+        reserved(service, known);
+        started(service, containerId);
+    }
+
+    /** The services that aether.toml does not declare any more are to be no part of it. */
+    void dropUndeclared() {
+        undeclared.clear();
     }
 
     Repository repository() {
@@ -84,6 +131,10 @@ final class Environment {
                 .orElse(List.of());
     }
 
+    private Optional<ServiceSpec> declared(String service) {
+        return config.map(AetherConfig::services).map(found -> found.get(service));
+    }
+
     List<Injection> injections() {
         return config.map(AetherConfig::injections).orElse(List.of());
     }
@@ -94,7 +145,30 @@ final class Environment {
 
     /** Notes the host ports of a service, by {@link PortSpec#key()}. */
     void reserved(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
-        services.put(service.name(), new ServiceEntry(service.image(), hostPorts, "", "", Hash.of(service)));
+        services.merge(
+                service.name(),
+                new ServiceEntry(service.image(), hostPorts, "", "", Hash.of(service, root)),
+                (known, _) -> known.withPorts(hostPorts));
+    }
+
+    /** Its host ports so far, by {@link PortSpec#key()}. */
+    SequencedMap<String, Integer> ports(ServiceSpec service) {
+        ServiceEntry entry = services.get(service.name());
+        return entry == null ? new LinkedHashMap<>() : entry.ports();
+    }
+
+    /** Whether every declared service has all its host ports. */
+    boolean isReserved() {
+        return declaredServices().stream()
+                .allMatch(service -> services.containsKey(service.name())
+                        && ports(service).size() == service.ports().size());
+    }
+
+    /** All that are reserved for it. */
+    Set<Integer> hostPorts() {
+        return Stream.concat(services.values().stream(), undeclared.values().stream())
+                .flatMap(service -> service.ports().values().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Notes that a service's container was started. */
@@ -123,6 +197,7 @@ final class Environment {
         for (ServiceSpec service : declaredServices()) {
             inOrder.put(service.name(), entry(service));
         }
+        inOrder.putAll(undeclared);
         return new WorkspaceEntry(
                 name,
                 root,

@@ -55,24 +55,35 @@ public class ForgetWorkspace {
      */
     public List<Forgotten> forget(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        List<Target> targets = Targets.resolve(
-                request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
+        List<String> names =
+                targets(request, repository).stream().map(Target::entryName).toList();
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            verify(backend, targets, progress);
-            Map<String, Taken> taken = new ConcurrentHashMap<>();
-            Optional<Failure> interruption = takeAway(repository, targets, backend, taken);
-            List<Target> begun = targets.stream()
-                    .filter(target -> taken.containsKey(target.name()))
-                    .toList();
-            Optional<Problem> jj = tellJj(repository, begun);
-            List<Forgotten> forgotten = begun.stream()
-                    .map(target -> finish(repository, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
-                    .toList();
-            if (interruption.isPresent()) {
-                throw interruption.get();
-            }
-            return forgotten;
+            // Looked for again under the lock: whoever was at work there may have changed what there is.
+            return new WorkspaceLock(registry, repository, Optional.empty(), progress)
+                    .holding(names, () -> forget(repository, targets(request, repository), backend, progress));
         }
+    }
+
+    private List<Target> targets(ForgetRequest request, Repository repository) {
+        return Targets.resolve(
+                request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
+    }
+
+    private List<Forgotten> forget(Repository repository, List<Target> targets, Backend backend, Progress progress) {
+        verify(backend, targets, progress);
+        Map<String, Taken> taken = new ConcurrentHashMap<>();
+        Optional<Failure> interruption = takeAway(repository, targets, backend, taken);
+        List<Target> begun = targets.stream()
+                .filter(target -> taken.containsKey(target.name()))
+                .toList();
+        Optional<Problem> jj = tellJj(repository, begun);
+        List<Forgotten> forgotten = begun.stream()
+                .map(target -> finish(repository, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
+                .toList();
+        if (interruption.isPresent()) {
+            throw interruption.get();
+        }
+        return forgotten;
     }
 
     /** Several at once. An interruption keeps those that have not begun from beginning, and is given back. */
@@ -139,19 +150,14 @@ public class ForgetWorkspace {
         }
     }
 
-    /** From here on it is this process's. One that another process is at work on is left to it. */
+    /** From here on a crash of this process can be cleaned up after. */
     private void claim(Repository repository, WorkspaceEntry entry) {
         ProcessOwner self = ProcessOwner.current("ajj workspace forget");
         registry.change(
                 repository,
                 entry.name(),
-                existing -> existing.map(found -> {
-                    boolean others = found.owner().pid() != self.pid() && !found.isAbandoned();
-                    if (found.phase() != Phase.READY && others) {
-                        throw new Failure(Problem.StateLocked.busy(found));
-                    }
-                    return found.withPhase(Phase.REMOVING).withOwner(self);
-                }));
+                existing ->
+                        existing.map(found -> found.withPhase(Phase.REMOVING).withOwner(self)));
     }
 
     private void withdraw(Target target, WorkspaceEntry entry, List<Problem> problems) {
@@ -203,7 +209,7 @@ public class ForgetWorkspace {
         }
         if (taken.problems().isEmpty() && target.entry().isPresent()) {
             try {
-                String name = target.entry().get().name();
+                String name = target.entryName();
                 ledger.releaseAll(PortLedger.Owner.of(repository, name));
                 registry.change(repository, name, _ -> Optional.empty());
             } catch (Failure failure) {

@@ -1,7 +1,9 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,13 +25,17 @@ final class Hash {
         }
     }
 
-    /** Changes exactly when a container made from the declaration would differ; its place in the file does not count. */
-    static String of(ServiceSpec service) {
+    /**
+     * Changes exactly when a container made from the declaration would differ; its place in the file does not count.
+     *
+     * @param root of the workspace, from which the container may mount something
+     */
+    static String of(ServiceSpec service, Path root) {
         List<Object> parts = List.of(
                 service.image(),
                 service.ports(),
                 service.env(),
-                service.volumes(),
+                service.volumes().stream().map(volume -> resolved(volume, root)).toList(),
                 service.command(),
                 service.entrypoint(),
                 service.user(),
@@ -39,5 +45,13 @@ final class Hash {
                 service.platform(),
                 service.restart());
         return of(parts.toString(), CONFIG_DIGITS);
+    }
+
+    private static VolumeSpec resolved(VolumeSpec volume, Path root) {
+        return switch (volume) {
+            case VolumeSpec.Named named -> named;
+            case VolumeSpec.Bind(String source, String target, boolean readOnly) ->
+                new VolumeSpec.Bind(root.resolve(source).normalize().toString(), target, readOnly);
+        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Problem.Leftover;
-import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Templates;
 import java.util.List;
@@ -27,10 +26,7 @@ final class InjectStep implements Step {
 
     @Override
     public void perform() {
-        for (Injection injection : environment.injections()) {
-            String content = templates.render(injection.template(), environment.templateValues(host));
-            injector.inject(environment.root(), injection.file(), content);
-        }
+        new Injections(environment, templates, injector, host).write();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Judgement {
      * taken away.
      */
     Optional<Verdict> of(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
-        if (entry.phase() != Phase.READY) {
+        if (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING) {
             return entry.isAbandoned() ? Optional.of(unfinished(entry, jj)) : Optional.empty();
         }
         if (jj.isEmpty()) {

@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** {@code ajj list}: every workspace that jj or the registry knows, with its services as the engine has them now. */
 @ApplicationScoped
@@ -50,27 +49,18 @@ public class ListWorkspaces {
     public Listing list(Path directory, Optional<Path> explicitConfig, Progress progress) {
         Repository repository = vcs.locate(directory);
         List<WorkspaceEntry> entries = registry.entries(repository);
-        CompletableFuture<List<VcsWorkspace>> jj =
-                CompletableFuture.supplyAsync(() -> vcs.workspaces(repository), Thread::startVirtualThread);
+        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
-            return join(await(jj), entries, Optional.of(Map.of()), "", List.of());
+            return join(jj.get(), entries, Optional.of(Map.of()), "", List.of());
         }
         try (Backend backend = backends.openFor(repository, explicitConfig, directory, progress)) {
             Map<String, List<ObservedService>> observed = backend.observe(repository.id());
-            return join(await(jj), entries, Optional.of(observed), backend.host(), List.of());
+            return join(jj.get(), entries, Optional.of(observed), backend.host(), List.of());
         } catch (Failure failure) {
             if (!(failure.first() instanceof Problem.BackendUnavailable)) {
                 throw failure;
             }
-            return join(await(jj), entries, Optional.empty(), "", failure.problems());
-        }
-    }
-
-    private static List<VcsWorkspace> await(CompletableFuture<List<VcsWorkspace>> jj) {
-        try {
-            return jj.join();
-        } catch (CompletionException failed) {
-            throw Failure.of(failed.getCause() == null ? failed : failed.getCause());
+            return join(jj.get(), entries, Optional.empty(), "", failure.problems());
         }
     }
 

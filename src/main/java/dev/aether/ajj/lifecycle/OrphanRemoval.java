@@ -126,7 +126,7 @@ final class OrphanRemoval {
 
     /** What a dead process was at stays written there: if this one dies too, the next must know what is to be ended. */
     private static WorkspaceEntry claimed(WorkspaceEntry entry) {
-        return entry.phase() == Phase.READY
+        return entry.phase() == Phase.READY || entry.phase() == Phase.DOWN
                 ? entry.withPhase(Phase.REMOVING).withOwner(ProcessOwner.current("ajj cleanup"))
                 : entry.withOwner(ProcessOwner.current(entry.owner().command()));
     }

@@ -7,12 +7,8 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The services: network, volumes, then every container as soon as those it depends on are ready. A container that mounts
@@ -55,40 +51,19 @@ final class ProvisionStep implements Step {
         begun = true;
         backend.createNetwork(environment.stack());
         backend.createVolumes(environment.stack(), environment.declaredServices());
-        Map<String, CompletableFuture<Void>> ready = new HashMap<>();
-        environment.declaredServices().forEach(service -> ready.put(service.name(), new CompletableFuture<>()));
-        Tasks.all(
-                cancellation,
-                environment.declaredServices().stream()
-                        .<Runnable>map(service -> () -> bringUp(service, ready))
-                        .toList());
+        DependencyOrder.run(environment.declaredServices(), cancellation, this::bringUp);
         environment.declaredServices().forEach(starter::confirm);
     }
 
-    private void bringUp(ServiceSpec service, Map<String, CompletableFuture<Void>> ready) {
-        CompletableFuture<Void> own = Objects.requireNonNull(ready.get(service.name()));
+    private void bringUp(ServiceSpec service) {
         try {
-            service.dependsOn().forEach(other -> await(Objects.requireNonNull(ready.get(other))));
             if (service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance)) {
-                await(checkedOut);
+                DependencyOrder.await(checkedOut, cancellation);
             }
-            cancellation.check();
             starter.start(service);
-            own.complete(null);
         } catch (RuntimeException thrown) {
-            own.completeExceptionally(thrown);
             progress.update(service.name(), isConsequence(thrown) ? Progress.Stage.UNDOING : Progress.Stage.FAILED, "");
             throw thrown;
-        }
-    }
-
-    /** Somebody else's failure is reported by them; here it only means to stop. */
-    private void await(CompletableFuture<Void> other) {
-        try {
-            other.join();
-        } catch (CompletionException failed) {
-            cancellation.cancel();
-            cancellation.check();
         }
     }
 

@@ -86,6 +86,14 @@ final class Readiness {
         }
     }
 
+    /** One look from outside at a service that runs: what can be asked without the engine's help. */
+    boolean answers(ServiceSpec service, Map<String, Integer> hostPorts) {
+        Optional<String> missing = service.healthcheck().check() instanceof Healthcheck.Http http
+                ? answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()))
+                : Optional.empty();
+        return missing.or(() -> ports(service, hostPorts)).isEmpty();
+    }
+
     /** What is missing for it to be ready; empty when it is. */
     private Optional<String> look(
             ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {

@@ -3,20 +3,12 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.Problem.Leftover;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.WorkspaceRegistry;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /** The name and the host ports, written down before anything is made: from here on a crash can be cleaned up after. */
 final class ReserveStep implements Step {
@@ -43,7 +35,7 @@ final class ReserveStep implements Step {
                 throw taken(existing.get());
             }
             ours = true;
-            reservePorts();
+            new HostPorts(environment, ledger).reserve();
             return Optional.of(environment.registryEntry(Phase.CREATING));
         });
     }
@@ -52,30 +44,13 @@ final class ReserveStep implements Step {
     static Failure taken(WorkspaceEntry existing) {
         return new Failure(new Problem.WorkspaceExists(
                 existing.name(),
-                existing.phase() == Phase.READY
+                existing.phase() == Phase.READY || existing.phase() == Phase.DOWN
                         ? "its directory is " + existing.root()
                         : (existing.isAbandoned() ? "ajj died while at work on it" : "ajj is at work on it")
                                 + " (process " + existing.owner().pid() + ")",
                 List.of(
                         "choose another name with --name",
                         "or take it away first: ajj workspace forget " + existing.name())));
-    }
-
-    private void reservePorts() {
-        List<PortLedger.Request> requests = new ArrayList<>();
-        for (ServiceSpec service : environment.declaredServices()) {
-            service.ports().forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
-        }
-        PortRange range = environment.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
-        Iterator<Integer> hostPorts =
-                ledger.reserve(environment.portOwner(), requests, range).iterator();
-        for (ServiceSpec service : environment.declaredServices()) {
-            SequencedMap<String, Integer> own = new LinkedHashMap<>();
-            for (PortSpec port : service.ports()) {
-                own.put(port.key(), hostPorts.next());
-            }
-            environment.reserved(service, own);
-        }
     }
 
     /** While something is left over, the entry stays: it is what {@code ajj workspace forget} needs to remove the rest. */

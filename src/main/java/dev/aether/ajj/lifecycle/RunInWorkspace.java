@@ -66,6 +66,7 @@ public class RunInWorkspace {
                 .filter(found -> found.root().equals(repository.workspaceRoot()))
                 .findFirst()
                 .or(() -> Targets.current(vcs.workspaces(repository), entries).flatMap(Target::entry))
+                .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
                 .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
     }
 

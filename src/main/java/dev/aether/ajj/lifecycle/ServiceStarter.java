@@ -2,22 +2,14 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.ImageFacts;
 import dev.aether.ajj.spi.Backend.PortTaken;
-import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Progress.Stage;
 import dev.aether.ajj.spi.Templates;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SequencedMap;
 
 /** Starts one service of a workspace and returns when it is ready. */
 final class ServiceStarter {
@@ -26,42 +18,43 @@ final class ServiceStarter {
 
     private final Environment environment;
     private final Backend backend;
-    private final PortLedger ledger;
+    private final HostPorts hostPorts;
     private final Templates templates;
     private final Readiness readiness;
-    private final Map<String, ImageFacts> images;
+    private final Images images;
     private final Progress progress;
 
     ServiceStarter(
             Environment environment,
             Backend backend,
-            PortLedger ledger,
+            HostPorts hostPorts,
             Templates templates,
             Readiness readiness,
-            Map<String, ImageFacts> images,
+            Images images,
             Progress progress) {
         this.environment = environment;
         this.backend = backend;
-        this.ledger = ledger;
+        this.hostPorts = hostPorts;
         this.templates = templates;
         this.readiness = readiness;
         this.images = images;
         this.progress = progress;
     }
 
+    /** Makes its container. */
     void start(ServiceSpec service) {
         progress.update(service.name(), Stage.STARTING, "");
-        String containerId = startContainer(service);
+        awaitReady(service, startContainer(service));
+    }
+
+    /** For a container that is there: returns when it is ready. */
+    void awaitReady(ServiceSpec service, String containerId) {
         environment.started(service, containerId);
         service.connection()
                 .ifPresent(template -> environment.connected(
                         service, templates.render(template, environment.connectionValues(service, backend.host()))));
         progress.update(service.name(), Stage.WAITING, "");
-        readiness.await(
-                service,
-                containerId,
-                environment.entry(service).ports(),
-                Objects.requireNonNull(images.get(service.name()), service.name()));
+        readiness.await(service, containerId, environment.entry(service).ports(), images.of(service));
         progress.update(
                 service.name(),
                 Stage.READY,
@@ -70,48 +63,24 @@ final class ServiceStarter {
 
     /** Looks at it once more when all are up: one that answered and died meanwhile is not ready. */
     void confirm(ServiceSpec service) {
-        readiness.confirm(
-                service,
-                environment.entry(service).containerId(),
-                Objects.requireNonNull(images.get(service.name()), service.name()));
+        readiness.confirm(service, environment.entry(service).containerId(), images.of(service));
     }
 
     private String startContainer(ServiceSpec service) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return backend.startService(
-                        environment.stack(), service, environment.entry(service).ports(), Hash.of(service));
+                        environment.stack(),
+                        service,
+                        environment.entry(service).ports(),
+                        Hash.of(service, environment.root()));
             } catch (PortTaken taken) {
-                if (attempt == ATTEMPTS || service.ports().stream().allMatch(ServiceStarter::isFixed)) {
+                if (attempt == ATTEMPTS || !HostPorts.canBeExchanged(service)) {
                     throw portLost(service, taken);
                 }
-                environment.reserved(service, exchangePorts(service));
+                hostPorts.exchange(service);
             }
         }
-    }
-
-    /** The engine does not say which port it was, so every port that ajj chose is exchanged; new ones first, old ones back after. */
-    private SequencedMap<String, Integer> exchangePorts(ServiceSpec service) {
-        PortRange range = environment.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
-        SequencedMap<String, Integer> lost = environment.entry(service).ports();
-        List<PortSpec> chosen =
-                service.ports().stream().filter(port -> !isFixed(port)).toList();
-        List<Integer> fresh = ledger.reserve(
-                environment.portOwner(),
-                chosen.stream()
-                        .map(port -> new PortLedger.Request(service.name(), port))
-                        .toList(),
-                range);
-        SequencedMap<String, Integer> exchanged = new LinkedHashMap<>(lost);
-        for (int i = 0; i < chosen.size(); i++) {
-            Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));
-            ledger.release(environment.portOwner(), Objects.requireNonNull(old));
-        }
-        return exchanged;
-    }
-
-    private static boolean isFixed(PortSpec port) {
-        return port.fixedHostPort().isPresent();
     }
 
     private Failure portLost(ServiceSpec service, PortTaken taken) {

@@ -27,6 +27,11 @@ record Target(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> e
         return entry.map(found -> !found.services().isEmpty()).orElse(false);
     }
 
+    /** What the registry calls it: another name than jj's when somebody has renamed it with plain jj. */
+    String entryName() {
+        return entry.map(WorkspaceEntry::name).orElse(name);
+    }
+
     /** Its directory; empty when nobody can tell. jj knows better when somebody has moved it. */
     Optional<Path> root() {
         return jj.flatMap(VcsWorkspace::root).or(() -> entry.map(WorkspaceEntry::root));

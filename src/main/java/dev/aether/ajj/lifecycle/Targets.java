@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -46,6 +47,28 @@ final class Targets {
                 .findFirst();
         entry.ifPresent(claimed -> unclaimed.remove(claimed.name()));
         return new Target(target.name(), target.jj(), entry);
+    }
+
+    /**
+     * The workspace that a repository is seen from: the one that jj calls so, else the one that the registry has there.
+     *
+     * @throws Failure {@code NOT_IN_WORKSPACE} when neither knows it
+     */
+    static Target current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Collection<Target> all = all(jj, entries);
+        Path here = repository.workspaceRoot();
+        return all.stream()
+                .filter(Targets::isCurrent)
+                .findFirst()
+                .or(() -> all.stream()
+                        .filter(target -> target.entry()
+                                .map(entry -> entry.root().equals(here))
+                                .orElse(false))
+                        .findFirst())
+                .orElseThrow(() -> new Failure(new Problem.NotInWorkspace(
+                        here,
+                        "jj does not know the workspace in " + here + " any more",
+                        List.of("see those that there are: ajj list", "add another one: ajj workspace add ../NAME"))));
     }
 
     /**

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Does several things at once. */
 final class Tasks {
@@ -42,6 +44,22 @@ final class Tasks {
         reason(failures).ifPresent(failure -> {
             throw failure;
         });
+    }
+
+    /**
+     * Begins something on a thread of its own.
+     *
+     * @return waits for the result each time it is asked, and throws the failure if that came instead
+     */
+    static <T> Supplier<T> begin(Supplier<T> question) {
+        CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, Thread::startVirtualThread);
+        return () -> {
+            try {
+                return answer.join();
+            } catch (CompletionException failed) {
+                throw Failure.of(failed.getCause() == null ? failed : failed.getCause());
+            }
+        };
     }
 
     /** The failure that the others are consequences of. */

@@ -44,15 +44,22 @@ final class Views {
             Status status = observed.isEmpty() ? Status.UNKNOWN : status(found, service);
             services.add(view(name, service, id, status, host));
         });
-        boolean finished = entry.phase() == WorkspaceEntry.Phase.READY;
+        boolean down = entry.phase() == WorkspaceEntry.Phase.DOWN && byService.isEmpty();
         return view(
                 jj.map(VcsWorkspace::name).orElse(entry.name()),
                 jj.flatMap(VcsWorkspace::root).orElse(entry.root()),
                 entry,
-                finished ? Health.of(services) : Health.FAILED,
+                down ? Health.STOPPED : health(entry.phase(), services),
                 jj.map(VcsWorkspace::current).orElse(false),
                 jj.isPresent(),
-                services);
+                down ? List.of() : services);
+    }
+
+    private static Health health(WorkspaceEntry.Phase phase, List<ServiceView> services) {
+        return switch (phase) {
+            case READY, DOWN -> Health.of(services);
+            case CREATING, REMOVING -> Health.FAILED;
+        };
     }
 
     /** A workspace that jj has and ajj has made nothing for. */

@@ -19,7 +19,7 @@ import java.util.SequencedMap;
  * @param services by name, in the order of aether.toml; empty for a workspace without services
  * @param envFiles the injected files, relative to the root
  * @param created when it was reserved
- * @param owner the process at work on it while {@code phase} is not {@link Phase#READY}
+ * @param owner the process at work on it while {@code phase} is {@link Phase#CREATING} or {@link Phase#REMOVING}
  */
 public record WorkspaceEntry(
         String name,
@@ -38,6 +38,8 @@ public record WorkspaceEntry(
         CREATING,
         /** Everything is there. */
         READY,
+        /** {@code ajj down} has taken the services away, or died doing so; names, ports and named volumes stay. */
+        DOWN,
         /** ajj is taking it away, or died doing so. */
         REMOVING
     }
@@ -136,6 +138,14 @@ public record WorkspaceEntry(
         return new WorkspaceEntry(name, root, namespace, backend, next, services, envFiles, created, owner);
     }
 
+    public WorkspaceEntry withRoot(Path moved) {
+        return new WorkspaceEntry(name, moved, namespace, backend, phase, services, envFiles, created, owner);
+    }
+
+    public WorkspaceEntry withEnvFiles(List<String> injected) {
+        return new WorkspaceEntry(name, root, namespace, backend, phase, services, injected, created, owner);
+    }
+
     /** The same with another process at work on it. */
     public WorkspaceEntry withOwner(ProcessOwner next) {
         return new WorkspaceEntry(name, root, namespace, backend, phase, services, envFiles, created, next);
@@ -143,7 +153,7 @@ public record WorkspaceEntry(
 
     /** Whether the process that was at work on it has died, so that nobody will finish it. */
     public boolean isAbandoned() {
-        return phase != Phase.READY && !owner.isAlive();
+        return (phase == Phase.CREATING || phase == Phase.REMOVING) && !owner.isAlive();
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {

@@ -48,6 +48,14 @@ public interface Backend extends AutoCloseable {
     String startService(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken;
 
+    /**
+     * Starts a container that is there and does not run. When it cannot be started it stays as it is.
+     *
+     * @throws PortTaken when the engine finds one of its host ports in use
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}, also when it is gone
+     */
+    void startAgain(String containerId) throws PortTaken;
+
     /** The state of one container now; empty when it does not exist. */
     Optional<ContainerState> inspect(String containerId);
 
@@ -69,6 +77,15 @@ public interface Backend extends AutoCloseable {
      * Goes on when one cannot be removed, then asks the engine again what is left.
      */
     Removal removeStack(Stack stack);
+
+    /**
+     * Takes away one service's container with its anonymous volumes. Named volumes stay, so a container that writes to
+     * one is given time to end. Not an error when there is none.
+     */
+    Removal removeService(Stack stack, String service);
+
+    /** As {@link #removeStack}, but named volumes stay, and containers that write to them are given time to end. */
+    Removal takeDown(Stack stack);
 
     /** Every container of a repository, by namespace. One call to the engine. */
     Map<String, List<ObservedService>> observe(String repositoryId);
@@ -110,6 +127,9 @@ public interface Backend extends AutoCloseable {
      *
      * @param status the engine's word: {@code running}, {@code exited}, ...
      * @param healthy empty when the engine runs no healthcheck of its own or has no verdict yet
+     * @param configHash what {@link #startService} was told; empty when that is unknown
+     * @param hostPorts what {@link #startService} was told, whether it runs now or not; empty when that is unknown
+     * @param connected whether it is on its stack's network
      */
     record ObservedService(
             String service,
@@ -118,7 +138,10 @@ public interface Backend extends AutoCloseable {
             String status,
             int exitCode,
             Optional<Boolean> healthy,
-            Instant created) {}
+            Instant created,
+            String configHash,
+            SequencedMap<String, Integer> hostPorts,
+            boolean connected) {}
 
     /** What there can be of a stack. */
     enum Kind {
@@ -146,7 +169,7 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
-     * What {@link #removeStack} did.
+     * What {@link #removeStack} and its kind did.
      *
      * @param containers how many containers were there and are gone
      * @param left what is still there, such as {@code network aether-1a2b3-x}, with the reason

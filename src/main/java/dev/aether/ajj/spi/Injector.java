@@ -18,6 +18,9 @@ public interface Injector {
     /** Writes the content into ajj's block of the file, atomically, mode 0600; text outside the block stays. */
     void inject(Path root, String file, String content);
 
+    /** Whether {@link #inject} would leave the file as it is. Writes nothing; false when there is no such file. */
+    boolean holds(Path root, String file, String content);
+
     /**
      * Removes ajj's block; the file goes too when nothing else is in it. Not an error when there is neither block nor
      * file nor workspace. A file of a kind that has no comments (JSON) stays when it is no longer as ajj wrote it.

@@ -4,6 +4,7 @@ import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** Which host ports belong to whom, on the whole machine: {@code ports.json}. Failures: {@code STATE_*}. */
@@ -20,6 +21,9 @@ public interface PortLedger {
 
     /** Gives one port back, so that another can be reserved in its place. */
     void release(Owner owner, int hostPort);
+
+    /** Gives back everything that the owner holds but these ports. */
+    void releaseOthers(Owner owner, Collection<Integer> hostPorts);
 
     /** Gives back everything that the owner holds. Not an error when that is nothing. */
     void releaseAll(Owner owner);

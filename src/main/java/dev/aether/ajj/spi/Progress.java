@@ -29,6 +29,7 @@ public interface Progress {
         PULLING,
         CREATING,
         STARTING,
+        REPLACING,
         WAITING,
         READY,
         REMOVING,

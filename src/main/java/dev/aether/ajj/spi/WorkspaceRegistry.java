@@ -1,15 +1,27 @@
 package dev.aether.ajj.spi;
 
 import dev.aether.ajj.model.WorkspaceEntry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What ajj knows of a repository's workspaces: {@code .aether/state.json}.
  * Failures: {@code STATE_CORRUPT}, {@code STATE_LOCKED}.
  */
 public interface WorkspaceRegistry {
+
+    /**
+     * Does work on one workspace that nobody else may do at the same time, in this process or another. It may take long:
+     * others read and change the registry meanwhile. Not re-entrant.
+     *
+     * @param limit how long to wait for somebody else
+     * @param waiting told once who that is, when the waiting can be felt
+     */
+    <T> T holding(Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work);
 
     /** All entries, sorted by name. Takes no lock and makes no file: a reader sees the last complete write. */
     List<WorkspaceEntry> entries(Repository repository);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -53,6 +54,11 @@ public class JsonPortLedger implements PortLedger {
     @Override
     public void release(Owner owner, int hostPort) {
         remove((port, holder) -> port == hostPort && holder.is(owner));
+    }
+
+    @Override
+    public void releaseOthers(Owner owner, Collection<Integer> hostPorts) {
+        remove((port, holder) -> holder.is(owner) && !hostPorts.contains(port));
     }
 
     @Override

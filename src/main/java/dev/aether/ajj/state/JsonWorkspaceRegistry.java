@@ -2,12 +2,17 @@ package dev.aether.ajj.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The registry in {@code .aether/state.json}, which people can read and a later ajj can extend. */
 @ApplicationScoped
@@ -24,6 +32,28 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private static final String WORKSPACES = "workspaces";
+    private static final int LONGEST_LOCK_NAME = 60;
+
+    @Override
+    public <T> T holding(
+            Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work) {
+        StateDirectory.prepare(repository.stateDirectory());
+        Path locks = repository.stateDirectory().resolve("locks");
+        try {
+            Files.createDirectories(locks);
+        } catch (IOException impossible) {
+            throw new Failure(Unwritable.problem(locks, impossible), impossible);
+        }
+        return new LockedFile(locks.resolve(lockName(name)), limit, waiting).holding(work);
+    }
+
+    /** Readable, and fit for every file system: jj's names may hold anything and be long. */
+    private static String lockName(String workspace) {
+        String readable = workspace.replaceAll("[^A-Za-z0-9_-]", "_");
+        String start = readable.substring(0, Math.min(readable.length(), LONGEST_LOCK_NAME));
+        UUID digest = UUID.nameUUIDFromBytes(workspace.getBytes(StandardCharsets.UTF_8));
+        return start + "-" + digest.toString().substring(0, 8) + ".lock";
+    }
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {

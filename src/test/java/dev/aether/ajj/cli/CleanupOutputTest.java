@@ -136,7 +136,7 @@ class CleanupOutputTest {
                         .withOwner(new ProcessOwner(Long.MAX_VALUE, "ajj workspace add"))));
         Seen seen = ajj.type("list");
         assertThat(seen.out()).isEqualTo("""
-                        default*  /repo/default  no services
+                        default*  /repo/main     no services
                         feature   /repo/feature  unknown to jj  db 20000
                         half      /repo/half     incomplete     db 20001
                         """);

@@ -115,7 +115,7 @@ class CommandOutputTest {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.engine.kill("aether-a4f3b-feature-db", 1);
         assertThat(ajj.type("list").out()).isEqualTo("""
-                        default*  /repo/default  no services
+                        default*  /repo/main     no services
                         feature   /repo/feature  failed       db 20000
                         """);
         assertThat(ajj.type("st").out()).isEqualTo("""
@@ -208,7 +208,8 @@ class CommandOutputTest {
         Seen seen = ajj.type("run", "ls");
         assertThat(seen.err()).isEqualTo("""
                         Error: the workspace /repo/main has no environment of its own
-                        Hint: make a workspace that has one: ajj workspace add ../NAME
+                        Hint: give it one: ajj up
+                        Hint: or make another workspace that has one: ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isEqualTo(125);
     }

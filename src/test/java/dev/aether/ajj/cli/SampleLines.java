@@ -11,6 +11,10 @@ public final class SampleLines {
             ajj: workspace add ../x
             ajj: workspace forget
             ajj: workspace list
+            ajj: up
+            ajj: up db web
+            ajj: -R ../other up
+            ajj: down --volumes
             ajj: run -- make -j2
             ajj: run
             ajj: list
@@ -82,6 +86,8 @@ public final class SampleLines {
             jj: Status
             jj: runs
             jj: clean
+            jj: upgrade
+            jj: --no-pager up
             jj: git push
             jj:  status
             """;

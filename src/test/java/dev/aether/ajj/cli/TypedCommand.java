@@ -3,10 +3,12 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
 import dev.aether.ajj.testing.FakeWorld;
@@ -47,6 +49,9 @@ final class TypedCommand {
                         new AddWorkspace(world, world, world, backends, world, world, world, world, world));
             case "WorkspaceForgetCommand" ->
                 new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world));
+            case "UpCommand" ->
+                new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world));
+            case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));

@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,6 +73,43 @@ class LockedFileTest {
 
         assertThat(lock(SHORT).<Boolean>holding(() -> true)).isTrue();
         assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void tellsOnceForWhomItWaits() throws IOException, InterruptedException {
+        List<String> told = new ArrayList<>();
+        Process holder = JavaProcess.start(LockHolder.class, file.toString(), "1000");
+        try (BufferedReader output = holder.inputReader(UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("held");
+            LockedFile waiting = new LockedFile(file, Duration.ofSeconds(30), owner -> {
+                told.add(owner);
+                holder.destroyForcibly();
+            });
+            waiting.holding(() -> true);
+            waiting.holding(() -> true);
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+
+        assertThat(told).singleElement().asString().startsWith("process " + holder.pid() + " (ajj");
+    }
+
+    @Test
+    void tellsThreadsForWhomTheyWait() {
+        List<String> told = new ArrayList<>();
+        lock(SHORT).holding(() -> {
+            Thread waiter = Thread.ofPlatform().start(() -> {
+                try {
+                    new LockedFile(file, Duration.ofMillis(400), told::add).holding(() -> true);
+                } catch (Failure expected) {
+                    told.add(expected.first().message());
+                }
+            });
+            join(waiter);
+        });
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst()).startsWith("another part of this process");
     }
 
     @Test

@@ -57,6 +57,26 @@ class FileInjectorTest {
         assertThat(injector.variables(root, ".env")).containsExactly(entry("URL", "x"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".env", "config.json"})
+    void tellsWhetherAFileIsAsItWouldBeWritten(String file) throws IOException {
+        assertThat(injector.holds(root, file, "A=1")).isFalse();
+        injector.inject(root, file, "A=1");
+        assertThat(injector.holds(root, file, "A=1")).isTrue();
+        assertThat(injector.holds(root, file, "A=2")).isFalse();
+        Files.setPosixFilePermissions(root.resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(injector.holds(root, file, "A=1")).as("others may read it").isFalse();
+    }
+
+    @Test
+    void textAroundTheBlockDoesNotCount() throws IOException {
+        injector.inject(root, ".env", "A=1");
+        Files.writeString(root.resolve(".env"), "MINE=1\n" + read(".env") + "MINE=2");
+        assertThat(injector.holds(root, ".env", "A=1")).isTrue();
+        Files.writeString(root.resolve(".env"), "MINE=1\n");
+        assertThat(injector.holds(root, ".env", "A=1")).isFalse();
+    }
+
     /** What a user may have in the file. */
     static Stream<String> usersTexts() {
         return Stream.of(

@@ -3,6 +3,7 @@ package dev.aether.ajj.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Backend.ObservedService;
@@ -71,6 +72,54 @@ public abstract class BackendContract {
     }
 
     @Test
+    void whatAContainerWasStartedWithIsObserved() throws PortTaken {
+        SequencedMap<String, Integer> ports = ports(freePort());
+        backend().createNetwork(one);
+        backend().createVolumes(one, List.of(sleeper("db")));
+        backend().startService(one, sleeper("db"), ports, "a1b2c3");
+        ObservedService observed = observedDb();
+        assertThat(observed.configHash()).isEqualTo("a1b2c3");
+        assertThat(observed.hostPorts()).isEqualTo(ports);
+        assertThat(observed.connected()).isTrue();
+    }
+
+    @Test
+    void aServiceIsRemovedAloneAndCanBeMadeAgain() throws PortTaken {
+        String removed = start(one, "db");
+        String kept = start(one, "cache");
+        int port = observedDb().hostPorts().getOrDefault("80", 0);
+
+        Backend.Removal removal = backend().removeService(one, "db");
+
+        assertThat(removal.containers()).isEqualTo(1);
+        assertThat(removal.left()).isEmpty();
+        assertThat(backend().inspect(removed)).isEmpty();
+        assertThat(backend().inspect(kept).orElseThrow().running()).isTrue();
+        assertThat(backend().removeService(one, "db").containers()).isZero();
+        backend().startService(one, sleeper("db"), ports(port), "hash");
+        assertThat(observedDb().hostPorts()).containsEntry("80", port);
+    }
+
+    @Test
+    void takingDownLeavesNoContainer() throws PortTaken {
+        start(one, "db");
+        String other = start(two, "db");
+        Backend.Removal removal = backend().takeDown(one);
+        assertThat(removal.containers()).isEqualTo(1);
+        assertThat(removal.left()).isEmpty();
+        assertThat(backend().observe(repository)).containsOnlyKeys(two.namespace());
+        assertThat(backend().inspect(other)).isPresent();
+        assertThat(backend().takeDown(one).containers()).isZero();
+    }
+
+    @Test
+    void aContainerThatIsGoneCannotBeStartedAgain() throws PortTaken {
+        String id = start(one, "db");
+        backend().removeService(one, "db");
+        assertThatThrownBy(() -> backend().startAgain(id)).isInstanceOf(Failure.class);
+    }
+
+    @Test
     void networkAndVolumesMayBeThereAlready() {
         for (int time = 0; time < 2; time++) {
             backend().createNetwork(one);
@@ -125,6 +174,13 @@ public abstract class BackendContract {
     @Test
     void aContainerThatDoesNotExistHasNoState() {
         assertThat(backend().inspect("aether-nothing")).isEmpty();
+    }
+
+    private ObservedService observedDb() {
+        return backend().observe(repository).getOrDefault(one.namespace(), List.of()).stream()
+                .filter(service -> service.service().equals("db"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String start(Stack stack, String service) throws PortTaken {

@@ -166,6 +166,16 @@ class JsonPortLedgerTest {
     }
 
     @Test
+    void givesBackAllButWhatIsStillUsed() {
+        List<Integer> ports = reserve(ann, chosen(), chosen(), chosen());
+        reserve(bob, chosen());
+        ledger.releaseOthers(ann, List.of(ports.get(1)));
+
+        assertThat(reserve(bob, chosen(), chosen(), chosen())).doesNotContain(ports.get(1));
+        assertThat(refusal(bob, chosen()).message()).contains("(5 ports are reserved for workspaces)");
+    }
+
+    @Test
     void takesPortsBackFromRepositoriesThatAreGoneWhenItNeedsThem() throws IOException {
         reserve(ann, Collections.nCopies(5, chosen()).toArray(Request[]::new));
         Files.delete(ann.repositoryRoot().resolve(".jj"));

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,31 @@ class JsonWorkspaceRegistryTest {
         services.put("z-first", new ServiceEntry("postgres:15", ports, "8a7f", "postgres://u:p@h/d", "hash"));
         services.put("a-second", new ServiceEntry("redis:7", new LinkedHashMap<>(), "", "", "hash"));
         return RegistryWriter.entry(name).withServices(services).withPhase(Phase.READY);
+    }
+
+    @Test
+    void oneAtATimeWorksOnAWorkspaceAndOthersGoOn() {
+        List<String> seen = new ArrayList<>();
+        Duration limit = Duration.ofMillis(400);
+        registry.holding(repository, ODD, Duration.ofSeconds(30), _ -> {}, () -> {
+            Thread other = Thread.ofPlatform().start(() -> {
+                registry.holding(repository, "other", limit, _ -> {}, () -> seen.add("other"));
+                put(full(ODD));
+                try {
+                    registry.holding(repository, ODD, limit, who -> seen.add("waits"), () -> seen.add("never"));
+                } catch (Failure refused) {
+                    seen.add(refused.first().getClass().getSimpleName());
+                }
+            });
+            try {
+                return other.join(Duration.ofSeconds(30));
+            } catch (InterruptedException unexpected) {
+                throw new IllegalStateException(unexpected);
+            }
+        });
+
+        assertThat(seen).containsExactly("other", "waits", "StateLocked");
+        assertThat(registry.find(repository, ODD)).isPresent();
     }
 
     @Test

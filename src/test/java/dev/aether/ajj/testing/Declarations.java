@@ -9,6 +9,7 @@ import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -58,6 +59,38 @@ public final class Declarations {
                 dependsOn,
                 Optional.of(new Template(name + " at {{ host }}", POSITION)),
                 healthcheck);
+    }
+
+    /** The service with another image. */
+    public static ServiceSpec withImage(ServiceSpec service, String image) {
+        return with(service, image, service.volumes());
+    }
+
+    /** The service with a named volume at {@code /data}. */
+    public static ServiceSpec withVolume(ServiceSpec service, String volume) {
+        return with(service, service.image(), List.of(new VolumeSpec.Named(volume, "/data", false)));
+    }
+
+    private static ServiceSpec with(ServiceSpec service, String image, List<VolumeSpec> volumes) {
+        return new ServiceSpec(
+                service.name(),
+                service.position(),
+                image,
+                service.ports(),
+                service.env(),
+                volumes,
+                service.command(),
+                service.entrypoint(),
+                service.user(),
+                service.tmpfs(),
+                service.memoryBytes(),
+                service.nanoCpus(),
+                service.platform(),
+                service.restart(),
+                service.pull(),
+                service.dependsOn(),
+                service.connection(),
+                service.healthcheck());
     }
 
     /** A configuration with these services and one injected {@code .env}. */

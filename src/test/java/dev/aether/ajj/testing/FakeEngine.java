@@ -1,6 +1,9 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
@@ -25,11 +28,16 @@ public final class FakeEngine implements Backend {
     private final Map<String, Resource> resources = new TreeMap<>();
     private final Map<String, Integer> published = new TreeMap<>();
     private final List<String> started = new ArrayList<>();
+    private final Map<String, String> hashes = new TreeMap<>();
+    private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
+    private final Set<String> volumes = new TreeSet<>();
 
     /** Host ports that a stranger listens on. */
     public final Set<Integer> takenPorts = new TreeSet<>();
     /** What cannot be removed. */
     public final Set<String> stuck = new TreeSet<>();
+    /** What cannot be started again. */
+    public final Set<String> broken = new TreeSet<>();
     /** What containers print. */
     public final List<String> log = new ArrayList<>();
     /** The state that containers are in once started. */
@@ -53,6 +61,11 @@ public final class FakeEngine implements Backend {
         if (kind == Kind.CONTAINER) {
             containers.put(name, stateOfNew);
         }
+    }
+
+    /** Names of all named volumes. */
+    public synchronized Set<String> volumes() {
+        return Set.copyOf(volumes);
     }
 
     /** Names of services in the order in which their containers were started. */
@@ -81,6 +94,14 @@ public final class FakeEngine implements Backend {
     @Override
     public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
         faults.before("create volumes");
+        synchronized (this) {
+            for (ServiceSpec service : services) {
+                service.volumes().stream()
+                        .filter(VolumeSpec.Named.class::isInstance)
+                        .map(VolumeSpec.Named.class::cast)
+                        .forEach(volume -> volumes.add(stack.namespace() + "-" + volume.name()));
+            }
+        }
     }
 
     @Override
@@ -96,10 +117,27 @@ public final class FakeEngine implements Backend {
             }
             hostPorts.values().forEach(port -> published.put(id + " " + port, port));
             plant(Kind.CONTAINER, id, stack);
+            hashes.put(id, configHash);
+            this.hostPorts.put(id, hostPorts);
             started.add(service.name());
         }
         faults.after("start " + service.name());
         return id;
+    }
+
+    @Override
+    public void startAgain(String containerId) throws PortTaken {
+        faults.before("start again " + containerId.substring(containerId.lastIndexOf('-') + 1));
+        synchronized (this) {
+            if (!containers.containsKey(containerId) || broken.contains(containerId)) {
+                throw new Failure(new Problem.BackendSpawnFailed(containerId, "no such container", List.of("none")));
+            }
+            if (hostPorts.getOrDefault(containerId, new LinkedHashMap<>()).values().stream()
+                    .anyMatch(takenPorts::contains)) {
+                throw new PortTaken("port is already allocated", new IllegalStateException());
+            }
+            containers.put(containerId, stateOfNew);
+        }
     }
 
     @Override
@@ -139,6 +177,9 @@ public final class FakeEngine implements Backend {
                     containers.keySet().removeIf(name -> !resources.containsKey("container " + name));
                 }
             }
+            if (left.isEmpty()) {
+                volumes.removeIf(name -> name.startsWith(stack.namespace()));
+            }
             published.keySet().removeIf(key -> !containers.containsKey(key.split(" ", 2)[0]));
             return new Removal(before - containers.size(), left);
         }
@@ -156,7 +197,33 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
+    public Removal takeDown(Stack stack) {
+        faults.before("take down");
+        synchronized (this) {
+            Set<String> kept = Set.copyOf(volumes);
+            Removal removal = removeStack(stack);
+            volumes.addAll(kept);
+            return removal;
+        }
+    }
+
+    @Override
+    public Removal removeService(Stack stack, String service) {
+        faults.before("remove " + service);
+        String id = stack.namespace() + "-" + service;
+        synchronized (this) {
+            if (stuck.contains(id)) {
+                return new Removal(0, new LinkedHashMap<>(Map.of("container " + id, "it is stuck")));
+            }
+            published.keySet().removeIf(key -> key.startsWith(id + " "));
+            resources.remove("container " + id);
+            return new Removal(containers.remove(id) == null ? 0 : 1, new LinkedHashMap<>());
+        }
+    }
+
+    @Override
     public synchronized Map<String, List<ObservedService>> observe(String repositoryId) {
+        faults.before("observe");
         Map<String, List<ObservedService>> observed = new TreeMap<>();
         containers.forEach((name, state) -> {
             int dash = name.lastIndexOf('-');
@@ -172,7 +239,10 @@ public final class FakeEngine implements Backend {
                             state.running() ? "running" : "exited",
                             state.exitCode(),
                             Optional.empty(),
-                            Instant.EPOCH));
+                            Instant.EPOCH,
+                            hashes.getOrDefault(name, ""),
+                            hostPorts.getOrDefault(name, new LinkedHashMap<>()),
+                            resources.containsKey("network " + name.substring(0, dash))));
         });
         return observed;
     }
@@ -180,6 +250,18 @@ public final class FakeEngine implements Backend {
     /** Makes a container end, as if it had died. */
     public synchronized void kill(String name, int exitCode) {
         containers.replace(name, new ContainerState(false, exitCode, 0, false));
+    }
+
+    /** Takes a container away, as somebody does by hand. */
+    public synchronized void vanish(String name) {
+        containers.remove(name);
+        resources.remove("container " + name);
+        published.keySet().removeIf(key -> key.startsWith(name + " "));
+    }
+
+    /** Takes a network away, as somebody does by hand. */
+    public synchronized void vanishNetwork(String name) {
+        resources.remove("network " + name);
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +30,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** jj, the engine, the registry, the ledger and the disk, in memory. What is in it can be read as lists of words. */
 public final class FakeWorld
@@ -46,7 +49,7 @@ public final class FakeWorld
     public final FakeEngine engine = new FakeEngine(faults);
     public final Repository repository =
             new Repository(Path.of("/repo/main"), Path.of("/repo/main"), "a4f3b00000000000");
-    private final AetherConfig config;
+    private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
     private final Set<String> directories = new TreeSet<>();
     private final Map<Path, String> files = new TreeMap<>();
@@ -54,11 +57,24 @@ public final class FakeWorld
     private final Map<Integer, Owner> ports = new TreeMap<>();
     private int nextPort = 20000;
 
+    /** Host ports on which nobody answers. */
+    public final Set<Integer> silentPorts = new TreeSet<>();
+
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
 
     public FakeWorld(AetherConfig config) {
         this.config = config;
+    }
+
+    /** From now on aether.toml declares this. */
+    public void declare(AetherConfig changed) {
+        config = changed;
+    }
+
+    /** Makes a workspace that ajj knows nothing of, as {@code jj workspace add} does. */
+    public void addPlainWorkspace(String name) {
+        jjWorkspaces.add(name);
     }
 
     /** Everything that is in the world beside the default workspace: empty when nothing was left behind. */
@@ -87,15 +103,25 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
-        return repository;
+        boolean other = jjWorkspaces.contains(String.valueOf(directory.getFileName()));
+        return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;
     }
 
     @Override
     public List<VcsWorkspace> workspaces(Repository repository) {
         faults.before("jj workspace list");
         return jjWorkspaces.stream()
-                .map(name -> new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), name.equals("default")))
+                .map(name -> new VcsWorkspace(name, Optional.of(rootOf(name)), isAt(name, repository)))
                 .toList();
+    }
+
+    private static Path rootOf(String name) {
+        return Path.of("/repo", name.equals("default") ? "main" : name);
+    }
+
+    private static boolean isAt(String name, Repository repository) {
+        boolean main = repository.workspaceRoot().equals(repository.mainRoot());
+        return main ? name.equals("default") : repository.workspaceRoot().endsWith(name);
     }
 
     @Override
@@ -144,7 +170,14 @@ public final class FakeWorld
     @Override
     public String render(Template template, Map<String, Object> values) {
         faults.before("render");
-        return template.text();
+        return template.text().replace("{{ services }}", String.valueOf(values.get("services")));
+    }
+
+    @Override
+    public <T> T holding(
+            Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work) {
+        faults.before("lock " + name);
+        return work.get();
     }
 
     @Override
@@ -183,6 +216,14 @@ public final class FakeWorld
     }
 
     @Override
+    public void releaseOthers(Owner owner, Collection<Integer> hostPorts) {
+        operation(
+                "release other ports",
+                () -> ports.entrySet()
+                        .removeIf(port -> port.getValue().equals(owner) && !hostPorts.contains(port.getKey())));
+    }
+
+    @Override
     public synchronized void releaseAll(Owner owner) {
         ports.values().removeIf(owner::equals);
     }
@@ -197,8 +238,14 @@ public final class FakeWorld
 
     @Override
     public boolean prepare(Path root, String file) {
-        operation("prepare " + file, () -> files.put(root.resolve(file), ""));
-        return true;
+        boolean missing = !files.containsKey(root.resolve(file));
+        operation("prepare " + file, () -> files.putIfAbsent(root.resolve(file), ""));
+        return missing;
+    }
+
+    @Override
+    public synchronized boolean holds(Path root, String file, String content) {
+        return content.equals(files.get(root.resolve(file)));
     }
 
     @Override
@@ -234,7 +281,9 @@ public final class FakeWorld
     @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         faults.before("probe " + containerPort);
-        return new Answer(true, "it answers");
+        return silentPorts.contains(hostPort)
+                ? new Answer(false, "connection refused")
+                : new Answer(true, "it answers");
     }
 
     @Override

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Orphan;
 import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import java.util.List;
@@ -70,7 +72,7 @@ final class Documents {
         }
         workspace
                 .phase()
-                .filter(phase -> phase != Phase.READY)
+                .filter(phase -> phase == Phase.CREATING || phase == Phase.REMOVING)
                 .ifPresent(phase -> node.put("phase", phase.name().toLowerCase(Locale.ROOT)));
         ObjectNode resources = node.putObject("resources");
         workspace.services().forEach(service -> resources.set(service.name(), resource(service)));
@@ -112,6 +114,22 @@ final class Documents {
                 .put("workspace", orphan.workspace())
                 .put("reason", orphan.reason()));
         return array;
+    }
+
+    /** What {@code ajj up} has done. */
+    static ObjectNode up(String operation, Brought brought) {
+        ObjectNode document = document("success", operation);
+        document.set("workspace", workspace(brought.workspace()));
+        ObjectNode changes = document.putObject("changes");
+        brought.changes().forEach((service, change) -> changes.put(service, change.word()));
+        return document;
+    }
+
+    /** What {@code ajj down} has done. */
+    static ObjectNode down(String operation, TakenDown takenDown) {
+        ObjectNode document = document(takenDown.problems().isEmpty() ? "success" : "partial", operation);
+        document.set("workspace", workspace(takenDown.workspace()));
+        return document.put("resources_destroyed", takenDown.containers()).put("volumes_kept", !takenDown.volumes());
     }
 
     /** One workspace that was to be forgotten. */

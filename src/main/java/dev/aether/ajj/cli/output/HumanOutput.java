@@ -59,6 +59,18 @@ public final class HumanOutput implements Output {
                 yield ExitStatus.SUCCESS;
             }
             case View.Forgot forgot -> forgot(forgot.workspaces());
+            case View.Up up -> {
+                if (!settings.quiet()) {
+                    print(UpSentences.up(up.brought(), outStyle));
+                }
+                yield ExitStatus.SUCCESS;
+            }
+            case View.Down down -> {
+                if (!settings.quiet()) {
+                    print(UpSentences.down(down.takenDown()));
+                }
+                yield report(down.takenDown().problems());
+            }
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
             case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());

@@ -46,6 +46,11 @@ public final class JsonOutput implements Output {
                 yield print(document, List.of());
             }
             case View.Forgot forgot -> forgot(operation, forgot.workspaces());
+            case View.Up up -> print(Documents.up(operation, up.brought()), List.of());
+            case View.Down down ->
+                print(
+                        Documents.down(operation, down.takenDown()),
+                        down.takenDown().problems());
             case View.Listed listed -> listed(operation, listed.listing());
             case View.Status status -> status(operation, status);
             case View.CleanedUp cleanedUp -> cleanedUp(operation, cleanedUp.outcome());

@@ -5,9 +5,11 @@ import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Health;
 import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.model.WorkspaceEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The words in which answers and problems are told to people, as lines without line ends. */
@@ -79,10 +81,14 @@ final class Sentences {
         if (!workspace.known()) {
             return new Table.Cell("unknown to jj", style::bad);
         }
-        if (workspace.services().isEmpty()) {
+        if (workspace.services().isEmpty() && !isDown(workspace)) {
             return new Table.Cell("no services", style::faint);
         }
         return health(workspace.health(), style);
+    }
+
+    private static boolean isDown(WorkspaceView workspace) {
+        return workspace.phase().equals(Optional.of(WorkspaceEntry.Phase.DOWN));
     }
 
     private static Table.Cell health(Health health, Style style) {
@@ -104,7 +110,7 @@ final class Sentences {
     /** The services of the current workspace, below what jj says. */
     static List<String> services(WorkspaceView workspace, Style style) {
         if (workspace.services().isEmpty()) {
-            return List.of("Services: none");
+            return List.of(isDown(workspace) ? "Services: stopped, `ajj up` brings them back" : "Services: none");
         }
         List<String> lines = new ArrayList<>();
         lines.add("Services: "
@@ -115,7 +121,7 @@ final class Sentences {
         return lines;
     }
 
-    private static List<String> table(WorkspaceView workspace, Style style) {
+    static List<String> table(WorkspaceView workspace, Style style) {
         Table table = new Table();
         for (ServiceView service : workspace.services()) {
             table.row(

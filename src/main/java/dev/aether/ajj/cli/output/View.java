@@ -1,9 +1,11 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import java.util.List;
 
@@ -15,6 +17,12 @@ public sealed interface View {
 
     /** What became of the workspaces that were to be forgotten; at least one. */
     record Forgot(List<Forgotten> workspaces) implements View {}
+
+    /** The current workspace, matching aether.toml. */
+    record Up(Brought brought) implements View {}
+
+    /** The current workspace, without its services. */
+    record Down(TakenDown takenDown) implements View {}
 
     /** All workspaces. */
     record Listed(Listing listing) implements View {}

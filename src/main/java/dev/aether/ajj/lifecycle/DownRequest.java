@@ -1,0 +1,13 @@
+package dev.aether.ajj.lifecycle;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A workspace whose services are to be taken away: the one around the directory.
+ *
+ * @param directory where ajj was called, or what {@code -R} says; absolute
+ * @param config the file given with {@code --config}
+ * @param volumes whether the named volumes go too, with all their data
+ */
+public record DownRequest(Path directory, Optional<Path> config, boolean volumes) {}

@@ -1,0 +1,120 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code ajj down}: the current workspace's containers and network gone, its injected files withdrawn. Its entry stays with
+ * the host ports, and so do its named volumes if wanted: {@code ajj up} brings all of it back.
+ *
+ * <p>It may be killed anywhere and run again: that the services are not wanted is written down first.
+ */
+@ApplicationScoped
+public class DownWorkspace {
+    private final Vcs vcs;
+    private final Backends backends;
+    private final WorkspaceRegistry registry;
+    private final Injector injector;
+
+    public DownWorkspace(Vcs vcs, Backends backends, WorkspaceRegistry registry, Injector injector) {
+        this.vcs = vcs;
+        this.backends = backends;
+        this.registry = registry;
+        this.injector = injector;
+    }
+
+    /**
+     * Takes the services away.
+     *
+     * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
+     */
+    public TakenDown down(DownRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        String name =
+                Targets.current(repository, jj, registry.entries(repository)).entryName();
+        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
+            backend.verify();
+            return new WorkspaceLock(registry, repository, Optional.empty(), progress).holding(List.of(name), () -> {
+                Target target = Targets.current(repository, jj, registry.entries(repository));
+                return takeDown(repository, target, backend, request.volumes());
+            });
+        }
+    }
+
+    private TakenDown takeDown(Repository repository, Target target, Backend backend, boolean volumes) {
+        List<Problem> problems = new ArrayList<>();
+        change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
+        List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+        List<String> kept = withdraw(repository, files, problems);
+        Stack stack = stack(repository, target);
+        Backend.Removal removal = volumes ? backend.removeStack(stack) : backend.takeDown(stack);
+        removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason)));
+        change(repository, target, entry -> withoutContainers(entry).withEnvFiles(kept));
+        return new TakenDown(view(repository, target, backend), removal.containers(), volumes, problems);
+    }
+
+    private void change(Repository repository, Target target, UnaryOperator<WorkspaceEntry> change) {
+        if (target.entry().isPresent()) {
+            registry.change(repository, target.entryName(), entry -> entry.map(change));
+        }
+    }
+
+    /** Gives the files that could not be withdrawn. */
+    private List<String> withdraw(Repository repository, List<String> files, List<Problem> problems) {
+        List<String> kept = new ArrayList<>();
+        for (String file : files) {
+            try {
+                injector.withdraw(repository.workspaceRoot(), file);
+            } catch (Failure failure) {
+                problems.addAll(failure.problems());
+                kept.add(file);
+            }
+        }
+        return kept;
+    }
+
+    private static Stack stack(Repository repository, Target target) {
+        String namespace =
+                target.entry().map(WorkspaceEntry::namespace).orElseGet(() -> Namespaces.of(repository, target.name()));
+        return new Stack(repository.id(), repository.mainRoot(), target.name(), repository.workspaceRoot(), namespace);
+    }
+
+    private static Problem stillThere(String what, String reason) {
+        return new Problem.BackendDeprovisionFailed(
+                "cannot remove " + what + ": " + reason, List.of("mend that, then run again: ajj down"));
+    }
+
+    private static WorkspaceEntry withoutContainers(WorkspaceEntry entry) {
+        SequencedMap<String, WorkspaceEntry.ServiceEntry> services = new LinkedHashMap<>();
+        entry.services().forEach((name, service) -> services.put(name, service.withContainer("")));
+        return entry.withServices(services);
+    }
+
+    private WorkspaceView view(Repository repository, Target target, Backend backend) {
+        Optional<WorkspaceEntry> entry = registry.find(repository, target.entryName());
+        if (entry.isEmpty()) {
+            return target.jj().map(Views::plain).orElseThrow();
+        }
+        List<Backend.ObservedService> left =
+                backend.observe(repository.id()).getOrDefault(entry.get().namespace(), List.of());
+        return Views.now(entry.get(), target.jj(), Optional.of(left), backend.host());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.Vcs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The places of the injected files: ignored by jj before there is anything in them. */
+final class InjectedFiles {
+    private final Environment environment;
+    private final Vcs vcs;
+    private final Injector injector;
+    private final List<String> prepared = new ArrayList<>();
+
+    InjectedFiles(Environment environment, Vcs vcs, Injector injector) {
+        this.environment = environment;
+        this.vcs = vcs;
+        this.injector = injector;
+    }
+
+    /**
+     * Makes jj leave the files alone, and the files where they are missing.
+     *
+     * @throws Failure {@code CONTEXT_INJECTION_FAILED} when jj tracks one
+     */
+    void prepare() {
+        List<String> files = environment.injectedFiles();
+        if (files.isEmpty()) {
+            return;
+        }
+        vcs.ignore(environment.repository(), files);
+        for (String file : files) {
+            if (injector.prepare(environment.root(), file)) {
+                prepared.add(file);
+            }
+        }
+        vcs.tracked(environment.root(), files).stream().findFirst().ifPresent(this::refuseTracked);
+    }
+
+    private void refuseTracked(String file) {
+        throw new Failure(
+                prepared.contains(file)
+                        ? new Problem.ContextInjectionFailed(
+                                file,
+                                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
+                                List.of("remove the line that begins with ! and matches " + file
+                                        + " from .gitignore, or choose another file"))
+                        : new Problem.ContextInjectionFailed(
+                                file,
+                                "jj tracks it in this revision, so that its secrets would be committed",
+                                List.of(
+                                        "stop tracking it: add it to .gitignore, then run jj file untrack " + file,
+                                        "or choose another file in [injection]")));
+    }
+
+    /** Takes away those that {@link #prepare} has made. */
+    void undo() {
+        prepared.forEach(file -> injector.withdraw(environment.root(), file));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.Backend.Removal;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Progress.Stage;
+import dev.aether.ajj.spi.Stack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes services match their plans, and remembers what it has done. Thread-safe. */
+final class ServiceChanges {
+    private final Stack stack;
+    private final Environment environment;
+    private final Backend backend;
+    private final ServiceStarter starter;
+    private final Readiness readiness;
+    private final Progress progress;
+    private final Map<String, Change> done = new ConcurrentHashMap<>();
+    private final Set<String> replaced = ConcurrentHashMap.newKeySet();
+
+    ServiceChanges(
+            Environment environment, Backend backend, ServiceStarter starter, Readiness readiness, Progress progress) {
+        this.stack = environment.stack();
+        this.environment = environment;
+        this.backend = backend;
+        this.starter = starter;
+        this.readiness = readiness;
+        this.progress = progress;
+    }
+
+    /** Returns when the service is ready. */
+    void carryOut(ServicePlan plan) {
+        try {
+            done.put(plan.service().name(), change(plan));
+        } catch (RuntimeException thrown) {
+            if (!isInterruption(thrown)) {
+                progress.update(plan.service().name(), Stage.FAILED, "");
+            }
+            throw thrown;
+        }
+    }
+
+    /** What was done, by service, in the order of the plans; those removed stand last. */
+    SequencedMap<String, Change> done(List<ServicePlan> plans) {
+        SequencedMap<String, Change> inOrder = new LinkedHashMap<>();
+        for (ServicePlan plan : plans) {
+            Change change = done.get(plan.service().name());
+            if (change != null) {
+                inOrder.put(plan.service().name(), change);
+            }
+        }
+        done.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> inOrder.putIfAbsent(entry.getKey(), entry.getValue()));
+        return inOrder;
+    }
+
+    /** Services whose former container is gone, and whose new one is not ready. */
+    List<String> lost() {
+        return replaced.stream()
+                .filter(name -> !done.containsKey(name))
+                .sorted()
+                .toList();
+    }
+
+    /** Takes away a service that is not declared any more; its named volumes stay. */
+    void remove(String service) {
+        progress.update(service, Stage.REMOVING, "aether.toml does not declare it any more");
+        removeContainer(service);
+        done.put(service, Change.REMOVED);
+        progress.update(service, Stage.REMOVED, "");
+    }
+
+    private Change change(ServicePlan plan) {
+        ServiceSpec service = plan.service();
+        return switch (plan.change()) {
+            case UNCHANGED -> check(plan);
+            case STARTED -> startAgain(plan);
+            case RECREATED -> recreate(service, plan.reason());
+            case CREATED, REMOVED -> create(service);
+        };
+    }
+
+    private Change check(ServicePlan plan) {
+        boolean well = plan.isDone()
+                || (plan.runsWell() && readiness.answers(plan.service(), environment.ports(plan.service())));
+        if (!well) {
+            starter.awaitReady(plan.service(), containerId(plan));
+        }
+        return Change.UNCHANGED;
+    }
+
+    private Change startAgain(ServicePlan plan) {
+        progress.update(plan.service().name(), Stage.STARTING, "");
+        try {
+            backend.startAgain(containerId(plan));
+        } catch (PortTaken taken) {
+            return recreate(plan.service(), "another program has taken its port");
+        } catch (Failure refused) {
+            if (refused.first() instanceof Problem.BackendSpawnFailed failed) {
+                return recreate(plan.service(), "it cannot be started again: " + failed.reason());
+            }
+            throw refused;
+        }
+        starter.awaitReady(plan.service(), containerId(plan));
+        return Change.STARTED;
+    }
+
+    private Change recreate(ServiceSpec service, String reason) {
+        progress.update(service.name(), Stage.REPLACING, reason);
+        removeContainer(service.name());
+        replaced.add(service.name());
+        starter.start(service);
+        return Change.RECREATED;
+    }
+
+    /** There was none before, so none stays behind when it does not become ready. */
+    private Change create(ServiceSpec service) {
+        try {
+            starter.start(service);
+            return Change.CREATED;
+        } catch (RuntimeException thrown) {
+            if (isInterruption(thrown)) {
+                throw thrown;
+            }
+            Failure failure = Failure.of(thrown);
+            try {
+                removeContainer(service.name());
+                environment.started(service, "");
+            } catch (Failure left) {
+                failure = failure.and(left.problems());
+            }
+            throw failure;
+        }
+    }
+
+    private void removeContainer(String service) {
+        Removal removal = backend.removeService(stack, service);
+        if (!removal.left().isEmpty()) {
+            throw new Failure(
+                    removal.left().entrySet().stream()
+                            .map(left -> new Problem.BackendDeprovisionFailed(
+                                    "cannot remove " + left.getKey() + ": " + left.getValue(),
+                                    List.of("mend that, then run again: ajj up")))
+                            .toList(),
+                    null);
+        }
+    }
+
+    private static String containerId(ServicePlan plan) {
+        return plan.container().orElseThrow().containerId();
+    }
+
+    private static boolean isInterruption(RuntimeException thrown) {
+        return thrown instanceof Failure failure && failure.first() instanceof Problem.Interrupted;
+    }
+}

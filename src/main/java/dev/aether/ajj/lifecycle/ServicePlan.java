@@ -1,0 +1,74 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import java.util.Optional;
+
+/**
+ * What a declared service needs.
+ *
+ * @param container the one that it has; empty when it has none
+ * @param reason why it is recreated; else empty
+ */
+record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService> container, String reason) {
+
+    /** By what the engine has, and what the registry had before. */
+    static ServicePlan of(
+            ServiceSpec service,
+            Optional<ObservedService> container,
+            Environment environment,
+            Optional<WorkspaceEntry> before) {
+        if (container.isEmpty()) {
+            return new ServicePlan(service, Change.CREATED, container, "");
+        }
+        String reason = mismatch(service, container.get(), environment, before);
+        Change change = reason.isEmpty() ? byState(service, container.get()) : Change.RECREATED;
+        return new ServicePlan(service, change, container, reason);
+    }
+
+    private static String mismatch(
+            ServiceSpec service, ObservedService container, Environment environment, Optional<WorkspaceEntry> before) {
+        if (!container.configHash().equals(Hash.of(service, environment.root()))) {
+            boolean moved = before.map(entry -> container.configHash().equals(Hash.of(service, entry.root())))
+                    .orElse(false);
+            return moved ? "the workspace has moved" : "its declaration has changed";
+        }
+        if (environment.ports(service).size() != service.ports().size()) {
+            return "its host ports are unknown";
+        }
+        if (!container.connected()) {
+            return "its network was removed";
+        }
+        return switch (container.status()) {
+            case "running", "restarting", "exited", "created", "paused" -> "";
+            default -> "the engine calls it " + container.status();
+        };
+    }
+
+    private static Change byState(ServiceSpec service, ObservedService container) {
+        return switch (container.status()) {
+            case "running", "restarting" -> Change.UNCHANGED;
+            case "exited" -> container.exitCode() == 0 && service.ports().isEmpty() ? Change.UNCHANGED : Change.STARTED;
+            default -> Change.STARTED;
+        };
+    }
+
+    boolean isUnchanged() {
+        return change == Change.UNCHANGED;
+    }
+
+    /** Whether the engine says that it runs and is well. */
+    boolean runsWell() {
+        return container
+                .filter(found -> found.status().equals("running"))
+                .flatMap(found -> found.healthy().or(() -> Optional.of(true)))
+                .orElse(false);
+    }
+
+    /** Whether its work is done: a job that ended well is not run again. */
+    boolean isDone() {
+        return isUnchanged()
+                && container.map(found -> found.status().equals("exited")).orElse(false);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Problem;
+import java.util.List;
+
+/**
+ * What {@code ajj down} has done.
+ *
+ * @param containers how many containers are gone
+ * @param volumes whether the named volumes were to go too
+ * @param problems what did not work; empty when everything that was to go is gone
+ */
+public record TakenDown(WorkspaceView workspace, int containers, boolean volumes, List<Problem> problems) {}

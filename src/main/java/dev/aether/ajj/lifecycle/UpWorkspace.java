@@ -1,0 +1,205 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Probe;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+/**
+ * {@code ajj up}: the current workspace made to match aether.toml, keeping host ports and named volumes.
+ *
+ * <p>First it is only looked at: one call to jj and one to the engine. When all is as declared, nothing is written and
+ * nobody is waited for. Else images are fetched, and the rest is done while no other ajj works on the workspace.
+ */
+@ApplicationScoped
+public class UpWorkspace {
+    private final Vcs vcs;
+    private final ConfigSource configs;
+    private final Templates templates;
+    private final Backends backends;
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+    private final Injector injector;
+    private final Probe probe;
+
+    public UpWorkspace(
+            Vcs vcs,
+            ConfigSource configs,
+            Templates templates,
+            Backends backends,
+            WorkspaceRegistry registry,
+            PortLedger ledger,
+            Injector injector,
+            Probe probe) {
+        this.vcs = vcs;
+        this.configs = configs;
+        this.templates = templates;
+        this.backends = backends;
+        this.registry = registry;
+        this.ledger = ledger;
+        this.injector = injector;
+        this.probe = probe;
+    }
+
+    /** What one call works with. */
+    private record Call(
+            UpRequest request,
+            Repository repository,
+            AetherConfig config,
+            Selection selection,
+            Supplier<List<VcsWorkspace>> jj,
+            Backend backend,
+            Images images,
+            Progress progress) {}
+
+    /**
+     * Returns when the services asked for are ready.
+     *
+     * @throws Failure when they could not be brought up; what was well before still is, and what is up stays
+     */
+    public Brought up(UpRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
+        templates.check(config);
+        Selection selection = Selection.of(config, request.services());
+        try (Backend backend = backends.open(config.backend(), progress)) {
+            Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+            Call call = new Call(request, repository, config, selection, jj, backend, new Images(backend), progress);
+            Survey survey = look(call);
+            if (isUpToDate(call, survey)) {
+                SequencedMap<String, Change> changes = new LinkedHashMap<>();
+                survey.plans().forEach(plan -> changes.put(plan.service().name(), Change.UNCHANGED));
+                return new Brought(view(call, survey.environment(), survey.observed()), changes, false);
+            }
+            fetchImages(call, survey);
+            return new WorkspaceLock(registry, repository, request.timeout(), progress)
+                    .holding(List.of(survey.environment().name()), () -> reconcile(call));
+        }
+    }
+
+    private Survey look(Call call) {
+        Map<String, List<ObservedService>> observed =
+                call.backend().observe(call.repository().id());
+        List<WorkspaceEntry> entries = registry.entries(call.repository());
+        Target target = Targets.current(call.repository(), call.jj().get(), entries);
+        refuseRenamed(target);
+        Environment environment = new Environment(
+                call.repository(),
+                target.name(),
+                call.repository().workspaceRoot(),
+                Optional.of(call.config()),
+                "ajj up");
+        return Survey.of(
+                environment,
+                target.entry(),
+                observed.getOrDefault(environment.stack().namespace(), List.of()),
+                call.selection());
+    }
+
+    /** What it has made carries the old name; made anew under the new one, two would write into the same files. */
+    private static void refuseRenamed(Target target) {
+        if (!target.entryName().equals(target.name())) {
+            throw new Failure(new Problem.WorkspaceRenamed(target.entryName(), target.name()));
+        }
+    }
+
+    private boolean isUpToDate(Call call, Survey survey) {
+        Environment environment = survey.environment();
+        if (!survey.isAsDeclared() || !environment.isReserved()) {
+            return false;
+        }
+        Injections injections =
+                new Injections(environment, templates, injector, call.backend().host());
+        injections.connect();
+        return survey.isRecorded() && injections.areWritten() && allAnswer(call, survey);
+    }
+
+    private boolean allAnswer(Call call, Survey survey) {
+        Readiness readiness = new Readiness(call.backend(), probe, new Cancellation(), Optional.empty());
+        List<Supplier<Boolean>> answers = survey.plans().stream()
+                .filter(plan -> !plan.isDone())
+                .map(plan -> Tasks.begin(() -> plan.runsWell()
+                        && readiness.answers(
+                                plan.service(), survey.environment().ports(plan.service()))))
+                .toList();
+        return answers.stream().allMatch(Supplier::get);
+    }
+
+    private static void fetchImages(Call call, Survey survey) {
+        List<ServiceSpec> needed = survey.plans().stream()
+                .filter(plan -> !plan.isUnchanged())
+                .map(ServicePlan::service)
+                .toList();
+        call.images().fetch(needed, new Cancellation());
+    }
+
+    /** Looks again: whoever was waited for may have done all of it. */
+    private Brought reconcile(Call call) {
+        Survey survey = look(call);
+        Cancellation cancellation = new Cancellation();
+        Optional<Instant> deadline = call.request().timeout().map(Instant.now()::plus);
+        Readiness readiness = new Readiness(call.backend(), probe, cancellation, deadline);
+        ServiceStarter starter = new ServiceStarter(
+                survey.environment(),
+                call.backend(),
+                new HostPorts(survey.environment(), ledger),
+                templates,
+                readiness,
+                call.images(),
+                call.progress());
+        ServiceChanges changes =
+                new ServiceChanges(survey.environment(), call.backend(), starter, readiness, call.progress());
+        Reconciliation reconciliation = new Reconciliation(
+                survey,
+                call.backend(),
+                changes,
+                new InjectedFiles(survey.environment(), vcs, injector),
+                registry,
+                ledger,
+                templates,
+                injector,
+                cancellation);
+        reconciliation.run();
+        WorkspaceView view = view(call, survey.environment(), observe(call, survey.environment()));
+        return new Brought(view, changes.done(survey.plans()), reconciliation.injected());
+    }
+
+    private static List<ObservedService> observe(Call call, Environment environment) {
+        return call.backend()
+                .observe(call.repository().id())
+                .getOrDefault(environment.stack().namespace(), List.of());
+    }
+
+    private static WorkspaceView view(Call call, Environment environment, List<ObservedService> observed) {
+        Optional<VcsWorkspace> jj = call.jj().get().stream()
+                .filter(workspace -> workspace.name().equals(environment.name()))
+                .findFirst();
+        return Views.now(
+                environment.registryEntry(Phase.READY),
+                jj,
+                Optional.of(observed),
+                call.backend().host());
+    }
+}

@@ -1,0 +1,242 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people and programs see of {@code ajj up} and {@code ajj down}, to the letter. */
+class UpAndDownOutputTest {
+    private static final String DB = "aether-a4f3b-default-db";
+
+    private final FakeWorld world = new FakeWorld(
+            Declarations.config(FakeWorld.service("web", 80, List.of("db")), FakeWorld.service("db", 5432, List.of())));
+    private final TypedCommand ajj = new TypedCommand(world);
+
+    @Test
+    void theFirstTime() {
+        Seen seen = ajj.type("up");
+        assertThat(seen.err()).isEqualTo("""
+                        db: starting
+                        db: waiting until it answers
+                        db: ready after 0.0 s (127.0.0.1:20001 -> 5432)
+                        web: starting
+                        web: waiting until it answers
+                        web: ready after 0.0 s (127.0.0.1:20000 -> 80)
+                        """);
+        assertThat(seen.out()).isEqualTo("""
+                        Workspace default is up: created web, db
+                          web  web:1  ready  127.0.0.1:20000 -> 80
+                          db   db:1   ready  127.0.0.1:20001 -> 5432
+                          Environment written to .env
+                        """);
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void nothingToDo() {
+        ajj.type("up");
+        Seen seen = ajj.type("up");
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.out()).isEqualTo("""
+                        Workspace default: everything is up to date
+                          web  web:1  ready  127.0.0.1:20000 -> 80
+                          db   db:1   ready  127.0.0.1:20001 -> 5432
+                        """);
+        assertThat(ajj.type("up", "-q").out()).isEmpty();
+    }
+
+    @Test
+    void somethingOfEachKind() {
+        ajj.type("up");
+        world.engine.kill("aether-a4f3b-default-web", 1);
+        world.declare(Declarations.config(
+                FakeWorld.service("web", 80, List.of()),
+                Declarations.withImage(FakeWorld.service("cache", 6379, List.of()), "cache:7")));
+        Seen seen = ajj.type("up", "-q");
+        assertThat(seen.err()).isEmpty();
+        world.declare(Declarations.config(
+                FakeWorld.service("web", 80, List.of()),
+                Declarations.withImage(FakeWorld.service("cache", 6379, List.of()), "cache:8")));
+        seen = ajj.type("up");
+        assertThat(seen.err()).isEqualTo("""
+                        cache: replacing (its declaration has changed)
+                        cache: starting
+                        cache: waiting until it answers
+                        cache: ready after 0.0 s (127.0.0.1:20002 -> 6379)
+                        """);
+        assertThat(seen.out()).isEqualTo("""
+                        Workspace default is up: recreated cache; unchanged web
+                          web    web:1    ready  127.0.0.1:20000 -> 80
+                          cache  cache:8  ready  127.0.0.1:20002 -> 6379
+                        """);
+        world.declare(Declarations.config(FakeWorld.service("web", 80, List.of())));
+        seen = ajj.type("up");
+        assertThat(seen.err()).isEqualTo("""
+                        cache: removing (aether.toml does not declare it any more)
+                        cache: removed
+                        """);
+        assertThat(seen.out()).startsWith("Workspace default is up: removed cache; unchanged web\n");
+    }
+
+    @Test
+    void upForPrograms() {
+        ajj.type("up");
+        world.engine.vanish(DB);
+        assertThat(ajj.type("up", "--json", "db").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "up",
+                          "workspace" : {
+                            "name" : "default",
+                            "root" : "/repo/main",
+                            "health" : "healthy",
+                            "current" : true,
+                            "backend" : "docker",
+                            "namespace" : "aether-a4f3b-default",
+                            "resources" : {
+                              "web" : {
+                                "container_id" : "aether-a4f3b-default-web",
+                                "image" : "web:1",
+                                "status" : "ready",
+                                "host" : "127.0.0.1",
+                                "internal_port" : 80,
+                                "external_port" : 20000,
+                                "ports" : {
+                                  "80" : 20000
+                                },
+                                "connection_string" : "web at {{ host }}"
+                              },
+                              "db" : {
+                                "container_id" : "aether-a4f3b-default-db",
+                                "image" : "db:1",
+                                "status" : "ready",
+                                "host" : "127.0.0.1",
+                                "internal_port" : 5432,
+                                "external_port" : 20001,
+                                "ports" : {
+                                  "5432" : 20001
+                                },
+                                "connection_string" : "db at {{ host }}"
+                              }
+                            },
+                            "env_file" : ".env"
+                          },
+                          "changes" : {
+                            "db" : "created"
+                          },
+                          "errors" : [ ]
+                        }
+                        """);
+    }
+
+    @Test
+    void aNewVersionThatFails() {
+        ajj.type("up");
+        world.declare(Declarations.config(
+                FakeWorld.service("web", 80, List.of("db")),
+                Declarations.withImage(FakeWorld.service("db", 5432, List.of()), "db:2")));
+        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
+        Seen seen = ajj.type("up");
+        assertThat(seen.out()).isEmpty();
+        assertThat(seen.err()).isEqualTo("""
+                        db: replacing (its declaration has changed)
+                        db: starting
+                        db: waiting until it answers
+                        db: failed
+                        Error: the service db is not ready: its container ended with status 3
+                        Hint: look at its last lines, and at image, env, command and healthcheck of [services.db]
+                        Hint: a slow service may need more time: [services.db.healthcheck] timeout = "120s"
+                        Error: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
+                        Hint: mend what failed, then go on from here: ajj up
+                        Hint: or go back: give [services.db] its former declaration, then run: ajj up
+                        Hint: or take its services away, named volumes stay: ajj down
+                        """);
+        assertThat(seen.status()).isEqualTo(3);
+    }
+
+    @Test
+    void anUnknownService() {
+        Seen seen = ajj.type("up", "webs");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: /repo/main/aether.toml declares no service "webs"
+                        Hint: did you mean "web"?
+                        """);
+        assertThat(seen.status()).isEqualTo(2);
+    }
+
+    @Test
+    void down() {
+        ajj.type("up");
+        Seen seen = ajj.type("down");
+        assertThat(seen.out()).isEqualTo("""
+                        Workspace default is down: removed its 2 containers and network
+                          `ajj up` brings the services back with the same ports; named volumes keep their data
+                        """);
+        assertThat(seen.status()).isZero();
+        assertThat(ajj.type("list").out()).isEqualTo("default*  /repo/main  stopped\n");
+        assertThat(ajj.type("status").out()).endsWith("Services: stopped, `ajj up` brings them back\n");
+        assertThat(ajj.type("run", "ls").err()).contains("Hint: give it one: ajj up\n");
+        assertThat(ajj.type("up").out()).contains("127.0.0.1:20001 -> 5432\n");
+        assertThat(ajj.type("down", "--volumes").out()).isEqualTo("""
+                        Workspace default is down: removed its 2 containers, network and volumes
+                          `ajj up` brings the services back with the same ports, without data
+                        """);
+    }
+
+    @Test
+    void downForPrograms() {
+        ajj.type("up");
+        assertThat(ajj.type("down", "--json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "down",
+                          "workspace" : {
+                            "name" : "default",
+                            "root" : "/repo/main",
+                            "health" : "stopped",
+                            "current" : true,
+                            "backend" : "docker",
+                            "namespace" : "aether-a4f3b-default",
+                            "resources" : { }
+                          },
+                          "resources_destroyed" : 2,
+                          "volumes_kept" : true,
+                          "errors" : [ ]
+                        }
+                        """);
+    }
+
+    @Test
+    void whatCannotBeTakenAway() {
+        ajj.type("up");
+        world.engine.stuck.add(DB);
+        Seen seen = ajj.type("down");
+        assertThat(seen.out()).isEmpty();
+        assertThat(seen.err()).isEqualTo("""
+                        Error: cannot remove container aether-a4f3b-default-db: it is stuck
+                        Hint: mend that, then run again: ajj down
+                        """);
+        assertThat(seen.status()).isEqualTo(3);
+    }
+
+    @Test
+    void downWhereNothingIs() {
+        assertThat(ajj.type("down").out()).isEqualTo("Workspace default has no services\n");
+    }
+
+    @Test
+    void help() {
+        for (String command : List.of("up", "down")) {
+            Seen seen = ajj.type(command, "--help");
+            assertThat(seen.out()).startsWith("Usage: ajj " + command + " [OPTIONS]");
+            assertThat(seen.out().lines()).allMatch(line -> line.length() <= 80);
+        }
+    }
+}

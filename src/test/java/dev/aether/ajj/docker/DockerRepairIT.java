@@ -1,0 +1,128 @@
+package dev.aether.ajj.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.FreePort;
+import dev.aether.ajj.testing.NeedsDocker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ajj up} and {@code ajj down} need of the engine when somebody else has been at work in it. */
+@NeedsDocker
+class DockerRepairIT {
+    private static final ServiceSpec SLEEPER =
+            Containers.sleeper("db", List.of(new VolumeSpec.Named("data", "/data", false)));
+
+    private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
+    private final DockerBackend docker = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
+    private final String repository =
+            UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    private final Stack stack = new Stack(
+            repository,
+            Path.of("/repo/main"),
+            "feature",
+            Path.of("/repo/feature"),
+            "aether-" + repository.substring(0, 5) + "-feature");
+
+    @BeforeEach
+    void network() {
+        docker.createNetwork(stack);
+    }
+
+    @AfterEach
+    void clean() {
+        docker.removeStack(stack);
+        docker.close();
+    }
+
+    @Test
+    void takingDownKeepsNamedVolumesAndLetsTheServiceFinish() throws PortTaken {
+        ServiceSpec writer = Containers.withCommand(
+                SLEEPER,
+                List.of("sh", "-c", "trap 'echo finished > /data/end; exit 0' TERM; while :; do sleep 0.1; done"));
+        start(writer, FreePort.find());
+        Backend.Removal removal = docker.takeDown(stack);
+        assertThat(removal.left()).isEmpty();
+
+        ServiceSpec reader = Containers.withCommand(SLEEPER, List.of("sh", "-c", "cat /data/end; sleep 600"));
+        docker.createNetwork(stack);
+        String id = start(reader, FreePort.find());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(docker.lastLines(id, 1)).containsExactly("finished"));
+    }
+
+    @Test
+    void aStoppedOrPausedContainerIsStartedAgainWithItsPort() throws PortTaken {
+        int port = FreePort.find();
+        String id = start(SLEEPER, port);
+        client(client -> client.killContainerCmd(id).exec());
+        docker.startAgain(id);
+        assertThat(docker.inspect(id).orElseThrow().running()).isTrue();
+        client(client -> client.pauseContainerCmd(id).exec());
+        docker.startAgain(id);
+        ObservedService observed = observed();
+        assertThat(observed.status()).isEqualTo("running");
+        assertThat(observed.hostPorts()).containsEntry("80", port);
+    }
+
+    @Test
+    void aPortThatAStrangerTookKeepsItFromStartingAgain() throws Exception {
+        int port = FreePort.find();
+        String id = start(SLEEPER, port);
+        client(client -> client.killContainerCmd(id).exec());
+        try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> docker.startAgain(id)).isInstanceOf(PortTaken.class);
+            assertThat(stranger.isBound()).isTrue();
+        }
+        assertThat(docker.inspect(id)).as("it stays").isPresent();
+    }
+
+    @Test
+    void aContainerWithoutItsNetworkIsSeen() throws PortTaken {
+        String id = start(SLEEPER, FreePort.find());
+        client(client -> client.disconnectFromNetworkCmd()
+                .withNetworkId(stack.namespace())
+                .withContainerId(id)
+                .withForce(true)
+                .exec());
+        assertThat(observed().connected()).isFalse();
+    }
+
+    private ObservedService observed() {
+        return docker.observe(repository)
+                .getOrDefault(stack.namespace(), List.of())
+                .getFirst();
+    }
+
+    private String start(ServiceSpec service, int port) throws PortTaken {
+        docker.createVolumes(stack, List.of(service));
+        return docker.startService(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
+    }
+
+    private <T> T client(Function<DockerClient, T> question) {
+        return engine.call("test", question);
+    }
+}

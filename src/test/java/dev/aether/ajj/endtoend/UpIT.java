@@ -1,0 +1,295 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+/** {@code ajj up} and {@code ajj down} on a real engine, after somebody has been at work there by hand. */
+@NeedsJj
+@NeedsDocker
+class UpIT {
+    private static final String REDIS = """
+            [services.redis]
+            image = "redis:7"
+            ports = ["6379"]
+            volumes = ["data:/data"]
+            command = ["redis-server", "--appendonly", "yes"]
+            """;
+    private static final String SLEEPER = """
+            [services.sleeper]
+            image = "busybox:1"
+            command = ["sleep", "600"]
+            """;
+    private static final String INJECTION = """
+            [injection]
+            file = ".env"
+            template = "REDIS_PORT={{ services.redis.ports.6379 }}"
+            """;
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+
+    @BeforeEach
+    void bringUp() {
+        ajj = new PackagedAjj(directory);
+        ajj.config(REDIS + SLEEPER + INJECTION);
+        ajj.run("up").orFail();
+    }
+
+    @AfterEach
+    void clean() {
+        ajj.close();
+    }
+
+    @Test
+    void nothingToDoWritesNothing() throws IOException {
+        List<Path> files = List.of(
+                file(".aether/state.json"),
+                file(".env"),
+                file(".git/info/exclude"),
+                directory.toRealPath().resolve("state/aether/ports.json"));
+        for (Path file : files) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        }
+        List<byte[]> before = bytes(files);
+        PackagedAjj.Seen seen = ajj.run("up", "-v").orFail();
+        assertThat(seen.out()).startsWith("Workspace default: everything is up to date\n");
+        assertThat(seen.err().lines().filter(line -> line.contains("engine: ")))
+                .hasSize(1)
+                .allMatch(line -> line.contains("list containers"));
+        for (Path file : files) {
+            assertThat(Files.getLastModifiedTime(file)).as("%s", file).isEqualTo(FileTime.from(Instant.EPOCH));
+        }
+        assertThat(bytes(files)).usingElementComparator(Arrays::compare).containsExactlyElementsOf(before);
+        assertThat(ajj.repository.jj("status")).doesNotContain(".env");
+    }
+
+    @Test
+    void aContainerRemovedByHandComesBackWithItsPortAndData() {
+        set("colour", "green");
+        int port = port();
+        PackagedAjj.docker("rm", "-f", container("redis"));
+        assertThat(changes()).isEqualTo("{\"redis\":\"created\",\"sleeper\":\"unchanged\"}");
+        assertThat(port()).isEqualTo(port);
+        assertThat(get("colour")).isEqualTo("green");
+    }
+
+    @Test
+    void aContainerThatDiedIsStartedAgain() {
+        String before = container("redis");
+        PackagedAjj.docker("kill", before);
+        assertThat(changes()).isEqualTo("{\"redis\":\"started\",\"sleeper\":\"unchanged\"}");
+        assertThat(container("redis")).isEqualTo(before);
+    }
+
+    @Test
+    void aNetworkRemovedByHandIsMadeAgain() {
+        set("colour", "green");
+        int port = port();
+        String network = namespace();
+        PackagedAjj.docker("kill", container("redis"));
+        PackagedAjj.docker("network", "disconnect", "-f", network, container("sleeper"));
+        PackagedAjj.docker("network", "rm", network);
+        assertThat(changes()).isEqualTo("{\"redis\":\"recreated\",\"sleeper\":\"recreated\"}");
+        assertThat(port()).isEqualTo(port);
+        assertThat(get("colour")).isEqualTo("green");
+        assertThat(PackagedAjj.docker("exec", container("sleeper"), "nslookup", "redis"))
+                .contains("Address");
+    }
+
+    @Test
+    void aPortLostToAStrangerIsExchanged() throws IOException {
+        set("colour", "green");
+        int port = port();
+        PackagedAjj.docker("kill", container("redis"));
+        try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(stranger.isBound()).isTrue();
+            assertThat(changes()).isEqualTo("{\"redis\":\"recreated\",\"sleeper\":\"unchanged\"}");
+        }
+        assertThat(port()).isNotEqualTo(port);
+        assertThat(Files.readString(file(".env"))).contains("REDIS_PORT=" + port() + "\n");
+        assertThat(get("colour")).isEqualTo("green");
+    }
+
+    @Test
+    void aChangedDeclarationIsMadeAnewWithItsData() {
+        set("colour", "green");
+        int port = port();
+        ajj.config(REDIS + "env = { MODE = \"other\" }\n" + SLEEPER + INJECTION);
+        PackagedAjj.Seen seen = ajj.run("up").orFail();
+        assertThat(seen.err()).contains("redis: replacing (its declaration has changed)\n");
+        assertThat(seen.out()).startsWith("Workspace default is up: recreated redis; unchanged sleeper\n");
+        assertThat(port()).isEqualTo(port);
+        assertThat(get("colour")).isEqualTo("green");
+    }
+
+    @Test
+    void servicesComeAndGo() {
+        ajj.config(REDIS + "[services.second]\nimage = \"busybox:1\"\ncommand = [\"sleep\", \"600\"]\n" + INJECTION);
+        assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"second\":\"created\",\"sleeper\":\"removed\"}");
+        assertThat(ajj.engine()).contains("-second running").doesNotContain("-sleeper");
+    }
+
+    @Test
+    void aNewVersionThatFailsLeavesTheOthersAndTheWayBack() {
+        set("colour", "green");
+        ajj.config(REDIS.replace("redis-server", "no-such-program") + SLEEPER + INJECTION);
+        PackagedAjj.Seen seen = ajj.run("up", "--json");
+        assertThat(seen.status()).isEqualTo(3);
+        assertThat(seen.json().findValuesAsText("code")).contains("ROLLBACK_INCOMPLETE");
+        assertThat(ajj.engine()).contains("-sleeper running");
+        ajj.config(REDIS + SLEEPER + INJECTION);
+        ajj.run("up").orFail();
+        assertThat(get("colour")).isEqualTo("green");
+    }
+
+    @Test
+    void downThenUpKeepsPortsAndData() {
+        set("colour", "green");
+        int port = port();
+        JsonNode down = ajj.run("down", "--json").orFail().json();
+        assertThat(down.get("resources_destroyed").asInt()).isEqualTo(2);
+        assertThat(down.get("workspace").get("health").asText()).isEqualTo("stopped");
+        assertThat(file(".env")).doesNotExist();
+        assertThat(ajj.engine()).as("the volume alone").hasLineCount(1).contains("-data");
+        assertThat(ajj.run("run", "true").status()).isEqualTo(125);
+        ajj.run("up").orFail();
+        assertThat(port()).isEqualTo(port);
+        assertThat(get("colour")).isEqualTo("green");
+        ajj.run("down", "--volumes").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void aWorkspaceOfJjAloneAndOneThatMoved() throws IOException {
+        ajj.config(REDIS.replace("\"data:/data\"", "\"data:/data\", \"./:/src:ro\"") + INJECTION);
+        ajj.repository.jj("workspace", "add", ajj.repository.beside("one").toString());
+        Path one = ajj.repository.beside("one");
+        Files.copy(file("aether.toml"), one.resolve("aether.toml"));
+        ajj.runIn(one, "up").orFail();
+        String port = ajj.runIn(one, "run", "printenv", "REDIS_PORT").orFail().out();
+        Path moved = ajj.repository.beside("moved");
+        Files.move(one, moved);
+        PackagedAjj.Seen seen = ajj.runIn(moved, "up").orFail();
+        assertThat(seen.err()).contains("redis: replacing (the workspace has moved)\n");
+        assertThat(ajj.runIn(moved, "run", "printenv", "REDIS_PORT").orFail().out())
+                .isEqualTo(port);
+        assertThat(ajj.run("list").out()).contains("one").contains("moved");
+    }
+
+    @Test
+    void twoAtOnceDoNotFight() throws Exception {
+        PackagedAjj.docker("rm", "-f", container("redis"), container("sleeper"));
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(ajj.startIn(ajj.repository.root(), "up"));
+        }
+        for (Process process : processes) {
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(err).isZero();
+        }
+        assertThat(ajj.engine()).hasLineCount(4);
+        assertThat(ajj.run("up").out()).startsWith("Workspace default: everything is up to date\n");
+    }
+
+    @Test
+    void killedAnywhereItIsFinishedByTheNext() throws Exception {
+        PackagedAjj.docker("rm", "-f", container("redis"), container("sleeper"));
+        for (String step : List.of("redis: starting", "redis: waiting")) {
+            Process process = ajj.startIn(ajj.repository.root(), "up");
+            var progress = process.errorReader();
+            String line = progress.readLine();
+            while (line != null && !line.startsWith(step)) {
+                line = progress.readLine();
+            }
+            process.destroyForcibly().waitFor();
+        }
+        ajj.run("up").orFail();
+        assertThat(ajj.run("up").out()).startsWith("Workspace default: everything is up to date\n");
+        assertThat(ajj.engine()).hasLineCount(4);
+    }
+
+    @Test
+    void interruptedItSaysHowThingsAre() throws Exception {
+        PackagedAjj.docker("rm", "-f", container("redis"));
+        ajj.config(REDIS + "healthcheck = { command = [\"false\"] }\n" + SLEEPER + INJECTION);
+        Process process = ajj.startIn(ajj.repository.root(), "up");
+        var progress = process.errorReader();
+        String line = progress.readLine();
+        while (line != null && !line.startsWith("redis: waiting")) {
+            line = progress.readLine();
+        }
+        Shells.signal("INT", process);
+        String rest = String.join("\n", progress.lines().toList());
+        assertThat(process.waitFor()).as(rest).isEqualTo(130);
+        assertThat(rest)
+                .contains("ajj up was interrupted; what is up stays, and the rest is done when it is run again")
+                .contains("does not match aether.toml yet");
+        ajj.config(REDIS + SLEEPER + INJECTION);
+        assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"sleeper\":\"unchanged\"}");
+    }
+
+    private String changes() {
+        return ajj.run("up", "--json").orFail().json().get("changes").toString();
+    }
+
+    private JsonNode workspace() {
+        return ajj.run("list", "--json").orFail().json().get("workspaces").get(0);
+    }
+
+    private String namespace() {
+        return workspace().get("namespace").asText();
+    }
+
+    private String container(String service) {
+        return workspace().get("resources").get(service).get("container_id").asText();
+    }
+
+    private int port() {
+        return workspace().get("resources").get("redis").get("external_port").asInt();
+    }
+
+    private void set(String key, String value) {
+        try (Jedis redis = new Jedis("127.0.0.1", port())) {
+            redis.set(key, value);
+        }
+    }
+
+    private String get(String key) {
+        try (Jedis redis = new Jedis("127.0.0.1", port())) {
+            return redis.get(key);
+        }
+    }
+
+    private Path file(String name) {
+        return ajj.repository.root().resolve(name);
+    }
+
+    private static List<byte[]> bytes(List<Path> files) throws IOException {
+        List<byte[]> contents = new ArrayList<>();
+        for (Path file : files) {
+            contents.add(Files.readAllBytes(file));
+        }
+        return contents;
+    }
+}
