@@ -36,6 +36,10 @@ record ConfigFile(Path path, String text) {
         if (Files.isDirectory(path)) {
             throw unreadable(path, "is a directory, not a file", "name the file: " + path.resolve("aether.toml"));
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Reading a pipe nobody writes to never ends.
+            throw unreadable(path, "is a pipe or a device, not a file", "put the text into a regular file: " + path);
+        }
         return new ConfigFile(path, decode(path, bytes(path)));
     }
 

@@ -85,18 +85,12 @@ public class FileInjector implements Injector {
         boolean _ = attempt(file, () -> {
             WorkspaceFile target = WorkspaceFile.of(root, file);
             Optional<CommentStyle> style = CommentStyle.of(file);
-            if (!target.exists()) {
-                return false;
+            if (target.exists() && style.isPresent()) {
+                withdrawBlock(target, style.get());
+            } else if (target.exists()) {
+                withdrawWhole(target, new WrittenFiles(root, file));
             }
-            if (style.isEmpty()) {
-                return withdrawWhole(target, new WrittenFiles(root, file));
-            }
-            byte[] left = bytes(new MarkedBlock(style.get()).remove(text(target.read())));
-            if (left.length == 0) {
-                target.delete();
-            } else {
-                target.write(left);
-            }
+            target.deleteEmptyParents(); // also when the file was gone: ajj may have been killed in between
             return true;
         });
     }
@@ -127,14 +121,23 @@ public class FileInjector implements Injector {
         written.setOnly(wanted);
     }
 
+    private static void withdrawBlock(WorkspaceFile target, CommentStyle style)
+            throws IOException, MarkedBlock.Damaged {
+        byte[] left = bytes(new MarkedBlock(style).remove(text(target.read())));
+        if (left.length == 0) {
+            target.delete();
+        } else {
+            target.write(left);
+        }
+    }
+
     /** What somebody else has written since stays. */
-    private static boolean withdrawWhole(WorkspaceFile target, WrittenFiles written) throws IOException {
+    private static void withdrawWhole(WorkspaceFile target, WrittenFiles written) throws IOException {
         byte[] content = target.read();
         if (content.length == 0 || written.includes(content)) {
             target.delete();
         }
         written.forget();
-        return true;
     }
 
     private static void refuseForeign(WrittenFiles written, byte[] content) throws IOException, WorkspaceFile.Refused {

@@ -102,6 +102,22 @@ final class WorkspaceFile {
         Files.deleteIfExists(path);
     }
 
+    /** Deletes the directories above the file that hold nothing, as jj does when the last file in one goes. */
+    void deleteEmptyParents() {
+        Path directory = parent();
+        try {
+            while (!directory.equals(root) && directory.startsWith(root)) {
+                if (Files.isSymbolicLink(directory)) {
+                    return; // somebody made it
+                }
+                Files.deleteIfExists(directory);
+                directory = directory.resolveSibling("").normalize();
+            }
+        } catch (IOException _) {
+            // It holds something, or may not be deleted: an empty directory is not worth a failure.
+        }
+    }
+
     /**
      * Where the new content stands until it is complete. In {@code .jj}, if possible: jj takes a snapshot of every other
      * directory on any command, and would keep the secrets of a half-written file for ever.

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a workspace's directory, compared with those that jj knows. */
@@ -67,7 +68,7 @@ final class Checkout {
                 if (directories.contains(directory)) {
                     return FileVisitResult.CONTINUE;
                 }
-                if (!isOwn(directory)) {
+                if (!isOwn(directory) && holdsFiles(directory)) {
                     found.add(root.relativize(directory) + "/");
                 }
                 return FileVisitResult.SKIP_SUBTREE;
@@ -82,6 +83,15 @@ final class Checkout {
             }
         });
         return found.stream().sorted().toList();
+    }
+
+    /** jj records no directories: one that holds nothing but directories has nothing that could be lost. */
+    private static boolean holdsFiles(Path directory) {
+        try (Stream<Path> below = Files.walk(directory)) {
+            return below.anyMatch(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return true; // nobody can tell
+        }
     }
 
     /** jj's own: {@code .jj} of a secondary workspace, and the file that makes it a worktree of Git. */

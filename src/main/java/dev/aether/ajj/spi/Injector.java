@@ -22,7 +22,8 @@ public interface Injector {
     boolean holds(Path root, String file, String content);
 
     /**
-     * Removes ajj's block; the file goes too when nothing else is in it. Not an error when there is neither block nor
+     * Removes ajj's block; the file goes too when nothing else is in it, with the directories that are
+     * empty then. Not an error when there is neither block nor
      * file nor workspace. A file of a kind that has no comments (JSON) stays when it is no longer as ajj wrote it.
      */
     void withdraw(Path root, String file);

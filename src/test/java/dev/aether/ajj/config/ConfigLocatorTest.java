@@ -7,13 +7,17 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLocatorTest {
@@ -93,6 +97,18 @@ class ConfigLocatorTest {
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(failure.first().message()).isEqualTo("workspace is a directory, not a file");
         assertThat(failure.first().hints()).containsExactly("name the file: " + root.resolve("aether.toml"));
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeIsNotWaitedFor() {
+        Path pipe = root.resolve("aether.toml");
+        Shell.succeed(Map.of(), List.of("mkfifo", pipe.toString()));
+
+        Failure failure = load(Optional.empty());
+
+        assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONFIG_INVALID);
+        assertThat(failure.first().message()).isEqualTo("aether.toml is a pipe or a device, not a file");
     }
 
     @Test

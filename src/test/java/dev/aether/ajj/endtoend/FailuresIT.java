@@ -89,6 +89,19 @@ class FailuresIT {
     }
 
     @Test
+    void aContainerThatDiesBesideAnInjectedFileInADirectoryOfItsOwn() {
+        ajj.config("""
+                [services.db]
+                image = "busybox:1"
+                command = ["sh", "-c", "exit 9"]
+                [injection]
+                file = "conf/deep/x.json"
+                template = "{}"
+                """);
+        refused("SERVICE_NOT_READY", 3, "its container ended with status 9");
+    }
+
+    @Test
     void aServiceThatNeverAnswers() {
         ajj.config("""
                 [services.web]

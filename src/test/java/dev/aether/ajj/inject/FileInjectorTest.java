@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,34 @@ class FileInjectorTest {
         assertThat(root.resolve("config/local/.env")).isEmptyFile();
         assertThat(mode("config/local/.env")).isEqualTo("rw-------");
         assertThat(injector.prepare(root, "config/local/.env")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config/local/.env", "config/local/x.json"})
+    void takesAwayTheDirectoriesThatAreEmptyThen(String file) {
+        injector.prepare(root, file);
+        injector.inject(root, file, "X=1\n");
+
+        injector.withdraw(root, file);
+
+        assertThat(root.resolve("config")).doesNotExist();
+        assertThat(root).isDirectory();
+    }
+
+    @Test
+    void leavesDirectoriesThatHoldSomethingAndLinks() throws IOException {
+        Files.createDirectories(root.resolve("config/users"));
+        Files.createDirectory(root.resolve("real"));
+        Files.createSymbolicLink(root.resolve("link"), Path.of("real"));
+
+        for (String file : List.of("config/local/.env", "link/.env")) {
+            injector.prepare(root, file);
+            injector.withdraw(root, file);
+        }
+
+        assertThat(root.resolve("config/users")).isEmptyDirectory();
+        assertThat(root.resolve("config/local")).doesNotExist();
+        assertThat(root.resolve("link")).isSymbolicLink().isEmptyDirectory();
     }
 
     @Test

@@ -182,6 +182,15 @@ class WorkspaceAdditionIT {
     }
 
     @Test
+    void undoDoesNotMindEmptyDirectories() throws IOException {
+        vcs.addWorkspace(repository, wanted(""));
+        Files.createDirectories(destination.resolve("empty/in it"));
+
+        assertThat(vcs.unrecorded(destination)).isEmpty();
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+    }
+
+    @Test
     void undoTwiceIsNoError() throws IOException {
         vcs.addWorkspace(repository, wanted(""));
         vcs.undoAddWorkspace(repository, wanted(""));
