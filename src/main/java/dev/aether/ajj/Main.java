@@ -8,6 +8,7 @@ import dev.aether.ajj.spi.Handover.CannotStart;
 import dev.aether.ajj.system.InheritedDescriptors;
 import dev.aether.ajj.system.Isolation;
 import dev.aether.ajj.system.ProcessHandover;
+import dev.aether.ajj.system.SignalGuard;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -36,6 +37,7 @@ public final class Main {
             // Left undone by -H:-ParseRuntimeOptions, without which the image would swallow -D and -X of `ajj run`.
             VMRuntime.initialize();
         }
+        SignalGuard.begin();
         Isolation.begin();
         Quarkus.run(Application.class, arguments);
     }
@@ -71,7 +73,10 @@ public final class Main {
         @Override
         public int run(String... arguments) throws Exception {
             Isolation.end();
-            return commands.run(arguments);
+            int status = commands.run(arguments);
+            // Help and usage errors have not listened to signals.
+            SignalGuard.end();
+            return status;
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.aether.ajj.spi.Interruptions;
 import dev.aether.ajj.spi.Terminal;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -29,7 +31,9 @@ public class AjjApplication implements QuarkusApplication {
         // The locale's encoding would turn names in other scripts, and JSON, into question marks.
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        return CommandLines.create(factory, new Outputs(out, err, terminal, System.getenv(), progress), interruptions)
+        int status = CommandLines.create(
+                        factory, new Outputs(out, err, terminal, System.getenv(), progress), interruptions)
                 .execute(arguments);
+        return new Delivery(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }
 }

@@ -41,6 +41,15 @@ final class CommandExecution implements IExecutionStrategy {
         Thread worker = Thread.currentThread();
         try (Interruptions.Listening _ =
                 interruptions.listen(worker::interrupt, () -> abandon(output, command.operation()))) {
+            return execute(command, session, output);
+        } finally {
+            // A late signal's: it would have Quarkus's own end break off.
+            Thread.interrupted();
+        }
+    }
+
+    private static int execute(SessionCommand command, Session session, Output output) {
+        try {
             View view = command.run(session);
             return output.show(command.operation(), view);
         } catch (Throwable thrown) {

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that ajj
- * does not know makes the line jj's. The launcher script, {@code src/main/dist/bin/ajj}, decides the same way without
+ * does not know makes the line jj's. Options alone are ajj's when one of them is unknown to jj. The launcher script, {@code src/main/dist/bin/ajj}, decides the same way without
  * starting a JVM; a test holds the two together.
  */
 public final class CommandWords {
@@ -18,6 +18,10 @@ public final class CommandWords {
     private static final Set<String> LONG_WITH_VALUE = Set.of("--output", "--config", "--repository", "--color");
     private static final String SHORT_FLAGS = "qvhV";
     private static final String SHORT_WITH_VALUE = "ocR";
+    /** Those that jj knows too and that are jj's when no command follows; help and version are not. */
+    private static final Set<String> LONG_OF_JJ = Set.of("--quiet", "--config", "--repository", "--color");
+
+    private static final String SHORT_OWN = "qvhVoc";
 
     private CommandWords() {}
 
@@ -27,14 +31,14 @@ public final class CommandWords {
         String word = scan.nextWord();
         if (word.equals(WORKSPACE)) {
             String command = scan.nextWord();
-            boolean ownHelp = command.isEmpty() && scan.askedForHelp && !scan.foreignOption;
-            return !ownHelp && !WORKSPACE_COMMANDS.contains(command);
+            boolean ownOptions = command.isEmpty() && scan.ownOption && !scan.foreignOption;
+            return !ownOptions && !WORKSPACE_COMMANDS.contains(command);
         }
         if (scan.foreignOption) {
             return true;
         }
         if (word.isEmpty()) {
-            return !scan.askedForHelp;
+            return !scan.ownOption;
         }
         if (word.equals("help")) {
             return scan.rest.hasNext();
@@ -45,7 +49,7 @@ public final class CommandWords {
     /** Reads over ajj's options. */
     private static final class Scan {
         private final Iterator<String> rest;
-        private boolean askedForHelp;
+        private boolean ownOption;
         private boolean foreignOption;
 
         Scan(Iterator<String> rest) {
@@ -72,19 +76,24 @@ public final class CommandWords {
         }
 
         private boolean isOurLong(String option) {
-            if (LONG_WITH_VALUE.contains(option)) {
-                skipValue();
-                return true;
-            }
-            askedForHelp |= option.equals("--help") || option.equals("--version");
             int equals = option.indexOf('=');
-            return LONG_FLAGS.contains(option) || (equals > 0 && LONG_WITH_VALUE.contains(option.substring(0, equals)));
+            String name = equals > 0 ? option.substring(0, equals) : option;
+            boolean flag = equals <= 0 && LONG_FLAGS.contains(option);
+            if (!flag && !LONG_WITH_VALUE.contains(name)) {
+                return false;
+            }
+            ownOption |= !LONG_OF_JJ.contains(name);
+            if (!flag && equals <= 0) {
+                skipValue();
+            }
+            return true;
         }
 
         /** Short options may be joined, the last one with its value: {@code -qojson}. */
         private boolean isOurShort(String option) {
             for (int index = 1; index < option.length(); index++) {
                 char letter = option.charAt(index);
+                ownOption |= SHORT_OWN.indexOf(letter) >= 0;
                 if (SHORT_WITH_VALUE.indexOf(letter) >= 0) {
                     if (index == option.length() - 1) {
                         skipValue();
@@ -94,7 +103,6 @@ public final class CommandWords {
                 if (SHORT_FLAGS.indexOf(letter) < 0) {
                     return false;
                 }
-                askedForHelp |= letter == 'h' || letter == 'V';
             }
             return option.length() > 1;
         }

@@ -13,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +27,28 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements AutoCloseable {
     /** More containers than this are not worked on at once anyway; the pool must not make them wait for each other. */
     private static final int CONNECTIONS = 64;
+    /** An engine that says nothing for so long hangs. Only the first contact has a limit: pulls may take long. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
     private final DockerClientConfig config;
     private final Progress progress;
+    private final Duration firstAnswer;
     private @Nullable DockerClient client;
+    private @Nullable Failure hangs;
 
     Engine(DockerClientConfig config, Progress progress) {
+        this(config, progress, FIRST_ANSWER);
+    }
+
+    /**
+     * An engine that is not connected yet.
+     *
+     * @param firstAnswer how long the engine may take for its first answer
+     */
+    Engine(DockerClientConfig config, Progress progress, Duration firstAnswer) {
         this.config = config;
         this.progress = progress;
+        this.firstAnswer = firstAnswer;
     }
 
     /** The engine's address, for messages. */
@@ -59,18 +76,48 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** The client, once the engine has answered: what follows may take as long as it takes. */
     private synchronized DockerClient client() {
+        if (hangs != null) {
+            // Nobody waits twice.
+            throw hangs;
+        }
         if (client == null) {
-            client = DockerClientImpl.getInstance(
-                    config,
-                    new ApacheDockerHttpClient.Builder()
-                            .dockerHost(config.getDockerHost())
-                            .sslConfig(config.getSSLConfig())
-                            .maxConnections(CONNECTIONS)
-                            .connectionTimeout(Duration.ofSeconds(10))
-                            .build());
+            DockerClient connecting = connect();
+            greet(connecting);
+            client = connecting;
         }
         return client;
+    }
+
+    private DockerClient connect() {
+        return DockerClientImpl.getInstance(
+                config,
+                new ApacheDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .sslConfig(config.getSSLConfig())
+                        .maxConnections(CONNECTIONS)
+                        .connectionTimeout(Duration.ofSeconds(10))
+                        .build());
+    }
+
+    /** Waits for a sign of life. On a thread of its own: docker-java's limit does not hold on unix sockets. */
+    private void greet(DockerClient connecting) {
+        FutureTask<@Nullable Void> ping =
+                new FutureTask<>(() -> connecting.pingCmd().exec());
+        Thread.ofVirtual().start(ping);
+        try {
+            ping.get(firstAnswer.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            // A refusal is an answer: the call that comes now hears it, or a lost connection, for itself.
+        } catch (TimeoutException e) {
+            // The client is left as it is: to close it would wait for the connection that hangs.
+            hangs = unavailable("does not answer within " + firstAnswer.toSeconds() + " s", "", e);
+            throw hangs;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(new Problem.Interrupted("ping"), e);
+        }
     }
 
     private RuntimeException unanswered(String what, RuntimeException broken) {
@@ -84,10 +131,12 @@ final class Engine implements AutoCloseable {
         if (!(root instanceof IOException) && !(broken instanceof UncheckedIOException)) {
             return broken;
         }
+        return unavailable("does not answer: " + words(root), words(root), broken);
+    }
+
+    private Failure unavailable(String what, String reason, Throwable cause) {
         return new Failure(
-                new Problem.BackendUnavailable(
-                        "the Docker engine at " + address() + " does not answer: " + words(root), hints(root)),
-                broken);
+                new Problem.BackendUnavailable("the Docker engine at " + address() + " " + what, hints(reason)), cause);
     }
 
     private static Throwable rootCause(Throwable thrown) {
@@ -103,8 +152,8 @@ final class Engine implements AutoCloseable {
         return message == null ? root.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> hints(Throwable root) {
-        if (words(root).contains("permission denied")) {
+    private static List<String> hints(String reason) {
+        if (reason.contains("permission denied")) {
             return List.of(
                     "your user may not use the socket: add it to the docker group (sudo usermod -aG docker $USER), then log in again");
         }

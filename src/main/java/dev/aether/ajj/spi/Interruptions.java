@@ -4,10 +4,10 @@ package dev.aether.ajj.spi;
 public interface Interruptions {
 
     /**
-     * Takes the signals over until the listening is closed; then they end the process again, as is usual.
+     * Takes the signals over until the listening is closed; from then on they do nothing, for the program is at its end.
      *
      * @param first called at the first signal, on a thread of its own
-     * @param again called at each further one
+     * @param again called at each further one that cannot be an echo of the first: one second or more later
      */
     Listening listen(Runnable first, Runnable again);
 

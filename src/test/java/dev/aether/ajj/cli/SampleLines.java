@@ -62,8 +62,32 @@ public final class SampleLines {
             jj: help status
             jj: help workspace add
             jj: -R
-            jj: --json
-            jj: -q
+            ajj: --json
+            ajj: -q
+            ajj: -v
+            ajj: --verbose
+            ajj: -o json
+            ajj: -ojson
+            ajj: -o
+            ajj: --output json
+            ajj: --output=json
+            ajj: -c aether.toml
+            ajj: -caether.toml
+            ajj: -R ../other --json
+            ajj: --json workspace
+            ajj: workspace --json
+            ajj: -o json workspace
+            jj: -R ../other
+            jj: -R../other
+            jj: --repository ../other
+            jj: --repository=../other workspace
+            jj: --quiet
+            jj: --color never
+            jj: --config ui.color=never
+            jj: --json --no-pager
+            jj: --json workspace --no-pager
+            jj: --json log
+            jj: --json=yes
             jj: --no-pager status
             jj: --at-op @- status
             jj: --ignore-working-copy list
