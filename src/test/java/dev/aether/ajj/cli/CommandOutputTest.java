@@ -136,6 +136,14 @@ class CommandOutputTest {
     }
 
     @Test
+    void forgetWithoutADirectory() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.delete(java.nio.file.Path.of("/repo/feature"), false);
+        assertThat(ajj.type("workspace", "forget", "feature").out())
+                .isEqualTo("Forgot workspace feature and removed its container, network and volumes\n");
+    }
+
+    @Test
     void forgetForPrograms() {
         ajj.type("workspace", "add", "/repo/feature");
         assertThat(ajj.type("workspace", "forget", "feature", "--json").out()).isEqualTo("""

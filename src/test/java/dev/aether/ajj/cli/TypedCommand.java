@@ -46,7 +46,7 @@ final class TypedCommand {
                 new WorkspaceAddCommand(
                         new AddWorkspace(world, world, world, backends, world, world, world, world, world));
             case "WorkspaceForgetCommand" ->
-                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world));
+                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
