@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** The jj workspace, and in it the places of the injected files: ignored by jj before there is anything in them. */
 final class CheckOutStep implements Step {
@@ -61,29 +62,38 @@ final class CheckOutStep implements Step {
         if (files.isEmpty()) {
             return;
         }
+        // Before anything of ours is there: a sparse workspace may not show a file that the revision has.
+        refuse(vcs.tracked(environment.root(), files), CheckOutStep::inTheRevision);
         vcs.ignore(environment.repository(), files);
         for (String file : files) {
             if (injector.prepare(environment.root(), file)) {
                 prepared.add(file);
             }
         }
-        vcs.tracked(environment.root(), files).stream().findFirst().ifPresent(this::refuseTracked);
+        refuse(vcs.tracked(environment.root(), files), CheckOutStep::insistedOn);
     }
 
-    private void refuseTracked(String file) {
-        throw new Failure(
-                prepared.contains(file)
-                        ? new Problem.ContextInjectionFailed(
-                                file,
-                                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
-                                List.of("remove the line that begins with ! and matches " + file
-                                        + " from .gitignore, or choose another file"))
-                        : new Problem.ContextInjectionFailed(
-                                file,
-                                "jj tracks it in this revision, so that its secrets would be committed",
-                                List.of(
-                                        "stop tracking it: add it to .gitignore, then run jj file untrack " + file,
-                                        "or choose another file in [injection]")));
+    private static void refuse(List<String> tracked, Function<String, Problem> problem) {
+        if (!tracked.isEmpty()) {
+            throw new Failure(problem.apply(tracked.getFirst()));
+        }
+    }
+
+    private static Problem inTheRevision(String file) {
+        return new Problem.ContextInjectionFailed(
+                file,
+                "jj tracks it in this revision, so that its secrets would be committed",
+                List.of(
+                        "stop tracking it: add it to .gitignore, then run jj file untrack " + file,
+                        "or choose another file in [injection]"));
+    }
+
+    private static Problem insistedOn(String file) {
+        return new Problem.ContextInjectionFailed(
+                file,
+                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
+                List.of("remove the line that begins with ! and matches " + file
+                        + " from .gitignore, or choose another file"));
     }
 
     @Override
