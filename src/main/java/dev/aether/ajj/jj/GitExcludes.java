@@ -29,15 +29,27 @@ final class GitExcludes {
      * @throws IOException when the repository is not kept in Git
      */
     static List<Path> of(Path repo) throws IOException {
+        return gitDirectories(repo).stream()
+                .map(git -> git.resolve("info").resolve("exclude"))
+                .toList();
+    }
+
+    /**
+     * The Git directory under a jj repository, and the common one of all its worktrees when that is another.
+     *
+     * @param repo the {@code .jj/repo} directory
+     * @throws IOException when the repository is not kept in Git
+     */
+    static List<Path> gitDirectories(Path repo) throws IOException {
         Path store = repo.resolve("store");
         Path git = gitDirectory(store.resolve(read(store.resolve("git_target"))));
-        Set<Path> files = new LinkedHashSet<>();
-        files.add(git.resolve("info").resolve("exclude"));
+        Set<Path> directories = new LinkedHashSet<>();
+        directories.add(git);
         Path common = git.resolve("commondir");
         if (Files.exists(common)) {
-            files.add(git.resolve(read(common)).normalize().resolve("info").resolve("exclude"));
+            directories.add(git.resolve(read(common)).normalize());
         }
-        return List.copyOf(files);
+        return List.copyOf(directories);
     }
 
     /** A {@code .git} may be a file that says where the directory is. */

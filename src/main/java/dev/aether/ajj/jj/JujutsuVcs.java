@@ -66,9 +66,16 @@ public class JujutsuVcs implements Vcs {
                     .filter(workspace -> names.contains(workspace.name()))
                     .toList();
             if (!known.isEmpty()) {
+                // First, so that it is done again when ajj is killed before jj has forgotten them.
+                known.forEach(workspace -> removeStaleWorktree(repository, workspace));
                 jujutsu.run(repository.workspaceRoot(), forgetting(known));
             }
         });
+    }
+
+    /** jj leaves Git's record of the worktree when the directory is gone. */
+    private static void removeStaleWorktree(Repository repository, VcsWorkspace workspace) {
+        workspace.root().ifPresent(root -> GitWorktree.removeStaleRecord(store(repository), root));
     }
 
     private static List<String> forgetting(List<VcsWorkspace> workspaces) {
@@ -105,13 +112,12 @@ public class JujutsuVcs implements Vcs {
     }
 
     private static void exclude(Repository repository, List<String> files) {
-        Path repo = repository.mainRoot().resolve(".jj").resolve("repo");
         try {
             List<String> patterns = new ArrayList<>();
             for (String file : files) {
                 patterns.add(GitExcludes.pattern(file));
             }
-            for (Path exclude : GitExcludes.of(repo)) {
+            for (Path exclude : GitExcludes.of(store(repository))) {
                 GitExcludes.append(exclude, patterns);
             }
         } catch (IOException impossible) {
@@ -124,6 +130,11 @@ public class JujutsuVcs implements Vcs {
                                     "or leave [injection] out of aether.toml")),
                     impossible);
         }
+    }
+
+    /** Where jj keeps the repository itself. */
+    static Path store(Repository repository) {
+        return repository.mainRoot().resolve(".jj").resolve("repo");
     }
 
     @Override

@@ -120,6 +120,7 @@ final class WorkspaceAddition {
             return !Files.exists(destination, LinkOption.NOFOLLOW_LINKS) || isEmpty(destination);
         }
         boolean disposable = !Files.exists(destination, LinkOption.NOFOLLOW_LINKS) || holdsOnlyRecorded(destination);
+        GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), destination);
         forget();
         return disposable;
     }

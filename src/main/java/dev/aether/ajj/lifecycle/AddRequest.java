@@ -1,10 +1,15 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace to be added.
@@ -29,10 +34,59 @@ public record AddRequest(
         List<String> options,
         boolean services,
         Optional<Duration> timeout) {
+    private static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
 
-    /** The name as given, or as jj would choose it. */
+    /**
+     * The name as given, or as jj would choose it.
+     *
+     * @throws Failure {@code WORKSPACE_EXISTS} for the root of the file system, which has no name
+     */
     String workspaceName() {
-        return name.orElseGet(() -> destination.getFileName().toString());
+        return name.orElseGet(() -> lastPart(destination));
+    }
+
+    private static String lastPart(Path destination) {
+        @Nullable Path last = destination.getFileName();
+        if (last == null) {
+            throw new Failure(new Problem.DestinationTaken(destination));
+        }
+        return last.toString();
+    }
+
+    /**
+     * Refuses what jj would accept and nobody wants.
+     *
+     * @throws Failure {@code USAGE}
+     */
+    void check(Repository repository) {
+        if (workspaceName().chars().anyMatch(Character::isISOControl)) {
+            throw new Failure(new Problem.Usage(
+                    "a workspace's name may not hold control characters", List.of("give it another one: --name NAME")));
+        }
+        Path place = real(destination);
+        for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
+            for (String reserved : RESERVED) {
+                if (place.startsWith(root.resolve(reserved))) {
+                    throw inside(root.resolve(reserved));
+                }
+            }
+        }
+    }
+
+    private Failure inside(Path reserved) {
+        return new Failure(new Problem.Usage(
+                "the destination " + destination + " is inside " + reserved + ", which is not for workspaces",
+                List.of("choose a place beside the repository: ajj workspace add ../NAME")));
+    }
+
+    /** Links resolved as far as the path exists. */
+    private static Path real(Path path) {
+        @Nullable Path parent = path.getParent();
+        try {
+            return path.toRealPath();
+        } catch (IOException _) {
+            return parent == null ? path : real(parent).resolve(parent.relativize(path));
+        }
     }
 
     NewWorkspace newWorkspace() {

@@ -67,6 +67,7 @@ public class AddWorkspace {
      */
     public WorkspaceView add(AddRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
+        request.check(repository);
         Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
         Environment environment = new Environment(
                 repository, request.workspaceName(), request.destination(), config, "ajj workspace add");

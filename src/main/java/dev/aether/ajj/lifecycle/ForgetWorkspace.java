@@ -6,6 +6,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
@@ -36,14 +37,21 @@ public class ForgetWorkspace {
     private final WorkspaceRegistry registry;
     private final PortLedger ledger;
     private final Injector injector;
+    private final Directories directories;
 
     public ForgetWorkspace(
-            Vcs vcs, Backends backends, WorkspaceRegistry registry, PortLedger ledger, Injector injector) {
+            Vcs vcs,
+            Backends backends,
+            WorkspaceRegistry registry,
+            PortLedger ledger,
+            Injector injector,
+            Directories directories) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
         this.ledger = ledger;
         this.injector = injector;
+        this.directories = directories;
     }
 
     /**
@@ -216,6 +224,7 @@ public class ForgetWorkspace {
                 problems.addAll(failure.problems());
             }
         }
-        return new Forgotten(target.name(), target.root(), taken.containers(), problems);
+        boolean stays = target.root().filter(root -> !directories.isGone(root)).isPresent();
+        return new Forgotten(target.name(), target.root(), stays, taken.containers(), problems);
     }
 }

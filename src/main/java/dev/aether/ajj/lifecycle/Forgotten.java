@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * What became of one workspace that was to be forgotten.
  *
- * @param root its directory, which stays; empty when nobody can tell
+ * @param root its directory; empty when nobody can tell
+ * @param stays whether something is at the root: ajj leaves the directory, but somebody may have deleted it
  * @param containers how many containers are gone
  * @param problems what did not work; empty when everything is gone
  */
-public record Forgotten(String name, Optional<Path> root, int containers, List<Problem> problems) {}
+public record Forgotten(String name, Optional<Path> root, boolean stays, int containers, List<Problem> problems) {}

@@ -6,6 +6,7 @@ import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Vcs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The places of the injected files: ignored by jj before there is anything in them. */
 final class InjectedFiles {
@@ -30,29 +31,38 @@ final class InjectedFiles {
         if (files.isEmpty()) {
             return;
         }
+        // Before anything of ours is there: a sparse workspace may not show a file that the revision has.
+        refuse(vcs.tracked(environment.root(), files), InjectedFiles::inTheRevision);
         vcs.ignore(environment.repository(), files);
         for (String file : files) {
             if (injector.prepare(environment.root(), file)) {
                 prepared.add(file);
             }
         }
-        vcs.tracked(environment.root(), files).stream().findFirst().ifPresent(this::refuseTracked);
+        refuse(vcs.tracked(environment.root(), files), InjectedFiles::insistedOn);
     }
 
-    private void refuseTracked(String file) {
-        throw new Failure(
-                prepared.contains(file)
-                        ? new Problem.ContextInjectionFailed(
-                                file,
-                                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
-                                List.of("remove the line that begins with ! and matches " + file
-                                        + " from .gitignore, or choose another file"))
-                        : new Problem.ContextInjectionFailed(
-                                file,
-                                "jj tracks it in this revision, so that its secrets would be committed",
-                                List.of(
-                                        "stop tracking it: add it to .gitignore, then run jj file untrack " + file,
-                                        "or choose another file in [injection]")));
+    private static void refuse(List<String> tracked, Function<String, Problem> problem) {
+        if (!tracked.isEmpty()) {
+            throw new Failure(problem.apply(tracked.getFirst()));
+        }
+    }
+
+    private static Problem inTheRevision(String file) {
+        return new Problem.ContextInjectionFailed(
+                file,
+                "jj tracks it in this revision, so that its secrets would be committed",
+                List.of(
+                        "stop tracking it: add it to .gitignore, then run jj file untrack " + file,
+                        "or choose another file in [injection]"));
+    }
+
+    private static Problem insistedOn(String file) {
+        return new Problem.ContextInjectionFailed(
+                file,
+                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
+                List.of("remove the line that begins with ! and matches " + file
+                        + " from .gitignore, or choose another file"));
     }
 
     /** Takes away those that {@link #prepare} has made. */

@@ -125,6 +125,25 @@ class CommandOutputTest {
     }
 
     @Test
+    void addRefusesPlacesThatAreNoPlaces() {
+        assertThat(ajj.type("workspace", "add", "/").err())
+                .contains("the destination / exists and is not an empty directory", "Hint: ");
+        for (String reserved : List.of(".jj", ".git", ".aether")) {
+            Seen seen = ajj.type("workspace", "add", "/repo/main/" + reserved + "/deep/x");
+            assertThat(seen.err()).contains("is inside /repo/main/" + reserved, "Hint: ");
+            assertThat(seen.status()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void addRefusesANameThatCannotBePrinted() {
+        Seen seen = ajj.type("workspace", "add", "--name", "a\u001b[31mb", "/repo/x");
+        assertThat(seen.err()).contains("a workspace's name may not hold control characters", "Hint: ");
+        assertThat(seen.status()).isEqualTo(2);
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
     void forget() {
         ajj.type("workspace", "add", "/repo/feature");
         Seen seen = ajj.type("workspace", "forget", "feature");
@@ -133,6 +152,14 @@ class CommandOutputTest {
                           its directory stays: /repo/feature
                         """);
         assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void forgetWithoutADirectory() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.delete(java.nio.file.Path.of("/repo/feature"), false);
+        assertThat(ajj.type("workspace", "forget", "feature").out())
+                .isEqualTo("Forgot workspace feature and removed its container, network and volumes\n");
     }
 
     @Test

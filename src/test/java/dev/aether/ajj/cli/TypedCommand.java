@@ -48,7 +48,7 @@ final class TypedCommand {
                 new WorkspaceAddCommand(
                         new AddWorkspace(world, world, world, backends, world, world, world, world, world));
             case "WorkspaceForgetCommand" ->
-                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world));
+                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world));
             case "UpCommand" ->
                 new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world));
             case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world));

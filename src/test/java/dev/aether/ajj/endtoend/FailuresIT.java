@@ -176,6 +176,7 @@ class FailuresIT {
         ajj.repository.jj("commit", "-m", "with .env");
         ajj.config(SLEEPER + "[injection]\nfile = \".env\"\ntemplate = \"X=1\"\n");
         refused("CONTEXT_INJECTION_FAILED", 3, "jj tracks it in this revision");
+        refused("CONTEXT_INJECTION_FAILED", 3, "jj tracks it in this revision", "--sparse-patterns", "empty");
     }
 
     @Test

@@ -102,6 +102,29 @@ class JujutsuVcsIT {
     }
 
     @Test
+    void aForgottenPlaceCanBeHadAgainWhenItsDirectoryIsGone() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        Path link = Files.createSymbolicLink(temporary.beside("link"), directory);
+        for (String name : List.of("one", "two", "three")) {
+            vcs.addWorkspace(repository, workspace(name, link.resolve(name)));
+        }
+        Files.move(temporary.beside("one"), temporary.beside("moved"));
+        Files.move(temporary.beside("two"), temporary.beside("two moved"));
+
+        vcs.forgetWorkspaces(repository, List.of("one"));
+
+        assertThat(temporary.root().resolve(".git/worktrees/one")).doesNotExist();
+        assertThat(temporary.root().resolve(".git/worktrees/two")).isDirectory();
+        assertThat(temporary.root().resolve(".git/worktrees/three")).isDirectory();
+        vcs.addWorkspace(repository, workspace("one", temporary.beside("one")));
+        assertThat(vcs.undoAddWorkspace(repository, workspace("two", temporary.beside("two"))))
+                .isTrue();
+        vcs.addWorkspace(repository, workspace("two", temporary.beside("two")));
+    }
+
+    @Test
     void forgetsTheWorkspaceThatItWasCalledIn() {
         var temporary = repository(false);
         var vcs = vcs(temporary);

@@ -133,6 +133,7 @@ class AddWorkspaceTest {
         world.trackedFiles.add(".env");
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(Problem.ContextInjectionFailed.class);
+        assertThat(failure.first().message()).contains("jj tracks it in this revision");
         assertThat(world.contents()).isEmpty();
     }
 

@@ -61,7 +61,7 @@ class DownWorkspaceTest {
     @Test
     void forgetTakesTheRestAway() {
         down(false);
-        new ForgetWorkspace(world, backends, world, world, world)
+        new ForgetWorkspace(world, backends, world, world, world, world)
                 .forget(new ForgetRequest(MAIN, Optional.empty(), List.of("default")), Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();

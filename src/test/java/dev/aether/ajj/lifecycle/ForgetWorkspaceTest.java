@@ -123,7 +123,7 @@ class ForgetWorkspaceTest {
 
     private List<Forgotten> forget(String... names) {
         ForgetRequest request = new ForgetRequest(Path.of("/repo/main"), Optional.empty(), List.of(names));
-        return new ForgetWorkspace(world, backends, world, world, world).forget(request, Progress.SILENT);
+        return new ForgetWorkspace(world, backends, world, world, world, world).forget(request, Progress.SILENT);
     }
 
     private void add(String name) {

@@ -35,7 +35,10 @@ final class Sentences {
         List<String> lines = new ArrayList<>();
         if (forgotten.problems().isEmpty()) {
             lines.add("Forgot workspace " + forgotten.name() + containers(forgotten.containers()));
-            forgotten.root().ifPresent(root -> lines.add(INDENT + "its directory stays: " + shorten(root)));
+            forgotten
+                    .root()
+                    .filter(_ -> forgotten.stays())
+                    .ifPresent(root -> lines.add(INDENT + "its directory stays: " + shorten(root)));
         }
         return lines;
     }
