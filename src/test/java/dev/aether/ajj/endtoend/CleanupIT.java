@@ -131,7 +131,7 @@ class CleanupIT {
 
         assertThat(ajj.run("cleanup").orFail().out())
                 .contains("jj does not know the workspace one; its directory stays")
-                .doesNotContain("two");
+                .doesNotContain("-two");
         ajj.run("cleanup", "--force").orFail();
 
         assertThat(root.resolve("file.txt")).exists();
@@ -156,15 +156,17 @@ class CleanupIT {
                 .contains("two:");
         assertThat(ajj.engine()).contains("-two-web running").doesNotContain("-one");
         assertThat(ledger()).doesNotContain("\"one\"").contains("\"two\"");
-        add("one");
+        ajj.run("workspace", "add", "--name=one", "../elsewhere").orFail();
     }
 
     @Test
     void anAddThatWasUndoneInJj() {
+        String before = ajj.repository.jj("op", "log", "-n1", "--no-graph", "-T", "self.id().short()");
         add("one");
-        ajj.repository.jj("undo");
+        ajj.repository.jj("op", "restore", before.strip());
         ajj.run("cleanup", "--force").orFail();
         assertThat(ajj.engine()).isBlank();
+        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
     }
 
     @Test
@@ -176,6 +178,30 @@ class CleanupIT {
         assertThat(ajj.engine()).isBlank();
         assertThat(ajj.repository.jj("workspace", "list")).contains("one:");
         assertThat(ledger()).doesNotContain("\"one\"");
+    }
+
+    /** Never forced here: other tests' repositories may be gone too. */
+    @Test
+    void aRepositoryThatIsGoneIsNamedFromAnywhereUnlessItWasMoved() throws IOException {
+        add("one");
+        Path root = ajj.repository.root();
+        Path moved = ajj.repository.beside("moved");
+        Files.move(root, moved);
+        try {
+            assertThat(reasons(ajj.runIn(directory, "cleanup", "--all", "--json")))
+                    .contains("its repository is gone: " + root);
+            assertThat(reasons(ajj.runIn(moved, "cleanup", "--all", "--json")))
+                    .as("its registry has moved with it")
+                    .doesNotContain("its repository is gone: " + root);
+        } finally {
+            Files.move(moved, root);
+        }
+        assertThat(reasons(ajj.run("cleanup", "--all", "--json"))).doesNotContain("its repository is gone: " + root);
+        assertThat(ajj.engine()).contains("-one-web running");
+    }
+
+    private static List<String> reasons(PackagedAjj.Seen seen) {
+        return seen.orFail().json().get("orphans").findValuesAsText("reason");
     }
 
     /** A name proves nothing, and neither do labels of another repository. */
