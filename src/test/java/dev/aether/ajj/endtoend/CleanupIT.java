@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +49,7 @@ class CleanupIT {
     Path directory;
 
     private PackagedAjj ajj;
-    private final List<List<String>> strangers = new ArrayList<>();
+    private final Strangers strangers = new Strangers();
 
     @BeforeEach
     void repository() {
@@ -60,7 +59,7 @@ class CleanupIT {
 
     @AfterEach
     void clean() {
-        strangers.forEach(remove -> Shell.run(Map.of(), remove));
+        strangers.close();
         ajj.close();
     }
 
@@ -211,8 +210,8 @@ class CleanupIT {
         killWhileWaiting("one");
         String namespace =
                 ajj.run("list", "--json").json().findValue("namespace").asText();
-        strangers(namespace + "-web2", List.of());
-        strangers(
+        strangers.make(namespace + "-web2", List.of());
+        strangers.make(
                 namespace + "-other",
                 List.of(
                         "--label=aether.managed=true",
@@ -220,7 +219,7 @@ class CleanupIT {
                         "--label=aether.repo-root=" + directory,
                         "--label=aether.workspace=one",
                         "--label=aether.namespace=" + namespace));
-        strangers(
+        strangers.make(
                 namespace + "-half",
                 List.of(
                         "--label=aether.managed=true",
@@ -230,27 +229,7 @@ class CleanupIT {
         ajj.run("cleanup", "--force").orFail();
 
         assertThat(ajj.engine()).isBlank();
-        for (String suffix : List.of("-web2", "-other", "-half")) {
-            for (String kind : List.of("container", "network", "volume")) {
-                PackagedAjj.docker(kind, "inspect", namespace + suffix);
-            }
-        }
-    }
-
-    private void strangers(String name, List<String> labels) {
-        stranger(List.of("docker", "create", "--name", name), labels, List.of("busybox:1", "true"));
-        strangers.add(List.of("docker", "rm", "-f", name));
-        stranger(List.of("docker", "network", "create"), labels, List.of(name));
-        strangers.add(List.of("docker", "network", "rm", name));
-        stranger(List.of("docker", "volume", "create"), labels, List.of(name));
-        strangers.add(List.of("docker", "volume", "rm", name));
-    }
-
-    private static void stranger(List<String> command, List<String> labels, List<String> last) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(labels);
-        all.addAll(last);
-        Shell.succeed(Map.of(), all);
+        strangers.assertAllThere();
     }
 
     private Path add(String name) {
