@@ -2,7 +2,6 @@ package dev.aether.ajj.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.PortLedger;
@@ -153,21 +152,21 @@ class CleanUpTest {
     }
 
     @Test
-    void aRepositoryThatWasMovedKeepsWhatItMadeBefore() {
-        scene.plant("aether-0ld00-one", "0ld0000000000000", "/former/main");
-        scene.change(
-                "one",
-                entry -> new WorkspaceEntry(
-                        entry.name(),
-                        entry.root(),
-                        "aether-0ld00-one",
-                        entry.backend(),
-                        entry.phase(),
-                        entry.services(),
-                        entry.envFiles(),
-                        entry.created(),
-                        entry.owner()));
-        assertThat(scene.cleanUp(true, true).removed()).extracting(Orphan::name).doesNotContain("aether-0ld00-one");
-        assertThat(world.contents()).contains("network aether-0ld00-one");
+    void aRepositoryThatWasMovedKeepsWhatItMadeAtItsOldPlace() {
+        scene.plant("aether-a4f3b-one", world.repository.id(), "/former/main");
+        scene.plant("aether-a4f3b-old", world.repository.id(), "/former/main");
+        assertThat(scene.cleanUp(true, true).orphans())
+                .extracting(orphan -> orphan.what() + ": " + orphan.reason())
+                .containsExactly("network aether-a4f3b-old: the registry has no entry for the workspace x");
+        assertThat(world.contents()).contains("network aether-a4f3b-one");
+    }
+
+    @Test
+    void aWorkspaceThatWasRenamedWithPlainJjEndsUnderItsNewName() {
+        world.renameInJj("one", "uno");
+        assertThat(scene.cleanUp(true).orphans()).as("its directory tells").isEmpty();
+        world.delete(ONE, false);
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd();
     }
 }
