@@ -83,7 +83,8 @@ final class OrphanRemoval {
         List<Problem> problems = new ArrayList<>();
         try {
             if (!claim(abandoned)) {
-                progress.warn("the workspace " + abandoned.workspace() + " has changed in the meantime: it is left alone");
+                progress.warn(
+                        "the workspace " + abandoned.workspace() + " has changed in the meantime: it is left alone");
                 return Removed.NOTHING;
             }
             withdraw(abandoned, problems);
