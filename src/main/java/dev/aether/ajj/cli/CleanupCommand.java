@@ -41,6 +41,11 @@ public final class CleanupCommand implements SessionCommand {
     }
 
     @Override
+    public String interrupted() {
+        return "what it had begun is finished, the rest is as it was";
+    }
+
+    @Override
     public View run(Session session) {
         CleanUpRequest request = new CleanUpRequest(session.directory(), session.config(), force, all);
         return new View.CleanedUp(cleanUp.cleanUp(request, session.progress()));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param owner whose it was
  * @param repository where it was; empty when the repository is gone, and its registry with it
  * @param entry as it was judged; empty when the registry does not know the workspace
+ * @param nameInJj what jj calls the workspace: it may have been renamed there
  * @param ending what becomes of the jj workspace
  * @param rootIsOurs whether no other workspace lives in its directory by now
  * @param stacks what to take away in the engine, each namespace once
@@ -23,6 +24,7 @@ record Abandoned(
         PortLedger.Owner owner,
         Optional<Repository> repository,
         Optional<WorkspaceEntry> entry,
+        String nameInJj,
         Ending ending,
         boolean rootIsOurs,
         Collection<Stack> stacks,

@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** {@code ajj cleanup}: names what is left over and belongs to nobody, and removes it when told to. */
 @ApplicationScoped
 public class CleanUp {
+    /** The engine removes no faster when it is asked for more. */
+    private static final int AT_ONCE = 8;
+
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
@@ -55,7 +58,8 @@ public class CleanUp {
     /**
      * Looks, and removes if that was asked for.
      *
-     * @throws Failure when it cannot be looked: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
+     * @throws Failure when it cannot be looked: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...;
+     *     {@code INTERRUPTED} when what had been begun is finished and the rest is as it was
      */
     public Outcome cleanUp(CleanUpRequest request, Progress progress) {
         Optional<Repository> repository = locate(request);
@@ -96,6 +100,7 @@ public class CleanUp {
         Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),
+                AT_ONCE,
                 abandoned.stream()
                         .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
                         .toList());

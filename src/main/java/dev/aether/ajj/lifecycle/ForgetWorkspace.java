@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /**
  * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj.
@@ -97,21 +96,13 @@ public class ForgetWorkspace {
     /** Several at once. An interruption keeps those that have not begun from beginning, and is given back. */
     private Optional<Failure> takeAway(
             Repository repository, List<Target> targets, Backend backend, Map<String, Taken> taken) {
-        Cancellation cancellation = new Cancellation();
-        Semaphore places = new Semaphore(AT_ONCE);
         try {
             Tasks.all(
-                    cancellation,
+                    new Cancellation(),
+                    AT_ONCE,
                     targets.stream()
-                            .<Runnable>map(target -> () -> {
-                                places.acquireUninterruptibly();
-                                try {
-                                    cancellation.check();
-                                    taken.put(target.name(), takeAway(repository, target, backend));
-                                } finally {
-                                    places.release();
-                                }
-                            })
+                            .<Runnable>map(
+                                    target -> () -> taken.put(target.name(), takeAway(repository, target, backend)))
                             .toList());
             return Optional.empty();
         } catch (Failure failure) {

@@ -19,7 +19,7 @@ final class Judgement {
      * An entry belongs to nobody.
      *
      * @param reason why, which is true of its services too
-     * @param consequence what follows for the jj workspace, to be said behind the reason; may be empty
+     * @param consequence where it was and what follows for the jj workspace, to be said behind the reason; may be empty
      */
     record Verdict(String reason, String consequence, Ending ending) {}
 
@@ -37,8 +37,8 @@ final class Judgement {
         }
         return isGone(entry, jj.get())
                 ? Optional.of(new Verdict(
-                        "the directory of the workspace " + entry.name() + " is gone or was moved: " + entry.root(),
-                        consequence(Ending.FORGET, true),
+                        "the directory of the workspace " + entry.name() + " is gone or was moved",
+                        ": " + entry.root() + consequence(Ending.FORGET, true),
                         Ending.FORGET))
                 : Optional.empty();
     }

@@ -16,6 +16,7 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,14 +65,26 @@ final class OrphanRemoval {
         static final Removed NOTHING = new Removed(List.of(), List.of());
     }
 
-    /** Removes all that can be removed, if it still belongs to nobody. */
+    /** Removes all that can be removed, if it still belongs to nobody when no other ajj works on it. */
     Removed remove(Abandoned abandoned) {
+        if (abandoned.repository().isEmpty()) {
+            return removeAlone(abandoned);
+        }
+        try {
+            return new WorkspaceLock(registry, abandoned.repository().get(), Optional.empty(), progress)
+                    .holding(List.of(abandoned.workspace()), () -> removeAlone(abandoned));
+        } catch (Failure locked) {
+            return new Removed(List.of(), locked.problems());
+        }
+    }
+
+    private Removed removeAlone(Abandoned abandoned) {
         List<Orphan> removed = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try {
             if (!claim(abandoned)) {
-                progress.warn("the workspace " + abandoned.workspace()
-                        + " has found an owner in the meantime: it is left alone");
+                progress.warn(
+                        "the workspace " + abandoned.workspace() + " has changed in the meantime: it is left alone");
                 return Removed.NOTHING;
             }
             withdraw(abandoned, problems);
@@ -184,29 +197,32 @@ final class OrphanRemoval {
         Repository repository = abandoned.repository().get();
         switch (abandoned.ending()) {
             case NONE -> {}
-            case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.workspace()));
+            case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
             case UNDO -> {
                 if (abandoned.rootIsOurs()) {
-                    undoAdd(repository, abandoned.entry().get());
+                    undoAdd(
+                            repository,
+                            abandoned.nameInJj(),
+                            abandoned.entry().get().root());
                 } else {
-                    vcs.forgetWorkspaces(repository, List.of(abandoned.workspace()));
+                    vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
                 }
             }
         }
     }
 
     /** As the dead process would have done it, had it failed and not died. */
-    private void undoAdd(Repository repository, WorkspaceEntry entry) {
-        NewWorkspace added = new NewWorkspace(entry.name(), entry.root(), List.of(), Optional.empty(), List.of());
+    private void undoAdd(Repository repository, String name, Path root) {
+        NewWorkspace added = new NewWorkspace(name, root, List.of(), Optional.empty(), List.of());
         boolean disposable = vcs.undoAddWorkspace(repository, added);
         try {
-            if (disposable && !entry.root().equals(repository.mainRoot())) {
-                directories.delete(entry.root(), false);
+            if (disposable && !root.equals(repository.mainRoot())) {
+                directories.delete(root, false);
             } else {
-                progress.warn("the directory " + entry.root() + " stays: jj has not recorded all that is in it");
+                progress.warn("the directory " + root + " stays: jj has not recorded all that is in it");
             }
         } catch (UncheckedIOException refused) {
-            progress.warn("the directory " + entry.root() + " cannot be deleted: " + refused.getMessage());
+            progress.warn("the directory " + root + " cannot be deleted: " + refused.getMessage());
         }
     }
 

@@ -55,19 +55,21 @@ final class OrphanSearch {
         repository.ifPresent(here -> found.addAll(
                 new RepositoryOrphans(here, registry, directories, entries, workspaces).find(resources, reservations)));
         if (everywhere) {
-            found.addAll(ofGoneRepositories(resources, reservations, entries));
+            found.addAll(ofGoneRepositories(repository.map(Repository::id), resources, reservations));
         }
         return found;
     }
 
+    /** @param here the id of the repository that ajj was called in: moved, it still has what it made at its old place */
     private List<Abandoned> ofGoneRepositories(
-            List<Resource> resources, List<Reservation> reservations, List<WorkspaceEntry> entries) {
+            Optional<String> here, List<Resource> resources, List<Reservation> reservations) {
         Set<Owner> owners = new TreeSet<>(Comparator.comparing(Owner::repositoryRoot)
                 .thenComparing(Owner::repository)
                 .thenComparing(Owner::workspace));
         resources.forEach(resource -> owners.add(ownerOf(resource)));
         reservations.forEach(reservation -> owners.add(reservation.owner()));
         return owners.stream()
+                .filter(owner -> here.filter(owner.repository()::equals).isEmpty())
                 .filter(owner -> directories.isGone(owner.repositoryRoot()))
                 .map(owner -> ofGoneRepository(
                         owner,
@@ -76,9 +78,7 @@ final class OrphanSearch {
                                 .toList(),
                         reservations.stream()
                                 .filter(reservation -> reservation.owner().equals(owner))
-                                .toList(),
-                        entries))
-                .flatMap(Optional::stream)
+                                .toList()))
                 .toList();
     }
 
@@ -87,33 +87,14 @@ final class OrphanSearch {
         return new Owner(stack.repository(), stack.workspace(), stack.repositoryRoot());
     }
 
-    private static Optional<Abandoned> ofGoneRepository(
-            Owner owner, List<Resource> resources, List<Reservation> reservations, List<WorkspaceEntry> entries) {
-        if (wasMovedHere(resources, reservations, entries)) {
-            return Optional.empty();
-        }
+    private static Abandoned ofGoneRepository(Owner owner, List<Resource> resources, List<Reservation> reservations) {
         String reason = "its repository is gone: " + owner.repositoryRoot();
         List<Orphan> orphans = Stream.concat(
                         resources.stream().map(resource -> Orphan.of(resource, owner.workspace(), reason)),
                         reservations.stream().map(reservation -> RepositoryOrphans.orphan(reservation, reason)))
                 .toList();
         Set<Stack> stacks = resources.stream().map(Resource::stack).collect(Collectors.toSet());
-        return Optional.of(
-                new Abandoned(owner, Optional.empty(), Optional.empty(), Ending.NONE, false, stacks, orphans));
-    }
-
-    /** A repository that was moved has another id since, and its registry still names what it made at the old place. */
-    private static boolean wasMovedHere(
-            List<Resource> resources, List<Reservation> reservations, List<WorkspaceEntry> entries) {
-        return entries.stream()
-                .anyMatch(entry -> resources.stream()
-                                .anyMatch(
-                                        resource -> resource.stack().namespace().equals(entry.namespace()))
-                        || reservations.stream().anyMatch(reservation -> holds(entry, reservation)));
-    }
-
-    private static boolean holds(WorkspaceEntry entry, Reservation reservation) {
-        return entry.services().values().stream()
-                .anyMatch(service -> service.ports().containsValue(reservation.hostPort()));
+        return new Abandoned(
+                owner, Optional.empty(), Optional.empty(), owner.workspace(), Ending.NONE, false, stacks, orphans);
     }
 }

@@ -27,6 +27,7 @@ final class RepositoryOrphans {
     private final List<WorkspaceEntry> entries;
     private final List<VcsWorkspace> workspaces;
     private final Map<String, Verdict> verdicts = new TreeMap<>();
+    private final Map<String, String> namesInJj = new TreeMap<>();
 
     /**
      * @param entries read after the engine was asked
@@ -45,9 +46,10 @@ final class RepositoryOrphans {
         Judgement judgement = new Judgement(directories);
         // Joined as everywhere: a workspace renamed with plain jj is still the owner of its entry.
         for (Target target : Targets.all(workspaces, entries)) {
-            target.entry()
-                    .ifPresent(entry ->
-                            judgement.of(entry, target.jj()).ifPresent(verdict -> verdicts.put(entry.name(), verdict)));
+            target.entry().ifPresent(entry -> {
+                namesInJj.put(entry.name(), target.name());
+                judgement.of(entry, target.jj()).ifPresent(verdict -> verdicts.put(entry.name(), verdict));
+            });
         }
     }
 
@@ -123,6 +125,7 @@ final class RepositoryOrphans {
                 Owner.of(repository, name),
                 Optional.of(repository),
                 entry,
+                namesInJj.getOrDefault(name, name),
                 verdict.ending(),
                 entry.map(this::ownsItsRoot).orElse(false),
                 stacks.values(),
@@ -148,7 +151,7 @@ final class RepositoryOrphans {
                         .noneMatch(other -> !other.name().equals(entry.name())
                                 && other.root().equals(entry.root()))
                 && workspaces.stream()
-                        .noneMatch(other -> !other.name().equals(entry.name())
+                        .noneMatch(other -> !other.name().equals(namesInJj.get(entry.name()))
                                 && other.root().filter(entry.root()::equals).isPresent());
     }
 

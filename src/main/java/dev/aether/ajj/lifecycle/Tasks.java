@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** Does several things at once. */
@@ -60,6 +61,24 @@ final class Tasks {
                 throw Failure.of(failed.getCause() == null ? failed : failed.getCause());
             }
         };
+    }
+
+    /** As {@link #all}, but no more than so many at once. When one fails or the user interrupts, no further one begins. */
+    static void all(Cancellation cancellation, int atOnce, List<? extends Runnable> tasks) {
+        Semaphore places = new Semaphore(atOnce);
+        all(
+                cancellation,
+                tasks.stream()
+                        .<Runnable>map(task -> () -> {
+                            places.acquireUninterruptibly();
+                            try {
+                                cancellation.check();
+                                task.run();
+                            } finally {
+                                places.release();
+                            }
+                        })
+                        .toList());
     }
 
     /** The failure that the others are consequences of. */

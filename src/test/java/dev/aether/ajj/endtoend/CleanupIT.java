@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +49,7 @@ class CleanupIT {
     Path directory;
 
     private PackagedAjj ajj;
-    private final List<List<String>> strangers = new ArrayList<>();
+    private final Strangers strangers = new Strangers();
 
     @BeforeEach
     void repository() {
@@ -60,7 +59,7 @@ class CleanupIT {
 
     @AfterEach
     void clean() {
-        strangers.forEach(remove -> Shell.run(Map.of(), remove));
+        strangers.close();
         ajj.close();
     }
 
@@ -131,7 +130,7 @@ class CleanupIT {
 
         assertThat(ajj.run("cleanup").orFail().out())
                 .contains("jj does not know the workspace one; its directory stays")
-                .doesNotContain("two");
+                .doesNotContain("-two");
         ajj.run("cleanup", "--force").orFail();
 
         assertThat(root.resolve("file.txt")).exists();
@@ -156,15 +155,17 @@ class CleanupIT {
                 .contains("two:");
         assertThat(ajj.engine()).contains("-two-web running").doesNotContain("-one");
         assertThat(ledger()).doesNotContain("\"one\"").contains("\"two\"");
-        add("one");
+        ajj.run("workspace", "add", "--name=one", "../elsewhere").orFail();
     }
 
     @Test
     void anAddThatWasUndoneInJj() {
+        String before = ajj.repository.jj("op", "log", "-n1", "--no-graph", "-T", "self.id().short()");
         add("one");
-        ajj.repository.jj("undo");
+        ajj.repository.jj("op", "restore", before.strip());
         ajj.run("cleanup", "--force").orFail();
         assertThat(ajj.engine()).isBlank();
+        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
     }
 
     @Test
@@ -178,6 +179,30 @@ class CleanupIT {
         assertThat(ledger()).doesNotContain("\"one\"");
     }
 
+    /** Never forced here: other tests' repositories may be gone too. */
+    @Test
+    void aRepositoryThatIsGoneIsNamedFromAnywhereUnlessItWasMoved() throws IOException {
+        add("one");
+        Path root = ajj.repository.root();
+        Path moved = ajj.repository.beside("moved");
+        Files.move(root, moved);
+        try {
+            assertThat(reasons(ajj.runIn(directory, "cleanup", "--all", "--json")))
+                    .contains("its repository is gone: " + root);
+            assertThat(reasons(ajj.runIn(moved, "cleanup", "--all", "--json")))
+                    .as("its registry has moved with it")
+                    .doesNotContain("its repository is gone: " + root);
+        } finally {
+            Files.move(moved, root);
+        }
+        assertThat(reasons(ajj.run("cleanup", "--all", "--json"))).doesNotContain("its repository is gone: " + root);
+        assertThat(ajj.engine()).contains("-one-web running");
+    }
+
+    private static List<String> reasons(PackagedAjj.Seen seen) {
+        return seen.orFail().json().get("orphans").findValuesAsText("reason");
+    }
+
     /** A name proves nothing, and neither do labels of another repository. */
     @Test
     void strangersSurvive() throws Exception {
@@ -185,8 +210,8 @@ class CleanupIT {
         killWhileWaiting("one");
         String namespace =
                 ajj.run("list", "--json").json().findValue("namespace").asText();
-        strangers(namespace + "-web2", List.of());
-        strangers(
+        strangers.make(namespace + "-web2", List.of());
+        strangers.make(
                 namespace + "-other",
                 List.of(
                         "--label=aether.managed=true",
@@ -194,7 +219,7 @@ class CleanupIT {
                         "--label=aether.repo-root=" + directory,
                         "--label=aether.workspace=one",
                         "--label=aether.namespace=" + namespace));
-        strangers(
+        strangers.make(
                 namespace + "-half",
                 List.of(
                         "--label=aether.managed=true",
@@ -204,27 +229,7 @@ class CleanupIT {
         ajj.run("cleanup", "--force").orFail();
 
         assertThat(ajj.engine()).isBlank();
-        for (String suffix : List.of("-web2", "-other", "-half")) {
-            for (String kind : List.of("container", "network", "volume")) {
-                PackagedAjj.docker(kind, "inspect", namespace + suffix);
-            }
-        }
-    }
-
-    private void strangers(String name, List<String> labels) {
-        stranger(List.of("docker", "create", "--name", name), labels, List.of("busybox:1", "true"));
-        strangers.add(List.of("docker", "rm", "-f", name));
-        stranger(List.of("docker", "network", "create"), labels, List.of(name));
-        strangers.add(List.of("docker", "network", "rm", name));
-        stranger(List.of("docker", "volume", "create"), labels, List.of(name));
-        strangers.add(List.of("docker", "volume", "rm", name));
-    }
-
-    private static void stranger(List<String> command, List<String> labels, List<String> last) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(labels);
-        all.addAll(last);
-        Shell.succeed(Map.of(), all);
+        strangers.assertAllThere();
     }
 
     private Path add(String name) {

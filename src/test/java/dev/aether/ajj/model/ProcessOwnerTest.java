@@ -1,6 +1,7 @@
 package dev.aether.ajj.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import java.io.IOException;
@@ -62,14 +63,18 @@ class ProcessOwnerTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aProcessThatNobodyAskedForItsStatusIsDead() throws IOException {
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 600").start();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 601").start();
         try {
-            long child = Long.parseLong(parent.inputReader().readLine());
-            Optional<Instant> start =
-                    ProcessHandle.of(child).flatMap(found -> found.info().startInstant());
-            org.awaitility.Awaitility.await()
-                    .untilAsserted(() -> assertThat(new ProcessOwner(child, start, COMMAND).isAlive())
-                            .isFalse());
+            ProcessHandle child = ProcessHandle.of(
+                            Long.parseLong(parent.inputReader().readLine()))
+                    .orElseThrow();
+            Optional<Instant> start = child.info().startInstant();
+            // The shell would ask for it; what it becomes does not.
+            await().until(() -> parent.info().command().orElse("").endsWith("sleep"));
+            child.destroyForcibly();
+            await().untilAsserted(() -> assertThat(new ProcessOwner(child.pid(), start, COMMAND).isAlive())
+                    .isFalse());
+            assertThat(ProcessHandle.of(child.pid())).as("it is still there").isPresent();
         } finally {
             parent.destroyForcibly();
         }

@@ -51,6 +51,7 @@ public final class FakeWorld
             new Repository(Path.of("/repo/main"), Path.of("/repo/main"), "a4f3b00000000000");
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
+    private final Map<String, String> formerNames = new TreeMap<>();
     private final Set<String> directories = new TreeSet<>();
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
@@ -93,6 +94,13 @@ public final class FakeWorld
         return Optional.ofNullable(files.get(file));
     }
 
+    /** Somebody renames a workspace with plain jj; its directory keeps its name. */
+    public synchronized void renameInJj(String name, String next) {
+        jjWorkspaces.remove(name);
+        jjWorkspaces.add(next);
+        formerNames.put(next, name);
+    }
+
     private void operation(String name, Runnable effect) {
         faults.before(name);
         synchronized (this) {
@@ -115,8 +123,8 @@ public final class FakeWorld
                 .toList();
     }
 
-    private static Path rootOf(String name) {
-        return Path.of("/repo", name.equals("default") ? "main" : name);
+    private Path rootOf(String name) {
+        return Path.of("/repo", name.equals("default") ? "main" : formerNames.getOrDefault(name, name));
     }
 
     private static boolean isAt(String name, Repository repository) {
