@@ -110,7 +110,7 @@ class FailuresIT {
                 ports = ["80"]
                 healthcheck = { timeout = "1s" }
                 """);
-        refused("SERVICE_NOT_READY", 3, "when its time was over");
+        refused("SERVICE_NOT_READY", 3, "its time was over");
     }
 
     @Test
