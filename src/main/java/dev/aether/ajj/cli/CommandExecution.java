@@ -66,8 +66,12 @@ final class CommandExecution implements IExecutionStrategy {
         }
         List<Problem> more = failure.problems().subList(1, failure.problems().size());
         String words = "ajj " + command.operation().replace('_', ' ');
-        return new Failure(new Problem.Interrupted(words, more.isEmpty() ? command.interrupted() : ""), failure)
+        return new Failure(new Problem.Interrupted(words, isUndone(more) ? command.interrupted() : ""), failure)
                 .and(more);
+    }
+
+    private static boolean isUndone(List<Problem> more) {
+        return more.stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
     }
 
     private static void abandon(Output output, String operation) {

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,8 +33,16 @@ record Target(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> e
         return entry.map(WorkspaceEntry::name).orElse(name);
     }
 
-    /** Its directory; empty when nobody can tell. jj knows better when somebody has moved it. */
+    /**
+     * Its directory; empty when nobody can tell. When somebody has moved it, jj and the registry may both be behind: the one
+     * that names a directory is right.
+     */
     Optional<Path> root() {
-        return jj.flatMap(VcsWorkspace::root).or(() -> entry.map(WorkspaceEntry::root));
+        Optional<Path> known = jj.flatMap(VcsWorkspace::root);
+        Optional<Path> registered = entry.map(WorkspaceEntry::root);
+        return registered
+                .filter(root -> Files.isDirectory(root)
+                        || known.filter(Files::isDirectory).isEmpty())
+                .or(() -> known);
     }
 }

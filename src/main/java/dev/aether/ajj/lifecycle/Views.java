@@ -47,7 +47,7 @@ final class Views {
         boolean down = entry.phase() == WorkspaceEntry.Phase.DOWN && byService.isEmpty();
         return view(
                 jj.map(VcsWorkspace::name).orElse(entry.name()),
-                jj.flatMap(VcsWorkspace::root).orElse(entry.root()),
+                new Target(entry.name(), jj, Optional.of(entry)).root().orElse(entry.root()),
                 entry,
                 down ? Health.STOPPED : health(entry.phase(), services),
                 jj.map(VcsWorkspace::current).orElse(false),
