@@ -42,7 +42,7 @@ public enum ErrorCode {
             case Problem.ConfigInvalid _ -> CONFIG_INVALID;
             case Problem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
             case Problem.WorkspaceNotFound _, Problem.NoServices _ -> WORKSPACE_NOT_FOUND;
-            case Problem.WorkspaceExists _, Problem.DestinationTaken _, Problem.WorkspaceRenamed _ -> WORKSPACE_EXISTS;
+            case Problem.WorkspaceExists _, Problem.DestinationTaken _ -> WORKSPACE_EXISTS;
             case Problem.JjNotFound _ -> JJ_NOT_FOUND;
             case Problem.JjFailed _ -> JJ_FAILED;
             case Problem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;

@@ -377,31 +377,6 @@ public sealed interface Problem {
     }
 
     /**
-     * The registry knows the workspace in this directory by another name, which jj does not know any more.
-     *
-     * @param before the name that its services were made under
-     */
-    record WorkspaceRenamed(String before, String now) implements Problem {
-        @Override
-        public String message() {
-            return "the workspace " + now + " has services from when it was called " + before;
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of(
-                    "give it back its name: jj workspace rename " + before,
-                    "or take those services away with their data, then go on: ajj workspace forget " + before
-                            + " && ajj up");
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("workspace", now, "before", before);
-        }
-    }
-
-    /**
      * One thing that is still there.
      *
      * @param what such as {@code container aether-1a2b3-x-redis}

@@ -92,11 +92,13 @@ final class Reconciliation {
         record();
     }
 
-    /** Written down before anything is made: from here on a crash can be cleaned up after. */
+    /** Written down before anything is made, and with the ports in one step: a crash leaves none that have no entry. */
     private void reserve() {
-        new HostPorts(environment, ledger).reserve();
         boolean isNew = survey.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
-        record(isNew ? Phase.CREATING : Phase.READY);
+        registry.change(environment.repository(), environment.name(), _ -> {
+            new HostPorts(environment, ledger).reserve();
+            return Optional.of(environment.registryEntry(isNew ? Phase.CREATING : Phase.READY));
+        });
         begun = true;
     }
 
@@ -111,6 +113,7 @@ final class Reconciliation {
         }
         DependencyOrder.run(
                 services, cancellation, service -> changes.carryOut(Objects.requireNonNull(plans.get(service.name()))));
+        services.forEach(changes::confirm);
     }
 
     private void inject() {

@@ -49,6 +49,13 @@ final class ServiceChanges {
         }
     }
 
+    /** Looks at it once more when all are up, if it was touched: it may have died meanwhile. */
+    void confirm(ServiceSpec service) {
+        if (done.get(service.name()) != Change.UNCHANGED) {
+            starter.confirm(service);
+        }
+    }
+
     /** What was done, by service, in the order of the plans; those removed stand last. */
     SequencedMap<String, Change> done(List<ServicePlan> plans) {
         SequencedMap<String, Change> inOrder = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -104,10 +103,9 @@ public class UpWorkspace {
                 call.backend().observe(call.repository().id());
         List<WorkspaceEntry> entries = registry.entries(call.repository());
         Target target = Targets.current(call.repository(), call.jj().get(), entries);
-        refuseRenamed(target);
         Environment environment = new Environment(
                 call.repository(),
-                target.name(),
+                target.entryName(),
                 call.repository().workspaceRoot(),
                 Optional.of(call.config()),
                 "ajj up");
@@ -116,13 +114,6 @@ public class UpWorkspace {
                 target.entry(),
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 call.selection());
-    }
-
-    /** What it has made carries the old name; made anew under the new one, two would write into the same files. */
-    private static void refuseRenamed(Target target) {
-        if (!target.entryName().equals(target.name())) {
-            throw new Failure(new Problem.WorkspaceRenamed(target.entryName(), target.name()));
-        }
     }
 
     private boolean isUpToDate(Call call, Survey survey) {
@@ -193,9 +184,8 @@ public class UpWorkspace {
     }
 
     private static WorkspaceView view(Call call, Environment environment, List<ObservedService> observed) {
-        Optional<VcsWorkspace> jj = call.jj().get().stream()
-                .filter(workspace -> workspace.name().equals(environment.name()))
-                .findFirst();
+        Optional<VcsWorkspace> jj =
+                call.jj().get().stream().filter(VcsWorkspace::current).findFirst();
         return Views.now(
                 environment.registryEntry(Phase.READY),
                 jj,

@@ -8,7 +8,6 @@ import dev.aether.ajj.testing.NeedsJj;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,50 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.Jedis;
 
 /** {@code ajj up} and {@code ajj down} on a real engine, after somebody has been at work there by hand. */
 @NeedsJj
 @NeedsDocker
-class UpIT {
-    private static final String REDIS = """
-            [services.redis]
-            image = "redis:7"
-            ports = ["6379"]
-            volumes = ["data:/data"]
-            command = ["redis-server", "--appendonly", "yes"]
-            """;
-    private static final String SLEEPER = """
-            [services.sleeper]
-            image = "busybox:1"
-            command = ["sleep", "600"]
-            """;
-    private static final String INJECTION = """
-            [injection]
-            file = ".env"
-            template = "REDIS_PORT={{ services.redis.ports.6379 }}"
-            """;
-
-    @TempDir
-    Path directory;
-
-    private PackagedAjj ajj;
-
-    @BeforeEach
-    void bringUp() {
-        ajj = new PackagedAjj(directory);
-        ajj.config(REDIS + SLEEPER + INJECTION);
-        ajj.run("up").orFail();
-    }
-
-    @AfterEach
-    void clean() {
-        ajj.close();
-    }
+class UpIT extends RedisBroughtUp {
 
     @Test
     void nothingToDoWritesNothing() throws IOException {
@@ -195,94 +156,6 @@ class UpIT {
         assertThat(ajj.runIn(moved, "run", "printenv", "REDIS_PORT").orFail().out())
                 .isEqualTo(port);
         assertThat(ajj.run("list").out()).contains("one").contains("moved");
-    }
-
-    @Test
-    void twoAtOnceDoNotFight() throws Exception {
-        PackagedAjj.docker("rm", "-f", container("redis"), container("sleeper"));
-        List<Process> processes = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            processes.add(ajj.startIn(ajj.repository.root(), "up"));
-        }
-        for (Process process : processes) {
-            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(err).isZero();
-        }
-        assertThat(ajj.engine()).hasLineCount(4);
-        assertThat(ajj.run("up").out()).startsWith("Workspace default: everything is up to date\n");
-    }
-
-    @Test
-    void killedAnywhereItIsFinishedByTheNext() throws Exception {
-        PackagedAjj.docker("rm", "-f", container("redis"), container("sleeper"));
-        for (String step : List.of("redis: starting", "redis: waiting")) {
-            Process process = ajj.startIn(ajj.repository.root(), "up");
-            var progress = process.errorReader();
-            String line = progress.readLine();
-            while (line != null && !line.startsWith(step)) {
-                line = progress.readLine();
-            }
-            process.destroyForcibly().waitFor();
-        }
-        ajj.run("up").orFail();
-        assertThat(ajj.run("up").out()).startsWith("Workspace default: everything is up to date\n");
-        assertThat(ajj.engine()).hasLineCount(4);
-    }
-
-    @Test
-    void interruptedItSaysHowThingsAre() throws Exception {
-        PackagedAjj.docker("rm", "-f", container("redis"));
-        ajj.config(REDIS + "healthcheck = { command = [\"false\"] }\n" + SLEEPER + INJECTION);
-        Process process = ajj.startIn(ajj.repository.root(), "up");
-        var progress = process.errorReader();
-        String line = progress.readLine();
-        while (line != null && !line.startsWith("redis: waiting")) {
-            line = progress.readLine();
-        }
-        Shells.signal("INT", process);
-        String rest = String.join("\n", progress.lines().toList());
-        assertThat(process.waitFor()).as(rest).isEqualTo(130);
-        assertThat(rest)
-                .contains("ajj up was interrupted; what is up stays, and the rest is done when it is run again")
-                .contains("does not match aether.toml yet");
-        ajj.config(REDIS + SLEEPER + INJECTION);
-        assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"sleeper\":\"unchanged\"}");
-    }
-
-    private String changes() {
-        return ajj.run("up", "--json").orFail().json().get("changes").toString();
-    }
-
-    private JsonNode workspace() {
-        return ajj.run("list", "--json").orFail().json().get("workspaces").get(0);
-    }
-
-    private String namespace() {
-        return workspace().get("namespace").asText();
-    }
-
-    private String container(String service) {
-        return workspace().get("resources").get(service).get("container_id").asText();
-    }
-
-    private int port() {
-        return workspace().get("resources").get("redis").get("external_port").asInt();
-    }
-
-    private void set(String key, String value) {
-        try (Jedis redis = new Jedis("127.0.0.1", port())) {
-            redis.set(key, value);
-        }
-    }
-
-    private String get(String key) {
-        try (Jedis redis = new Jedis("127.0.0.1", port())) {
-            return redis.get(key);
-        }
-    }
-
-    private Path file(String name) {
-        return ajj.repository.root().resolve(name);
     }
 
     private static List<byte[]> bytes(List<Path> files) throws IOException {

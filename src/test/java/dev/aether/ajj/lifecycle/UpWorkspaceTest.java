@@ -3,42 +3,17 @@ package dev.aether.ajj.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.Template;
-import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.spi.Backend.ContainerState;
-import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
-import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class UpWorkspaceTest {
-    private static final Path MAIN = Path.of("/repo/main");
-    private static final String DB = "aether-a4f3b-default-db";
-    private static final String WEB = "aether-a4f3b-default-web";
-    private static final AetherConfig CONFIG = config(service("web", 80, "db"), service("db", 5432));
-
-    private final FakeWorld world = new FakeWorld(CONFIG);
-
-    @BeforeEach
-    void bringUp() {
-        up();
-    }
+class UpWorkspaceTest extends BroughtUp {
 
     @Test
     void theDefaultWorkspaceGetsServicesToo() {
@@ -210,26 +185,19 @@ class UpWorkspaceTest {
     }
 
     @Test
-    void aWorkspaceThatJjRenamedIsRefused() {
+    void aWorkspaceThatJjRenamedKeepsItsServices() {
         world.addPlainWorkspace("feature");
-        WorkspaceEntry own = entry();
-        world.change(
-                world.repository,
-                "former",
-                _ -> Optional.of(new WorkspaceEntry(
-                        "former",
-                        Path.of("/repo/feature"),
-                        "aether-a4f3b-former",
-                        own.backend(),
-                        own.phase(),
-                        own.services(),
-                        own.envFiles(),
-                        own.created(),
-                        own.owner())));
-        List<String> before = world.contents();
-        Failure failure = catchThrowableOfType(Failure.class, () -> upIn(Path.of("/repo/feature")));
-        assertThat(failure.first()).isEqualTo(new Problem.WorkspaceRenamed("former", "feature"));
-        assertThat(world.contents()).isEqualTo(before);
+        Path root = Path.of("/repo/feature");
+        upIn(root);
+        List<String> before = world.engine.contents();
+        world.renameInJj("feature", "renamed");
+        Brought brought = upIn(root);
+        assertThat(brought.isUnchanged()).isTrue();
+        assertThat(brought.workspace().name()).isEqualTo("renamed");
+        world.engine.kill("aether-a4f3b-feature-db", 1);
+        assertThat(upIn(root).changes()).containsEntry("db", Change.STARTED);
+        assertThat(world.engine.contents()).isEqualTo(before);
+        assertThat(world.contents()).contains("entry feature", "jj renamed").doesNotContain("entry renamed");
     }
 
     @Test
@@ -239,142 +207,5 @@ class UpWorkspaceTest {
         assertThat(brought.workspace().name()).isEqualTo("feature");
         assertThat(brought.workspace().current()).isTrue();
         assertThat(world.contents()).contains("container aether-a4f3b-feature-db", "file /repo/feature/.env");
-    }
-
-    @Test
-    void aTrackedFileIsRefusedBeforeAnythingIsMade() {
-        world.addPlainWorkspace("feature");
-        world.trackedFiles.add(".env");
-        List<String> before = world.contents();
-        Failure failure = catchThrowableOfType(Failure.class, () -> upIn(Path.of("/repo/feature")));
-        assertThat(failure.problems()).hasSize(1);
-        assertThat(world.contents()).isEqualTo(before);
-    }
-
-    @Test
-    void aServiceThatDoesNotAnswerIsWaitedFor() {
-        world.silentPorts.add(20001);
-        Thread.ofVirtual().start(() -> {
-            while (!world.faults.reached().contains("lock default")) {
-                Thread.onSpinWait();
-            }
-            world.silentPorts.clear();
-        });
-        assertThat(up().isUnchanged()).isTrue();
-    }
-
-    @Test
-    void whatWasWellStaysWhenAnotherFails() {
-        world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
-        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
-        Failure failure = catchThrowableOfType(Failure.class, this::up);
-        assertThat(failure.first()).isInstanceOf(Problem.ServiceNotReady.class);
-        Problem.Unfinished unfinished = (Problem.Unfinished) failure.problems().getLast();
-        assertThat(unfinished.lost()).containsExactly("db");
-        assertThat(unfinished.done()).isEmpty();
-        assertThat(world.contents()).contains("container " + WEB, "container " + DB);
-
-        world.declare(CONFIG);
-        world.engine.stateOfNew = new ContainerState(true, 0, 0, false);
-        assertThat(up().changes()).as("the way back").containsEntry("db", Change.RECREATED);
-    }
-
-    @Test
-    void aNewServiceThatFailsLeavesNoContainer() {
-        world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
-        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
-        Failure failure = catchThrowableOfType(Failure.class, this::up);
-        assertThat(failure.problems())
-                .extracting(ErrorCode::of)
-                .containsExactly(ErrorCode.SERVICE_NOT_READY, ErrorCode.ROLLBACK_INCOMPLETE);
-        assertThat(world.contents())
-                .contains("container " + WEB, "container " + DB)
-                .doesNotContain("container aether-a4f3b-default-mail");
-    }
-
-    static Stream<String> everyOperation() {
-        FakeWorld rehearsal = spoilt();
-        int before = rehearsal.faults.reached().size();
-        upIn(rehearsal, MAIN);
-        return rehearsal.faults.reached().stream().skip(before).distinct();
-    }
-
-    /** One service is to be created, one to be started, one to be made anew, one to be removed. */
-    private static FakeWorld spoilt() {
-        FakeWorld world = new FakeWorld(config(service("web", 80, "db"), service("db", 5432), service("old", 25)));
-        upIn(world, MAIN);
-        world.engine.kill(WEB, 1);
-        world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2"), service("mail", 26)));
-        return world;
-    }
-
-    @ParameterizedTest(name = "failing: {0}")
-    @MethodSource("everyOperation")
-    void whicheverStepFailsTheNextOneFinishesIt(String operation) {
-        FakeWorld world = spoilt();
-        world.faults.failAt(operation);
-        Failure failure = catchThrowableOfType(Failure.class, () -> upIn(world, MAIN));
-        if (failure != null) {
-            assertThat(failure.problems())
-                    .anySatisfy(problem -> assertThat(problem.message()).contains(operation));
-        }
-        upIn(world, MAIN);
-        assertThat(upIn(world, MAIN).isUnchanged()).isTrue();
-        assertThat(world.engine.contents())
-                .containsExactly(
-                        "container " + DB,
-                        "container aether-a4f3b-default-mail",
-                        "container " + WEB,
-                        "network aether-a4f3b-default");
-        assertThat(world.contents().stream().filter(what -> what.startsWith("port")))
-                .hasSize(3);
-    }
-
-    private WorkspaceEntry entry() {
-        return world.find(world.repository, "default").orElseThrow();
-    }
-
-    private List<Integer> ports(String service) {
-        return List.copyOf(
-                Objects.requireNonNull(entry().services().get(service)).ports().values());
-    }
-
-    private long portCount() {
-        return world.contents().stream()
-                .filter(what -> what.startsWith("port "))
-                .count();
-    }
-
-    private Brought up(String... services) {
-        return upIn(world, MAIN, services);
-    }
-
-    private Brought upIn(Path directory) {
-        return upIn(world, directory);
-    }
-
-    private static Brought upIn(FakeWorld world, Path directory, String... services) {
-        Backends backends = new Backends(List.of(world), world);
-        return new UpWorkspace(world, world, world, backends, world, world, world, world)
-                .up(new UpRequest(directory, Optional.empty(), List.of(services), Optional.empty()), Progress.SILENT);
-    }
-
-    private static ServiceSpec service(String name, int port, String... dependsOn) {
-        return FakeWorld.service(name, port, List.of(dependsOn));
-    }
-
-    private static ServiceSpec withImage(ServiceSpec service, String image) {
-        return Declarations.withImage(service, image);
-    }
-
-    private static AetherConfig config(ServiceSpec... services) {
-        AetherConfig plain = Declarations.config(services);
-        Template template = new Template("{{ services }}", Declarations.POSITION);
-        return new AetherConfig(
-                plain.file(),
-                plain.backend(),
-                plain.ports(),
-                plain.services(),
-                List.of(new Injection(".env", template, Declarations.POSITION)));
     }
 }

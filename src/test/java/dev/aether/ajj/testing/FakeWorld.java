@@ -61,6 +61,9 @@ public final class FakeWorld
     /** Host ports on which nobody answers. */
     public final Set<Integer> silentPorts = new TreeSet<>();
 
+    /** What happens when a service is asked, by its own port. */
+    public final Map<Integer, Runnable> whenProbed = new TreeMap<>();
+
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
 
@@ -111,7 +114,7 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
-        boolean other = jjWorkspaces.contains(String.valueOf(directory.getFileName()));
+        boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory));
         return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;
     }
 
@@ -119,17 +122,13 @@ public final class FakeWorld
     public List<VcsWorkspace> workspaces(Repository repository) {
         faults.before("jj workspace list");
         return jjWorkspaces.stream()
-                .map(name -> new VcsWorkspace(name, Optional.of(rootOf(name)), isAt(name, repository)))
+                .map(name -> new VcsWorkspace(
+                        name, Optional.of(rootOf(name)), rootOf(name).equals(repository.workspaceRoot())))
                 .toList();
     }
 
     private Path rootOf(String name) {
         return Path.of("/repo", name.equals("default") ? "main" : formerNames.getOrDefault(name, name));
-    }
-
-    private static boolean isAt(String name, Repository repository) {
-        boolean main = repository.workspaceRoot().equals(repository.mainRoot());
-        return main ? name.equals("default") : repository.workspaceRoot().endsWith(name);
     }
 
     @Override
@@ -289,6 +288,7 @@ public final class FakeWorld
     @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         faults.before("probe " + containerPort);
+        whenProbed.getOrDefault(containerPort, () -> {}).run();
         return silentPorts.contains(hostPort)
                 ? new Answer(false, "connection refused")
                 : new Answer(true, "it answers");
