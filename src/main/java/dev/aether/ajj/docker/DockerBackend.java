@@ -28,6 +28,7 @@ final class DockerBackend implements Backend {
     private static final Pattern EXIT_STATUS = Pattern.compile("Exited \\((\\d+)\\)");
 
     private final Engine engine;
+    private final ResourceListing listing;
     private final ImageFetcher images;
     private final NetworkCreator networks;
     private final VolumeCreator volumes;
@@ -37,6 +38,7 @@ final class DockerBackend implements Backend {
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
         this.engine = engine;
+        this.listing = new ResourceListing(engine);
         this.images = new ImageFetcher(engine, progress);
         this.networks = new NetworkCreator(engine, subnets);
         this.volumes = new VolumeCreator(engine);
@@ -116,7 +118,7 @@ final class DockerBackend implements Backend {
 
     @Override
     public List<Resource> resources() {
-        return new ResourceListing(engine).all();
+        return listing.all();
     }
 
     @Override
@@ -131,14 +133,8 @@ final class DockerBackend implements Backend {
 
     @Override
     public Map<String, List<ObservedService>> observe(String repositoryId) {
-        List<Container> containers = engine.call(
-                "list containers",
-                client -> client.listContainersCmd()
-                        .withShowAll(true)
-                        .withFilter("label", Labels.filter(repositoryId))
-                        .exec());
         Map<String, List<ObservedService>> byNamespace = new TreeMap<>();
-        for (Container container : containers) {
+        for (Container container : listing.containers(repositoryId)) {
             Map<String, String> labels = container.getLabels();
             String namespace = labels.getOrDefault(Labels.NAMESPACE, "");
             byNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(observed(container, labels));

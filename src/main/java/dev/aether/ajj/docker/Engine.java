@@ -30,14 +30,14 @@ final class Engine implements AutoCloseable {
     /** An engine that says nothing for so long hangs. Only the first contact has a limit: pulls may take long. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
-    private final DockerClientConfig config;
+    private final EngineAddress address;
     private final Progress progress;
     private final Duration firstAnswer;
     private @Nullable DockerClient client;
     private @Nullable Failure hangs;
 
-    Engine(DockerClientConfig config, Progress progress) {
-        this(config, progress, FIRST_ANSWER);
+    Engine(EngineAddress address, Progress progress) {
+        this(address, progress, FIRST_ANSWER);
     }
 
     /**
@@ -45,15 +45,15 @@ final class Engine implements AutoCloseable {
      *
      * @param firstAnswer how long the engine may take for its first answer
      */
-    Engine(DockerClientConfig config, Progress progress, Duration firstAnswer) {
-        this.config = config;
+    Engine(EngineAddress address, Progress progress, Duration firstAnswer) {
+        this.address = address;
         this.progress = progress;
         this.firstAnswer = firstAnswer;
     }
 
     /** The engine's address, for messages. */
     String address() {
-        return config.getDockerHost().toString();
+        return address.host() + " (" + address.origin() + ")";
     }
 
     /**
@@ -91,6 +91,7 @@ final class Engine implements AutoCloseable {
     }
 
     private DockerClient connect() {
+        DockerClientConfig config = address.client();
         return DockerClientImpl.getInstance(
                 config,
                 new ApacheDockerHttpClient.Builder()

@@ -4,105 +4,138 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the engine as the docker command does: the configured socket, DOCKER_HOST, DOCKER_CONTEXT, the current context
- * of the docker configuration, the usual sockets.
+ * Where the engine is, found as the docker command finds it: the configured socket, DOCKER_HOST, DOCKER_CONTEXT, the
+ * current context of the docker configuration; and when none of these says anything, the sockets where engines usually
+ * listen.
+ *
+ * @param host such as {@code unix:///var/run/docker.sock}
+ * @param origin who says so, for people: {@code from DOCKER_HOST}
+ * @param certificates directory of ca.pem, cert.pem and key.pem; empty: no TLS
  */
-final class EngineAddress {
-    private static final String DEFAULT_CONTEXT = "default";
-
-    private EngineAddress() {}
+record EngineAddress(URI host, String origin, Optional<Path> certificates) {
+    private static final Path STANDARD_SOCKET = Path.of("/var/run/docker.sock");
+    private static final List<String> SCHEMES = List.of("unix", "tcp", "http", "https", "npipe");
+    private static final List<String> HINTS = List.of("use unix:// or tcp://, in [backend] socket or in DOCKER_HOST");
+    private static final List<String> SSH_HINTS = List.of(
+            "forward its socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then"
+                    + " export DOCKER_HOST=unix:///tmp/engine.sock",
+            "ports are published on that host then: forward those that you need too");
 
     /**
+     * Looks at the environment and at files only; does not connect.
+     *
      * @param socket from aether.toml
      * @param environment of the process
      * @throws Failure {@code BACKEND_UNAVAILABLE} for a context that does not exist or an address of a kind we cannot use
      */
-    static DockerClientConfig find(Optional<String> socket, Map<String, String> environment) {
-        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+    static EngineAddress find(Optional<String> socket, Map<String, String> environment) {
+        return find(socket, environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
+    }
+
+    /** As {@link #find(Optional, Map)}, for a user whose home is elsewhere and another standard socket. */
+    static EngineAddress find(
+            Optional<String> socket, Map<String, String> environment, Path home, Path standardSocket) {
+        DockerConfiguration configuration = DockerConfiguration.of(environment, home);
+        Optional<Path> certificates = certificates(environment, configuration);
         if (socket.isPresent()) {
-            builder.withDockerHost(socket.get());
-        } else if (isBlank(environment.get("DOCKER_HOST"))) {
-            requireContext(environment);
-            usualSocket(environment).ifPresent(builder::withDockerHost);
+            return new EngineAddress(uri(socket.get(), "[backend] socket"), "from [backend] socket", certificates);
         }
-        DockerClientConfig config = builder.build();
-        requireKnownScheme(config);
-        return config;
+        String host = value(environment, "DOCKER_HOST");
+        if (!host.isEmpty()) {
+            return new EngineAddress(uri(host, "DOCKER_HOST"), "from DOCKER_HOST", certificates);
+        }
+        return configuration
+                .context(environment)
+                .map(EngineAddress::of)
+                .orElseGet(() -> usual(environment, home, standardSocket, certificates));
     }
 
-    /** docker-java takes the default socket for a context that does not exist; the docker command refuses, and so do we. */
-    private static void requireContext(Map<String, String> environment) {
-        String context = environment.get("DOCKER_CONTEXT");
-        if (context == null || context.isBlank() || DEFAULT_CONTEXT.equals(context)) {
-            return;
-        }
-        Path meta = dockerDirectory(environment)
-                .resolve("contexts/meta")
-                .resolve(sha256(context))
-                .resolve("meta.json");
-        if (!Files.isRegularFile(meta)) {
-            throw new Failure(new Problem.BackendUnavailable(
-                    "the docker context \"" + context + "\" (from DOCKER_CONTEXT) does not exist",
-                    List.of("see the contexts there are: docker context ls", "or unset DOCKER_CONTEXT")));
-        }
+    private static EngineAddress of(DockerConfiguration.Context context) {
+        String origin = "docker context \"" + context.name() + "\"";
+        return new EngineAddress(uri(context.host(), origin), "from the " + origin, context.certificates());
     }
 
-    /** Where other engines listen; only asked when neither a context nor the standard socket is there. */
-    private static Optional<String> usualSocket(Map<String, String> environment) {
-        if (!isBlank(environment.get("DOCKER_CONTEXT"))
-                || Files.exists(dockerDirectory(environment).resolve("config.json"))
-                || Files.exists(Path.of("/var/run/docker.sock"))) {
+    /** The docker command takes any value for yes, even 0. */
+    private static Optional<Path> certificates(Map<String, String> environment, DockerConfiguration configuration) {
+        if (value(environment, "DOCKER_TLS_VERIFY").isEmpty()) {
             return Optional.empty();
         }
-        Path home = Path.of(System.getProperty("user.home"));
-        String runtime = environment.get("XDG_RUNTIME_DIR");
-        List<Path> candidates = List.of(
+        String path = value(environment, "DOCKER_CERT_PATH");
+        return Optional.of(path.isEmpty() ? configuration.directory() : Path.of(path));
+    }
+
+    /** The first that exists; when there is none, the standard one, for the message that nobody answers there. */
+    private static EngineAddress usual(
+            Map<String, String> environment, Path home, Path standardSocket, Optional<Path> certificates) {
+        List<Path> candidates = new ArrayList<>(List.of(
+                standardSocket,
                 home.resolve(".docker/run/docker.sock"),
+                home.resolve(".docker/desktop/docker.sock"),
                 home.resolve(".colima/default/docker.sock"),
                 home.resolve(".orbstack/run/docker.sock"),
-                Path.of(runtime == null ? "/run" : runtime).resolve("docker.sock"),
-                Path.of(runtime == null ? "/run" : runtime).resolve("podman/podman.sock"));
-        return candidates.stream().filter(Files::exists).findFirst().map(found -> "unix://" + found);
-    }
-
-    private static void requireKnownScheme(DockerClientConfig config) {
-        String scheme = config.getDockerHost().getScheme();
-        if (!List.of("unix", "tcp", "http", "https", "npipe").contains(scheme)) {
-            throw new Failure(new Problem.BackendUnavailable(
-                    "the engine's address " + config.getDockerHost() + " is of a kind that ajj cannot use here",
-                    List.of("use unix:// or tcp://, in [backend] socket or in DOCKER_HOST")));
+                home.resolve(".rd/docker.sock")));
+        String runtime = value(environment, "XDG_RUNTIME_DIR");
+        if (!runtime.isEmpty()) {
+            candidates.add(Path.of(runtime, "docker.sock"));
+            candidates.add(Path.of(runtime, "podman/podman.sock"));
         }
+        candidates.add(standardSocket.resolveSibling("podman").resolve("podman.sock"));
+        Path found = candidates.stream().filter(Files::exists).findFirst().orElse(standardSocket);
+        return new EngineAddress(URI.create("unix://" + found.toUri().getRawPath()), "the usual socket", certificates);
     }
 
-    private static Path dockerDirectory(Map<String, String> environment) {
-        String configured = environment.get("DOCKER_CONFIG");
-        return configured != null && !configured.isBlank()
-                ? Path.of(configured)
-                : Path.of(System.getProperty("user.home"), ".docker");
-    }
-
-    private static boolean isBlank(@Nullable String value) {
-        return value == null || value.isBlank();
-    }
-
-    private static String sha256(String text) {
+    private static URI uri(String address, String origin) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            URI uri = new URI(address);
+            String scheme = uri.getScheme();
+            if (scheme != null && SCHEMES.contains(scheme)) {
+                return uri;
+            }
+            throw unusable(address, origin, "ssh".equals(scheme) ? SSH_HINTS : HINTS);
+        } catch (URISyntaxException _) {
+            throw unusable(address, origin, HINTS);
         }
+    }
+
+    private static Failure unusable(String address, String origin, List<String> hints) {
+        return new Failure(new Problem.BackendUnavailable(
+                "the engine's address " + address + " (from " + origin + ") is of a kind that ajj cannot use", hints));
+    }
+
+    /**
+     * What docker-java needs to connect.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when the certificates are not there
+     */
+    DockerClientConfig client() {
+        certificates.ifPresent(directory -> {
+            if (!Files.isDirectory(directory)) {
+                throw new Failure(new Problem.BackendUnavailable(
+                        "there are no certificates in " + directory + ", and DOCKER_TLS_VERIFY is set",
+                        List.of("set DOCKER_CERT_PATH to the directory that holds ca.pem, cert.pem and key.pem")));
+            }
+        });
+        return DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(host.toString())
+                // Named, so that docker-java does not look for the current one and take that one's certificates.
+                .withDockerContext(DockerConfiguration.DEFAULT_CONTEXT)
+                .withDockerTlsVerify(certificates.isPresent())
+                .withDockerCertPath(certificates.map(Path::toString).orElse(null))
+                .build();
+    }
+
+    /** Empty when it is not set: an empty variable says nothing either. */
+    private static String value(Map<String, String> environment, String variable) {
+        return environment.getOrDefault(variable, "").strip();
     }
 }

@@ -62,19 +62,32 @@ final class Labels {
         return ports;
     }
 
-    /** The engine's label filter for everything of one stack. */
-    static List<String> filter(Stack stack) {
-        return List.of(MANAGED + "=true", REPOSITORY + "=" + stack.repository(), NAMESPACE + "=" + stack.namespace());
+    /** What everything of one stack carries. */
+    static Map<String, String> ofStack(Stack stack) {
+        return Map.of(MANAGED, "true", REPOSITORY, stack.repository(), NAMESPACE, stack.namespace());
     }
 
-    /** The engine's label filter for everything of one repository. */
-    static List<String> filter(String repositoryId) {
-        return List.of(MANAGED + "=true", REPOSITORY + "=" + repositoryId);
+    /** What everything of one repository carries. */
+    static Map<String, String> ofRepository(String repositoryId) {
+        return Map.of(MANAGED, "true", REPOSITORY, repositoryId);
     }
 
-    /** The engine's label filter for everything of every repository. */
-    static List<String> filter() {
-        return List.of(MANAGED + "=true");
+    /** What everything of ajj carries. */
+    static Map<String, String> ofAll() {
+        return Map.of(MANAGED, "true");
+    }
+
+    /** The labels as the engine's filter takes them. */
+    static List<String> filter(Map<String, String> wanted) {
+        return wanted.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .sorted()
+                .toList();
+    }
+
+    /** Whether something has all of these labels. */
+    static boolean carries(@Nullable Map<String, String> found, Map<String, String> wanted) {
+        return found != null && found.entrySet().containsAll(wanted.entrySet());
     }
 
     /** Whose something is; empty when a label is missing, so that it may be somebody else's. */
@@ -89,13 +102,6 @@ final class Labels {
                         found.getOrDefault(WORKSPACE, ""),
                         root,
                         found.getOrDefault(NAMESPACE, "")))
-                .filter(stack -> root.isAbsolute() && match(stack, found));
-    }
-
-    /** Whether labels found in the engine are those of the stack. */
-    static boolean match(Stack stack, Map<String, String> found) {
-        return "true".equals(found.get(MANAGED))
-                && stack.repository().equals(found.get(REPOSITORY))
-                && stack.namespace().equals(found.get(NAMESPACE));
+                .filter(stack -> root.isAbsolute() && carries(found, ofStack(stack)));
     }
 }

@@ -8,8 +8,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Stack;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +45,7 @@ final class NetworkCreator {
                         .withNameFilter("^" + stack.namespace() + "$")
                         .exec());
         for (Network network : named) {
-            if (!Labels.match(stack, Objects.requireNonNullElse(network.getLabels(), Map.of()))) {
+            if (!Labels.carries(network.getLabels(), Labels.ofStack(stack))) {
                 throw Foreign.of("network " + stack.namespace());
             }
         }

@@ -5,13 +5,19 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds everything in the engine that carries ajj's labels. */
+/**
+ * Lists what carries ajj's labels. The one place that asks for it: the engine is told what to filter by, and what it
+ * answers is checked all the same. Podman's list of volumes takes several labels for alternatives, so that a volume of
+ * another workspace would pass for one of ours.
+ */
 final class ResourceListing {
     private final Engine engine;
 
@@ -21,39 +27,70 @@ final class ResourceListing {
 
     /** See {@link dev.aether.ajj.spi.Backend#resources}. */
     List<Resource> all() {
+        Map<String, String> wanted = Labels.ofAll();
         List<Resource> found = new ArrayList<>();
-        containers().forEach(container -> add(found, Kind.CONTAINER, name(container), container.getLabels()));
-        networks().forEach(network -> add(found, Kind.NETWORK, network.getName(), network.getLabels()));
-        volumes().forEach(volume -> add(found, Kind.VOLUME, volume.getName(), volume.getLabels()));
+        containers("all containers", wanted)
+                .forEach(container -> add(found, Kind.CONTAINER, name(container), container.getLabels()));
+        networks("all networks", wanted)
+                .forEach(network -> add(found, Kind.NETWORK, network.getName(), network.getLabels()));
+        volumes("all volumes", wanted).forEach(volume -> add(found, Kind.VOLUME, volume.getName(), volume.getLabels()));
         return found;
     }
 
-    private List<Container> containers() {
-        return engine.call(
-                "list all containers",
+    /** The containers of one repository. */
+    List<Container> containers(String repositoryId) {
+        return containers("containers", Labels.ofRepository(repositoryId));
+    }
+
+    /** The containers of one stack. */
+    List<Container> containers(Stack stack) {
+        return containers("containers of " + stack.namespace(), Labels.ofStack(stack));
+    }
+
+    /** The volumes of one stack. */
+    List<InspectVolumeResponse> volumes(Stack stack) {
+        return volumes("volumes of " + stack.namespace(), Labels.ofStack(stack));
+    }
+
+    /** The networks of one stack: one, or none. */
+    List<Network> networks(Stack stack) {
+        return networks("networks of " + stack.namespace(), Labels.ofStack(stack));
+    }
+
+    private List<Container> containers(String what, Map<String, String> wanted) {
+        List<Container> listed = engine.call(
+                "list " + what,
                 client -> client.listContainersCmd()
                         .withShowAll(true)
-                        .withFilter("label", Labels.filter())
+                        .withFilter("label", Labels.filter(wanted))
                         .exec());
+        return carrying(wanted, listed, Container::getLabels);
     }
 
-    private List<Network> networks() {
-        return engine.call(
-                "list all networks",
+    private List<Network> networks(String what, Map<String, String> wanted) {
+        List<Network> listed = engine.call(
+                "list " + what,
                 client -> client.listNetworksCmd()
-                        .withFilter("label", Labels.filter())
+                        .withFilter("label", Labels.filter(wanted))
                         .exec());
+        return carrying(wanted, listed, Network::getLabels);
     }
 
-    private List<InspectVolumeResponse> volumes() {
-        return Objects.requireNonNullElse(
-                engine.call(
-                                "list all volumes",
-                                client -> client.listVolumesCmd()
-                                        .withFilter("label", Labels.filter())
-                                        .exec())
-                        .getVolumes(),
-                List.of());
+    private List<InspectVolumeResponse> volumes(String what, Map<String, String> wanted) {
+        List<InspectVolumeResponse> listed = engine.call(
+                        "list " + what,
+                        client -> client.listVolumesCmd()
+                                .withFilter("label", Labels.filter(wanted))
+                                .exec())
+                .getVolumes();
+        return carrying(wanted, Objects.requireNonNullElse(listed, List.of()), InspectVolumeResponse::getLabels);
+    }
+
+    private static <T> List<T> carrying(
+            Map<String, String> wanted, List<T> listed, Function<T, @Nullable Map<String, String>> labels) {
+        return listed.stream()
+                .filter(resource -> Labels.carries(labels.apply(resource), wanted))
+                .toList();
     }
 
     private static void add(List<Resource> found, Kind kind, String name, @Nullable Map<String, String> labels) {

@@ -28,10 +28,12 @@ final class StackRemover {
     private static final int STOP_SECONDS = 10;
 
     private final Engine engine;
+    private final ResourceListing listing;
     private final Progress progress;
 
     StackRemover(Engine engine, Progress progress) {
         this.engine = engine;
+        this.listing = new ResourceListing(engine);
         this.progress = progress;
     }
 
@@ -46,7 +48,7 @@ final class StackRemover {
     }
 
     private Removal remove(Stack stack, boolean keepVolumes) {
-        List<Container> containers = containers(stack);
+        List<Container> containers = listing.containers(stack);
         Map<String, String> reasons = new ConcurrentHashMap<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             containers.forEach(
@@ -54,9 +56,9 @@ final class StackRemover {
         }
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             if (!keepVolumes) {
-                volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
+                listing.volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
             }
-            networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
+            listing.networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
         }
         SequencedMap<String, String> left = leftOf(stack, keepVolumes, reasons);
         return new Removal(gone(containers, left), left);
@@ -160,11 +162,11 @@ final class StackRemover {
 
     private SequencedMap<String, String> leftOf(Stack stack, boolean keepVolumes, Map<String, String> reasons) {
         SequencedMap<String, String> left = new LinkedHashMap<>();
-        containers(stack).forEach(container -> putLeft(left, label(container), reasons));
+        listing.containers(stack).forEach(container -> putLeft(left, label(container), reasons));
         if (!keepVolumes) {
-            volumes(stack).forEach(volume -> putLeft(left, "volume " + volume.getName(), reasons));
+            listing.volumes(stack).forEach(volume -> putLeft(left, "volume " + volume.getName(), reasons));
         }
-        networks(stack).forEach(network -> putLeft(left, "network " + network.getName(), reasons));
+        listing.networks(stack).forEach(network -> putLeft(left, "network " + network.getName(), reasons));
         return left;
     }
 
@@ -173,37 +175,9 @@ final class StackRemover {
     }
 
     private List<Container> containersOf(Stack stack, String service) {
-        return containers(stack).stream()
+        return listing.containers(stack).stream()
                 .filter(container -> service.equals(container.getLabels().get(Labels.SERVICE)))
                 .toList();
-    }
-
-    private List<Container> containers(Stack stack) {
-        return engine.call(
-                "list containers of " + stack.namespace(),
-                client -> client.listContainersCmd()
-                        .withShowAll(true)
-                        .withFilter("label", Labels.filter(stack))
-                        .exec());
-    }
-
-    private List<InspectVolumeResponse> volumes(Stack stack) {
-        return Objects.requireNonNullElse(
-                engine.call(
-                                "list volumes of " + stack.namespace(),
-                                client -> client.listVolumesCmd()
-                                        .withFilter("label", Labels.filter(stack))
-                                        .exec())
-                        .getVolumes(),
-                List.of());
-    }
-
-    private List<Network> networks(Stack stack) {
-        return engine.call(
-                "list networks of " + stack.namespace(),
-                client -> client.listNetworksCmd()
-                        .withFilter("label", Labels.filter(stack))
-                        .exec());
     }
 
     private static String label(Container container) {

@@ -10,8 +10,6 @@ import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Stack;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 
 /** Makes a stack's volumes. What is there with the stack's labels is used; what is a stranger's is refused. */
@@ -46,7 +44,7 @@ final class VolumeCreator {
             InspectVolumeResponse found = engine.call(
                     "find volume " + name,
                     client -> client.inspectVolumeCmd(name).exec());
-            if (!Labels.match(stack, Objects.requireNonNullElse(found.getLabels(), Map.of()))) {
+            if (!Labels.carries(found.getLabels(), Labels.ofStack(stack))) {
                 throw Foreign.of("volume " + name);
             }
         } catch (NotFoundException absent) {

@@ -214,7 +214,8 @@ class DockerBackendIT extends BackendContract {
             Failure failure = catchThrowableOfType(Failure.class, backend::verify);
             assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
             assertThat(failure.first().message())
-                    .startsWith("the Docker engine at unix:///no/such/docker.sock does not answer: ");
+                    .startsWith(
+                            "the Docker engine at unix:///no/such/docker.sock (from [backend] socket) does not answer: ");
         }
     }
 

@@ -36,7 +36,8 @@ class EngineTest {
                     Progress.SILENT,
                     Duration.ofSeconds(1));
 
-            assertThat(asked(engine).message()).endsWith("engine.sock does not answer within 1 s");
+            assertThat(asked(engine).message())
+                    .endsWith("engine.sock (from [backend] socket) does not answer within 1 s");
             assertThat(asked(engine).hints()).first().asString().contains("docker info");
         }
     }

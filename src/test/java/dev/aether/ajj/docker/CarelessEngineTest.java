@@ -1,0 +1,138 @@
+package dev.aether.ajj.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An engine that filters by no label at all. Podman's list of volumes takes several for alternatives: its answers hold
+ * what belongs to others, and that must never be removed.
+ */
+class CarelessEngineTest {
+    private static final Stack OURS = stack("1111", "mine");
+    private static final List<Stack> OTHERS = List.of(stack("1111", "other"), stack("2222", "mine"));
+
+    private final List<String> removals = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private Engine engine;
+    private Backend backend;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
+        engine = new Engine(EngineAddress.find(Optional.of(address), Map.of()), Progress.SILENT);
+        backend = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT);
+    }
+
+    @AfterEach
+    void stop() {
+        backend.close();
+        server.stop(0);
+    }
+
+    @Test
+    void removesWhatCarriesAllLabelsAndNothingElse() {
+        backend.removeStack(OURS);
+
+        assertThat(removals).containsExactlyInAnyOrder("container-1111-mine", "volume-1111-mine", "network-1111-mine");
+    }
+
+    @Test
+    void takesDownWhatCarriesAllLabelsAndNothingElse() {
+        backend.takeDown(OURS);
+
+        assertThat(removals).containsExactlyInAnyOrder("container-1111-mine", "network-1111-mine");
+    }
+
+    @Test
+    void removesAServiceOfTheStackAndOfNoOther() {
+        backend.removeService(OURS, "db");
+
+        assertThat(removals).containsExactly("container-1111-mine");
+    }
+
+    @Test
+    void seesTheContainersOfOneRepository() {
+        assertThat(backend.observe("2222")).containsOnlyKeys("aether-2222-mine");
+    }
+
+    @Test
+    void seesNothingThatIsNotMarked() {
+        assertThat(backend.resources())
+                .hasSize(9)
+                .allSatisfy(resource -> assertThat(resource.name()).doesNotContain("stranger"));
+    }
+
+    private static Stack stack(String repository, String workspace) {
+        Path root = Path.of("/work/shop");
+        return new Stack(repository, root, workspace, root, "aether-" + repository + "-" + workspace);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (exchange.getRequestMethod().equals("DELETE")) {
+            removals.add(path.substring(path.lastIndexOf('/') + 1));
+            respond(exchange, 204, "");
+        } else {
+            respond(
+                    exchange,
+                    200,
+                    switch (path) {
+                        case "/containers/json" -> list("container");
+                        case "/networks" -> list("network");
+                        case "/volumes" -> "{\"Volumes\": " + list("volume") + "}";
+                        default -> "";
+                    });
+        }
+    }
+
+    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String list(String kind) {
+        List<String> all = new CopyOnWriteArrayList<>();
+        all.add(resource(kind + "-" + id(OURS), Labels.of(OURS, "db", Map.of(), "hash")));
+        OTHERS.forEach(other -> all.add(resource(kind + "-" + id(other), Labels.of(other, "db", Map.of(), "hash"))));
+        all.add(resource(kind + "-stranger", Map.of("com.example", "theirs")));
+        all.add(resource(kind + "-stranger-without", Map.of()));
+        return "[" + String.join(", ", all) + "]";
+    }
+
+    private static String id(Stack stack) {
+        return stack.repository() + "-" + stack.workspace();
+    }
+
+    private static String resource(String name, Map<String, String> labels) {
+        String pairs = labels.entrySet().stream()
+                .map(label -> "\"" + label.getKey() + "\": \"" + label.getValue() + "\"")
+                .collect(Collectors.joining(", "));
+        return "{\"Id\": \"%1$s\", \"Name\": \"%1$s\", \"Names\": [\"/%1$s\"], \"Labels\": {%2$s}}"
+                .formatted(name, pairs);
+    }
+}
