@@ -69,6 +69,7 @@ class StressIT {
                     .noneMatch(answer -> answer.contains("ROLLBACK_INCOMPLETE"));
             both.forEach(ajj -> ajj.run("cleanup", "--force", "--json").orFail());
             assertSound(both);
+            both.forEach(StressIT::assertRepairable);
             both.forEach(StressIT::assertNothingLeft);
         }
     }
@@ -100,6 +101,22 @@ class StressIT {
             assertThat(ajj.repository.jj("status")).isNotBlank();
         }
         assertThat(ports).doesNotHaveDuplicates();
+    }
+
+    /** {@code ajj up} makes every workspace whole that is still there. */
+    private static void assertRepairable(PackagedAjj ajj) {
+        String config = ajj.repository.root().resolve("aether.toml").toString();
+        for (JsonNode workspace : ajj.run("list", "--json").json().get("workspaces")) {
+            if (workspace.has("namespace")) {
+                Path root = Path.of(workspace.get("root").asText());
+                ajj.runIn(root, "up", "-c", config, "--json").orFail();
+            }
+        }
+        for (JsonNode workspace : ajj.run("list", "--json").json().get("workspaces")) {
+            if (workspace.has("namespace")) {
+                assertThat(workspace.get("health").asText()).as("%s", workspace).isEqualTo("healthy");
+            }
+        }
     }
 
     private static void assertNothingLeft(PackagedAjj ajj) {

@@ -1,0 +1,244 @@
+package dev.aether.ajj.endtoend;
+
+import dev.aether.ajj.endtoend.PackagedAjj.Seen;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** One thing that somebody does to a repository or to its services, and how often it is done in comparison. */
+enum StressDeed {
+    ADD(24, "add") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return answer(ajj.run(with(add(ajj, random), "--json")));
+        }
+    },
+    FORGET(14, "forget") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return answer(ajj.run(with(forget(random), "--json")));
+        }
+    },
+    UP(8, "up") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return in(ajj, random, there -> answer(ajj.runIn(there, with(up(ajj), "--json"))));
+        }
+    },
+    DOWN(3, "down") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return in(ajj, random, there -> answer(ajj.runIn(there, "down", "--json")));
+        }
+    },
+    LIST(4, "list") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return answer(ajj.run("list", "--json"));
+        }
+    },
+    CLEAN_UP(3, "cleanup --force") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return answer(ajj.run("cleanup", "--force", "--json"));
+        }
+    },
+    KILL_ADD(12, "add, kill -9") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return kill("KILL", ajj, random, ajj.repository.root(), add(ajj, random));
+        }
+    },
+    KILL_FORGET(7, "forget, kill -9") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return kill("KILL", ajj, random, ajj.repository.root(), forget(random));
+        }
+    },
+    KILL_UP(5, "up, kill -9") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return in(ajj, random, there -> kill("KILL", ajj, random, there, up(ajj)));
+        }
+    },
+    KILL_CLEAN_UP(2, "cleanup --force, kill -9") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return kill("KILL", ajj, random, ajj.repository.root(), "cleanup", "--force");
+        }
+    },
+    INTERRUPT_ADD(5, "add, Ctrl-C") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return kill("INT", ajj, random, ajj.repository.root(), add(ajj, random));
+        }
+    },
+    JJ_FORGET(3, "jj workspace forget") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return jj(ajj, ajj.repository.root(), forget(random));
+        }
+    },
+    JJ_RENAME(3, "jj workspace rename") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return in(ajj, random, there -> jj(ajj, there, "workspace", "rename", name(random)));
+        }
+    },
+    JJ_UNDO(2, "jj undo") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return jj(ajj, ajj.repository.root(), "undo");
+        }
+    },
+    REMOVE_DIRECTORY(2, "rm -rf") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            return in(ajj, random, there -> {
+                Shell.run(Map.of(), List.of("rm", "-rf", there.toString()));
+                return "";
+            });
+        }
+    },
+    REMOVE_CONTAINER(3, "docker rm -f") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            String label = "label=aether.repo-root=" + ajj.repository.root();
+            List<String> containers =
+                    PackagedAjj.docker("ps", "-aq", "--filter", label).lines().toList();
+            if (!containers.isEmpty()) {
+                String victim = containers.get(random.nextInt(containers.size()));
+                Shell.run(Map.of(), List.of("docker", "rm", "-f", "-v", victim));
+            }
+            return "";
+        }
+    };
+
+    /** Few names, so that the processes get in each other's way. */
+    private static final int NAMES = 5;
+    /** A kill after this is a kill of nothing: the command has ended. */
+    private static final int LONGEST_LIFE_MILLIS = 2500;
+
+    private final int weight;
+    private final String words;
+
+    StressDeed(int weight, String words) {
+        this.weight = weight;
+        this.words = words;
+    }
+
+    /** Does it; what ajj answered, empty when ajj was not asked or there was nothing to do it to. */
+    abstract String perform(PackagedAjj ajj, Random random);
+
+    /** As it stands in the report. */
+    String words() {
+        return words;
+    }
+
+    /** One of them, the weightier the likelier. */
+    static StressDeed any(Random random) {
+        int all = Stream.of(values()).mapToInt(deed -> deed.weight).sum();
+        int dice = random.nextInt(all);
+        for (StressDeed deed : values()) {
+            dice -= deed.weight;
+            if (dice < 0) {
+                return deed;
+            }
+        }
+        throw new IllegalStateException("the weights do not add up");
+    }
+
+    /** Something that is done in a directory. */
+    interface Visit {
+        String pay(Path directory);
+    }
+
+    /** In one of the directories that workspaces were made in, if any is there. */
+    static String in(PackagedAjj ajj, Random random, Visit visit) {
+        List<Path> directories = directories(ajj);
+        if (directories.isEmpty()) {
+            return "";
+        }
+        Path there = directories.get(random.nextInt(directories.size()));
+        try {
+            return visit.pay(there);
+        } catch (UncheckedIOException impossible) {
+            if (Files.notExists(there)) {
+                return ""; // somebody has removed it in this moment
+            }
+            throw impossible;
+        }
+    }
+
+    private static List<Path> directories(PackagedAjj ajj) {
+        try (Stream<Path> all = Files.list(ajj.repository.beside(""))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("w"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String name(Random random) {
+        return "w" + random.nextInt(NAMES);
+    }
+
+    static String[] add(PackagedAjj ajj, Random random) {
+        String name = name(random);
+        Path directory = ajj.repository.beside(name + "-" + Long.toString(random.nextLong() >>> 1, 36));
+        return new String[] {"workspace", "add", "--name", name, directory.toString()};
+    }
+
+    static String[] forget(Random random) {
+        return new String[] {"workspace", "forget", name(random)};
+    }
+
+    static String[] up(PackagedAjj ajj) {
+        return new String[] {
+            "up", "-c", ajj.repository.root().resolve("aether.toml").toString()
+        };
+    }
+
+    static String[] with(String[] arguments, String more) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add(more);
+        return all.toArray(String[]::new);
+    }
+
+    static String answer(Seen seen) {
+        return seen.status() == 0
+                ? "success"
+                : seen.status() + " " + seen.json().findPath("code").asText();
+    }
+
+    static String jj(PackagedAjj ajj, Path where, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("jj", "-R", where.toString()));
+        command.addAll(List.of(arguments));
+        Shell.run(ajj.environment, command);
+        return "";
+    }
+
+    /** Sends the signal at a moment that nobody chose, which is the point of it. */
+    static String kill(String signal, PackagedAjj ajj, Random random, Path where, String... arguments) {
+        try {
+            Process process = ajj.startQuietly(where, arguments);
+            if (!process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS)) {
+                Shell.run(Map.of(), List.of("kill", "-" + signal, Long.toString(process.pid())));
+            }
+            return Integer.toString(process.waitFor());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
