@@ -122,6 +122,14 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public List<OwnedService> services() {
+        return listing.containers().stream()
+                .flatMap(container -> Labels.stack(container.getLabels()).stream()
+                        .map(stack -> new OwnedService(stack, observed(container, container.getLabels()))))
+                .toList();
+    }
+
+    @Override
     public Removal removeService(Stack stack, String service) {
         return remover.removeService(stack, service);
     }

@@ -21,6 +21,7 @@ final class Labels {
     static final String SERVICE = "aether.service";
     static final String REPOSITORY = "aether.repo";
     static final String REPOSITORY_ROOT = "aether.repo-root";
+    static final String ROOT = "aether.root";
     static final String CONFIG_HASH = "aether.config-hash";
     static final String PORTS = "aether.ports";
 
@@ -36,6 +37,7 @@ final class Labels {
         labels.put(NAMESPACE, stack.namespace());
         labels.put(REPOSITORY, stack.repository());
         labels.put(REPOSITORY_ROOT, stack.repositoryRoot().toString());
+        labels.put(ROOT, stack.root().toString());
         return labels;
     }
 
@@ -100,7 +102,7 @@ final class Labels {
                         found.getOrDefault(REPOSITORY, ""),
                         root,
                         found.getOrDefault(WORKSPACE, ""),
-                        root,
+                        Path.of(found.getOrDefault(ROOT, root.toString())),
                         found.getOrDefault(NAMESPACE, "")))
                 .filter(stack -> root.isAbsolute() && carries(found, ofStack(stack)));
     }

@@ -29,12 +29,16 @@ final class ResourceListing {
     List<Resource> all() {
         Map<String, String> wanted = Labels.ofAll();
         List<Resource> found = new ArrayList<>();
-        containers("all containers", wanted)
-                .forEach(container -> add(found, Kind.CONTAINER, name(container), container.getLabels()));
+        containers().forEach(container -> add(found, Kind.CONTAINER, name(container), container.getLabels()));
         networks("all networks", wanted)
                 .forEach(network -> add(found, Kind.NETWORK, network.getName(), network.getLabels()));
         volumes("all volumes", wanted).forEach(volume -> add(found, Kind.VOLUME, volume.getName(), volume.getLabels()));
         return found;
+    }
+
+    /** All containers. */
+    List<Container> containers() {
+        return containers("all containers", Labels.ofAll());
     }
 
     /** The containers of one repository. */

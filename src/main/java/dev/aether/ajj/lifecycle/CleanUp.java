@@ -64,6 +64,7 @@ public class CleanUp {
     public Outcome cleanUp(CleanUpRequest request, Progress progress) {
         Optional<Repository> repository = locate(request);
         try (Backend backend = open(repository, request, progress)) {
+            repository.ifPresent(registry::restore);
             List<Abandoned> abandoned = new OrphanSearch(vcs, registry, ledger, directories)
                     .find(repository, backend, request.everywhere());
             List<Orphan> orphans =

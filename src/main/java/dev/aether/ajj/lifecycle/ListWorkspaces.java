@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** {@code ajj list}: every workspace that jj or the registry knows, with its services as the engine has them now. */
 @ApplicationScoped
@@ -55,13 +57,24 @@ public class ListWorkspaces {
         }
         try (Backend backend = backends.openFor(repository, explicitConfig, directory, progress)) {
             Map<String, List<ObservedService>> observed = backend.observe(repository.id());
-            return join(jj.get(), entries, Optional.of(observed), backend.host(), List.of());
+            List<WorkspaceEntry> known = restored(repository, entries, observed.keySet());
+            return join(jj.get(), known, Optional.of(observed), backend.host(), List.of());
         } catch (Failure failure) {
             if (!(failure.first() instanceof Problem.BackendUnavailable)) {
                 throw failure;
             }
             return join(jj.get(), entries, Optional.empty(), "", failure.problems());
         }
+    }
+
+    /** All entries, also those that the registry had lost while their services run on. */
+    private List<WorkspaceEntry> restored(Repository repository, List<WorkspaceEntry> entries, Set<String> namespaces) {
+        Set<String> known = entries.stream().map(WorkspaceEntry::namespace).collect(Collectors.toSet());
+        if (known.containsAll(namespaces)) {
+            return entries;
+        }
+        registry.restore(repository);
+        return registry.entries(repository);
     }
 
     private static Listing join(

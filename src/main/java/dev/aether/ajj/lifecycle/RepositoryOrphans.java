@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class RepositoryOrphans {
     private final Repository repository;
     private final WorkspaceRegistry registry;
+    private final Directories directories;
     private final List<WorkspaceEntry> entries;
     private final List<VcsWorkspace> workspaces;
     private final Map<String, Verdict> verdicts = new TreeMap<>();
@@ -41,6 +42,7 @@ final class RepositoryOrphans {
             List<VcsWorkspace> workspaces) {
         this.repository = repository;
         this.registry = registry;
+        this.directories = directories;
         this.entries = entries;
         this.workspaces = workspaces;
         Judgement judgement = new Judgement(directories);
@@ -58,7 +60,7 @@ final class RepositoryOrphans {
         Map<String, List<Resource>> unownedResources = new TreeMap<>();
         resources.stream()
                 .filter(resource -> resource.stack().repository().equals(repository.id()))
-                .filter(resource -> isUnowned(workspaceOf(resource)))
+                .filter(resource -> isUnowned(workspaceOf(resource)) && !isRenamed(resource))
                 .forEach(resource -> unownedResources
                         .computeIfAbsent(workspaceOf(resource), _ -> new ArrayList<>())
                         .add(resource));
@@ -81,6 +83,16 @@ final class RepositoryOrphans {
                 .toList();
     }
 
+    /** Whether a workspace that jj knows under another name is where it was made for. */
+    private boolean isRenamed(Resource resource) {
+        Stack stack = resource.stack();
+        return entry(workspaceOf(resource)).isEmpty()
+                && !stack.root().equals(stack.repositoryRoot())
+                && workspaces.stream()
+                        .flatMap(workspace -> workspace.root().stream())
+                        .anyMatch(root -> root.equals(stack.root()) && !directories.isGone(root));
+    }
+
     /** The entry that names the namespace owns it, whatever the workspace was called when it was made. */
     private String workspaceOf(Resource resource) {
         return entries.stream()
@@ -91,7 +103,18 @@ final class RepositoryOrphans {
     }
 
     private boolean isUnowned(String name) {
-        return verdicts.containsKey(name) || entry(name).isEmpty();
+        return verdicts.containsKey(name) || (entry(name).isEmpty() && !isAlive(name));
+    }
+
+    /**
+     * A workspace that is there keeps what was made for it, also when the registry has lost its entry: its data may be all
+     * that somebody has.
+     */
+    private boolean isAlive(String name) {
+        return workspaces.stream()
+                .filter(workspace -> workspace.name().equals(name))
+                .anyMatch(workspace ->
+                        workspace.root().map(root -> !directories.isGone(root)).orElse(true));
     }
 
     /**

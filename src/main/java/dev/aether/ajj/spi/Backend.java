@@ -90,6 +90,9 @@ public interface Backend extends AutoCloseable {
     /** Every container of a repository, by namespace. One call to the engine. */
     Map<String, List<ObservedService>> observe(String repositoryId);
 
+    /** Every container that carries ajj's labels, whichever repository made it. One call to the engine. */
+    List<OwnedService> services();
+
     /** Everything that carries ajj's labels, whichever repository made it; what has only some of them is not ours. */
     List<Resource> resources();
 
@@ -143,6 +146,9 @@ public interface Backend extends AutoCloseable {
             SequencedMap<String, Integer> hostPorts,
             boolean connected) {}
 
+    /** A container of ours, and whose it is. */
+    record OwnedService(Stack stack, ObservedService observed) {}
+
     /** What there can be of a stack. */
     enum Kind {
         CONTAINER,
@@ -158,7 +164,7 @@ public interface Backend extends AutoCloseable {
     /**
      * Something of ours that the engine has.
      *
-     * @param stack whose it is, by its labels; they do not tell the workspace's root, so the repository's stands there
+     * @param stack whose it is, by its labels
      */
     record Resource(Kind kind, String name, Stack stack) {
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * What ajj knows of a repository's workspaces: {@code .aether/state.json}.
+ * When the file is damaged or lost, it is made again from the labels in the engine, where that answers.
  * Failures: {@code STATE_CORRUPT}, {@code STATE_LOCKED}.
  */
 public interface WorkspaceRegistry {
@@ -32,6 +33,12 @@ public interface WorkspaceRegistry {
                 .filter(entry -> entry.name().equals(name))
                 .findFirst();
     }
+
+    /**
+     * Writes entries again that were lost, for workspaces that jj knows and whose containers are there. One that somebody
+     * is at work on is left alone. To be called when the engine has services of the repository that no entry owns.
+     */
+    void restore(Repository repository);
 
     /**
      * Changes the entry of one name under the lock; on disk when it returns.

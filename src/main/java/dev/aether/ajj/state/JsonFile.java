@@ -16,7 +16,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonFile {
     private static final String VERSION = "1.0";
     private static final int MAJOR = 1;
+    private static final DateTimeFormatter ASIDE =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path file;
 
@@ -33,32 +40,56 @@ final class JsonFile {
         this.file = file;
     }
 
+    /** What is in the file cannot be understood, but may be had again from elsewhere. Never leaves this package. */
+    static final class Damaged extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param reason what is wrong, to stand behind a colon */
+        Damaged(String reason, @Nullable Throwable cause) {
+            super(reason, cause);
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    Path path() {
+        return file;
+    }
+
     /**
      * The document; a new one when there is no file.
      *
-     * @throws Failure {@code STATE_CORRUPT}; the file is left as it is
+     * @throws Failure {@code STATE_CORRUPT} when it may not be read or was written by a newer ajj; it is left as it is
+     * @throws Damaged when it cannot be understood
      */
     ObjectNode read() {
         try {
             JsonNode document = new ObjectMapper().readTree(Files.readAllBytes(file));
             if (!(document instanceof ObjectNode object)) {
-                throw damaged("it does not hold a JSON object", null);
+                throw new Damaged("it does not hold a JSON object", null);
             }
             requireKnownVersion(object);
             return object;
         } catch (NoSuchFileException _) {
-            return JsonNodeFactory.instance.objectNode().put("version", VERSION);
+            return empty();
         } catch (JsonProcessingException malformed) {
-            throw damaged("it is not JSON: " + malformed.getOriginalMessage(), malformed);
+            throw new Damaged("it is not JSON: " + malformed.getOriginalMessage(), malformed);
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         }
     }
 
+    /** A document without content. */
+    static ObjectNode empty() {
+        return JsonNodeFactory.instance.objectNode().put("version", VERSION);
+    }
+
     private void requireKnownVersion(ObjectNode document) {
         String version = document.path("version").asText();
         if (!version.matches("\\d{1,9}\\.\\d{1,9}")) {
-            throw damaged("it has no version", null);
+            throw new Damaged("it has no version", null);
         }
         if (Integer.parseInt(version.substring(0, version.indexOf('.'))) > MAJOR) {
             throw new Failure(new Problem.StateCorrupt(
@@ -82,25 +113,47 @@ final class JsonFile {
         }
     }
 
-    /** What the caller throws when the document holds something else than it should. */
-    Failure damaged(String reason, @Nullable Throwable cause) {
-        return new Failure(
-                new Problem.StateCorrupt(
-                        file,
-                        reason,
-                        List.of(
-                                "mend it by hand if you know what happened to it",
-                                "or move it aside: mv " + file + " " + file + ".damaged")),
-                cause);
+    /**
+     * Keeps what is in the file now beside it, under a name that no file has: {@code state.json.damaged-20260102T030405Z}.
+     * The file itself stays until {@link #write} replaces it: whenever the process dies, one of them is there.
+     *
+     * @return where it is kept
+     * @throws Failure {@code STATE_LOCKED}
+     */
+    Path keepAside() {
+        String time = ASIDE.format(Instant.now());
+        try {
+            for (int attempt = 1; ; attempt++) {
+                String suffix = attempt == 1 ? time : time + "-" + attempt;
+                Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + suffix);
+                if (Files.notExists(aside)) {
+                    AtomicFile.write(aside, Files.readAllBytes(file));
+                    return aside;
+                }
+            }
+        } catch (IOException impossible) {
+            throw new Failure(Unwritable.problem(file, impossible), impossible);
+        }
     }
 
-    private Failure unreadable(IOException reason) {
+    /** What the caller throws when the content cannot be had from elsewhere now. */
+    Failure corrupt(Damaged damaged, Failure reason) {
+        List<String> hints = new ArrayList<>();
+        hints.add("the labels of its containers tell what was in it, but they cannot be read: "
+                + reason.first().message());
+        hints.addAll(reason.first().hints());
+        hints.add("nothing has been changed; run it again then");
+        return new Failure(new Problem.StateCorrupt(file, damaged.reason(), hints), damaged);
+    }
+
+    /** What the caller throws when the file is there and cannot be read. */
+    Failure unreadable(IOException reason) {
         boolean denied = reason instanceof AccessDeniedException;
         return new Failure(
                 new Problem.StateCorrupt(
                         file,
                         denied ? "permission denied" : String.valueOf(reason.getMessage()),
-                        List.of("see who owns it: ls -l " + file)),
+                        List.of("see what it is and who owns it: ls -ld " + file)),
                 reason);
     }
 }

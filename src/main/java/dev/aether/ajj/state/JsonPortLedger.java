@@ -1,11 +1,16 @@
 package dev.aether.ajj.state;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Recovery;
+import dev.aether.ajj.spi.Recovery.PinnedPort;
+import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -23,19 +28,31 @@ public class JsonPortLedger implements PortLedger {
     /** The lock is held for milliseconds; whoever holds it longer hangs. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    private static final String LOCK = "ports.lock";
+
     private final Path directory;
     private final PortProbe probe;
+    private final Recovery recovery;
+    private final Progress progress;
 
-    /** @param probe asked about each port before it is handed out */
+    /**
+     * The user's ledger.
+     *
+     * @param probe asked about each port before it is handed out
+     * @param recovery asked only when the file is damaged or lost
+     * @param progress told of that
+     */
     @Inject
-    public JsonPortLedger(PortProbe probe) {
-        this(StateHome.aether(System.getenv()), probe);
+    public JsonPortLedger(PortProbe probe, Recovery recovery, Progress progress) {
+        this(StateHome.aether(System.getenv()), probe, recovery, progress);
     }
 
     /** @param directory where the ledger is kept; made when it is missing */
-    public JsonPortLedger(Path directory, PortProbe probe) {
+    public JsonPortLedger(Path directory, PortProbe probe, Recovery recovery, Progress progress) {
         this.directory = directory;
         this.probe = probe;
+        this.recovery = recovery;
+        this.progress = progress;
     }
 
     @Override
@@ -43,12 +60,28 @@ public class JsonPortLedger implements PortLedger {
         if (requests.isEmpty()) {
             return List.of();
         }
+        List<PinnedPort> pinned = isLost() ? pinnedOrNone() : List.of();
         return locked(() -> {
             Reservations reservations = read();
+            pinned.forEach(reservations::restore);
             List<Integer> ports = new PortChoice(reservations, probe, owner, range).of(requests);
             file().write(reservations.document());
             return ports;
         });
+    }
+
+    /** Whether it was there once. */
+    private boolean isLost() {
+        return Files.notExists(file().path()) && Files.exists(directory.resolve(LOCK));
+    }
+
+    /** Without the engine, new ports cannot meet containers that run; those that are stopped get others when they start. */
+    private List<PinnedPort> pinnedOrNone() {
+        try {
+            return recovery.ports();
+        } catch (Failure unreachable) {
+            return List.of();
+        }
     }
 
     @Override
@@ -68,11 +101,11 @@ public class JsonPortLedger implements PortLedger {
 
     @Override
     public List<Reservation> reservations() {
-        return read().all();
+        return mended(() -> read().all());
     }
 
     private void remove(BiPredicate<Integer, Reservations.Holder> condition) {
-        if (Files.notExists(directory.resolve("ports.json"))) {
+        if (Files.notExists(file().path())) {
             return;
         }
         locked(() -> {
@@ -90,16 +123,50 @@ public class JsonPortLedger implements PortLedger {
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(directory, impossible), impossible);
         }
-        return new LockedFile(directory.resolve("ports.lock"), LONGEST_WAIT).holding(work);
+        return mended(() -> new LockedFile(directory.resolve(LOCK), LONGEST_WAIT).holding(work));
+    }
+
+    /** Does the work; when the file is damaged, makes it again first. */
+    private <T> T mended(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Damaged damaged) {
+            // The engine is asked before the lock is taken: others wait for that.
+            List<PinnedPort> pinned = pinned(damaged);
+            new LockedFile(directory.resolve(LOCK), LONGEST_WAIT).holding(() -> replaceDamaged(pinned));
+            return work.get();
+        }
+    }
+
+    private List<PinnedPort> pinned(Damaged damaged) {
+        try {
+            return recovery.ports();
+        } catch (Failure unreachable) {
+            throw file().corrupt(damaged, unreachable);
+        }
+    }
+
+    /** Under the lock. Does nothing when somebody else has been quicker. */
+    private void replaceDamaged(List<PinnedPort> pinned) {
+        try {
+            read();
+        } catch (Damaged damaged) {
+            Reservations reservations = new Reservations(JsonFile.empty());
+            pinned.forEach(reservations::restore);
+            Path aside = file().keepAside();
+            file().write(reservations.document());
+            progress.warn(file().path() + " was damaged: " + damaged.reason() + ". It was made again with the "
+                    + pinned.size() + " ports that containers have pinned; what was in it is kept in "
+                    + aside.getFileName());
+        }
     }
 
     private Reservations read() {
-        JsonFile file = file();
-        var document = file.read();
+        ObjectNode document = file().read();
         try {
             return new Reservations(document);
         } catch (UnsupportedOperationException | IllegalArgumentException wrong) {
-            throw file.damaged("\"ports\" is wrong: " + wrong.getMessage(), wrong);
+            throw new Damaged("\"ports\" is wrong: " + wrong.getMessage(), wrong);
         }
     }
 

@@ -1,38 +1,51 @@
 package dev.aether.ajj.state;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Recovery;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The registry in {@code .aether/state.json}, which people can read and a later ajj can extend. */
+/**
+ * The registry in {@code .aether/state.json}, which people can read and a later ajj can extend. When it is damaged or
+ * lost, it is made again from the labels in the engine, and the user is told.
+ */
 @ApplicationScoped
 public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     /** The lock is held for milliseconds; whoever holds it longer hangs. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private static final String WORKSPACES = "workspaces";
     private static final int LONGEST_LOCK_NAME = 60;
+
+    private final RegistryRestoration restoration;
+
+    /**
+     * A registry that is read when it is asked.
+     *
+     * @param recovery asked only when a file is damaged or lost
+     * @param progress told of that
+     */
+    public JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
+        this.restoration = new RegistryRestoration(recovery, progress);
+    }
 
     @Override
     public <T> T holding(
@@ -57,67 +70,67 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
-        JsonFile file = file(repository);
-        return workspaces(file, file.read()).properties().stream()
-                .map(entry -> parse(file, entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(WorkspaceEntry::name))
-                .toList();
+        RegistryFile file = file(repository);
+        return mended(repository, file, file::entries);
     }
 
     @Override
     public void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
-        Path directory = repository.stateDirectory();
-        StateDirectory.prepare(directory);
-        new LockedFile(directory.resolve("state.lock"), LONGEST_WAIT)
-                .holding(() -> changeLocked(file(repository), name, change));
+        StateDirectory.prepare(repository.stateDirectory());
+        RegistryFile file = file(repository);
+        mended(repository, file, () -> {
+            lock(repository).holding(() -> file.change(name, change));
+            return Boolean.TRUE;
+        });
     }
 
-    private static void changeLocked(
-            JsonFile file, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
-        ObjectNode document = file.read();
-        ObjectNode workspaces = workspaces(file, document);
-        Optional<WorkspaceEntry> before =
-                Optional.ofNullable(workspaces.get(name)).map(node -> parse(file, name, node));
-        Optional<WorkspaceEntry> after = change.apply(before);
-        if (after.equals(before)) {
-            return;
-        }
-        after.ifPresentOrElse(
-                entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(name)),
-                () -> workspaces.remove(name));
-        document.set(WORKSPACES, sorted(workspaces));
-        file.write(document);
-    }
-
-    private static ObjectNode sorted(ObjectNode workspaces) {
-        Map<String, JsonNode> byName = new TreeMap<>();
-        workspaces.properties().forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
-        ObjectNode sorted = workspaces.objectNode();
-        sorted.setAll(byName);
-        return sorted;
-    }
-
-    private static ObjectNode workspaces(JsonFile file, ObjectNode document) {
-        JsonNode workspaces = document.path(WORKSPACES);
-        if (workspaces.isMissingNode()) {
-            return document.objectNode();
-        }
-        if (workspaces instanceof ObjectNode object) {
-            return object;
-        }
-        throw file.damaged("\"" + WORKSPACES + "\" is not an object", null);
-    }
-
-    private static WorkspaceEntry parse(JsonFile file, String name, JsonNode node) {
+    /** Does the work; when the file is lost or damaged, makes it again first. */
+    private <T> T mended(Repository repository, RegistryFile file, Supplier<T> work) {
         try {
-            return WorkspaceJson.read(name, node);
-        } catch (IllegalArgumentException wrong) {
-            throw file.damaged("the entry of the workspace \"" + name + "\" is wrong: " + wrong.getMessage(), wrong);
+            if (file.isLost()) {
+                List<WorkspaceEntry> found = restoration.ofLost(repository);
+                lock(repository).holding(() -> restoration.replaceLost(file, found));
+            }
+            return work.get();
+        } catch (Damaged damaged) {
+            // The engine is asked before the lock is taken: others wait for that.
+            List<WorkspaceEntry> found = restoration.ofDamaged(repository, file, damaged);
+            lock(repository).holding(() -> restoration.replaceDamaged(file, found));
+            return work.get();
         }
     }
 
-    private static JsonFile file(Repository repository) {
-        return new JsonFile(repository.stateDirectory().resolve("state.json"));
+    @Override
+    public void restore(Repository repository) {
+        for (WorkspaceEntry missing : restoration.missing(repository, entries(repository))) {
+            try {
+                holding(repository, missing.name(), Duration.ZERO, _ -> {}, () -> restore(repository, missing));
+            } catch (Failure failure) {
+                if (!(failure.first() instanceof Problem.StateLocked)) {
+                    throw failure;
+                }
+                // Whoever is at work on it knows better.
+            }
+        }
+    }
+
+    /** Looks again, now that nobody else works on it: it may have been forgotten meanwhile. */
+    private boolean restore(Repository repository, WorkspaceEntry missing) {
+        boolean still = restoration.missing(repository, entries(repository)).stream()
+                .anyMatch(found -> found.namespace().equals(missing.namespace()));
+        if (still) {
+            change(repository, missing.name(), existing -> existing.or(() -> Optional.of(missing)));
+            restoration.tellRestored(missing);
+        }
+        return still;
+    }
+
+    private static LockedFile lock(Repository repository) {
+        return new LockedFile(repository.stateDirectory().resolve("state.lock"), LONGEST_WAIT);
+    }
+
+    private static RegistryFile file(Repository repository) {
+        return new RegistryFile(repository.stateDirectory());
     }
 }

@@ -6,6 +6,7 @@ import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
 import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Recovery.PinnedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -29,7 +30,13 @@ final class Reservations {
     Reservations(ObjectNode document) {
         this.document = document;
         this.ports = document.withObjectProperty(PORTS);
-        ports.properties().forEach(entry -> port(entry.getKey()));
+        ports.properties().forEach(Reservations::check);
+    }
+
+    private static void check(Map.Entry<String, JsonNode> entry) {
+        if (port(entry.getKey()) < 1 || !entry.getValue().isObject()) {
+            throw new IllegalArgumentException("the port " + entry.getKey() + " has no holder");
+        }
     }
 
     /** The port that was handed out last by choice; 0 when there is none. */
@@ -51,13 +58,29 @@ final class Reservations {
     }
 
     void put(int port, Owner owner, Request request) {
-        String key = key(port, request.port().protocol());
+        put(
+                key(port, request.port().protocol()),
+                owner,
+                request.service(),
+                request.port().key());
+    }
+
+    /** Enters a port that a container has pinned, unless somebody holds it. */
+    void restore(PinnedPort pinned) {
+        Protocol protocol = pinned.key().endsWith("/" + Protocol.UDP.word()) ? Protocol.UDP : Protocol.TCP;
+        String key = key(pinned.hostPort(), protocol);
+        if (!ports.has(key)) {
+            put(key, pinned.owner(), pinned.service(), pinned.key());
+        }
+    }
+
+    private void put(String key, Owner owner, String service, String port) {
         ports.putObject(key)
                 .put("repository", owner.repository())
                 .put("root", owner.repositoryRoot().toString())
                 .put("workspace", owner.workspace())
-                .put("service", request.service())
-                .put("port", request.port().key());
+                .put("service", service)
+                .put("port", port);
     }
 
     /** Everything that is held, sorted by port. */

@@ -169,14 +169,25 @@ class CleanupIT {
     }
 
     @Test
-    void servicesWithoutARegistryAreNamedToo() throws IOException {
+    void servicesOfWorkspacesThatAreThereStayWhenTheRegistryIsLost() throws IOException {
         add("one");
-        Files.delete(ajj.repository.root().resolve(".aether/state.json"));
-        assertThat(ajj.run("cleanup").orFail().out()).contains("the registry has no entry for the workspace one");
+        add("two");
+        ajj.repository.jj("workspace", "forget", "two");
+        String engine = ajj.engine();
+        Shell.succeed(
+                Map.of(),
+                List.of("rm", "-rf", ajj.repository.root().resolve(".aether").toString()));
+
+        PackagedAjj.Seen named = ajj.run("cleanup").orFail();
+
+        assertThat(named.err()).contains("the registry had lost the workspace one");
+        assertThat(named.out())
+                .contains("the registry has no entry for the workspace two")
+                .doesNotContain("workspace one");
+        assertThat(ajj.engine()).isEqualTo(engine);
         ajj.run("cleanup", "--force").orFail();
-        assertThat(ajj.engine()).isBlank();
-        assertThat(ajj.repository.jj("workspace", "list")).contains("one:");
-        assertThat(ledger()).doesNotContain("\"one\"");
+        assertThat(ajj.engine()).contains("-one-web running").doesNotContain("-two-");
+        assertThat(ledger()).contains("\"one\"").doesNotContain("\"two\"");
     }
 
     /** Never forced here: other tests' repositories may be gone too. */

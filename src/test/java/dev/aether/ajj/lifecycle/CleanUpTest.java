@@ -100,8 +100,9 @@ class CleanUpTest {
     }
 
     @Test
-    void servicesWithoutAnEntryAreOrphans() {
+    void servicesWithoutAnEntryAreOrphansWhenJjDoesNotKnowTheWorkspace() {
         world.change(world.repository, "one", _ -> Optional.empty());
+        world.forgetWorkspaces(world.repository, List.of("one"));
         CleanUp.Outcome cleaned = scene.cleanUp(true);
         assertThat(cleaned.removed())
                 .extracting(Orphan::what)
@@ -109,7 +110,38 @@ class CleanUpTest {
         assertThat(cleaned.orphans())
                 .extracting(Orphan::reason)
                 .containsOnly("the registry has no entry for the workspace one");
-        assertThat(world.contents()).doesNotContain("entry one").contains("jj one", "file /repo/one/.env");
+        assertThat(world.contents()).doesNotContain("entry one").contains("file /repo/one/.env");
+    }
+
+    @Test
+    void servicesOfAWorkspaceThatIsThereStayWhenItsEntryWasLost() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        List<String> before = world.contents();
+
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void soDoThoseOfOneThatWasRenamed() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.renameInJj("one", "other");
+        List<String> before = world.contents();
+
+        scene.cleanUp(true);
+
+        assertThat(world.contents())
+                .containsAll(
+                        before.stream().filter(what -> !what.startsWith("port")).toList());
+    }
+
+    @Test
+    void theyGoWhenItsDirectoryIsGone() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.delete(Path.of("/repo/one"), false);
+
+        assertThat(scene.cleanUp(true).removed()).extracting(Orphan::what).contains("container aether-a4f3b-one-db");
     }
 
     @Test

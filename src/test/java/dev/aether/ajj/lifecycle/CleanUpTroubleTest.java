@@ -61,6 +61,7 @@ class CleanUpTroubleTest {
     @Test
     void whatHasFoundAnOwnerInTheMeantimeIsLeftAlone() {
         world.change(world.repository, "one", _ -> Optional.empty());
+        world.forgetWorkspaces(world.repository, List.of("one"));
         WorkspaceEntry owned = world.entries(world.repository).getFirst();
         world.faults.runBefore(
                 "lock registry",
@@ -77,7 +78,7 @@ class CleanUpTroubleTest {
         world.faults.forget();
         scene.cleanUp(false);
         assertThat(world.faults.reached())
-                .containsExactly("list everything", "list ports", "read registry", "jj workspace list");
+                .containsExactly("restore", "list everything", "list ports", "read registry", "jj workspace list");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
 import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Recovery.PinnedPort;
 import dev.aether.ajj.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,19 +28,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPortLedgerTest {
     private static final PortRange RANGE = new PortRange(20000, 20004);
 
     private final Path directory;
     private final Set<Integer> busy = new HashSet<>();
+    private final FakeRecovery recovery = new FakeRecovery();
     private final JsonPortLedger ledger;
     private final Owner ann;
     private final Owner bob;
 
     JsonPortLedgerTest(@TempDir Path temporary) throws IOException {
         directory = temporary.resolve("state/aether");
-        ledger = new JsonPortLedger(directory, (port, _) -> !busy.contains(port));
+        ledger = new JsonPortLedger(directory, (port, _) -> !busy.contains(port), recovery, recovery);
         Path root = temporary.resolve("repository");
         Files.createDirectories(root.resolve(".jj"));
         ann = new Owner("0123456789abcdef", "ann", root);
@@ -191,15 +195,55 @@ class JsonPortLedgerTest {
         assertThat(directory).doesNotExist();
     }
 
-    @Test
-    void neverLosesADamagedFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"version\":\"1.0\",\"ports\":[]}",
+                "{\"version\":\"1.0\",\"ports\":{\"x\":{}}}",
+                "{\"version\":\"1.0\",\"ports\":{\"20001\":null}}"
+            })
+    void aDamagedFileIsMadeAgainFromTheLabels(String content) throws IOException {
         Files.createDirectories(directory);
-        Path file = Files.writeString(directory.resolve("ports.json"), "{\"version\":\"1.0\",\"ports\":{\"x\":{}}}");
+        Path file = Files.writeString(directory.resolve("ports.json"), content);
+        recovery.ports.add(new PinnedPort(bob, "web", "80", 20000));
+        recovery.ports.add(new PinnedPort(bob, "dns", "53/udp", 20001));
+
+        assertThat(reserve(ann, chosen())).containsExactly(20002);
+
+        assertThat(ledger.reservations().stream().map(Reservation::port))
+                .containsExactly("20000", "20001/udp", "20002");
+        assertThat(ledger.reservations().getFirst().owner()).isEqualTo(bob);
+        assertThat(recovery.warnings)
+                .singleElement()
+                .asString()
+                .startsWith(file + " was damaged: ")
+                .contains(
+                        "with the 2 ports that containers have pinned; what was in it is kept in ports.json.damaged-");
+    }
+
+    @Test
+    void withoutTheEngineADamagedFileStays() throws IOException {
+        Files.createDirectories(directory);
+        Path file = Files.writeString(directory.resolve("ports.json"), "{");
+        recovery.reachable = false;
 
         Failure failure = catchThrowableOfType(Failure.class, () -> reserve(ann, chosen()));
 
         assertThat(failure.first()).isInstanceOf(Problem.StateCorrupt.class);
-        assertThat(file).content().contains("\"x\"");
+        assertThat(failure.first().hints()).contains("start Docker");
+        assertThat(file).hasContent("{");
+    }
+
+    @Test
+    void aLostFileIsMadeAgainBeforeAPortIsHandedOut() throws IOException {
+        reserve(ann, chosen());
+        Files.delete(directory.resolve("ports.json"));
+        recovery.ports.add(new PinnedPort(ann, "web", "80", 20000));
+
+        assertThat(reserve(bob, chosen())).containsExactly(20001);
+        assertThat(ledger.reservations()).hasSize(2);
     }
 
     @Test

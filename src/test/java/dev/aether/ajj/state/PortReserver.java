@@ -5,6 +5,7 @@ import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
+import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class PortReserver {
     @SuppressWarnings("SystemOut")
     public static void main(String... arguments) {
         Path directory = Path.of(arguments[0]);
-        var ledger = new JsonPortLedger(directory, (_, _) -> true);
+        var ledger = new JsonPortLedger(directory, (_, _) -> true, new FakeRecovery(), Progress.SILENT);
         var request = new Request("service", new PortSpec(80, Protocol.TCP, OptionalInt.empty()));
         List<Request> requests = Collections.nCopies(Integer.parseInt(arguments[2]), request);
         Owner owner = new Owner("0123456789abcdef", arguments[1], directory);

@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class RegistryBenchmark {
     public static void main(String... arguments) throws IOException {
         Path root = Files.createTempDirectory("registry-benchmark");
         Repository repository = new Repository(root, root, "a4f3b00000000000");
-        JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry();
+        JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT);
         for (int number = 0; number < WORKSPACES; number++) {
             put(registry, repository, "workspace-" + number);
         }

@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +20,8 @@ public final class RegistryWriter {
         Repository repository = repository(Path.of(arguments[0]));
         for (int number = 0; number < Integer.parseInt(arguments[2]); number++) {
             String name = arguments[1] + number;
-            new JsonWorkspaceRegistry().change(repository, name, _ -> Optional.of(entry(name)));
+            new JsonWorkspaceRegistry(new FakeRecovery(), Progress.SILENT)
+                    .change(repository, name, _ -> Optional.of(entry(name)));
         }
     }
 

@@ -225,26 +225,36 @@ public final class FakeEngine implements Backend {
     public synchronized Map<String, List<ObservedService>> observe(String repositoryId) {
         faults.before("observe");
         Map<String, List<ObservedService>> observed = new TreeMap<>();
-        containers.forEach((name, state) -> {
-            int dash = name.lastIndexOf('-');
-            Resource resource = Objects.requireNonNull(resources.get("container " + name), name);
-            if (!repositoryId.equals(resource.stack().repository())) {
-                return;
-            }
-            observed.computeIfAbsent(name.substring(0, dash), _ -> new ArrayList<>())
-                    .add(new ObservedService(
-                            name.substring(dash + 1),
-                            name,
-                            "image",
-                            state.running() ? "running" : "exited",
-                            state.exitCode(),
-                            Optional.empty(),
-                            Instant.EPOCH,
-                            hashes.getOrDefault(name, ""),
-                            hostPorts.getOrDefault(name, new LinkedHashMap<>()),
-                            resources.containsKey("network " + name.substring(0, dash))));
-        });
+        services().stream()
+                .filter(service -> repositoryId.equals(service.stack().repository()))
+                .forEach(service -> observed.computeIfAbsent(service.stack().namespace(), _ -> new ArrayList<>())
+                        .add(service.observed()));
         return observed;
+    }
+
+    @Override
+    public synchronized List<OwnedService> services() {
+        return containers.entrySet().stream()
+                .map(container -> service(container.getKey(), container.getValue()))
+                .toList();
+    }
+
+    private OwnedService service(String name, ContainerState state) {
+        Stack stack =
+                Objects.requireNonNull(resources.get("container " + name), name).stack();
+        return new OwnedService(
+                stack,
+                new ObservedService(
+                        name.substring(stack.namespace().length() + 1),
+                        name,
+                        "image",
+                        state.running() ? "running" : "exited",
+                        state.exitCode(),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        hashes.getOrDefault(name, ""),
+                        hostPorts.getOrDefault(name, new LinkedHashMap<>()),
+                        resources.containsKey("network " + stack.namespace())));
     }
 
     /** Makes a container end, as if it had died. */

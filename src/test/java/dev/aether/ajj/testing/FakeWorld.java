@@ -194,6 +194,11 @@ public final class FakeWorld
     }
 
     @Override
+    public void restore(Repository repository) {
+        faults.before("restore");
+    }
+
+    @Override
     public void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
         faults.before("lock registry");

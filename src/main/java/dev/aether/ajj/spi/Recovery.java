@@ -1,0 +1,28 @@
+package dev.aether.ajj.spi;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import java.util.List;
+
+/**
+ * What the labels in the engine tell, for when a file of ajj's is damaged or lost. Failures: those of {@link Backend} and
+ * {@link Vcs}.
+ */
+public interface Recovery {
+
+    /**
+     * Entries of the repository's workspaces that have containers and that jj knows. Connections are empty: {@code ajj up}
+     * renders them. Workspaces that jj does not know are left out: {@code ajj cleanup} finds what they left by the labels.
+     */
+    List<WorkspaceEntry> entries(Repository repository);
+
+    /** The host ports that ajj's containers have pinned, of all repositories, whether they run or not. */
+    List<PinnedPort> ports();
+
+    /**
+     * One port.
+     *
+     * @param key {@link dev.aether.ajj.model.PortSpec#key()}
+     */
+    record PinnedPort(Owner owner, String service, String key, int hostPort) {}
+}

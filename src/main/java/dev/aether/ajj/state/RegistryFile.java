@@ -1,0 +1,128 @@
+package dev.aether.ajj.state;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.state.JsonFile.Damaged;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** {@code .aether/state.json}: entries by the names of their workspaces. Takes no lock. Methods throw {@link Damaged}. */
+final class RegistryFile {
+    private static final String WORKSPACES = "workspaces";
+
+    private final Path directory;
+    private final JsonFile file;
+
+    RegistryFile(Path directory) {
+        this.directory = directory;
+        this.file = new JsonFile(directory.resolve("state.json"));
+    }
+
+    JsonFile json() {
+        return file;
+    }
+
+    /** Whether it was there once: what ajj writes beside it before it makes anything is still there. */
+    boolean isLost() {
+        return Files.notExists(file.path()) && Files.exists(directory.resolve("repository"));
+    }
+
+    /** All entries, sorted by name. */
+    List<WorkspaceEntry> entries() {
+        List<WorkspaceEntry> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : workspaces(file.read()).properties()) {
+            entries.add(parse(entry.getKey(), entry.getValue()));
+        }
+        entries.sort(Comparator.comparing(WorkspaceEntry::name));
+        return entries;
+    }
+
+    /** See {@link dev.aether.ajj.spi.WorkspaceRegistry#change}. */
+    void change(String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
+        ObjectNode document = file.read();
+        ObjectNode workspaces = workspaces(document);
+        JsonNode present = workspaces.get(name);
+        Optional<WorkspaceEntry> before = present == null ? Optional.empty() : Optional.of(parse(name, present));
+        Optional<WorkspaceEntry> after = change.apply(before);
+        if (after.equals(before)) {
+            return;
+        }
+        after.ifPresentOrElse(
+                entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(name)),
+                () -> workspaces.remove(name));
+        document.set(WORKSPACES, sorted(workspaces));
+        file.write(document);
+    }
+
+    /** Replaces whatever there is by these entries. */
+    void replace(List<WorkspaceEntry> entries) {
+        ObjectNode workspaces = JsonNodeFactory.instance.objectNode();
+        entries.forEach(entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(entry.name())));
+        ObjectNode document = JsonFile.empty();
+        document.set(WORKSPACES, sorted(workspaces));
+        file.write(document);
+    }
+
+    /** What can still be read of a file that is damaged: none when it holds no JSON. */
+    List<WorkspaceEntry> wholeEntries() {
+        List<WorkspaceEntry> whole = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : readable().path(WORKSPACES).properties()) {
+            try {
+                whole.add(parse(entry.getKey(), entry.getValue()));
+            } catch (Damaged wrong) {
+                // This is the damage, or part of it.
+            }
+        }
+        return whole;
+    }
+
+    private JsonNode readable() {
+        ObjectMapper mapper = new ObjectMapper();
+        try {
+            return mapper.readTree(Files.readAllBytes(file.path()));
+        } catch (JacksonException malformed) {
+            return mapper.createObjectNode();
+        } catch (IOException unreadable) {
+            throw file.unreadable(unreadable);
+        }
+    }
+
+    private static ObjectNode sorted(ObjectNode workspaces) {
+        Map<String, JsonNode> byName = new TreeMap<>();
+        workspaces.properties().forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
+        ObjectNode sorted = workspaces.objectNode();
+        sorted.setAll(byName);
+        return sorted;
+    }
+
+    private static ObjectNode workspaces(ObjectNode document) {
+        JsonNode workspaces = document.path(WORKSPACES);
+        if (workspaces.isMissingNode()) {
+            return document.objectNode();
+        }
+        if (workspaces instanceof ObjectNode object) {
+            return object;
+        }
+        throw new Damaged("\"" + WORKSPACES + "\" is not an object", null);
+    }
+
+    private static WorkspaceEntry parse(String name, JsonNode node) {
+        try {
+            return WorkspaceJson.read(name, node);
+        } catch (IllegalArgumentException wrong) {
+            throw new Damaged("the entry of the workspace \"" + name + "\" is wrong: " + wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody or something has done to ajj's own files, with services that run on meanwhile. */
+@NeedsJj
+@NeedsDocker
+class RegistryDamageIT {
+    private static final String CONFIG = """
+            [services.web]
+            image = "busybox:1"
+            command = ["httpd", "-f", "-p", "80", "-h", "/"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+            connection = "http://{{ host }}:{{ ports.80 }}/"
+
+            [injection]
+            file = ".env"
+            template = "WEB={{ services.web.connection }}"
+            """;
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+    private Path one;
+    private Path state;
+    private String engine;
+    private JsonNode listed;
+
+    @BeforeEach
+    void twoWorkspaces() {
+        ajj = new PackagedAjj(directory);
+        ajj.config(CONFIG);
+        ajj.repository.jj("commit", "-m", "services");
+        ajj.run("workspace", "add", "../one").orFail();
+        ajj.run("workspace", "add", "../two").orFail();
+        one = ajj.repository.beside("one");
+        state = ajj.repository.root().resolve(".aether/state.json");
+        engine = ajj.engine();
+        listed = list(ajj.run("list", "--json"));
+    }
+
+    @AfterEach
+    void removeAll() {
+        ajj.close();
+    }
+
+    @Test
+    void aTruncatedRegistryIsMadeAgain() throws IOException {
+        String content = Files.readString(state);
+        Files.writeString(state, content.substring(0, content.length() / 2));
+
+        PackagedAjj.Seen seen = ajj.run("list", "--json");
+
+        assertThat(seen.err())
+                .contains("state.json was damaged: it is not JSON")
+                .contains("2 workspaces");
+        assertThat(withoutConnections(list(seen))).isEqualTo(withoutConnections(listed));
+        assertThat(ajj.run("list", "--json").err()).as("told once").isEmpty();
+        assertAllWorks();
+    }
+
+    @Test
+    void anEmptyRegistryIsMadeAgainByWhateverComesFirst() throws IOException {
+        Files.writeString(state, "");
+
+        assertThat(run("sh", "-c", "echo $WEB").out()).startsWith("http://127.0.0.1:2");
+
+        assertAllWorks();
+    }
+
+    @Test
+    void aLostRegistryIsMadeAgain() throws IOException {
+        Files.delete(state);
+
+        assertThat(withoutConnections(list(ajj.run("list", "--json")))).isEqualTo(withoutConnections(listed));
+
+        assertAllWorks();
+    }
+
+    @Test
+    void aRegistryOfANewerAjjIsLeftAlone() throws IOException {
+        String content = Files.readString(state).replace("\"1.0\"", "\"2.0\"");
+        Files.writeString(state, content);
+
+        for (List<String> command :
+                List.of(List.of("list"), List.of("workspace", "forget", "one"), List.of("cleanup"))) {
+            PackagedAjj.Seen seen = ajj.run(command.toArray(String[]::new));
+            assertThat(seen.status()).isEqualTo(3);
+            assertThat(seen.err()).contains("it was written by a newer ajj").contains("Hint: use the newer ajj");
+        }
+
+        assertThat(state).hasContent(content);
+        assertThat(ajj.engine()).isEqualTo(engine);
+        Files.writeString(state, content.replace("\"2.0\"", "\"1.0\""));
+    }
+
+    @Test
+    void withoutTheEngineADamagedRegistryWaits() throws IOException {
+        Files.writeString(state, "{");
+        ajj.environment.put("DOCKER_HOST", "unix:///no/such/engine.sock");
+
+        PackagedAjj.Seen seen = ajj.run("list", "--json");
+
+        assertThat(seen.status()).isEqualTo(3);
+        assertThat(seen.json().findValuesAsText("code")).containsExactly("STATE_CORRUPT");
+        assertThat(seen.json().findValue("hints").toString()).contains("docker info");
+        assertThat(state).hasContent("{");
+        ajj.environment.remove("DOCKER_HOST");
+        assertAllWorks();
+    }
+
+    @Test
+    void aDamagedLedgerIsMadeAgainAndNoPortIsHandedOutTwice() throws IOException {
+        Path ledger = directory.toRealPath().resolve("state/aether/ports.json");
+        Files.writeString(ledger, "{\"version\": \"1.0\", \"ports\": {");
+        PackagedAjj.docker("stop", "-t", "0", container("one"));
+
+        PackagedAjj.Seen added =
+                ajj.run("workspace", "add", "--json", "../three").orFail();
+
+        assertThat(added.err()).contains("ports.json was damaged");
+        assertThat(listed.findValuesAsText("external_port"))
+                .doesNotContain(added.json().findValue("external_port").asText());
+        assertAllWorks();
+    }
+
+    /** Same ports, nothing removed, nothing left over, and all can be mended and forgotten. */
+    private void assertAllWorks() {
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        for (String name : List.of("one", "two")) {
+            JsonNode up = ajj.runIn(ajj.repository.beside(name), "up", "--json")
+                    .orFail()
+                    .json();
+            assertThat(up.findValue("external_port"))
+                    .isEqualTo(workspace(listed, name).findValue("external_port"));
+        }
+        assertThat(run("sh", "-c", "echo $WEB").out().strip())
+                .isEqualTo(
+                        workspace(listed, "one").findValue("connection_string").asText());
+        assertThat(list(ajj.run("list", "--json")).findValuesAsText("connection_string"))
+                .containsAll(listed.findValuesAsText("connection_string"));
+    }
+
+    private PackagedAjj.Seen run(String... command) {
+        List<String> all = new java.util.ArrayList<>(List.of("run", "--"));
+        all.addAll(List.of(command));
+        return ajj.runIn(one, all.toArray(String[]::new)).orFail();
+    }
+
+    private static JsonNode list(PackagedAjj.Seen seen) {
+        return seen.orFail().json().get("workspaces");
+    }
+
+    private static JsonNode workspace(JsonNode list, String name) {
+        for (JsonNode workspace : list) {
+            if (workspace.get("name").asText().equals(name)) {
+                return workspace;
+            }
+        }
+        throw new AssertionError(name + " is not in " + list);
+    }
+
+    private static String withoutConnections(JsonNode list) {
+        return list.toString().replaceAll(",\"connection_string\":\"[^\"]*\"", "");
+    }
+
+    private String container(String workspace) {
+        return Shell.succeed(
+                        Map.of(),
+                        List.of(
+                                "docker",
+                                "ps",
+                                "-q",
+                                "--filter",
+                                "label=aether.repo-root=" + ajj.repository.root(),
+                                "--filter",
+                                "label=aether.workspace=" + workspace))
+                .strip();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aether.ajj.state;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Recovery;
+import dev.aether.ajj.spi.Repository;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An engine that tells what a test lets it tell, and hears what the user is told. */
+final class FakeRecovery implements Recovery, Progress {
+    final List<WorkspaceEntry> entries = new ArrayList<>();
+    final List<PinnedPort> ports = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    boolean reachable = true;
+
+    @Override
+    public List<WorkspaceEntry> entries(Repository repository) {
+        return reached(entries);
+    }
+
+    @Override
+    public List<PinnedPort> ports() {
+        return reached(ports);
+    }
+
+    private <T> List<T> reached(List<T> answer) {
+        if (!reachable) {
+            throw new Failure(new Problem.BackendUnavailable("the engine does not answer", List.of("start Docker")));
+        }
+        return List.copyOf(answer);
+    }
+
+    @Override
+    public void update(String subject, Stage stage, String detail) {}
+
+    @Override
+    public void warn(String message) {
+        warnings.add(message);
+    }
+
+    @Override
+    public void trace(String call, long millis) {}
+}

@@ -1,0 +1,231 @@
+package dev.aether.ajj.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A registry that is damaged or lost is made again, and what was in it is kept. */
+class RegistryRestorationTest {
+    private final FakeRecovery recovery = new FakeRecovery();
+    private final JsonWorkspaceRegistry registry = new JsonWorkspaceRegistry(recovery, recovery);
+    private final Repository repository;
+    private final Path file;
+
+    RegistryRestorationTest(@TempDir Path directory) {
+        repository = RegistryWriter.repository(directory);
+        file = directory.resolve(".aether/state.json");
+    }
+
+    @BeforeEach
+    void useTheRegistry() throws IOException {
+        Files.createDirectories(repository.stateDirectory());
+        // What a repository is known by is written before its first entry.
+        Files.writeString(repository.stateDirectory().resolve("repository"), "");
+    }
+
+    private static WorkspaceEntry entry(String name) {
+        WorkspaceEntry entry = RegistryWriter.entry(name);
+        return new WorkspaceEntry(
+                name,
+                entry.root(),
+                "aether-01234-" + name,
+                entry.backend(),
+                Phase.READY,
+                entry.services(),
+                entry.envFiles(),
+                entry.created(),
+                entry.owner());
+    }
+
+    private void put(WorkspaceEntry entry) {
+        registry.change(repository, entry.name(), _ -> Optional.of(entry));
+    }
+
+    private List<String> names() {
+        return registry.entries(repository).stream().map(WorkspaceEntry::name).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "\0\0\0\0\0\0\0\0",
+                "[]",
+                "null",
+                "{}",
+                "{\"version\":1}",
+                "{\"version\":\"1.0\",\"workspaces\":[]}",
+                "{\"version\":\"1.0\",\"workspaces\":{\"a\":{}}}",
+                "{\"version\":\"1.0\",\"workspaces\":{\"a\":null}}"
+            })
+    void whateverIsInItItIsMadeAgain(String content) throws IOException {
+        recovery.entries.add(entry("one"));
+        Files.writeString(file, content);
+
+        assertThat(registry.entries(repository)).containsExactly(entry("one"));
+
+        assertThat(aside()).singleElement().satisfies(kept -> assertThat(kept).hasContent(content));
+        assertThat(recovery.warnings)
+                .singleElement()
+                .asString()
+                .startsWith(file + " was damaged: ")
+                .contains("made again with 1 workspace,")
+                .endsWith("kept in " + aside().getFirst().getFileName());
+    }
+
+    @Test
+    void aChangeMakesItAgainToo() throws IOException {
+        recovery.entries.add(entry("one"));
+        Files.writeString(file, "{");
+
+        put(entry("two"));
+
+        assertThat(names()).containsExactly("one", "two");
+    }
+
+    @Test
+    void whatCanBeReadIsBelievedMoreThanTheLabels() throws IOException {
+        put(entry("one").withEnvFiles(List.of("known-to-the-registry-alone")));
+        put(entry("two"));
+        Files.writeString(file, Files.readString(file).replace("\"aether-01234-two\"", "null"));
+        recovery.entries.addAll(List.of(entry("one"), entry("two"), entry("three")));
+
+        assertThat(names()).containsExactly("one", "three", "two");
+
+        assertThat(registry.find(repository, "one").orElseThrow().envFiles())
+                .containsExactly("known-to-the-registry-alone");
+    }
+
+    @Test
+    void aRenamedWorkspaceIsKnownByItsNamespace() throws IOException {
+        put(entry("one"));
+        put(entry("two"));
+        Files.writeString(
+                file, Files.readString(file).replace("\"one\"", "\"renamed\"").replace("\"aether-01234-two\"", "null"));
+        recovery.entries.addAll(List.of(entry("one"), entry("two")));
+
+        assertThat(names()).containsExactly("renamed", "two");
+    }
+
+    @Test
+    void withoutTheEngineNothingIsChanged() throws IOException {
+        recovery.reachable = false;
+        Files.writeString(file, "{");
+
+        Problem problem = catchThrowableOfType(Failure.class, this::names).first();
+
+        assertThat(problem).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(problem.hints())
+                .first()
+                .asString()
+                .isEqualTo(
+                        "the labels of its containers tell what was in it, but they cannot be read: the engine does not"
+                                + " answer");
+        assertThat(problem.hints()).contains("start Docker");
+        assertThat(file).hasContent("{");
+        assertThat(aside()).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptIsNeverOverwritten() throws IOException {
+        for (String content : List.of("first", "second", "third")) {
+            Files.writeString(file, content);
+            assertThat(names()).isEmpty();
+        }
+
+        assertThat(aside().stream().map(RegistryRestorationTest::content))
+                .containsExactlyInAnyOrder("first", "second", "third");
+    }
+
+    @Test
+    void aLostOneIsMadeAgain() throws IOException {
+        put(entry("one"));
+        Files.delete(file);
+        recovery.entries.add(entry("one"));
+
+        assertThat(names()).containsExactly("one");
+
+        assertThat(recovery.warnings)
+                .containsExactly(file + " was lost: it was made again with 1 workspace from the labels of containers");
+    }
+
+    @Test
+    void oneThatHeldNothingIsNotMissed() {
+        assertThat(names()).isEmpty();
+
+        assertThat(recovery.warnings).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aRepositoryThatAjjHasMadeNothingForAsksNobody() throws IOException {
+        Files.delete(repository.stateDirectory().resolve("repository"));
+        recovery.entries.add(entry("one"));
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void singleEntriesAreRestored() {
+        put(entry("one"));
+        recovery.entries.addAll(List.of(entry("one"), entry("two")));
+
+        registry.restore(repository);
+
+        assertThat(names()).containsExactly("one", "two");
+        assertThat(recovery.warnings)
+                .containsExactly(
+                        "the registry had lost the workspace two: its entry was made again from the labels of its containers");
+    }
+
+    @Test
+    void whoIsAtWorkIsLeftAlone() {
+        put(entry("zero"));
+        recovery.entries.add(entry("one"));
+
+        registry.holding(repository, "one", Duration.ofSeconds(1), _ -> {}, () -> {
+            Thread other = Thread.ofPlatform().start(() -> registry.restore(repository));
+            try {
+                other.join();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            return true;
+        });
+
+        assertThat(names()).containsExactly("zero");
+    }
+
+    private List<Path> aside() throws IOException {
+        try (Stream<Path> all = Files.list(repository.stateDirectory())) {
+            return all.filter(path -> path.getFileName().toString().startsWith("state.json.damaged-"))
+                    .toList();
+        }
+    }
+
+    private static String content(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}
