@@ -49,7 +49,8 @@ public sealed interface Problem {
                     "no aether.toml in " + directory + " or above it",
                     List.of(
                             "write an aether.toml next to .jj: see `ajj workspace add --help` for an example",
-                            "or add the workspace without services: ajj workspace add --no-services DEST"));
+                            "if another workspace has one, commit it there, so that every workspace has it",
+                            "a workspace without services needs none: ajj workspace add --no-services DEST"));
         }
 
         public static ConfigNotFound file(Path file) {

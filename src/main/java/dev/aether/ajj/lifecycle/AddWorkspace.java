@@ -17,6 +17,7 @@ import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public class AddWorkspace {
         Environment environment = new Environment(
                 repository, request.workspaceName(), request.destination(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
+            endUnfinished(environment, backend, progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
@@ -79,6 +81,27 @@ public class AddWorkspace {
                     List.of(() -> refuseTaken(environment), () -> fetchImages(environment, backend, images, checking)));
             return new WorkspaceLock(registry, repository, request.timeout(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
+        }
+    }
+
+    /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
+    private void endUnfinished(Environment environment, Backend backend, Progress progress) {
+        Optional<WorkspaceEntry> unfinished =
+                registry.find(environment.repository(), environment.name()).filter(WorkspaceEntry::isAbandoned);
+        if (unfinished.isEmpty()) {
+            return;
+        }
+        progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
+                + " unfinished (process " + unfinished.get().owner().pid()
+                + "): what is left of it is taken away first");
+        OrphanRemoval removal = new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, progress);
+        List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
+                .find(Optional.of(environment.repository()), backend, false).stream()
+                        .filter(abandoned -> abandoned.workspace().equals(environment.name()))
+                        .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new Failure(problems, null);
         }
     }
 
@@ -142,6 +165,20 @@ public class AddWorkspace {
                 .then(new InjectStep(environment, templates, injector, backend.host()))
                 .then(new ConfirmStep(environment, registry))
                 .run("ajj workspace forget " + environment.name());
+        tellIfConfigIsMissing(environment, progress);
         return Views.added(environment.registryEntry(Phase.READY), backend.host());
+    }
+
+    /** The new workspace holds what is committed: an aether.toml that is not would be missed by {@code ajj up} there. */
+    private void tellIfConfigIsMissing(Environment environment, Progress progress) {
+        Path calling = environment.repository().workspaceRoot();
+        environment
+                .config()
+                .map(AetherConfig::file)
+                .filter(file -> file.startsWith(calling))
+                .map(file -> environment.root().resolve(calling.relativize(file)))
+                .filter(directories::isGone)
+                .ifPresent(file -> progress.warn(file.getFileName()
+                        + " is not in the new workspace: commit it, so that `ajj up` finds it there"));
     }
 }

@@ -1,14 +1,17 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.Problem.Leftover;
+import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.List;
 import java.util.Optional;
 
-/** The registry says that the workspace is ready, if nobody has taken it away while it was being made. {@link ReserveStep} takes the entry away again. */
+/**
+ * The registry says that the workspace is ready. {@link ReserveStep} takes the entry away again.
+ *
+ * <p>The entry may have been lost and made again from labels meanwhile: whose the workspace is, its lock has decided.
+ */
 final class ConfirmStep implements Step {
     private final Environment environment;
     private final WorkspaceRegistry registry;
@@ -26,10 +29,11 @@ final class ConfirmStep implements Step {
     @Override
     public void perform() {
         registry.change(environment.repository(), environment.name(), existing -> {
-            if (existing.filter(environment::owns).isEmpty()) {
-                throw new Failure(new Problem.WorkspaceNotFound(environment.name(), List.of()));
+            WorkspaceEntry ready = environment.registryEntry(Phase.READY);
+            if (existing.isPresent() && !existing.get().namespace().equals(ready.namespace())) {
+                throw ReserveStep.taken(existing.get());
             }
-            return Optional.of(environment.registryEntry(Phase.READY));
+            return Optional.of(ready);
         });
     }
 

@@ -11,14 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody or something has done to ajj's own files, with services that run on meanwhile. */
 @NeedsJj
 @NeedsDocker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistryDamageIT {
     private static final String CONFIG = """
             [services.web]
@@ -42,7 +44,7 @@ class RegistryDamageIT {
     private String engine;
     private JsonNode listed;
 
-    @BeforeEach
+    @BeforeAll
     void twoWorkspaces() {
         ajj = new PackagedAjj(directory);
         ajj.config(CONFIG);
@@ -55,7 +57,7 @@ class RegistryDamageIT {
         listed = list(ajj.run("list", "--json"));
     }
 
-    @AfterEach
+    @AfterAll
     void removeAll() {
         ajj.close();
     }
@@ -137,6 +139,7 @@ class RegistryDamageIT {
         assertThat(added.err()).contains("ports.json was damaged");
         assertThat(listed.findValuesAsText("external_port"))
                 .doesNotContain(added.json().findValue("external_port").asText());
+        ajj.run("workspace", "forget", "three").orFail();
         assertAllWorks();
     }
 

@@ -67,6 +67,9 @@ public final class FakeWorld
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
 
+    /** Whether aether.toml is in the main workspace only. */
+    public boolean uncommitted;
+
     public FakeWorld(AetherConfig config) {
         this.config = config;
     }
@@ -282,6 +285,9 @@ public final class FakeWorld
 
     @Override
     public boolean isGone(Path directory) {
+        if (directory.endsWith("aether.toml")) {
+            return uncommitted && !directory.startsWith(repository.mainRoot());
+        }
         return !directories.contains(directory.toString()) && !directory.equals(repository.mainRoot());
     }
 

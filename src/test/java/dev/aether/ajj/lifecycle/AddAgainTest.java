@@ -1,0 +1,114 @@
+package dev.aether.ajj.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ajj workspace add} of a name that an ajj was at work on when it died. */
+class AddAgainTest {
+    private final CleanUpScene scene = new CleanUpScene();
+    private final FakeWorld world = scene.world;
+    private final List<String> before = world.contents();
+    private final List<String> warnings = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({"CREATING, ajj workspace add", "REMOVING, ajj workspace forget", "REMOVING, ajj cleanup"})
+    void endsWhatWasBegunAndMakesItAnew(Phase phase, String command) {
+        scene.leave("one", phase, command);
+        if (phase == Phase.REMOVING) {
+            world.delete(Path.of("/repo/one"), false);
+        }
+
+        assertThat(add().health()).isEqualTo(Health.HEALTHY);
+
+        assertThat(withoutPorts(world.contents())).isEqualTo(withoutPorts(before));
+        assertThat(warnings)
+                .containsExactly("`" + command + "` left the workspace one unfinished (process " + Long.MAX_VALUE
+                        + "): what is left of it is taken away first");
+    }
+
+    @Test
+    void leavesAloneWhatSomebodyIsAtWorkOn() {
+        scene.change(
+                "one", entry -> entry.withPhase(Phase.CREATING).withOwner(ProcessOwner.current("ajj workspace add")));
+
+        assertThat(refused()).isEqualTo(ErrorCode.WORKSPACE_EXISTS);
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"remove stack", "undo jj workspace add"})
+    void whatCannotBeTakenAwayKeepsTheName(String operation) {
+        scene.leave("one", Phase.CREATING, "ajj workspace add");
+        world.faults.failAt(operation);
+
+        assertThat(refused()).isNotNull();
+
+        assertThat(world.contents()).contains("entry one");
+        scene.die("one");
+        assertThat(add().health()).isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
+    void tellsThatTheConfigurationIsNotCommitted() {
+        world.uncommitted = true;
+        scene.leave("one", Phase.CREATING, "ajj workspace add");
+
+        add();
+
+        assertThat(warnings)
+                .last()
+                .isEqualTo("aether.toml is not in the new workspace: commit it, so that `ajj up` finds it there");
+    }
+
+    private ErrorCode refused() {
+        return ErrorCode.of(catchThrowableOfType(Failure.class, this::add).first());
+    }
+
+    private WorkspaceView add() {
+        AddRequest request = new AddRequest(
+                Path.of("/repo/main"),
+                Optional.empty(),
+                Path.of("/repo/one"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty());
+        Backends backends = new Backends(List.of(world), world);
+        return new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+                .add(request, new Heard());
+    }
+
+    private static List<String> withoutPorts(List<String> contents) {
+        return contents.stream().filter(what -> !what.startsWith("port ")).toList();
+    }
+
+    private final class Heard implements Progress {
+        @Override
+        public void update(String subject, Stage stage, String detail) {}
+
+        @Override
+        public void warn(String message) {
+            warnings.add(message);
+        }
+
+        @Override
+        public void trace(String call, long millis) {}
+    }
+}
