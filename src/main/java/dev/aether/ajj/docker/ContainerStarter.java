@@ -73,7 +73,9 @@ final class ContainerStarter {
             }
             throw new Failure(
                     new Problem.BackendSpawnFailed(
-                            what, EngineMessage.of(refused), List.of("remove it: docker rm " + id)),
+                            what,
+                            EngineMessage.of(refused),
+                            EngineMessage.hints(refused, List.of("remove it: docker rm " + id))),
                     refused);
         }
     }
@@ -205,8 +207,11 @@ final class ContainerStarter {
                 new Problem.BackendSpawnFailed(
                         "the container of service " + service.name(),
                         EngineMessage.of(refused),
-                        List.of("look at image, command, entrypoint, user and volumes of [services." + service.name()
-                                + "] in aether.toml (line " + service.position().line() + ")")),
+                        EngineMessage.hints(
+                                refused,
+                                List.of("look at image, command, entrypoint, user and volumes of [services."
+                                        + service.name() + "] in aether.toml (line "
+                                        + service.position().line() + ")"))),
                 refused);
     }
 }

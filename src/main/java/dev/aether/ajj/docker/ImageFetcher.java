@@ -92,7 +92,10 @@ final class ImageFetcher {
     }
 
     private static Failure notFound(ServiceSpec service, String reason, @Nullable Throwable cause) {
-        return new Failure(new Problem.ImageNotFound(service.name(), service.image(), reason), cause);
+        return new Failure(
+                new Problem.ImageNotFound(
+                        service.name(), service.image(), reason, PullHints.of(service.image(), reason)),
+                cause);
     }
 
     private static ImageFacts facts(InspectImageResponse image) {

@@ -63,7 +63,9 @@ final class VolumeCreator {
         } catch (DockerException refused) {
             throw new Failure(
                     new Problem.BackendSpawnFailed(
-                            "volume " + name, EngineMessage.of(refused), List.of("see its space: docker system df")),
+                            "volume " + name,
+                            EngineMessage.of(refused),
+                            EngineMessage.hints(refused, List.of("see its volumes: docker volume ls"))),
                     refused);
         }
     }

@@ -190,17 +190,10 @@ public sealed interface Problem {
     record BackendUnavailable(String message, List<String> hints) implements Problem {}
 
     /** An image is neither in the engine nor in its registry, or the registry refuses it. */
-    record ImageNotFound(String service, String image, String reason) implements Problem {
+    record ImageNotFound(String service, String image, String reason, List<String> hints) implements Problem {
         @Override
         public String message() {
             return "no image " + image + " for the service " + service + ": " + reason;
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of(
-                    "check the name and the tag, and try: docker pull " + image,
-                    "a private registry needs: docker login");
         }
 
         @Override

@@ -1,0 +1,140 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.EngineProxy;
+import dev.aether.ajj.testing.EngineProxy.Trouble;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engine is stopped in the middle of something, and comes back later. */
+@NeedsJj
+@NeedsDocker
+class EngineTroubleIT {
+    private static final String CONFIG = """
+            [services.web]
+            image = "busybox:1"
+            command = ["httpd", "-f", "-p", "80", "-h", "/"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+            """;
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+    private EngineProxy engine;
+
+    @BeforeEach
+    void engineThatCanLeave() {
+        ajj = new PackagedAjj(directory);
+        ajj.config(CONFIG);
+        ajj.repository.jj("commit", "-m", "services");
+        engine = new EngineProxy(directory);
+        ajj.environment.put("DOCKER_HOST", engine.address());
+    }
+
+    @AfterEach
+    void clean() {
+        engine.close();
+        ajj.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /networks/create, GONE_AFTER",
+        "POST /volumes/create, GONE_BEFORE",
+        "POST /containers/create, GONE_AFTER",
+        "POST /containers/.+/start, GONE_BEFORE",
+    })
+    void whereverAnAddLosesItTheNextOneBringsItToRest(String request, Trouble trouble) {
+        engine.leaveAt(request, trouble);
+
+        PackagedAjj.Seen lost = ajj.run("workspace", "add", "--json", "../one");
+
+        assertThat(engine.hasLeft()).isTrue();
+        assertThat(lost.status()).as(lost.out()).isEqualTo(3);
+        List<String> codes = lost.json().findValuesAsText("code");
+        assertThat(codes).startsWith("BACKEND_UNAVAILABLE").contains("ROLLBACK_INCOMPLETE");
+        assertThat(hints(lost)).anyMatch(hint -> hint.contains("ajj workspace forget one"));
+        assertThat(ajj.run("list").out()).contains("incomplete");
+
+        engine.comeBack();
+        ajj.run("workspace", "add", "../one").orFail();
+
+        assertThat(ajj.run("list").out()).contains("healthy");
+        ajj.run("workspace", "forget", "one").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void whatAForgetCouldNotRemoveIsRemovedByTheNext() {
+        ajj.run("workspace", "add", "../one").orFail();
+        engine.leaveAt("DELETE /containers/", Trouble.GONE_BEFORE);
+
+        PackagedAjj.Seen lost = ajj.run("workspace", "forget", "--json", "one");
+
+        assertThat(lost.status()).as(lost.out()).isEqualTo(3);
+        assertThat(lost.json().get("status").asText()).isEqualTo("partial");
+        assertThat(ajj.engine()).contains("-one-web running");
+        assertThat(ajj.run("list").out()).contains("incomplete");
+
+        engine.comeBack();
+        ajj.run("workspace", "forget", "one").orFail();
+
+        assertThat(ajj.engine()).isBlank();
+        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+    }
+
+    @Test
+    void anUpThatLosesItGoesOnLater() {
+        ajj.run("workspace", "add", "../one").orFail();
+        Path one = ajj.repository.beside("one");
+        PackagedAjj.docker("kill", container());
+        engine.leaveAt("POST /containers/.+/start", Trouble.GONE_AFTER);
+
+        PackagedAjj.Seen lost = ajj.runIn(one, "up", "--json");
+
+        assertThat(lost.status()).as(lost.out()).isEqualTo(3);
+        assertThat(lost.json().findValue("code").asText()).isEqualTo("BACKEND_UNAVAILABLE");
+        assertThat(hints(lost)).isNotEmpty();
+
+        engine.comeBack();
+        ajj.runIn(one, "up").orFail();
+        assertThat(ajj.run("list").out()).contains("healthy");
+    }
+
+    /** After the engine or the machine was started again, containers are there and do not run. */
+    @Test
+    void afterARestartUpBringsEverythingBack() {
+        JsonNode added =
+                ajj.run("workspace", "add", "--json", "../one").orFail().json();
+        PackagedAjj.docker("stop", "-t", "0", container());
+
+        assertThat(ajj.run("list").out()).contains("stopped");
+        JsonNode up =
+                ajj.runIn(ajj.repository.beside("one"), "up", "--json").orFail().json();
+
+        assertThat(up.findValue("external_port")).isEqualTo(added.findValue("external_port"));
+        assertThat(ajj.run("list").out()).contains("healthy");
+    }
+
+    private String container() {
+        return ajj.run("list", "--json").json().findValue("container_id").asText();
+    }
+
+    private static List<String> hints(PackagedAjj.Seen seen) {
+        List<String> hints = new java.util.ArrayList<>();
+        seen.json().findValues("hints").forEach(all -> all.forEach(hint -> hints.add(hint.asText())));
+        return hints;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No room is left: where the state is kept, where the workspace goes, and in a service. */
+@NeedsJj
+@NeedsDocker
+class FullDiskIT {
+    private static final String CONFIG = """
+            [services.sleeper]
+            image = "busybox:1"
+            command = ["sleep", "600"]
+            ports = []
+
+            [injection]
+            file = ".env"
+            template = "NAME={{ workspace.name }}"
+            """;
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+    private Path small;
+
+    @BeforeEach
+    void repository() throws IOException {
+        ajj = new PackagedAjj(directory);
+        ajj.config(CONFIG);
+        ajj.repository.jj("commit", "-m", "services");
+        small = Files.createDirectory(directory.toRealPath().resolve("small"));
+    }
+
+    @AfterEach
+    void clean() {
+        Shell.run(Map.of(), List.of("umount", small.toString()));
+        ajj.close();
+    }
+
+    @Test
+    void theDiskOfTheWorkspace() throws IOException {
+        mount(small);
+        fill(small);
+        String before = ajj.engine();
+
+        PackagedAjj.Seen seen =
+                ajj.run("workspace", "add", "--json", small.resolve("one").toString());
+
+        JsonNode error = seen.json().get("errors").get(0);
+        assertThat(seen.status()).as(seen.out()).isEqualTo(3);
+        assertThat(error.get("message").asText()).containsIgnoringCase("no space left");
+        assertThat(error.get("hints")).isNotEmpty();
+        assertThat(ajj.engine()).isEqualTo(before);
+        assertThat(ajj.repository.jj("workspace", "list")).hasLineCount(1);
+        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+    }
+
+    @Test
+    void theDiskOfTheState() throws IOException {
+        ajj.run("workspace", "add", "../one").orFail();
+        Path state = ajj.repository.root().resolve(".aether");
+        String registry = Files.readString(state.resolve("state.json"));
+        Shell.succeed(
+                Map.of(),
+                List.of("cp", "-a", state.toString(), directory.resolve("kept").toString()));
+        mount(small);
+        Shell.succeed(Map.of(), List.of("cp", "-a", state + "/.", small.toString()));
+        Shell.succeed(Map.of(), List.of("rm", "-rf", state.toString()));
+        Files.createSymbolicLink(state, small);
+        fill(small);
+        String before = ajj.engine();
+
+        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "../two");
+
+        JsonNode error = seen.json().get("errors").get(0);
+        assertThat(seen.status()).as(seen.out()).isEqualTo(3);
+        assertThat(error.get("message").asText()).containsIgnoringCase("no space left");
+        assertThat(error.get("hints").toString()).contains("df ");
+        assertThat(Files.readString(state.resolve("state.json"))).isEqualTo(registry);
+        assertThat(ajj.engine()).isEqualTo(before);
+        assertThat(ajj.repository.jj("workspace", "list")).doesNotContain("two:");
+        assertThat(ajj.run("list").orFail().out()).contains("one");
+
+        Files.delete(small.resolve("filling"));
+        ajj.run("workspace", "forget", "one").orFail();
+        Files.delete(state);
+    }
+
+    @Test
+    void theDiskOfAService() {
+        ajj.config("""
+                [services.writer]
+                image = "busybox:1"
+                command = ["sh", "-c", "dd if=/dev/zero of=/dev/full count=1 && sleep 600"]
+                ports = ["80"]
+                """);
+
+        PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "../one");
+
+        assertThat(seen.status()).as(seen.out()).isEqualTo(3);
+        JsonNode error = seen.json().get("errors").get(0);
+        assertThat(error.get("code").asText()).isEqualTo("SERVICE_NOT_READY");
+        assertThat(error.get("details").get("log").toString()).contains("No space left on device");
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    /** A file system of its own, which is small. Not everybody may make one; who runs the tests in CI must. */
+    private static void mount(Path where) {
+        int status = Shell.run(Map.of(), List.of("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", where.toString()))
+                .status();
+        boolean required = Boolean.parseBoolean(System.getenv("CI"));
+        if (status != 0 && !required) {
+            System.err.println("SKIPPED: a full disk can only be tried by root, who may mount one");
+        }
+        Assumptions.assumeTrue(status == 0 || required);
+        assertThat(status).as("mount").isZero();
+    }
+
+    private static void fill(Path where) {
+        byte[] block = new byte[1024];
+        try (OutputStream file = Files.newOutputStream(where.resolve("filling"))) {
+            while (true) {
+                file.write(block);
+            }
+        } catch (IOException full) {
+            // That is what was wanted.
+        }
+    }
+}
