@@ -35,9 +35,7 @@ class RegistryDamageIT {
             template = "WEB={{ services.web.connection }}"
             """;
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private PackagedAjj ajj;
     private Path one;
     private Path state;
@@ -45,7 +43,8 @@ class RegistryDamageIT {
     private JsonNode listed;
 
     @BeforeAll
-    void twoWorkspaces() {
+    void twoWorkspaces(@TempDir Path shared) {
+        directory = shared;
         ajj = new PackagedAjj(directory);
         ajj.config(CONFIG);
         ajj.repository.jj("commit", "-m", "services");
