@@ -90,6 +90,14 @@ public final class WorkspaceAddCommand implements SessionCommand {
     }
 
     @Override
+    public Left left() {
+        String workspace = name == null ? String.valueOf(destination.getFileName()) : name;
+        return new Left(
+                "the workspace " + workspace + " and its services may be there in part",
+                List.of("see what there is: ajj list", "take it away: ajj workspace forget " + workspace));
+    }
+
+    @Override
     public View run(Session session) {
         AddRequest request = new AddRequest(
                 session.directory(),

@@ -5,6 +5,7 @@ import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code ajj workspace forget WS...}. */
@@ -26,6 +27,9 @@ public final class WorkspaceForgetCommand implements SessionCommand {
             description = "Names or paths of workspaces. Default: the current one.")
     List<String> workspaces = List.of();
 
+    @Mixin
+    PatienceOption patience = new PatienceOption();
+
     public WorkspaceForgetCommand(ForgetWorkspace forgetWorkspace) {
         this.forgetWorkspace = forgetWorkspace;
     }
@@ -42,7 +46,7 @@ public final class WorkspaceForgetCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        ForgetRequest request = new ForgetRequest(session.directory(), session.config(), workspaces);
+        ForgetRequest request = new ForgetRequest(session.directory(), session.config(), workspaces, patience.limit());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }
 }

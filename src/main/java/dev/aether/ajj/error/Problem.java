@@ -385,19 +385,18 @@ public sealed interface Problem {
      * @param operation what was going on
      * @param state what has become of it, in a half-sentence; may be empty
      */
-    record Interrupted(String operation, String state) implements Problem {
+    record Interrupted(String operation, String state, List<String> hints) implements Problem {
         public Interrupted(String operation) {
             this(operation, "");
+        }
+
+        public Interrupted(String operation, String state) {
+            this(operation, state, List.of("run it again when you like"));
         }
 
         @Override
         public String message() {
             return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("run it again when you like");
         }
     }
 

@@ -27,8 +27,9 @@ public class JujutsuVcs implements Vcs {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final JujutsuCommand jujutsu;
+    private final WorkingCopyRecovery recovery;
 
-    /** @param progress hears of each call to jj */
+    /** @param progress hears of each call to jj, and is told when a working copy had to be updated */
     @Inject
     public JujutsuVcs(Progress progress) {
         this(progress, Map.of());
@@ -37,6 +38,7 @@ public class JujutsuVcs implements Vcs {
     /** @param environment set for jj beside this process's own, such as {@code JJ_CONFIG} */
     public JujutsuVcs(Progress progress, Map<String, String> environment) {
         this.jujutsu = new JujutsuCommand(progress, environment);
+        this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 
     @Override
@@ -51,12 +53,12 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
-        lock(repository).holding(() -> new WorkspaceAddition(jujutsu, repository, workspace).add());
+        lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).add());
     }
 
     @Override
     public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
-        return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, repository, workspace).undo());
+        return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).undo());
     }
 
     @Override
@@ -68,7 +70,7 @@ public class JujutsuVcs implements Vcs {
             if (!known.isEmpty()) {
                 // First, so that it is done again when ajj is killed before jj has forgotten them.
                 known.forEach(workspace -> removeStaleWorktree(repository, workspace));
-                jujutsu.run(repository.workspaceRoot(), forgetting(known));
+                recovery.run(repository.workspaceRoot(), forgetting(known));
             }
         });
     }
@@ -91,7 +93,7 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public List<String> tracked(Path workspaceRoot, Collection<String> files) {
-        return new JujutsuSnapshot(jujutsu).tracked(workspaceRoot, files);
+        return new JujutsuSnapshot(recovery::run).tracked(workspaceRoot, files);
     }
 
     /**
@@ -101,7 +103,7 @@ public class JujutsuVcs implements Vcs {
      * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
      */
     List<String> unrecorded(Path workspaceRoot) {
-        return new JujutsuSnapshot(jujutsu).unrecorded(workspaceRoot);
+        return new JujutsuSnapshot(jujutsu::run).unrecorded(workspaceRoot);
     }
 
     @Override

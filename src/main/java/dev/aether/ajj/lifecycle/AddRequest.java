@@ -63,7 +63,7 @@ public record AddRequest(
             throw new Failure(new Problem.Usage(
                     "a workspace's name may not hold control characters", List.of("give it another one: --name NAME")));
         }
-        Path place = real(destination);
+        Path place = root();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
             for (String reserved : RESERVED) {
                 if (place.startsWith(root.resolve(reserved))) {
@@ -79,6 +79,11 @@ public record AddRequest(
                 List.of("choose a place beside the repository: ajj workspace add ../NAME")));
     }
 
+    /** Where it goes, as it will be found later: a container's mounts must not change with the way one came in. */
+    Path root() {
+        return real(destination);
+    }
+
     /** Links resolved as far as the path exists. */
     private static Path real(Path path) {
         @Nullable Path parent = path.getParent();
@@ -90,6 +95,6 @@ public record AddRequest(
     }
 
     NewWorkspace newWorkspace() {
-        return new NewWorkspace(workspaceName(), destination, revisions, message, options);
+        return new NewWorkspace(workspaceName(), root(), revisions, message, options);
     }
 }

@@ -18,6 +18,7 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +71,10 @@ public class AddWorkspace {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
         Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
-        Environment environment = new Environment(
-                repository, request.workspaceName(), request.destination(), config, "ajj workspace add");
+        Environment environment =
+                new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
-            endUnfinished(environment, backend, progress);
+            endUnfinished(environment, backend, request.timeout(), progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
@@ -85,7 +86,8 @@ public class AddWorkspace {
     }
 
     /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
-    private void endUnfinished(Environment environment, Backend backend, Progress progress) {
+    private void endUnfinished(
+            Environment environment, Backend backend, Optional<Duration> patience, Progress progress) {
         Optional<WorkspaceEntry> unfinished =
                 registry.find(environment.repository(), environment.name()).filter(WorkspaceEntry::isAbandoned);
         if (unfinished.isEmpty()) {
@@ -94,7 +96,8 @@ public class AddWorkspace {
         progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
                 + " unfinished (process " + unfinished.get().owner().pid()
                 + "): what is left of it is taken away first");
-        OrphanRemoval removal = new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, progress);
+        OrphanRemoval removal =
+                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, patience, progress);
         List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
                 .find(Optional.of(environment.repository()), backend, false).stream()
                         .filter(abandoned -> abandoned.workspace().equals(environment.name()))

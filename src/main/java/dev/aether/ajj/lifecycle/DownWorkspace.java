@@ -52,7 +52,7 @@ public class DownWorkspace {
                 Targets.current(repository, jj, registry.entries(repository)).entryName();
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
             backend.verify();
-            return new WorkspaceLock(registry, repository, Optional.empty(), progress).holding(List.of(name), () -> {
+            return new WorkspaceLock(registry, repository, request.patience(), progress).holding(List.of(name), () -> {
                 Target target = Targets.current(repository, jj, registry.entries(repository));
                 return takeDown(repository, target, backend, request.volumes());
             });

@@ -66,7 +66,7 @@ public class ForgetWorkspace {
                 targets(request, repository).stream().map(Target::entryName).toList();
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
             // Looked for again under the lock: whoever was at work there may have changed what there is.
-            return new WorkspaceLock(registry, repository, Optional.empty(), progress)
+            return new WorkspaceLock(registry, repository, request.patience(), progress)
                     .holding(names, () -> forget(repository, targets(request, repository), backend, progress));
         }
     }

@@ -17,6 +17,7 @@ import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +38,10 @@ final class OrphanRemoval {
     private final Injector injector;
     private final Directories directories;
     private final Backend backend;
+    private final Optional<Duration> patience;
     private final Progress progress;
 
+    /** @param patience how long to wait for another ajj; empty: as long as it makes sense */
     OrphanRemoval(
             Vcs vcs,
             WorkspaceRegistry registry,
@@ -46,6 +49,7 @@ final class OrphanRemoval {
             Injector injector,
             Directories directories,
             Backend backend,
+            Optional<Duration> patience,
             Progress progress) {
         this.vcs = vcs;
         this.registry = registry;
@@ -53,6 +57,7 @@ final class OrphanRemoval {
         this.injector = injector;
         this.directories = directories;
         this.backend = backend;
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -71,7 +76,7 @@ final class OrphanRemoval {
             return removeAlone(abandoned);
         }
         try {
-            return new WorkspaceLock(registry, abandoned.repository().get(), Optional.empty(), progress)
+            return new WorkspaceLock(registry, abandoned.repository().get(), patience, progress)
                     .holding(List.of(abandoned.workspace()), () -> removeAlone(abandoned));
         } catch (Failure locked) {
             return new Removed(List.of(), locked.problems());

@@ -34,7 +34,12 @@ final class PackagedAjj implements AutoCloseable {
      * @param directory empty; everything is below it
      */
     PackagedAjj(Path directory) {
-        this.repository = TemporaryRepository.colocated(directory);
+        this(TemporaryRepository.colocated(directory));
+    }
+
+    /** Works on a repository that stands alone in its directory. */
+    PackagedAjj(TemporaryRepository repository) {
+        this.repository = repository;
         this.directory = java.util.Objects.requireNonNull(repository.root().getParent());
         environment.putAll(repository.environment());
         environment.put("XDG_STATE_HOME", this.directory.resolve("state").toString());

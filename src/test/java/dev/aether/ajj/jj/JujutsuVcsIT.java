@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
@@ -225,22 +224,5 @@ class JujutsuVcsIT {
         assertThat(vcs.status(temporary.root(), List.of(), true))
                 .contains("new.txt")
                 .contains("\u001B[");
-    }
-
-    @Test
-    void aStaleWorkspaceSaysHowToMendIt() throws IOException {
-        var temporary = repository(false);
-        var vcs = vcs(temporary);
-        Path second = temporary.beside("second");
-        vcs.addWorkspace(vcs.locate(temporary.root()), workspace("second", second));
-        Files.writeString(second.resolve("new.txt"), "");
-        temporary.jjIn(second, "status");
-        temporary.jj("abandon", "second@");
-
-        Failure failure = catchThrowableOfType(Failure.class, () -> vcs.tracked(second, List.of(".env")));
-
-        assertThat(failure.first()).isInstanceOf(Problem.JjFailed.class);
-        assertThat(failure.first().hints().getFirst()).contains("jj workspace update-stale");
-        assertThat(vcs.workspaces(vcs.locate(second))).hasSize(2);
     }
 }

@@ -62,7 +62,9 @@ class DownWorkspaceTest {
     void forgetTakesTheRestAway() {
         down(false);
         new ForgetWorkspace(world, backends, world, world, world, world)
-                .forget(new ForgetRequest(MAIN, Optional.empty(), List.of("default")), Progress.SILENT);
+                .forget(
+                        new ForgetRequest(MAIN, Optional.empty(), List.of("default"), Optional.empty()),
+                        Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
     }
@@ -77,7 +79,9 @@ class DownWorkspaceTest {
     void aWorkspaceWithoutAnEntryStaysAsItIs() {
         world.addPlainWorkspace("feature");
         TakenDown takenDown = new DownWorkspace(world, backends, world, world)
-                .down(new DownRequest(Path.of("/repo/feature"), Optional.empty(), false), Progress.SILENT);
+                .down(
+                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Optional.empty()),
+                        Progress.SILENT);
         assertThat(takenDown.containers()).isZero();
         assertThat(takenDown.workspace().phase()).isEmpty();
     }
@@ -117,7 +121,7 @@ class DownWorkspaceTest {
 
     private TakenDown down(boolean volumes) {
         return new DownWorkspace(world, backends, world, world)
-                .down(new DownRequest(MAIN, Optional.empty(), volumes), Progress.SILENT);
+                .down(new DownRequest(MAIN, Optional.empty(), volumes, Optional.empty()), Progress.SILENT);
     }
 
     private void up() {

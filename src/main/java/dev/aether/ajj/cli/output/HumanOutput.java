@@ -128,12 +128,4 @@ public final class HumanOutput implements Output {
                 ? ExitStatus.SUCCESS
                 : ErrorCode.of(problems.getFirst()).exitStatus();
     }
-
-    @Override
-    public void abandoned(String operation) {
-        err.println();
-        err.println(errStyle.warning("Warning: ") + "left at once; what had been made may still be there");
-        err.println(errStyle.hint("Hint: ") + "see it with `ajj list`, remove it with `ajj workspace forget`");
-        err.flush();
-    }
 }

@@ -101,11 +101,6 @@ public final class JsonOutput implements Output {
         print(Documents.document("error", operation), failure.problems());
     }
 
-    @Override
-    public void abandoned(String operation) {
-        // The object that would have been printed is not: the exit status says the rest.
-    }
-
     private int print(ObjectNode document, List<Problem> problems) {
         document.set("errors", Documents.errors(problems));
         out.println(document.toPrettyString());
