@@ -169,7 +169,7 @@ public class ForgetWorkspace {
         }
     }
 
-    private static Stack stack(Repository repository, Target target) {
+    private Stack stack(Repository repository, Target target) {
         return new Stack(
                 repository.id(),
                 repository.mainRoot(),
@@ -177,7 +177,7 @@ public class ForgetWorkspace {
                 target.root().orElse(repository.mainRoot()),
                 target.entry()
                         .map(WorkspaceEntry::namespace)
-                        .orElseGet(() -> Namespaces.of(repository, target.name())));
+                        .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository))));
     }
 
     private static Problem stillThere(Target target, String what, String reason) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The ledger in {@code $XDG_STATE_HOME/aether/ports.json}, one for all repositories of the user. */
@@ -100,17 +101,27 @@ public class JsonPortLedger implements PortLedger {
     }
 
     @Override
+    public void transfer(Owner from, Owner to) {
+        change(reservations -> reservations.transfer(from, to));
+    }
+
+    @Override
     public List<Reservation> reservations() {
         return mended(() -> read().all());
     }
 
     private void remove(BiPredicate<Integer, Reservations.Holder> condition) {
+        change(reservations -> reservations.removeIf(condition));
+    }
+
+    /** @param change says whether there was anything to change */
+    private void change(Predicate<Reservations> change) {
         if (Files.notExists(file().path())) {
             return;
         }
         locked(() -> {
             Reservations reservations = read();
-            if (reservations.removeIf(condition)) {
+            if (change.test(reservations)) {
                 file().write(reservations.document());
             }
             return true;

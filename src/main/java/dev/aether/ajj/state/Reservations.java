@@ -107,6 +107,19 @@ final class Reservations {
         return !keys.isEmpty();
     }
 
+    /** Makes one owner's ports another's, and says whether there were any. */
+    boolean transfer(Owner from, Owner to) {
+        List<ObjectNode> held = ports.properties().stream()
+                .map(Map.Entry::getValue)
+                .filter(node -> Holder.of(node).is(from))
+                .map(ObjectNode.class::cast)
+                .toList();
+        held.forEach(node -> node.put("repository", to.repository())
+                .put("root", to.repositoryRoot().toString())
+                .put("workspace", to.workspace()));
+        return !held.isEmpty();
+    }
+
     /** The document to be written, ports in order. */
     ObjectNode document() {
         List<Map.Entry<String, JsonNode>> entries = ports.properties().stream()

@@ -51,7 +51,7 @@ final class TypedCommand {
                 new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world));
             case "UpCommand" ->
                 new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world));
-            case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world));
+            case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));

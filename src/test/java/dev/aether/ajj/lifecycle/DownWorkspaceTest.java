@@ -78,7 +78,7 @@ class DownWorkspaceTest {
     @Test
     void aWorkspaceWithoutAnEntryStaysAsItIs() {
         world.addPlainWorkspace("feature");
-        TakenDown takenDown = new DownWorkspace(world, backends, world, world)
+        TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
                 .down(
                         new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Optional.empty()),
                         Progress.SILENT);
@@ -120,7 +120,7 @@ class DownWorkspaceTest {
     }
 
     private TakenDown down(boolean volumes) {
-        return new DownWorkspace(world, backends, world, world)
+        return new DownWorkspace(world, backends, world, world, world)
                 .down(new DownRequest(MAIN, Optional.empty(), volumes, Optional.empty()), Progress.SILENT);
     }
 

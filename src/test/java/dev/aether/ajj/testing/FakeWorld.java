@@ -214,6 +214,23 @@ public final class FakeWorld
     }
 
     @Override
+    public boolean rename(Repository repository, String name, String next, Runnable also) {
+        faults.before("lock registry");
+        if (!entries.containsKey(name) || entries.containsKey(next)) {
+            return false;
+        }
+        also.run();
+        operation(
+                "registry rename", () -> entries.put(next, entries.remove(name).withName(next)));
+        return true;
+    }
+
+    @Override
+    public void transfer(Owner from, Owner to) {
+        operation("transfer ports", () -> ports.replaceAll((_, owner) -> owner.equals(from) ? to : owner));
+    }
+
+    @Override
     public List<Integer> reserve(Owner owner, List<Request> requests, dev.aether.ajj.model.PortRange range) {
         List<Integer> reserved = new ArrayList<>();
         operation("reserve ports", () -> {
