@@ -38,7 +38,8 @@ final class CommandExecution implements IExecutionStrategy {
     }
 
     private int execute(SessionCommand command, GlobalOptions options, Output output) {
-        Session session = new Session(options.directory(), options.configFile(), output.color(), output.progress());
+        Session session = new Session(
+                options.directory(), options.configFile(), output.color(), !options.isJson(), output.progress());
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class CommandWords {
     private static final Set<String> COMMANDS = Set.of("up", "down", "run", "list", "status", "st", "cleanup");
     private static final String WORKSPACE = "workspace";
-    private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list");
+    private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list", "remove", "rename");
 
     private static final Set<String> LONG_FLAGS = Set.of("--json", "--quiet", "--verbose", "--help", "--version");
     private static final Set<String> LONG_WITH_VALUE = Set.of("--output", "--config", "--repository", "--color");

@@ -71,6 +71,7 @@ public class AddWorkspace {
     public WorkspaceView add(AddRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
+        vcs.checkAddOptions(repository, request.options());
         Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");

@@ -30,12 +30,30 @@ public interface Vcs {
     void addWorkspace(Repository repository, NewWorkspace workspace);
 
     /**
+     * Refuses options that {@link #addWorkspace} would not understand.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code USAGE}, in jj's words
+     */
+    void checkAddOptions(Repository repository, List<String> options);
+
+    /**
      * Takes back {@link #addWorkspace}: the workspace is forgotten and the revision made for it abandoned, unless
      * somebody has put something into it meanwhile.
      *
      * @return whether the directory holds nothing but what jj has recorded, so that it may be deleted
      */
     boolean undoAddWorkspace(Repository repository, NewWorkspace workspace);
+
+    /**
+     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large for
+     * it, nested repositories.
+     *
+     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
+     */
+    List<String> unrecorded(Path workspaceRoot);
+
+    /** Gives the workspace that the repository is seen from another name. */
+    void renameWorkspace(Repository repository, String name);
 
     /** Tells jj to forget workspaces; directories stay. Unknown names are no error. */
     void forgetWorkspaces(Repository repository, Collection<String> names);

@@ -99,7 +99,8 @@ public final class SampleLines {
             jj: --output-x=json list
             jj: workspace
             jj: workspace root
-            jj: workspace rename x
+            ajj: workspace rename x
+            ajj: workspace remove x y
             jj: workspace update-stale
             ajj: workspace --help
             ajj: workspace -h

@@ -6,6 +6,7 @@ import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.UpWorkspace;
@@ -48,7 +49,10 @@ final class TypedCommand {
                 new WorkspaceAddCommand(
                         new AddWorkspace(world, world, world, backends, world, world, world, world, world));
             case "WorkspaceForgetCommand" ->
-                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world));
+                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
+            case "WorkspaceRemoveCommand" ->
+                new WorkspaceRemoveCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
+            case "WorkspaceRenameCommand" -> new WorkspaceRenameCommand(new RenameWorkspace(world, world, world));
             case "UpCommand" ->
                 new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world));
             case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));

@@ -61,9 +61,10 @@ class DownWorkspaceTest {
     @Test
     void forgetTakesTheRestAway() {
         down(false);
-        new ForgetWorkspace(world, backends, world, world, world, world)
+        new ForgetWorkspace(world, backends, world, world, world, world, world)
                 .forget(
-                        new ForgetRequest(MAIN, Optional.empty(), List.of("default"), Optional.empty()),
+                        new ForgetRequest(
+                                MAIN, Optional.empty(), List.of("default"), Optional.empty(), true, Optional.empty()),
                         Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();

@@ -9,6 +9,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
@@ -44,6 +45,7 @@ public final class FakeWorld
                 Injector,
                 Directories,
                 Probe,
+                Confirmation,
                 BackendProvider {
     public final Faults faults = new Faults();
     public final FakeEngine engine = new FakeEngine(faults);
@@ -66,6 +68,9 @@ public final class FakeWorld
 
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
+
+    /** Files that jj has not recorded, in every workspace. */
+    public final Set<String> unrecordedFiles = new TreeSet<>();
 
     /** Whether aether.toml is in the main workspace only. */
     public boolean uncommitted;
@@ -117,7 +122,8 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
-        boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory));
+        boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory))
+                || directories.contains(directory.toString());
         return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;
     }
 
@@ -143,6 +149,9 @@ public final class FakeWorld
     }
 
     @Override
+    public void checkAddOptions(Repository repository, List<String> options) {}
+
+    @Override
     public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
         operation("undo jj workspace add", () -> jjWorkspaces.remove(workspace.name()));
         return true;
@@ -151,6 +160,20 @@ public final class FakeWorld
     @Override
     public void forgetWorkspaces(Repository repository, Collection<String> names) {
         operation("jj workspace forget", () -> jjWorkspaces.removeAll(names));
+    }
+
+    @Override
+    public List<String> unrecorded(Path workspaceRoot) {
+        faults.before("snapshot");
+        return List.copyOf(unrecordedFiles);
+    }
+
+    @Override
+    public void renameWorkspace(Repository repository, String name) {
+        operation("jj workspace rename", () -> {
+            String former = repository.workspaceRoot().getFileName().toString();
+            renameInJj(former.equals("main") ? "default" : former, name);
+        });
     }
 
     @Override
@@ -314,6 +337,11 @@ public final class FakeWorld
     }
 
     @Override
+    public void delete(Path directory, String last) {
+        delete(directory, false);
+    }
+
+    @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         faults.before("probe " + containerPort);
         whenProbed.getOrDefault(containerPort, () -> {}).run();
@@ -325,6 +353,23 @@ public final class FakeWorld
     @Override
     public Answer http(String host, int hostPort, String path) {
         return new Answer(true, "it answers");
+    }
+
+    /** What the user answers; empty when nobody can be asked. */
+    public Optional<Boolean> userAnswer = Optional.empty();
+
+    /** What the user was told would be lost. */
+    public final List<String> losses = new ArrayList<>();
+
+    @Override
+    public boolean isPossible() {
+        return userAnswer.isPresent();
+    }
+
+    @Override
+    public boolean confirm(List<String> losses) {
+        this.losses.addAll(losses);
+        return userAnswer.orElseThrow();
     }
 
     @Override

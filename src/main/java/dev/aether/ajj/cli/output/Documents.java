@@ -8,6 +8,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Orphan;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
@@ -136,7 +137,18 @@ final class Documents {
     static ObjectNode forgotten(Forgotten forgotten) {
         ObjectNode node = JSON.objectNode().put("name", forgotten.name());
         node.put("root", forgotten.root().map(Object::toString).orElse(null));
+        node.put("directory_removed", forgotten.removed());
         node.put("resources_destroyed", forgotten.containers());
+        return node;
+    }
+
+    /** A workspace by its new name. */
+    static ObjectNode renamed(RenameWorkspace.Renamed renamed) {
+        ObjectNode node = JSON.objectNode()
+                .put("name", renamed.name())
+                .put("former_name", renamed.former())
+                .put("root", renamed.root().toString());
+        renamed.namespace().ifPresent(namespace -> node.put("namespace", namespace));
         return node;
     }
 }

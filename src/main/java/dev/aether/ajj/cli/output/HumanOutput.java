@@ -59,6 +59,12 @@ public final class HumanOutput implements Output {
                 yield ExitStatus.SUCCESS;
             }
             case View.Forgot forgot -> forgot(forgot.workspaces());
+            case View.Renamed renamed -> {
+                if (!settings.quiet()) {
+                    print(Sentences.renamed(renamed.renamed()));
+                }
+                yield ExitStatus.SUCCESS;
+            }
             case View.Up up -> {
                 if (!settings.quiet()) {
                     print(UpSentences.up(up.brought(), outStyle));

@@ -46,6 +46,11 @@ public final class JsonOutput implements Output {
                 yield print(document, List.of());
             }
             case View.Forgot forgot -> forgot(operation, forgot.workspaces());
+            case View.Renamed renamed -> {
+                ObjectNode document = Documents.document("success", operation);
+                document.set("workspace", Documents.renamed(renamed.renamed()));
+                yield print(document, List.of());
+            }
             case View.Up up -> print(Documents.up(operation, up.brought()), List.of());
             case View.Down down ->
                 print(

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli.output;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Health;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -34,12 +35,23 @@ final class Sentences {
     static List<String> forgot(Forgotten forgotten) {
         List<String> lines = new ArrayList<>();
         if (forgotten.problems().isEmpty()) {
-            lines.add("Forgot workspace " + forgotten.name() + containers(forgotten.containers()));
+            lines.add((forgotten.removed() ? "Removed workspace " : "Forgot workspace ")
+                    + forgotten.name()
+                    + containers(forgotten.containers()));
             forgotten
                     .root()
                     .filter(_ -> forgotten.stays())
                     .ifPresent(root -> lines.add(INDENT + "its directory stays: " + shorten(root)));
         }
+        return lines;
+    }
+
+    static List<String> renamed(RenameWorkspace.Renamed renamed) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Renamed workspace " + renamed.former() + " to " + renamed.name());
+        renamed.namespace()
+                .filter(namespace -> !namespace.endsWith("-" + renamed.name()))
+                .ifPresent(namespace -> lines.add(INDENT + "its containers keep their names: " + namespace + "-..."));
         return lines;
     }
 

@@ -4,6 +4,7 @@ import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
@@ -17,6 +18,9 @@ public sealed interface View {
 
     /** What became of the workspaces that were to be forgotten; at least one. */
     record Forgot(List<Forgotten> workspaces) implements View {}
+
+    /** The current workspace, by another name. */
+    record Renamed(RenameWorkspace.Renamed renamed) implements View {}
 
     /** The current workspace, matching aether.toml. */
     record Up(Brought brought) implements View {}
