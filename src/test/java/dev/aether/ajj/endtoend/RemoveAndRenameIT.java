@@ -95,7 +95,7 @@ class RemoveAndRenameIT {
                         .replaceFirst("\"pid\" : \\d+", "\"pid\" : 4194303")
                         .replace("ajj workspace add", "ajj workspace remove"));
 
-        assertThat(ajj.run("list").err()).contains("incomplete");
+        assertThat(ajj.run("list").out()).contains("incomplete");
         assertThat(ajj.run("cleanup").out()).contains("the rest of its directory goes");
         ajj.run("cleanup", "--force").orFail();
 
