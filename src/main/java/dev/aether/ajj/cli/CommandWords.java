@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,34 @@ public final class CommandWords {
             return scan.rest.hasNext();
         }
         return !COMMANDS.contains(word);
+    }
+
+    /**
+     * What jj is given of a command line that is its own: all of it, but for two options of ajj that may stand before the
+     * command. {@code -c FILE} names an aether.toml, which means nothing to jj, and {@code -q} is its {@code --quiet}.
+     */
+    public static List<String> forJj(List<String> arguments) {
+        List<String> given = new ArrayList<>();
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            if (!argument.startsWith("-") || argument.equals("--")) {
+                given.add(argument);
+                break;
+            }
+            if (argument.equals("-q")) {
+                given.add("--quiet");
+            } else if (argument.equals("-c") && rest.hasNext()) {
+                rest.next();
+            } else if (!argument.startsWith("-c")) {
+                given.add(argument);
+                if (rest.hasNext() && (LONG_WITH_VALUE.contains(argument) || argument.equals("-R"))) {
+                    given.add(rest.next());
+                }
+            }
+        }
+        rest.forEachRemaining(given::add);
+        return given;
     }
 
     /** Reads over ajj's options. */

@@ -173,6 +173,11 @@ public class JujutsuVcs implements Vcs {
         return jujutsu.run(workspaceRoot, color ? "always" : "never", all);
     }
 
+    @Override
+    public Revision revision(Path workspaceRoot) {
+        return new RevisionReader(jujutsu).read(workspaceRoot);
+    }
+
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
     private static LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());

@@ -76,6 +76,9 @@ public interface Vcs {
      */
     String status(Path workspaceRoot, List<String> arguments, boolean color);
 
+    /** The working-copy revision of a workspace as jj recorded it last; takes no snapshot. */
+    Revision revision(Path workspaceRoot);
+
     /**
      * A workspace to be made.
      *
@@ -93,6 +96,45 @@ public interface Vcs {
      *
      * @param root its directory; empty when jj cannot tell
      * @param current whether it is the one that ajj was called in
+     * @param change what is worked on in it; empty when jj cannot tell
      */
-    record VcsWorkspace(String name, Optional<Path> root, boolean current) {}
+    record VcsWorkspace(String name, Optional<Path> root, boolean current, Optional<Change> change) {
+        public VcsWorkspace(String name, Optional<Path> root, boolean current) {
+            this(name, root, current, Optional.empty());
+        }
+    }
+
+    /**
+     * A working-copy change, as short as a list shows it.
+     *
+     * @param id the first letters of its change id
+     * @param description its first line; empty when it has none
+     */
+    record Change(String id, String description, boolean empty, boolean conflict) {}
+
+    /**
+     * A working-copy revision.
+     *
+     * @param changeId whole
+     * @param commitId whole
+     * @param description whole; empty when it has none
+     * @param bookmarks local ones that point to it
+     * @param changes the files that differ from its parents
+     */
+    record Revision(
+            String changeId,
+            String commitId,
+            String description,
+            List<String> bookmarks,
+            boolean empty,
+            boolean conflict,
+            List<FileChange> changes) {}
+
+    /**
+     * A file that a revision changes.
+     *
+     * @param status jj's word: {@code added}, {@code modified}, {@code removed}, {@code renamed}, {@code copied}
+     * @param path relative to the workspace's root
+     */
+    record FileChange(String status, String path) {}
 }

@@ -115,12 +115,44 @@ class CommandOutputTest {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.engine.kill("aether-a4f3b-feature-db", 1);
         assertThat(ajj.type("list").out()).isEqualTo("""
-                        default*  /repo/main     no services
-                        feature   /repo/feature  failed       db 20000
+                        default*  /repo/main     no services                          kkmpptxz Add login
+                        feature   /repo/feature  failed       db 20000 (exited)  now  kkmpptxz Add login
                         """);
         assertThat(ajj.type("st").out()).isEqualTo("""
                         The working copy has no changes.
                         Services: none
+                        """);
+    }
+
+    @Test
+    void statusForPrograms() {
+        assertThat(ajj.type("status", "--json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "status",
+                          "workspace" : {
+                            "name" : "default",
+                            "root" : "/repo/main",
+                            "health" : "stopped",
+                            "current" : true,
+                            "resources" : { }
+                          },
+                          "jj" : {
+                            "change_id" : "kkmpptxzrspxrzommnulwmwkkqwworpl",
+                            "commit_id" : "9a345cc514b93c891b47f3a396465b1e3759e556",
+                            "description" : "Add login\\n\\nWith a form.",
+                            "bookmarks" : [ "login" ],
+                            "empty" : false,
+                            "conflict" : false,
+                            "changes" : [ {
+                              "status" : "added",
+                              "path" : "login.html"
+                            } ],
+                            "status" : "The working copy has no changes.\\n"
+                          },
+                          "errors" : [ ]
+                        }
                         """);
     }
 

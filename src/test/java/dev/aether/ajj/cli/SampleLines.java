@@ -117,6 +117,22 @@ public final class SampleLines {
             jj:  status
             """;
 
+    /** What is typed and what jj is given of it. */
+    public static Stream<Arguments> forJj() {
+        return Stream.of(
+                Arguments.of(List.of("-c", "aether.toml", "log", "-c", "x"), List.of("log", "-c", "x")),
+                Arguments.of(List.of("-caether.toml", "-q", "log", "-q"), List.of("--quiet", "log", "-q")),
+                Arguments.of(List.of("-R", "-c", "-c", "-R", "log"), List.of("-R", "-c", "log")),
+                Arguments.of(
+                        List.of("--color", "never", "-c", "a b", "--config", "-c", "log", "-c"),
+                        List.of("--color", "never", "--config", "-c", "log", "-c")),
+                Arguments.of(List.of("--json", "log"), List.of("--json", "log")),
+                Arguments.of(List.of("--no-pager", "", "-q"), List.of("--no-pager", "", "-q")),
+                Arguments.of(List.of("-R"), List.of("-R")),
+                Arguments.of(List.of("--", "-c", "x"), List.of("--", "-c", "x")),
+                Arguments.of(List.of(), List.of()));
+    }
+
     private SampleLines() {}
 
     /** Pairs of whether it is jj's and the words. */

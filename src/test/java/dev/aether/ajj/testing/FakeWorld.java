@@ -132,7 +132,10 @@ public final class FakeWorld
         faults.before("jj workspace list");
         return jjWorkspaces.stream()
                 .map(name -> new VcsWorkspace(
-                        name, Optional.of(rootOf(name)), rootOf(name).equals(repository.workspaceRoot())))
+                        name,
+                        Optional.of(rootOf(name)),
+                        rootOf(name).equals(repository.workspaceRoot()),
+                        Optional.of(new Change("kkmpptxz", "Add login", false, false))))
                 .toList();
     }
 
@@ -190,6 +193,18 @@ public final class FakeWorld
     @Override
     public String status(Path workspaceRoot, List<String> arguments, boolean color) {
         return "The working copy has no changes.\n";
+    }
+
+    @Override
+    public Revision revision(Path workspaceRoot) {
+        return new Revision(
+                "kkmpptxzrspxrzommnulwmwkkqwworpl",
+                "9a345cc514b93c891b47f3a396465b1e3759e556",
+                "Add login\n\nWith a form.",
+                List.of("login"),
+                false,
+                false,
+                List.of(new FileChange("added", "login.html")));
     }
 
     @Override

@@ -10,9 +10,11 @@ import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Orphan;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Vcs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +87,37 @@ final class Documents {
             workspace.envFiles().forEach(files::add);
         }
         return node;
+    }
+
+    /** A workspace in the list of all. */
+    static ObjectNode listed(WorkspaceView workspace) {
+        ObjectNode node = workspace(workspace);
+        workspace.created().ifPresent(created -> node.put("created", created.toString()));
+        workspace
+                .change()
+                .ifPresent(change -> node.putObject("change")
+                        .put("change_id", change.id())
+                        .put("description", change.description())
+                        .put("empty", change.empty())
+                        .put("conflict", change.conflict()));
+        return node;
+    }
+
+    /** What jj says of the current workspace. */
+    static ObjectNode jj(ShowStatus.Status status) {
+        Vcs.Revision revision = status.revision();
+        ObjectNode node = JSON.objectNode()
+                .put("change_id", revision.changeId())
+                .put("commit_id", revision.commitId())
+                .put("description", revision.description());
+        ArrayNode bookmarks = node.putArray("bookmarks");
+        revision.bookmarks().forEach(bookmarks::add);
+        node.put("empty", revision.empty()).put("conflict", revision.conflict());
+        ArrayNode changes = node.putArray("changes");
+        revision.changes()
+                .forEach(change ->
+                        changes.addObject().put("status", change.status()).put("path", change.path()));
+        return node.put("status", status.jj());
     }
 
     private static ObjectNode resource(ServiceView service) {

@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 
 /** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
@@ -26,8 +27,9 @@ public final class HumanOutput implements Output {
      * @param errColor whether stderr is coloured
      * @param quiet whether only answers to questions and errors are printed
      * @param verbose whether the cause of a defect is printed whole
+     * @param columns of the terminal that stdout goes to; 0 when it goes to none
      */
-    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose) {}
+    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose, int columns) {}
 
     public HumanOutput(PrintStream out, PrintStream err, DisplayedProgress progress, Settings settings) {
         this.out = out;
@@ -94,7 +96,7 @@ public final class HumanOutput implements Output {
     }
 
     private int listed(Listing listing) {
-        print(Sentences.list(listing.workspaces(), outStyle));
+        print(ListSentences.of(listing.workspaces(), Instant.now(), settings.columns(), outStyle));
         Sentences.incomplete(listing.workspaces(), errStyle).forEach(err::println);
         return report(listing.problems());
     }

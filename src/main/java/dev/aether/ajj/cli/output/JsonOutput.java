@@ -82,7 +82,7 @@ public final class JsonOutput implements Output {
     private int listed(String operation, Listing listing) {
         ObjectNode document = Documents.document(listing.problems().isEmpty() ? "success" : "partial", operation);
         ArrayNode workspaces = document.putArray("workspaces");
-        listing.workspaces().forEach(workspace -> workspaces.add(Documents.workspace(workspace)));
+        listing.workspaces().forEach(workspace -> workspaces.add(Documents.listed(workspace)));
         return print(document, listing.problems());
     }
 
@@ -90,7 +90,7 @@ public final class JsonOutput implements Output {
         Listing listing = view.status().listing();
         ObjectNode document = Documents.document(listing.problems().isEmpty() ? "success" : "partial", operation);
         listing.current().ifPresent(current -> document.set("workspace", Documents.workspace(current)));
-        document.putObject("jj").put("status", view.status().jj());
+        document.set("jj", Documents.jj(view.status()));
         return print(document, listing.problems());
     }
 

@@ -63,19 +63,6 @@ final class Sentences {
         };
     }
 
-    /** One line for each workspace. */
-    static List<String> list(List<WorkspaceView> workspaces, Style style) {
-        Table table = new Table();
-        for (WorkspaceView workspace : workspaces) {
-            table.row(
-                    new Table.Cell(workspace.name() + (workspace.current() ? "*" : ""), style::strong),
-                    Table.Cell.of(workspace.root().map(Sentences::shorten).orElse("?")),
-                    state(workspace, style),
-                    new Table.Cell(ports(workspace), style::faint));
-        }
-        return table.lines("");
-    }
-
     /** What to do about workspaces at which ajj died. */
     static List<String> incomplete(List<WorkspaceView> workspaces, Style style) {
         return workspaces.stream()
@@ -86,7 +73,7 @@ final class Sentences {
                 .toList();
     }
 
-    private static Table.Cell state(WorkspaceView workspace, Style style) {
+    static Table.Cell state(WorkspaceView workspace, Style style) {
         if (workspace.phase().isEmpty()) {
             return new Table.Cell("no services", style::faint);
         }
@@ -112,14 +99,6 @@ final class Sentences {
             case DEGRADED, STOPPED -> new Table.Cell(health.word(), style::doubtful);
             case FAILED -> new Table.Cell(health.word(), style::bad);
         };
-    }
-
-    private static String ports(WorkspaceView workspace) {
-        return workspace.services().stream()
-                .filter(service -> !service.ports().isEmpty())
-                .map(service -> service.name() + " "
-                        + service.ports().values().stream().map(String::valueOf).collect(Collectors.joining(",")))
-                .collect(Collectors.joining("  "));
     }
 
     /** The services of the current workspace, below what jj says. */
