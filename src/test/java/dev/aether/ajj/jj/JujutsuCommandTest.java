@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With scripts in the place of jj. */
 class JujutsuCommandTest {
@@ -99,11 +101,17 @@ class JujutsuCommandTest {
         assertThat(directory.resolve("tidied")).exists();
     }
 
-    @Test
-    void listsTheWorkspacesOfAJjThatKnowsNoRoots() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Method `root` doesn't exist for type `WorkspaceRef`",
+                "Expected expression of type `Serialize`, but actual type is `Template`"
+            })
+    void listsTheWorkspacesOfAJjThatTellsNoRoots(String reason) throws IOException {
+        Files.writeString(directory.resolve("reason"), "Error: Failed to parse template: " + reason + "\n");
         var command = script("""
                 case "$*" in
-                *self.root*) echo "Error: Failed to parse template: Method \\`root\\` doesn't exist for type \\`WorkspaceRef\\`" >&2; exit 1;;
+                *self.root*) cat "$(dirname "$0")/reason" >&2; exit 1;;
                 *) echo '["second",false]'; echo '["default",true]';;
                 esac
                 """);
@@ -113,5 +121,20 @@ class JujutsuCommandTest {
                 .containsExactly(
                         new VcsWorkspace("default", Optional.of(directory), true),
                         new VcsWorkspace("second", Optional.empty(), false));
+    }
+
+    @Test
+    void listsTheWorkspacesOfAJjThatFailsAtOneRoot() throws IOException {
+        var command = script("""
+                case "$*" in
+                *self.root*) echo '["default",true,"/a"]'; echo '["second",false,<Error: no path>]';;
+                *) echo '["second",false]'; echo '["default",true]';;
+                esac
+                """);
+        var repository = new Repository(directory, directory, "0123456789abcdef");
+
+        assertThat(new WorkspaceListing(command).of(repository))
+                .extracting(VcsWorkspace::name)
+                .containsExactly("default", "second");
     }
 }
