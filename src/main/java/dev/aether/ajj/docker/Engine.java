@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class Engine implements AutoCloseable {
 
     /** The engine's address, for messages. */
     String address() {
-        return address.host() + " (" + address.origin() + ")";
+        return address.inWords();
     }
 
     /**
@@ -64,15 +65,28 @@ final class Engine implements AutoCloseable {
      * @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer, {@code INTERRUPTED} when we were told to stop
      */
     <T> T call(String what, Function<DockerClient, T> question) {
-        long start = System.nanoTime();
         try {
-            return question.apply(client());
+            DockerClient connected = client();
+            return traced(what, () -> question.apply(connected));
         } catch (DockerException refused) {
             throw refused;
         } catch (RuntimeException broken) {
             throw unanswered(what, broken);
+        }
+    }
+
+    private <T> T traced(String what, Supplier<T> question) {
+        String outcome = " (failed)";
+        long start = System.nanoTime();
+        try {
+            T answer = question.get();
+            outcome = "";
+            return answer;
+        } catch (DockerException refused) {
+            outcome = " (refused)";
+            throw refused;
         } finally {
-            progress.trace("engine: " + what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            progress.trace("engine: " + what + outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
     }
 
@@ -84,8 +98,7 @@ final class Engine implements AutoCloseable {
         }
         if (client == null) {
             DockerClient connecting = connect();
-            greet(connecting);
-            client = connecting;
+            client = traced("connect to " + address(), () -> greeted(connecting));
         }
         return client;
     }
@@ -103,7 +116,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** Waits for a sign of life. On a thread of its own: docker-java's limit does not hold on unix sockets. */
-    private void greet(DockerClient connecting) {
+    private DockerClient greeted(DockerClient connecting) {
         FutureTask<@Nullable Void> ping =
                 new FutureTask<>(() -> connecting.pingCmd().exec());
         Thread.ofVirtual().start(ping);
@@ -119,6 +132,7 @@ final class Engine implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("ping"), e);
         }
+        return connecting;
     }
 
     private RuntimeException unanswered(String what, RuntimeException broken) {

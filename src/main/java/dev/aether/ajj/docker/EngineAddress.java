@@ -4,6 +4,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -110,6 +111,11 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     private static Failure unusable(String address, String origin, List<String> hints) {
         return new Failure(new Problem.BackendUnavailable(
                 "the engine's address " + address + " (from " + origin + ") is of a kind that ajj cannot use", hints));
+    }
+
+    /** Where and who says so, without a password: {@code unix:///var/run/docker.sock (the usual socket)}. */
+    String inWords() {
+        return Secrets.redactAddress(host.toString()) + " (" + origin + ")";
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.testing.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,5 +137,27 @@ class JujutsuCommandTest {
         assertThat(new WorkspaceListing(command).of(repository))
                 .extracting(VcsWorkspace::name)
                 .containsExactly("default", "second");
+    }
+
+    @Test
+    void everyCallIsNamedAndNoSecret() throws IOException {
+        Traces traces = new Traces();
+        script("test \"$6\" != bad || { echo Error: >&2; exit 1; }");
+        var command = new JujutsuCommand(directory.resolve("jj").toString(), traces, Map.of());
+
+        command.run(directory, List.of("st", "--config=forge.token=hunter2"));
+        command.ask("--version");
+        Problem problem = catchThrowableOfType(
+                        Failure.class, () -> command.run(directory, List.of("bad", "--config=A_KEY=hunter2")))
+                .first();
+
+        String jj = directory.resolve("jj").toString();
+        String start = jj + " -R " + directory + " --no-pager --color never ";
+        assertThat(traces.calls)
+                .containsExactly(
+                        start + "st '--config=forge.token=******'",
+                        jj + " --version",
+                        start + "bad '--config=A_KEY=******' (failed)");
+        assertThat(problem.toString()).doesNotContain("hunter2");
     }
 }
