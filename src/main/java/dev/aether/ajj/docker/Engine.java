@@ -52,6 +52,11 @@ final class Engine implements AutoCloseable {
         this.firstAnswer = firstAnswer;
     }
 
+    /** Where it is. */
+    EngineAddress place() {
+        return address;
+    }
+
     /** The engine's address, for messages. */
     String address() {
         return address.inWords();

@@ -145,7 +145,12 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
 
     /** Where and who says so, without a password: {@code unix:///var/run/docker.sock (the usual socket)}. */
     String inWords() {
-        return Secrets.redactAddress(host.toString()) + " (" + origin + ")";
+        return address() + " (" + origin + ")";
+    }
+
+    /** The address without a password. */
+    String address() {
+        return Secrets.redactAddress(host.toString());
     }
 
     /**

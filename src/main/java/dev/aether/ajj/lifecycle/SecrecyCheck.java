@@ -1,0 +1,143 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Tools;
+import dev.aether.ajj.spi.Tools.Exposure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Whether injected files and ajj's own directory, which may hold secrets, stay out of the history. */
+final class SecrecyCheck {
+    private static final String NAME = "ignored";
+
+    private final Repository repository;
+    private final Optional<AetherConfig> config;
+    private final Tools tools;
+    private final StateFiles files;
+    private final Directories directories;
+
+    SecrecyCheck(
+            Repository repository,
+            Optional<AetherConfig> config,
+            Tools tools,
+            StateFiles files,
+            Directories directories) {
+        this.repository = repository;
+        this.config = config;
+        this.tools = tools;
+        this.files = files;
+        this.directories = directories;
+    }
+
+    Check check() {
+        Problem late = new Problem.ToolUnfit(
+                "jj does not list its files in time", List.of("see what keeps it: jj file list"), Map.of());
+        return new Check(NAME, List.of(Tools.JJ, StateFiles.REGISTRY), late, this::look);
+    }
+
+    private List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        injected().forEach((root, injected) -> {
+            names.addAll(injected);
+            findings.addAll(judge(root, tools.exposure(repository, root, injected)));
+        });
+        findings.addAll(declaredHere());
+        findings.addAll(ownDirectory());
+        names.add(ownName());
+        return findings.isEmpty()
+                ? List.of(Finding.ok(NAME, "jj leaves " + String.join(", ", names) + " alone"))
+                : findings;
+    }
+
+    private String ownName() {
+        return String.valueOf(repository.stateDirectory().getFileName());
+    }
+
+    /** The files that were injected, by the root of their workspace. */
+    private Map<Path, Set<String>> injected() {
+        Map<Path, Set<String>> injected = new TreeMap<>();
+        files.entries(repository).stream()
+                .filter(entry -> !directories.isGone(entry.root()))
+                .filter(entry -> !entry.envFiles().isEmpty())
+                .forEach(entry -> injected.computeIfAbsent(entry.root(), _ -> new TreeSet<>())
+                        .addAll(entry.envFiles()));
+        return injected;
+    }
+
+    /** Those that are only declared are ignored when they are made, which is refused when jj tracks them already. */
+    private List<Finding> declaredHere() {
+        Path root = repository.workspaceRoot();
+        List<String> declared = config.map(AetherConfig::injections).orElse(List.of()).stream()
+                .map(Injection::file)
+                .filter(file -> !injected().getOrDefault(root, Set.of()).contains(file))
+                .toList();
+        return tracked(root, tools.exposure(repository, root, declared));
+    }
+
+    private static List<Finding> judge(Path root, Exposure exposure) {
+        List<Finding> findings = new ArrayList<>(tracked(root, exposure));
+        for (String line : exposure.unnamed()) {
+            findings.add(Finding.warning(
+                    NAME,
+                    "no line " + line + " in info/exclude: unless a .gitignore has it, jj records the file's secrets",
+                    exposure.excludes().stream()
+                            .map(exclude ->
+                                    "echo " + ShellWord.quoted(line) + " >> " + ShellWord.quoted(exclude.toString()))
+                            .toList()));
+        }
+        return findings;
+    }
+
+    private static List<Finding> tracked(Path root, Exposure exposure) {
+        return exposure.tracked().stream()
+                .map(file -> tracked(
+                        root,
+                        file,
+                        List.of("stop tracking it: add it to .gitignore, then run jj -R "
+                                + ShellWord.quoted(root.toString()) + " file untrack " + ShellWord.quoted(file))))
+                .toList();
+    }
+
+    private List<Finding> ownDirectory() {
+        Path root = repository.mainRoot();
+        Path directory = repository.stateDirectory();
+        String mend = "printf '*\\n' > "
+                + ShellWord.quoted(directory.resolve(".gitignore").toString());
+        List<Finding> findings = new ArrayList<>();
+        List<String> tracked =
+                tools.exposure(repository, root, List.of(ownName())).tracked();
+        if (!tracked.isEmpty()) {
+            findings.add(tracked(
+                    root,
+                    tracked.getFirst(),
+                    List.of("stop tracking it: " + mend + " && jj -R " + ShellWord.quoted(root.toString())
+                            + " file untrack " + ownName())));
+        } else if (!files.isIgnored(repository)) {
+            findings.add(Finding.warning(
+                    NAME, directory + " has no .gitignore that keeps it out of the history", List.of(mend)));
+        }
+        return findings;
+    }
+
+    private static Finding tracked(Path root, String file, List<String> hints) {
+        return Finding.broken(
+                NAME,
+                new Problem.Exposed(
+                        file, "jj tracks " + file + " in " + root + ", so that its secrets are in the history", hints));
+    }
+}
