@@ -7,7 +7,6 @@ import dev.aether.ajj.spi.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -62,8 +61,12 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
         return Pool.parse(range, prefix).orElseThrow();
     }
 
-    /** Those that an engine tells of, else its kind's. */
-    static List<Pool> of(Info info) {
+    /**
+     * Those that an engine tells of, else its kind's.
+     *
+     * @param podman whether it is Podman
+     */
+    static List<Pool> of(Info info, boolean podman) {
         List<Pool> told = new ArrayList<>();
         if (info.getRawValues().get("DefaultAddressPools") instanceof List<?> list) {
             list.forEach(each -> of(each).ifPresent(told::add));
@@ -71,9 +74,7 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
         if (!told.isEmpty()) {
             return told;
         }
-        return Objects.requireNonNullElse(info.getDockerRootDir(), "").endsWith("/containers/storage")
-                ? PODMAN
-                : DOCKER;
+        return podman ? PODMAN : DOCKER;
     }
 
     private static Optional<Pool> of(Object told) {
@@ -93,7 +94,7 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
         long ownLeft = SubnetChoice.free(own, used);
         Map<String, Object> details =
                 Map.of("networks", networks, "engine_left", left, "own_range", own.toString(), "own_left", ownLeft);
-        String message = networks + " networks; the engine "
+        String message = networks + (networks == 1 ? " network" : " networks") + "; the engine "
                 + (left == 0 ? "has no address left" : "has addresses for about " + left + " more")
                 + ", ajj itself for " + ownLeft + " in " + own;
         if (left + ownLeft == 0) {

@@ -37,14 +37,19 @@ final class EngineChecks {
     }
 
     private Finding identity() {
+        return who().finding();
+    }
+
+    private EngineIdentity who() {
         Version version = ask("version", client -> client.versionCmd().exec());
-        return new EngineIdentity(engine.place(), version, info()).finding();
+        return new EngineIdentity(engine.place(), version, info());
     }
 
     private Finding addresses() {
         List<Network> networks =
                 ask("list networks", client -> client.listNetworksCmd().exec());
-        return new AddressPools(AddressPools.of(info()), range)
+        EngineIdentity who = who();
+        return new AddressPools(AddressPools.of(who.info(), who.isPodman()), range)
                 .finding(networks.size(), SubnetsInUse.withThisMachine(networks));
     }
 

@@ -59,7 +59,7 @@ record EngineIdentity(EngineAddress place, Version version, Info info) {
         return isPodman() ? "Podman" : "Docker Engine";
     }
 
-    private boolean isPodman() {
+    boolean isPodman() {
         return Objects.requireNonNullElse(version.getComponents(), List.<VersionComponent>of()).stream()
                 .anyMatch(component -> String.valueOf(component.getName()).contains("Podman"));
     }

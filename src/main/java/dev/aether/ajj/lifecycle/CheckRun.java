@@ -38,6 +38,10 @@ final class CheckRun {
             for (Running each : running) {
                 findings.add(await(each, deadline));
             }
+            if (Thread.interrupted()) {
+                // A task that is done is handed out without a look at the interruption.
+                throw new InterruptedException();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("ajj doctor"), interrupted);

@@ -114,7 +114,7 @@ public class Diagnose {
         Once<Reality> reality = new Once<>(() -> Reality.read(
                 here, backend.result().orElseThrow(() -> backend.failure().orElseThrow()), files, vcs));
         List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
-        checks.add(new SecrecyCheck(here, config, tools, files, directories).check());
+        checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
         return checks;
     }
 

@@ -4,13 +4,15 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Check;
-import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.StateFiles;
 import dev.aether.ajj.spi.Tools;
 import dev.aether.ajj.spi.Tools.Exposure;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,21 +28,16 @@ final class SecrecyCheck {
 
     private final Repository repository;
     private final Optional<AetherConfig> config;
+    private final Vcs vcs;
     private final Tools tools;
     private final StateFiles files;
-    private final Directories directories;
 
-    SecrecyCheck(
-            Repository repository,
-            Optional<AetherConfig> config,
-            Tools tools,
-            StateFiles files,
-            Directories directories) {
+    SecrecyCheck(Repository repository, Optional<AetherConfig> config, Vcs vcs, Tools tools, StateFiles files) {
         this.repository = repository;
         this.config = config;
+        this.vcs = vcs;
         this.tools = tools;
         this.files = files;
-        this.directories = directories;
     }
 
     Check check() {
@@ -50,41 +47,52 @@ final class SecrecyCheck {
     }
 
     private List<Finding> look() {
+        List<VcsWorkspace> workspaces = vcs.workspaces(repository);
+        Map<Path, Set<String>> injected = injected(workspaces);
         List<Finding> findings = new ArrayList<>();
-        Set<String> names = new TreeSet<>();
-        injected().forEach((root, injected) -> {
-            names.addAll(injected);
-            findings.addAll(judge(root, tools.exposure(repository, root, injected)));
-        });
-        findings.addAll(declaredHere());
-        findings.addAll(ownDirectory());
-        names.add(ownName());
-        return findings.isEmpty()
-                ? List.of(Finding.ok(NAME, "jj leaves " + String.join(", ", names) + " alone"))
-                : findings;
+        injected.forEach((root, of) -> findings.addAll(judge(root, tools.exposure(repository, root, of))));
+        if (isKnown(repository.workspaceRoot(), workspaces)) {
+            findings.addAll(declaredHere(injected.getOrDefault(repository.workspaceRoot(), Set.of())));
+        }
+        findings.addAll(ownDirectory(workspaces));
+        return findings.isEmpty() ? List.of(allIgnored(injected)) : findings;
+    }
+
+    private Finding allIgnored(Map<Path, Set<String>> injected) {
+        Set<String> names = new TreeSet<>(Set.of(ownName()));
+        injected.values().forEach(names::addAll);
+        return Finding.ok(NAME, "jj leaves " + String.join(", ", names) + " alone");
+    }
+
+    private static boolean isKnown(Path root, List<VcsWorkspace> workspaces) {
+        return workspaces.stream()
+                .anyMatch(workspace -> workspace.root().filter(root::equals).isPresent());
     }
 
     private String ownName() {
         return String.valueOf(repository.stateDirectory().getFileName());
     }
 
-    /** The files that were injected, by the root of their workspace. */
-    private Map<Path, Set<String>> injected() {
+    /** The files that were injected, by the root of their workspace, for those that jj has something to do with. */
+    private Map<Path, Set<String>> injected(List<VcsWorkspace> workspaces) {
         Map<Path, Set<String>> injected = new TreeMap<>();
-        files.entries(repository).stream()
-                .filter(entry -> !directories.isGone(entry.root()))
-                .filter(entry -> !entry.envFiles().isEmpty())
-                .forEach(entry -> injected.computeIfAbsent(entry.root(), _ -> new TreeSet<>())
-                        .addAll(entry.envFiles()));
+        for (Target target : Targets.all(workspaces, files.entries(repository))) {
+            List<String> of = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+            if (target.knownToJj() && !of.isEmpty()) {
+                target.root()
+                        .filter(root -> isKnown(root, workspaces))
+                        .ifPresent(root -> injected.put(root, new TreeSet<>(of)));
+            }
+        }
         return injected;
     }
 
     /** Those that are only declared are ignored when they are made, which is refused when jj tracks them already. */
-    private List<Finding> declaredHere() {
+    private List<Finding> declaredHere(Set<String> injected) {
         Path root = repository.workspaceRoot();
         List<String> declared = config.map(AetherConfig::injections).orElse(List.of()).stream()
                 .map(Injection::file)
-                .filter(file -> !injected().getOrDefault(root, Set.of()).contains(file))
+                .filter(file -> !injected.contains(file))
                 .toList();
         return tracked(root, tools.exposure(repository, root, declared));
     }
@@ -109,29 +117,35 @@ final class SecrecyCheck {
                         root,
                         file,
                         List.of("stop tracking it: add it to .gitignore, then run jj -R "
-                                + ShellWord.quoted(root.toString()) + " file untrack " + ShellWord.quoted(file))))
+                                + ShellWord.quoted(root.toString()) + " file untrack " + fileset(file))))
                 .toList();
     }
 
-    private List<Finding> ownDirectory() {
+    private List<Finding> ownDirectory(List<VcsWorkspace> workspaces) {
         Path root = repository.mainRoot();
         Path directory = repository.stateDirectory();
         String mend = "printf '*\\n' > "
                 + ShellWord.quoted(directory.resolve(".gitignore").toString());
         List<Finding> findings = new ArrayList<>();
-        List<String> tracked =
-                tools.exposure(repository, root, List.of(ownName())).tracked();
+        List<String> tracked = isKnown(root, workspaces)
+                ? tools.exposure(repository, root, List.of(ownName())).tracked()
+                : List.of();
         if (!tracked.isEmpty()) {
             findings.add(tracked(
                     root,
                     tracked.getFirst(),
                     List.of("stop tracking it: " + mend + " && jj -R " + ShellWord.quoted(root.toString())
-                            + " file untrack " + ownName())));
+                            + " file untrack " + fileset(ownName()))));
         } else if (!files.isIgnored(repository)) {
             findings.add(Finding.warning(
                     NAME, directory + " has no .gitignore that keeps it out of the history", List.of(mend)));
         }
         return findings;
+    }
+
+    /** jj takes a bare name for one in the current directory, whatever -R says. */
+    private static String fileset(String file) {
+        return ShellWord.quoted("root:\"" + file + "\"");
     }
 
     private static Finding tracked(Path root, String file, List<String> hints) {

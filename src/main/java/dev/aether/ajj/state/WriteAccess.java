@@ -1,6 +1,8 @@
 package dev.aether.ajj.state;
 
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.Unwritable;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether ajj may write its own files. Asks the system, and writes nothing to find out. */
@@ -20,13 +22,10 @@ final class WriteAccess {
 
     /** @param directories may be missing: then it must be possible to make them */
     static List<Finding> to(List<Path> directories) {
-        List<Finding> broken = new ArrayList<>();
-        for (Path directory : directories) {
-            existing(directory)
-                    .filter(path -> !isWritable(path))
-                    .map(path -> Finding.broken(NAME, Unwritable.problem(path, reason(path))))
-                    .forEach(broken::add);
-        }
+        List<Finding> broken = directories.stream()
+                .flatMap(directory -> problem(directory).stream())
+                .map(problem -> Finding.broken(NAME, problem))
+                .toList();
         return broken.isEmpty() ? List.of(Finding.ok(NAME, "writable: " + join(directories))) : broken;
     }
 
@@ -34,12 +33,29 @@ final class WriteAccess {
         return String.join(", ", directories.stream().map(Path::toString).toList());
     }
 
-    /** The directory with its lock files, or where it would be made. */
-    private static Stream<Path> existing(Path directory) {
+    private static Optional<Problem> problem(Path directory) {
         if (!Files.isDirectory(directory)) {
-            return Stream.of(nearest(directory));
+            Path above = nearest(directory);
+            return isWritable(above) ? Optional.empty() : Optional.of(Unwritable.problem(directory, reason(above)));
         }
-        return Stream.concat(Stream.of(directory), locks(directory));
+        return Stream.concat(Stream.of(directory), locks(directory))
+                .filter(path -> !isWritable(path))
+                .findFirst()
+                .map(path -> ofOwn(directory, path, reason(path)));
+    }
+
+    /** All that is in the directory is ajj's: to give it back whole is safe, and once is enough. */
+    private static Problem ofOwn(Path directory, Path culprit, IOException reason) {
+        Problem.StateLocked problem = Unwritable.problem(culprit, reason);
+        return reason instanceof AccessDeniedException
+                ? new Problem.StateLocked(
+                        problem.file(),
+                        problem.reason(),
+                        List.of(
+                                problem.hints().getFirst(),
+                                "if an earlier ajj ran as root (sudo), give it all back: sudo chown -R \"$(id -un)\" "
+                                        + ShellWord.quoted(directory.toString())))
+                : problem;
     }
 
     /** Other files are replaced, for which the directory's own permission counts. */
