@@ -13,12 +13,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ final class Engine implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     /** An engine that says nothing for so long hangs. Only the first contact has a limit: pulls may take long. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+
+    private static final List<String> CERTIFICATE_HINTS = List.of(
+            "see whether docker gets through with the same certificates: docker --tlsverify info",
+            "name the directory of those that belong to this engine: DOCKER_CERT_PATH, or the docker context");
 
     private final EngineAddress address;
     private final Progress progress;
@@ -147,6 +153,15 @@ final class Engine implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             return new Failure(new Problem.Interrupted(what), broken);
         }
+        Optional<SSLException> distrust = distrust(broken);
+        if (distrust.isPresent()) {
+            return new Failure(
+                    new Problem.BackendUnavailable(
+                            "the Docker engine at " + address() + " and ajj do not trust each other: "
+                                    + distrust.get().getMessage(),
+                            CERTIFICATE_HINTS),
+                    broken);
+        }
         Throwable root = rootCause(broken);
         if (!(root instanceof IOException) && !(broken instanceof UncheckedIOException)) {
             return broken;
@@ -157,6 +172,16 @@ final class Engine implements AutoCloseable {
     private Failure unavailable(String what, String reason, Throwable cause) {
         return new Failure(
                 new Problem.BackendUnavailable("the Docker engine at " + address() + " " + what, hints(reason)), cause);
+    }
+
+    /** What went wrong with certificates; empty when it was something else. */
+    private static Optional<SSLException> distrust(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException refused) {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Throwable rootCause(Throwable thrown) {

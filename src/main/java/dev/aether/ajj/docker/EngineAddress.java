@@ -32,6 +32,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                     + " export DOCKER_HOST=unix:///tmp/engine.sock",
             "ports are published on that host then: forward those that you need too",
             "for an engine on this machine: unset DOCKER_HOST, or docker context use default");
+    private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
     private static final int PLAIN_PORT = 2375;
     private static final int ENCRYPTED_PORT = 2376;
 
@@ -159,13 +160,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
      * @throws Failure {@code BACKEND_UNAVAILABLE} when the certificates are not there
      */
     DockerClientConfig client() {
-        certificates.ifPresent(directory -> {
-            if (!Files.isDirectory(directory)) {
-                throw new Failure(new Problem.BackendUnavailable(
-                        "there are no certificates in " + directory + ", and DOCKER_TLS_VERIFY is set",
-                        List.of("set DOCKER_CERT_PATH to the directory that holds ca.pem, cert.pem and key.pem")));
-            }
-        });
+        certificates.ifPresent(EngineAddress::requireAll);
         return DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(host.toString())
                 // Named, so that docker-java does not look for the current one and take that one's certificates.
@@ -173,6 +168,19 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                 .withDockerTlsVerify(certificates.isPresent())
                 .withDockerCertPath(certificates.map(Path::toString).orElse(null))
                 .build();
+    }
+
+    /** docker-java would speak without TLS when one is missing. */
+    private static void requireAll(Path directory) {
+        List<String> missing = CERTIFICATES.stream()
+                .filter(file -> Files.notExists(directory.resolve(file)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Failure(new Problem.BackendUnavailable(
+                    "there is no " + String.join(", no ", missing) + " in " + directory
+                            + ", without which the engine is not talked to",
+                    List.of("set DOCKER_CERT_PATH to the directory that holds " + String.join(", ", CERTIFICATES))));
+        }
     }
 
     /** Empty when it is not set: an empty variable says nothing either. */

@@ -22,7 +22,7 @@ record EngineIdentity(EngineAddress place, Version version, Info info) {
 
     Finding finding() {
         String who = name() + " " + version.getVersion() + (isRootless() ? ", rootless" : "") + ", API " + api();
-        String where = " at " + place.inWords();
+        String where = ", at " + place.inWords();
         if (isTooOld()) {
             return broken(
                     who + where + " is too old, ajj needs API " + LOWEST_MAJOR + "." + LOWEST_MINOR,

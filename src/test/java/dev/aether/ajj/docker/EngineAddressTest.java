@@ -187,7 +187,20 @@ class EngineAddressTest {
 
         assertThat(find().certificates()).contains(Path.of("/certificates"));
         assertThat(catchThrowableOfType(Failure.class, () -> find().client()))
-                .hasMessageContaining("there are no certificates in /certificates");
+                .hasMessage("there is no ca.pem, no cert.pem, no key.pem in /certificates, without which the engine is"
+                        + " not talked to");
+    }
+
+    /** docker-java would leave TLS out then. */
+    @Test
+    void oneMissingCertificateIsOneTooMany() throws IOException {
+        environment.put("DOCKER_HOST", "tcp://10.0.0.1:2376");
+        environment.put("DOCKER_TLS_VERIFY", "1");
+        exists(home.resolve(".docker/ca.pem"));
+        exists(home.resolve(".docker/cert.pem"));
+
+        assertThat(catchThrowableOfType(Failure.class, () -> find().client()))
+                .hasMessageStartingWith("there is no key.pem in " + home.resolve(".docker"));
     }
 
     @Test

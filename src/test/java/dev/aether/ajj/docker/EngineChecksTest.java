@@ -58,7 +58,7 @@ class EngineChecksTest {
     void anEngineTellsWhoItIs() {
         Finding found = look("engine");
 
-        assertThat(found.message()).matches("Docker Engine 20\\.10\\.24, API 1\\.41 at tcp://127\\.0\\.0\\.1:\\d+ .*");
+        assertThat(found.message()).matches("Docker Engine 20\\.10\\.24, API 1\\.41, at tcp://127\\.0\\.0\\.1:\\d+ .*");
         assertThat(found.status()).isEqualTo(Status.OK);
         assertThat(found.details())
                 .containsEntry("api_version", "1.41")
@@ -71,7 +71,7 @@ class EngineChecksTest {
         version = "{\"Version\": \"4.3.1\", \"ApiVersion\": \"1.41\", \"Components\": [{\"Name\": \"Podman Engine\"}]}";
         info = "{\"SecurityOptions\": [\"name=seccomp\", \"name=rootless\"]}";
 
-        assertThat(look("engine").message()).startsWith("Podman 4.3.1, rootless, API 1.41 at ");
+        assertThat(look("engine").message()).startsWith("Podman 4.3.1, rootless, API 1.41, at ");
         assertThat(look("networks").message()).matches(".* about 4\\d{4} more, .*");
     }
 
