@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
             RunCommand.class,
             ListCommand.class,
             StatusCommand.class,
-            CleanupCommand.class
+            CleanupCommand.class,
+            DoctorCommand.class
         },
         footer = {
             "",

@@ -183,6 +183,9 @@ public sealed interface Problem {
         }
     }
 
+    /** A program that ajj calls, or that jj calls, is missing, too old or does not answer. */
+    record ToolUnfit(String message, List<String> hints, Map<String, Object> details) implements Problem {}
+
     /** No host port could be had for a service. */
     record PortAllocationFailed(String message, List<String> hints) implements Problem {}
 
@@ -245,6 +248,14 @@ public sealed interface Problem {
             return "injected file " + file + ": " + reason;
         }
 
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file);
+        }
+    }
+
+    /** A file that may hold secrets is in jj's history. */
+    record Exposed(String file, String message, List<String> hints) implements Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", file);

@@ -1,6 +1,5 @@
 package dev.aether.ajj.state;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
@@ -29,6 +28,7 @@ public class JsonPortLedger implements PortLedger {
     /** The lock is held for milliseconds; whoever holds it longer hangs. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    static final String FILE = "ports.json";
     private static final String LOCK = "ports.lock";
 
     private final Path directory;
@@ -173,15 +173,10 @@ public class JsonPortLedger implements PortLedger {
     }
 
     private Reservations read() {
-        ObjectNode document = file().read();
-        try {
-            return new Reservations(document);
-        } catch (UnsupportedOperationException | IllegalArgumentException wrong) {
-            throw new Damaged("\"ports\" is wrong: " + wrong.getMessage(), wrong);
-        }
+        return Reservations.in(file());
     }
 
     private JsonFile file() {
-        return new JsonFile(directory.resolve("ports.json"));
+        return new JsonFile(directory.resolve(FILE));
     }
 }

@@ -23,6 +23,8 @@ public final class SampleLines {
             ajj: cleanup
             ajj: cleanup --all --force --json
             ajj: -R ../other cleanup
+            ajj: doctor
+            ajj: doctor --json -v
             ajj: status --typo
             ajj: --help
             ajj: -h

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
@@ -12,6 +13,7 @@ import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,9 +25,15 @@ import picocli.CommandLine;
 /** Types command lines into an ajj whose outside is a {@link FakeWorld}, and keeps what it prints. */
 final class TypedCommand {
     private final FakeWorld world;
+    private final FakeHealth health;
 
     TypedCommand(FakeWorld world) {
+        this(world, new FakeHealth(world));
+    }
+
+    TypedCommand(FakeWorld world, FakeHealth health) {
         this.world = world;
+        this.health = health;
     }
 
     /** What somebody sees: both streams with times taken out, and the exit status. */
@@ -60,6 +68,8 @@ final class TypedCommand {
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
+            case "DoctorCommand" ->
+                new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);
         };

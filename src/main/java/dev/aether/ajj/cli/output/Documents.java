@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Brought;
+import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Orphan;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
@@ -14,6 +15,7 @@ import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Vcs;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +48,13 @@ final class Documents {
                 JSON.objectNode().put("code", ErrorCode.of(problem).name()).put("message", problem.message());
         ArrayNode hints = error.putArray("hints");
         problem.hints().forEach(hints::add);
-        ObjectNode details = error.putObject("details");
-        new TreeMap<>(problem.details()).forEach((name, value) -> put(details, name, value));
+        putDetails(error, problem.details());
         return error;
+    }
+
+    private static void putDetails(ObjectNode node, Map<String, Object> facts) {
+        ObjectNode details = node.putObject("details");
+        new TreeMap<>(facts).forEach((name, value) -> put(details, name, value));
     }
 
     private static void put(ObjectNode object, String name, Object value) {
@@ -164,6 +170,22 @@ final class Documents {
         ObjectNode document = document(takenDown.problems().isEmpty() ? "success" : "partial", operation);
         document.set("workspace", workspace(takenDown.workspace()));
         return document.put("resources_destroyed", takenDown.containers()).put("volumes_kept", !takenDown.volumes());
+    }
+
+    /** How everything is that ajj works with. */
+    static ObjectNode diagnosis(String operation, Diagnosis diagnosis) {
+        ObjectNode document = document(diagnosis.isBroken() ? "error" : "success", operation);
+        ArrayNode checks = document.putArray("checks");
+        for (Finding finding : diagnosis.findings()) {
+            ObjectNode check = checks.addObject()
+                    .put("name", finding.name())
+                    .put("status", finding.status().word())
+                    .put("message", finding.message());
+            ArrayNode hints = check.putArray("hints");
+            finding.hints().forEach(hints::add);
+            putDetails(check, finding.details());
+        }
+        return document;
     }
 
     /** One workspace that was to be forgotten. */

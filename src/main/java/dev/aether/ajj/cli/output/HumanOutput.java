@@ -82,6 +82,10 @@ public final class HumanOutput implements Output {
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
             case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
+            case View.Diagnosed diagnosed -> {
+                print(DiagnosisSentences.of(diagnosed.diagnosis(), settings.quiet(), outStyle));
+                yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
+            }
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }

@@ -7,6 +7,7 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.spi.Progress;
@@ -59,6 +60,11 @@ public final class JsonOutput implements Output {
             case View.Listed listed -> listed(operation, listed.listing());
             case View.Status status -> status(operation, status);
             case View.CleanedUp cleanedUp -> cleanedUp(operation, cleanedUp.outcome());
+            case View.Diagnosed diagnosed -> {
+                Diagnosis diagnosis = diagnosed.diagnosis();
+                print(Documents.diagnosis(operation, diagnosis), diagnosis.problems());
+                yield diagnosis.isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
+            }
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }

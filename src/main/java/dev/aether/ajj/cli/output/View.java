@@ -2,6 +2,7 @@ package dev.aether.ajj.cli.output;
 
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
@@ -36,6 +37,9 @@ public sealed interface View {
 
     /** What belongs to nobody, and what became of it. */
     record CleanedUp(CleanUp.Outcome outcome) implements View {}
+
+    /** How everything is that ajj works with. */
+    record Diagnosed(Diagnosis diagnosis) implements View {}
 
     /** Another program has answered: nothing to print, and its exit status is ours. */
     record PassedOn(int exitStatus) implements View {}
