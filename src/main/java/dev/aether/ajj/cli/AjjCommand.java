@@ -22,6 +22,9 @@ import picocli.CommandLine.Mixin;
             UpCommand.class,
             DownCommand.class,
             RunCommand.class,
+            ExecCommand.class,
+            LogsCommand.class,
+            EnvCommand.class,
             ListCommand.class,
             StatusCommand.class,
             CleanupCommand.class

@@ -28,16 +28,17 @@ final class CommandExecution implements IExecutionStrategy {
             return helpStatus;
         }
         GlobalOptions options = ((AjjCommand) result.commandSpec().userObject()).options;
-        Output output = outputs.create(options);
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
-            return execute(command, options, output);
+            options.json |= command.asksForJson();
+            return execute(command, options, outputs.create(options));
         }
         throw new CommandLine.ParameterException(commands.getLast(), "a command is missing");
     }
 
     private int execute(SessionCommand command, GlobalOptions options, Output output) {
-        Session session = new Session(options.directory(), options.configFile(), output.color(), output.progress());
+        Session session = new Session(
+                options.directory(), options.configFile(), output.color(), options.isJson(), output.progress());
         Thread worker = Thread.currentThread();
         try (Interruptions.Listening _ =
                 interruptions.listen(worker::interrupt, () -> abandon(output, command.operation()))) {

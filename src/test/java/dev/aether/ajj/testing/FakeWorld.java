@@ -67,6 +67,9 @@ public final class FakeWorld
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
 
+    /** What the user has added to the injected file. */
+    public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
+
     /** Whether aether.toml is in the main workspace only. */
     public boolean uncommitted;
 
@@ -275,7 +278,9 @@ public final class FakeWorld
 
     @Override
     public SequencedMap<String, String> variables(Path root, String file) {
-        return new LinkedHashMap<>(Map.of("INJECTED", file));
+        SequencedMap<String, String> variables = new LinkedHashMap<>(Map.of("INJECTED", file));
+        variables.putAll(ownVariables);
+        return variables;
     }
 
     @Override

@@ -74,6 +74,8 @@ public final class HumanOutput implements Output {
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
             case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
+            case View.Environment environment -> environment(environment);
+            case View.Logged logged -> new LogPrinter(out, outStyle).print(logged);
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -105,6 +107,15 @@ public final class HumanOutput implements Output {
         Listing listing = view.status().listing();
         listing.current().ifPresent(current -> print(Sentences.services(current, outStyle)));
         return report(listing.problems());
+    }
+
+    private int environment(View.Environment view) {
+        EnvironmentText text = new EnvironmentText(view.variables());
+        print(view.shell() ? text.shell() : text.dotenv());
+        if (view.shell()) {
+            text.strangersToShells().forEach(progress::warn);
+        }
+        return ExitStatus.SUCCESS;
     }
 
     private void print(List<String> lines) {

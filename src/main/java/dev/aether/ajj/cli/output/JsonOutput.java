@@ -54,6 +54,9 @@ public final class JsonOutput implements Output {
             case View.Listed listed -> listed(operation, listed.listing());
             case View.Status status -> status(operation, status);
             case View.CleanedUp cleanedUp -> cleanedUp(operation, cleanedUp.outcome());
+            case View.Environment environment ->
+                print(EnvironmentText.document(operation, environment.variables()), List.of());
+            case View.Logged logged -> new LogDocument(out).print(operation, logged.logs());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
