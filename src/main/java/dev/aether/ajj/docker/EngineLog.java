@@ -81,7 +81,12 @@ final class EngineLog implements ContainerLog {
         return "&since=" + moment.getEpochSecond() + String.format(Locale.ROOT, ".%09d", moment.getNano());
     }
 
-    private EngineLog(String what, Engine engine, DockerHttpClient.Response response) {
+    /**
+     * @param what is read, for people
+     * @param engine that knows what a lost connection means
+     * @param response whose body is the log; this one closes it
+     */
+    EngineLog(String what, Engine engine, DockerHttpClient.Response response) {
         this.what = what;
         this.engine = engine;
         this.response = response;

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Backend.ObservedService;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +32,17 @@ final class LiveLogs implements AutoCloseable {
      *
      * @param since lines of this moment and later only
      * @param history that has been read to its end
+     * @param grace how long a container that has ended may take to come back
      */
-    LiveLogs(CurrentServices services, List<ObservedService> containers, Optional<Instant> since, LogHistory history) {
+    LiveLogs(
+            CurrentServices services,
+            List<ObservedService> containers,
+            Optional<Instant> since,
+            LogHistory history,
+            Duration grace) {
         for (ObservedService container : containers) {
-            LogFollower follower =
-                    new LogFollower(services, container, since, history.position(container.service()), new IntoQueue());
+            LogFollower follower = new LogFollower(
+                    services, container, since, history.position(container.service()), grace, new IntoQueue());
             followers.add(follower);
             threads.add(Thread.ofVirtual().start(follower));
         }

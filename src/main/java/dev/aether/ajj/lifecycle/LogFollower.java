@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Hears what one service prints from a moment on, also when its container is started again or made anew. */
 final class LogFollower implements Runnable {
     /** A container that ended may be about to be restarted: {@code docker restart}, {@code ajj up}. */
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final CurrentServices services;
+    private final Duration grace;
     private final Listener listener;
     private final Optional<Instant> since;
     private final LogPosition position;
@@ -43,17 +44,20 @@ final class LogFollower implements Runnable {
      * @param container to begin with
      * @param since lines of this moment and later; empty: all
      * @param position how far its log has been read already
+     * @param grace how long a container that has ended may take to come back
      */
     LogFollower(
             CurrentServices services,
             ObservedService container,
             Optional<Instant> since,
             LogPosition position,
+            Duration grace,
             Listener listener) {
         this.services = services;
         this.container = container;
         this.since = since;
         this.position = position;
+        this.grace = grace;
         this.listener = listener;
     }
 
@@ -107,12 +111,12 @@ final class LogFollower implements Runnable {
 
     /** Waits for the container, or another one of the service, to run again; false when it does not. */
     private boolean await() throws InterruptedException {
-        long deadline = System.nanoTime() + GRACE.toNanos();
+        long deadline = System.nanoTime() + grace.toNanos();
         while (!closed) {
             Thread.sleep(PAUSE);
             Optional<ObservedService> now = services.now(container.service());
             if (now.isPresent() && isAlive(now.get())) {
-                deadline = System.nanoTime() + GRACE.toNanos();
+                deadline = System.nanoTime() + grace.toNanos();
                 if (now.get().status().equals("running")) {
                     move(now.get());
                     return true;

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ContainerLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ public final class Logs implements AutoCloseable {
     private final CurrentServices services;
     private final List<ObservedService> containers;
     private final ContainerLog.Range range;
+    private final Duration grace;
     private final LogHistory history;
     private Optional<LiveLogs> live = Optional.empty();
     private boolean inHistory = true;
@@ -26,11 +28,13 @@ public final class Logs implements AutoCloseable {
      *
      * @param services whose backend is closed by {@link #close}
      * @param containers at least one
+     * @param grace how long a container that has ended may take to come back before its following ends
      */
-    Logs(CurrentServices services, List<ObservedService> containers, ContainerLog.Range range) {
+    Logs(CurrentServices services, List<ObservedService> containers, ContainerLog.Range range, Duration grace) {
         this.services = services;
         this.containers = containers;
         this.range = range;
+        this.grace = grace;
         // Without any line of the past, nobody would know which ones are new.
         this.history = new LogHistory(
                 services.backend(),
@@ -74,7 +78,7 @@ public final class Logs implements AutoCloseable {
             return line;
         }
         inHistory = false;
-        live = Optional.of(new LiveLogs(services, containers, range.since(), history));
+        live = Optional.of(new LiveLogs(services, containers, range.since(), history, grace));
         return nextOfLive();
     }
 

@@ -9,6 +9,8 @@ import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code ajj logs}: what the services of the current workspace have printed, and what they print. */
@@ -16,10 +18,18 @@ import java.util.List;
 public class ShowLogs {
     private final ServiceSearch search;
     private final Backends backends;
+    private final Duration grace;
 
+    @Inject
     public ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends) {
+        this(vcs, registry, configs, backends, LogFollower.GRACE);
+    }
+
+    /** @param grace how long a container that has ended may take to come back before its following ends */
+    ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Duration grace) {
         this.search = new ServiceSearch(vcs, registry, configs);
         this.backends = backends;
+        this.grace = grace;
     }
 
     /**
@@ -33,7 +43,7 @@ public class ShowLogs {
         Backend backend = backends.openFor(repository, request.config(), request.directory(), progress);
         try {
             CurrentServices services = search.find(repository, backend, request.directory(), request.config());
-            return new Logs(services, containers(services, request.services(), progress), request.range());
+            return new Logs(services, containers(services, request.services(), progress), request.range(), grace);
         } catch (RuntimeException failed) {
             backend.close();
             throw failed;

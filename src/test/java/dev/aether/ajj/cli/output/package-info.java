@@ -1,0 +1,3 @@
+/** Tests of how answers are printed. */
+@org.jspecify.annotations.NullMarked
+package dev.aether.ajj.cli.output;
