@@ -2,6 +2,8 @@ package dev.aether.ajj.cli;
 
 import dev.aether.ajj.spi.Interruptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -15,10 +17,13 @@ final class CommandLines {
         ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
+        ajj.registerConverter(Instant.class, new MomentConverter());
+        ajj.registerConverter(OptionalInt.class, new TailConverter());
         ajj.setUsageHelpAutoWidth(true);
         // `ajj run ls -la` is `ajj run -- ls -la`: what stands behind the command's name belongs to it.
         ajj.getCommandSpec().subcommands().values().stream()
-                .filter(command -> command.getCommand() instanceof RunCommand)
+                .filter(command ->
+                        command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand)
                 .forEach(run -> run.setStopAtPositional(true));
         layOut(ajj);
         return ajj;

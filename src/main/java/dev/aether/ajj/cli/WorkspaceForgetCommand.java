@@ -58,7 +58,7 @@ public final class WorkspaceForgetCommand implements SessionCommand {
                 session.config(),
                 workspaces,
                 Optional.empty(),
-                yes || !session.interactive(),
+                yes || session.json(),
                 patience.limit());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }

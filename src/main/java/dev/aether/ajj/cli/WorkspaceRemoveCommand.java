@@ -57,7 +57,7 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
                 session.config(),
                 workspaces,
                 Optional.of(session.path(Path.of(""))),
-                yes || !session.interactive(),
+                yes || session.json(),
                 patience.limit());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }

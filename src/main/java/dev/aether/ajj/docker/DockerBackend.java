@@ -8,6 +8,9 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
@@ -112,6 +115,16 @@ final class DockerBackend implements Backend {
     @Override
     public List<String> lastLines(String containerId, int count) {
         return commands.lastLines(containerId, count);
+    }
+
+    @Override
+    public ContainerLog log(ObservedService service, ContainerLog.Range range) {
+        return EngineLog.open(engine, service, range);
+    }
+
+    @Override
+    public int attach(ObservedService service, ContainerCommand command, Console.Streams streams) {
+        return new AttachedCommand(engine, service, command, streams).run();
     }
 
     @Override

@@ -2,17 +2,22 @@ package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -36,6 +41,8 @@ final class Engine implements AutoCloseable {
     private static final List<String> CERTIFICATE_HINTS = List.of(
             "see whether docker gets through with the same certificates: docker --tlsverify info",
             "name the directory of those that belong to this engine: DOCKER_CERT_PATH, or the docker context");
+    private static final int FIRST_ERROR = 400;
+    private static final int NOT_FOUND = 404;
 
     private final EngineAddress address;
     private final Progress progress;
@@ -144,6 +151,61 @@ final class Engine implements AutoCloseable {
             throw new Failure(new Problem.Interrupted("ping"), e);
         }
         return connecting;
+    }
+
+    /**
+     * As {@link #call}, for an answer that is read while it comes, in ways that docker-java has no words for. To be closed.
+     *
+     * @param path with its query, such as {@code /containers/8a7f/logs?follow=1}
+     */
+    DockerHttpClient.Response open(String what, String path) {
+        return exchange(
+                what, DockerHttpClient.Request.builder().method(Method.GET).path(path));
+    }
+
+    /** As {@link #open}, with a body for the engine. */
+    DockerHttpClient.Response post(String what, String path, byte[] json) {
+        return exchange(
+                what,
+                DockerHttpClient.Request.builder()
+                        .method(Method.POST)
+                        .path(path)
+                        .putHeader("content-type", "application/json")
+                        .bodyBytes(json));
+    }
+
+    private DockerHttpClient.Response exchange(String what, DockerHttpClient.Request.Builder request) {
+        return call(what, connected -> {
+            DockerHttpClient.Response response = Objects.requireNonNull(((DockerClientImpl) connected).getHttpClient())
+                    .execute(request.build());
+            if (response.getStatusCode() < FIRST_ERROR) {
+                return response;
+            }
+            try (response) {
+                String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+                throw response.getStatusCode() == NOT_FOUND
+                        ? new NotFoundException(body)
+                        : new DockerException(body, response.getStatusCode());
+            } catch (IOException lost) {
+                throw new UncheckedIOException(lost);
+            }
+        });
+    }
+
+    /** As {@link #call}, for a connection that is to become a plain stream in both directions. To be closed. */
+    UpgradedConnection upgrade(String what, String path, byte[] json) {
+        return call(what, _ -> {
+            try {
+                return UpgradedConnection.open(address.client(), path, json);
+            } catch (IOException lost) {
+                throw new UncheckedIOException(lost);
+            }
+        });
+    }
+
+    /** The failure for a connection that broke while an answer was read. */
+    RuntimeException lost(String what, IOException broken) {
+        return unanswered(what, new UncheckedIOException(broken));
     }
 
     private RuntimeException unanswered(String what, RuntimeException broken) {

@@ -238,6 +238,35 @@ public sealed interface Problem {
         }
     }
 
+    /**
+     * A service's container is not there, or does not run.
+     *
+     * @param state what it does instead, such as {@code has no container}
+     * @param hints the command that mends it
+     */
+    record ServiceNotRunning(String service, String state, List<String> hints) implements Problem {
+        public ServiceNotRunning(String service, String state) {
+            this(service, state, List.of("bring it up: ajj up " + service));
+        }
+
+        @Override
+        public String message() {
+            return "the service " + service + " " + state;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("service", service);
+        }
+    }
+
+    /**
+     * The command of {@code ajj exec} could not be started in the container.
+     *
+     * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
+     */
+    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements Problem {}
+
     /** Something of ours could not be taken away. */
     record BackendDeprovisionFailed(String message, List<String> hints) implements Problem {}
 

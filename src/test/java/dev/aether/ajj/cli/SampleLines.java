@@ -25,6 +25,14 @@ public final class SampleLines {
             ajj: -R ../other cleanup
             ajj: doctor
             ajj: doctor --json -v
+            ajj: env --format shell
+            ajj: logs -f -n 5 db
+            ajj: --json logs
+            ajj: exec db psql -U postgres --no-pager
+            ajj: exec -u postgres db -- psql --config x
+            ajj: -R ../other exec db ls
+            jj: log -f
+            jj: execute
             ajj: status --typo
             ajj: --help
             ajj: -h

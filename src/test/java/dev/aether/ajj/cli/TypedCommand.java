@@ -5,14 +5,18 @@ import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.lifecycle.DownWorkspace;
+import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
+import dev.aether.ajj.lifecycle.ShowEnvironment;
+import dev.aether.ajj.lifecycle.ShowLogs;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +30,8 @@ import picocli.CommandLine;
 final class TypedCommand {
     private final FakeWorld world;
     private final FakeHealth health;
+    /** What {@code ajj exec} reads and writes. */
+    final FakeConsole console = new FakeConsole();
 
     TypedCommand(FakeWorld world) {
         this(world, new FakeHealth(world));
@@ -66,6 +72,9 @@ final class TypedCommand {
             case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
+            case "EnvCommand" -> new EnvCommand(new ShowEnvironment(world, world, world));
+            case "LogsCommand" -> new LogsCommand(new ShowLogs(world, world, world, backends));
+            case "ExecCommand" -> new ExecCommand(new ExecInService(world, world, world, backends, console));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
             case "DoctorCommand" ->

@@ -6,6 +6,9 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
@@ -44,6 +47,8 @@ public final class FakeEngine implements Backend {
     public final Set<String> broken = new TreeSet<>();
     /** What containers print. */
     public final List<String> log = new ArrayList<>();
+    /** What each container has printed. */
+    public final FakeLogs printed = new FakeLogs();
     /** The state that containers are in once started. */
     public ContainerState stateOfNew = new ContainerState(true, 0, 0, false);
 
@@ -168,6 +173,18 @@ public final class FakeEngine implements Backend {
     @Override
     public List<String> lastLines(String containerId, int count) {
         return List.copyOf(log);
+    }
+
+    @Override
+    public ContainerLog log(ObservedService service, ContainerLog.Range range) {
+        faults.before((range.follow() ? "follow " : "log ") + service.service());
+        return printed.read(service, range);
+    }
+
+    @Override
+    public int attach(ObservedService service, ContainerCommand command, Console.Streams streams) {
+        faults.before("attach " + service.service() + " " + command.argv());
+        return FakeCommand.run(service, inspect(service.containerId()), command, streams);
     }
 
     @Override

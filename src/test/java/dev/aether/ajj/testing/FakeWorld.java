@@ -71,6 +71,8 @@ public final class FakeWorld
 
     /** Files that jj has not recorded, in every workspace. */
     public final Set<String> unrecordedFiles = new TreeSet<>();
+    /** What the user has added to the injected file. */
+    public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
 
     /** Whether aether.toml is in the main workspace only. */
     public boolean uncommitted;
@@ -330,7 +332,9 @@ public final class FakeWorld
 
     @Override
     public SequencedMap<String, String> variables(Path root, String file) {
-        return new LinkedHashMap<>(Map.of("INJECTED", file));
+        SequencedMap<String, String> variables = new LinkedHashMap<>(Map.of("INJECTED", file));
+        variables.putAll(ownVariables);
+        return variables;
     }
 
     @Override

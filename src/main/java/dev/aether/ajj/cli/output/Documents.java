@@ -24,7 +24,7 @@ import java.util.TreeMap;
 
 /** The JSON documents, field by field: they are a contract with programs, so nothing in them is left to reflection. */
 final class Documents {
-    private static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 1;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Documents() {}

@@ -86,6 +86,8 @@ public final class HumanOutput implements Output {
                 print(DiagnosisSentences.of(diagnosed.diagnosis(), settings.quiet(), outStyle));
                 yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
             }
+            case View.Environment environment -> environment(environment);
+            case View.Logged logged -> new LogPrinter(out, outStyle).print(logged);
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -117,6 +119,15 @@ public final class HumanOutput implements Output {
         Listing listing = view.status().listing();
         listing.current().ifPresent(current -> print(Sentences.services(current, outStyle)));
         return report(listing.problems());
+    }
+
+    private int environment(View.Environment view) {
+        EnvironmentText text = new EnvironmentText(view.variables());
+        print(view.shell() ? text.shell() : text.dotenv());
+        if (view.shell()) {
+            text.strangersToShells().forEach(progress::warn);
+        }
+        return ExitStatus.SUCCESS;
     }
 
     private void print(List<String> lines) {

@@ -65,6 +65,9 @@ public final class JsonOutput implements Output {
                 print(Documents.diagnosis(operation, diagnosis), diagnosis.problems());
                 yield diagnosis.isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
             }
+            case View.Environment environment ->
+                print(EnvironmentText.document(operation, environment.variables()), List.of());
+            case View.Logged logged -> new LogDocument(out).print(operation, logged.logs());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }

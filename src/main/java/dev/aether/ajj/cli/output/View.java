@@ -5,11 +5,13 @@ import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
+import dev.aether.ajj.lifecycle.Logs;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** The answer of a command. Each output knows how to print each of them. */
 public sealed interface View {
@@ -40,6 +42,20 @@ public sealed interface View {
 
     /** How everything is that ajj works with. */
     record Diagnosed(Diagnosis diagnosis) implements View {}
+    /**
+     * The variables of the current workspace.
+     *
+     * @param shell whether they are to be read by a shell
+     */
+    record Environment(SequencedMap<String, String> variables, boolean shell) implements View {}
+
+    /**
+     * What services have printed and print; the output closes it.
+     *
+     * @param timestamps whether people see when
+     * @param prefix whether people see who
+     */
+    record Logged(Logs logs, boolean timestamps, boolean prefix) implements View {}
 
     /** Another program has answered: nothing to print, and its exit status is ours. */
     record PassedOn(int exitStatus) implements View {}
