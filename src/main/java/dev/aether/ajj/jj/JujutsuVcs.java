@@ -94,6 +94,11 @@ public class JujutsuVcs implements Vcs {
         return new JujutsuSnapshot(jujutsu).tracked(workspaceRoot, files);
     }
 
+    @Override
+    public List<String> trackedBelow(Path workspaceRoot, Collection<String> paths) {
+        return new JujutsuSnapshot(jujutsu).trackedBelow(workspaceRoot, paths);
+    }
+
     /**
      * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large
      * for it, nested repositories. When the list is empty, the directory can be deleted and nothing is lost.

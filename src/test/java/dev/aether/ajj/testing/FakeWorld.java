@@ -165,12 +165,22 @@ public final class FakeWorld
     }
 
     @Override
+    public List<String> trackedBelow(Path workspaceRoot, Collection<String> paths) {
+        return tracked(workspaceRoot, paths);
+    }
+
+    @Override
     public String status(Path workspaceRoot, List<String> arguments, boolean color) {
         return "The working copy has no changes.\n";
     }
 
     @Override
     public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        return config;
+    }
+
+    @Override
+    public AetherConfig parse(Path file, String text) {
         return config;
     }
 

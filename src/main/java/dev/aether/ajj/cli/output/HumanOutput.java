@@ -74,6 +74,12 @@ public final class HumanOutput implements Output {
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
             case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
+            case View.Initialized init -> {
+                if (!settings.quiet()) {
+                    print(InitSentences.of(init.initialized(), outStyle));
+                }
+                yield ExitStatus.SUCCESS;
+            }
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }

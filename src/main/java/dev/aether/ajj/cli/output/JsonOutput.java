@@ -54,6 +54,7 @@ public final class JsonOutput implements Output {
             case View.Listed listed -> listed(operation, listed.listing());
             case View.Status status -> status(operation, status);
             case View.CleanedUp cleanedUp -> cleanedUp(operation, cleanedUp.outcome());
+            case View.Initialized init -> print(InitDocuments.of(operation, init.initialized()), List.of());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli.output;
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
@@ -32,6 +33,9 @@ public sealed interface View {
 
     /** What belongs to nobody, and what became of it. */
     record CleanedUp(CleanUp.Outcome outcome) implements View {}
+
+    /** A first aether.toml. */
+    record Initialized(InitConfig.Initialized initialized) implements View {}
 
     /** Another program has answered: nothing to print, and its exit status is ours. */
     record PassedOn(int exitStatus) implements View {}
