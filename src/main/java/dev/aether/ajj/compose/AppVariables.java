@@ -85,17 +85,19 @@ final class AppVariables {
         for (String suffix : COMPANIONS) {
             Placed<String> companion = env.get(prefix + suffix);
             if (companion != null) {
-                credential(companion, service).ifPresent(value -> variables.putIfAbsent(prefix + suffix, value));
+                credential(prefix + suffix, companion, service)
+                        .ifPresent(value -> variables.putIfAbsent(prefix + suffix, value));
             }
         }
     }
 
     /** The service's own variable with the same value, where it has one; else the value, when it may be told. */
-    private static Optional<String> credential(Placed<String> value, ServiceDraft service) {
+    private static Optional<String> credential(String name, Placed<String> value, ServiceDraft service) {
         return service.source().env().entrySet().stream()
                 .filter(entry ->
                         !value.value().isEmpty() && entry.getValue().value().equals(value.value()))
-                .findFirst()
+                // A user may be called as the password is.
+                .min(Comparator.comparing(entry -> Secrets.looksSecret(entry.getKey()) != Secrets.looksSecret(name)))
                 .map(entry -> Templates.env(service.name(), entry.getKey()))
                 .or(() -> value.from().isEmpty() ? Optional.of(Templates.literal(value.value())) : Optional.empty());
     }

@@ -72,15 +72,17 @@ final class CheckReader {
         return Optional.of(Placed.ofAll(words, command, value.position()));
     }
 
-    /** How long compose waits before it calls a service unhealthy: all tries, behind the time it has to start. */
+    /** How long compose gives a service that answers "no" each time: all tries, behind the time it has to start. */
     private Optional<Placed<Duration>> patience() {
         boolean said = List.of("interval", "timeout", "retries", "start_period").stream()
                 .anyMatch(check::has);
         if (!said) {
             return Optional.empty();
         }
-        Duration each = duration("interval", ENGINES_INTERVAL).plus(duration("timeout", ENGINES_TIMEOUT));
-        Duration all = each.multipliedBy(retries()).plus(duration("start_period", Duration.ZERO));
+        Duration all = duration("interval", ENGINES_INTERVAL)
+                .multipliedBy(retries())
+                .plus(duration("timeout", ENGINES_TIMEOUT))
+                .plus(duration("start_period", Duration.ZERO));
         boolean _ = check.has("start_interval");
         return Optional.of(new Placed<>(all, check.position(), java.util.Set.of()));
     }

@@ -44,6 +44,13 @@ final class ComposeFinder {
         return List.of();
     }
 
+    /** What the compose file of a directory is called, or would be. */
+    static String nameIn(Path directory) {
+        return first(directory, NAMES)
+                .map(found -> String.valueOf(found.getFileName()))
+                .orElse(NAMES.getFirst());
+    }
+
     private static List<Path> named(Path directory, String names, String separator) {
         String between = separator.isEmpty() ? File.pathSeparator : separator;
         return Arrays.stream(names.split(java.util.regex.Pattern.quote(between)))

@@ -73,7 +73,7 @@ final class ComposeLoader {
     }
 
     private List<Mapping> documents(Path file, Path base, Variables variables) {
-        String text = TextFile.read(file, "compose.yaml", ComposeLoader::missing);
+        String text = TextFile.read(file, ComposeFinder.nameIn(file), ComposeLoader::missing);
         bases.putIfAbsent(file, base);
         List<Mapping> documents = new ArrayList<>();
         for (Value document : YamlReader.read(file, text, problems)) {

@@ -59,7 +59,8 @@ final class ComposeTranslation {
         problems.throwIfAny();
 
         Set<String> tracked = tracked(definitions.values());
-        noteProvenance(definitions.values(), selection, tracked, model.position());
+        Provenance provenance = new Provenance(request.root(), tracked);
+        noteProvenance(definitions.values(), selection, provenance, model.position());
         noteFile(model);
         MountPlan mounts =
                 new MountPlan(request.root(), loader, section(model, "volumes"), tracked, definitions.values());
@@ -69,7 +70,7 @@ final class ComposeTranslation {
                 .filter(found -> !found.reason().isEmpty())
                 .ifPresent(found -> notes.add(
                         "injection", "it goes into " + found.file() + ", because " + found.reason(), model.position()));
-        return new DraftText(request.root(), files, notes, drafts, injection).draft();
+        return new DraftText(request.root(), files, notes, provenance, drafts, injection).draft();
     }
 
     private void checkKeys(Mapping model) {
@@ -81,7 +82,7 @@ final class ComposeTranslation {
                         Suggestions.hint(key, KEYS, "services stand below services:, indented"));
             }
         }
-        if (model.value("services").isEmpty()) {
+        if (problems.size() == 0 && model.value("services").isEmpty()) {
             problems.report(
                     model.positionOf("services"), "there are no services", "write services: and the services below it");
         }
@@ -89,7 +90,7 @@ final class ComposeTranslation {
 
     private SequencedMap<String, Definition> definitions(Mapping model, DefinitionReader reader) {
         SequencedMap<String, Definition> definitions = new LinkedHashMap<>();
-        Fields top = new Fields(model, "compose", problems);
+        Fields top = new Fields(model, "", problems);
         Optional<Fields> services = top.fields("services");
         services.ifPresent(fields -> fields.names().forEach(name -> {
             if (!fields.has(name)) {
@@ -122,8 +123,7 @@ final class ComposeTranslation {
     }
 
     private void noteProvenance(
-            Collection<Definition> definitions, Selection selection, Set<String> tracked, SourcePosition position) {
-        Provenance provenance = new Provenance(request.root(), tracked);
+            Collection<Definition> definitions, Selection selection, Provenance provenance, SourcePosition position) {
         List<Definition> taken = definitions.stream().filter(selection::isTaken).toList();
         taken.forEach(provenance::noteSecrets);
         provenance.noteEnvironment(taken.stream(), notes, position);

@@ -16,7 +16,6 @@ import java.util.SequencedMap;
  * @param env files and values joined
  * @param envFiles where variables come from, whether they are there or not
  * @param settings keys that need no more than another name or another way to write them
- * @param networkOf the service whose network it shares; empty when it has one of its own
  * @param notes what could not be taken over; more may come
  */
 record Definition(
@@ -36,7 +35,6 @@ record Definition(
         List<Setting> settings,
         Optional<Check> healthcheck,
         List<Dependency> dependencies,
-        Optional<String> networkOf,
         Notes notes) {
 
     /**

@@ -57,7 +57,6 @@ final class DefinitionReader {
                 settings.read(),
                 CheckReader.read(service, notes),
                 new DependenciesReader(service, problems, notes).read(),
-                LeftOutKeys.networkOf(service),
                 notes);
         LeftOutKeys.note(name, service, notes);
         return definition;

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** The keys {@code depends_on} and {@code links}. */
+/** The key {@code depends_on}, and others by which a service needs another one. */
 final class DependenciesReader {
     private static final List<String> CONDITIONS =
             List.of("service_started", "service_healthy", "service_completed_successfully");
+
+    private static final String SERVICE = "service:";
 
     private final Fields service;
     private final ConfigProblems problems;
@@ -35,6 +37,15 @@ final class DependenciesReader {
             dependencies.put(name, dependency(placed, details));
         }));
         service.scalars("links").forEach(this::addLink);
+        service.scalar("network_mode")
+                .filter(mode -> mode.text().startsWith(SERVICE))
+                .ifPresent(mode -> add(mode, mode.text().substring(SERVICE.length())));
+        service.scalars("volumes_from").stream()
+                .filter(from -> !from.text().startsWith("container:"))
+                .forEach(from -> {
+                    add(from, from.text().replaceFirst(":.*", ""));
+                    notes.add("volumes_from", "left out: name the same volumes in both services", from.position());
+                });
         return List.copyOf(dependencies.values());
     }
 
@@ -53,10 +64,14 @@ final class DependenciesReader {
         return new Dependency(name, completed, required);
     }
 
+    private void add(Scalar place, String name) {
+        dependencies.putIfAbsent(name, new Dependency(Placed.of(place).with(name), false, true));
+    }
+
     /** A link is a dependency, and another name for it. */
     private void addLink(Scalar link) {
         String[] parts = link.text().split(":", 2);
-        dependencies.putIfAbsent(parts[0], new Dependency(Placed.of(link).with(parts[0]), false, true));
+        add(link, parts[0]);
         if (parts.length == 2 && !parts[1].equals(parts[0])) {
             notes.add(
                     "links",

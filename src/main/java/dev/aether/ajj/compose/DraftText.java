@@ -15,6 +15,7 @@ final class DraftText {
     private final Path root;
     private final List<Path> sources;
     private final Notes notes;
+    private final Provenance provenance;
     private final List<ServiceDraft> services;
     private final Optional<InjectionDraft> injection;
 
@@ -22,11 +23,13 @@ final class DraftText {
             Path root,
             List<Path> sources,
             Notes notes,
+            Provenance provenance,
             List<ServiceDraft> services,
             Optional<InjectionDraft> injection) {
         this.root = root;
         this.sources = sources;
         this.notes = notes;
+        this.provenance = provenance;
         this.services = services;
         this.injection = injection;
     }
@@ -34,7 +37,7 @@ final class DraftText {
     ConfigDraft draft() {
         Page page = new Page();
         writeHead(page);
-        services.forEach(service -> ServiceText.write(service, page));
+        services.forEach(service -> ServiceText.write(service, provenance, page));
         writeInjection(page);
         return new ConfigDraft(
                 page.text(),
@@ -52,7 +55,7 @@ final class DraftText {
                 .map(Path::toString)
                 .collect(Collectors.joining(" and "));
         page.comment(
-                "What every workspace gets for itself. Made by `ajj init` from " + names + ", and yours to change.");
+                "What every workspace gets for itself: made by `ajj init` from " + names + ", and yours to change.");
         notes.all().forEach(note -> page.comment(note.key() + ": " + note.message()));
     }
 
@@ -60,7 +63,7 @@ final class DraftText {
         page.blank();
         if (injection.isEmpty()) {
             page.comment(
-                    "Nothing is told to programs of this machine: see [injection] in the reference of aether.toml.");
+                    "There is no [injection]: nothing has an address that programs of this machine could be told.");
             return;
         }
         page.comment("Where the services are, for programs of this machine: `ajj run -- COMMAND` has these variables.");

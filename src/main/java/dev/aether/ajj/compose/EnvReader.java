@@ -84,7 +84,7 @@ final class EnvReader {
             service.report(
                     entry.value().position(),
                     "environment",
-                    name + " is " + entry.value().kind(),
+                    name + " cannot be " + entry.value().kind(),
                     "write the value in quotation marks");
             return;
         }

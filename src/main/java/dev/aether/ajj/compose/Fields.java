@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One definition of a compose file, key by key. What has another type than compose allows is reported, and answered as if
@@ -87,7 +89,7 @@ final class Fields {
     }
 
     Optional<Fields> fields(String key) {
-        return mapping(key).map(inner -> new Fields(inner, label + "." + key, problems));
+        return mapping(key).map(inner -> new Fields(inner, below(key), problems));
     }
 
     /** The entries of a list. */
@@ -106,7 +108,7 @@ final class Fields {
             if (item instanceof Scalar scalar) {
                 scalars.add(scalar);
             } else {
-                report(problems, item, label + "." + key, "a list of single values");
+                report(problems, item, below(key), "a list of single values");
             }
         }
         return scalars;
@@ -116,7 +118,7 @@ final class Fields {
     Optional<Mapping> named(String key) {
         Optional<Value> value = value(key).map(Merge::named);
         if (value.isPresent() && !(value.get() instanceof Mapping)) {
-            report(problems, value.get(), label + "." + key, "a mapping or a list");
+            report(problems, value.get(), below(key), "a mapping or a list");
         }
         return value.filter(Mapping.class::isInstance).map(Mapping.class::cast);
     }
@@ -129,15 +131,30 @@ final class Fields {
                 .toList();
     }
 
+    /** Keys with the keys below them: {@code bind.propagation}. */
+    String spelledOut(List<String> keys) {
+        return keys.stream().flatMap(this::spelledOut).collect(Collectors.joining(", "));
+    }
+
+    private Stream<String> spelledOut(String key) {
+        return mapping.value(key).orElse(null) instanceof Mapping inner
+                ? inner.entries().keySet().stream().map(below -> key + "." + below)
+                : Stream.of(key);
+    }
+
     /** Reports a fault of a value. */
     void report(SourcePosition position, String key, String message, String hint) {
-        problems.report(position, label + "." + key + ": " + message, hint);
+        problems.report(position, below(key) + ": " + message, hint);
+    }
+
+    private String below(String key) {
+        return label.isEmpty() ? key : label + "." + key;
     }
 
     private <T extends Value> Optional<T> typed(String key, Class<T> type, String expected) {
         Optional<Value> value = value(key);
         if (value.isPresent() && !type.isInstance(value.get())) {
-            report(problems, value.get(), label + "." + key, expected);
+            report(problems, value.get(), below(key), expected);
             return Optional.empty();
         }
         return value.map(type::cast);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The {@code [injection]}: how programs on this machine are told where the services are.
@@ -20,6 +21,9 @@ import java.util.Set;
  * @param lines of a dotenv file, with templates in it
  */
 record InjectionDraft(String file, String reason, List<String> lines) {
+    /** What every program and shell takes for the name of a variable. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     /** In the order in which they are tried; all are what `ajj run` reads. */
     static final List<String> FILES = List.of(".env", ".env.local", ".env.ajj");
 
@@ -56,6 +60,7 @@ record InjectionDraft(String file, String reason, List<String> lines) {
         drafts.stream()
                 .filter(draft -> draft.isTaken() && !app.mention(draft))
                 .forEach(draft -> addUsual(draft, variables));
+        variables.keySet().removeIf(name -> !NAME.matcher(name).matches());
         if (variables.isEmpty()) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.Value.Mapping;
-import dev.aether.ajj.compose.Value.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,6 @@ final class LeftOutKeys {
         words.put("shm_size", "left out: the container has the engine's 64 MB of shared memory");
         words.put("stdin_open", "left out: nobody can type into it");
         words.put("tty", "left out: it has no terminal, so a shell as its command ends at once");
-        words.put("volumes_from", "left out: name the same volume in both services");
         words.put("working_dir", "left out: it starts in the image's own directory");
         return words;
     }
@@ -92,14 +90,6 @@ final class LeftOutKeys {
         service.scalar("network_mode")
                 .ifPresent(mode -> notes.add(
                         "network_mode", "left out: every service is on the workspace's network", mode.position()));
-    }
-
-    /** The service whose network it shares. */
-    static Optional<String> networkOf(Fields service) {
-        return service.scalar("network_mode")
-                .map(Scalar::text)
-                .filter(mode -> mode.startsWith("service:"))
-                .map(mode -> mode.substring("service:".length()));
     }
 
     /** Of deploy, limits and the restart policy are taken over. */

@@ -69,7 +69,7 @@ final class MountsReader {
                 .filter(option -> !option.equals("ro") && !WITHOUT_EFFECT.contains(option))
                 .toList();
         if (!others.isEmpty()) {
-            notes.add("volumes", "ajj mounts without the options " + String.join(", ", others), scalar.position());
+            notes.add("volumes", "left out: mount option " + String.join(", ", others), scalar.position());
         }
         Source source = isPath(parts.getFirst()) ? Source.PATH : Source.VOLUME;
         add(new Mount(source, Placed.of(scalar).with(parts.getFirst()), parts.get(1), options.contains("ro")));
@@ -106,35 +106,42 @@ final class MountsReader {
                         "the mount of type " + type + " on " + target.get().text() + " is left out: ajj has none such",
                         volume.position());
         }
-        List<String> rest =
+        List<String> details =
                 volume.rest().stream().filter(key -> !key.equals("consistency")).toList();
-        if (!rest.isEmpty()) {
+        if (!details.isEmpty()) {
             notes.add(
                     "volumes",
-                    "ajj mounts " + target.get().text() + " without " + String.join(", ", rest),
+                    "left out: details of " + target.get().text() + ": " + volume.spelledOut(details),
                     volume.position());
         }
     }
 
     private void add(Mount mount) {
-        tmpfs.remove(mount.target());
-        mounts.remove(mount.target());
-        mounts.put(mount.target(), mount);
+        String target = normal(mount.target());
+        tmpfs.remove(target);
+        mounts.remove(target);
+        mounts.put(target, new Mount(mount.source(), mount.name(), target, mount.readOnly()));
     }
 
     private void addTmpfs(Placed<String> path) {
         int colon = path.value().indexOf(':');
-        String target = colon < 0 ? path.value() : path.value().substring(0, colon);
+        String target = normal(colon < 0 ? path.value() : path.value().substring(0, colon));
         if (colon >= 0) {
-            notes.add("tmpfs", "ajj mounts " + target + " without options", path.position());
+            notes.add("tmpfs", "left out: options of " + target, path.position());
         }
         mounts.remove(target);
         tmpfs.put(target, path.with(target));
     }
 
+    /** Two ways to write one path are one mount. */
+    private static String normal(String target) {
+        String single = target.replaceAll("/+", "/");
+        return single.length() > 1 && single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
+    }
+
     /** Secrets and configs that are files of this machine are mounted, as compose does it. */
     private void readFiles(String key, String directory) {
-        Fields defined = new Fields(model, "compose", problems)
+        Fields defined = new Fields(model, "", problems)
                 .fields(key)
                 .orElse(new Fields(Value.emptyMapping(model.position()), key, problems));
         for (Value item : service.items(key)) {

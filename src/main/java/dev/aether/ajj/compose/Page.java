@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The lines of an aether.toml that is being written, and where they come from. */
 final class Page {
@@ -12,6 +14,8 @@ final class Page {
     static final int WIDTH = 100;
 
     private static final String COMMENT = "# ";
+    /** A command stays on one line. */
+    private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
 
     private final List<String> lines = new ArrayList<>();
     private final Map<Integer, SourcePosition> origins = new HashMap<>();
@@ -24,7 +28,7 @@ final class Page {
 
     /** One or more lines that nothing in the source stands behind. */
     void line(String text) {
-        text.lines().forEach(line -> lines.add(asComments ? (COMMENT + line).stripTrailing() : line));
+        text.lines().forEach(line -> lines.add(!asComments ? line : line.isEmpty() ? "#" : COMMENT + line));
     }
 
     void line(String text, SourcePosition origin) {
@@ -36,13 +40,14 @@ final class Page {
     }
 
     void blank() {
-        lines.add("");
+        lines.add(asComments ? "#" : "");
     }
 
     /** A sentence, on as many lines as it needs. */
     void comment(String sentence) {
         StringBuilder line = new StringBuilder("#");
-        for (String word : sentence.split(" ", -1)) {
+        for (MatchResult match : WORD.matcher(sentence).results().toList()) {
+            String word = match.group();
             if (line.length() + 1 + word.length() > WIDTH) {
                 line(line.toString());
                 line = new StringBuilder("#  ");

@@ -3,8 +3,11 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,20 +38,29 @@ final class Provenance {
 
     /** Notes secrets with the service that has them. */
     void noteSecrets(Definition service) {
+        SequencedMap<String, List<String>> namesByPlace = new LinkedHashMap<>();
         service.env().forEach((name, placed) -> {
-            Set<String> places = placed.from().stream()
-                    .filter(variable -> isPrivate(variable) && (Secrets.looksSecret(name) || variable.looksSecret()))
-                    .map(this::place)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (!places.isEmpty()) {
-                service.notes()
-                        .add(
-                                "environment",
-                                name + " holds what " + String.join(" and ", places)
-                                        + " says, which is not in jj: think before you commit it",
-                                placed.position());
+            if (isSecret(name, placed)) {
+                String places = placed.from().stream()
+                        .filter(this::isPrivate)
+                        .map(this::place)
+                        .distinct()
+                        .collect(Collectors.joining(" and "));
+                namesByPlace.computeIfAbsent(places, _ -> new ArrayList<>()).add(name);
             }
         });
+        namesByPlace.forEach((places, names) -> service.notes()
+                .add(
+                        "environment",
+                        "from " + places + ", which is not in jj: " + String.join(", ", names)
+                                + "; look at it before you commit",
+                        service.position()));
+    }
+
+    /** Whether a variable's value looks secret, and is nowhere in version control so far. */
+    boolean isSecret(String name, Placed<String> value) {
+        return value.from().stream()
+                .anyMatch(variable -> isPrivate(variable) && (Secrets.looksSecret(name) || variable.looksSecret()));
     }
 
     /** Notes, for the file as a whole, what was found in the environment of this process. */

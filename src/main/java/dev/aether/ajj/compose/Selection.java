@@ -53,8 +53,7 @@ final class Selection {
 
     private static Optional<String> ownReason(Definition service, Predicate<Definition> active) {
         if (!active.test(service)) {
-            return Optional.of("it belongs to the profile " + String.join(", ", service.profiles())
-                    + "; to have it: ajj init --profile " + service.profiles().getFirst());
+            return Optional.of("it belongs to the profile " + String.join(", ", service.profiles()) + " (--profile)");
         }
         if (service.build().isPresent()) {
             return Optional.of("it is built from " + service.build().get().value() + ", and ajj builds no images");
@@ -83,8 +82,7 @@ final class Selection {
                 .filter(Dependency::required)
                 .map(dependency -> dependency.name().value())
                 .filter(reasons::containsKey)
-                .findFirst()
-                .or(() -> service.networkOf().filter(reasons::containsKey));
+                .findFirst();
     }
 
     boolean isTaken(Definition service) {

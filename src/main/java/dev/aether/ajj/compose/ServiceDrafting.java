@@ -146,9 +146,9 @@ final class ServiceDrafting {
                                 .add(
                                         "environment",
                                         variable.getKey() + " says " + address.group()
-                                                + ", which is no address of a workspace; a fixed port, \""
-                                                + fixed.getValue() + ":" + fixed.getKey()
-                                                + "\", would be one for one workspace at a time",
+                                                + ", where nobody listens any more; ports = [\"" + fixed.getValue()
+                                                + ":"
+                                                + fixed.getKey() + "\"] would fix it, for one workspace at a time",
                                         variable.getValue().position());
                     }
                 }

@@ -1,7 +1,6 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.Definition.Check;
-import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ConfigDraft.Note;
 import java.time.Duration;
@@ -19,19 +18,21 @@ final class ServiceText {
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
 
     private final ServiceDraft service;
+    private final Provenance provenance;
     private final Page page;
     private final String table;
     private final List<Note> notes;
 
-    private ServiceText(ServiceDraft service, Page page) {
+    private ServiceText(ServiceDraft service, Provenance provenance, Page page) {
         this.service = service;
+        this.provenance = provenance;
         this.page = page;
         this.table = "services." + Toml.key(service.name());
         this.notes = new ArrayList<>(service.source().notes().all());
     }
 
-    static void write(ServiceDraft service, Page page) {
-        new ServiceText(service, page).write();
+    static void write(ServiceDraft service, Provenance provenance, Page page) {
+        new ServiceText(service, provenance, page).write();
     }
 
     private void write() {
@@ -66,13 +67,11 @@ final class ServiceText {
 
     private void writeReason() {
         page.comment(service.source().name() + " is left out: " + service.reason() + ".");
-        if (service.source().build().isPresent()) {
-            page.comment(
-                    "Run it on this machine, with `ajj run -- COMMAND`. Or build its image, with `docker compose build "
-                            + service.source().name() + "`, and remove the first two characters of the lines below.");
-        } else {
-            page.comment("To have it, remove the first two characters of the lines below.");
-        }
+        page.comment((service.source().build().isPresent()
+                        ? "Run it on this machine, with `ajj run -- COMMAND`. Or build its image, with `docker compose build "
+                                + service.source().name() + "`, and"
+                        : "To have it,")
+                + " remove the first two characters of the lines below.");
     }
 
     /** What no key of the table stands for. */
@@ -179,12 +178,10 @@ final class ServiceText {
                         entry.getValue().position()));
     }
 
-    /** What only this machine knows has no place in a comment that nobody needs. */
+    /** What nobody has committed so far has no place in a comment that nobody needs. */
     private String value(Map.Entry<String, Placed<String>> entry) {
-        boolean secret = Secrets.looksSecret(entry.getKey())
-                || entry.getValue().from().stream().anyMatch(Variable::looksSecret);
-        boolean kept = service.isTaken() || entry.getValue().from().isEmpty() || !secret;
-        return kept ? entry.getValue().value() : "...";
+        boolean masked = !service.isTaken() && provenance.isSecret(entry.getKey(), entry.getValue());
+        return masked ? "..." : entry.getValue().value();
     }
 
     private void writeHealthcheck(Check check) {

@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 /** How values are written in TOML. */
 final class Toml {
     private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern LITERAL = Pattern.compile("[^'\\p{Cntrl}]*");
+    private static final Pattern LITERAL_LINES = Pattern.compile("(?:[^\\p{Cntrl}]|[\\n\\t])*");
     private static final String QUOTES = "\"\"\"";
+    private static final String LITERAL_QUOTES = "\'\'\'";
 
     private Toml() {}
 
@@ -16,14 +19,20 @@ final class Toml {
         return BARE_KEY.matcher(name).matches() ? name : text(name);
     }
 
-    /** A text on one line. */
+    /** A text on one line, without escapes where that can be had. */
     static String text(String text) {
-        return '"' + escape(text, false) + '"';
+        boolean escapes = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
+        return escapes && LITERAL.matcher(text).matches() ? "'" + text + "'" : '"' + escape(text, false) + '"';
     }
 
     /** A text that keeps its lines, so that people can read it. */
     static String lines(String text) {
-        return QUOTES + "\n" + escape(text, true) + QUOTES;
+        boolean escapes = text.indexOf('\\') >= 0 || text.contains("\"\"");
+        boolean literal =
+                LITERAL_LINES.matcher(text).matches() && !text.contains(LITERAL_QUOTES) && !text.endsWith("'");
+        return escapes && literal
+                ? LITERAL_QUOTES + "\n" + text + LITERAL_QUOTES
+                : QUOTES + "\n" + escape(text, true) + QUOTES;
     }
 
     /** A list of texts on one line. */

@@ -56,6 +56,8 @@ final class YamlMessages {
         } else if (problem.startsWith("expected <block end>")) {
             problems.report(
                     position, "this line does not fit the lines above it", "indent what belongs together alike");
+        } else if (problem.startsWith("expected the node content")) {
+            problems.report(position, "a value is missing here", "check that every [ and { above is closed");
         } else if (problem.startsWith("found unexpected end of stream")) {
             problems.report(position, "a text is not closed", "close it with the same quotation mark");
         } else {

@@ -28,11 +28,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /**
  * YAML as docker compose reads it: YAML 1.2, where {@code no} and {@code 22:22} are text, with the merge keys of YAML 1.1.
- * Works on the parser's nodes, because they alone have places, and nothing of it needs reflection.
+ * Works on the parser's nodes, because they alone have places, and nothing of it needs reflection. What a plain value means
+ * is decided here: none of the parser's schemas does it as Go does.
  */
 final class YamlReader {
     private static final String MERGE = "<<";
@@ -42,8 +43,9 @@ final class YamlReader {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> TRUTHS = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
     private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(new JsonSchema())
             .setMaxAliasesForCollections(MOST_ALIASES)
+            .setAllowNonScalarKeys(true)
             .build();
 
     private final Path file;

@@ -7,6 +7,7 @@ import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.spi.ConfigTarget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -23,6 +24,11 @@ public class ConfigWriter implements ConfigTarget {
         if (Files.isDirectory(file)) {
             throw new Failure(new Problem.ConfigExists(
                     file, "is a directory", List.of("name a file: -c " + file.resolve(ConfigLocator.FILE_NAME))));
+        }
+        Path directory = file.resolveSibling("");
+        if (!Files.isDirectory(directory)) {
+            throw new Failure(new Problem.ConfigNotFound(
+                    "there is no directory " + directory, List.of("make it: mkdir -p " + directory)));
         }
         if (!replace && isThere(file)) {
             throw exists(file);
@@ -43,6 +49,8 @@ public class ConfigWriter implements ConfigTarget {
             return before;
         } catch (FileAlreadyExistsException _) {
             throw exists(file);
+        } catch (ClosedByInterruptException interrupted) {
+            throw new Failure(new Problem.Interrupted("ajj init"), interrupted);
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(file, impossible), impossible);
         }

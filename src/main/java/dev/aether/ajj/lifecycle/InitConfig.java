@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,9 +66,16 @@ public class InitConfig {
         } catch (Failure refused) {
             List<Problem> problems = refused.problems().stream()
                     .map(problem -> atOrigin(problem, draft))
+                    .sorted(Comparator.comparingInt(InitConfig::line))
                     .toList();
             throw new Failure(problems, refused);
         }
+    }
+
+    private static int line(Problem problem) {
+        return problem instanceof Problem.ConfigInvalid invalid
+                ? invalid.position().line()
+                : 0;
     }
 
     private static Problem atOrigin(Problem problem, ConfigDraft draft) {

@@ -1,10 +1,15 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.compose.ComposeDrafts;
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.config.ConfigWriter;
+import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
@@ -55,6 +60,13 @@ final class TypedCommand {
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
+            case "InitCommand" ->
+                new InitCommand(new InitConfig(
+                        world,
+                        new ComposeDrafts(Map.of()),
+                        new ConfigReader(),
+                        new QuteTemplates(),
+                        new ConfigWriter()));
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);

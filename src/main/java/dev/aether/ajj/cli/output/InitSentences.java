@@ -23,7 +23,7 @@ final class InitSentences {
         List<String> lines = new ArrayList<>();
         lines.add(
                 style.strong((initialized.replaced() ? "Replaced " : "Wrote ") + Sentences.shorten(initialized.file()))
-                        + from(draft));
+                        + from(initialized));
         Table services = new Table();
         draft.services()
                 .forEach(service -> services.row(
@@ -37,14 +37,20 @@ final class InitSentences {
         draft.injectedFile().ifPresent(file -> lines.add(INDENT + "Their addresses go into " + file));
         addLeftOut(draft, style, lines);
         addNotes(draft, style, lines);
-        lines.add(next(draft));
+        lines.add(next(initialized));
         return lines;
     }
 
-    private static String from(ConfigDraft draft) {
-        return draft.sources().isEmpty()
+    private static String from(Initialized initialized) {
+        List<Path> sources = initialized.draft().sources();
+        Path beside = initialized.file().resolveSibling("");
+        return sources.isEmpty()
                 ? ", with an example to begin with"
-                : " from " + draft.sources().stream().map(Sentences::shorten).collect(Collectors.joining(" and "));
+                : sources.stream()
+                        .map(source -> source.startsWith(beside)
+                                ? beside.relativize(source).toString()
+                                : Sentences.shorten(source))
+                        .collect(Collectors.joining(" and ", " from ", ""));
     }
 
     private static void addLeftOut(ConfigDraft draft, Style style, List<String> lines) {
@@ -74,18 +80,20 @@ final class InitSentences {
         if (notes.isEmpty()) {
             return;
         }
-        lines.add("Different from before:");
+        lines.add("Changed or not taken over:");
         notes.forEach((same, note) -> {
             String names = String.join(", ", services.getOrDefault(same, List.of()));
-            lines.add(INDENT + style.strong(names.isEmpty() ? note.key() : names + ": " + note.key()) + ": "
-                    + note.message());
+            String subject = names.isEmpty() ? note.key() : note.key() + " of " + names;
+            lines.add(INDENT + style.strong(subject) + ": " + note.message());
         });
     }
 
-    private static String next(ConfigDraft draft) {
-        Path file = Path.of("aether.toml");
-        return draft.sources().isEmpty()
-                ? "Next: change " + file + " to what you need, commit it, then ajj workspace add ../NAME"
-                : "Next: look " + file + " over, commit it, then ajj workspace add ../NAME";
+    private static String next(Initialized initialized) {
+        String file = Sentences.shorten(initialized.file());
+        String name = file.endsWith("/aether.toml") ? "aether.toml" : file;
+        String look = initialized.draft().sources().isEmpty()
+                ? "change " + name + " to what you need"
+                : "look " + name + " over";
+        return "Next: " + look + ", commit it, then ajj workspace add ../NAME";
     }
 }
