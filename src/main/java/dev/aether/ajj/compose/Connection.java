@@ -16,7 +16,8 @@ final class Connection {
     /** Others would have to be encoded in an address, and a template cannot do that. */
     private static final Pattern FIT_FOR_ADDRESS = Pattern.compile("[A-Za-z0-9._~-]*");
 
-    private static final Pattern REDIS_PASSWORD = Pattern.compile("--requirepass[\\s=]+(\\S+)");
+    private static final String REDIS_PASSWORD = "--requirepass";
+    private static final Pattern IN_A_SHELL = Pattern.compile(REDIS_PASSWORD + "[\\s=]+(\\S+)");
 
     private final KnownImage image;
     private final Map<String, Placed<String>> env;
@@ -71,16 +72,22 @@ final class Connection {
 
     /** The official image takes its password from the command line, and no variable. */
     private String redisLogin() {
-        Matcher said = REDIS_PASSWORD.matcher(String.join(" ", command));
-        if (!said.find()) {
-            return "";
-        }
-        String password = said.group(1).replaceAll("^[\"']|[\"']$", "");
+        String password = redisPassword();
         if (!password.startsWith("$")) {
-            return ":" + encoded(password) + "@";
+            return password.isEmpty() ? "" : ":" + encoded(password) + "@";
         }
         String name = password.replaceAll("[${}]", "");
         return env.containsKey(name) ? ":" + variable(name) + "@" : "";
+    }
+
+    /** A word of the command, or of the line that a shell is given; a variable's name with its dollar. */
+    private String redisPassword() {
+        int option = command.indexOf(REDIS_PASSWORD);
+        if (option >= 0 && option + 1 < command.size()) {
+            return command.get(option + 1);
+        }
+        Matcher said = IN_A_SHELL.matcher(String.join(" ", command));
+        return said.find() ? said.group(1).replaceAll("^[\"']|[\"']$", "") : "";
     }
 
     private boolean isSet(Choice choice) {

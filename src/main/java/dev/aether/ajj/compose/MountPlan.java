@@ -115,7 +115,7 @@ final class MountPlan {
 
     private String anonymous(Definition service, Mount mount) {
         String last = mount.target().substring(mount.target().lastIndexOf('/') + 1);
-        String name = names.of(service.name() + "-" + last);
+        String name = names.of(service.name() + ":" + mount.target(), service.name() + "-" + last);
         note(service, mount, "the volume for " + mount.target() + " needs a name: \"" + name + "\"");
         return name;
     }
@@ -150,7 +150,7 @@ final class MountPlan {
             note(service, mount, here + " is not there, and is left out");
             return Optional.empty();
         }
-        String name = names.of(relative);
+        String name = names.of(here, relative);
         note(
                 service,
                 mount,

@@ -32,7 +32,12 @@ final class Names {
 
     /** The name for what is called so elsewhere; the same one each time. */
     String of(String wanted) {
-        String known = given.get(wanted);
+        return of(wanted, wanted);
+    }
+
+    /** The name for something else, which would like to be called so. */
+    String of(String identity, String wanted) {
+        String known = given.get(identity);
         if (known != null) {
             return known;
         }
@@ -42,7 +47,7 @@ final class Names {
             String suffix = "-" + number;
             free = fit.substring(0, Math.min(fit.length(), longest - suffix.length())) + suffix;
         }
-        given.put(wanted, free);
+        given.put(identity, free);
         return free;
     }
 
