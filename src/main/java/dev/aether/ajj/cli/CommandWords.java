@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class CommandWords {
     private static final Set<String> COMMANDS =
-            Set.of("up", "down", "run", "list", "status", "st", "cleanup", "doctor", "env", "logs", "exec");
+            Set.of("init", "up", "down", "run", "list", "status", "st", "cleanup", "doctor", "env", "logs", "exec");
     private static final String WORKSPACE = "workspace";
     private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list", "remove", "rename");
 

@@ -39,7 +39,7 @@ public enum ErrorCode {
         return switch (problem) {
             case Problem.Usage _, Problem.CannotStart _, Problem.CommandNotStarted _ -> USAGE;
             case Problem.ConfigNotFound _ -> CONFIG_NOT_FOUND;
-            case Problem.ConfigInvalid _ -> CONFIG_INVALID;
+            case Problem.ConfigInvalid _, Problem.ConfigExists _ -> CONFIG_INVALID;
             case Problem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
             case Problem.WorkspaceNotFound _, Problem.NoServices _ -> WORKSPACE_NOT_FOUND;
             case Problem.WorkspaceExists _, Problem.DestinationTaken _ -> WORKSPACE_EXISTS;

@@ -11,6 +11,9 @@ public final class SampleLines {
             ajj: workspace add ../x
             ajj: workspace forget
             ajj: workspace list
+            ajj: init
+            ajj: init --from compose.yaml --force
+            ajj: -c other.toml init
             ajj: up
             ajj: up db web
             ajj: -R ../other up
@@ -124,6 +127,8 @@ public final class SampleLines {
             jj: upgrade
             jj: --no-pager up
             jj: git push
+            jj: git init
+            jj: initialise
             jj:  status
             """;
 

@@ -1,5 +1,9 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.compose.ComposeDrafts;
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.config.ConfigWriter;
+import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
@@ -7,6 +11,7 @@ import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
@@ -76,6 +81,13 @@ final class TypedCommand {
             case "LogsCommand" -> new LogsCommand(new ShowLogs(world, world, world, backends));
             case "ExecCommand" -> new ExecCommand(new ExecInService(world, world, world, backends, console));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
+            case "InitCommand" ->
+                new InitCommand(new InitConfig(
+                        world,
+                        new ComposeDrafts(Map.of()),
+                        new ConfigReader(),
+                        new QuteTemplates(),
+                        new ConfigWriter()));
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
             case "DoctorCommand" ->
                 new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));

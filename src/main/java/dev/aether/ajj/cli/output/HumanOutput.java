@@ -88,6 +88,12 @@ public final class HumanOutput implements Output {
             }
             case View.Environment environment -> environment(environment);
             case View.Logged logged -> new LogPrinter(out, outStyle).print(logged);
+            case View.Initialized init -> {
+                if (!settings.quiet()) {
+                    print(InitSentences.of(init.initialized(), outStyle));
+                }
+                yield ExitStatus.SUCCESS;
+            }
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
