@@ -24,7 +24,10 @@ import picocli.CommandLine.Mixin;
             RunCommand.class,
             ListCommand.class,
             StatusCommand.class,
-            CleanupCommand.class
+            CleanupCommand.class,
+            CompletionCommand.class,
+            NamesCommand.class,
+            HelpCommand.class
         },
         footer = {
             "",

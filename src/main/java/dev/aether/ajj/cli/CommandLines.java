@@ -3,7 +3,6 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.spi.Interruptions;
 import java.time.Duration;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Puts the command line together: parser settings, help layout, execution. */
 final class CommandLines {
@@ -15,23 +14,11 @@ final class CommandLines {
         ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
-        ajj.setUsageHelpAutoWidth(true);
         // `ajj run ls -la` is `ajj run -- ls -la`: what stands behind the command's name belongs to it.
         ajj.getCommandSpec().subcommands().values().stream()
                 .filter(command -> command.getCommand() instanceof RunCommand)
                 .forEach(run -> run.setStopAtPositional(true));
-        layOut(ajj);
+        HelpLayout.apply(ajj, outputs.columns());
         return ajj;
-    }
-
-    private static void layOut(CommandLine command) {
-        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-        usage.abbreviateSynopsis(true);
-        usage.sortOptions(false);
-        usage.descriptionHeading("%n");
-        usage.parameterListHeading("%nArguments:%n");
-        usage.optionListHeading("%nOptions:%n");
-        usage.commandListHeading("%nCommands:%n");
-        command.getSubcommands().values().forEach(CommandLines::layOut);
     }
 }

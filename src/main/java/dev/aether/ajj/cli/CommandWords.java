@@ -10,7 +10,8 @@ import java.util.Set;
  * starting a JVM; a test holds the two together.
  */
 public final class CommandWords {
-    private static final Set<String> COMMANDS = Set.of("up", "down", "run", "list", "status", "st", "cleanup");
+    private static final Set<String> COMMANDS =
+            Set.of("up", "down", "run", "list", "status", "st", "cleanup", "completion", "__complete");
     private static final String WORKSPACE = "workspace";
     private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list");
 

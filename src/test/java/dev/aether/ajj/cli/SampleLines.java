@@ -23,6 +23,9 @@ public final class SampleLines {
             ajj: cleanup
             ajj: cleanup --all --force --json
             ajj: -R ../other cleanup
+            ajj: completion bash
+            ajj: __complete services -R ../other
+            jj: complete
             ajj: status --typo
             ajj: --help
             ajj: -h

@@ -74,6 +74,8 @@ public final class HumanOutput implements Output {
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
             case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
+            case View.Script script -> print(script.text().lines().toList());
+            case View.Names names -> print(names.names());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -107,9 +109,10 @@ public final class HumanOutput implements Output {
         return report(listing.problems());
     }
 
-    private void print(List<String> lines) {
+    private int print(List<String> lines) {
         lines.forEach(out::println);
         out.flush();
+        return ExitStatus.SUCCESS;
     }
 
     @Override
@@ -123,6 +126,7 @@ public final class HumanOutput implements Output {
 
     private int report(List<Problem> problems) {
         problems.forEach(problem -> Sentences.problem(problem, errStyle).forEach(err::println));
+        Sentences.furtherReading(problems, errStyle).forEach(err::println);
         err.flush();
         return problems.isEmpty()
                 ? ExitStatus.SUCCESS

@@ -54,6 +54,8 @@ public final class JsonOutput implements Output {
             case View.Listed listed -> listed(operation, listed.listing());
             case View.Status status -> status(operation, status);
             case View.CleanedUp cleanedUp -> cleanedUp(operation, cleanedUp.outcome());
+            case View.Script script -> print(CompletionDocuments.script(operation, script), List.of());
+            case View.Names names -> print(CompletionDocuments.names(operation, names), List.of());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }

@@ -33,6 +33,12 @@ public sealed interface View {
     /** What belongs to nobody, and what became of it. */
     record CleanedUp(CleanUp.Outcome outcome) implements View {}
 
+    /** What a shell loads to complete command lines. */
+    record Script(String shell, String text) implements View {}
+
+    /** Names for a shell to offer. */
+    record Names(List<String> names) implements View {}
+
     /** Another program has answered: nothing to print, and its exit status is ours. */
     record PassedOn(int exitStatus) implements View {}
 }
