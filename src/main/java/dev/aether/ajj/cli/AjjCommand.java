@@ -29,7 +29,10 @@ import picocli.CommandLine.Mixin;
             ListCommand.class,
             StatusCommand.class,
             CleanupCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class,
+            NamesCommand.class,
+            HelpCommand.class
         },
         footer = {
             "",

@@ -21,7 +21,8 @@ import org.tomlj.TomlParseResult;
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
 @ApplicationScoped
 public class ConfigReader implements ConfigSource {
-    private static final List<String> KEYS = List.of("backend", "ports", "services", "injection");
+    static final List<String> KEYS = List.of("backend", "ports", "services", "injection");
+    static final List<String> PORTS_KEYS = List.of("range");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "version", "aether.toml has no version: leave it out",
             "networks", "every workspace has a private network of its own: leave it out",
@@ -70,7 +71,7 @@ public class ConfigReader implements ConfigSource {
     }
 
     private static PortRange range(TomlSection section) {
-        section.rejectUnknownKeys(List.of("range"), Map.of());
+        section.rejectUnknownKeys(PORTS_KEYS, Map.of());
         return section.text("range", PortSyntax::range).orElse(PortRange.DEFAULT);
     }
 }

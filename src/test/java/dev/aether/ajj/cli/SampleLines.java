@@ -36,6 +36,9 @@ public final class SampleLines {
             ajj: -R ../other exec db ls
             jj: log -f
             jj: execute
+            ajj: completion bash
+            ajj: __complete services -R ../other
+            jj: complete
             ajj: status --typo
             ajj: --help
             ajj: -h

@@ -12,6 +12,7 @@ import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.InitConfig;
+import dev.aether.ajj.lifecycle.KnownNames;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
@@ -24,6 +25,7 @@ import dev.aether.ajj.spi.Terminal;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.OutputSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +56,21 @@ final class TypedCommand {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), new CurrentProgress());
-        CommandLine ajj = CommandLines.create(this::create, outputs, (_, _) -> () -> {});
+        CommandLine ajj = commandLine(outputs);
         ajj.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         int status = ajj.execute(arguments);
+        OutputSchema.check(text(out));
         return new Seen(text(out), text(err), status);
+    }
+
+    /** ajj with all its commands, where nothing is to be printed. */
+    CommandLine commandLine() {
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+        return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), new CurrentProgress()));
+    }
+
+    private CommandLine commandLine(Outputs outputs) {
+        return CommandLines.create(this::create, outputs, (_, _) -> () -> {});
     }
 
     private <T> T create(Class<T> type) throws Exception {
@@ -91,6 +104,7 @@ final class TypedCommand {
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
             case "DoctorCommand" ->
                 new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));
+            case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);
         };

@@ -59,6 +59,11 @@ public sealed interface View {
     record Logged(Logs logs, boolean timestamps, boolean prefix) implements View {}
     /** A first aether.toml. */
     record Initialized(InitConfig.Initialized initialized) implements View {}
+    /** What a shell loads to complete command lines. */
+    record Script(String shell, String text) implements View {}
+
+    /** Names for a shell to offer. */
+    record Names(List<String> names) implements View {}
 
     /** Another program has answered: nothing to print, and its exit status is ours. */
     record PassedOn(int exitStatus) implements View {}
