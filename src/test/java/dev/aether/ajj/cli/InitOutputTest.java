@@ -72,9 +72,9 @@ class InitOutputTest {
                           web  it is built from ., and ajj builds no images
                         Changed or not taken over:
                           networks: all services of a workspace are on one private network, and reach each other by name
-                          ports of db: the host port 5432 is fixed no more: ajj chooses for each workspace
+                          ports of db: ajj chooses the host port for each workspace; it was 5432
                           container_name of db: ajj names containers itself; other services reach it as "db"
-                          ports of cache, mirror: the host port 6379 is fixed no more: ajj chooses for each workspace
+                          ports of cache, mirror: ajj chooses the host port for each workspace; it was 6379
                           container_name of cache: ajj names containers itself
                         Next: look aether.toml over, commit it, then ajj workspace add ../NAME
                         """);
@@ -112,7 +112,7 @@ class InitOutputTest {
                           "notes" : [ {
                             "service" : "cache",
                             "key" : "ports",
-                            "message" : "the host port 6379 is fixed no more: ajj chooses for each workspace",
+                            "message" : "ajj chooses the host port for each workspace; it was 6379",
                             "file" : "/repo/compose.yaml",
                             "line" : 3
                           } ],
