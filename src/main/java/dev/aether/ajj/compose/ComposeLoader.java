@@ -90,7 +90,8 @@ final class ComposeLoader {
     }
 
     private static Problem missing(Path file) {
-        return new Problem.ConfigNotFound("there is no file " + file, List.of("check the path given with --from"));
+        return new Problem.ConfigNotFound(
+                "there is no file " + file, List.of("check the path given with --from, or in COMPOSE_FILE"));
     }
 
     private Mapping include(Mapping model, Value include, Variables variables, List<Path> trail) {

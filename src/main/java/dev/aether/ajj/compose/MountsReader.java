@@ -57,7 +57,7 @@ final class MountsReader {
     private void readShort(Scalar scalar) {
         List<String> parts = List.of(scalar.text().split(":", -1));
         if (parts.size() > 3 || parts.contains("")) {
-            service.report(scalar.position(), "volumes", "\"" + scalar.text() + "\" is not a volume", HINT);
+            service.report(scalar.position(), "volumes", scalar.quoted() + " is not a volume", HINT);
             return;
         }
         if (parts.size() == 1) {

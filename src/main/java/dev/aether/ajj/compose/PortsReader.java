@@ -50,8 +50,8 @@ final class PortsReader {
             boolean one = fixed.size() == 1;
             notes.add(
                     "ports",
-                    "the host " + (one ? "port " : "ports ") + String.join(", ", fixed.values())
-                            + (one ? " is" : " are") + " fixed no more: ajj chooses for each workspace",
+                    "ajj chooses the host " + (one ? "port" : "ports") + " for each workspace; "
+                            + (one ? "it was " : "they were ") + String.join(", ", fixed.values()),
                     service.position("ports"));
         }
         return new Ports(List.copyOf(published.values()), fixed, exposed());
@@ -60,7 +60,7 @@ final class PortsReader {
     private void readShort(Scalar scalar) {
         Matcher parts = SHORT.matcher(scalar.text());
         if (!parts.matches()) {
-            service.report(scalar.position(), "ports", "\"" + scalar.text() + "\" is not a port", HINT);
+            service.report(scalar.position(), "ports", scalar.quoted() + " is not a port", HINT);
             return;
         }
         add(scalar, parts.group(2), parts.group(3), parts.group(4), Optional.ofNullable(parts.group(1)));

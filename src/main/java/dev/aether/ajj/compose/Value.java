@@ -30,6 +30,11 @@ sealed interface Value {
         public String kind() {
             return isNull ? "nothing" : "a single value";
         }
+
+        /** The text in quotation marks for a message, unless it may hold a secret. */
+        String quoted() {
+            return from.stream().anyMatch(Variable::looksSecret) ? "this" : '"' + text + '"';
+        }
     }
 
     /** A list. */

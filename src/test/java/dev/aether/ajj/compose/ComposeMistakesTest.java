@@ -300,7 +300,7 @@ class ComposeMistakesTest {
     void aFileThatIsNotThere() {
         assertThat(new Translated(directory).mistakes("nope.yaml")).isEqualTo("""
                 there is no file nope.yaml
-                    check the path given with --from
+                    check the path given with --from, or in COMPOSE_FILE
                 """);
     }
 
@@ -355,5 +355,9 @@ class ComposeMistakesTest {
                 .file("compose.yaml", "services: {a: {image: x, environment: {A: \"${S:?${PASSWORD}}\"}}}\n")
                 .ignored(".env", "PASSWORD=hunter2\n");
         assertThat(project.mistakes()).doesNotContain("hunter2");
+        project.file("compose.yaml", "services: {a: {image: x, ports: [\"$PASSWORD\"], volumes: [\"$PASSWORD:\"]}}\n");
+        assertThat(project.mistakes())
+                .contains("this is not a port", "this is not a volume")
+                .doesNotContain("hunter2");
     }
 }

@@ -61,7 +61,7 @@ class TranslationTest {
                 .containsExactly(
                         "ports: 7000/sctp is of a kind that ajj does not publish: left out",
                         "ports: 10000-10200 is a range that is too wide: left out",
-                        "ports: the host ports 82, 84, 86, 91, 92, 93, 1000-1010, 100 are fixed no more: ajj chooses for each workspace");
+                        "ports: ajj chooses the host ports for each workspace; they were 82, 84, 86, 91, 92, 93, 1000-1010, 100");
     }
 
     @Test
