@@ -27,7 +27,8 @@ import picocli.CommandLine.Mixin;
             EnvCommand.class,
             ListCommand.class,
             StatusCommand.class,
-            CleanupCommand.class
+            CleanupCommand.class,
+            DoctorCommand.class
         },
         footer = {
             "",

@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.CleanUpRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ajj cleanup}. */
@@ -31,6 +32,9 @@ public final class CleanupCommand implements SessionCommand {
             description = "Also what was made for repositories whose main directory does not exist any more.")
     boolean all;
 
+    @Mixin
+    PatienceOption patience = new PatienceOption();
+
     public CleanupCommand(CleanUp cleanUp) {
         this.cleanUp = cleanUp;
     }
@@ -47,7 +51,8 @@ public final class CleanupCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        CleanUpRequest request = new CleanUpRequest(session.directory(), session.config(), force, all);
+        CleanUpRequest request =
+                new CleanUpRequest(session.directory(), session.config(), force, all, patience.limit());
         return new View.CleanedUp(cleanUp.cleanUp(request, session.progress()));
     }
 }

@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Interruptions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
@@ -40,20 +41,24 @@ final class CommandExecution implements IExecutionStrategy {
         Session session = new Session(
                 options.directory(), options.configFile(), output.color(), options.isJson(), output.progress());
         Thread worker = Thread.currentThread();
+        AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =
-                interruptions.listen(worker::interrupt, () -> abandon(output, command.operation()))) {
-            return execute(command, session, output);
+                interruptions.listen(worker::interrupt, () -> abandon(output, command, answered))) {
+            return execute(command, session, output, answered);
         } finally {
             // A late signal's: it would have Quarkus's own end break off.
             Thread.interrupted();
         }
     }
 
-    private static int execute(SessionCommand command, Session session, Output output) {
+    /** @param answered set before anything is printed: there is one answer, whichever thread gives it */
+    private static int execute(SessionCommand command, Session session, Output output, AtomicBoolean answered) {
         try {
             View view = command.run(session);
+            answered.set(true);
             return output.show(command.operation(), view);
         } catch (Throwable thrown) {
+            answered.set(true);
             Failure failure = ownWords(Failure.of(thrown), command);
             output.fail(command.operation(), failure);
             return command.exitStatus(failure);
@@ -66,17 +71,28 @@ final class CommandExecution implements IExecutionStrategy {
             return failure;
         }
         List<Problem> more = failure.problems().subList(1, failure.problems().size());
-        String words = "ajj " + command.operation().replace('_', ' ');
-        return new Failure(new Problem.Interrupted(words, isUndone(more) ? command.interrupted() : ""), failure)
+        return new Failure(
+                        new Problem.Interrupted(words(command), isUndone(more) ? command.interrupted() : ""), failure)
                 .and(more);
+    }
+
+    private static String words(SessionCommand command) {
+        return "ajj " + command.operation().replace('_', ' ');
     }
 
     private static boolean isUndone(List<Problem> more) {
         return more.stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
     }
 
-    private static void abandon(Output output, String operation) {
-        output.abandoned(operation);
+    /** At the second Ctrl-C. What has begun to answer has nothing more to say. */
+    private static void abandon(Output output, SessionCommand command, AtomicBoolean answered) {
+        if (!answered.getAndSet(true)) {
+            Problem left = new Problem.Interrupted(
+                    words(command),
+                    "it was left at once: " + command.left().state(),
+                    command.left().hints());
+            output.fail(command.operation(), new Failure(left));
+        }
         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
     }
 }

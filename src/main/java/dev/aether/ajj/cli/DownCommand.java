@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.DownRequest;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ajj down}. */
@@ -25,6 +26,9 @@ public final class DownCommand implements SessionCommand {
     @Option(names = "--volumes", description = "Remove the named volumes too, with all their data.")
     boolean volumes;
 
+    @Mixin
+    PatienceOption patience = new PatienceOption();
+
     public DownCommand(DownWorkspace downWorkspace) {
         this.downWorkspace = downWorkspace;
     }
@@ -41,7 +45,7 @@ public final class DownCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        DownRequest request = new DownRequest(session.directory(), session.config(), volumes);
+        DownRequest request = new DownRequest(session.directory(), session.config(), volumes, patience.limit());
         return new View.Down(downWorkspace.down(request, session.progress()));
     }
 }

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import java.util.List;
 
 /** A command of ajj: its fields are its arguments, {@link #run} makes one call and gives one view. */
 public interface SessionCommand {
@@ -25,6 +26,19 @@ public interface SessionCommand {
     /** What has become of the work when the user interrupted it and nothing else went wrong; may be empty. */
     default String interrupted() {
         return "";
+    }
+
+    /**
+     * What is said when the user would not wait until it had ended well.
+     *
+     * @param state what may be left
+     * @param hints what to do about it; not empty
+     */
+    record Left(String state, List<String> hints) {}
+
+    /** What may be left when the user leaves at once, with a second Ctrl-C. */
+    default Left left() {
+        return new Left("what it had not finished is still to be done", List.of("run it again: it goes on from there"));
     }
 
     /** The exit status for a failure, where a command has statuses of its own. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** {@code ajj workspace add DEST}. */
 @Command(
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
                     + " they answer, and writes the injected files. If any of this fails, all of it is taken back."
         },
         footer = {
+            "",
+            "Other options are handed to jj, with a value as --OPTION=VALUE: see `jj workspace add --help`.",
             "",
             "An aether.toml to begin with:",
             "  [services.postgres]",
@@ -65,6 +68,9 @@ public final class WorkspaceAddCommand implements SessionCommand {
     @Nullable
     String sparsePatterns;
 
+    @Unmatched
+    List<String> others = new ArrayList<>();
+
     @Option(names = "--no-services", description = "Make the jj workspace only.")
     boolean noServices;
 
@@ -90,6 +96,14 @@ public final class WorkspaceAddCommand implements SessionCommand {
     }
 
     @Override
+    public Left left() {
+        String workspace = name == null ? String.valueOf(destination.getFileName()) : name;
+        return new Left(
+                "the workspace " + workspace + " and its services may be there in part",
+                List.of("see what there is: ajj list", "take it away: ajj workspace forget " + workspace));
+    }
+
+    @Override
     public View run(Session session) {
         AddRequest request = new AddRequest(
                 session.directory(),
@@ -109,6 +123,7 @@ public final class WorkspaceAddCommand implements SessionCommand {
         if (sparsePatterns != null) {
             options.add("--sparse-patterns=" + sparsePatterns);
         }
+        options.addAll(others);
         return options;
     }
 }

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.ContainerCommand;
 import dev.aether.ajj.spi.ContainerLog;
@@ -38,6 +39,7 @@ final class DockerBackend implements Backend {
     private final ContainerStarter starter;
     private final StackRemover remover;
     private final ContainerCommands commands;
+    private final SubnetRange subnets;
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
         this.engine = engine;
@@ -48,11 +50,17 @@ final class DockerBackend implements Backend {
         this.starter = new ContainerStarter(engine);
         this.remover = new StackRemover(engine, progress);
         this.commands = new ContainerCommands(engine);
+        this.subnets = subnets;
     }
 
     @Override
     public void verify() {
         engine.call("ping", client -> client.pingCmd().exec());
+    }
+
+    @Override
+    public List<Check> checks() {
+        return new EngineChecks(engine, subnets).all();
     }
 
     @Override

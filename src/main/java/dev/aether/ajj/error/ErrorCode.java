@@ -44,14 +44,15 @@ public enum ErrorCode {
             case Problem.WorkspaceNotFound _, Problem.NoServices _ -> WORKSPACE_NOT_FOUND;
             case Problem.WorkspaceExists _, Problem.DestinationTaken _ -> WORKSPACE_EXISTS;
             case Problem.JjNotFound _ -> JJ_NOT_FOUND;
-            case Problem.JjFailed _ -> JJ_FAILED;
+            case Problem.JjFailed _, Problem.ToolUnfit _ -> JJ_FAILED;
             case Problem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
             case Problem.BackendUnavailable _ -> BACKEND_UNAVAILABLE;
             case Problem.ImageNotFound _ -> IMAGE_NOT_FOUND;
             case Problem.BackendSpawnFailed _ -> BACKEND_SPAWN_FAILED;
             case Problem.ServiceNotReady _, Problem.ServiceNotRunning _ -> SERVICE_NOT_READY;
             case Problem.BackendDeprovisionFailed _ -> BACKEND_DEPROVISION_FAILED;
-            case Problem.ContextInjectionFailed _, Problem.EnvironmentInvalid _ -> CONTEXT_INJECTION_FAILED;
+            case Problem.ContextInjectionFailed _, Problem.EnvironmentInvalid _, Problem.Exposed _ ->
+                CONTEXT_INJECTION_FAILED;
             case Problem.StateCorrupt _ -> STATE_CORRUPT;
             case Problem.StateLocked _ -> STATE_LOCKED;
             case Problem.RollbackIncomplete _, Problem.Unfinished _ -> ROLLBACK_INCOMPLETE;

@@ -183,6 +183,9 @@ public sealed interface Problem {
         }
     }
 
+    /** A program that ajj calls, or that jj calls, is missing, too old or does not answer. */
+    record ToolUnfit(String message, List<String> hints, Map<String, Object> details) implements Problem {}
+
     /** No host port could be had for a service. */
     record PortAllocationFailed(String message, List<String> hints) implements Problem {}
 
@@ -274,6 +277,14 @@ public sealed interface Problem {
             return "injected file " + file + ": " + reason;
         }
 
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file);
+        }
+    }
+
+    /** A file that may hold secrets is in jj's history. */
+    record Exposed(String file, String message, List<String> hints) implements Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", file);
@@ -414,19 +425,18 @@ public sealed interface Problem {
      * @param operation what was going on
      * @param state what has become of it, in a half-sentence; may be empty
      */
-    record Interrupted(String operation, String state) implements Problem {
+    record Interrupted(String operation, String state, List<String> hints) implements Problem {
         public Interrupted(String operation) {
             this(operation, "");
+        }
+
+        public Interrupted(String operation, String state) {
+            this(operation, state, List.of("run it again when you like"));
         }
 
         @Override
         public String message() {
             return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
-        }
-
-        @Override
-        public List<String> hints() {
-            return List.of("run it again when you like");
         }
     }
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Lets jj record a workspace's files and asks what it has. */
 final class JujutsuSnapshot {
-    private final JujutsuCommand jujutsu;
+    private final BiFunction<Path, List<String>, String> jujutsu;
 
-    JujutsuSnapshot(JujutsuCommand jujutsu) {
+    /** @param jujutsu runs jj in a workspace with these arguments and gives what it printed */
+    JujutsuSnapshot(BiFunction<Path, List<String>, String> jujutsu) {
         this.jujutsu = jujutsu;
     }
 
@@ -42,6 +44,6 @@ final class JujutsuSnapshot {
     private List<String> list(Path root, List<String> filesets) {
         List<String> arguments = new ArrayList<>(List.of("file", "list", "-T", JujutsuVcs.PATH_AS_JSON, "--"));
         arguments.addAll(filesets);
-        return Checkout.paths(jujutsu.run(root, arguments));
+        return Checkout.paths(jujutsu.apply(root, arguments));
     }
 }

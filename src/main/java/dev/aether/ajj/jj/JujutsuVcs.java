@@ -26,9 +26,12 @@ public class JujutsuVcs implements Vcs {
     /** Others may be checking out a large tree. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
-    private final JujutsuCommand jujutsu;
+    private static final int USAGE_ERROR = 2;
 
-    /** @param progress hears of each call to jj */
+    private final JujutsuCommand jujutsu;
+    private final WorkingCopyRecovery recovery;
+
+    /** @param progress hears of each call to jj, and is told when a working copy had to be updated */
     @Inject
     public JujutsuVcs(Progress progress) {
         this(progress, Map.of());
@@ -37,6 +40,7 @@ public class JujutsuVcs implements Vcs {
     /** @param environment set for jj beside this process's own, such as {@code JJ_CONFIG} */
     public JujutsuVcs(Progress progress, Map<String, String> environment) {
         this.jujutsu = new JujutsuCommand(progress, environment);
+        this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 
     @Override
@@ -51,12 +55,36 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
-        lock(repository).holding(() -> new WorkspaceAddition(jujutsu, repository, workspace).add());
+        lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).add());
+    }
+
+    /** jj reads all that stands before --help, and does nothing. */
+    @Override
+    public void checkAddOptions(Repository repository, List<String> options) {
+        if (options.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of("workspace", "add"));
+        arguments.addAll(options);
+        arguments.add("--help");
+        try {
+            jujutsu.run(repository.workspaceRoot(), arguments);
+        } catch (Failure failure) {
+            throw failure.first() instanceof Problem.JjFailed failed && failed.exitCode() == USAGE_ERROR
+                    ? new Failure(usage(failed), failure)
+                    : failure;
+        }
+    }
+
+    /** What jj says of it, in the first paragraph. */
+    private static Problem usage(Problem.JjFailed failed) {
+        String said = failed.stderr().strip().split("\\R\\s*\\R", 2)[0].replaceFirst("^error: ", "");
+        return new Problem.Usage(said, List.of("see `ajj workspace add --help` and `jj workspace add --help`"));
     }
 
     @Override
     public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
-        return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, repository, workspace).undo());
+        return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).undo());
     }
 
     @Override
@@ -68,7 +96,7 @@ public class JujutsuVcs implements Vcs {
             if (!known.isEmpty()) {
                 // First, so that it is done again when ajj is killed before jj has forgotten them.
                 known.forEach(workspace -> removeStaleWorktree(repository, workspace));
-                jujutsu.run(repository.workspaceRoot(), forgetting(known));
+                recovery.run(repository.workspaceRoot(), forgetting(known));
             }
         });
     }
@@ -90,18 +118,19 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
-    public List<String> tracked(Path workspaceRoot, Collection<String> files) {
-        return new JujutsuSnapshot(jujutsu).tracked(workspaceRoot, files);
+    public void renameWorkspace(Repository repository, String name) {
+        lock(repository)
+                .holding(() -> recovery.run(repository.workspaceRoot(), List.of("workspace", "rename", "--", name)));
     }
 
-    /**
-     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large
-     * for it, nested repositories. When the list is empty, the directory can be deleted and nothing is lost.
-     *
-     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
-     */
-    List<String> unrecorded(Path workspaceRoot) {
-        return new JujutsuSnapshot(jujutsu).unrecorded(workspaceRoot);
+    @Override
+    public List<String> tracked(Path workspaceRoot, Collection<String> files) {
+        return new JujutsuSnapshot(recovery::run).tracked(workspaceRoot, files);
+    }
+
+    @Override
+    public List<String> unrecorded(Path workspaceRoot) {
+        return new JujutsuSnapshot(recovery::run).unrecorded(workspaceRoot);
     }
 
     @Override
@@ -142,6 +171,11 @@ public class JujutsuVcs implements Vcs {
         List<String> all = new ArrayList<>(List.of("status"));
         all.addAll(arguments);
         return jujutsu.run(workspaceRoot, color ? "always" : "never", all);
+    }
+
+    @Override
+    public Revision revision(Path workspaceRoot) {
+        return new RevisionReader(jujutsu).read(workspaceRoot);
     }
 
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */

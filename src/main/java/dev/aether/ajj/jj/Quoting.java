@@ -1,13 +1,11 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.model.ShellWord;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts any text into the languages that jj and people read: jj's string literals, a shell's words. */
 final class Quoting {
-    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
     private Quoting() {}
 
     /** A string literal of jj's revset, fileset and template languages. */
@@ -27,10 +25,6 @@ final class Quoting {
 
     /** A command as it could be typed into a shell. */
     static String shell(List<String> command) {
-        return command.stream().map(Quoting::shellWord).collect(Collectors.joining(" "));
-    }
-
-    private static String shellWord(String word) {
-        return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return command.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
     }
 }

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkspaceAddition {
     private final JujutsuCommand jujutsu;
+    private final WorkingCopyRecovery recovery;
     private final Repository repository;
     private final NewWorkspace wanted;
 
-    WorkspaceAddition(JujutsuCommand jujutsu, Repository repository, NewWorkspace wanted) {
+    WorkspaceAddition(
+            JujutsuCommand jujutsu, WorkingCopyRecovery recovery, Repository repository, NewWorkspace wanted) {
         this.jujutsu = jujutsu;
+        this.recovery = recovery;
         this.repository = repository;
         this.wanted = wanted;
     }
@@ -35,7 +38,7 @@ final class WorkspaceAddition {
             throw exists(taken);
         });
         try {
-            jujutsu.run(repository.workspaceRoot(), arguments());
+            recovery.run(repository.workspaceRoot(), arguments());
         } catch (Failure failure) {
             throw failure.and(takeBackPart(existed));
         }
@@ -127,7 +130,7 @@ final class WorkspaceAddition {
 
     private boolean holdsOnlyRecorded(Path destination) {
         try {
-            return new JujutsuSnapshot(jujutsu).unrecorded(destination).isEmpty();
+            return new JujutsuSnapshot(jujutsu::run).unrecorded(destination).isEmpty();
         } catch (Failure failure) {
             if (failure.first() instanceof Problem.Interrupted) {
                 throw failure;

@@ -63,7 +63,8 @@ public record AddRequest(
             throw new Failure(new Problem.Usage(
                     "a workspace's name may not hold control characters", List.of("give it another one: --name NAME")));
         }
-        Path place = real(destination);
+        checkOptions();
+        Path place = root();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
             for (String reserved : RESERVED) {
                 if (place.startsWith(root.resolve(reserved))) {
@@ -73,10 +74,31 @@ public record AddRequest(
         }
     }
 
+    /** An option that ajj does not know may be jj's. Whether the word behind it is its value, only jj knows. */
+    private void checkOptions() {
+        Optional<String> word =
+                options.stream().filter(option -> !option.startsWith("-")).findFirst();
+        if (word.isEmpty()) {
+            return;
+        }
+        Optional<String> unknown =
+                options.stream().filter(option -> option.startsWith("-")).findFirst();
+        throw new Failure(new Problem.Usage(
+                unknown.map(option -> "ajj does not know the option " + option)
+                        .orElse("one destination is enough: \"" + word.get() + "\" is one too many"),
+                List.of(unknown.map(option -> "if it is jj's, write its value behind an =: " + option + "=VALUE")
+                        .orElse("see ajj workspace add --help"))));
+    }
+
     private Failure inside(Path reserved) {
         return new Failure(new Problem.Usage(
                 "the destination " + destination + " is inside " + reserved + ", which is not for workspaces",
                 List.of("choose a place beside the repository: ajj workspace add ../NAME")));
+    }
+
+    /** Where it goes, as it will be found later: a container's mounts must not change with the way one came in. */
+    Path root() {
+        return real(destination);
     }
 
     /** Links resolved as far as the path exists. */
@@ -90,6 +112,6 @@ public record AddRequest(
     }
 
     NewWorkspace newWorkspace() {
-        return new NewWorkspace(workspaceName(), destination, revisions, message, options);
+        return new NewWorkspace(workspaceName(), root(), revisions, message, options);
     }
 }

@@ -15,9 +15,11 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,23 +71,27 @@ public class AddWorkspace {
     public WorkspaceView add(AddRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
+        vcs.checkAddOptions(repository, request.options());
         Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
-        Environment environment = new Environment(
-                repository, request.workspaceName(), request.destination(), config, "ajj workspace add");
+        Environment environment =
+                new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
-            endUnfinished(environment, backend, progress);
+            endUnfinished(environment, backend, request.timeout(), progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,
-                    List.of(() -> refuseTaken(environment), () -> fetchImages(environment, backend, images, checking)));
+                    List.of(
+                            () -> refuseTaken(environment, request.timeout(), progress),
+                            () -> fetchImages(environment, backend, images, checking)));
             return new WorkspaceLock(registry, repository, request.timeout(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
         }
     }
 
     /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
-    private void endUnfinished(Environment environment, Backend backend, Progress progress) {
+    private void endUnfinished(
+            Environment environment, Backend backend, Optional<Duration> patience, Progress progress) {
         Optional<WorkspaceEntry> unfinished =
                 registry.find(environment.repository(), environment.name()).filter(WorkspaceEntry::isAbandoned);
         if (unfinished.isEmpty()) {
@@ -94,7 +100,8 @@ public class AddWorkspace {
         progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
                 + " unfinished (process " + unfinished.get().owner().pid()
                 + "): what is left of it is taken away first");
-        OrphanRemoval removal = new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, progress);
+        OrphanRemoval removal =
+                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, patience, progress);
         List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
                 .find(Optional.of(environment.repository()), backend, false).stream()
                         .filter(abandoned -> abandoned.workspace().equals(environment.name()))
@@ -116,12 +123,13 @@ public class AddWorkspace {
                 .orElseGet(() -> backends.openDefault(progress));
     }
 
-    private void refuseTaken(Environment environment) {
+    private void refuseTaken(Environment environment, Optional<Duration> patience, Progress progress) {
+        List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
         Optional<WorkspaceEntry> entry = registry.find(environment.repository(), environment.name());
-        if (entry.isPresent()) {
+        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, patience, progress)) {
             throw ReserveStep.taken(entry.get());
         }
-        for (Vcs.VcsWorkspace workspace : vcs.workspaces(environment.repository())) {
+        for (VcsWorkspace workspace : jj) {
             if (workspace.name().equals(environment.name())) {
                 throw taken(workspace);
             }
@@ -131,7 +139,22 @@ public class AddWorkspace {
         }
     }
 
-    private static Failure taken(Vcs.VcsWorkspace existing) {
+    /** Whether the entry was that of a workspace that has another name in jj by now, and is known by that from now on. */
+    private boolean isFollowed(
+            Environment environment,
+            WorkspaceEntry entry,
+            List<VcsWorkspace> jj,
+            Optional<Duration> patience,
+            Progress progress) {
+        Repository repository = environment.repository();
+        RenameFollower renames = new RenameFollower(registry, ledger, repository, patience, progress);
+        return Targets.all(jj, registry.entries(repository)).stream()
+                .filter(Target::knownToJj)
+                .filter(target -> target.entryName().equals(entry.name()))
+                .anyMatch(renames::follow);
+    }
+
+    private static Failure taken(VcsWorkspace existing) {
         return new Failure(new Problem.WorkspaceExists(
                 existing.name(),
                 existing.root().map(root -> "jj has it in " + root).orElse("jj knows it"),

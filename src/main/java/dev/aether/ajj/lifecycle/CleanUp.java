@@ -69,7 +69,7 @@ public class CleanUp {
                     .find(repository, backend, request.everywhere());
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
-            List<Removed> removals = request.force() ? remove(abandoned, backend, progress) : List.of();
+            List<Removed> removals = request.force() ? remove(request, abandoned, backend, progress) : List.of();
             return new Outcome(
                     request,
                     orphans,
@@ -96,8 +96,10 @@ public class CleanUp {
                 .orElseGet(() -> backends.openDefault(progress));
     }
 
-    private List<Removed> remove(List<Abandoned> abandoned, Backend backend, Progress progress) {
-        OrphanRemoval removal = new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, progress);
+    private List<Removed> remove(
+            CleanUpRequest request, List<Abandoned> abandoned, Backend backend, Progress progress) {
+        OrphanRemoval removal =
+                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, request.patience(), progress);
         Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),

@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,6 @@ import java.util.Optional;
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}
  * @param volumes whether the named volumes go too, with all their data
+ * @param patience how long to wait for another ajj that works on it; empty: as long as it makes sense
  */
-public record DownRequest(Path directory, Optional<Path> config, boolean volumes) {}
+public record DownRequest(Path directory, Optional<Path> config, boolean volumes, Optional<Duration> patience) {}

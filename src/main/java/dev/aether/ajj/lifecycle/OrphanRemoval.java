@@ -17,6 +17,7 @@ import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +38,10 @@ final class OrphanRemoval {
     private final Injector injector;
     private final Directories directories;
     private final Backend backend;
+    private final Optional<Duration> patience;
     private final Progress progress;
 
+    /** @param patience how long to wait for another ajj; empty: as long as it makes sense */
     OrphanRemoval(
             Vcs vcs,
             WorkspaceRegistry registry,
@@ -46,6 +49,7 @@ final class OrphanRemoval {
             Injector injector,
             Directories directories,
             Backend backend,
+            Optional<Duration> patience,
             Progress progress) {
         this.vcs = vcs;
         this.registry = registry;
@@ -53,6 +57,7 @@ final class OrphanRemoval {
         this.injector = injector;
         this.directories = directories;
         this.backend = backend;
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -71,7 +76,7 @@ final class OrphanRemoval {
             return removeAlone(abandoned);
         }
         try {
-            return new WorkspaceLock(registry, abandoned.repository().get(), Optional.empty(), progress)
+            return new WorkspaceLock(registry, abandoned.repository().get(), patience, progress)
                     .holding(List.of(abandoned.workspace()), () -> removeAlone(abandoned));
         } catch (Failure locked) {
             return new Removed(List.of(), locked.problems());
@@ -90,7 +95,9 @@ final class OrphanRemoval {
             withdraw(abandoned, problems);
             removeStacks(abandoned, removed, problems);
             if (problems.isEmpty()) {
-                endWorkspace(abandoned);
+                endWorkspace(abandoned).ifPresent(problems::add);
+            }
+            if (problems.isEmpty()) {
                 ledger.releaseAll(abandoned.owner());
             }
             if (problems.isEmpty() || abandoned.entry().isEmpty()) {
@@ -190,13 +197,20 @@ final class OrphanRemoval {
         return orphan.kind() == Orphan.Kind.ENTRY || orphan.kind() == Orphan.Kind.PORT;
     }
 
-    private void endWorkspace(Abandoned abandoned) {
+    /** Empty when that went well. */
+    private Optional<Problem> endWorkspace(Abandoned abandoned) {
         if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Repository repository = abandoned.repository().get();
         switch (abandoned.ending()) {
             case NONE -> {}
+            case DELETE -> {
+                if (abandoned.rootIsOurs()) {
+                    return new WorkspaceDirectories(vcs, directories, repository)
+                            .delete(abandoned.entry().get().root());
+                }
+            }
             case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
             case UNDO -> {
                 if (abandoned.rootIsOurs()) {
@@ -209,6 +223,7 @@ final class OrphanRemoval {
                 }
             }
         }
+        return Optional.empty();
     }
 
     /** As the dead process would have done it, had it failed and not died. */

@@ -16,6 +16,8 @@ import java.util.SequencedMap;
  * Everything made carries the stack's labels from the moment it exists.
  */
 public interface Backend extends AutoCloseable {
+    /** The name of the check whether the engine answers. */
+    String CHECK = "engine";
 
     /**
      * Finds the engine and asks it whether it is well.
@@ -113,6 +115,11 @@ public interface Backend extends AutoCloseable {
 
     /** Everything that carries ajj's labels, whichever repository made it; what has only some of them is not ours. */
     List<Resource> resources();
+
+    /** What can be looked at to find out whether the engine is fit for services. The first one is called {@link #CHECK}. */
+    default List<Check> checks() {
+        return List.of();
+    }
 
     /** Lets go of the connection; the engine keeps what was made. */
     @Override

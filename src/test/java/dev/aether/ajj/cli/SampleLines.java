@@ -23,6 +23,8 @@ public final class SampleLines {
             ajj: cleanup
             ajj: cleanup --all --force --json
             ajj: -R ../other cleanup
+            ajj: doctor
+            ajj: doctor --json -v
             ajj: env --format shell
             ajj: logs -f -n 5 db
             ajj: --json logs
@@ -107,7 +109,8 @@ public final class SampleLines {
             jj: --output-x=json list
             jj: workspace
             jj: workspace root
-            jj: workspace rename x
+            ajj: workspace rename x
+            ajj: workspace remove x y
             jj: workspace update-stale
             ajj: workspace --help
             ajj: workspace -h
@@ -123,6 +126,22 @@ public final class SampleLines {
             jj: git push
             jj:  status
             """;
+
+    /** What is typed and what jj is given of it. */
+    public static Stream<Arguments> forJj() {
+        return Stream.of(
+                Arguments.of(List.of("-c", "aether.toml", "log", "-c", "x"), List.of("log", "-c", "x")),
+                Arguments.of(List.of("-caether.toml", "-q", "log", "-q"), List.of("--quiet", "log", "-q")),
+                Arguments.of(List.of("-R", "-c", "-c", "-R", "log"), List.of("-R", "-c", "log")),
+                Arguments.of(
+                        List.of("--color", "never", "-c", "a b", "--config", "-c", "log", "-c"),
+                        List.of("--color", "never", "--config", "-c", "log", "-c")),
+                Arguments.of(List.of("--json", "log"), List.of("--json", "log")),
+                Arguments.of(List.of("--no-pager", "", "-q"), List.of("--no-pager", "", "-q")),
+                Arguments.of(List.of("-R"), List.of("-R")),
+                Arguments.of(List.of("--", "-c", "x"), List.of("--", "-c", "x")),
+                Arguments.of(List.of(), List.of()));
+    }
 
     private SampleLines() {}
 

@@ -1,6 +1,7 @@
 package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.EngineProxy;
@@ -8,6 +9,7 @@ import dev.aether.ajj.testing.EngineProxy.Trouble;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,21 @@ class EngineTroubleIT {
 
         assertThat(ajj.engine()).isBlank();
         assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+    }
+
+    @Test
+    void aSlowOneIsWaitedForAndKeepsNobodyElseWaiting() throws Exception {
+        engine.leaveAt("POST /containers/create", Trouble.HELD);
+        Process add = ajj.startQuietly(ajj.repository.root(), "workspace", "add", "../one");
+        await().atMost(Duration.ofMinutes(2)).until(() -> engine.held() > 0);
+
+        assertThat(ajj.run("list").orFail().out()).contains("one").doesNotContain("incomplete");
+        ajj.run("workspace", "add", "--no-services", "../two").orFail();
+
+        engine.comeBack();
+        assertThat(add.waitFor()).isZero();
+        assertThat(ajj.run("list").out()).contains("healthy");
+        ajj.run("workspace", "forget", "two").orFail();
     }
 
     @Test

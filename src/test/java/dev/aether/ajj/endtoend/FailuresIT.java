@@ -217,28 +217,6 @@ class FailuresIT {
         assertThat(seen.status()).isEqualTo(2);
     }
 
-    @Test
-    void interrupted() throws Exception {
-        ajj.config("""
-                [services.web]
-                image = "busybox:1"
-                command = ["sleep", "600"]
-                ports = ["80"]
-                """);
-        String before = ajj.world();
-        Process process = ajj.startIn(ajj.repository.root(), "workspace", "add", "../one");
-        var progress = process.errorReader();
-        String line = progress.readLine();
-        while (line != null && !line.contains("waiting until it answers")) {
-            line = progress.readLine();
-        }
-        Shells.signal("INT", process);
-        String rest = String.join("\n", progress.lines().toList());
-        assertThat(process.waitFor()).as(rest).isEqualTo(130);
-        assertThat(rest).contains("was interrupted; everything it had made has been taken back");
-        assertThat(ajj.world()).isEqualTo(before);
-    }
-
     /** Adds a workspace that cannot be added, for people and for programs, and gives the first error. */
     private JsonNode refused(String code, int status, String words, String... options) {
         String before = ajj.world();

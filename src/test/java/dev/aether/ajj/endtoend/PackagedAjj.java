@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** {@code target/ajj/bin/ajj} as a user has it, on a repository of its own and with a ledger of ports of its own. */
 final class PackagedAjj implements AutoCloseable {
-    private static final Path BINARY =
+    static final Path BINARY =
             Path.of(System.getProperty("ajj.binary", "target/ajj/bin/ajj")).toAbsolutePath();
 
     final TemporaryRepository repository;
@@ -34,7 +34,12 @@ final class PackagedAjj implements AutoCloseable {
      * @param directory empty; everything is below it
      */
     PackagedAjj(Path directory) {
-        this.repository = TemporaryRepository.colocated(directory);
+        this(TemporaryRepository.colocated(directory));
+    }
+
+    /** Works on a repository that stands alone in its directory. */
+    PackagedAjj(TemporaryRepository repository) {
+        this.repository = repository;
         this.directory = java.util.Objects.requireNonNull(repository.root().getParent());
         environment.putAll(repository.environment());
         environment.put("XDG_STATE_HOME", this.directory.resolve("state").toString());

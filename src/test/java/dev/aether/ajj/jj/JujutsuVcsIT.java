@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.Change;
+import dev.aether.ajj.spi.Vcs.FileChange;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.NeedsJj;
@@ -45,6 +46,12 @@ class JujutsuVcsIT {
         return new NewWorkspace(name, destination, List.of(), Optional.empty(), List.of());
     }
 
+    private static List<VcsWorkspace> places(List<VcsWorkspace> workspaces) {
+        return workspaces.stream()
+                .map(workspace -> new VcsWorkspace(workspace.name(), workspace.root(), workspace.current()))
+                .toList();
+    }
+
     @Test
     void listsWorkspacesWhateverTheirNamesAndPaths() {
         var temporary = repository(false);
@@ -55,12 +62,12 @@ class JujutsuVcsIT {
         vcs.addWorkspace(repository, workspace(ODD_NAME, odd));
         vcs.addWorkspace(repository, workspace("-dash", temporary.beside("dash")));
 
-        assertThat(vcs.workspaces(repository))
+        assertThat(places(vcs.workspaces(repository)))
                 .containsExactly(
                         new VcsWorkspace("-dash", Optional.of(temporary.beside("dash")), false),
                         new VcsWorkspace("default", Optional.of(temporary.root()), true),
                         new VcsWorkspace(ODD_NAME, Optional.of(odd), false));
-        assertThat(vcs.workspaces(vcs.locate(odd)))
+        assertThat(places(vcs.workspaces(vcs.locate(odd))))
                 .filteredOn(VcsWorkspace::current)
                 .containsExactly(new VcsWorkspace(ODD_NAME, Optional.of(odd), true));
     }
@@ -81,7 +88,7 @@ class JujutsuVcsIT {
                 """);
         var vcs = vcs(temporary);
 
-        assertThat(vcs.workspaces(vcs.locate(temporary.root())))
+        assertThat(places(vcs.workspaces(vcs.locate(temporary.root()))))
                 .containsExactly(new VcsWorkspace("default", Optional.of(temporary.root()), true));
         assertThat(vcs.tracked(temporary.root(), List.of("file.txt"))).containsExactly("file.txt");
     }
@@ -214,6 +221,26 @@ class JujutsuVcsIT {
     }
 
     @Test
+    void readsTheRevisionThatIsWorkedOn() throws IOException {
+        var temporary = repository(true);
+        Files.writeString(temporary.root().resolve("new \"file\" ä.txt"), "");
+        temporary.jj("describe", "-m", "Say \"hello\"\n\n\tand more");
+        temporary.jj("bookmark", "create", "greeting", "-r", "@");
+        var vcs = vcs(temporary);
+
+        var revision = vcs.revision(temporary.root());
+
+        assertThat(revision.changeId()).matches("[k-z]{32}");
+        assertThat(revision.commitId()).matches("[0-9a-f]{40}");
+        assertThat(revision.description()).isEqualTo("Say \"hello\"\n\n\tand more");
+        assertThat(revision.bookmarks()).containsExactly("greeting");
+        assertThat(revision.empty()).isFalse();
+        assertThat(revision.changes()).containsExactly(new FileChange("added", "new \"file\" ä.txt"));
+        assertThat(vcs.workspaces(vcs.locate(temporary.root())).getFirst().change())
+                .contains(new Change(revision.changeId().substring(0, 8), "Say \"hello\"", false, false));
+    }
+
+    @Test
     void printsTheStatusWithAndWithoutColours() throws IOException {
         var temporary = repository(false);
         Files.writeString(temporary.root().resolve("new.txt"), "");
@@ -225,22 +252,5 @@ class JujutsuVcsIT {
         assertThat(vcs.status(temporary.root(), List.of(), true))
                 .contains("new.txt")
                 .contains("\u001B[");
-    }
-
-    @Test
-    void aStaleWorkspaceSaysHowToMendIt() throws IOException {
-        var temporary = repository(false);
-        var vcs = vcs(temporary);
-        Path second = temporary.beside("second");
-        vcs.addWorkspace(vcs.locate(temporary.root()), workspace("second", second));
-        Files.writeString(second.resolve("new.txt"), "");
-        temporary.jjIn(second, "status");
-        temporary.jj("abandon", "second@");
-
-        Failure failure = catchThrowableOfType(Failure.class, () -> vcs.tracked(second, List.of(".env")));
-
-        assertThat(failure.first()).isInstanceOf(Problem.JjFailed.class);
-        assertThat(failure.first().hints().getFirst()).contains("jj workspace update-stale");
-        assertThat(vcs.workspaces(vcs.locate(second))).hasSize(2);
     }
 }

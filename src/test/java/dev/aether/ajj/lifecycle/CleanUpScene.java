@@ -44,7 +44,8 @@ final class CleanUpScene {
     }
 
     CleanUp.Outcome cleanUp(boolean force, boolean everywhere) {
-        CleanUpRequest request = new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere);
+        CleanUpRequest request =
+                new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Optional.empty());
         return new CleanUp(world, backends, world, world, world, world).cleanUp(request, Progress.SILENT);
     }
 

@@ -61,8 +61,11 @@ class DownWorkspaceTest {
     @Test
     void forgetTakesTheRestAway() {
         down(false);
-        new ForgetWorkspace(world, backends, world, world, world, world)
-                .forget(new ForgetRequest(MAIN, Optional.empty(), List.of("default")), Progress.SILENT);
+        new ForgetWorkspace(world, backends, world, world, world, world, world)
+                .forget(
+                        new ForgetRequest(
+                                MAIN, Optional.empty(), List.of("default"), Optional.empty(), true, Optional.empty()),
+                        Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
     }
@@ -76,8 +79,10 @@ class DownWorkspaceTest {
     @Test
     void aWorkspaceWithoutAnEntryStaysAsItIs() {
         world.addPlainWorkspace("feature");
-        TakenDown takenDown = new DownWorkspace(world, backends, world, world)
-                .down(new DownRequest(Path.of("/repo/feature"), Optional.empty(), false), Progress.SILENT);
+        TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
+                .down(
+                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Optional.empty()),
+                        Progress.SILENT);
         assertThat(takenDown.containers()).isZero();
         assertThat(takenDown.workspace().phase()).isEmpty();
     }
@@ -116,8 +121,8 @@ class DownWorkspaceTest {
     }
 
     private TakenDown down(boolean volumes) {
-        return new DownWorkspace(world, backends, world, world)
-                .down(new DownRequest(MAIN, Optional.empty(), volumes), Progress.SILENT);
+        return new DownWorkspace(world, backends, world, world, world)
+                .down(new DownRequest(MAIN, Optional.empty(), volumes, Optional.empty()), Progress.SILENT);
     }
 
     private void up() {

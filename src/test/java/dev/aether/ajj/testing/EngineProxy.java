@@ -1,6 +1,7 @@
 package dev.aether.ajj.testing;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,9 @@ public final class EngineProxy implements AutoCloseable {
         /** The engine is gone before it has heard it. */
         GONE_BEFORE,
         /** The engine has heard it, and is gone before it has answered. */
-        GONE_AFTER
+        GONE_AFTER,
+        /** The engine takes its time: it hears it, and all like it, when it has come back. */
+        HELD
     }
 
     private record Plan(Pattern request, Trouble trouble) {}
@@ -38,6 +43,8 @@ public final class EngineProxy implements AutoCloseable {
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Plan plan;
     private volatile boolean gone;
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile CountDownLatch back = new CountDownLatch(1);
 
     /** @param directory where its socket is made */
     public EngineProxy(Path directory) {
@@ -58,6 +65,7 @@ public final class EngineProxy implements AutoCloseable {
 
     /** From the first request that matches, such as {@code POST /containers/.+/start}, there is no engine any more. */
     public void leaveAt(String request, Trouble trouble) {
+        back = new CountDownLatch(1);
         plan = new Plan(Pattern.compile("^" + request), trouble);
     }
 
@@ -66,10 +74,16 @@ public final class EngineProxy implements AutoCloseable {
         return gone;
     }
 
+    /** How many requests were held so far. */
+    public int held() {
+        return held.get();
+    }
+
     /** The engine is there again. */
     public void comeBack() {
         plan = null;
         gone = false;
+        back.countDown();
     }
 
     private void accept() {
@@ -111,17 +125,29 @@ public final class EngineProxy implements AutoCloseable {
             buffer.flip();
             Plan now = plan;
             if (now != null && now.request().matcher(text(buffer)).find()) {
-                if (now.trouble() == Trouble.GONE_BEFORE) {
-                    leave();
-                    return;
+                switch (now.trouble()) {
+                    case GONE_BEFORE -> {
+                        leave();
+                        return;
+                    }
+                    case GONE_AFTER -> last.set(true);
+                    case HELD -> hold();
                 }
-                last.set(true);
             }
             while (buffer.hasRemaining()) {
                 engine.write(buffer);
             }
         }
         engine.shutdownOutput();
+    }
+
+    private void hold() throws IOException {
+        held.incrementAndGet();
+        try {
+            back.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
     private static String text(ByteBuffer buffer) {
@@ -159,6 +185,7 @@ public final class EngineProxy implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            back.countDown();
             leave();
             Files.deleteIfExists(socket);
         } catch (IOException impossible) {

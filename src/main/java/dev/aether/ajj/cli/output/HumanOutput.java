@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 
 /** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
@@ -26,8 +27,9 @@ public final class HumanOutput implements Output {
      * @param errColor whether stderr is coloured
      * @param quiet whether only answers to questions and errors are printed
      * @param verbose whether the cause of a defect is printed whole
+     * @param columns of the terminal that stdout goes to; 0 when it goes to none
      */
-    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose) {}
+    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose, int columns) {}
 
     public HumanOutput(PrintStream out, PrintStream err, DisplayedProgress progress, Settings settings) {
         this.out = out;
@@ -59,6 +61,12 @@ public final class HumanOutput implements Output {
                 yield ExitStatus.SUCCESS;
             }
             case View.Forgot forgot -> forgot(forgot.workspaces());
+            case View.Renamed renamed -> {
+                if (!settings.quiet()) {
+                    print(Sentences.renamed(renamed.renamed()));
+                }
+                yield ExitStatus.SUCCESS;
+            }
             case View.Up up -> {
                 if (!settings.quiet()) {
                     print(UpSentences.up(up.brought(), outStyle));
@@ -74,6 +82,10 @@ public final class HumanOutput implements Output {
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
             case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
+            case View.Diagnosed diagnosed -> {
+                print(DiagnosisSentences.of(diagnosed.diagnosis(), settings.quiet(), outStyle));
+                yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
+            }
             case View.Environment environment -> environment(environment);
             case View.Logged logged -> new LogPrinter(out, outStyle).print(logged);
             case View.PassedOn passedOn -> passedOn.exitStatus();
@@ -90,7 +102,7 @@ public final class HumanOutput implements Output {
     }
 
     private int listed(Listing listing) {
-        print(Sentences.list(listing.workspaces(), outStyle));
+        print(ListSentences.of(listing.workspaces(), Instant.now(), settings.columns(), outStyle));
         Sentences.incomplete(listing.workspaces(), errStyle).forEach(err::println);
         return report(listing.problems());
     }
@@ -138,13 +150,5 @@ public final class HumanOutput implements Output {
         return problems.isEmpty()
                 ? ExitStatus.SUCCESS
                 : ErrorCode.of(problems.getFirst()).exitStatus();
-    }
-
-    @Override
-    public void abandoned(String operation) {
-        err.println();
-        err.println(errStyle.warning("Warning: ") + "left at once; what had been made may still be there");
-        err.println(errStyle.hint("Hint: ") + "see it with `ajj list`, remove it with `ajj workspace forget`");
-        err.flush();
     }
 }

@@ -25,7 +25,4 @@ public interface Output {
 
     /** Prints what went wrong. */
     void fail(String operation, Failure failure);
-
-    /** Says at the second Ctrl-C that the command is left unfinished, and what to do about it. */
-    void abandoned(String operation);
 }

@@ -2,9 +2,11 @@ package dev.aether.ajj.cli.output;
 
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.Logs;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
@@ -19,6 +21,9 @@ public sealed interface View {
 
     /** What became of the workspaces that were to be forgotten; at least one. */
     record Forgot(List<Forgotten> workspaces) implements View {}
+
+    /** The current workspace, by another name. */
+    record Renamed(RenameWorkspace.Renamed renamed) implements View {}
 
     /** The current workspace, matching aether.toml. */
     record Up(Brought brought) implements View {}
@@ -35,6 +40,8 @@ public sealed interface View {
     /** What belongs to nobody, and what became of it. */
     record CleanedUp(CleanUp.Outcome outcome) implements View {}
 
+    /** How everything is that ajj works with. */
+    record Diagnosed(Diagnosis diagnosis) implements View {}
     /**
      * The variables of the current workspace.
      *

@@ -1,3 +1,4 @@
-/** Tests of how answers are printed. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.aether.ajj.cli.output;
+
+import org.jspecify.annotations.NullMarked;

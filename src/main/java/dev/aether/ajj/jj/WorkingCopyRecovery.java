@@ -1,0 +1,46 @@
+package dev.aether.ajj.jj;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Progress;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs jj where its working copy may have been left behind: stale, because another workspace rewrote its revision, or at a
+ * sibling of the operation that the repository is at, because several jj wrote at once (jj issue 9314). jj refuses to do
+ * anything there until it is updated. {@code jj workspace update-stale} mends both, and records what is in the directory
+ * before it changes anything, so no edit is lost.
+ */
+final class WorkingCopyRecovery {
+    private static final String STALE = "working copy is stale";
+    private static final String SIBLING = "sibling of the working copy's operation";
+
+    private final JujutsuCommand jujutsu;
+    private final Progress progress;
+
+    /** @param progress told when a working copy was updated, because its files have changed then */
+    WorkingCopyRecovery(JujutsuCommand jujutsu, Progress progress) {
+        this.jujutsu = jujutsu;
+        this.progress = progress;
+    }
+
+    /** As {@link JujutsuCommand#run(Path, List)}; when the working copy was left behind, updates it and runs once more. */
+    String run(Path workspaceRoot, List<String> arguments) {
+        try {
+            return jujutsu.run(workspaceRoot, arguments);
+        } catch (Failure failure) {
+            if (!(failure.first() instanceof Problem.JjFailed failed) || !isLeftBehind(failed)) {
+                throw failure;
+            }
+            jujutsu.run(workspaceRoot, List.of("workspace", "update-stale"));
+            progress.warn("the working copy in " + workspaceRoot + " was left behind by other jj commands; it has been"
+                    + " updated (`jj workspace update-stale`), and what was changed in it is kept: see `jj op log`");
+            return jujutsu.run(workspaceRoot, arguments);
+        }
+    }
+
+    private static boolean isLeftBehind(Problem.JjFailed failed) {
+        return failed.stderr().contains(STALE) || failed.stderr().contains(SIBLING);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.testing.EngineProxy;
+import dev.aether.ajj.testing.EngineProxy.Trouble;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signals in the middle of work: once to be let go, twice to be let go at once. */
+@NeedsJj
+@NeedsDocker
+class InterruptionIT {
+    private static final String NEVER_READY = """
+            [services.web]
+            image = "busybox:1"
+            command = ["sleep", "600"]
+            ports = ["80"]
+            """;
+    private static final String READY = """
+            [services.web]
+            image = "busybox:1"
+            command = ["sleep", "600"]
+            ports = []
+            """;
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+    private EngineProxy engine;
+
+    @BeforeEach
+    void repository() {
+        ajj = new PackagedAjj(directory);
+        ajj.config(NEVER_READY);
+        engine = new EngineProxy(directory);
+        ajj.environment.put("DOCKER_HOST", engine.address());
+    }
+
+    @AfterEach
+    void clean() {
+        engine.close();
+        ajj.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void anAddTakesBackWhatItHasMade(String signal) throws Exception {
+        String before = ajj.world();
+        Process add = addUntilItWaits();
+
+        Shells.signal(signal, add);
+
+        String rest = new String(add.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(add.waitFor()).as(rest).isEqualTo(130);
+        assertThat(rest).contains("was interrupted; everything it had made has been taken back");
+        assertThat(ajj.world()).isEqualTo(before);
+    }
+
+    @Test
+    void twiceItLeavesAtOnceAndSaysWhatIsLeft() throws Exception {
+        Process add = addUntilItWaits();
+        engine.leaveAt("DELETE /containers/", Trouble.HELD);
+
+        signalUntilItEnds(add);
+
+        String rest = new String(add.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(add.exitValue()).as(rest).isEqualTo(130);
+        assertThat(rest)
+                .contains("it was left at once: the workspace one and its services may be there in part")
+                .contains("Hint: take it away: ajj workspace forget one");
+        engine.comeBack();
+        assertThat(ajj.run("list").out()).contains("incomplete");
+        ajj.run("workspace", "forget", "one").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void twiceItTellsProgramsToo() throws Exception {
+        Process add = ajj.startIn(ajj.repository.root(), "workspace", "add", "--json", "../one");
+        engine.leaveAt("POST /containers/create", Trouble.HELD);
+        await().atMost(LONG).until(() -> engine.held() > 0);
+
+        signalUntilItEnds(add);
+
+        JsonNode document = new ObjectMapper().readTree(add.getInputStream());
+        assertThat(add.exitValue()).isEqualTo(130);
+        assertThat(document.findValuesAsText("code")).containsExactly("INTERRUPTED");
+        assertThat(document.findValue("hints").toString()).contains("ajj workspace forget one");
+        engine.comeBack();
+        ajj.run("workspace", "forget", "one").orFail();
+    }
+
+    @Test
+    void aForgetFinishesWhatItHasBegun() throws Exception {
+        ajj.config(READY);
+        ajj.run("workspace", "add", "../one").orFail();
+        engine.leaveAt("DELETE /containers/", Trouble.HELD);
+        Process forget = ajj.startIn(ajj.repository.root(), "workspace", "forget", "one");
+        await().atMost(LONG).until(() -> engine.held() > 0);
+
+        Shells.signal("INT", forget);
+        engine.comeBack();
+
+        String said = new String(forget.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(forget.waitFor()).as(said).isEqualTo(130);
+        assertThat(said).contains("what it had begun is finished, the rest is as it was");
+        assertThat(ajj.engine()).isBlank();
+        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+    }
+
+    private Process addUntilItWaits() throws IOException {
+        Process add = ajj.startIn(ajj.repository.root(), "workspace", "add", "../one");
+        var error = add.getErrorStream();
+        StringBuilder said = new StringBuilder();
+        int next = error.read();
+        while (next >= 0 && !said.append((char) next).toString().endsWith("waiting until it answers")) {
+            next = error.read();
+        }
+        assertThat(next).as("%s", said).isNotNegative();
+        return add;
+    }
+
+    /** Signals that come soon after the first are taken for its echo. */
+    private static void signalUntilItEnds(Process process) {
+        await().atMost(LONG).until(() -> {
+            if (process.isAlive()) {
+                // It may have ended in this moment.
+                Shell.run(Map.of(), List.of("kill", "-INT", Long.toString(process.pid())));
+            }
+            return process.waitFor(100, TimeUnit.MILLISECONDS);
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many {@code ajj workspace add} begin in the same moment, each a process of its own. Few in CI. By hand:
+ * {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ManyAtOnceIT -Dajj.many=50}.
+ */
+@NeedsJj
+@NeedsDocker
+class ManyAtOnceIT {
+    private static final int MANY = Integer.getInteger("ajj.many", 8);
+    private static final String CONFIG = """
+            [services.one]
+            image = "busybox:1"
+            command = ["httpd", "-f", "-p", "80", "-h", "/"]
+            ports = ["80"]
+
+            [services.two]
+            image = "busybox:1"
+            command = ["httpd", "-f", "-p", "80", "-h", "/"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+
+            [injection]
+            file = ".env"
+            template = "PORTS={{ services.one.ports.80 }} {{ services.two.ports.80 }}"
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void fromOneRepository() throws Exception {
+        try (PackagedAjj ajj = repository("one")) {
+            addAll(List.of(ajj), MANY);
+        }
+    }
+
+    @Test
+    void fromTwoRepositories() throws Exception {
+        try (PackagedAjj first = repository("first");
+                PackagedAjj second = repository("second")) {
+            addAll(List.of(first, second), MANY / 2);
+        }
+    }
+
+    private PackagedAjj repository(String name) throws Exception {
+        PackagedAjj ajj = new PackagedAjj(Files.createDirectory(directory.resolve(name)));
+        ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+        ajj.config(CONFIG);
+        return ajj;
+    }
+
+    private static void addAll(List<PackagedAjj> repositories, int each) throws Exception {
+        Instant start = Instant.now();
+        List<PackagedAjj.Seen> seen = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<PackagedAjj.Seen>> running = new ArrayList<>();
+            for (int number = 0; number < each; number++) {
+                for (PackagedAjj ajj : repositories) {
+                    String destination = "../w" + number;
+                    running.add(threads.submit(() -> ajj.run("workspace", "add", "--json", destination)));
+                }
+            }
+            for (Future<PackagedAjj.Seen> one : running) {
+                seen.add(one.get());
+            }
+        }
+        Duration took = Duration.between(start, Instant.now());
+
+        assertThat(seen).allSatisfy(PackagedAjj.Seen::orFail);
+        List<Integer> ports = new ArrayList<>();
+        for (PackagedAjj ajj : repositories) {
+            JsonNode workspaces = ajj.run("list", "--json").orFail().json().get("workspaces");
+            assertThat(workspaces).hasSize(each + 1);
+            for (JsonNode workspace : workspaces) {
+                workspace
+                        .path("resources")
+                        .forEach(service ->
+                                ports.add(service.get("external_port").asInt()));
+            }
+            assertThat(workspaces.findValuesAsText("health"))
+                    .filteredOn("healthy"::equals)
+                    .hasSize(each);
+            assertThat(ajj.repository.jj("status")).contains("aether.toml");
+        }
+        assertThat(ports).hasSize(2 * each * repositories.size()).doesNotHaveDuplicates();
+        System.out.printf(
+                "many at once: %d workspaces from %d repositories in %d s%n",
+                each * repositories.size(), repositories.size(), took.toSeconds());
+    }
+}
