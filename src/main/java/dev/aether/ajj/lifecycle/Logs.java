@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * The lines of several services, as they are asked for: what there is in the order of time, then what comes as it comes.
@@ -54,11 +55,13 @@ public final class Logs implements AutoCloseable {
     /**
      * The next line; empty at the end, or when the user has ended the following.
      *
+     * @param beforeWaiting called when the next line may take its time, so that what was given before is seen; false when
+     *     nobody reads any more, which is the end too
      * @throws Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} when nothing is followed
      */
-    public Optional<ServiceLine> next() {
+    public Optional<ServiceLine> next(BooleanSupplier beforeWaiting) {
         try {
-            return inHistory ? nextOfHistory() : nextOfLive();
+            return inHistory ? nextOfHistory(beforeWaiting) : nextOfLive(beforeWaiting);
         } catch (Failure failure) {
             if (range.follow() && failure.first() instanceof Problem.Interrupted) {
                 return interrupt();
@@ -69,7 +72,7 @@ public final class Logs implements AutoCloseable {
         }
     }
 
-    private Optional<ServiceLine> nextOfHistory() throws InterruptedException {
+    private Optional<ServiceLine> nextOfHistory(BooleanSupplier beforeWaiting) throws InterruptedException {
         Optional<ServiceLine> line = history.next();
         while (line.isPresent() && skipsPast()) {
             line = history.next();
@@ -79,22 +82,21 @@ public final class Logs implements AutoCloseable {
         }
         inHistory = false;
         live = Optional.of(new LiveLogs(services, containers, range.since(), history, grace));
-        return nextOfLive();
+        return nextOfLive(beforeWaiting);
     }
 
-    private Optional<ServiceLine> nextOfLive() throws InterruptedException {
-        return interrupted ? Optional.empty() : live.orElseThrow().next();
+    private Optional<ServiceLine> nextOfLive(BooleanSupplier beforeWaiting) throws InterruptedException {
+        if (interrupted) {
+            return Optional.empty();
+        }
+        LiveLogs opened = live.orElseThrow();
+        return opened.isEmpty() && !beforeWaiting.getAsBoolean() ? Optional.empty() : opened.next();
     }
 
     private Optional<ServiceLine> interrupt() {
         interrupted = true;
         inHistory = false;
         return Optional.empty();
-    }
-
-    /** Whether {@link #next} may have to wait for a line: what was given before should be seen first. */
-    public boolean mayWait() {
-        return live.map(LiveLogs::isEmpty).orElse(false);
     }
 
     /** Whether the user has ended the following: the usual way to end it. */

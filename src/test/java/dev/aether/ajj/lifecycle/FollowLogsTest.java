@@ -93,22 +93,30 @@ class FollowLogsTest {
     @Test
     void ctrlCIsTheUsualWayToEndIt() {
         try (Logs logs = open(OptionalInt.empty())) {
-            assertThat(logs.next()).isPresent();
+            assertThat(logs.next(() -> true)).isPresent();
             Thread.currentThread().interrupt();
-            assertThat(logs.next()).isEmpty();
+            assertThat(logs.next(() -> true)).isEmpty();
             assertThat(logs.isInterrupted()).isTrue();
-            assertThat(logs.next()).isEmpty();
+            assertThat(logs.next(() -> true)).isEmpty();
         }
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void whatWasGivenIsSeenBeforeAnythingIsWaitedFor() {
+        try (Logs logs = open(OptionalInt.empty())) {
+            assertThat(logs.next(() -> false)).as("it is there already").isPresent();
+            assertThat(logs.next(() -> false)).as("nobody reads any more").isEmpty();
+        }
     }
 
     private List<String> follow(OptionalInt tail) {
         List<String> lines = new ArrayList<>();
         try (Logs logs = open(tail)) {
-            Optional<ServiceLine> line = logs.next();
+            Optional<ServiceLine> line = logs.next(() -> true);
             while (line.isPresent()) {
                 lines.add(line.get().line().text());
-                line = logs.next();
+                line = logs.next(() -> true);
             }
             assertThat(logs.isInterrupted()).isFalse();
         }

@@ -55,10 +55,10 @@ final class LogDocument {
         json.writeArrayFieldStart("lines");
         List<Problem> problems = List.of();
         try {
-            Optional<ServiceLine> line = logs.next();
+            Optional<ServiceLine> line = logs.next(() -> true);
             while (line.isPresent() && !out.checkError()) {
                 line(json, line.get());
-                line = logs.next();
+                line = logs.next(() -> true);
             }
         } catch (Failure failure) {
             problems = failure.problems();

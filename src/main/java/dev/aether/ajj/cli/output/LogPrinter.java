@@ -43,17 +43,12 @@ final class LogPrinter {
 
     private void copy(Logs logs, Map<String, byte[]> prefixes, boolean timestamps) {
         boolean read = true;
-        Optional<ServiceLine> line = next(logs);
+        Optional<ServiceLine> line = logs.next(this::deliver);
         while (line.isPresent() && read) {
             add(line.get(), prefixes, timestamps);
             read = pending.size() < FULL || deliver();
-            line = read ? next(logs) : line;
+            line = read ? logs.next(this::deliver) : line;
         }
-    }
-
-    /** What was taken in is seen before anything is waited for. */
-    private Optional<ServiceLine> next(Logs logs) {
-        return logs.mayWait() && !deliver() ? Optional.empty() : logs.next();
     }
 
     private void add(ServiceLine line, Map<String, byte[]> prefixes, boolean timestamps) {
