@@ -36,7 +36,7 @@ final class ContainerCommands {
                             .withAttachStderr(true)
                             .exec()
                             .getId());
-            boolean ended = engine.call(
+            boolean ended = engine.callPatiently(
                     "run " + argv.getFirst() + " in " + where,
                     client -> await(client.execStartCmd(id).exec(new ResultCallback.Adapter<Frame>()), timeout));
             if (!ended) {
@@ -55,7 +55,7 @@ final class ContainerCommands {
     List<String> lastLines(String containerId, int count) {
         LogText log = new LogText();
         try {
-            engine.call(
+            engine.callPatiently(
                     "read the log of " + DockerBackend.shortId(containerId),
                     client -> await(
                             client.logContainerCmd(containerId)

@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements AutoCloseable {
     /** More containers than this are not worked on at once anyway; the pool must not make them wait for each other. */
     private static final int CONNECTIONS = 64;
-    /** An engine that says nothing for so long hangs. Only the first contact has a limit: pulls may take long. */
+    /** An engine that says nothing for so long at the first contact hangs. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+    /** Also with many at work on a slow disk, nothing takes so long that is not waited for on purpose. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
     private static final List<String> CERTIFICATE_HINTS = List.of(
             "see whether docker gets through with the same certificates: docker --tlsverify info",
@@ -47,22 +49,25 @@ final class Engine implements AutoCloseable {
     private final EngineAddress address;
     private final Progress progress;
     private final Duration firstAnswer;
+    private final Duration longestAnswer;
     private @Nullable DockerClient client;
     private @Nullable Failure hangs;
 
     Engine(EngineAddress address, Progress progress) {
-        this(address, progress, FIRST_ANSWER);
+        this(address, progress, FIRST_ANSWER, LONGEST_ANSWER);
     }
 
     /**
      * An engine that is not connected yet.
      *
      * @param firstAnswer how long the engine may take for its first answer
+     * @param longestAnswer how long it may take for any other that is not waited for on purpose
      */
-    Engine(EngineAddress address, Progress progress, Duration firstAnswer) {
+    Engine(EngineAddress address, Progress progress, Duration firstAnswer, Duration longestAnswer) {
         this.address = address;
         this.progress = progress;
         this.firstAnswer = firstAnswer;
+        this.longestAnswer = longestAnswer;
     }
 
     /** Where it is. */
@@ -83,6 +88,11 @@ final class Engine implements AutoCloseable {
      * @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer, {@code INTERRUPTED} when we were told to stop
      */
     <T> T call(String what, Function<DockerClient, T> question) {
+        return callPatiently(what, connected -> within(longestAnswer, what, () -> question.apply(connected)));
+    }
+
+    /** As {@link #call}, for what takes as long as it takes: a pull, a command in a container, a log that is followed. */
+    <T> T callPatiently(String what, Function<DockerClient, T> question) {
         try {
             DockerClient connected = client();
             return traced(what, () -> question.apply(connected));
@@ -91,6 +101,28 @@ final class Engine implements AutoCloseable {
         } catch (RuntimeException broken) {
             throw unanswered(what, broken);
         }
+    }
+
+    /** On a thread of its own: docker-java's limit does not hold on unix sockets. Nobody waits twice for one that hangs. */
+    private <T> T within(Duration limit, String what, Supplier<T> question) {
+        FutureTask<T> answer = new FutureTask<>(question::get);
+        Thread.ofVirtual().start(answer);
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw hanging("has not answered within " + limit.toSeconds() + " s: " + what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(new Problem.Interrupted(what), e);
+        }
+    }
+
+    private synchronized Failure hanging(String what, TimeoutException e) {
+        Failure failure = unavailable(what, "", e);
+        hangs = failure;
+        return failure;
     }
 
     private <T> T traced(String what, Supplier<T> question) {
@@ -175,7 +207,7 @@ final class Engine implements AutoCloseable {
     }
 
     private DockerHttpClient.Response exchange(String what, DockerHttpClient.Request.Builder request) {
-        return call(what, connected -> {
+        return callPatiently(what, connected -> {
             DockerHttpClient.Response response = Objects.requireNonNull(((DockerClientImpl) connected).getHttpClient())
                     .execute(request.build());
             if (response.getStatusCode() < FIRST_ERROR) {
@@ -194,7 +226,7 @@ final class Engine implements AutoCloseable {
 
     /** As {@link #call}, for a connection that is to become a plain stream in both directions. To be closed. */
     UpgradedConnection upgrade(String what, String path, byte[] json) {
-        return call(what, _ -> {
+        return callPatiently(what, _ -> {
             try {
                 return UpgradedConnection.open(address.client(), path, json);
             } catch (IOException lost) {
@@ -271,7 +303,8 @@ final class Engine implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (client != null) {
+        // With a connection that hangs, closing would wait for it.
+        if (client != null && hangs == null) {
             try {
                 client.close();
             } catch (IOException e) {

@@ -59,7 +59,7 @@ final class ImageFetcher {
         progress.update(service.name(), Progress.Stage.PULLING, service.image());
         PullTally tally = new PullTally();
         try {
-            engine.call("pull " + service.image(), client -> {
+            engine.callPatiently("pull " + service.image(), client -> {
                 PullImageCmd command = client.pullImageCmd(withTag(service.image()));
                 service.platform().ifPresent(command::withPlatform);
                 return await(command.exec(new PullProgress(service, tally)));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,72 @@ final class GitWorktree {
     }
 
     /**
+     * Removes what jj has left in a place when it died before it knew of the workspace: Git's record and link, and jj's own
+     * directory. Does nothing when anything else is there, or when what is there is another repository's.
+     *
+     * @param repo the {@code .jj/repo} directory
+     * @return whether nothing is in the place afterwards
+     */
+    static boolean removeHalfMade(Path repo, Path root) throws IOException {
+        if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
+            removeStaleRecord(repo, root);
+            return true;
+        }
+        if (!Files.isDirectory(root) || !holdsOnly(root, Set.of(".git", ".jj")) || !isOurs(repo, root)) {
+            return false;
+        }
+        removeRecord(root);
+        Files.deleteIfExists(root.resolve(".git"));
+        if (Files.isDirectory(root.resolve(".jj"), LinkOption.NOFOLLOW_LINKS)) {
+            delete(root.resolve(".jj"));
+        }
+        return true;
+    }
+
+    private static boolean holdsOnly(Path directory, Set<String> names) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.allMatch(entry -> names.contains(entry.getFileName().toString()));
+        }
+    }
+
+    /** A link of Git's must lead into this repository, and so must jj's pointer; neither need be there yet. */
+    private static boolean isOurs(Path repo, Path root) throws IOException {
+        Path link = root.resolve(".git");
+        Path pointer = root.resolve(".jj").resolve("repo");
+        if (Files.exists(pointer, LinkOption.NOFOLLOW_LINKS)) {
+            return Files.isRegularFile(pointer)
+                    && Files.isSameFile(
+                            pointer.resolveSibling(Files.readString(pointer).strip()), repo);
+        }
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Path record = root.resolve(Files.readString(link).strip().replaceFirst("^gitdir:\\s*", ""))
+                .normalize();
+        for (Path git : GitExcludes.gitDirectories(repo)) {
+            if (real(record).startsWith(real(git.resolve("worktrees")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException gone) {
+            return path.normalize();
+        }
+    }
+
+    /**
      * Removes Git's record of a worktree whose directory is gone, as {@code git worktree prune} does: as long as it is
-     * there, no other worktree can be made in that place. Does nothing while something is at the root, or when the
-     * record is locked. One that cannot be removed stays; jj says so when the place is wanted again.
+     * there, no other worktree can be made in that place. Does nothing while something is at the root, or when somebody has
+     * locked the record; Git's own lock, from the time when it makes a worktree, stays when it is killed at that. One that
+     * cannot be removed stays; jj says so when the place is wanted again.
      *
      * @param repo the {@code .jj/repo} directory
      */
@@ -71,12 +135,17 @@ final class GitWorktree {
 
     private static boolean isStale(Path record, Path root) throws IOException {
         Path back = record.resolve("gitdir");
-        if (!Files.isRegularFile(back) || Files.exists(record.resolve("locked"))) {
+        if (!Files.isRegularFile(back) || isLockedBySomebody(record)) {
             return false;
         }
         Path link = record.resolve(Files.readString(back).strip()).normalize();
         return link.endsWith(".git")
                 && place(link.resolveSibling("").normalize()).equals(place(root));
+    }
+
+    private static boolean isLockedBySomebody(Path record) throws IOException {
+        Path lock = record.resolve("locked");
+        return Files.exists(lock) && !Files.readString(lock).strip().equals("initializing");
     }
 
     /** The path of something that is gone, links above it resolved. */

@@ -37,6 +37,8 @@ final class WorkspaceAddition {
         recorded().ifPresent(taken -> {
             throw exists(taken);
         });
+        // A jj that was killed may have left Git's record of a worktree in this place.
+        GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), wanted.destination());
         try {
             recovery.run(repository.workspaceRoot(), arguments());
         } catch (Failure failure) {
@@ -119,13 +121,24 @@ final class WorkspaceAddition {
     boolean undo() {
         Path destination = wanted.destination();
         Optional<VcsWorkspace> known = recorded();
-        if (known.isEmpty() || !isAt(destination, known.get())) {
+        if (known.isEmpty()) {
+            return removeHalfMade(destination);
+        }
+        if (!isAt(destination, known.get())) {
             return !Files.exists(destination, LinkOption.NOFOLLOW_LINKS) || isEmpty(destination);
         }
         boolean disposable = !Files.exists(destination, LinkOption.NOFOLLOW_LINKS) || holdsOnlyRecorded(destination);
         GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), destination);
         forget();
         return disposable;
+    }
+
+    private boolean removeHalfMade(Path destination) {
+        try {
+            return isEmpty(destination) || GitWorktree.removeHalfMade(JujutsuVcs.store(repository), destination);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private boolean holdsOnlyRecorded(Path destination) {

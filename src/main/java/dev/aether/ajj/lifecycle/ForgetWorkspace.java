@@ -136,7 +136,9 @@ public class ForgetWorkspace {
         int containers = 0;
         try {
             claim(call, target);
-            target.entry().ifPresent(entry -> withdraw(target, entry, problems));
+            target.entry()
+                    .filter(entry -> !call.places().isAnothers(target.root().orElse(entry.root())))
+                    .ifPresent(entry -> withdraw(target, entry, problems));
             if (target.mayHaveServices()) {
                 Backend.Removal removal = call.backend().removeStack(stack(call.repository(), target));
                 containers = removal.containers();

@@ -54,12 +54,22 @@ final class Judgement {
         String reason = "`" + (command.isEmpty() ? "ajj" : command) + "` left the workspace " + entry.name()
                 + " unfinished (process " + entry.owner().pid() + ")";
         if (jj.isEmpty()) {
-            boolean removal = command.equals("ajj workspace remove") && !directories.isGone(entry.root());
-            Ending half = removal ? Ending.DELETE : Ending.NONE;
-            return new Verdict(reason, removal ? consequence(half, false) : "", half);
+            return unknownToJj(entry, reason);
         }
         Ending ending = ending(entry, jj.get());
         return new Verdict(reason, consequence(ending, isGone(entry, jj.get())), ending);
+    }
+
+    /** jj forgets first what is removed, and has not heard yet of what was about to be added. */
+    private Verdict unknownToJj(WorkspaceEntry entry, String reason) {
+        return switch (entry.owner().command()) {
+            case "ajj workspace add" -> new Verdict(reason, "", Ending.UNDO);
+            case "ajj workspace remove" ->
+                directories.isGone(entry.root())
+                        ? new Verdict(reason, "", Ending.NONE)
+                        : new Verdict(reason, consequence(Ending.DELETE, false), Ending.DELETE);
+            default -> new Verdict(reason, "", Ending.NONE);
+        };
     }
 
     /**

@@ -62,18 +62,18 @@ public class ListWorkspaces {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
-            return join(jj.get(), entries, Optional.of(Map.of()), "", List.of());
+            return join(jj.get(), settled(repository, entries), Optional.of(Map.of()), "", List.of());
         }
         try (Backend backend = backends.openFor(repository, explicitConfig, directory, progress)) {
             Map<String, List<ObservedService>> observed = backend.observe(repository.id());
-            List<WorkspaceEntry> known = restored(repository, entries, observed.keySet());
+            List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.keySet()));
             Listing listing = join(jj.get(), known, Optional.of(observed), backend.host(), List.of());
             return closely ? lookClosely(backend, listing) : listing;
         } catch (Failure failure) {
             if (!(failure.first() instanceof Problem.BackendUnavailable)) {
                 throw failure;
             }
-            return join(jj.get(), entries, Optional.empty(), "", failure.problems());
+            return join(jj.get(), settled(repository, entries), Optional.empty(), "", failure.problems());
         }
     }
 
@@ -91,6 +91,14 @@ public class ListWorkspaces {
                         : service.withVitals(backend.vitals(service.containerId()))))
                 .toList();
         return workspace.withServices(looks.stream().map(Supplier::get).toList());
+    }
+
+    /**
+     * As they are when nobody is at work on them any more: whoever has ended meanwhile wrote down before how it went, so
+     * that one whose process is gone is read again before it is called unfinished.
+     */
+    private List<WorkspaceEntry> settled(Repository repository, List<WorkspaceEntry> entries) {
+        return entries.stream().anyMatch(WorkspaceEntry::isAbandoned) ? registry.entries(repository) : entries;
     }
 
     /** All entries, also those that the registry had lost while their services run on. */

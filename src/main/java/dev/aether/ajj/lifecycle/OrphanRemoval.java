@@ -166,7 +166,7 @@ final class OrphanRemoval {
     }
 
     private void withdraw(Abandoned abandoned, List<Problem> problems) {
-        if (abandoned.entry().isEmpty() || !abandoned.rootIsOurs()) {
+        if (abandoned.entry().isEmpty() || !mayTouchRoot(abandoned)) {
             return;
         }
         WorkspaceEntry entry = abandoned.entry().get();
@@ -177,6 +177,19 @@ final class OrphanRemoval {
                 problems.addAll(failure.problems());
             }
         }
+    }
+
+    /** Whether its directory is no other workspace's, neither here nor in another repository. */
+    private boolean mayTouchRoot(Abandoned abandoned) {
+        return abandoned.rootIsOurs()
+                && abandoned
+                        .repository()
+                        .map(repository -> new WorkspaceDirectories(vcs, directories, repository))
+                        .filter(places -> abandoned
+                                .entry()
+                                .filter(entry -> !places.isAnothers(entry.root()))
+                                .isPresent())
+                        .isPresent();
     }
 
     /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
@@ -206,14 +219,14 @@ final class OrphanRemoval {
         switch (abandoned.ending()) {
             case NONE -> {}
             case DELETE -> {
-                if (abandoned.rootIsOurs()) {
+                if (mayTouchRoot(abandoned)) {
                     return new WorkspaceDirectories(vcs, directories, repository)
                             .delete(abandoned.entry().get().root());
                 }
             }
             case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
             case UNDO -> {
-                if (abandoned.rootIsOurs()) {
+                if (mayTouchRoot(abandoned)) {
                     undoAdd(
                             repository,
                             abandoned.nameInJj(),
@@ -233,7 +246,7 @@ final class OrphanRemoval {
         try {
             if (disposable && !root.equals(repository.mainRoot())) {
                 directories.delete(root, false);
-            } else {
+            } else if (!directories.isGone(root)) {
                 progress.warn("the directory " + root + " stays: jj has not recorded all that is in it");
             }
         } catch (UncheckedIOException refused) {

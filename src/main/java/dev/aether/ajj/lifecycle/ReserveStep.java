@@ -34,9 +34,9 @@ final class ReserveStep implements Step {
             if (existing.isPresent()) {
                 throw taken(existing.get());
             }
-            ours = true;
             environment.claimNamespace(registry.entries(environment.repository()));
             new HostPorts(environment, ledger).reserve();
+            ours = true;
             return Optional.of(environment.registryEntry(Phase.CREATING));
         });
     }

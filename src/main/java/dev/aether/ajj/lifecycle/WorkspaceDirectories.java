@@ -87,11 +87,27 @@ final class WorkspaceDirectories {
     }
 
     private boolean isOurs(Path root) {
+        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent();
+    }
+
+    /**
+     * Whether the directory is a workspace of another repository: of the one that this is a copy of, for a copied registry
+     * names the directories of the original.
+     */
+    boolean isAnothers(Path root) {
+        return ownerOf(root)
+                .filter(owner -> !owner.equals(repository.mainRoot()))
+                .isPresent();
+    }
+
+    /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */
+    private Optional<Path> ownerOf(Path root) {
         try {
             Repository found = vcs.locate(root);
-            return found.workspaceRoot().equals(root) && found.mainRoot().equals(repository.mainRoot());
+            return Optional.of(found.mainRoot())
+                    .filter(_ -> found.workspaceRoot().equals(root));
         } catch (Failure noWorkspace) {
-            return false;
+            return Optional.empty();
         }
     }
 }

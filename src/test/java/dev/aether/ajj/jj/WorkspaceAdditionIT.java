@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,62 @@ class WorkspaceAdditionIT {
                 .satisfiesAnyOf(
                         worktrees -> assertThat(worktrees).doesNotExist(),
                         worktrees -> assertThat(worktrees).isEmptyDirectory());
+    }
+
+    /** As a jj leaves it that is killed before it has recorded the workspace; Git locks a worktree while it makes it. */
+    @Test
+    void whatAJjLeftThatDiedBeforeItKnewOfItIsRemoved() throws IOException {
+        vcs.addWorkspace(repository, wanted(""));
+        temporary.jj("workspace", "forget", NAME);
+        Files.delete(destination.resolve("file.txt"));
+        for (Path record : worktrees()) {
+            Files.writeString(record.resolve("locked"), "initializing");
+        }
+
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isTrue();
+
+        assertThat(worktrees()).isEmpty();
+        assertThat(destination).isEmptyDirectory();
+        vcs.addWorkspace(repository, wanted(""));
+        assertThat(destination.resolve("file.txt")).exists();
+    }
+
+    @Test
+    void aRecordOfGitInAPlaceThatIsGoneDoesNotBlockIt() throws IOException {
+        vcs.addWorkspace(repository, wanted(""));
+        temporary.jj("workspace", "forget", NAME);
+        vcs.undoAddWorkspace(repository, wanted(""));
+        new dev.aether.ajj.system.LocalDirectories().delete(destination, false);
+        for (Path record : worktrees()) {
+            Files.writeString(record.resolve("locked"), "initializing");
+        }
+
+        vcs.addWorkspace(repository, wanted(""));
+
+        assertThat(destination.resolve("file.txt")).exists();
+    }
+
+    @Test
+    void whatSomebodyElseHasThereStays() throws IOException {
+        Files.createDirectories(destination.resolve(".jj"));
+        Files.writeString(destination.resolve("mine.txt"), "mine");
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+        Files.delete(destination.resolve("mine.txt"));
+        Files.writeString(
+                destination.resolve(".jj/repo"), temporary.beside("elsewhere").toString());
+        assertThat(vcs.undoAddWorkspace(repository, wanted(""))).isFalse();
+        assertThat(destination.resolve(".jj/repo")).exists();
+    }
+
+    /** Git's records of worktrees; none where Git keeps to itself. */
+    private List<Path> worktrees() throws IOException {
+        Path records = temporary.root().resolve(".git/worktrees");
+        if (!Files.isDirectory(records)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(records)) {
+            return all.toList();
+        }
     }
 
     @Test

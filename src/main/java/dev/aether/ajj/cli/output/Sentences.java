@@ -11,6 +11,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -80,6 +81,10 @@ final class Sentences {
         }
         if (workspace.incomplete()) {
             return new Table.Cell("incomplete", style::bad);
+        }
+        Optional<WorkspaceEntry.Phase> phase = workspace.phase();
+        if (phase.get() == WorkspaceEntry.Phase.CREATING || phase.get() == WorkspaceEntry.Phase.REMOVING) {
+            return new Table.Cell(phase.get().name().toLowerCase(Locale.ROOT), style::doubtful);
         }
         if (!workspace.known()) {
             return new Table.Cell("unknown to jj", style::bad);
