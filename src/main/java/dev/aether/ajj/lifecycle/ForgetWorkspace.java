@@ -173,12 +173,13 @@ public class ForgetWorkspace {
             return;
         }
         ProcessOwner self = ProcessOwner.current(call.request().command());
+        Optional<WorkspaceEntry> placeholder =
+                call.request().removal().map(_ -> placeholder(call.repository(), target, self));
         registry.change(
                 call.repository(),
                 target.entryName(),
-                existing -> existing.map(
-                                found -> found.withPhase(Phase.REMOVING).withOwner(self))
-                        .or(() -> call.request().removal().map(_ -> placeholder(call.repository(), target, self))));
+                existing -> existing.map(found -> found.withPhase(Phase.REMOVING).withOwner(self))
+                        .or(() -> placeholder));
     }
 
     private WorkspaceEntry placeholder(Repository repository, Target target, ProcessOwner self) {

@@ -126,8 +126,8 @@ final class OrphanRemoval {
         }
         Repository repository = abandoned.repository().get();
         AtomicBoolean claimed = new AtomicBoolean();
-        registry.change(repository, abandoned.workspace(), existing -> {
-            if (!existing.equals(abandoned.entry()) || isOwnedByOthers(repository, abandoned)) {
+        registry.changeAmong(repository, abandoned.workspace(), (existing, all) -> {
+            if (!existing.equals(abandoned.entry()) || isOwnedByOthers(all, abandoned)) {
                 return existing;
             }
             claimed.set(true);
@@ -137,8 +137,8 @@ final class OrphanRemoval {
         return claimed.get();
     }
 
-    private boolean isOwnedByOthers(Repository repository, Abandoned abandoned) {
-        return registry.entries(repository).stream()
+    private static boolean isOwnedByOthers(List<WorkspaceEntry> all, Abandoned abandoned) {
+        return all.stream()
                 .filter(entry -> !entry.name().equals(abandoned.workspace()))
                 .anyMatch(entry -> abandoned.stacks().stream()
                         .anyMatch(stack -> stack.namespace().equals(entry.namespace())));

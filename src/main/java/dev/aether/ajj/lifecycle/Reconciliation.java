@@ -95,8 +95,8 @@ final class Reconciliation {
     /** Written down before anything is made, and with the ports in one step: a crash leaves none that have no entry. */
     private void reserve() {
         boolean isNew = survey.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
-        registry.change(environment.repository(), environment.name(), _ -> {
-            environment.claimNamespace(registry.entries(environment.repository()));
+        registry.changeAmong(environment.repository(), environment.name(), (_, all) -> {
+            environment.claimNamespace(all);
             new HostPorts(environment, ledger).reserve();
             return Optional.of(environment.registryEntry(isNew ? Phase.CREATING : Phase.READY));
         });

@@ -30,11 +30,11 @@ final class ReserveStep implements Step {
 
     @Override
     public void perform() {
-        registry.change(environment.repository(), environment.name(), existing -> {
+        registry.changeAmong(environment.repository(), environment.name(), (existing, all) -> {
             if (existing.isPresent()) {
                 throw taken(existing.get());
             }
-            environment.claimNamespace(registry.entries(environment.repository()));
+            environment.claimNamespace(all);
             new HostPorts(environment, ledger).reserve();
             ours = true;
             return Optional.of(environment.registryEntry(Phase.CREATING));

@@ -4,6 +4,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,6 +49,12 @@ public interface WorkspaceRegistry {
      */
     void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change);
+
+    /** As {@link #change(Repository, String, Function)}, for a change that looks at all entries as they are now. */
+    void changeAmong(
+            Repository repository,
+            String name,
+            BiFunction<Optional<WorkspaceEntry>, List<WorkspaceEntry>, Optional<WorkspaceEntry>> change);
 
     /**
      * Gives an entry another name under the lock; on disk when it returns.

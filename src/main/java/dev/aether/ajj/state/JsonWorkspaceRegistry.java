@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,10 +78,22 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     @Override
     public void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
+        change(repository, file -> file.change(name, change));
+    }
+
+    @Override
+    public void changeAmong(
+            Repository repository,
+            String name,
+            BiFunction<Optional<WorkspaceEntry>, List<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
+        change(repository, file -> file.change(name, existing -> change.apply(existing, file.entries())));
+    }
+
+    private void change(Repository repository, Consumer<RegistryFile> change) {
         StateDirectory.prepare(repository.stateDirectory());
         RegistryFile file = file(repository);
         mended(repository, file, () -> {
-            lock(repository).holding(() -> file.change(name, change));
+            lock(repository).holding(() -> change.accept(file));
             return Boolean.TRUE;
         });
     }

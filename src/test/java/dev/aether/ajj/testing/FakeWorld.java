@@ -31,6 +31,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -266,6 +267,14 @@ public final class FakeWorld
             entries.remove(name);
             next.ifPresent(entry -> entries.put(name, entry));
         });
+    }
+
+    @Override
+    public void changeAmong(
+            Repository repository,
+            String name,
+            BiFunction<Optional<WorkspaceEntry>, List<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
+        change(repository, name, existing -> change.apply(existing, List.copyOf(entries.values())));
     }
 
     @Override
