@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** {@code target/ajj/bin/ajj} as a user has it, on a repository of its own and with a ledger of ports of its own. */
 final class PackagedAjj implements AutoCloseable {
-    private static final Path BINARY =
+    static final Path BINARY =
             Path.of(System.getProperty("ajj.binary", "target/ajj/bin/ajj")).toAbsolutePath();
 
     final TemporaryRepository repository;
