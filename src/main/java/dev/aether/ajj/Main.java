@@ -45,7 +45,7 @@ public final class Main {
     /** Returns only when there is no jj, or where a process cannot be replaced. */
     private static int becomeJj(String... arguments) {
         List<String> command = new ArrayList<>(List.of("jj"));
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(CommandWords.forJj(Arrays.asList(arguments)));
         try {
             return new ProcessHandover(arguments).to(command, Map.of());
         } catch (CannotStart _) {

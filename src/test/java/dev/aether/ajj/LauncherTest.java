@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -47,6 +48,13 @@ class LauncherTest {
         Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), arguments);
 
         assertThat(ended.output()).startsWith(forJj ? "jj:" : "java");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.aether.ajj.cli.SampleLines#forJj")
+    void leavesOutWhatIsNotForJj(List<String> arguments, List<String> given) throws Exception {
+        assertThat(run(Map.of(), arguments).output())
+                .isEqualTo("jj:" + given.stream().map(word -> "<" + word + ">").collect(Collectors.joining()));
     }
 
     @Test

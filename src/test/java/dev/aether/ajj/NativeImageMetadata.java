@@ -27,7 +27,7 @@ final class NativeImageMetadata {
             + "|core/command/(\\w+CmdImpl|AbstrDockerCmd|AbstrAsync\\w+)(\\$[A-Za-z]\\w*)*"
             + "|core/(DockerConfigFile|DockerContextMetaFile)(\\$[A-Za-z]\\w*)*)\\.class");
 
-    /** The signatures of dev.aether.ajj.system.Posix. */
+    /** The signatures of dev.aether.ajj.system.Posix and TerminalMode. */
     private static final List<String> DOWNCALLS = List.of(
             // execvp
             "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"void*\"], \"options\": {\"captureCallState\": true}}",
@@ -39,12 +39,16 @@ final class NativeImageMetadata {
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"int\", \"int\"], \"options\": {\"firstVariadicArg\": 2}}",
             // pthread_sigmask
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\", \"void*\"]}",
-            // setrlimit
+            // setrlimit, tcgetattr
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\"]}",
             // isatty
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\"]}",
             // ioctl
-            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"long\", \"void*\"], \"options\": {\"firstVariadicArg\": 2}}");
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"long\", \"void*\"], \"options\": {\"firstVariadicArg\": 2}}",
+            // tcsetattr
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"int\", \"void*\"]}",
+            // cfmakeraw
+            "{\"returnType\": \"void\", \"parameterTypes\": [\"void*\"]}");
 
     /** What dev.aether.ajj.system.Signals reaches by name. */
     private static final List<String> SIGNALS = List.of(

@@ -29,16 +29,17 @@ final class CommandExecution implements IExecutionStrategy {
             return helpStatus;
         }
         GlobalOptions options = ((AjjCommand) result.commandSpec().userObject()).options;
-        Output output = outputs.create(options);
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
-            return execute(command, options, output);
+            options.json |= command.asksForJson();
+            return execute(command, options, outputs.create(options));
         }
         throw new CommandLine.ParameterException(commands.getLast(), "a command is missing");
     }
 
     private int execute(SessionCommand command, GlobalOptions options, Output output) {
-        Session session = new Session(options.directory(), options.configFile(), output.color(), output.progress());
+        Session session = new Session(
+                options.directory(), options.configFile(), output.color(), options.isJson(), output.progress());
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =
@@ -83,16 +84,15 @@ final class CommandExecution implements IExecutionStrategy {
         return more.stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
     }
 
-    /** At the second Ctrl-C. When the answer is being printed already, the command is at its end anyway. */
+    /** At the second Ctrl-C. What has begun to answer has nothing more to say. */
     private static void abandon(Output output, SessionCommand command, AtomicBoolean answered) {
-        if (answered.getAndSet(true)) {
-            return;
+        if (!answered.getAndSet(true)) {
+            Problem left = new Problem.Interrupted(
+                    words(command),
+                    "it was left at once: " + command.left().state(),
+                    command.left().hints());
+            output.fail(command.operation(), new Failure(left));
         }
-        Problem left = new Problem.Interrupted(
-                words(command),
-                "it was left at once: " + command.left().state(),
-                command.left().hints());
-        output.fail(command.operation(), new Failure(left));
         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
     }
 }

@@ -2,6 +2,8 @@ package dev.aether.ajj.cli;
 
 import dev.aether.ajj.spi.Interruptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /** Puts the command line together: parser settings, help layout, execution. */
@@ -14,9 +16,12 @@ final class CommandLines {
         ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
+        ajj.registerConverter(Instant.class, new MomentConverter());
+        ajj.registerConverter(OptionalInt.class, new TailConverter());
         // `ajj run ls -la` is `ajj run -- ls -la`: what stands behind the command's name belongs to it.
         ajj.getCommandSpec().subcommands().values().stream()
-                .filter(command -> command.getCommand() instanceof RunCommand)
+                .filter(command ->
+                        command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand)
                 .forEach(run -> run.setStopAtPositional(true));
         HelpLayout.apply(ajj, outputs.columns());
         return ajj;

@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +11,23 @@ import java.util.Set;
  * starting a JVM; a test holds the two together.
  */
 public final class CommandWords {
-    private static final Set<String> COMMANDS =
-            Set.of("up", "down", "run", "list", "status", "st", "cleanup", "completion", "__complete");
+    private static final Set<String> COMMANDS = Set.of(
+            "init",
+            "up",
+            "down",
+            "run",
+            "list",
+            "status",
+            "st",
+            "cleanup",
+            "doctor",
+            "env",
+            "logs",
+            "exec",
+            "completion",
+            "__complete");
     private static final String WORKSPACE = "workspace";
-    private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list");
+    private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list", "remove", "rename");
 
     private static final Set<String> LONG_FLAGS = Set.of("--json", "--quiet", "--verbose", "--help", "--version");
     private static final Set<String> LONG_WITH_VALUE = Set.of("--output", "--config", "--repository", "--color");
@@ -45,6 +59,34 @@ public final class CommandWords {
             return scan.rest.hasNext();
         }
         return !COMMANDS.contains(word);
+    }
+
+    /**
+     * What jj is given of a command line that is its own: all of it, but for two options of ajj that may stand before the
+     * command. {@code -c FILE} names an aether.toml, which means nothing to jj, and {@code -q} is its {@code --quiet}.
+     */
+    public static List<String> forJj(List<String> arguments) {
+        List<String> given = new ArrayList<>();
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            if (!argument.startsWith("-") || argument.equals("--")) {
+                given.add(argument);
+                break;
+            }
+            if (argument.equals("-q")) {
+                given.add("--quiet");
+            } else if (argument.equals("-c") && rest.hasNext()) {
+                rest.next();
+            } else if (!argument.startsWith("-c")) {
+                given.add(argument);
+                if (rest.hasNext() && (LONG_WITH_VALUE.contains(argument) || argument.equals("-R"))) {
+                    given.add(rest.next());
+                }
+            }
+        }
+        rest.forEachRemaining(given::add);
+        return given;
     }
 
     /** Reads over ajj's options. */

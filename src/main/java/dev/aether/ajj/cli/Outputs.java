@@ -53,7 +53,11 @@ final class Outputs {
                 err,
                 progress(options, errColor),
                 new HumanOutput.Settings(
-                        color(options.color, terminal.isOutputTerminal()), errColor, options.quiet, options.verbose));
+                        color(options.color, terminal.isOutputTerminal()),
+                        errColor,
+                        options.quiet,
+                        options.verbose,
+                        terminal.isOutputTerminal() ? terminal.columns() : 0));
     }
 
     private DisplayedProgress progress(GlobalOptions options, boolean color) {

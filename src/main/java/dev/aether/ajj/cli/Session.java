@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param directory where to look for the repository; absolute
  * @param config the file given with {@code --config}; absolute
  * @param color whether the answer may be coloured
+ * @param json whether a program reads the answer
  * @param progress hears what is happening
  */
-public record Session(Path directory, Optional<Path> config, boolean color, Progress progress) {
+public record Session(Path directory, Optional<Path> config, boolean color, boolean json, Progress progress) {
 
     /** A path as the user wrote it: relative ones begin in the current directory, whatever {@code -R} says. */
     Path path(Path written) {

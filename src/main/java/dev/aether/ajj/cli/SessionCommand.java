@@ -18,6 +18,11 @@ public interface SessionCommand {
      */
     View run(Session session);
 
+    /** Whether an option of its own asks for JSON, as {@code --json} does. */
+    default boolean asksForJson() {
+        return false;
+    }
+
     /** What has become of the work when the user interrupted it and nothing else went wrong; may be empty. */
     default String interrupted() {
         return "";

@@ -26,7 +26,9 @@ final class UsageErrors implements IParameterExceptionHandler {
         Output output = outputs.create(options(arguments));
         output.fail(
                 operation(command), new Failure(new Problem.Usage(message(exception), hints(exception)), exception));
-        return command.getCommand() instanceof RunCommand ? ExitStatus.RUN_FAILED : ExitStatus.USAGE;
+        return command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand
+                ? ExitStatus.RUN_FAILED
+                : ExitStatus.USAGE;
     }
 
     private static String message(ParameterException exception) {
@@ -53,11 +55,12 @@ final class UsageErrors implements IParameterExceptionHandler {
         List<String> words = Arrays.asList(arguments);
         List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
         GlobalOptions options = new GlobalOptions();
-        int output = Math.max(own.indexOf("-o"), own.indexOf("--output"));
+        int output = Math.max(Math.max(own.indexOf("-o"), own.indexOf("--output")), own.indexOf("--format"));
         options.json = own.contains("--json")
                 || own.contains("-ojson")
                 || own.contains("-o=json")
                 || own.contains("--output=json")
+                || own.contains("--format=json")
                 || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)));
         return options;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** {@code ajj workspace add DEST}. */
 @Command(
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
                     + " they answer, and writes the injected files. If any of this fails, all of it is taken back."
         },
         footer = {
+            "",
+            "Other options are handed to jj, with a value as --OPTION=VALUE: see `jj workspace add --help`.",
             "",
             "An aether.toml to begin with:",
             "  [services.postgres]",
@@ -64,6 +67,9 @@ public final class WorkspaceAddCommand implements SessionCommand {
             description = "Which files it holds, as jj has it: copy, full or empty.")
     @Nullable
     String sparsePatterns;
+
+    @Unmatched
+    List<String> others = new ArrayList<>();
 
     @Option(names = "--no-services", description = "Make the jj workspace only.")
     boolean noServices;
@@ -117,6 +123,7 @@ public final class WorkspaceAddCommand implements SessionCommand {
         if (sparsePatterns != null) {
             options.add("--sparse-patterns=" + sparsePatterns);
         }
+        options.addAll(others);
         return options;
     }
 }

@@ -8,9 +8,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Add, list and forget workspaces with their services.",
+            "Add, list, rename, forget and remove workspaces with their services.",
             "",
             "The other `workspace` commands are jj's: see `jj workspace --help`."
         },
-        subcommands = {WorkspaceAddCommand.class, WorkspaceForgetCommand.class, ListCommand.class})
+        subcommands = {
+            WorkspaceAddCommand.class,
+            ListCommand.class,
+            WorkspaceRenameCommand.class,
+            WorkspaceForgetCommand.class,
+            WorkspaceRemoveCommand.class
+        })
 public final class WorkspaceCommand {}

@@ -4,8 +4,10 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ajj workspace forget WS...}. */
@@ -27,6 +29,11 @@ public final class WorkspaceForgetCommand implements SessionCommand {
             description = "Names or paths of workspaces. Default: the current one.")
     List<String> workspaces = List.of();
 
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask, even when data in volumes is lost. Without a terminal nobody is asked.")
+    boolean yes;
+
     @Mixin
     PatienceOption patience = new PatienceOption();
 
@@ -46,7 +53,13 @@ public final class WorkspaceForgetCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        ForgetRequest request = new ForgetRequest(session.directory(), session.config(), workspaces, patience.limit());
+        ForgetRequest request = new ForgetRequest(
+                session.directory(),
+                session.config(),
+                workspaces,
+                Optional.empty(),
+                yes || session.json(),
+                patience.limit());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }
 }

@@ -35,6 +35,11 @@ public class ConfigReader implements ConfigSource {
         return parse(ConfigFile.read(file));
     }
 
+    @Override
+    public AetherConfig parse(Path file, String text) {
+        return parse(new ConfigFile(file, text));
+    }
+
     static AetherConfig parse(ConfigFile file) {
         ConfigProblems problems = new ConfigProblems();
         TomlParseResult toml = Toml.parse(file.text());

@@ -7,6 +7,10 @@ import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
@@ -35,6 +39,7 @@ final class DockerBackend implements Backend {
     private final ContainerStarter starter;
     private final StackRemover remover;
     private final ContainerCommands commands;
+    private final SubnetRange subnets;
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
         this.engine = engine;
@@ -45,11 +50,17 @@ final class DockerBackend implements Backend {
         this.starter = new ContainerStarter(engine);
         this.remover = new StackRemover(engine, progress);
         this.commands = new ContainerCommands(engine);
+        this.subnets = subnets;
     }
 
     @Override
     public void verify() {
         engine.call("ping", client -> client.pingCmd().exec());
+    }
+
+    @Override
+    public List<Check> checks() {
+        return new EngineChecks(engine, subnets).all();
     }
 
     @Override
@@ -104,6 +115,16 @@ final class DockerBackend implements Backend {
     @Override
     public List<String> lastLines(String containerId, int count) {
         return commands.lastLines(containerId, count);
+    }
+
+    @Override
+    public ContainerLog log(ObservedService service, ContainerLog.Range range) {
+        return EngineLog.open(engine, service, range);
+    }
+
+    @Override
+    public int attach(ObservedService service, ContainerCommand command, Console.Streams streams) {
+        return new AttachedCommand(engine, service, command, streams).run();
     }
 
     @Override

@@ -2,22 +2,30 @@ package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +37,12 @@ final class Engine implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     /** An engine that says nothing for so long hangs. Only the first contact has a limit: pulls may take long. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+
+    private static final List<String> CERTIFICATE_HINTS = List.of(
+            "see whether docker gets through with the same certificates: docker --tlsverify info",
+            "name the directory of those that belong to this engine: DOCKER_CERT_PATH, or the docker context");
+    private static final int FIRST_ERROR = 400;
+    private static final int NOT_FOUND = 404;
 
     private final EngineAddress address;
     private final Progress progress;
@@ -51,9 +65,14 @@ final class Engine implements AutoCloseable {
         this.firstAnswer = firstAnswer;
     }
 
+    /** Where it is. */
+    EngineAddress place() {
+        return address;
+    }
+
     /** The engine's address, for messages. */
     String address() {
-        return address.host() + " (" + address.origin() + ")";
+        return address.inWords();
     }
 
     /**
@@ -64,15 +83,28 @@ final class Engine implements AutoCloseable {
      * @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer, {@code INTERRUPTED} when we were told to stop
      */
     <T> T call(String what, Function<DockerClient, T> question) {
-        long start = System.nanoTime();
         try {
-            return question.apply(client());
+            DockerClient connected = client();
+            return traced(what, () -> question.apply(connected));
         } catch (DockerException refused) {
             throw refused;
         } catch (RuntimeException broken) {
             throw unanswered(what, broken);
+        }
+    }
+
+    private <T> T traced(String what, Supplier<T> question) {
+        String outcome = " (failed)";
+        long start = System.nanoTime();
+        try {
+            T answer = question.get();
+            outcome = "";
+            return answer;
+        } catch (DockerException refused) {
+            outcome = " (refused)";
+            throw refused;
         } finally {
-            progress.trace("engine: " + what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            progress.trace("engine: " + what + outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
     }
 
@@ -84,8 +116,7 @@ final class Engine implements AutoCloseable {
         }
         if (client == null) {
             DockerClient connecting = connect();
-            greet(connecting);
-            client = connecting;
+            client = traced("connect to " + address(), () -> greeted(connecting));
         }
         return client;
     }
@@ -103,7 +134,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** Waits for a sign of life. On a thread of its own: docker-java's limit does not hold on unix sockets. */
-    private void greet(DockerClient connecting) {
+    private DockerClient greeted(DockerClient connecting) {
         FutureTask<@Nullable Void> ping =
                 new FutureTask<>(() -> connecting.pingCmd().exec());
         Thread.ofVirtual().start(ping);
@@ -119,6 +150,62 @@ final class Engine implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("ping"), e);
         }
+        return connecting;
+    }
+
+    /**
+     * As {@link #call}, for an answer that is read while it comes, in ways that docker-java has no words for. To be closed.
+     *
+     * @param path with its query, such as {@code /containers/8a7f/logs?follow=1}
+     */
+    DockerHttpClient.Response open(String what, String path) {
+        return exchange(
+                what, DockerHttpClient.Request.builder().method(Method.GET).path(path));
+    }
+
+    /** As {@link #open}, with a body for the engine. */
+    DockerHttpClient.Response post(String what, String path, byte[] json) {
+        return exchange(
+                what,
+                DockerHttpClient.Request.builder()
+                        .method(Method.POST)
+                        .path(path)
+                        .putHeader("content-type", "application/json")
+                        .bodyBytes(json));
+    }
+
+    private DockerHttpClient.Response exchange(String what, DockerHttpClient.Request.Builder request) {
+        return call(what, connected -> {
+            DockerHttpClient.Response response = Objects.requireNonNull(((DockerClientImpl) connected).getHttpClient())
+                    .execute(request.build());
+            if (response.getStatusCode() < FIRST_ERROR) {
+                return response;
+            }
+            try (response) {
+                String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+                throw response.getStatusCode() == NOT_FOUND
+                        ? new NotFoundException(body)
+                        : new DockerException(body, response.getStatusCode());
+            } catch (IOException lost) {
+                throw new UncheckedIOException(lost);
+            }
+        });
+    }
+
+    /** As {@link #call}, for a connection that is to become a plain stream in both directions. To be closed. */
+    UpgradedConnection upgrade(String what, String path, byte[] json) {
+        return call(what, _ -> {
+            try {
+                return UpgradedConnection.open(address.client(), path, json);
+            } catch (IOException lost) {
+                throw new UncheckedIOException(lost);
+            }
+        });
+    }
+
+    /** The failure for a connection that broke while an answer was read. */
+    RuntimeException lost(String what, IOException broken) {
+        return unanswered(what, new UncheckedIOException(broken));
     }
 
     private RuntimeException unanswered(String what, RuntimeException broken) {
@@ -127,6 +214,15 @@ final class Engine implements AutoCloseable {
         }
         if (Thread.currentThread().isInterrupted()) {
             return new Failure(new Problem.Interrupted(what), broken);
+        }
+        Optional<SSLException> distrust = distrust(broken);
+        if (distrust.isPresent()) {
+            return new Failure(
+                    new Problem.BackendUnavailable(
+                            "the Docker engine at " + address() + " and ajj do not trust each other: "
+                                    + distrust.get().getMessage(),
+                            CERTIFICATE_HINTS),
+                    broken);
         }
         Throwable root = rootCause(broken);
         if (!(root instanceof IOException) && !(broken instanceof UncheckedIOException)) {
@@ -138,6 +234,16 @@ final class Engine implements AutoCloseable {
     private Failure unavailable(String what, String reason, Throwable cause) {
         return new Failure(
                 new Problem.BackendUnavailable("the Docker engine at " + address() + " " + what, hints(reason)), cause);
+    }
+
+    /** What went wrong with certificates; empty when it was something else. */
+    private static Optional<SSLException> distrust(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException refused) {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Throwable rootCause(Throwable thrown) {

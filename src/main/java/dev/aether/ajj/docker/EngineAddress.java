@@ -4,6 +4,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -29,7 +30,11 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     private static final List<String> SSH_HINTS = List.of(
             "forward its socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then"
                     + " export DOCKER_HOST=unix:///tmp/engine.sock",
-            "ports are published on that host then: forward those that you need too");
+            "ports are published on that host then: forward those that you need too",
+            "for an engine on this machine: unset DOCKER_HOST, or docker context use default");
+    private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
+    private static final int PLAIN_PORT = 2375;
+    private static final int ENCRYPTED_PORT = 2376;
 
     /**
      * Looks at the environment and at files only; does not connect.
@@ -48,11 +53,11 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
         DockerConfiguration configuration = DockerConfiguration.of(environment, home);
         Optional<Path> certificates = certificates(environment, configuration);
         if (socket.isPresent()) {
-            return new EngineAddress(uri(socket.get(), "[backend] socket"), "from [backend] socket", certificates);
+            return of(socket.get(), "[backend] socket", certificates);
         }
         String host = value(environment, "DOCKER_HOST");
         if (!host.isEmpty()) {
-            return new EngineAddress(uri(host, "DOCKER_HOST"), "from DOCKER_HOST", certificates);
+            return of(host, "DOCKER_HOST", certificates);
         }
         return configuration
                 .context(environment)
@@ -61,13 +66,26 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     }
 
     private static EngineAddress of(DockerConfiguration.Context context) {
-        String origin = "docker context \"" + context.name() + "\"";
-        return new EngineAddress(uri(context.host(), origin), "from the " + origin, context.certificates());
+        return of(context.host(), "the docker context \"" + context.name() + "\"", context.certificates());
     }
 
-    /** The docker command takes any value for yes, even 0. */
+    private static EngineAddress of(String address, String origin, Optional<Path> certificates) {
+        return new EngineAddress(
+                withPort(uri(address, origin), certificates.isPresent()), "from " + origin, certificates);
+    }
+
+    /** Without one it is Docker's own port, not that of the web. */
+    private static URI withPort(URI uri, boolean encrypted) {
+        if (!"tcp".equals(uri.getScheme()) || uri.getPort() >= 0 || uri.getHost() == null) {
+            return uri;
+        }
+        return URI.create("tcp://" + uri.getRawAuthority() + ":" + (encrypted ? ENCRYPTED_PORT : PLAIN_PORT));
+    }
+
+    /** The docker command takes any value for yes, even 0. With DOCKER_TLS it believes any engine; ajj verifies always. */
     private static Optional<Path> certificates(Map<String, String> environment, DockerConfiguration configuration) {
-        if (value(environment, "DOCKER_TLS_VERIFY").isEmpty()) {
+        if (value(environment, "DOCKER_TLS_VERIFY").isEmpty()
+                && value(environment, "DOCKER_TLS").isEmpty()) {
             return Optional.empty();
         }
         String path = value(environment, "DOCKER_CERT_PATH");
@@ -77,21 +95,33 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     /** The first that exists; when there is none, the standard one, for the message that nobody answers there. */
     private static EngineAddress usual(
             Map<String, String> environment, Path home, Path standardSocket, Optional<Path> certificates) {
+        Path found = candidates(environment, home, standardSocket).stream()
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(standardSocket);
+        return new EngineAddress(URI.create("unix://" + found.toUri().getRawPath()), "the usual socket", certificates);
+    }
+
+    private static List<Path> candidates(Map<String, String> environment, Path home, Path standardSocket) {
         List<Path> candidates = new ArrayList<>(List.of(
                 standardSocket,
                 home.resolve(".docker/run/docker.sock"),
                 home.resolve(".docker/desktop/docker.sock"),
                 home.resolve(".colima/default/docker.sock"),
+                home.resolve(".config/colima/default/docker.sock"),
                 home.resolve(".orbstack/run/docker.sock"),
                 home.resolve(".rd/docker.sock")));
-        String runtime = value(environment, "XDG_RUNTIME_DIR");
-        if (!runtime.isEmpty()) {
-            candidates.add(Path.of(runtime, "docker.sock"));
-            candidates.add(Path.of(runtime, "podman/podman.sock"));
-        }
+        below(environment, "XDG_RUNTIME_DIR", "docker.sock").ifPresent(candidates::add);
+        below(environment, "XDG_RUNTIME_DIR", "podman/podman.sock").ifPresent(candidates::add);
         candidates.add(standardSocket.resolveSibling("podman").resolve("podman.sock"));
-        Path found = candidates.stream().filter(Files::exists).findFirst().orElse(standardSocket);
-        return new EngineAddress(URI.create("unix://" + found.toUri().getRawPath()), "the usual socket", certificates);
+        candidates.add(home.resolve(".local/share/containers/podman/machine/podman.sock"));
+        below(environment, "TMPDIR", "podman/podman-machine-default-api.sock").ifPresent(candidates::add);
+        return candidates;
+    }
+
+    private static Optional<Path> below(Map<String, String> environment, String variable, String socket) {
+        String directory = value(environment, variable);
+        return directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory, socket));
     }
 
     private static URI uri(String address, String origin) {
@@ -101,15 +131,27 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
             if (scheme != null && SCHEMES.contains(scheme)) {
                 return uri;
             }
-            throw unusable(address, origin, "ssh".equals(scheme) ? SSH_HINTS : HINTS);
+            throw "ssh".equals(scheme)
+                    ? unusable(address, origin, "names an engine behind ssh, which ajj does not reach yet", SSH_HINTS)
+                    : unusable(address, origin, "is of a kind that ajj cannot use", HINTS);
         } catch (URISyntaxException _) {
-            throw unusable(address, origin, HINTS);
+            throw unusable(address, origin, "is none", HINTS);
         }
     }
 
-    private static Failure unusable(String address, String origin, List<String> hints) {
+    private static Failure unusable(String address, String origin, String reason, List<String> hints) {
         return new Failure(new Problem.BackendUnavailable(
-                "the engine's address " + address + " (from " + origin + ") is of a kind that ajj cannot use", hints));
+                "the engine's address " + Secrets.redactAddress(address) + " (from " + origin + ") " + reason, hints));
+    }
+
+    /** Where and who says so, without a password: {@code unix:///var/run/docker.sock (the usual socket)}. */
+    String inWords() {
+        return address() + " (" + origin + ")";
+    }
+
+    /** The address without a password. */
+    String address() {
+        return Secrets.redactAddress(host.toString());
     }
 
     /**
@@ -118,13 +160,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
      * @throws Failure {@code BACKEND_UNAVAILABLE} when the certificates are not there
      */
     DockerClientConfig client() {
-        certificates.ifPresent(directory -> {
-            if (!Files.isDirectory(directory)) {
-                throw new Failure(new Problem.BackendUnavailable(
-                        "there are no certificates in " + directory + ", and DOCKER_TLS_VERIFY is set",
-                        List.of("set DOCKER_CERT_PATH to the directory that holds ca.pem, cert.pem and key.pem")));
-            }
-        });
+        certificates.ifPresent(EngineAddress::requireAll);
         return DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(host.toString())
                 // Named, so that docker-java does not look for the current one and take that one's certificates.
@@ -132,6 +168,19 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                 .withDockerTlsVerify(certificates.isPresent())
                 .withDockerCertPath(certificates.map(Path::toString).orElse(null))
                 .build();
+    }
+
+    /** docker-java would speak without TLS when one is missing. */
+    private static void requireAll(Path directory) {
+        List<String> missing = CERTIFICATES.stream()
+                .filter(file -> Files.notExists(directory.resolve(file)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Failure(new Problem.BackendUnavailable(
+                    "there is no " + String.join(", no ", missing) + " in " + directory
+                            + ", without which the engine is not talked to",
+                    List.of("set DOCKER_CERT_PATH to the directory that holds " + String.join(", ", CERTIFICATES))));
+        }
     }
 
     /** Empty when it is not set: an empty variable says nothing either. */

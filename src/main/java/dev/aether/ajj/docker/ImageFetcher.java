@@ -9,14 +9,12 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.ResponseItem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend.ImageFacts;
 import dev.aether.ajj.spi.Progress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +57,14 @@ final class ImageFetcher {
 
     private void pull(ServiceSpec service) {
         progress.update(service.name(), Progress.Stage.PULLING, service.image());
+        PullTally tally = new PullTally();
         try {
             engine.call("pull " + service.image(), client -> {
                 PullImageCmd command = client.pullImageCmd(withTag(service.image()));
                 service.platform().ifPresent(command::withPlatform);
-                return await(command.exec(new PullProgress(service.name())));
+                return await(command.exec(new PullProgress(service, tally)));
             });
+            progress.update(service.name(), Progress.Stage.PULLED, service.image() + ", " + tally.result());
         } catch (DockerException | DockerClientException refused) {
             throw notFound(service, reason(refused), refused);
         }
@@ -114,10 +114,13 @@ final class ImageFetcher {
 
     /** Passes the registry's progress on, and fails when the stream says that the pull failed. */
     private final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
-        private final String service;
+        private final ServiceSpec service;
+        private final PullTally tally;
+        private String told = "";
 
-        PullProgress(String service) {
+        PullProgress(ServiceSpec service, PullTally tally) {
             this.service = service;
+            this.tally = tally;
         }
 
         @Override
@@ -127,22 +130,12 @@ final class ImageFetcher {
                 onError(new DockerClientException(message == null ? "pull failed" : message));
                 return;
             }
-            String status = item.getStatus();
-            if (status != null && item.getId() != null) {
-                progress.update(service, Progress.Stage.PULLING, item.getId() + " " + status + bytes(item));
+            tally.note(item);
+            String words = tally.words();
+            if (!words.equals(told)) {
+                told = words;
+                progress.update(service.name(), Progress.Stage.PULLING, service.image() + ", " + words);
             }
-        }
-
-        private static String bytes(PullResponseItem item) {
-            ResponseItem.ProgressDetail detail = item.getProgressDetail();
-            if (detail == null || detail.getCurrent() == null || detail.getTotal() == null) {
-                return "";
-            }
-            return " " + megabytes(detail.getCurrent()) + "/" + megabytes(detail.getTotal()) + " MB";
-        }
-
-        private static String megabytes(long bytes) {
-            return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
         }
     }
 }

@@ -15,6 +15,11 @@ import java.util.Optional;
  * gets a small subnet of a range of our own.
  */
 final class NetworkCreator {
+    /** What to do when there are no addresses left for networks. */
+    static final List<String> MORE_ADDRESSES = List.of(
+            "remove networks that nobody uses: docker network prune",
+            "or give ajj a larger range: [backend] subnets = \"10.0.0.0/12\" in aether.toml");
+
     private final Engine engine;
     private final SubnetRange range;
 
@@ -81,12 +86,7 @@ final class NetworkCreator {
                 }
             }
         }
-        throw failure(
-                stack,
-                exhausted,
-                List.of(
-                        "remove networks that nobody uses: docker network prune",
-                        "or give ajj a larger range: [backend] subnets = \"10.0.0.0/12\" in aether.toml"));
+        throw failure(stack, exhausted, MORE_ADDRESSES);
     }
 
     /** In the words of old and of new engines. */

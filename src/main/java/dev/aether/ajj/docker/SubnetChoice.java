@@ -14,6 +14,14 @@ final class SubnetChoice {
 
     private SubnetChoice() {}
 
+    /** How many subnets of the range nobody uses. */
+    static long free(SubnetRange range, List<SubnetRange> used) {
+        return IntStream.range(0, range.count(PREFIX))
+                .mapToObj(index -> range.subnet(PREFIX, index))
+                .filter(subnet -> used.stream().noneMatch(subnet::overlaps))
+                .count();
+    }
+
     /** Subnets to be tried in turn, beginning at a random one so that many at once do not try the same. */
     static List<SubnetRange> candidates(SubnetRange range, List<SubnetRange> used) {
         int count = range.count(PREFIX);

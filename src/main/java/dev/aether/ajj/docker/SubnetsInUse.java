@@ -21,8 +21,14 @@ final class SubnetsInUse {
     }
 
     List<SubnetRange> find() {
+        return withThisMachine(
+                engine.call("list networks", client -> client.listNetworksCmd().exec()));
+    }
+
+    /** The subnets of these networks, and those that this machine has an address in. */
+    static List<SubnetRange> withThisMachine(List<Network> networks) {
         List<SubnetRange> used = new ArrayList<>(ofThisMachine());
-        engine.call("list networks", client -> client.listNetworksCmd().exec()).stream()
+        networks.stream()
                 .map(Network::getIpam)
                 .filter(ipam -> ipam != null && ipam.getConfig() != null)
                 .flatMap(ipam -> ipam.getConfig().stream())

@@ -6,6 +6,8 @@ public final class ExitStatus {
     public static final int SUCCESS = 0;
     /** Refused before anything changed: configuration or workspace names. */
     public static final int REFUSED = 1;
+    /** {@code ajj doctor} has found something broken. */
+    public static final int BROKEN = 1;
     /** The command line was not understood. */
     public static final int USAGE = 2;
     /** jj, the engine or the disk failed. */

@@ -48,7 +48,7 @@ public sealed interface Problem {
             return new ConfigNotFound(
                     "no aether.toml in " + directory + " or above it",
                     List.of(
-                            "write an aether.toml next to .jj: see `ajj workspace add --help` for an example",
+                            "write one, from a compose file if there is one: ajj init",
                             "if another workspace has one, commit it there, so that every workspace has it",
                             "a workspace without services needs none: ajj workspace add --no-services DEST"));
         }
@@ -63,6 +63,23 @@ public sealed interface Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", position.file().toString(), "line", position.line(), "column", position.column());
+        }
+    }
+
+    /**
+     * A new aether.toml cannot go where something is already.
+     *
+     * @param reason such as {@code is there already}
+     */
+    record ConfigExists(Path file, String reason, List<String> hints) implements Problem {
+        @Override
+        public String message() {
+            return file + " " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file.toString(), "line", 1, "column", 1);
         }
     }
 
@@ -183,6 +200,9 @@ public sealed interface Problem {
         }
     }
 
+    /** A program that ajj calls, or that jj calls, is missing, too old or does not answer. */
+    record ToolUnfit(String message, List<String> hints, Map<String, Object> details) implements Problem {}
+
     /** No host port could be had for a service. */
     record PortAllocationFailed(String message, List<String> hints) implements Problem {}
 
@@ -235,6 +255,35 @@ public sealed interface Problem {
         }
     }
 
+    /**
+     * A service's container is not there, or does not run.
+     *
+     * @param state what it does instead, such as {@code has no container}
+     * @param hints the command that mends it
+     */
+    record ServiceNotRunning(String service, String state, List<String> hints) implements Problem {
+        public ServiceNotRunning(String service, String state) {
+            this(service, state, List.of("bring it up: ajj up " + service));
+        }
+
+        @Override
+        public String message() {
+            return "the service " + service + " " + state;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("service", service);
+        }
+    }
+
+    /**
+     * The command of {@code ajj exec} could not be started in the container.
+     *
+     * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
+     */
+    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements Problem {}
+
     /** Something of ours could not be taken away. */
     record BackendDeprovisionFailed(String message, List<String> hints) implements Problem {}
 
@@ -245,6 +294,14 @@ public sealed interface Problem {
             return "injected file " + file + ": " + reason;
         }
 
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file);
+        }
+    }
+
+    /** A file that may hold secrets is in jj's history. */
+    record Exposed(String file, String message, List<String> hints) implements Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", file);

@@ -2,6 +2,7 @@ package dev.aether.ajj.files;
 
 import dev.aether.ajj.error.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,19 @@ public final class StateDirectory {
             // another process was quicker
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(ignore, impossible), impossible);
+        }
+    }
+
+    /** Whether version control leaves it alone, as {@link #prepare} sees to. True when there is none. */
+    public static boolean isIgnored(Path directory) {
+        Path ignore = directory.resolve(".gitignore");
+        try {
+            return Files.notExists(directory)
+                    || Files.readString(ignore, StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .anyMatch("*"::equals);
+        } catch (IOException missing) {
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.spi.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,13 +72,36 @@ final class JujutsuCommand {
         List<String> command = new ArrayList<>(List.of(executable, "-R", workspaceRoot.toString()));
         command.addAll(List.of("--no-pager", "--color", color));
         command.addAll(arguments);
-        String typed = Quoting.shell(command);
+        return run(command);
+    }
+
+    /**
+     * Asks the program something that has to do with no repository. Failures as those of {@link #run(Path, List)}.
+     *
+     * @return what it printed on stdout
+     */
+    String ask(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(executable));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private String run(List<String> command) {
+        String typed = typed(command);
+        String outcome = " (failed)";
         long start = System.nanoTime();
         try {
-            return finished(start(command), typed);
+            String answer = finished(start(command), typed);
+            outcome = "";
+            return answer;
         } finally {
-            progress.trace(typed, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            progress.trace(typed + outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
+    }
+
+    /** As it could be typed, but for secrets: it stands in traces and in errors. */
+    private static String typed(List<String> command) {
+        return Quoting.shell(command.stream().map(Secrets::redactArgument).toList());
     }
 
     private Process start(List<String> command) {
@@ -97,7 +121,7 @@ final class JujutsuCommand {
         String words = String.valueOf(reason.getMessage());
         return NO_SUCH_FILE.matcher(words).find()
                 ? new Problem.JjNotFound()
-                : new Problem.JjFailed(Quoting.shell(command), CANNOT_EXECUTE, words);
+                : new Problem.JjFailed(typed(command), CANNOT_EXECUTE, words);
     }
 
     private static String finished(Process process, String typed) {

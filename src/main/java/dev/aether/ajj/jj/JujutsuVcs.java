@@ -26,6 +26,8 @@ public class JujutsuVcs implements Vcs {
     /** Others may be checking out a large tree. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
+    private static final int USAGE_ERROR = 2;
+
     private final JujutsuCommand jujutsu;
     private final WorkingCopyRecovery recovery;
 
@@ -54,6 +56,30 @@ public class JujutsuVcs implements Vcs {
     @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
         lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).add());
+    }
+
+    /** jj reads all that stands before --help, and does nothing. */
+    @Override
+    public void checkAddOptions(Repository repository, List<String> options) {
+        if (options.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of("workspace", "add"));
+        arguments.addAll(options);
+        arguments.add("--help");
+        try {
+            jujutsu.run(repository.workspaceRoot(), arguments);
+        } catch (Failure failure) {
+            throw failure.first() instanceof Problem.JjFailed failed && failed.exitCode() == USAGE_ERROR
+                    ? new Failure(usage(failed), failure)
+                    : failure;
+        }
+    }
+
+    /** What jj says of it, in the first paragraph. */
+    private static Problem usage(Problem.JjFailed failed) {
+        String said = failed.stderr().strip().split("\\R\\s*\\R", 2)[0].replaceFirst("^error: ", "");
+        return new Problem.Usage(said, List.of("see `ajj workspace add --help` and `jj workspace add --help`"));
     }
 
     @Override
@@ -92,18 +118,24 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
+    public void renameWorkspace(Repository repository, String name) {
+        lock(repository)
+                .holding(() -> recovery.run(repository.workspaceRoot(), List.of("workspace", "rename", "--", name)));
+    }
+
+    @Override
     public List<String> tracked(Path workspaceRoot, Collection<String> files) {
         return new JujutsuSnapshot(recovery::run).tracked(workspaceRoot, files);
     }
 
-    /**
-     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large
-     * for it, nested repositories. When the list is empty, the directory can be deleted and nothing is lost.
-     *
-     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
-     */
-    List<String> unrecorded(Path workspaceRoot) {
-        return new JujutsuSnapshot(jujutsu::run).unrecorded(workspaceRoot);
+    @Override
+    public List<String> trackedBelow(Path workspaceRoot, Collection<String> paths) {
+        return new JujutsuSnapshot(recovery::run).trackedBelow(workspaceRoot, paths);
+    }
+
+    @Override
+    public List<String> unrecorded(Path workspaceRoot) {
+        return new JujutsuSnapshot(recovery::run).unrecorded(workspaceRoot);
     }
 
     @Override
@@ -144,6 +176,11 @@ public class JujutsuVcs implements Vcs {
         List<String> all = new ArrayList<>(List.of("status"));
         all.addAll(arguments);
         return jujutsu.run(workspaceRoot, color ? "always" : "never", all);
+    }
+
+    @Override
+    public Revision revision(Path workspaceRoot) {
+        return new RevisionReader(jujutsu).read(workspaceRoot);
     }
 
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */

@@ -1,13 +1,11 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.model.ShellWord;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts any text into the languages that jj and people read: jj's string literals, a shell's words. */
 final class Quoting {
-    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
     private Quoting() {}
 
     /** A string literal of jj's revset, fileset and template languages. */
@@ -25,12 +23,13 @@ final class Quoting {
         return "root-file:" + literal(relativeToRoot);
     }
 
-    /** A command as it could be typed into a shell. */
-    static String shell(List<String> command) {
-        return command.stream().map(Quoting::shellWord).collect(Collectors.joining(" "));
+    /** The fileset of a file, or of all files below a directory. */
+    static String below(String relativeToRoot) {
+        return "root:" + literal(relativeToRoot);
     }
 
-    private static String shellWord(String word) {
-        return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    /** A command as it could be typed into a shell. */
+    static String shell(List<String> command) {
+        return command.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
     }
 }

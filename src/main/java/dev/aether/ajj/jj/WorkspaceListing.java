@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.Change;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,12 @@ final class WorkspaceListing {
     private static final String NAME = "json(self.name())";
     private static final String CURRENT = "json(self.target().current_working_copy())";
     private static final String ROOT = "json(self.root())";
+    private static final String CHANGE = String.join(
+            " ++ \",\" ++ ",
+            "json(self.target().change_id().short(8))",
+            "json(self.target().description().first_line())",
+            "json(self.target().empty())",
+            "json(self.target().conflict())");
 
     private final JujutsuCommand jujutsu;
 
@@ -32,19 +39,21 @@ final class WorkspaceListing {
     /** All workspaces, sorted by name. Leaves the working copy alone, so it also works in a stale one. */
     List<VcsWorkspace> of(Repository repository) {
         try {
-            return list(repository, NAME, CURRENT, ROOT);
+            return list(repository, NAME, CURRENT, ROOT, CHANGE);
         } catch (Failure failure) {
             if (failure.first() instanceof Problem.JjFailed failed && isTemplateWithoutRoot(failed)) {
                 return list(repository, NAME, CURRENT);
             }
             throw failure;
+        } catch (UncheckedIOException unreadable) {
+            // Those versions print an error in the middle of the line for a workspace whose root they do not know.
+            return list(repository, NAME, CURRENT);
         }
     }
 
-    /** jj before 0.44 knows no roots in this list. */
+    /** jj before 0.40 knows no roots in templates, and before 0.44 some of its versions none that fit into JSON. */
     private static boolean isTemplateWithoutRoot(Problem.JjFailed failed) {
-        return failed.stderr().contains("Failed to parse template")
-                && failed.stderr().contains("`root` doesn't exist");
+        return failed.stderr().contains("Failed to parse template");
     }
 
     private List<VcsWorkspace> list(Repository repository, String... columns) {
@@ -68,11 +77,18 @@ final class WorkspaceListing {
                 columns.add(parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
             }
             boolean current = columns.get(2).equals("true");
+            Optional<Change> change = columns.size() > 7
+                    ? Optional.of(new Change(
+                            columns.get(4),
+                            columns.get(5),
+                            columns.get(6).equals("true"),
+                            columns.get(7).equals("true")))
+                    : Optional.empty();
             @Nullable String root = columns.size() > 3 && !columns.get(3).isEmpty() ? columns.get(3) : null;
             Optional<Path> path = current
                     ? Optional.of(repository.workspaceRoot())
                     : Optional.ofNullable(root).map(Path::of);
-            return new VcsWorkspace(columns.get(1), path, current);
+            return new VcsWorkspace(columns.get(1), path, current, change);
         } catch (IOException unexpected) {
             throw new UncheckedIOException("jj workspace list answered: " + line, unexpected);
         }

@@ -36,6 +36,8 @@ record Abandoned(
         NONE,
         /** jj forgets it. */
         FORGET,
+        /** jj has forgotten it already, and the rest of its directory goes. */
+        DELETE,
         /** As if it had never been added: jj forgets it, and its directory goes if jj has recorded all that is in it. */
         UNDO
     }

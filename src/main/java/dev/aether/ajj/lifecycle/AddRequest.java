@@ -63,6 +63,7 @@ public record AddRequest(
             throw new Failure(new Problem.Usage(
                     "a workspace's name may not hold control characters", List.of("give it another one: --name NAME")));
         }
+        checkOptions();
         Path place = root();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
             for (String reserved : RESERVED) {
@@ -71,6 +72,22 @@ public record AddRequest(
                 }
             }
         }
+    }
+
+    /** An option that ajj does not know may be jj's. Whether the word behind it is its value, only jj knows. */
+    private void checkOptions() {
+        Optional<String> word =
+                options.stream().filter(option -> !option.startsWith("-")).findFirst();
+        if (word.isEmpty()) {
+            return;
+        }
+        Optional<String> unknown =
+                options.stream().filter(option -> option.startsWith("-")).findFirst();
+        throw new Failure(new Problem.Usage(
+                unknown.map(option -> "ajj does not know the option " + option)
+                        .orElse("one destination is enough: \"" + word.get() + "\" is one too many"),
+                List.of(unknown.map(option -> "if it is jj's, write its value behind an =: " + option + "=VALUE")
+                        .orElse("see ajj workspace add --help"))));
     }
 
     private Failure inside(Path reserved) {

@@ -15,6 +15,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ public class AddWorkspace {
     public WorkspaceView add(AddRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
+        vcs.checkAddOptions(repository, request.options());
         Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
@@ -79,7 +81,9 @@ public class AddWorkspace {
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,
-                    List.of(() -> refuseTaken(environment), () -> fetchImages(environment, backend, images, checking)));
+                    List.of(
+                            () -> refuseTaken(environment, request.timeout(), progress),
+                            () -> fetchImages(environment, backend, images, checking)));
             return new WorkspaceLock(registry, repository, request.timeout(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
         }
@@ -119,12 +123,13 @@ public class AddWorkspace {
                 .orElseGet(() -> backends.openDefault(progress));
     }
 
-    private void refuseTaken(Environment environment) {
+    private void refuseTaken(Environment environment, Optional<Duration> patience, Progress progress) {
+        List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
         Optional<WorkspaceEntry> entry = registry.find(environment.repository(), environment.name());
-        if (entry.isPresent()) {
+        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, patience, progress)) {
             throw ReserveStep.taken(entry.get());
         }
-        for (Vcs.VcsWorkspace workspace : vcs.workspaces(environment.repository())) {
+        for (VcsWorkspace workspace : jj) {
             if (workspace.name().equals(environment.name())) {
                 throw taken(workspace);
             }
@@ -134,7 +139,22 @@ public class AddWorkspace {
         }
     }
 
-    private static Failure taken(Vcs.VcsWorkspace existing) {
+    /** Whether the entry was that of a workspace that has another name in jj by now, and is known by that from now on. */
+    private boolean isFollowed(
+            Environment environment,
+            WorkspaceEntry entry,
+            List<VcsWorkspace> jj,
+            Optional<Duration> patience,
+            Progress progress) {
+        Repository repository = environment.repository();
+        RenameFollower renames = new RenameFollower(registry, ledger, repository, patience, progress);
+        return Targets.all(jj, registry.entries(repository)).stream()
+                .filter(Target::knownToJj)
+                .filter(target -> target.entryName().equals(entry.name()))
+                .anyMatch(renames::follow);
+    }
+
+    private static Failure taken(VcsWorkspace existing) {
         return new Failure(new Problem.WorkspaceExists(
                 existing.name(),
                 existing.root().map(root -> "jj has it in " + root).orElse("jj knows it"),

@@ -6,6 +6,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
@@ -31,12 +32,14 @@ public class DownWorkspace {
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
     private final Injector injector;
 
-    public DownWorkspace(Vcs vcs, Backends backends, WorkspaceRegistry registry, Injector injector) {
+    public DownWorkspace(Vcs vcs, Backends backends, WorkspaceRegistry registry, PortLedger ledger, Injector injector) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
+        this.ledger = ledger;
         this.injector = injector;
     }
 
@@ -48,8 +51,9 @@ public class DownWorkspace {
     public TakenDown down(DownRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
-        String name =
-                Targets.current(repository, jj, registry.entries(repository)).entryName();
+        Target named = Targets.current(repository, jj, registry.entries(repository));
+        boolean followed = new RenameFollower(registry, ledger, repository, request.patience(), progress).follow(named);
+        String name = followed ? named.name() : named.entryName();
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
             backend.verify();
             return new WorkspaceLock(registry, repository, request.patience(), progress).holding(List.of(name), () -> {
@@ -91,9 +95,10 @@ public class DownWorkspace {
         return kept;
     }
 
-    private static Stack stack(Repository repository, Target target) {
-        String namespace =
-                target.entry().map(WorkspaceEntry::namespace).orElseGet(() -> Namespaces.of(repository, target.name()));
+    private Stack stack(Repository repository, Target target) {
+        String namespace = target.entry()
+                .map(WorkspaceEntry::namespace)
+                .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository)));
         return new Stack(repository.id(), repository.mainRoot(), target.name(), repository.workspaceRoot(), namespace);
     }
 

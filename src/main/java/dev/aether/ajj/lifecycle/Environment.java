@@ -40,6 +40,7 @@ final class Environment {
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
     private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
     private Instant created = Instant.now();
+    private String namespace;
 
     /**
      * An environment of which nothing is known yet but what it is to be.
@@ -54,11 +55,22 @@ final class Environment {
         this.name = name;
         this.root = root;
         this.config = config;
+        this.namespace = Namespaces.free(repository, name, List.of());
         this.owner = ProcessOwner.current(command);
+    }
+
+    /** Settles what its containers, network and volumes are called: as nobody else's in the repository are. */
+    void claimNamespace(List<WorkspaceEntry> entries) {
+        namespace = entries.stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .map(WorkspaceEntry::namespace)
+                .orElseGet(() -> Namespaces.free(repository, name, entries));
     }
 
     /** Goes on from what the registry knows: host ports stay with the services that still want them. */
     void resume(WorkspaceEntry entry) {
+        namespace = entry.namespace();
         created = entry.created();
         entry.services().forEach((service, known) -> {
             Optional<ServiceSpec> declared = declared(service);
@@ -113,7 +125,7 @@ final class Environment {
     }
 
     Stack stack() {
-        return new Stack(repository.id(), repository.mainRoot(), name, root, Namespaces.of(repository, name));
+        return new Stack(repository.id(), repository.mainRoot(), name, root, namespace);
     }
 
     PortLedger.Owner portOwner() {

@@ -6,12 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Workspaces to be forgotten.
+ * Workspaces to be forgotten, or removed.
  *
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}
  * @param workspaces names or paths, as written; empty: the current one
+ * @param removal whether their directories go too; then with the directory that the user stands in
+ * @param confirmed whether nobody is to be asked
  * @param patience how long to wait for another ajj that works on one of them; empty: as long as it makes sense
  */
 public record ForgetRequest(
-        Path directory, Optional<Path> config, List<String> workspaces, Optional<Duration> patience) {}
+        Path directory,
+        Optional<Path> config,
+        List<String> workspaces,
+        Optional<Path> removal,
+        boolean confirmed,
+        Optional<Duration> patience) {
+
+    /** What is written down beside what it works on, for those who find it unfinished. */
+    String command() {
+        return removal.isPresent() ? "ajj workspace remove" : "ajj workspace forget";
+    }
+}

@@ -6,6 +6,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
@@ -15,14 +16,17 @@ import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj.
+ * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj. And
+ * {@code ajj workspace remove}: the same, and the directory goes too, when jj has recorded what is in it.
  *
  * <p>It may be killed anywhere and run again: the registry keeps the entry until everything else is gone.
  */
@@ -37,6 +41,7 @@ public class ForgetWorkspace {
     private final PortLedger ledger;
     private final Injector injector;
     private final Directories directories;
+    private final Confirmation confirmation;
 
     public ForgetWorkspace(
             Vcs vcs,
@@ -44,13 +49,15 @@ public class ForgetWorkspace {
             WorkspaceRegistry registry,
             PortLedger ledger,
             Injector injector,
-            Directories directories) {
+            Directories directories,
+            Confirmation confirmation) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
         this.ledger = ledger;
         this.injector = injector;
         this.directories = directories;
+        this.confirmation = confirmation;
     }
 
     /**
@@ -62,30 +69,38 @@ public class ForgetWorkspace {
      */
     public List<Forgotten> forget(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        List<String> names =
-                targets(request, repository).stream().map(Target::entryName).toList();
+        List<Target> named = targets(request, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
+        request.removal().ifPresent(standing -> places.check(named, standing));
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
+            verify(backend, named, progress);
+            new Losses(repository, registry, places, backend, confirmation).confirm(request, named);
+            Call call = new Call(request, repository, places, backend);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(registry, repository, request.patience(), progress)
-                    .holding(names, () -> forget(repository, targets(request, repository), backend, progress));
+                    .holding(
+                            named.stream().map(Target::entryName).toList(),
+                            () -> forget(call, targets(request, repository)));
         }
     }
+
+    /** What one call works with. */
+    private record Call(ForgetRequest request, Repository repository, WorkspaceDirectories places, Backend backend) {}
 
     private List<Target> targets(ForgetRequest request, Repository repository) {
         return Targets.resolve(
                 request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
     }
 
-    private List<Forgotten> forget(Repository repository, List<Target> targets, Backend backend, Progress progress) {
-        verify(backend, targets, progress);
+    private List<Forgotten> forget(Call call, List<Target> targets) {
         Map<String, Taken> taken = new ConcurrentHashMap<>();
-        Optional<Failure> interruption = takeAway(repository, targets, backend, taken);
+        Optional<Failure> interruption = takeAway(call, targets, taken);
         List<Target> begun = targets.stream()
                 .filter(target -> taken.containsKey(target.name()))
                 .toList();
-        Optional<Problem> jj = tellJj(repository, begun);
+        Optional<Problem> jj = tellJj(call.repository(), begun);
         List<Forgotten> forgotten = begun.stream()
-                .map(target -> finish(repository, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
+                .map(target -> finish(call, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
                 .toList();
         if (interruption.isPresent()) {
             throw interruption.get();
@@ -94,15 +109,13 @@ public class ForgetWorkspace {
     }
 
     /** Several at once. An interruption keeps those that have not begun from beginning, and is given back. */
-    private Optional<Failure> takeAway(
-            Repository repository, List<Target> targets, Backend backend, Map<String, Taken> taken) {
+    private Optional<Failure> takeAway(Call call, List<Target> targets, Map<String, Taken> taken) {
         try {
             Tasks.all(
                     new Cancellation(),
                     AT_ONCE,
                     targets.stream()
-                            .<Runnable>map(
-                                    target -> () -> taken.put(target.name(), takeAway(repository, target, backend)))
+                            .<Runnable>map(target -> () -> taken.put(target.name(), takeAway(call, target)))
                             .toList());
             return Optional.empty();
         } catch (Failure failure) {
@@ -118,16 +131,16 @@ public class ForgetWorkspace {
         static final Taken NOTHING = new Taken(0, List.of());
     }
 
-    private Taken takeAway(Repository repository, Target target, Backend backend) {
+    private Taken takeAway(Call call, Target target) {
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
-            target.entry().ifPresent(entry -> claim(repository, entry));
+            claim(call, target);
             target.entry().ifPresent(entry -> withdraw(target, entry, problems));
             if (target.mayHaveServices()) {
-                Backend.Removal removal = backend.removeStack(stack(repository, target));
+                Backend.Removal removal = call.backend().removeStack(stack(call.repository(), target));
                 containers = removal.containers();
-                removal.left().forEach((what, reason) -> problems.add(stillThere(target, what, reason)));
+                removal.left().forEach((what, reason) -> problems.add(stillThere(call, target, what, reason)));
             }
         } catch (Failure failure) {
             problems.addAll(failure.problems());
@@ -149,14 +162,35 @@ public class ForgetWorkspace {
         }
     }
 
-    /** From here on a crash of this process can be cleaned up after. */
-    private void claim(Repository repository, WorkspaceEntry entry) {
-        ProcessOwner self = ProcessOwner.current("ajj workspace forget");
+    /**
+     * From here on a crash of this process can be cleaned up after. What has no entry gets one when its directory is to go:
+     * jj forgets it before that.
+     */
+    private void claim(Call call, Target target) {
+        if (target.entry().isEmpty() && call.request().removal().isEmpty()) {
+            return;
+        }
+        ProcessOwner self = ProcessOwner.current(call.request().command());
         registry.change(
-                repository,
-                entry.name(),
-                existing ->
-                        existing.map(found -> found.withPhase(Phase.REMOVING).withOwner(self)));
+                call.repository(),
+                target.entryName(),
+                existing -> existing.map(
+                                found -> found.withPhase(Phase.REMOVING).withOwner(self))
+                        .or(() -> call.request().removal().map(_ -> placeholder(call.repository(), target, self))));
+    }
+
+    private WorkspaceEntry placeholder(Repository repository, Target target, ProcessOwner self) {
+        Stack stack = stack(repository, target);
+        return new WorkspaceEntry(
+                target.name(),
+                stack.root(),
+                stack.namespace(),
+                "docker",
+                Phase.REMOVING,
+                new LinkedHashMap<>(),
+                List.of(),
+                Instant.now(),
+                self);
     }
 
     private void withdraw(Target target, WorkspaceEntry entry, List<Problem> problems) {
@@ -169,7 +203,7 @@ public class ForgetWorkspace {
         }
     }
 
-    private static Stack stack(Repository repository, Target target) {
+    private Stack stack(Repository repository, Target target) {
         return new Stack(
                 repository.id(),
                 repository.mainRoot(),
@@ -177,13 +211,13 @@ public class ForgetWorkspace {
                 target.root().orElse(repository.mainRoot()),
                 target.entry()
                         .map(WorkspaceEntry::namespace)
-                        .orElseGet(() -> Namespaces.of(repository, target.name())));
+                        .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository))));
     }
 
-    private static Problem stillThere(Target target, String what, String reason) {
+    private static Problem stillThere(Call call, Target target, String what, String reason) {
         return new Problem.BackendDeprovisionFailed(
                 "cannot remove " + what + ": " + reason,
-                List.of("mend that, then run again: ajj workspace forget " + target.name()));
+                List.of("mend that, then run again: " + call.request().command() + " " + target.name()));
     }
 
     private Optional<Problem> tellJj(Repository repository, List<Target> targets) {
@@ -201,21 +235,30 @@ public class ForgetWorkspace {
     }
 
     /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
-    private Forgotten finish(Repository repository, Target target, Taken taken, Optional<Problem> jj) {
+    private Forgotten finish(Call call, Target target, Taken taken, Optional<Problem> jj) {
         List<Problem> problems = new ArrayList<>(taken.problems());
         if (target.knownToJj()) {
             jj.ifPresent(problems::add);
         }
-        if (taken.problems().isEmpty() && target.entry().isPresent()) {
-            try {
-                String name = target.entryName();
-                ledger.releaseAll(PortLedger.Owner.of(repository, name));
-                registry.change(repository, name, _ -> Optional.empty());
-            } catch (Failure failure) {
-                problems.addAll(failure.problems());
-            }
+        boolean removal = call.request().removal().isPresent();
+        if (removal && problems.isEmpty()) {
+            target.root().flatMap(call.places()::delete).ifPresent(problems::add);
+        }
+        // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
+        boolean done = removal ? problems.isEmpty() : taken.problems().isEmpty();
+        if (done && (removal || target.entry().isPresent())) {
+            dropEntry(call.repository(), target.entryName(), problems);
         }
         boolean stays = target.root().filter(root -> !directories.isGone(root)).isPresent();
-        return new Forgotten(target.name(), target.root(), stays, taken.containers(), problems);
+        return new Forgotten(target.name(), target.root(), removal && !stays, stays, taken.containers(), problems);
+    }
+
+    private void dropEntry(Repository repository, String name, List<Problem> problems) {
+        try {
+            ledger.releaseAll(PortLedger.Owner.of(repository, name));
+            registry.change(repository, name, _ -> Optional.empty());
+        } catch (Failure failure) {
+            problems.addAll(failure.problems());
+        }
     }
 }

@@ -9,8 +9,10 @@ import java.util.Optional;
  * What became of one workspace that was to be forgotten.
  *
  * @param root its directory; empty when nobody can tell
- * @param stays whether something is at the root: ajj leaves the directory, but somebody may have deleted it
+ * @param removed whether its directory was to go too, and is gone
+ * @param stays whether something is at the root: a forget leaves the directory, but somebody may have deleted it
  * @param containers how many containers are gone
  * @param problems what did not work; empty when everything is gone
  */
-public record Forgotten(String name, Optional<Path> root, boolean stays, int containers, List<Problem> problems) {}
+public record Forgotten(
+        String name, Optional<Path> root, boolean removed, boolean stays, int containers, List<Problem> problems) {}

@@ -54,7 +54,9 @@ final class Judgement {
         String reason = "`" + (command.isEmpty() ? "ajj" : command) + "` left the workspace " + entry.name()
                 + " unfinished (process " + entry.owner().pid() + ")";
         if (jj.isEmpty()) {
-            return new Verdict(reason, "", Ending.NONE);
+            boolean removal = command.equals("ajj workspace remove") && !directories.isGone(entry.root());
+            Ending half = removal ? Ending.DELETE : Ending.NONE;
+            return new Verdict(reason, removal ? consequence(half, false) : "", half);
         }
         Ending ending = ending(entry, jj.get());
         return new Verdict(reason, consequence(ending, isGone(entry, jj.get())), ending);
@@ -76,6 +78,7 @@ final class Judgement {
         return switch (ending) {
             case NONE -> "; jj keeps the workspace";
             case FORGET -> directoryIsGone ? "; jj forgets it" : "; jj forgets it, its directory stays";
+            case DELETE -> "; the rest of its directory goes";
             case UNDO ->
                 directoryIsGone
                         ? "; jj forgets it"

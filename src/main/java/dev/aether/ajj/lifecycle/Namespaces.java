@@ -1,7 +1,13 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Names what ajj makes in the engine: {@code aether-<repository>-<workspace>}. The engine allows fewer characters than jj,
@@ -13,7 +19,24 @@ final class Namespaces {
 
     private Namespaces() {}
 
-    static String of(Repository repository, String workspace) {
+    /**
+     * The namespace of a workspace that has no entry. One that was renamed keeps its namespace, so that the usual one of its
+     * former name may be taken: then a number is added.
+     *
+     * @param entries all of the repository
+     */
+    static String free(Repository repository, String workspace, List<WorkspaceEntry> entries) {
+        Set<String> taken = entries.stream().map(WorkspaceEntry::namespace).collect(Collectors.toSet());
+        String usual = of(repository, workspace);
+        return Stream.concat(
+                        Stream.of(usual),
+                        IntStream.iterate(2, number -> number + 1).mapToObj(number -> usual + "-" + number))
+                .filter(candidate -> !taken.contains(candidate))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String of(Repository repository, String workspace) {
         return "aether-" + repository.id().substring(0, REPOSITORY_DIGITS) + "-" + slug(workspace);
     }
 

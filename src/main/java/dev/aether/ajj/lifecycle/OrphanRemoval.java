@@ -95,7 +95,9 @@ final class OrphanRemoval {
             withdraw(abandoned, problems);
             removeStacks(abandoned, removed, problems);
             if (problems.isEmpty()) {
-                endWorkspace(abandoned);
+                endWorkspace(abandoned).ifPresent(problems::add);
+            }
+            if (problems.isEmpty()) {
                 ledger.releaseAll(abandoned.owner());
             }
             if (problems.isEmpty() || abandoned.entry().isEmpty()) {
@@ -195,13 +197,20 @@ final class OrphanRemoval {
         return orphan.kind() == Orphan.Kind.ENTRY || orphan.kind() == Orphan.Kind.PORT;
     }
 
-    private void endWorkspace(Abandoned abandoned) {
+    /** Empty when that went well. */
+    private Optional<Problem> endWorkspace(Abandoned abandoned) {
         if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Repository repository = abandoned.repository().get();
         switch (abandoned.ending()) {
             case NONE -> {}
+            case DELETE -> {
+                if (abandoned.rootIsOurs()) {
+                    return new WorkspaceDirectories(vcs, directories, repository)
+                            .delete(abandoned.entry().get().root());
+                }
+            }
             case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
             case UNDO -> {
                 if (abandoned.rootIsOurs()) {
@@ -214,6 +223,7 @@ final class OrphanRemoval {
                 }
             }
         }
+        return Optional.empty();
     }
 
     /** As the dead process would have done it, had it failed and not died. */

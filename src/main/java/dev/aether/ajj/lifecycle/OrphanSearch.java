@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,11 +54,22 @@ final class OrphanSearch {
         List<VcsWorkspace> workspaces = repository.map(vcs::workspaces).orElse(List.of());
         List<Abandoned> found = new ArrayList<>();
         repository.ifPresent(here -> found.addAll(
-                new RepositoryOrphans(here, registry, directories, entries, workspaces).find(resources, reservations)));
+                new RepositoryOrphans(here, name -> isEnteredByNow(here, name), directories, entries, workspaces)
+                        .find(resources, reservations)));
         if (everywhere) {
             found.addAll(ofGoneRepositories(repository.map(Repository::id), resources, reservations));
         }
         return found;
+    }
+
+    /** Ports are reserved under the registry's lock: when that can be had, their entry is there. */
+    private boolean isEnteredByNow(Repository repository, String name) {
+        AtomicBoolean found = new AtomicBoolean();
+        registry.change(repository, name, existing -> {
+            found.set(existing.isPresent());
+            return existing;
+        });
+        return found.get();
     }
 
     /** @param here the id of the repository that ajj was called in: moved, it still has what it made at its old place */

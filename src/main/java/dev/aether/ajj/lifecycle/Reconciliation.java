@@ -96,6 +96,7 @@ final class Reconciliation {
     private void reserve() {
         boolean isNew = survey.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
         registry.change(environment.repository(), environment.name(), _ -> {
+            environment.claimNamespace(registry.entries(environment.repository()));
             new HostPorts(environment, ledger).reserve();
             return Optional.of(environment.registryEntry(isNew ? Phase.CREATING : Phase.READY));
         });

@@ -70,14 +70,15 @@ public class RecoverFromLabels implements Recovery {
         }
     }
 
-    /** Empty when jj does not know the workspace, by its name or, when it was renamed, by its directory. */
+    /** Empty when jj does not know the workspace, by its directory or, when it was moved, by its name. */
     private Optional<WorkspaceEntry> entry(
             Repository repository, List<OwnedService> services, List<VcsWorkspace> workspaces) {
         Stack stack = services.getFirst().stack();
-        return root(stack, workspaces).map(root -> {
+        return workspace(stack, workspaces).map(workspace -> {
+            Path root = workspace.root().orElse(stack.root());
             Optional<AetherConfig> config = config(root).or(() -> config(repository.mainRoot()));
             return new WorkspaceEntry(
-                    stack.workspace(),
+                    workspace.name(),
                     root,
                     stack.namespace(),
                     config.map(found -> found.backend().type()).orElse(DEFAULT_BACKEND),
@@ -94,14 +95,15 @@ public class RecoverFromLabels implements Recovery {
         });
     }
 
-    private static Optional<Path> root(Stack stack, List<VcsWorkspace> workspaces) {
+    /** The directory comes first, where it is labelled: the name may have been given to another workspace since. */
+    private static Optional<VcsWorkspace> workspace(Stack stack, List<VcsWorkspace> workspaces) {
+        boolean labelled = !stack.root().equals(stack.repositoryRoot());
         return workspaces.stream()
-                .filter(workspace -> workspace.name().equals(stack.workspace()))
+                .filter(workspace -> labelled
+                        && workspace.root().filter(stack.root()::equals).isPresent())
                 .findFirst()
-                .map(workspace -> workspace.root().orElse(stack.root()))
                 .or(() -> workspaces.stream()
-                        .flatMap(workspace -> workspace.root().stream())
-                        .filter(stack.root()::equals)
+                        .filter(workspace -> workspace.name().equals(stack.workspace()))
                         .findFirst());
     }
 

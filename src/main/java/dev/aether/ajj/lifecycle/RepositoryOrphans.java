@@ -10,7 +10,6 @@ import dev.aether.ajj.spi.PortLedger.Reservation;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** What belongs to nobody in a repository that is there, workspace by workspace. */
 final class RepositoryOrphans {
     private final Repository repository;
-    private final WorkspaceRegistry registry;
+    private final Predicate<String> isEnteredByNow;
     private final Directories directories;
     private final List<WorkspaceEntry> entries;
     private final List<VcsWorkspace> workspaces;
@@ -31,17 +30,18 @@ final class RepositoryOrphans {
     private final Map<String, String> namesInJj = new TreeMap<>();
 
     /**
+     * @param isEnteredByNow whether the registry has an entry of a name, now that some time has passed
      * @param entries read after the engine was asked
      * @param workspaces read after the entries
      */
     RepositoryOrphans(
             Repository repository,
-            WorkspaceRegistry registry,
+            Predicate<String> isEnteredByNow,
             Directories directories,
             List<WorkspaceEntry> entries,
             List<VcsWorkspace> workspaces) {
         this.repository = repository;
-        this.registry = registry;
+        this.isEnteredByNow = isEnteredByNow;
         this.directories = directories;
         this.entries = entries;
         this.workspaces = workspaces;
@@ -117,20 +117,9 @@ final class RepositoryOrphans {
                         workspace.root().map(root -> !directories.isGone(root)).orElse(true));
     }
 
-    /**
-     * Ports are reserved a moment before their entry is written, but under the registry's lock: when that can be had, the
-     * entry is there.
-     */
+    /** Ports are reserved a moment before their entry is written. */
     private boolean isBeingReserved(String name) {
-        if (entry(name).isPresent()) {
-            return false;
-        }
-        AtomicBoolean found = new AtomicBoolean();
-        registry.change(repository, name, existing -> {
-            found.set(existing.isPresent());
-            return existing;
-        });
-        return found.get();
+        return entry(name).isEmpty() && isEnteredByNow.test(name);
     }
 
     private Abandoned abandoned(String name, List<Resource> resources, List<Reservation> ports) {

@@ -35,6 +35,7 @@ final class ReserveStep implements Step {
                 throw taken(existing.get());
             }
             ours = true;
+            environment.claimNamespace(registry.entries(environment.repository()));
             new HostPorts(environment, ledger).reserve();
             return Optional.of(environment.registryEntry(Phase.CREATING));
         });

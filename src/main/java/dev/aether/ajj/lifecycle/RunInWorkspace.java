@@ -2,15 +2,12 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,15 +17,11 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class RunInWorkspace {
-    private final Vcs vcs;
-    private final WorkspaceRegistry registry;
-    private final Injector injector;
+    private final InjectedVariables variables;
     private final Handover handover;
 
     public RunInWorkspace(Vcs vcs, WorkspaceRegistry registry, Injector injector, Handover handover) {
-        this.vcs = vcs;
-        this.registry = registry;
-        this.injector = injector;
+        this.variables = new InjectedVariables(vcs, registry, injector);
         this.handover = handover;
     }
 
@@ -49,30 +42,8 @@ public class RunInWorkspace {
 
     /** What the injected files add; what is set already stays, so that one variable can be overridden for one run. */
     private Map<String, String> additions(Path directory) {
-        Repository repository = vcs.locate(directory);
-        WorkspaceEntry entry = entry(repository);
-        Map<String, String> additions = new LinkedHashMap<>();
-        entry.envFiles().stream()
-                .filter(RunInWorkspace::holdsVariables)
-                .forEach(file -> additions.putAll(injector.variables(repository.workspaceRoot(), file)));
+        Map<String, String> additions = variables.of(directory);
         additions.keySet().removeAll(System.getenv().keySet());
         return additions;
-    }
-
-    /** By the directory, which costs nothing; only when that was moved is jj asked for the name. */
-    private WorkspaceEntry entry(Repository repository) {
-        List<WorkspaceEntry> entries = registry.entries(repository);
-        return entries.stream()
-                .filter(found -> found.root().equals(repository.workspaceRoot()))
-                .findFirst()
-                .or(() -> Targets.current(vcs.workspaces(repository), entries).flatMap(Target::entry))
-                .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
-                .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
-    }
-
-    /** By their names, as people name them: {@code .env}, {@code .env.local}, {@code test.env}. */
-    private static boolean holdsVariables(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        return name.equals(".env") || name.startsWith(".env.") || name.endsWith(".env");
     }
 }

@@ -42,7 +42,8 @@ public record ServiceView(
         }
     }
 
-    boolean isWell() {
+    /** Whether nothing is wrong with it, as far as the engine says. */
+    public boolean isWell() {
         return status == Status.READY || status == Status.DONE;
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code ajj status}: what jj says of the current workspace, and how its services are. */
 @ApplicationScoped
@@ -23,9 +24,10 @@ public class ShowStatus {
      * The state of one workspace.
      *
      * @param jj what {@code jj status} prints
+     * @param revision what is worked on
      * @param listing of all workspaces; {@link Listing#current} is the one in question
      */
-    public record Status(String jj, Listing listing) {}
+    public record Status(String jj, Vcs.Revision revision, Listing listing) {}
 
     /**
      * Asks jj, the registry and the engine.
@@ -36,6 +38,8 @@ public class ShowStatus {
     public Status show(Path directory, Optional<Path> config, List<String> filesets, boolean color, Progress progress) {
         Path root = vcs.locate(directory).workspaceRoot();
         String jj = vcs.status(root, filesets, color);
-        return new Status(jj, listWorkspaces.list(directory, config, progress));
+        Supplier<Vcs.Revision> revision = Tasks.begin(() -> vcs.revision(root));
+        Listing listing = listWorkspaces.list(directory, config, progress);
+        return new Status(jj, revision.get(), listing);
     }
 }

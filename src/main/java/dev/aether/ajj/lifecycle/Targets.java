@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /** Finds the workspaces that a command line names. */
 final class Targets {
@@ -22,31 +23,48 @@ final class Targets {
     private Targets() {}
 
     /**
-     * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj: then the
-     * directory tells which entry is its.
+     * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj, and given
+     * its former name to another: so an entry belongs first to who has its name and its directory, then to who has its
+     * directory, and last to who has its name, for it may have been moved.
      */
     static Collection<Target> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
         entries.forEach(entry -> unclaimed.put(entry.name(), entry));
         Map<String, Target> byName = new TreeMap<>();
-        jj.forEach(workspace -> byName.put(
-                workspace.name(),
-                new Target(
-                        workspace.name(),
-                        Optional.of(workspace),
-                        Optional.ofNullable(unclaimed.remove(workspace.name())))));
-        byName.replaceAll((_, target) -> target.entry().isPresent() ? target : claimByRoot(target, unclaimed));
-        unclaimed.forEach((name, entry) -> byName.put(name, new Target(name, Optional.empty(), Optional.of(entry))));
+        jj.forEach(workspace ->
+                byName.put(workspace.name(), new Target(workspace.name(), Optional.of(workspace), Optional.empty())));
+        claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry));
+        claim(byName, unclaimed, Targets::hasRoot);
+        claim(byName, unclaimed, Targets::hasName);
+        unclaimed.forEach(
+                (name, entry) -> byName.putIfAbsent(name, new Target(name, Optional.empty(), Optional.of(entry))));
         return byName.values();
     }
 
-    private static Target claimByRoot(Target target, Map<String, WorkspaceEntry> unclaimed) {
-        Optional<WorkspaceEntry> entry = unclaimed.values().stream()
-                .filter(candidate ->
-                        target.root().filter(candidate.root()::equals).isPresent())
-                .findFirst();
-        entry.ifPresent(claimed -> unclaimed.remove(claimed.name()));
-        return new Target(target.name(), target.jj(), entry);
+    private static void claim(
+            Map<String, Target> targets,
+            Map<String, WorkspaceEntry> unclaimed,
+            BiPredicate<VcsWorkspace, WorkspaceEntry> belongs) {
+        targets.replaceAll((_, target) -> {
+            if (target.entry().isPresent()) {
+                return target;
+            }
+            Optional<WorkspaceEntry> entry = unclaimed.values().stream()
+                    .filter(candidate -> target.jj()
+                            .filter(workspace -> belongs.test(workspace, candidate))
+                            .isPresent())
+                    .findFirst();
+            entry.ifPresent(claimed -> unclaimed.remove(claimed.name()));
+            return new Target(target.name(), target.jj(), entry);
+        });
+    }
+
+    private static boolean hasName(VcsWorkspace workspace, WorkspaceEntry entry) {
+        return workspace.name().equals(entry.name());
+    }
+
+    private static boolean hasRoot(VcsWorkspace workspace, WorkspaceEntry entry) {
+        return workspace.root().filter(entry.root()::equals).isPresent();
     }
 
     /**

@@ -86,7 +86,11 @@ public class UpWorkspace {
         try (Backend backend = backends.open(config.backend(), progress)) {
             Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
             Call call = new Call(request, repository, config, selection, jj, backend, new Images(backend), progress);
-            Survey survey = look(call);
+            Found found = look(call);
+            if (followRename(call, found.target())) {
+                found = look(call);
+            }
+            Survey survey = found.survey();
             if (isUpToDate(call, survey)) {
                 SequencedMap<String, Change> changes = new LinkedHashMap<>();
                 survey.plans().forEach(plan -> changes.put(plan.service().name(), Change.UNCHANGED));
@@ -98,7 +102,17 @@ public class UpWorkspace {
         }
     }
 
-    private Survey look(Call call) {
+    /** Whether the registry has followed a workspace that was renamed with plain jj. */
+    private boolean followRename(Call call, Target target) {
+        return new RenameFollower(
+                        registry, ledger, call.repository(), call.request().timeout(), call.progress())
+                .follow(target);
+    }
+
+    /** What was found, and whose it is. */
+    private record Found(Target target, Survey survey) {}
+
+    private Found look(Call call) {
         Map<String, List<ObservedService>> observed =
                 call.backend().observe(call.repository().id());
         List<WorkspaceEntry> entries = registry.entries(call.repository());
@@ -109,11 +123,13 @@ public class UpWorkspace {
                 call.repository().workspaceRoot(),
                 Optional.of(call.config()),
                 "ajj up");
-        return Survey.of(
+        environment.claimNamespace(entries);
+        Survey survey = Survey.of(
                 environment,
                 target.entry(),
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 call.selection());
+        return new Found(target, survey);
     }
 
     private boolean isUpToDate(Call call, Survey survey) {
@@ -148,7 +164,7 @@ public class UpWorkspace {
 
     /** Looks again: whoever was waited for may have done all of it. */
     private Brought reconcile(Call call) {
-        Survey survey = look(call);
+        Survey survey = look(call).survey();
         Cancellation cancellation = new Cancellation();
         Optional<Instant> deadline = call.request().timeout().map(Instant.now()::plus);
         Readiness readiness = new Readiness(call.backend(), probe, cancellation, deadline);

@@ -4,6 +4,7 @@ import dev.aether.ajj.lifecycle.ServiceView.Status;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Views {
         entry.services()
                 .forEach((name, service) ->
                         services.add(view(name, service, service.containerId(), Status.READY, host)));
-        return view(entry.name(), entry.root(), entry, Health.HEALTHY, false, true, services);
+        return view(entry.name(), entry.root(), entry, Health.HEALTHY, false, true, services, Optional.empty());
     }
 
     /**
@@ -52,7 +53,8 @@ final class Views {
                 down ? Health.STOPPED : health(entry.phase(), services),
                 jj.map(VcsWorkspace::current).orElse(false),
                 jj.isPresent(),
-                down ? List.of() : services);
+                down ? List.of() : services,
+                jj.flatMap(VcsWorkspace::change));
     }
 
     private static Health health(WorkspaceEntry.Phase phase, List<ServiceView> services) {
@@ -75,7 +77,9 @@ final class Views {
                 Optional.empty(),
                 false,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                jj.change());
     }
 
     private static WorkspaceView view(
@@ -85,7 +89,8 @@ final class Views {
             Health health,
             boolean current,
             boolean known,
-            List<ServiceView> services) {
+            List<ServiceView> services,
+            Optional<Vcs.Change> change) {
         return new WorkspaceView(
                 name,
                 Optional.of(root),
@@ -97,7 +102,9 @@ final class Views {
                 Optional.of(entry.phase()),
                 entry.isAbandoned(),
                 services,
-                entry.envFiles());
+                entry.envFiles(),
+                Optional.of(entry.created()),
+                change);
     }
 
     private static ServiceView view(String name, ServiceEntry service, String id, Status status, String host) {

@@ -1,7 +1,9 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Vcs;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param known whether jj knows it
  * @param phase empty when it is not in the registry
  * @param incomplete whether ajj died while it was at work on it
+ * @param created when ajj made something for it first; empty when it has not
+ * @param change what is worked on in it; empty when jj cannot tell
  */
 public record WorkspaceView(
         String name,
@@ -26,4 +30,6 @@ public record WorkspaceView(
         Optional<WorkspaceEntry.Phase> phase,
         boolean incomplete,
         List<ServiceView> services,
-        List<String> envFiles) {}
+        List<String> envFiles,
+        Optional<Instant> created,
+        Optional<Vcs.Change> change) {}

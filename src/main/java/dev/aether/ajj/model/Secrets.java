@@ -4,11 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Keeps secret values out of logs and errors. */
 public final class Secrets {
     private static final List<String> WORDS = List.of("PASSWORD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
     private static final String MASK = "******";
+    /** {@code ://user:password@}: the password. */
+    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):[^/@\\s]+(?=@)");
 
     private Secrets() {}
 
@@ -31,5 +34,25 @@ public final class Secrets {
             redacted = redacted.replace(secret, MASK);
         }
         return redacted;
+    }
+
+    /**
+     * A word of a command line without the value that looks secret: {@code --config=forge.token=x} ends behind the last
+     * equals sign.
+     */
+    public static String redactArgument(String word) {
+        int start = 0;
+        for (int equals = word.indexOf('='); equals >= 0; equals = word.indexOf('=', start)) {
+            if (looksSecret(word.substring(start, equals)) && equals < word.length() - 1) {
+                return redactAddress(word.substring(0, equals + 1)) + MASK;
+            }
+            start = equals + 1;
+        }
+        return redactAddress(word);
+    }
+
+    /** The text without the passwords of addresses in it: {@code tcp://me:x@host}. */
+    public static String redactAddress(String text) {
+        return PASSWORD.matcher(text).replaceAll("$1:" + MASK);
     }
 }

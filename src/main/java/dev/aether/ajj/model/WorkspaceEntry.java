@@ -134,6 +134,10 @@ public record WorkspaceEntry(
         }
     }
 
+    public WorkspaceEntry withName(String next) {
+        return new WorkspaceEntry(next, root, namespace, backend, phase, services, envFiles, created, owner);
+    }
+
     public WorkspaceEntry withPhase(Phase next) {
         return new WorkspaceEntry(name, root, namespace, backend, next, services, envFiles, created, owner);
     }

@@ -16,6 +16,8 @@ import java.util.SequencedMap;
  * Everything made carries the stack's labels from the moment it exists.
  */
 public interface Backend extends AutoCloseable {
+    /** The name of the check whether the engine answers. */
+    String CHECK = "engine";
 
     /**
      * Finds the engine and asks it whether it is well.
@@ -69,6 +71,24 @@ public interface Backend extends AutoCloseable {
     /** The last lines that a container printed, oldest first; empty when there are none. */
     List<String> lastLines(String containerId, int count);
 
+    /**
+     * What a service's container has printed, whether it runs or not. To be closed.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}, also when it is gone or its log cannot be read
+     */
+    ContainerLog log(ObservedService service, ContainerLog.Range range);
+
+    /**
+     * Runs a command in a service's container, joined to these streams, and waits for its end. The command finds the end of
+     * its input where the input ends. With a terminal it gets one of its own, which is kept as large.
+     *
+     * @return its exit status
+     * @throws dev.aether.ajj.error.Failure {@code SERVICE_NOT_READY} when the container does not run; with
+     *     {@link dev.aether.ajj.error.Problem.CommandNotStarted}; {@code BACKEND_UNAVAILABLE}; {@code INTERRUPTED}, and
+     *     then the command may go on
+     */
+    int attach(ObservedService service, ContainerCommand command, Console.Streams streams);
+
     /** The address at which published ports are reached from this machine. */
     String host();
 
@@ -95,6 +115,11 @@ public interface Backend extends AutoCloseable {
 
     /** Everything that carries ajj's labels, whichever repository made it; what has only some of them is not ours. */
     List<Resource> resources();
+
+    /** What can be looked at to find out whether the engine is fit for services. The first one is called {@link #CHECK}. */
+    default List<Check> checks() {
+        return List.of();
+    }
 
     /** Lets go of the connection; the engine keeps what was made. */
     @Override

@@ -18,4 +18,11 @@ public interface Directories {
      * @throws java.io.UncheckedIOException when something in it cannot be deleted; what could be is gone
      */
     void delete(Path directory, boolean keepItself);
+
+    /**
+     * Deletes a directory, and one entry of it after all the others: as long as that is there, it tells what the rest is.
+     *
+     * @throws java.io.UncheckedIOException when something in it cannot be deleted; what could be is gone
+     */
+    void delete(Path directory, String last);
 }

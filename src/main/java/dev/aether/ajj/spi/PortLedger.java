@@ -28,6 +28,9 @@ public interface PortLedger {
     /** Gives back everything that the owner holds. Not an error when that is nothing. */
     void releaseAll(Owner owner);
 
+    /** Makes one owner's ports another's. Not an error when there are none. */
+    void transfer(Owner from, Owner to);
+
     /** Everything that is reserved, by whichever repository, sorted by port. Takes no lock and makes no file. */
     List<Reservation> reservations();
 

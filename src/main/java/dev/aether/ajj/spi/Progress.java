@@ -27,6 +27,7 @@ public interface Progress {
     /** How far a thing has come. */
     enum Stage {
         PULLING,
+        PULLED,
         CREATING,
         STARTING,
         REPLACING,

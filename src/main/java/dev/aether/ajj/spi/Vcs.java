@@ -30,12 +30,30 @@ public interface Vcs {
     void addWorkspace(Repository repository, NewWorkspace workspace);
 
     /**
+     * Refuses options that {@link #addWorkspace} would not understand.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code USAGE}, in jj's words
+     */
+    void checkAddOptions(Repository repository, List<String> options);
+
+    /**
      * Takes back {@link #addWorkspace}: the workspace is forgotten and the revision made for it abandoned, unless
      * somebody has put something into it meanwhile.
      *
      * @return whether the directory holds nothing but what jj has recorded, so that it may be deleted
      */
     boolean undoAddWorkspace(Repository repository, NewWorkspace workspace);
+
+    /**
+     * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large for
+     * it, nested repositories.
+     *
+     * @return paths relative to the root, sorted; a directory of which nothing is recorded is one path with a slash
+     */
+    List<String> unrecorded(Path workspaceRoot);
+
+    /** Gives the workspace that the repository is seen from another name. */
+    void renameWorkspace(Repository repository, String name);
 
     /** Tells jj to forget workspaces; directories stay. Unknown names are no error. */
     void forgetWorkspaces(Repository repository, Collection<String> names);
@@ -51,12 +69,18 @@ public interface Vcs {
     /** Which of the files, relative to the root, jj tracks in the workspace. Lets jj snapshot the workspace first. */
     List<String> tracked(Path workspaceRoot, Collection<String> files);
 
+    /** As {@link #tracked}, for directories too: those below which jj tracks something. */
+    List<String> trackedBelow(Path workspaceRoot, Collection<String> paths);
+
     /**
      * What {@code jj status} prints in a workspace.
      *
      * @param color whether with jj's colours
      */
     String status(Path workspaceRoot, List<String> arguments, boolean color);
+
+    /** The working-copy revision of a workspace as jj recorded it last; takes no snapshot. */
+    Revision revision(Path workspaceRoot);
 
     /**
      * A workspace to be made.
@@ -75,6 +99,45 @@ public interface Vcs {
      *
      * @param root its directory; empty when jj cannot tell
      * @param current whether it is the one that ajj was called in
+     * @param change what is worked on in it; empty when jj cannot tell
      */
-    record VcsWorkspace(String name, Optional<Path> root, boolean current) {}
+    record VcsWorkspace(String name, Optional<Path> root, boolean current, Optional<Change> change) {
+        public VcsWorkspace(String name, Optional<Path> root, boolean current) {
+            this(name, root, current, Optional.empty());
+        }
+    }
+
+    /**
+     * A working-copy change, as short as a list shows it.
+     *
+     * @param id the first letters of its change id
+     * @param description its first line; empty when it has none
+     */
+    record Change(String id, String description, boolean empty, boolean conflict) {}
+
+    /**
+     * A working-copy revision.
+     *
+     * @param changeId whole
+     * @param commitId whole
+     * @param description whole; empty when it has none
+     * @param bookmarks local ones that point to it
+     * @param changes the files that differ from its parents
+     */
+    record Revision(
+            String changeId,
+            String commitId,
+            String description,
+            List<String> bookmarks,
+            boolean empty,
+            boolean conflict,
+            List<FileChange> changes) {}
+
+    /**
+     * A file that a revision changes.
+     *
+     * @param status jj's word: {@code added}, {@code modified}, {@code removed}, {@code renamed}, {@code copied}
+     * @param path relative to the workspace's root
+     */
+    record FileChange(String status, String path) {}
 }

@@ -48,4 +48,12 @@ public interface WorkspaceRegistry {
      */
     void change(
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change);
+
+    /**
+     * Gives an entry another name under the lock; on disk when it returns.
+     *
+     * @param also done under the lock before the entry is written; when it throws, nothing is written
+     * @return whether it was done: not when there is no such entry, or the other name has one
+     */
+    boolean rename(Repository repository, String name, String next, Runnable also);
 }

@@ -1,6 +1,5 @@
 package dev.aether.ajj.state;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The ledger in {@code $XDG_STATE_HOME/aether/ports.json}, one for all repositories of the user. */
@@ -28,6 +28,7 @@ public class JsonPortLedger implements PortLedger {
     /** The lock is held for milliseconds; whoever holds it longer hangs. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    static final String FILE = "ports.json";
     private static final String LOCK = "ports.lock";
 
     private final Path directory;
@@ -100,17 +101,27 @@ public class JsonPortLedger implements PortLedger {
     }
 
     @Override
+    public void transfer(Owner from, Owner to) {
+        change(reservations -> reservations.transfer(from, to));
+    }
+
+    @Override
     public List<Reservation> reservations() {
         return mended(() -> read().all());
     }
 
     private void remove(BiPredicate<Integer, Reservations.Holder> condition) {
+        change(reservations -> reservations.removeIf(condition));
+    }
+
+    /** @param change says whether there was anything to change */
+    private void change(Predicate<Reservations> change) {
         if (Files.notExists(file().path())) {
             return;
         }
         locked(() -> {
             Reservations reservations = read();
-            if (reservations.removeIf(condition)) {
+            if (change.test(reservations)) {
                 file().write(reservations.document());
             }
             return true;
@@ -162,15 +173,10 @@ public class JsonPortLedger implements PortLedger {
     }
 
     private Reservations read() {
-        ObjectNode document = file().read();
-        try {
-            return new Reservations(document);
-        } catch (UnsupportedOperationException | IllegalArgumentException wrong) {
-            throw new Damaged("\"ports\" is wrong: " + wrong.getMessage(), wrong);
-        }
+        return Reservations.in(file());
     }
 
     private JsonFile file() {
-        return new JsonFile(directory.resolve("ports.json"));
+        return new JsonFile(directory.resolve(FILE));
     }
 }

@@ -85,6 +85,13 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         });
     }
 
+    @Override
+    public boolean rename(Repository repository, String name, String next, Runnable also) {
+        StateDirectory.prepare(repository.stateDirectory());
+        RegistryFile file = file(repository);
+        return mended(repository, file, () -> lock(repository).holding(() -> file.rename(name, next, also)));
+    }
+
     /** Does the work; when the file is lost or damaged, makes it again first. */
     private <T> T mended(Repository repository, RegistryFile file, Supplier<T> work) {
         try {

@@ -66,6 +66,22 @@ final class RegistryFile {
         file.write(document);
     }
 
+    /** See {@link dev.aether.ajj.spi.WorkspaceRegistry#rename}. */
+    boolean rename(String name, String next, Runnable also) {
+        ObjectNode document = file.read();
+        ObjectNode workspaces = workspaces(document);
+        JsonNode present = workspaces.get(name);
+        if (present == null || workspaces.has(next)) {
+            return false;
+        }
+        also.run();
+        workspaces.remove(name);
+        WorkspaceJson.write(parse(name, present).withName(next), workspaces.withObjectProperty(next));
+        document.set(WORKSPACES, sorted(workspaces));
+        file.write(document);
+        return true;
+    }
+
     /** Replaces whatever there is by these entries. */
     void replace(List<WorkspaceEntry> entries) {
         ObjectNode workspaces = JsonNodeFactory.instance.objectNode();

@@ -7,6 +7,7 @@ import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
 import dev.aether.ajj.spi.PortLedger.Reservation;
 import dev.aether.ajj.spi.Recovery.PinnedPort;
+import dev.aether.ajj.state.JsonFile.Damaged;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -31,6 +32,16 @@ final class Reservations {
         this.document = document;
         this.ports = document.withObjectProperty(PORTS);
         ports.properties().forEach(Reservations::check);
+    }
+
+    /** @throws Damaged when the file holds no ledger */
+    static Reservations in(JsonFile file) {
+        ObjectNode document = file.read();
+        try {
+            return new Reservations(document);
+        } catch (UnsupportedOperationException | IllegalArgumentException wrong) {
+            throw new Damaged("\"ports\" is wrong: " + wrong.getMessage(), wrong);
+        }
     }
 
     private static void check(Map.Entry<String, JsonNode> entry) {
@@ -105,6 +116,19 @@ final class Reservations {
                 .toList();
         ports.remove(keys);
         return !keys.isEmpty();
+    }
+
+    /** Makes one owner's ports another's, and says whether there were any. */
+    boolean transfer(Owner from, Owner to) {
+        List<ObjectNode> held = ports.properties().stream()
+                .map(Map.Entry::getValue)
+                .filter(node -> Holder.of(node).is(from))
+                .map(ObjectNode.class::cast)
+                .toList();
+        held.forEach(node -> node.put("repository", to.repository())
+                .put("root", to.repositoryRoot().toString())
+                .put("workspace", to.workspace()));
+        return !held.isEmpty();
     }
 
     /** The document to be written, ports in order. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -47,6 +48,18 @@ public class LocalDirectories implements Directories {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void delete(Path directory, String last) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.filter(entry -> !entry.endsWith(last)).forEach(entry -> delete(entry, false));
+        } catch (NoSuchFileException gone) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        delete(directory, false);
     }
 
     /** Deletes files first, then the directory that held them; {@code walkFileTree} does not follow links. */

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.aether.ajj.spi.Console;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -14,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -133,6 +135,18 @@ final class Posix {
 
     /** Width of the terminal behind a descriptor, in characters; empty when it has none or does not say. */
     OptionalInt columns(int descriptor) {
+        int columns = windowSize(descriptor)[1];
+        return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
+    }
+
+    /** Size of the terminal behind a descriptor; empty when it has none or does not say. */
+    Optional<Console.Size> size(int descriptor) {
+        int[] size = windowSize(descriptor);
+        return size[0] > 0 && size[1] > 0 ? Optional.of(new Console.Size(size[0], size[1])) : Optional.empty();
+    }
+
+    /** Rows and columns; zero where it does not say. */
+    private int[] windowSize(int descriptor) {
         MethodHandle ioctl = link(
                 "ioctl",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
@@ -140,9 +154,11 @@ final class Posix {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment rowsAndColumns = arena.allocate(JAVA_SHORT, 4);
             long windowSize = mac ? 0x40087468L : 0x5413L;
-            int failed = (int) ioctl.invokeExact(descriptor, windowSize, rowsAndColumns);
-            int columns = Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 1));
-            return failed == 0 && columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
+            int _ = (int) ioctl.invokeExact(descriptor, windowSize, rowsAndColumns);
+            return new int[] {
+                Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 0)),
+                Short.toUnsignedInt(rowsAndColumns.getAtIndex(JAVA_SHORT, 1))
+            };
         } catch (Throwable thrown) {
             throw unexpected("ioctl", thrown);
         }

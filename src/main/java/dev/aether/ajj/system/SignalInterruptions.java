@@ -12,7 +12,11 @@ public class SignalInterruptions implements Interruptions {
 
     @Override
     public Listening listen(Runnable first, Runnable again) {
-        SignalReaction reaction = new SignalReaction(first, again, System::nanoTime);
+        Runnable atOnce = () -> {
+            PosixRawTerminal.giveBack();
+            again.run();
+        };
+        SignalReaction reaction = new SignalReaction(first, atOnce, System::nanoTime);
         List<Signals.Previous> before = new ArrayList<>();
         SIGNALS.forEach(name -> Signals.handle(name, reaction::signal).ifPresent(before::add));
         return () -> {

@@ -136,9 +136,9 @@ class CleanupOutputTest {
                         .withOwner(new ProcessOwner(Long.MAX_VALUE, "ajj workspace add"))));
         Seen seen = ajj.type("list");
         assertThat(seen.out()).isEqualTo("""
-                        default*  /repo/main     no services
-                        feature   /repo/feature  unknown to jj  db 20000
-                        half      /repo/half     incomplete     db 20001
+                        default*  /repo/main     no services                   kkmpptxz Add login
+                        feature   /repo/feature  unknown to jj  db 20000  now
+                        half      /repo/half     incomplete     db 20001  now  kkmpptxz Add login
                         """);
         assertThat(seen.err()).isEqualTo("""
                         Hint: half was left unfinished: take it away with `ajj workspace forget half`, or see `ajj cleanup`

@@ -115,12 +115,44 @@ class CommandOutputTest {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.engine.kill("aether-a4f3b-feature-db", 1);
         assertThat(ajj.type("list").out()).isEqualTo("""
-                        default*  /repo/main     no services
-                        feature   /repo/feature  failed       db 20000
+                        default*  /repo/main     no services                          kkmpptxz Add login
+                        feature   /repo/feature  failed       db 20000 (exited)  now  kkmpptxz Add login
                         """);
         assertThat(ajj.type("st").out()).isEqualTo("""
                         The working copy has no changes.
                         Services: none
+                        """);
+    }
+
+    @Test
+    void statusForPrograms() {
+        assertThat(ajj.type("status", "--json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "status",
+                          "workspace" : {
+                            "name" : "default",
+                            "root" : "/repo/main",
+                            "health" : "stopped",
+                            "current" : true,
+                            "resources" : { }
+                          },
+                          "jj" : {
+                            "change_id" : "kkmpptxzrspxrzommnulwmwkkqwworpl",
+                            "commit_id" : "9a345cc514b93c891b47f3a396465b1e3759e556",
+                            "description" : "Add login\\n\\nWith a form.",
+                            "bookmarks" : [ "login" ],
+                            "empty" : false,
+                            "conflict" : false,
+                            "changes" : [ {
+                              "status" : "added",
+                              "path" : "login.html"
+                            } ],
+                            "status" : "The working copy has no changes.\\n"
+                          },
+                          "errors" : [ ]
+                        }
                         """);
     }
 
@@ -173,9 +205,53 @@ class CommandOutputTest {
                           "workspace" : {
                             "name" : "feature",
                             "root" : "/repo/feature",
+                            "directory_removed" : false,
                             "resources_destroyed" : 1
                           },
                           "resources_destroyed" : 1,
+                          "errors" : [ ]
+                        }
+                        """);
+    }
+
+    @Test
+    void remove() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        assertThat(ajj.type("workspace", "remove", "feature").out())
+                .isEqualTo("Removed workspace feature and removed its container, network and volumes\n");
+    }
+
+    @Test
+    void removeTheMainWorkspace() {
+        Seen seen = ajj.type("workspace", "remove", "default");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: the main workspace "default" holds the repository itself: it is not removed
+                        Hint: to be rid of its services alone: ajj down --volumes
+                        """);
+        assertThat(seen.status()).isEqualTo(2);
+    }
+
+    @Test
+    void rename() {
+        ajj.type("up", "-q");
+        assertThat(ajj.type("workspace", "rename", "trunk").out()).isEqualTo("""
+                        Renamed workspace default to trunk
+                          its containers keep their names: aether-a4f3b-default-...
+                        """);
+    }
+
+    @Test
+    void renameForPrograms() {
+        assertThat(ajj.type("workspace", "rename", "trunk", "--json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "workspace_rename",
+                          "workspace" : {
+                            "name" : "trunk",
+                            "former_name" : "default",
+                            "root" : "/repo/main"
+                          },
                           "errors" : [ ]
                         }
                         """);
@@ -196,8 +272,8 @@ class CommandOutputTest {
     void anUnknownOption() {
         Seen seen = ajj.type("workspace", "add", "--nmae", "x", "/repo/feature");
         assertThat(seen.err()).isEqualTo("""
-                        Error: unknown options: '--nmae', '/repo/feature'
-                        Hint: see ajj workspace add --help
+                        Error: ajj does not know the option --nmae
+                        Hint: if it is jj's, write its value behind an =: --nmae=VALUE
                         """);
         assertThat(seen.status()).isEqualTo(2);
     }

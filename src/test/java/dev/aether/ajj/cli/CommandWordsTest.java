@@ -42,4 +42,10 @@ class CommandWordsTest {
     void theFirstWordDecides(boolean forJj, List<String> arguments) {
         assertThat(CommandWords.areForJj(arguments)).isEqualTo(forJj);
     }
+
+    @ParameterizedTest
+    @MethodSource("dev.aether.ajj.cli.SampleLines#forJj")
+    void whatMeansNothingToJjIsLeftOut(List<String> arguments, List<String> given) {
+        assertThat(CommandWords.forJj(arguments)).isEqualTo(given);
+    }
 }

@@ -11,6 +11,9 @@ public final class SampleLines {
             ajj: workspace add ../x
             ajj: workspace forget
             ajj: workspace list
+            ajj: init
+            ajj: init --from compose.yaml --force
+            ajj: -c other.toml init
             ajj: up
             ajj: up db web
             ajj: -R ../other up
@@ -23,6 +26,16 @@ public final class SampleLines {
             ajj: cleanup
             ajj: cleanup --all --force --json
             ajj: -R ../other cleanup
+            ajj: doctor
+            ajj: doctor --json -v
+            ajj: env --format shell
+            ajj: logs -f -n 5 db
+            ajj: --json logs
+            ajj: exec db psql -U postgres --no-pager
+            ajj: exec -u postgres db -- psql --config x
+            ajj: -R ../other exec db ls
+            jj: log -f
+            jj: execute
             ajj: completion bash
             ajj: __complete services -R ../other
             jj: complete
@@ -102,7 +115,8 @@ public final class SampleLines {
             jj: --output-x=json list
             jj: workspace
             jj: workspace root
-            jj: workspace rename x
+            ajj: workspace rename x
+            ajj: workspace remove x y
             jj: workspace update-stale
             ajj: workspace --help
             ajj: workspace -h
@@ -116,8 +130,26 @@ public final class SampleLines {
             jj: upgrade
             jj: --no-pager up
             jj: git push
+            jj: git init
+            jj: initialise
             jj:  status
             """;
+
+    /** What is typed and what jj is given of it. */
+    public static Stream<Arguments> forJj() {
+        return Stream.of(
+                Arguments.of(List.of("-c", "aether.toml", "log", "-c", "x"), List.of("log", "-c", "x")),
+                Arguments.of(List.of("-caether.toml", "-q", "log", "-q"), List.of("--quiet", "log", "-q")),
+                Arguments.of(List.of("-R", "-c", "-c", "-R", "log"), List.of("-R", "-c", "log")),
+                Arguments.of(
+                        List.of("--color", "never", "-c", "a b", "--config", "-c", "log", "-c"),
+                        List.of("--color", "never", "--config", "-c", "log", "-c")),
+                Arguments.of(List.of("--json", "log"), List.of("--json", "log")),
+                Arguments.of(List.of("--no-pager", "", "-q"), List.of("--no-pager", "", "-q")),
+                Arguments.of(List.of("-R"), List.of("-R")),
+                Arguments.of(List.of("--", "-c", "x"), List.of("--", "-c", "x")),
+                Arguments.of(List.of(), List.of()));
+    }
 
     private SampleLines() {}
 

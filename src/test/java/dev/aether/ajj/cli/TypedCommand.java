@@ -1,17 +1,29 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.compose.ComposeDrafts;
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.config.ConfigWriter;
+import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.lifecycle.DownWorkspace;
+import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.KnownNames;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
+import dev.aether.ajj.lifecycle.ShowEnvironment;
+import dev.aether.ajj.lifecycle.ShowLogs;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.testing.FakeConsole;
+import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.OutputSchema;
 import java.io.ByteArrayOutputStream;
@@ -24,9 +36,17 @@ import picocli.CommandLine;
 /** Types command lines into an ajj whose outside is a {@link FakeWorld}, and keeps what it prints. */
 final class TypedCommand {
     private final FakeWorld world;
+    private final FakeHealth health;
+    /** What {@code ajj exec} reads and writes. */
+    final FakeConsole console = new FakeConsole();
 
     TypedCommand(FakeWorld world) {
+        this(world, new FakeHealth(world));
+    }
+
+    TypedCommand(FakeWorld world, FakeHealth health) {
         this.world = world;
+        this.health = health;
     }
 
     /** What somebody sees: both streams with times taken out, and the exit status. */
@@ -61,14 +81,29 @@ final class TypedCommand {
                 new WorkspaceAddCommand(
                         new AddWorkspace(world, world, world, backends, world, world, world, world, world));
             case "WorkspaceForgetCommand" ->
-                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world));
+                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
+            case "WorkspaceRemoveCommand" ->
+                new WorkspaceRemoveCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
+            case "WorkspaceRenameCommand" -> new WorkspaceRenameCommand(new RenameWorkspace(world, world, world));
             case "UpCommand" ->
                 new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world));
-            case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world));
+            case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
+            case "EnvCommand" -> new EnvCommand(new ShowEnvironment(world, world, world));
+            case "LogsCommand" -> new LogsCommand(new ShowLogs(world, world, world, backends));
+            case "ExecCommand" -> new ExecCommand(new ExecInService(world, world, world, backends, console));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
+            case "InitCommand" ->
+                new InitCommand(new InitConfig(
+                        world,
+                        new ComposeDrafts(Map.of()),
+                        new ConfigReader(),
+                        new QuteTemplates(),
+                        new ConfigWriter()));
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
+            case "DoctorCommand" ->
+                new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));
             case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);
@@ -106,6 +141,8 @@ final class TypedCommand {
     }
 
     private static String text(ByteArrayOutputStream bytes) {
-        return bytes.toString(StandardCharsets.UTF_8).replaceAll("after \\d+\\.\\d s", "after 0.0 s");
+        return bytes.toString(StandardCharsets.UTF_8)
+                .replaceAll("after \\d+\\.\\d s", "after 0.0 s")
+                .replaceAll("(\"created\" : \")[^\"]*", "$12026-01-02T03:04:05Z");
     }
 }

@@ -179,7 +179,7 @@ class UpAndDownOutputTest {
                           `ajj up` brings the services back with the same ports; named volumes keep their data
                         """);
         assertThat(seen.status()).isZero();
-        assertThat(ajj.type("list").out()).isEqualTo("default*  /repo/main  stopped\n");
+        assertThat(ajj.type("list").out()).isEqualTo("default*  /repo/main  stopped    now  kkmpptxz Add login\n");
         assertThat(ajj.type("status").out()).endsWith("Services: stopped, `ajj up` brings them back\n");
         assertThat(ajj.type("run", "ls").err()).contains("Hint: give it one: ajj up\n");
         assertThat(ajj.type("up").out()).contains("127.0.0.1:20001 -> 5432\n");

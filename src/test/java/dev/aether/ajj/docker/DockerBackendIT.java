@@ -14,8 +14,8 @@ import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.PortTaken;
-import dev.aether.ajj.spi.BackendContract;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.RunningServiceContract;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.NeedsDocker;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract on a real engine, and what is Docker's own. */
 @NeedsDocker
-class DockerBackendIT extends BackendContract {
+class DockerBackendIT extends RunningServiceContract {
     private static final String IMAGE = "busybox:1";
 
     private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
@@ -57,6 +57,20 @@ class DockerBackendIT extends BackendContract {
     @Override
     protected ServiceSpec sleeper(String name) {
         return Containers.sleeper(name, List.of(new VolumeSpec.Named("data", "/data", false)));
+    }
+
+    @Override
+    protected ServiceSpec talker(String name) {
+        return Containers.withCommand(
+                sleeper(name), List.of("sh", "-c", "echo one; echo two >&2; echo three; exec sleep 600"));
+    }
+
+    @Override
+    protected void end(String containerId) {
+        client(client -> client.killContainerCmd(containerId).exec());
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !docker.inspect(containerId).orElseThrow().running());
     }
 
     @Override

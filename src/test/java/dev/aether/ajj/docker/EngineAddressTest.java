@@ -102,10 +102,14 @@ class EngineAddressTest {
                 ".rd/docker.sock",
                 "runtime/docker.sock",
                 "runtime/podman/podman.sock",
-                "run/podman/podman.sock"
+                "run/podman/podman.sock",
+                ".config/colima/default/docker.sock",
+                ".local/share/containers/podman/machine/podman.sock",
+                "runtime/podman/podman-machine-default-api.sock"
             })
     void everyUsualSocketIsFound(String socket) throws IOException {
         environment.put("XDG_RUNTIME_DIR", home.resolve("runtime").toString());
+        environment.put("TMPDIR", home.resolve("runtime").toString());
         exists(home.resolve(socket));
 
         assertThat(find().host()).hasToString("unix://" + home.resolve(socket));
@@ -183,7 +187,20 @@ class EngineAddressTest {
 
         assertThat(find().certificates()).contains(Path.of("/certificates"));
         assertThat(catchThrowableOfType(Failure.class, () -> find().client()))
-                .hasMessageContaining("there are no certificates in /certificates");
+                .hasMessage("there is no ca.pem, no cert.pem, no key.pem in /certificates, without which the engine is"
+                        + " not talked to");
+    }
+
+    /** docker-java would leave TLS out then. */
+    @Test
+    void oneMissingCertificateIsOneTooMany() throws IOException {
+        environment.put("DOCKER_HOST", "tcp://10.0.0.1:2376");
+        environment.put("DOCKER_TLS_VERIFY", "1");
+        exists(home.resolve(".docker/ca.pem"));
+        exists(home.resolve(".docker/cert.pem"));
+
+        assertThat(catchThrowableOfType(Failure.class, () -> find().client()))
+                .hasMessageStartingWith("there is no key.pem in " + home.resolve(".docker"));
     }
 
     @Test
@@ -195,15 +212,33 @@ class EngineAddressTest {
     }
 
     @Test
+    void withoutAPortItIsDockersOwn() {
+        environment.put("DOCKER_HOST", "tcp://10.0.0.1");
+        assertThat(find().host()).hasToString("tcp://10.0.0.1:2375");
+
+        environment.put("DOCKER_HOST", "tcp://[fe80::1]");
+        environment.put("DOCKER_TLS", "1");
+        assertThat(find().host()).hasToString("tcp://[fe80::1]:2376");
+    }
+
+    @Test
+    void aPasswordIsNotRepeated() {
+        environment.put("DOCKER_HOST", "tcp://me:hunter2@10.0.0.1:2375");
+        assertThat(find().inWords()).isEqualTo("tcp://me:******@10.0.0.1:2375 (from DOCKER_HOST)");
+
+        environment.put("DOCKER_HOST", "ssh://me:hunter2@10.0.0.1");
+        assertThat(refused().message()).contains("ssh://me:******@10.0.0.1");
+    }
+
+    @Test
     void otherKindsOfAddressesAreRefused() {
         environment.put("DOCKER_HOST", "ssh://build.example.com");
 
         Problem problem = refused();
 
         assertThat(problem.message())
-                .isEqualTo(
-                        "the engine's address ssh://build.example.com (from DOCKER_HOST) is of a kind that ajj cannot"
-                                + " use");
+                .isEqualTo("the engine's address ssh://build.example.com (from DOCKER_HOST) names an engine behind ssh,"
+                        + " which ajj does not reach yet");
         assertThat(problem.hints()).first().asString().contains("ssh -nNT -L");
     }
 

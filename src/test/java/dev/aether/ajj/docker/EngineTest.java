@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -48,6 +49,22 @@ class EngineTest {
         try (Engine engine =
                 new Engine(EngineAddress.find(Optional.of("unix://" + socket), Map.of()), Progress.SILENT)) {
             assertThat(asked(engine).message()).contains("does not answer: ");
+        }
+    }
+
+    @Test
+    void anEngineThatIsNotTrustedIsNoDefect() {
+        try (Engine engine =
+                new Engine(EngineAddress.find(Optional.of("unix:///none.sock"), Map.of()), Progress.SILENT)) {
+            Failure failure = catchThrowableOfType(
+                    Failure.class,
+                    () -> engine.call("list", _ -> {
+                        throw new IllegalStateException(new SSLHandshakeException("unknown certificate"));
+                    }));
+
+            assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
+            assertThat(failure.first().message()).endsWith("do not trust each other: unknown certificate");
+            assertThat(failure.first().hints()).last().asString().contains("DOCKER_CERT_PATH");
         }
     }
 

@@ -66,6 +66,11 @@ final class PackagedAjj implements AutoCloseable {
         }
     }
 
+    /** The program itself, for scripts that call it. */
+    static Path binary() {
+        return BINARY;
+    }
+
     /** Writes aether.toml into the main workspace. */
     void config(String toml) {
         try {
@@ -119,6 +124,23 @@ final class PackagedAjj implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** A shell script in the main workspace, with ajj as {@code $AJJ}; stderr comes with stdout. */
+    String shell(String script) {
+        try {
+            ProcessBuilder builder = start(repository.root(), List.of("sh", "-c", script));
+            builder.environment().put("AJJ", BINARY.toString());
+            Process process = builder.redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ProcessBuilder start(Path where, List<String> command) {

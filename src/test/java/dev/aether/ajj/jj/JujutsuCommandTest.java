@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.testing.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With scripts in the place of jj. */
 class JujutsuCommandTest {
@@ -99,11 +102,17 @@ class JujutsuCommandTest {
         assertThat(directory.resolve("tidied")).exists();
     }
 
-    @Test
-    void listsTheWorkspacesOfAJjThatKnowsNoRoots() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Method `root` doesn't exist for type `WorkspaceRef`",
+                "Expected expression of type `Serialize`, but actual type is `Template`"
+            })
+    void listsTheWorkspacesOfAJjThatTellsNoRoots(String reason) throws IOException {
+        Files.writeString(directory.resolve("reason"), "Error: Failed to parse template: " + reason + "\n");
         var command = script("""
                 case "$*" in
-                *self.root*) echo "Error: Failed to parse template: Method \\`root\\` doesn't exist for type \\`WorkspaceRef\\`" >&2; exit 1;;
+                *self.root*) cat "$(dirname "$0")/reason" >&2; exit 1;;
                 *) echo '["second",false]'; echo '["default",true]';;
                 esac
                 """);
@@ -113,5 +122,42 @@ class JujutsuCommandTest {
                 .containsExactly(
                         new VcsWorkspace("default", Optional.of(directory), true),
                         new VcsWorkspace("second", Optional.empty(), false));
+    }
+
+    @Test
+    void listsTheWorkspacesOfAJjThatFailsAtOneRoot() throws IOException {
+        var command = script("""
+                case "$*" in
+                *self.root*) echo '["default",true,"/a"]'; echo '["second",false,<Error: no path>]';;
+                *) echo '["second",false]'; echo '["default",true]';;
+                esac
+                """);
+        var repository = new Repository(directory, directory, "0123456789abcdef");
+
+        assertThat(new WorkspaceListing(command).of(repository))
+                .extracting(VcsWorkspace::name)
+                .containsExactly("default", "second");
+    }
+
+    @Test
+    void everyCallIsNamedAndNoSecret() throws IOException {
+        Traces traces = new Traces();
+        script("test \"$6\" != bad || { echo Error: >&2; exit 1; }");
+        var command = new JujutsuCommand(directory.resolve("jj").toString(), traces, Map.of());
+
+        command.run(directory, List.of("st", "--config=forge.token=hunter2"));
+        command.ask("--version");
+        Problem problem = catchThrowableOfType(
+                        Failure.class, () -> command.run(directory, List.of("bad", "--config=A_KEY=hunter2")))
+                .first();
+
+        String jj = directory.resolve("jj").toString();
+        String start = jj + " -R " + directory + " --no-pager --color never ";
+        assertThat(traces.calls)
+                .containsExactly(
+                        start + "st '--config=forge.token=******'",
+                        jj + " --version",
+                        start + "bad '--config=A_KEY=******' (failed)");
+        assertThat(problem.toString()).doesNotContain("hunter2");
     }
 }

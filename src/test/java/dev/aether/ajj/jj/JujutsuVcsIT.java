@@ -7,6 +7,8 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.Change;
+import dev.aether.ajj.spi.Vcs.FileChange;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.NeedsJj;
@@ -44,6 +46,12 @@ class JujutsuVcsIT {
         return new NewWorkspace(name, destination, List.of(), Optional.empty(), List.of());
     }
 
+    private static List<VcsWorkspace> places(List<VcsWorkspace> workspaces) {
+        return workspaces.stream()
+                .map(workspace -> new VcsWorkspace(workspace.name(), workspace.root(), workspace.current()))
+                .toList();
+    }
+
     @Test
     void listsWorkspacesWhateverTheirNamesAndPaths() {
         var temporary = repository(false);
@@ -54,12 +62,12 @@ class JujutsuVcsIT {
         vcs.addWorkspace(repository, workspace(ODD_NAME, odd));
         vcs.addWorkspace(repository, workspace("-dash", temporary.beside("dash")));
 
-        assertThat(vcs.workspaces(repository))
+        assertThat(places(vcs.workspaces(repository)))
                 .containsExactly(
                         new VcsWorkspace("-dash", Optional.of(temporary.beside("dash")), false),
                         new VcsWorkspace("default", Optional.of(temporary.root()), true),
                         new VcsWorkspace(ODD_NAME, Optional.of(odd), false));
-        assertThat(vcs.workspaces(vcs.locate(odd)))
+        assertThat(places(vcs.workspaces(vcs.locate(odd))))
                 .filteredOn(VcsWorkspace::current)
                 .containsExactly(new VcsWorkspace(ODD_NAME, Optional.of(odd), true));
     }
@@ -80,7 +88,7 @@ class JujutsuVcsIT {
                 """);
         var vcs = vcs(temporary);
 
-        assertThat(vcs.workspaces(vcs.locate(temporary.root())))
+        assertThat(places(vcs.workspaces(vcs.locate(temporary.root()))))
                 .containsExactly(new VcsWorkspace("default", Optional.of(temporary.root()), true));
         assertThat(vcs.tracked(temporary.root(), List.of("file.txt"))).containsExactly("file.txt");
     }
@@ -146,6 +154,10 @@ class JujutsuVcsIT {
         assertThat(vcs.tracked(temporary.root(), List.of(odd, "conf/.env", ".env", "conf")))
                 .containsExactlyInAnyOrder(odd, "conf/.env");
         assertThat(vcs.tracked(temporary.root(), List.of())).isEmpty();
+        assertThat(vcs.trackedBelow(temporary.root(), List.of(odd, "conf", ".env", "con", "file.txt", "none")))
+                .as("directories too, and not what only begins alike")
+                .containsExactly(odd, "conf", "file.txt");
+        assertThat(vcs.trackedBelow(temporary.root(), List.of())).isEmpty();
     }
 
     @ParameterizedTest
@@ -210,6 +222,26 @@ class JujutsuVcsIT {
 
         assertThat(temporary.root().resolve(".aether/jj.lock")).exists();
         assertThat(temporary.jj("status")).contains("The working copy has no changes");
+    }
+
+    @Test
+    void readsTheRevisionThatIsWorkedOn() throws IOException {
+        var temporary = repository(true);
+        Files.writeString(temporary.root().resolve("new \"file\" ä.txt"), "");
+        temporary.jj("describe", "-m", "Say \"hello\"\n\n\tand more");
+        temporary.jj("bookmark", "create", "greeting", "-r", "@");
+        var vcs = vcs(temporary);
+
+        var revision = vcs.revision(temporary.root());
+
+        assertThat(revision.changeId()).matches("[k-z]{32}");
+        assertThat(revision.commitId()).matches("[0-9a-f]{40}");
+        assertThat(revision.description()).isEqualTo("Say \"hello\"\n\n\tand more");
+        assertThat(revision.bookmarks()).containsExactly("greeting");
+        assertThat(revision.empty()).isFalse();
+        assertThat(revision.changes()).containsExactly(new FileChange("added", "new \"file\" ä.txt"));
+        assertThat(vcs.workspaces(vcs.locate(temporary.root())).getFirst().change())
+                .contains(new Change(revision.changeId().substring(0, 8), "Say \"hello\"", false, false));
     }
 
     @Test

@@ -64,6 +64,23 @@ class AddAgainTest {
     }
 
     @Test
+    void theNameOfOneThatWasRenamedIsFreeAndItsServicesAreLeftAlone() {
+        List<String> engine = world.engine.contents();
+        world.renameInJj("one", "uno");
+        world.delete(Path.of("/repo/new"), false);
+
+        assertThat(add("new", "one").namespace()).isEqualTo("aether-a4f3b-one-2");
+
+        assertThat(world.contents()).contains("entry one", "entry uno", "jj one", "jj uno");
+        assertThat(world.engine.contents())
+                .containsAll(engine)
+                .contains("container aether-a4f3b-one-2-db", "network aether-a4f3b-one-2");
+        assertThat(world.reservations())
+                .extracting(reservation -> reservation.owner().workspace())
+                .contains("one", "uno");
+    }
+
+    @Test
     void tellsThatTheConfigurationIsNotCommitted() {
         world.uncommitted = true;
         scene.leave("one", Phase.CREATING, "ajj workspace add");
@@ -80,11 +97,15 @@ class AddAgainTest {
     }
 
     private WorkspaceView add() {
+        return add("one", "one");
+    }
+
+    private WorkspaceView add(String directory, String name) {
         AddRequest request = new AddRequest(
                 Path.of("/repo/main"),
                 Optional.empty(),
-                Path.of("/repo/one"),
-                Optional.empty(),
+                Path.of("/repo", directory),
+                Optional.of(name),
                 List.of(),
                 Optional.empty(),
                 List.of(),

@@ -61,9 +61,10 @@ class DownWorkspaceTest {
     @Test
     void forgetTakesTheRestAway() {
         down(false);
-        new ForgetWorkspace(world, backends, world, world, world, world)
+        new ForgetWorkspace(world, backends, world, world, world, world, world)
                 .forget(
-                        new ForgetRequest(MAIN, Optional.empty(), List.of("default"), Optional.empty()),
+                        new ForgetRequest(
+                                MAIN, Optional.empty(), List.of("default"), Optional.empty(), true, Optional.empty()),
                         Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
@@ -78,7 +79,7 @@ class DownWorkspaceTest {
     @Test
     void aWorkspaceWithoutAnEntryStaysAsItIs() {
         world.addPlainWorkspace("feature");
-        TakenDown takenDown = new DownWorkspace(world, backends, world, world)
+        TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
                 .down(
                         new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Optional.empty()),
                         Progress.SILENT);
@@ -120,7 +121,7 @@ class DownWorkspaceTest {
     }
 
     private TakenDown down(boolean volumes) {
-        return new DownWorkspace(world, backends, world, world)
+        return new DownWorkspace(world, backends, world, world, world)
                 .down(new DownRequest(MAIN, Optional.empty(), volumes, Optional.empty()), Progress.SILENT);
     }
 

@@ -122,9 +122,9 @@ class ForgetWorkspaceTest {
     }
 
     private List<Forgotten> forget(String... names) {
-        ForgetRequest request =
-                new ForgetRequest(Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.empty());
-        return new ForgetWorkspace(world, backends, world, world, world, world).forget(request, Progress.SILENT);
+        ForgetRequest request = new ForgetRequest(
+                Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.empty(), false, Optional.empty());
+        return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 
     private void add(String name) {

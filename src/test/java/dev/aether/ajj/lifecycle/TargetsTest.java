@@ -49,6 +49,16 @@ class TargetsTest {
     }
 
     @Test
+    void anotherWorkspaceOfTheFormerNameDoesNotTakeTheEntryOfOneThatWasRenamed() {
+        VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false);
+        VcsWorkspace other = new VcsWorkspace("old", Optional.of(Path.of("/repo/other")), false);
+        assertThat(Targets.all(List.of(renamed, other), List.of(entry("old"))))
+                .filteredOn(target -> target.entry().isPresent())
+                .extracting(Target::name)
+                .containsExactly("new");
+    }
+
+    @Test
     void namesAndPathsAreFoundOnce() {
         assertThat(Targets.resolve(List.of("a", "../a", "/repo/a"), HERE, List.of(jj("a")), List.of()))
                 .extracting(Target::name)

@@ -197,7 +197,7 @@ class UpWorkspaceTest extends BroughtUp {
         world.engine.kill("aether-a4f3b-feature-db", 1);
         assertThat(upIn(root).changes()).containsEntry("db", Change.STARTED);
         assertThat(world.engine.contents()).isEqualTo(before);
-        assertThat(world.contents()).contains("entry feature", "jj renamed").doesNotContain("entry renamed");
+        assertThat(world.contents()).contains("entry renamed", "jj renamed").doesNotContain("entry feature");
     }
 
     @Test

@@ -176,7 +176,8 @@ public abstract class BackendContract {
         assertThat(backend().inspect("aether-nothing")).isEmpty();
     }
 
-    private ObservedService observedDb() {
+    /** The service db of the first stack. */
+    protected final ObservedService observedDb() {
         return backend().observe(repository).getOrDefault(one.namespace(), List.of()).stream()
                 .filter(service -> service.service().equals("db"))
                 .findFirst()
@@ -184,9 +185,18 @@ public abstract class BackendContract {
     }
 
     private String start(Stack stack, String service) throws PortTaken {
+        return start(stack, sleeper(service));
+    }
+
+    /** Starts the service in the first stack, with a free host port, and gives the container's id. */
+    protected final String start(ServiceSpec service) throws PortTaken {
+        return start(one, service);
+    }
+
+    private String start(Stack stack, ServiceSpec service) throws PortTaken {
         backend().createNetwork(stack);
-        backend().createVolumes(stack, List.of(sleeper(service)));
-        return backend().startService(stack, sleeper(service), ports(freePort()), "hash");
+        backend().createVolumes(stack, List.of(service));
+        return backend().startService(stack, service, ports(freePort()), "hash");
     }
 
     private static SequencedMap<String, Integer> ports(int hostPort) {

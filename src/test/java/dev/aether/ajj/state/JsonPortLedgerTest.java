@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -167,6 +168,20 @@ class JsonPortLedgerTest {
         assertThat(problem.hints().getFirst()).contains("range = \"20000-30004\"");
         assertThat(reserve(bob, Collections.nCopies(5, chosen()).toArray(Request[]::new)))
                 .hasSize(5);
+    }
+
+    @Test
+    void makesOneOwnersPortsAnothers() {
+        reserve(ann, chosen(), chosen());
+        reserve(bob, chosen());
+        Owner eve = new Owner(ann.repository(), "eve", ann.repositoryRoot());
+
+        ledger.transfer(ann, eve);
+        ledger.transfer(ann, bob);
+
+        assertThat(ledger.reservations())
+                .extracting(Reservation::hostPort, reservation -> reservation.owner())
+                .containsExactly(tuple(20000, eve), tuple(20001, eve), tuple(20002, bob));
     }
 
     @Test

@@ -127,6 +127,25 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
+    void givesAnEntryAnotherName() {
+        put(full("one"));
+        put(full("two"));
+        List<String> done = new ArrayList<>();
+
+        assertThat(registry.rename(repository, "one", "uno", () -> done.add("also")))
+                .isTrue();
+        assertThat(registry.rename(repository, "uno", "two", () -> done.add("taken")))
+                .isFalse();
+        assertThat(registry.rename(repository, "one", "three", () -> done.add("missing")))
+                .isFalse();
+
+        assertThat(registry.entries(repository))
+                .extracting(WorkspaceEntry::name)
+                .containsExactly("two", "uno");
+        assertThat(done).containsExactly("also");
+    }
+
+    @Test
     void writesNothingWhenTheChangeFails() {
         put(full("name"));
 

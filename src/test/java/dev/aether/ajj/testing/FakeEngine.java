@@ -5,6 +5,11 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.ContainerLog;
+import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +37,8 @@ public final class FakeEngine implements Backend {
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
 
+    /** Whether it can be reached; asked by {@link #checks} and {@link #resources}. */
+    public boolean answering = true;
     /** Host ports that a stranger listens on. */
     public final Set<Integer> takenPorts = new TreeSet<>();
     /** What cannot be removed. */
@@ -40,6 +47,8 @@ public final class FakeEngine implements Backend {
     public final Set<String> broken = new TreeSet<>();
     /** What containers print. */
     public final List<String> log = new ArrayList<>();
+    /** What each container has printed. */
+    public final FakeLogs printed = new FakeLogs();
     /** The state that containers are in once started. */
     public ContainerState stateOfNew = new ContainerState(true, 0, 0, false);
 
@@ -71,6 +80,17 @@ public final class FakeEngine implements Backend {
     /** Names of services in the order in which their containers were started. */
     public synchronized List<String> started() {
         return List.copyOf(started);
+    }
+
+    @Override
+    public List<Check> checks() {
+        Problem silent = new Problem.BackendUnavailable("the engine does not answer", List.of("start it"));
+        return List.of(Check.of(CHECK, List.of(), silent, () -> {
+            if (!answering) {
+                throw new Failure(silent);
+            }
+            return Finding.ok(CHECK, "Fake Engine 1.0", Map.of("rootless", false));
+        }));
     }
 
     @Override
@@ -156,6 +176,18 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
+    public ContainerLog log(ObservedService service, ContainerLog.Range range) {
+        faults.before((range.follow() ? "follow " : "log ") + service.service());
+        return printed.read(service, range);
+    }
+
+    @Override
+    public int attach(ObservedService service, ContainerCommand command, Console.Streams streams) {
+        faults.before("attach " + service.service() + " " + command.argv());
+        return FakeCommand.run(service, inspect(service.containerId()), command, streams);
+    }
+
+    @Override
     public String host() {
         return "127.0.0.1";
     }
@@ -192,6 +224,9 @@ public final class FakeEngine implements Backend {
 
     @Override
     public synchronized List<Resource> resources() {
+        if (!answering) {
+            throw new Failure(new Problem.BackendUnavailable("the engine does not answer", List.of("start it")));
+        }
         faults.before("list everything");
         return List.copyOf(resources.values());
     }

@@ -2,11 +2,11 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.BackendContract;
+import dev.aether.ajj.spi.RunningServiceContract;
 import java.util.List;
 
 /** The fake that other tests rely on keeps the contract too. */
-class FakeEngineTest extends BackendContract {
+class FakeEngineTest extends RunningServiceContract {
     private final FakeEngine engine = new FakeEngine(new Faults());
     private int nextPort = 20000;
 
@@ -18,6 +18,17 @@ class FakeEngineTest extends BackendContract {
     @Override
     protected ServiceSpec sleeper(String name) {
         return Declarations.service(name, List.of(Declarations.tcp(80)), List.of());
+    }
+
+    @Override
+    protected ServiceSpec talker(String name) {
+        engine.printed.printAtStart(name, "out: one", "err: two", "out: three");
+        return sleeper(name);
+    }
+
+    @Override
+    protected void end(String containerId) {
+        engine.kill(containerId, 0);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
@@ -44,11 +45,11 @@ public final class FakeWorld
                 Injector,
                 Directories,
                 Probe,
+                Confirmation,
                 BackendProvider {
     public final Faults faults = new Faults();
     public final FakeEngine engine = new FakeEngine(faults);
-    public final Repository repository =
-            new Repository(Path.of("/repo/main"), Path.of("/repo/main"), "a4f3b00000000000");
+    public final Repository repository;
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
     private final Map<String, String> formerNames = new TreeMap<>();
@@ -67,11 +68,22 @@ public final class FakeWorld
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
 
+    /** Files that jj has not recorded, in every workspace. */
+    public final Set<String> unrecordedFiles = new TreeSet<>();
+    /** What the user has added to the injected file. */
+    public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
+
     /** Whether aether.toml is in the main workspace only. */
     public boolean uncommitted;
 
     public FakeWorld(AetherConfig config) {
+        this(config, Path.of("/repo/main"));
+    }
+
+    /** A world whose main workspace is a real directory, for what reads and writes files there. */
+    public FakeWorld(AetherConfig config, Path mainRoot) {
         this.config = config;
+        this.repository = new Repository(mainRoot, mainRoot, "a4f3b00000000000");
     }
 
     /** From now on aether.toml declares this. */
@@ -117,7 +129,8 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
-        boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory));
+        boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory))
+                || directories.contains(directory.toString());
         return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;
     }
 
@@ -126,7 +139,10 @@ public final class FakeWorld
         faults.before("jj workspace list");
         return jjWorkspaces.stream()
                 .map(name -> new VcsWorkspace(
-                        name, Optional.of(rootOf(name)), rootOf(name).equals(repository.workspaceRoot())))
+                        name,
+                        Optional.of(rootOf(name)),
+                        rootOf(name).equals(repository.workspaceRoot()),
+                        Optional.of(new Change("kkmpptxz", "Add login", false, false))))
                 .toList();
     }
 
@@ -143,6 +159,9 @@ public final class FakeWorld
     }
 
     @Override
+    public void checkAddOptions(Repository repository, List<String> options) {}
+
+    @Override
     public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
         operation("undo jj workspace add", () -> jjWorkspaces.remove(workspace.name()));
         return true;
@@ -151,6 +170,20 @@ public final class FakeWorld
     @Override
     public void forgetWorkspaces(Repository repository, Collection<String> names) {
         operation("jj workspace forget", () -> jjWorkspaces.removeAll(names));
+    }
+
+    @Override
+    public List<String> unrecorded(Path workspaceRoot) {
+        faults.before("snapshot");
+        return List.copyOf(unrecordedFiles);
+    }
+
+    @Override
+    public void renameWorkspace(Repository repository, String name) {
+        operation("jj workspace rename", () -> {
+            String former = repository.workspaceRoot().getFileName().toString();
+            renameInJj(former.equals("main") ? "default" : former, name);
+        });
     }
 
     @Override
@@ -165,12 +198,34 @@ public final class FakeWorld
     }
 
     @Override
+    public List<String> trackedBelow(Path workspaceRoot, Collection<String> paths) {
+        return tracked(workspaceRoot, paths);
+    }
+
+    @Override
     public String status(Path workspaceRoot, List<String> arguments, boolean color) {
         return "The working copy has no changes.\n";
     }
 
     @Override
+    public Revision revision(Path workspaceRoot) {
+        return new Revision(
+                "kkmpptxzrspxrzommnulwmwkkqwworpl",
+                "9a345cc514b93c891b47f3a396465b1e3759e556",
+                "Add login\n\nWith a form.",
+                List.of("login"),
+                false,
+                false,
+                List.of(new FileChange("added", "login.html")));
+    }
+
+    @Override
     public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        return config;
+    }
+
+    @Override
+    public AetherConfig parse(Path file, String text) {
         return config;
     }
 
@@ -211,6 +266,23 @@ public final class FakeWorld
             entries.remove(name);
             next.ifPresent(entry -> entries.put(name, entry));
         });
+    }
+
+    @Override
+    public boolean rename(Repository repository, String name, String next, Runnable also) {
+        faults.before("lock registry");
+        if (!entries.containsKey(name) || entries.containsKey(next)) {
+            return false;
+        }
+        also.run();
+        operation(
+                "registry rename", () -> entries.put(next, entries.remove(name).withName(next)));
+        return true;
+    }
+
+    @Override
+    public void transfer(Owner from, Owner to) {
+        operation("transfer ports", () -> ports.replaceAll((_, owner) -> owner.equals(from) ? to : owner));
     }
 
     @Override
@@ -275,7 +347,9 @@ public final class FakeWorld
 
     @Override
     public SequencedMap<String, String> variables(Path root, String file) {
-        return new LinkedHashMap<>(Map.of("INJECTED", file));
+        SequencedMap<String, String> variables = new LinkedHashMap<>(Map.of("INJECTED", file));
+        variables.putAll(ownVariables);
+        return variables;
     }
 
     @Override
@@ -297,6 +371,11 @@ public final class FakeWorld
     }
 
     @Override
+    public void delete(Path directory, String last) {
+        delete(directory, false);
+    }
+
+    @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         faults.before("probe " + containerPort);
         whenProbed.getOrDefault(containerPort, () -> {}).run();
@@ -308,6 +387,23 @@ public final class FakeWorld
     @Override
     public Answer http(String host, int hostPort, String path) {
         return new Answer(true, "it answers");
+    }
+
+    /** What the user answers; empty when nobody can be asked. */
+    public Optional<Boolean> userAnswer = Optional.empty();
+
+    /** What the user was told would be lost. */
+    public final List<String> losses = new ArrayList<>();
+
+    @Override
+    public boolean isPossible() {
+        return userAnswer.isPresent();
+    }
+
+    @Override
+    public boolean confirm(List<String> losses) {
+        this.losses.addAll(losses);
+        return userAnswer.orElseThrow();
     }
 
     @Override

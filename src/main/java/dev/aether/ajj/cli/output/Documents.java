@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Brought;
+import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Orphan;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Vcs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +24,7 @@ import java.util.TreeMap;
 
 /** The JSON documents, field by field: they are a contract with programs, so nothing in them is left to reflection. */
 final class Documents {
-    private static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 1;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Documents() {}
@@ -43,9 +48,13 @@ final class Documents {
                 JSON.objectNode().put("code", ErrorCode.of(problem).name()).put("message", problem.message());
         ArrayNode hints = error.putArray("hints");
         problem.hints().forEach(hints::add);
-        ObjectNode details = error.putObject("details");
-        new TreeMap<>(problem.details()).forEach((name, value) -> put(details, name, value));
+        putDetails(error, problem.details());
         return error;
+    }
+
+    private static void putDetails(ObjectNode node, Map<String, Object> facts) {
+        ObjectNode details = node.putObject("details");
+        new TreeMap<>(facts).forEach((name, value) -> put(details, name, value));
     }
 
     private static void put(ObjectNode object, String name, Object value) {
@@ -84,6 +93,37 @@ final class Documents {
             workspace.envFiles().forEach(files::add);
         }
         return node;
+    }
+
+    /** A workspace in the list of all. */
+    static ObjectNode listed(WorkspaceView workspace) {
+        ObjectNode node = workspace(workspace);
+        workspace.created().ifPresent(created -> node.put("created", created.toString()));
+        workspace
+                .change()
+                .ifPresent(change -> node.putObject("change")
+                        .put("change_id", change.id())
+                        .put("description", change.description())
+                        .put("empty", change.empty())
+                        .put("conflict", change.conflict()));
+        return node;
+    }
+
+    /** What jj says of the current workspace. */
+    static ObjectNode jj(ShowStatus.Status status) {
+        Vcs.Revision revision = status.revision();
+        ObjectNode node = JSON.objectNode()
+                .put("change_id", revision.changeId())
+                .put("commit_id", revision.commitId())
+                .put("description", revision.description());
+        ArrayNode bookmarks = node.putArray("bookmarks");
+        revision.bookmarks().forEach(bookmarks::add);
+        node.put("empty", revision.empty()).put("conflict", revision.conflict());
+        ArrayNode changes = node.putArray("changes");
+        revision.changes()
+                .forEach(change ->
+                        changes.addObject().put("status", change.status()).put("path", change.path()));
+        return node.put("status", status.jj());
     }
 
     private static ObjectNode resource(ServiceView service) {
@@ -132,11 +172,38 @@ final class Documents {
         return document.put("resources_destroyed", takenDown.containers()).put("volumes_kept", !takenDown.volumes());
     }
 
+    /** How everything is that ajj works with. */
+    static ObjectNode diagnosis(String operation, Diagnosis diagnosis) {
+        ObjectNode document = document(diagnosis.isBroken() ? "error" : "success", operation);
+        ArrayNode checks = document.putArray("checks");
+        for (Finding finding : diagnosis.findings()) {
+            ObjectNode check = checks.addObject()
+                    .put("name", finding.name())
+                    .put("status", finding.status().word())
+                    .put("message", finding.message());
+            ArrayNode hints = check.putArray("hints");
+            finding.hints().forEach(hints::add);
+            putDetails(check, finding.details());
+        }
+        return document;
+    }
+
     /** One workspace that was to be forgotten. */
     static ObjectNode forgotten(Forgotten forgotten) {
         ObjectNode node = JSON.objectNode().put("name", forgotten.name());
         node.put("root", forgotten.root().map(Object::toString).orElse(null));
+        node.put("directory_removed", forgotten.removed());
         node.put("resources_destroyed", forgotten.containers());
+        return node;
+    }
+
+    /** A workspace by its new name. */
+    static ObjectNode renamed(RenameWorkspace.Renamed renamed) {
+        ObjectNode node = JSON.objectNode()
+                .put("name", renamed.name())
+                .put("former_name", renamed.former())
+                .put("root", renamed.root().toString());
+        renamed.namespace().ifPresent(namespace -> node.put("namespace", namespace));
         return node;
     }
 }

@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 
 /** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
@@ -26,8 +27,9 @@ public final class HumanOutput implements Output {
      * @param errColor whether stderr is coloured
      * @param quiet whether only answers to questions and errors are printed
      * @param verbose whether the cause of a defect is printed whole
+     * @param columns of the terminal that stdout goes to; 0 when it goes to none
      */
-    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose) {}
+    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose, int columns) {}
 
     public HumanOutput(PrintStream out, PrintStream err, DisplayedProgress progress, Settings settings) {
         this.out = out;
@@ -59,6 +61,12 @@ public final class HumanOutput implements Output {
                 yield ExitStatus.SUCCESS;
             }
             case View.Forgot forgot -> forgot(forgot.workspaces());
+            case View.Renamed renamed -> {
+                if (!settings.quiet()) {
+                    print(Sentences.renamed(renamed.renamed()));
+                }
+                yield ExitStatus.SUCCESS;
+            }
             case View.Up up -> {
                 if (!settings.quiet()) {
                     print(UpSentences.up(up.brought(), outStyle));
@@ -74,6 +82,18 @@ public final class HumanOutput implements Output {
             case View.Listed listed -> listed(listed.listing());
             case View.Status status -> status(status);
             case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
+            case View.Diagnosed diagnosed -> {
+                print(DiagnosisSentences.of(diagnosed.diagnosis(), settings.quiet(), outStyle));
+                yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
+            }
+            case View.Environment environment -> environment(environment);
+            case View.Logged logged -> new LogPrinter(out, outStyle).print(logged);
+            case View.Initialized init -> {
+                if (!settings.quiet()) {
+                    print(InitSentences.of(init.initialized(), outStyle));
+                }
+                yield ExitStatus.SUCCESS;
+            }
             case View.Script script -> print(script.text().lines().toList());
             case View.Names names -> print(names.names());
             case View.PassedOn passedOn -> passedOn.exitStatus();
@@ -90,7 +110,7 @@ public final class HumanOutput implements Output {
     }
 
     private int listed(Listing listing) {
-        print(Sentences.list(listing.workspaces(), outStyle));
+        print(ListSentences.of(listing.workspaces(), Instant.now(), settings.columns(), outStyle));
         Sentences.incomplete(listing.workspaces(), errStyle).forEach(err::println);
         return report(listing.problems());
     }
@@ -107,6 +127,15 @@ public final class HumanOutput implements Output {
         Listing listing = view.status().listing();
         listing.current().ifPresent(current -> print(Sentences.services(current, outStyle)));
         return report(listing.problems());
+    }
+
+    private int environment(View.Environment view) {
+        EnvironmentText text = new EnvironmentText(view.variables());
+        print(view.shell() ? text.shell() : text.dotenv());
+        if (view.shell()) {
+            text.strangersToShells().forEach(progress::warn);
+        }
+        return ExitStatus.SUCCESS;
     }
 
     private int print(List<String> lines) {

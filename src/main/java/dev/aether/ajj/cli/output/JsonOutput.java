@@ -7,6 +7,7 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.spi.Progress;
@@ -46,6 +47,11 @@ public final class JsonOutput implements Output {
                 yield print(document, List.of());
             }
             case View.Forgot forgot -> forgot(operation, forgot.workspaces());
+            case View.Renamed renamed -> {
+                ObjectNode document = Documents.document("success", operation);
+                document.set("workspace", Documents.renamed(renamed.renamed()));
+                yield print(document, List.of());
+            }
             case View.Up up -> print(Documents.up(operation, up.brought()), List.of());
             case View.Down down ->
                 print(
@@ -54,6 +60,15 @@ public final class JsonOutput implements Output {
             case View.Listed listed -> listed(operation, listed.listing());
             case View.Status status -> status(operation, status);
             case View.CleanedUp cleanedUp -> cleanedUp(operation, cleanedUp.outcome());
+            case View.Diagnosed diagnosed -> {
+                Diagnosis diagnosis = diagnosed.diagnosis();
+                print(Documents.diagnosis(operation, diagnosis), diagnosis.problems());
+                yield diagnosis.isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
+            }
+            case View.Environment environment ->
+                print(EnvironmentText.document(operation, environment.variables()), List.of());
+            case View.Logged logged -> new LogDocument(out).print(operation, logged.logs());
+            case View.Initialized init -> print(InitDocuments.of(operation, init.initialized()), List.of());
             case View.Script script -> print(CompletionDocuments.script(operation, script), List.of());
             case View.Names names -> print(CompletionDocuments.names(operation, names), List.of());
             case View.PassedOn passedOn -> passedOn.exitStatus();
@@ -79,7 +94,7 @@ public final class JsonOutput implements Output {
     private int listed(String operation, Listing listing) {
         ObjectNode document = Documents.document(listing.problems().isEmpty() ? "success" : "partial", operation);
         ArrayNode workspaces = document.putArray("workspaces");
-        listing.workspaces().forEach(workspace -> workspaces.add(Documents.workspace(workspace)));
+        listing.workspaces().forEach(workspace -> workspaces.add(Documents.listed(workspace)));
         return print(document, listing.problems());
     }
 
@@ -87,7 +102,7 @@ public final class JsonOutput implements Output {
         Listing listing = view.status().listing();
         ObjectNode document = Documents.document(listing.problems().isEmpty() ? "success" : "partial", operation);
         listing.current().ifPresent(current -> document.set("workspace", Documents.workspace(current)));
-        document.putObject("jj").put("status", view.status().jj());
+        document.set("jj", Documents.jj(view.status()));
         return print(document, listing.problems());
     }
 

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Health;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -35,12 +36,23 @@ final class Sentences {
     static List<String> forgot(Forgotten forgotten) {
         List<String> lines = new ArrayList<>();
         if (forgotten.problems().isEmpty()) {
-            lines.add("Forgot workspace " + forgotten.name() + containers(forgotten.containers()));
+            lines.add((forgotten.removed() ? "Removed workspace " : "Forgot workspace ")
+                    + forgotten.name()
+                    + containers(forgotten.containers()));
             forgotten
                     .root()
                     .filter(_ -> forgotten.stays())
                     .ifPresent(root -> lines.add(INDENT + "its directory stays: " + shorten(root)));
         }
+        return lines;
+    }
+
+    static List<String> renamed(RenameWorkspace.Renamed renamed) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Renamed workspace " + renamed.former() + " to " + renamed.name());
+        renamed.namespace()
+                .filter(namespace -> !namespace.endsWith("-" + renamed.name()))
+                .ifPresent(namespace -> lines.add(INDENT + "its containers keep their names: " + namespace + "-..."));
         return lines;
     }
 
@@ -50,19 +62,6 @@ final class Sentences {
             case 1 -> " and removed its container, network and volumes";
             default -> " and removed its " + count + " containers, network and volumes";
         };
-    }
-
-    /** One line for each workspace. */
-    static List<String> list(List<WorkspaceView> workspaces, Style style) {
-        Table table = new Table();
-        for (WorkspaceView workspace : workspaces) {
-            table.row(
-                    new Table.Cell(workspace.name() + (workspace.current() ? "*" : ""), style::strong),
-                    Table.Cell.of(workspace.root().map(Sentences::shorten).orElse("?")),
-                    state(workspace, style),
-                    new Table.Cell(ports(workspace), style::faint));
-        }
-        return table.lines("");
     }
 
     /** What to do about workspaces at which ajj died. */
@@ -75,7 +74,7 @@ final class Sentences {
                 .toList();
     }
 
-    private static Table.Cell state(WorkspaceView workspace, Style style) {
+    static Table.Cell state(WorkspaceView workspace, Style style) {
         if (workspace.phase().isEmpty()) {
             return new Table.Cell("no services", style::faint);
         }
@@ -101,14 +100,6 @@ final class Sentences {
             case DEGRADED, STOPPED -> new Table.Cell(health.word(), style::doubtful);
             case FAILED -> new Table.Cell(health.word(), style::bad);
         };
-    }
-
-    private static String ports(WorkspaceView workspace) {
-        return workspace.services().stream()
-                .filter(service -> !service.ports().isEmpty())
-                .map(service -> service.name() + " "
-                        + service.ports().values().stream().map(String::valueOf).collect(Collectors.joining(",")))
-                .collect(Collectors.joining("  "));
     }
 
     /** The services of the current workspace, below what jj says. */

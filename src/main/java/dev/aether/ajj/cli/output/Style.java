@@ -1,7 +1,12 @@
 package dev.aether.ajj.cli.output;
 
+import java.util.List;
+
 /** Colours by meaning. Off, it leaves every text as it is. */
 final class Style {
+    /** Cyan, yellow, green, magenta, blue, and their bright kin; red is for what is wrong. */
+    private static final List<String> APART = List.of("36", "33", "32", "35", "34", "96", "93", "92", "95", "94");
+
     private final boolean on;
 
     Style(boolean on) {
@@ -38,6 +43,11 @@ final class Style {
 
     String faint(String text) {
         return wrap("2", text);
+    }
+
+    /** One of several colours that tell things apart, the same for the same number. */
+    String apart(int number, String text) {
+        return wrap(APART.get(number % APART.size()), text);
     }
 
     private String wrap(String code, String text) {

@@ -2,12 +2,17 @@ package dev.aether.ajj.cli.output;
 
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
+import dev.aether.ajj.lifecycle.Logs;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** The answer of a command. Each output knows how to print each of them. */
 public sealed interface View {
@@ -17,6 +22,9 @@ public sealed interface View {
 
     /** What became of the workspaces that were to be forgotten; at least one. */
     record Forgot(List<Forgotten> workspaces) implements View {}
+
+    /** The current workspace, by another name. */
+    record Renamed(RenameWorkspace.Renamed renamed) implements View {}
 
     /** The current workspace, matching aether.toml. */
     record Up(Brought brought) implements View {}
@@ -33,6 +41,24 @@ public sealed interface View {
     /** What belongs to nobody, and what became of it. */
     record CleanedUp(CleanUp.Outcome outcome) implements View {}
 
+    /** How everything is that ajj works with. */
+    record Diagnosed(Diagnosis diagnosis) implements View {}
+    /**
+     * The variables of the current workspace.
+     *
+     * @param shell whether they are to be read by a shell
+     */
+    record Environment(SequencedMap<String, String> variables, boolean shell) implements View {}
+
+    /**
+     * What services have printed and print; the output closes it.
+     *
+     * @param timestamps whether people see when
+     * @param prefix whether people see who
+     */
+    record Logged(Logs logs, boolean timestamps, boolean prefix) implements View {}
+    /** A first aether.toml. */
+    record Initialized(InitConfig.Initialized initialized) implements View {}
     /** What a shell loads to complete command lines. */
     record Script(String shell, String text) implements View {}
 

@@ -1,0 +1,22 @@
+package dev.aether.ajj.cli.output;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Spans of time as people say them, in one unit. */
+final class Spans {
+
+    private Spans() {}
+
+    /** {@code now}, {@code 12m}, {@code 5h}, {@code 3d}. */
+    static String between(Instant start, Instant end) {
+        Duration span = Duration.between(start, end);
+        if (span.toMinutes() < 1) {
+            return "now";
+        }
+        if (span.toHours() < 1) {
+            return span.toMinutes() + "m";
+        }
+        return span.toDays() < 1 ? span.toHours() + "h" : span.toDays() + "d";
+    }
+}

@@ -1,0 +1,139 @@
+package dev.aether.ajj.jj;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Tools;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** jj and the git that it calls. */
+@ApplicationScoped
+public class JujutsuTools implements Tools {
+    private static final String GIT = "git";
+    private static final List<String> INSTALL_JJ =
+            List.of("install a newer Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/");
+
+    private final JujutsuCommand jujutsu;
+    private final Progress progress;
+
+    /** @param progress hears of each call */
+    @Inject
+    public JujutsuTools(Progress progress) {
+        this(new JujutsuCommand(progress, Map.of()), progress);
+    }
+
+    JujutsuTools(JujutsuCommand jujutsu, Progress progress) {
+        this.jujutsu = jujutsu;
+        this.progress = progress;
+    }
+
+    @Override
+    public List<Check> checks(Optional<Repository> repository) {
+        return List.of(
+                Check.of(JJ, List.of(), late("jj --version"), this::jj),
+                Check.of(GIT, List.of(), late("git --version"), () -> git(repository)));
+    }
+
+    private static Problem late(String command) {
+        return new Problem.ToolUnfit(
+                "`" + command + "` does not end", List.of("see what keeps it: " + command), Map.of());
+    }
+
+    private Finding jj() {
+        String said = jujutsu.ask("--version").strip();
+        Optional<ToolVersion> version = ToolVersion.in(said);
+        if (version.isEmpty()) {
+            return Finding.warning(JJ, "nobody knows the version of \"" + said + "\"", INSTALL_JJ);
+        }
+        List<String> lacks = JujutsuVersions.lacks(version.get());
+        Map<String, Object> details = Map.of("version", said.replaceFirst("^jj ", ""), "lacks", lacks);
+        if (version.get().isBefore(JujutsuVersions.LOWEST)) {
+            return Finding.broken(
+                    JJ,
+                    new Problem.ToolUnfit(
+                            said + " is too old, ajj works with " + JujutsuVersions.LOWEST + " or newer",
+                            INSTALL_JJ,
+                            details));
+        }
+        return lacks.isEmpty()
+                ? Finding.ok(JJ, said, details)
+                : Finding.warning(JJ, said + " lacks " + String.join("; ", lacks), INSTALL_JJ, details);
+    }
+
+    private Finding git(Optional<Repository> repository) {
+        Optional<ToolVersion> jj = version(jujutsu);
+        ToolVersion needed = jj.map(JujutsuVersions::gitFor).orElse(JujutsuVersions.LOWEST_GIT);
+        boolean needsWorktrees = jj.filter(JujutsuVersions::makesWorktrees).isPresent()
+                && repository.filter(this::isColocated).isPresent();
+        String executable = setting("git.executable-path", GIT);
+        try {
+            String said = new JujutsuCommand(executable, progress, Map.of())
+                    .ask("--version")
+                    .strip();
+            Map<String, Object> details = Map.of("version", said.replaceFirst("^git version ", ""));
+            boolean old = ToolVersion.in(said)
+                    .filter(version -> version.isBefore(needed))
+                    .isPresent();
+            return old
+                    ? unfit(said + " is too old for this jj, which needs " + needed, needed, needsWorktrees, details)
+                    : Finding.ok(GIT, said, details);
+        } catch (Failure failure) {
+            if (failure.first() instanceof Problem.Interrupted) {
+                throw failure;
+            }
+            return unfit("jj cannot run " + executable, needed, needsWorktrees, Map.of());
+        }
+    }
+
+    /** Only where workspaces become worktrees does it stop ajj. */
+    private static Finding unfit(
+            String reason, ToolVersion needed, boolean needsWorktrees, Map<String, Object> details) {
+        List<String> hints = List.of(
+                "install Git " + needed + " or newer: https://git-scm.com/downloads",
+                "or name another one: jj config set --user git.executable-path PATH");
+        return needsWorktrees
+                ? Finding.broken(
+                        GIT,
+                        new Problem.ToolUnfit(
+                                reason + "; in a colocated repository no workspace can be added without it",
+                                hints,
+                                details))
+                : Finding.warning(GIT, reason + "; jj git fetch and push fail", hints, details);
+    }
+
+    private boolean isColocated(Repository repository) {
+        return Files.exists(repository.workspaceRoot().resolve(".git"))
+                && !setting("git.colocate", "true").equals("false");
+    }
+
+    private static Optional<ToolVersion> version(JujutsuCommand program) {
+        try {
+            return ToolVersion.in(program.ask("--version"));
+        } catch (Failure missing) {
+            return Optional.empty();
+        }
+    }
+
+    private String setting(String name, String otherwise) {
+        try {
+            return jujutsu.ask("config", "get", name).strip();
+        } catch (Failure unset) {
+            return otherwise;
+        }
+    }
+
+    @Override
+    public Exposure exposure(Repository repository, Path workspaceRoot, Collection<String> files) {
+        return new FileExposure(jujutsu, repository, workspaceRoot).of(files);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.aether.ajj.jj;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A version as programs print it, as far as it matters here: {@code jj 0.46.0-1a2b}, {@code git version 2.51.0 (Apple)}. */
+record ToolVersion(int major, int minor) implements Comparable<ToolVersion> {
+    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
+
+    /** The first two numbers that are joined by a dot; empty when there are none. */
+    static Optional<ToolVersion> in(String text) {
+        Matcher numbers = NUMBERS.matcher(text);
+        return numbers.find()
+                ? Optional.of(new ToolVersion(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2))))
+                : Optional.empty();
+    }
+
+    boolean isBefore(ToolVersion other) {
+        return compareTo(other) < 0;
+    }
+
+    @Override
+    public int compareTo(ToolVersion other) {
+        return Comparator.comparingInt(ToolVersion::major)
+                .thenComparingInt(ToolVersion::minor)
+                .compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}

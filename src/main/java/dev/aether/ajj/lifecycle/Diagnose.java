@@ -1,0 +1,184 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.Tools;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code ajj doctor}: looks at everything that ajj works with. Changes nothing, and is never stopped by what it finds. */
+@ApplicationScoped
+public class Diagnose {
+    /** More than an engine may take for its first answer. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private static final String REPOSITORY = "repository";
+    private static final String CONFIGURATION = "configuration";
+
+    private final Vcs vcs;
+    private final Tools tools;
+    private final StateFiles files;
+    private final ConfigSource configs;
+    private final Templates templates;
+    private final Backends backends;
+    private final PortProbe probe;
+    private final Directories directories;
+
+    public Diagnose(
+            Vcs vcs,
+            Tools tools,
+            StateFiles files,
+            ConfigSource configs,
+            Templates templates,
+            Backends backends,
+            PortProbe probe,
+            Directories directories) {
+        this.vcs = vcs;
+        this.tools = tools;
+        this.files = files;
+        this.configs = configs;
+        this.templates = templates;
+        this.backends = backends;
+        this.probe = probe;
+        this.directories = directories;
+    }
+
+    /** A thing that the looks begin from, or the failure that came instead. */
+    private record Attempt<T>(Optional<T> result, Optional<Failure> failure) {
+        static <T> Attempt<T> at(Supplier<T> work) {
+            try {
+                return new Attempt<>(Optional.of(work.get()), Optional.empty());
+            } catch (Failure failure) {
+                return new Attempt<>(Optional.empty(), Optional.of(failure));
+            }
+        }
+
+        /** A check that fails as the attempt did. */
+        Check failing(String name) {
+            return new Check(name, List.of(), failure.orElseThrow().first(), () -> {
+                throw failure.orElseThrow();
+            });
+        }
+    }
+
+    /**
+     * Looks at the machine, and at the repository around a directory if there is one.
+     *
+     * @throws Failure {@code INTERRUPTED}
+     */
+    public Diagnosis diagnose(Path directory, Optional<Path> explicitConfig, Progress progress) {
+        Attempt<Repository> place = Attempt.at(() -> vcs.locate(directory));
+        Path root = place.result().map(Repository::workspaceRoot).orElse(directory);
+        Attempt<AetherConfig> config = Attempt.at(() -> configs.load(explicitConfig, directory, root));
+        BackendSpec spec = config.result().map(AetherConfig::backend).orElse(new BackendSpec.Docker(Optional.empty()));
+        Attempt<Backend> backend = Attempt.at(() -> backends.open(spec, progress));
+        List<Check> checks = new ArrayList<>(tools.checks(place.result()));
+        checks.add(repository(directory, place));
+        if (place.result().isPresent() || explicitConfig.isPresent()) {
+            checks.add(configuration(config, explicitConfig));
+        }
+        backend.result()
+                .ifPresentOrElse(
+                        found -> checks.addAll(found.checks()), () -> checks.add(backend.failing(Backend.CHECK)));
+        checks.addAll(files.checks(place.result()));
+        place.result().ifPresent(here -> checks.addAll(ofRepository(here, config.result(), backend)));
+        try {
+            return new Diagnosis(new CheckRun(LIMIT).of(checks));
+        } finally {
+            // Not waited for: an engine that hangs would keep us.
+            backend.result().ifPresent(found -> Thread.startVirtualThread(found::close));
+        }
+    }
+
+    private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, Attempt<Backend> backend) {
+        Once<Reality> reality = new Once<>(() -> Reality.read(
+                here, backend.result().orElseThrow(() -> backend.failure().orElseThrow()), files, vcs));
+        List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
+        checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
+        return checks;
+    }
+
+    private Check repository(Path directory, Attempt<Repository> place) {
+        Problem late = new Problem.ToolUnfit(
+                "jj does not list its workspaces in time",
+                List.of("see what keeps it: jj --ignore-working-copy workspace list"),
+                Map.of());
+        if (place.result().isPresent()) {
+            Repository here = place.result().get();
+            return Check.of(REPOSITORY, List.of(Tools.JJ), late, () -> workspaces(here));
+        }
+        Problem none = new Problem.NotInWorkspace(directory);
+        return place.failure().orElseThrow().first().equals(none)
+                ? Check.of(
+                        REPOSITORY,
+                        List.of(),
+                        late,
+                        () -> Finding.ok(REPOSITORY, none.message() + ": only the machine is looked at"))
+                : place.failing(REPOSITORY);
+    }
+
+    private Finding workspaces(Repository here) {
+        List<VcsWorkspace> workspaces = vcs.workspaces(here);
+        Map<String, Object> details = Map.of(
+                "root", here.mainRoot().toString(),
+                "id", here.id(),
+                "workspaces", workspaces.stream().map(VcsWorkspace::name).toList());
+        String message =
+                (workspaces.size() == 1 ? "1 workspace" : workspaces.size() + " workspaces") + " of " + here.mainRoot();
+        return workspaces.stream().anyMatch(VcsWorkspace::current)
+                ? Finding.ok(REPOSITORY, message, details)
+                : Finding.warning(
+                        REPOSITORY,
+                        message + ", and jj does not know the one in " + here.workspaceRoot() + " any more",
+                        List.of("see those that there are: ajj list", "add another one: ajj workspace add ../NAME"),
+                        details);
+    }
+
+    private Check configuration(Attempt<AetherConfig> config, Optional<Path> explicit) {
+        Optional<Problem> problem = config.failure().map(Failure::first);
+        if (problem.filter(Problem.ConfigNotFound.class::isInstance).isPresent() && explicit.isEmpty()) {
+            Problem missing = problem.get();
+            return Check.of(
+                    CONFIGURATION,
+                    List.of(),
+                    missing,
+                    () -> Finding.warning(CONFIGURATION, missing.message(), missing.hints()));
+        }
+        if (problem.isPresent()) {
+            return config.failing(CONFIGURATION);
+        }
+        AetherConfig found = config.result().orElseThrow();
+        Problem late = new Problem.ConfigNotFound(
+                found.file() + " is not read in time", List.of("see what is in it: cat " + found.file()));
+        return Check.of(CONFIGURATION, List.of(), late, () -> declared(found));
+    }
+
+    private Finding declared(AetherConfig config) {
+        templates.check(config);
+        List<String> services = List.copyOf(config.services().keySet());
+        return Finding.ok(
+                CONFIGURATION,
+                config.file() + " declares " + (services.isEmpty() ? "no services" : String.join(", ", services)),
+                Map.of("file", config.file().toString(), "services", services));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Finding;
+import java.util.List;
+
+/** What {@code ajj doctor} has found, thing by thing. */
+public record Diagnosis(List<Finding> findings) {
+
+    /** Whether there is anything that makes commands fail. */
+    public boolean isBroken() {
+        return findings.stream().anyMatch(Finding::isBroken);
+    }
+
+    /** What commands would report, in the order of the findings. */
+    public List<Problem> problems() {
+        return findings.stream().flatMap(finding -> finding.problem().stream()).toList();
+    }
+
+    /** How many findings are of a status. */
+    public long count(Finding.Status status) {
+        return findings.stream().filter(finding -> finding.status() == status).count();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is lost for good when workspaces are forgotten or removed: the data of volumes, and files that jj has not recorded. */
+final class Losses {
+    private static final int SHOWN = 3;
+
+    private final Repository repository;
+    private final WorkspaceRegistry registry;
+    private final WorkspaceDirectories places;
+    private final Backend backend;
+    private final Confirmation confirmation;
+
+    Losses(
+            Repository repository,
+            WorkspaceRegistry registry,
+            WorkspaceDirectories places,
+            Backend backend,
+            Confirmation confirmation) {
+        this.repository = repository;
+        this.registry = registry;
+        this.places = places;
+        this.backend = backend;
+        this.confirmation = confirmation;
+    }
+
+    /**
+     * Lets jj record what is in directories that are to go, and asks the user when something would be lost and there is
+     * somebody to ask.
+     *
+     * @throws Failure {@code INTERRUPTED} when the user does not want it; nothing has been changed then
+     */
+    void confirm(ForgetRequest request, List<Target> targets) {
+        List<String> losses = new ArrayList<>();
+        if (request.removal().isPresent()) {
+            targets.forEach(target -> losses.addAll(files(target)));
+        }
+        if (request.confirmed() || !confirmation.isPossible()) {
+            return;
+        }
+        losses.addAll(volumes(targets));
+        if (!losses.isEmpty() && !confirmation.confirm(losses)) {
+            throw new Failure(new Problem.Interrupted(
+                    request.command(), "nothing has been changed", List.of("to go on without being asked: --yes")));
+        }
+    }
+
+    private List<String> files(Target target) {
+        List<String> unrecorded = places.unrecorded(target);
+        if (unrecorded.isEmpty()) {
+            return List.of();
+        }
+        String more = unrecorded.size() > SHOWN ? " and " + (unrecorded.size() - SHOWN) + " more" : "";
+        return List.of(target.name() + ": files that jj has not recorded: "
+                + unrecorded.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more);
+    }
+
+    private List<String> volumes(List<Target> targets) {
+        if (targets.stream().noneMatch(Target::mayHaveServices)) {
+            return List.of();
+        }
+        List<Resource> volumes = backend.resources().stream()
+                .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
+                .filter(resource -> resource.stack().repository().equals(repository.id()))
+                .toList();
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        List<String> losses = new ArrayList<>();
+        for (Target target : targets) {
+            String namespace = target.entry()
+                    .map(WorkspaceEntry::namespace)
+                    .orElseGet(() -> Namespaces.free(repository, target.name(), entries));
+            List<String> own = volumes.stream()
+                    .filter(volume -> volume.stack().namespace().equals(namespace))
+                    .map(Resource::name)
+                    .sorted()
+                    .toList();
+            if (!own.isEmpty()) {
+                losses.add(target.name() + ": the data in " + (own.size() == 1 ? "the volume " : "the volumes ")
+                        + String.join(", ", own));
+            }
+        }
+        return losses;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets the registry and the ledger call a workspace what jj calls it by now. Its namespace stays, because what has been
+ * made cannot be renamed in the engine. May be killed anywhere: until it is done the directory tells whose the entry is.
+ */
+final class RenameFollower {
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+    private final Repository repository;
+    private final Optional<Duration> patience;
+    private final Progress progress;
+
+    /** @param patience how long to wait for another ajj at work on the workspace; empty: as long as it makes sense */
+    RenameFollower(
+            WorkspaceRegistry registry,
+            PortLedger ledger,
+            Repository repository,
+            Optional<Duration> patience,
+            Progress progress) {
+        this.registry = registry;
+        this.ledger = ledger;
+        this.repository = repository;
+        this.patience = patience;
+        this.progress = progress;
+    }
+
+    /**
+     * Does it where it is to be done.
+     *
+     * @return whether the registry has changed
+     */
+    boolean follow(Target target) {
+        String name = target.entryName();
+        String next = target.name();
+        if (name.equals(next)) {
+            return false;
+        }
+        return new WorkspaceLock(registry, repository, patience, progress)
+                .holding(
+                        List.of(name, next),
+                        () -> registry.rename(
+                                repository,
+                                name,
+                                next,
+                                () -> ledger.transfer(
+                                        PortLedger.Owner.of(repository, name), PortLedger.Owner.of(repository, next))));
+    }
+}

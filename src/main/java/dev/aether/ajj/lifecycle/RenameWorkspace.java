@@ -1,0 +1,65 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code ajj workspace rename}: jj calls the current workspace something else, and the registry follows. What is in the
+ * engine keeps its names, for the engine cannot rename it.
+ */
+@ApplicationScoped
+public class RenameWorkspace {
+    private final Vcs vcs;
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+
+    public RenameWorkspace(Vcs vcs, WorkspaceRegistry registry, PortLedger ledger) {
+        this.vcs = vcs;
+        this.registry = registry;
+        this.ledger = ledger;
+    }
+
+    /**
+     * What was renamed.
+     *
+     * @param former its name before
+     * @param name its name now
+     * @param namespace what the names of its containers begin with; empty when ajj has made nothing for it
+     */
+    public record Renamed(String former, String name, Path root, Optional<String> namespace) {}
+
+    /**
+     * Does it. Killed half-way, the registry follows with the next {@code ajj up}.
+     *
+     * @throws Failure {@code WORKSPACE_EXISTS} when the registry has an entry of that name; {@code JJ_FAILED} when jj
+     *     refuses the name
+     */
+    public Renamed rename(RenameRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        Target target = Targets.current(repository, jj, registry.entries(repository));
+        registry.find(repository, request.name())
+                .filter(entry -> !entry.name().equals(target.entryName()))
+                .ifPresent(entry -> {
+                    throw ReserveStep.taken(entry);
+                });
+        vcs.renameWorkspace(repository, request.name());
+        new RenameFollower(registry, ledger, repository, request.patience(), progress)
+                .follow(new Target(request.name(), target.jj(), target.entry()));
+        return new Renamed(
+                target.name(),
+                request.name(),
+                repository.workspaceRoot(),
+                target.entry().map(WorkspaceEntry::namespace));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Tools;
+import dev.aether.ajj.spi.Tools.Exposure;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Whether injected files and ajj's own directory, which may hold secrets, stay out of the history. */
+final class SecrecyCheck {
+    private static final String NAME = "ignored";
+
+    private final Repository repository;
+    private final Optional<AetherConfig> config;
+    private final Vcs vcs;
+    private final Tools tools;
+    private final StateFiles files;
+
+    SecrecyCheck(Repository repository, Optional<AetherConfig> config, Vcs vcs, Tools tools, StateFiles files) {
+        this.repository = repository;
+        this.config = config;
+        this.vcs = vcs;
+        this.tools = tools;
+        this.files = files;
+    }
+
+    Check check() {
+        Problem late = new Problem.ToolUnfit(
+                "jj does not list its files in time", List.of("see what keeps it: jj file list"), Map.of());
+        return new Check(NAME, List.of(Tools.JJ, StateFiles.REGISTRY), late, this::look);
+    }
+
+    private List<Finding> look() {
+        List<VcsWorkspace> workspaces = vcs.workspaces(repository);
+        Map<Path, Set<String>> injected = injected(workspaces);
+        List<Finding> findings = new ArrayList<>();
+        injected.forEach((root, of) -> findings.addAll(judge(root, tools.exposure(repository, root, of))));
+        if (isKnown(repository.workspaceRoot(), workspaces)) {
+            findings.addAll(declaredHere(injected.getOrDefault(repository.workspaceRoot(), Set.of())));
+        }
+        findings.addAll(ownDirectory(workspaces));
+        return findings.isEmpty() ? List.of(allIgnored(injected)) : findings;
+    }
+
+    private Finding allIgnored(Map<Path, Set<String>> injected) {
+        Set<String> names = new TreeSet<>(Set.of(ownName()));
+        injected.values().forEach(names::addAll);
+        return Finding.ok(NAME, "jj leaves " + String.join(", ", names) + " alone");
+    }
+
+    private static boolean isKnown(Path root, List<VcsWorkspace> workspaces) {
+        return workspaces.stream()
+                .anyMatch(workspace -> workspace.root().filter(root::equals).isPresent());
+    }
+
+    private String ownName() {
+        return String.valueOf(repository.stateDirectory().getFileName());
+    }
+
+    /** The files that were injected, by the root of their workspace, for those that jj has something to do with. */
+    private Map<Path, Set<String>> injected(List<VcsWorkspace> workspaces) {
+        Map<Path, Set<String>> injected = new TreeMap<>();
+        for (Target target : Targets.all(workspaces, files.entries(repository))) {
+            List<String> of = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+            if (target.knownToJj() && !of.isEmpty()) {
+                target.root()
+                        .filter(root -> isKnown(root, workspaces))
+                        .ifPresent(root -> injected.put(root, new TreeSet<>(of)));
+            }
+        }
+        return injected;
+    }
+
+    /** Those that are only declared are ignored when they are made, which is refused when jj tracks them already. */
+    private List<Finding> declaredHere(Set<String> injected) {
+        Path root = repository.workspaceRoot();
+        List<String> declared = config.map(AetherConfig::injections).orElse(List.of()).stream()
+                .map(Injection::file)
+                .filter(file -> !injected.contains(file))
+                .toList();
+        return tracked(root, tools.exposure(repository, root, declared));
+    }
+
+    private static List<Finding> judge(Path root, Exposure exposure) {
+        List<Finding> findings = new ArrayList<>(tracked(root, exposure));
+        for (String line : exposure.unnamed()) {
+            findings.add(Finding.warning(
+                    NAME,
+                    "no line " + line + " in info/exclude: unless a .gitignore has it, jj records the file's secrets",
+                    exposure.excludes().stream()
+                            .map(exclude ->
+                                    "echo " + ShellWord.quoted(line) + " >> " + ShellWord.quoted(exclude.toString()))
+                            .toList()));
+        }
+        return findings;
+    }
+
+    private static List<Finding> tracked(Path root, Exposure exposure) {
+        return exposure.tracked().stream()
+                .map(file -> tracked(
+                        root,
+                        file,
+                        List.of("stop tracking it: add it to .gitignore, then run jj -R "
+                                + ShellWord.quoted(root.toString()) + " file untrack " + fileset(file))))
+                .toList();
+    }
+
+    private List<Finding> ownDirectory(List<VcsWorkspace> workspaces) {
+        Path root = repository.mainRoot();
+        Path directory = repository.stateDirectory();
+        String mend = "printf '*\\n' > "
+                + ShellWord.quoted(directory.resolve(".gitignore").toString());
+        List<Finding> findings = new ArrayList<>();
+        List<String> tracked = isKnown(root, workspaces)
+                ? tools.exposure(repository, root, List.of(ownName())).tracked()
+                : List.of();
+        if (!tracked.isEmpty()) {
+            findings.add(tracked(
+                    root,
+                    tracked.getFirst(),
+                    List.of("stop tracking it: " + mend + " && jj -R " + ShellWord.quoted(root.toString())
+                            + " file untrack " + fileset(ownName()))));
+        } else if (!files.isIgnored(repository)) {
+            findings.add(Finding.warning(
+                    NAME, directory + " has no .gitignore that keeps it out of the history", List.of(mend)));
+        }
+        return findings;
+    }
+
+    /** jj takes a bare name for one in the current directory, whatever -R says. */
+    private static String fileset(String file) {
+        return ShellWord.quoted("root:\"" + file + "\"");
+    }
+
+    private static Finding tracked(Path root, String file, List<String> hints) {
+        return Finding.broken(
+                NAME,
+                new Problem.Exposed(
+                        file, "jj tracks " + file + " in " + root + ", so that its secrets are in the history", hints));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the services of the workspace that ajj was called in: by its entry, and by the labels in the engine. */
+final class ServiceSearch {
+    private final Vcs vcs;
+    private final WorkspaceRegistry registry;
+    private final ConfigSource configs;
+    private final CurrentEntry current;
+
+    ServiceSearch(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs) {
+        this.vcs = vcs;
+        this.registry = registry;
+        this.configs = configs;
+        this.current = new CurrentEntry(vcs, registry);
+    }
+
+    /**
+     * The services of the workspace around a directory.
+     *
+     * @throws Failure {@code WORKSPACE_NOT_FOUND} when ajj has made nothing for it, {@code BACKEND_UNAVAILABLE}
+     */
+    CurrentServices find(Repository repository, Backend backend, Path directory, Optional<Path> config) {
+        WorkspaceEntry entry = current.find(repository)
+                .or(() -> restored(repository, backend))
+                .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
+        return CurrentServices.of(repository, backend, entry, declared(repository, directory, config));
+    }
+
+    /** An entry that was lost is made again from the labels. */
+    private Optional<WorkspaceEntry> restored(Repository repository, Backend backend) {
+        if (backend.observe(repository.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        registry.restore(repository);
+        return current.find(repository);
+    }
+
+    /** None when the file is gone or broken: what runs must be seen all the same. */
+    private Set<String> declared(Repository repository, Path directory, Optional<Path> config) {
+        try {
+            return configs.load(config, directory, repository.workspaceRoot())
+                    .services()
+                    .keySet();
+        } catch (Failure unreadable) {
+            return Set.of();
+        }
+    }
+
+    /** The repository around a directory. */
+    Repository locate(Path directory) {
+        return vcs.locate(directory);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The directories of workspaces that are removed: which may go, what jj has not recorded of them, and their end. */
+final class WorkspaceDirectories {
+    /** Goes last: with it, what is left of a directory can be told from somebody else's. */
+    private static final String MARK = ".jj";
+
+    private final Vcs vcs;
+    private final Directories directories;
+    private final Repository repository;
+
+    WorkspaceDirectories(Vcs vcs, Directories directories, Repository repository) {
+        this.vcs = vcs;
+        this.directories = directories;
+        this.repository = repository;
+    }
+
+    /**
+     * Refuses what must stay.
+     *
+     * @param standing the directory that the user stands in
+     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in, and where the directory of one
+     *     is not known
+     */
+    void check(List<Target> targets, Path standing) {
+        for (Target target : targets) {
+            Path root = target.root().orElseThrow(() -> placeUnknown(target));
+            if (root.equals(repository.mainRoot())) {
+                throw refused(
+                        "the main workspace \"" + target.name() + "\" holds the repository itself",
+                        "to be rid of its services alone: ajj down --volumes");
+            }
+            if (standing.startsWith(root)) {
+                throw refused(
+                        "you are in the workspace \"" + target.name() + "\"",
+                        "leave it first: cd " + repository.mainRoot() + " && ajj workspace remove " + target.name());
+            }
+        }
+    }
+
+    private static Failure refused(String reason, String hint) {
+        return new Failure(new Problem.Usage(reason + ": it is not removed", List.of(hint)));
+    }
+
+    private static Failure placeUnknown(Target target) {
+        return refused(
+                "nobody can tell where the directory of \"" + target.name() + "\" is",
+                "forget it, and delete the directory yourself: ajj workspace forget " + target.name());
+    }
+
+    /** Lets jj record what is in the directory, and says what it has not and ajj has not put there. */
+    List<String> unrecorded(Target target) {
+        if (!target.knownToJj() || target.root().map(directories::isGone).orElse(true)) {
+            return List.of();
+        }
+        List<String> injected = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+        return vcs.unrecorded(target.root().get()).stream()
+                .filter(path -> !injected.contains(path))
+                .toList();
+    }
+
+    /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */
+    Optional<Problem> delete(Path root) {
+        try {
+            if (!directories.isGone(root) && isOurs(root)) {
+                directories.delete(root, MARK);
+            }
+            return Optional.empty();
+        } catch (Failure failure) {
+            return Optional.of(failure.first());
+        } catch (UncheckedIOException refused) {
+            return Optional.of(new Problem.BackendDeprovisionFailed(
+                    "cannot delete the directory " + root + ": " + refused.getMessage(),
+                    List.of("mend that, then run it again", "or delete it yourself: rm -r " + root)));
+        }
+    }
+
+    private boolean isOurs(Path root) {
+        try {
+            Repository found = vcs.locate(root);
+            return found.workspaceRoot().equals(root) && found.mainRoot().equals(repository.mainRoot());
+        } catch (Failure noWorkspace) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.aether.ajj.state;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.state.JsonFile.Damaged;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads {@code state.json} and {@code ports.json} as they are. */
+@ApplicationScoped
+public class JsonStateFiles implements StateFiles {
+    private final Path ledgerDirectory;
+
+    /** Those of this user. */
+    @Inject
+    public JsonStateFiles() {
+        this(StateHome.aether(System.getenv()));
+    }
+
+    /** @param ledgerDirectory where the ledger is kept; may be missing */
+    public JsonStateFiles(Path ledgerDirectory) {
+        this.ledgerDirectory = ledgerDirectory;
+    }
+
+    @Override
+    public List<Check> checks(Optional<Repository> repository) {
+        List<Path> directories = new ArrayList<>(List.of(ledgerDirectory));
+        repository.map(Repository::stateDirectory).ifPresent(directories::add);
+        List<Check> checks = new ArrayList<>(List.of(
+                Check.of("disk", List.of(), late(ledgerDirectory), () -> Room.of(directories)),
+                new Check("permissions", List.of(), late(ledgerDirectory), () -> WriteAccess.to(directories)),
+                Check.of(LEDGER, List.of(), late(ledgerDirectory), this::ledger)));
+        repository.ifPresent(
+                here -> checks.add(Check.of(REGISTRY, List.of(), late(here.stateDirectory()), () -> registry(here))));
+        return checks;
+    }
+
+    private static Problem late(Path directory) {
+        return new Problem.StateLocked(
+                directory, "its file system does not answer", List.of("see what keeps it: ls -l " + directory));
+    }
+
+    private Finding ledger() {
+        JsonFile file = ledgerFile();
+        if (Files.notExists(file.path())) {
+            return Finding.ok(LEDGER, "no port is reserved yet");
+        }
+        List<Reservation> reservations = reservations();
+        List<Path> gone = reservations.stream()
+                .map(Reservation::owner)
+                .map(Owner::repositoryRoot)
+                .distinct()
+                .filter(Files::notExists)
+                .toList();
+        Map<String, Object> details =
+                Map.of("file", file.path().toString(), "ports", reservations.size(), "gone_repositories", gone);
+        String ports = count(reservations.size(), "port") + " reserved in " + file.path();
+        return gone.isEmpty()
+                ? Finding.ok(LEDGER, ports, details)
+                : Finding.warning(
+                        LEDGER,
+                        ports + ", some for repositories that are gone: " + gone.getFirst()
+                                + (gone.size() > 1 ? " and " + (gone.size() - 1) + " more" : ""),
+                        List.of("see what is left of them: ajj cleanup --all"),
+                        details);
+    }
+
+    private Finding registry(Repository repository) {
+        RegistryFile file = new RegistryFile(repository.stateDirectory());
+        if (Files.notExists(file.json().path())) {
+            return Finding.ok(REGISTRY, "no workspace has services yet");
+        }
+        int entries = entries(repository).size();
+        return Finding.ok(
+                REGISTRY,
+                count(entries, "workspace") + " in " + file.json().path(),
+                Map.of("file", file.json().path().toString(), "workspaces", entries));
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    @Override
+    public List<WorkspaceEntry> entries(Repository repository) {
+        RegistryFile file = new RegistryFile(repository.stateDirectory());
+        return undamaged(file.json(), "ajj list", file::entries);
+    }
+
+    @Override
+    public List<Reservation> reservations() {
+        JsonFile file = ledgerFile();
+        return undamaged(file, "ajj cleanup", () -> Reservations.in(file).all());
+    }
+
+    @Override
+    public boolean isIgnored(Repository repository) {
+        return StateDirectory.isIgnored(repository.stateDirectory());
+    }
+
+    private JsonFile ledgerFile() {
+        return new JsonFile(ledgerDirectory.resolve(JsonPortLedger.FILE));
+    }
+
+    private static <T> T undamaged(JsonFile file, String mending, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Damaged damaged) {
+            throw new Failure(
+                    new Problem.StateCorrupt(
+                            file.path(),
+                            damaged.reason(),
+                            List.of("have it made again from the labels of containers: " + mending)),
+                    damaged);
+        }
+    }
+}

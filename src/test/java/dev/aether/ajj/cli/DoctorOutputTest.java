@@ -1,0 +1,230 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeHealth;
+import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people and programs see of {@code ajj doctor}, to the letter. */
+class DoctorOutputTest {
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final FakeHealth health = new FakeHealth(world);
+    private final TypedCommand ajj = new TypedCommand(world, health);
+
+    @BeforeEach
+    void oneWorkspace() {
+        ajj.type("workspace", "add", "/repo/feature");
+    }
+
+    @Test
+    void allIsWell() {
+        List<String> before = world.contents();
+
+        Seen seen = ajj.type("doctor");
+
+        assertThat(seen.out()).isEqualTo("""
+                        ok  jj             jj 1.0
+                        ok  repository     2 workspaces of /repo/main
+                        ok  configuration  /repo/main/aether.toml declares db
+                        ok  engine         Fake Engine 1.0
+                        ok  registry       readable
+                        ok  ledger         readable
+                        ok  leftovers      nothing is left over
+                        ok  services       every service of the registry has its container (`ajj status` tells how it is)
+                        ok  ports          nobody else uses a reserved one
+                        ok  ignored        jj leaves .aether, .env alone
+                        All is well
+                        """);
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.status()).isZero();
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsWellIsNotToldQuietly() {
+        assertThat(ajj.type("doctor", "-q")).isEqualTo(new Seen("", "", 0));
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerIsToldOnce() {
+        world.engine.answering = false;
+
+        Seen seen = ajj.type("doctor", "-q");
+
+        assertThat(seen.out()).isEqualTo("""
+                        broken   engine     the engine does not answer
+                                 Hint: start it
+                        warning  leftovers  could not be looked at: see engine
+                                 Hint: mend that first, then run again: ajj doctor
+                        warning  services   could not be looked at: see engine
+                        warning  ports      could not be looked at: see engine
+                        """);
+        assertThat(seen.status()).isEqualTo(1);
+        assertThat(ajj.type("doctor").out()).contains("ok       jj ").endsWith("1 broken, 3 warnings\n");
+    }
+
+    @Test
+    void warningsLeaveTheExitStatusAlone() {
+        world.engine.vanish("aether-a4f3b-feature-db");
+        health.strangersPorts.add(20000);
+        health.unnamed.add(".env");
+        health.ignored = false;
+
+        Seen seen = ajj.type("doctor", "-q");
+
+        assertThat(seen.out()).isEqualTo("""
+                        warning  services  the workspace feature has no container of db; the ports stay reserved
+                                 Hint: bring them back: ajj -R /repo/feature up
+                        warning  ports     another program uses port 20000 of the workspace feature
+                                 Hint: choose another port: ajj -R /repo/feature up
+                                 Hint: see who it is: ss -lntup | grep 20000
+                        warning  ignored   no line /.env in info/exclude: unless a .gitignore has it, jj records the file's secrets
+                                 Hint: echo /.env >> /repo/main/.git/info/exclude
+                        warning  ignored   /repo/main/.aether has no .gitignore that keeps it out of the history
+                                 Hint: printf '*\\n' > /repo/main/.aether/.gitignore
+                        """);
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void whatIsLeftOverIsNamed() {
+        world.forgetWorkspaces(world.repository, List.of("feature"));
+
+        assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
+                        warning  leftovers  entry feature, container aether-a4f3b-feature-db, network aether-a4f3b-feature and 1 more belong to nobody: jj does not know the workspace feature; its directory stays
+                                 Hint: see why, then remove them: ajj cleanup, ajj cleanup --force
+                        """);
+    }
+
+    @Test
+    void aWorkspaceThatIsBeingAddedIsNotLeftOver() {
+        PortLedger.Owner owner = PortLedger.Owner.of(world.repository, "late");
+        world.reserve(owner, List.of(new PortLedger.Request("db", FakeWorld.tcp(5432))), PortRange.DEFAULT);
+        assertThat(ajj.type("doctor", "-q").out()).contains("port 20001 belongs to nobody");
+
+        WorkspaceEntry made = world.find(world.repository, "feature").orElseThrow();
+        WorkspaceEntry late = new WorkspaceEntry(
+                "late",
+                Path.of("/repo/late"),
+                "aether-a4f3b-late",
+                made.backend(),
+                Phase.CREATING,
+                made.services(),
+                made.envFiles(),
+                made.created(),
+                ProcessOwner.current("ajj workspace add"));
+        // Between the look at the ports and the last look at the registry.
+        world.faults.runBefore("list ports", () -> world.change(world.repository, "late", _ -> Optional.of(late)));
+
+        assertThat(ajj.type("doctor", "-q").out()).doesNotContain("20001");
+    }
+
+    @Test
+    void aRegistryThatHasLostAWorkspace() {
+        world.change(world.repository, "feature", _ -> Optional.empty());
+
+        assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
+                        warning  services  the registry has lost the workspace feature, and its containers are there
+                                 Hint: have the entry made again from their labels: ajj list
+                        """);
+    }
+
+    @Test
+    void secretsInTheHistoryAreBroken() {
+        world.trackedFiles.addAll(List.of(".env", ".aether"));
+
+        Seen seen = ajj.type("doctor", "-q");
+
+        assertThat(seen.out()).isEqualTo("""
+                        broken  ignored  jj tracks .env in /repo/feature, so that its secrets are in the history
+                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/feature file untrack 'root:".env"'
+                        broken  ignored  jj tracks .env in /repo/main, so that its secrets are in the history
+                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/main file untrack 'root:".env"'
+                        broken  ignored  jj tracks .aether in /repo/main, so that its secrets are in the history
+                                 Hint: stop tracking it: printf '*\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:".aether"'
+                        """);
+        assertThat(seen.status()).isEqualTo(1);
+    }
+
+    @Test
+    void forPrograms() {
+        Seen seen = ajj.type("doctor", "--json");
+
+        assertThat(seen.out()).startsWith("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "doctor",
+                          "checks" : [ {
+                            "name" : "jj",
+                            "status" : "ok",
+                            "message" : "jj 1.0",
+                            "hints" : [ ],
+                            "details" : { }
+                          }, {
+                            "name" : "repository",
+                            "status" : "ok",
+                            "message" : "2 workspaces of /repo/main",
+                            "hints" : [ ],
+                            "details" : {
+                              "id" : "a4f3b00000000000",
+                              "root" : "/repo/main",
+                              "workspaces" : [ "default", "feature" ]
+                            }
+                          }, {
+                        """).endsWith("""
+                          } ],
+                          "errors" : [ ]
+                        }
+                        """);
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void whatIsBrokenForPrograms() {
+        world.trackedFiles.add(".aether");
+
+        Seen seen = ajj.type("doctor", "--json");
+
+        assertThat(seen.out()).contains("\"status\" : \"error\"").endsWith("""
+                            "name" : "ignored",
+                            "status" : "broken",
+                            "message" : "jj tracks .aether in /repo/main, so that its secrets are in the history",
+                            "hints" : [ "stop tracking it: printf '*\\\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:\\".aether\\"'" ],
+                            "details" : {
+                              "file" : ".aether"
+                            }
+                          } ],
+                          "errors" : [ {
+                            "code" : "CONTEXT_INJECTION_FAILED",
+                            "message" : "jj tracks .aether in /repo/main, so that its secrets are in the history",
+                            "hints" : [ "stop tracking it: printf '*\\\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:\\".aether\\"'" ],
+                            "details" : {
+                              "file" : ".aether"
+                            }
+                          } ]
+                        }
+                        """);
+        assertThat(seen.status()).isEqualTo(1);
+    }
+
+    @Test
+    void help() {
+        Seen seen = ajj.type("doctor", "--help");
+        assertThat(seen.out()).startsWith("Usage: ajj doctor [OPTIONS]\n").contains("exit status is 1");
+        assertThat(seen.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+}

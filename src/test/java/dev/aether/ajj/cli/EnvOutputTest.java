@@ -1,0 +1,122 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ajj env} prints, to the letter. */
+class EnvOutputTest {
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final TypedCommand ajj = new TypedCommand(world);
+
+    @BeforeEach
+    void bringUp() {
+        ajj.type("up", "-q");
+        world.ownVariables.put("URL", "postgres://u:p@127.0.0.1:20000/db");
+        world.ownVariables.put("WORDS", "it is $HOME \"x\" # y");
+        world.ownVariables.put("QUOTE", "it's $5\nand `more` \\");
+        world.ownVariables.put("EMPTY", "");
+        world.ownVariables.put("spring.port", "1");
+    }
+
+    @Test
+    void asDotenv() {
+        Seen seen = ajj.type("env");
+        assertThat(seen.out()).isEqualTo("""
+                        INJECTED=.env
+                        URL=postgres://u:p@127.0.0.1:20000/db
+                        WORDS='it is $HOME "x" # y'
+                        QUOTE="it's \\$5\\nand `more` \\\\"
+                        EMPTY=
+                        spring.port=1
+                        """);
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void forAShell() {
+        Seen seen = ajj.type("env", "--format", "shell");
+        assertThat(seen.out()).isEqualTo("""
+                        export INJECTED='.env'
+                        export URL='postgres://u:p@127.0.0.1:20000/db'
+                        export WORDS='it is $HOME "x" # y'
+                        export QUOTE='it'\\''s $5
+                        and `more` \\'
+                        export EMPTY=''
+                        """);
+        assertThat(seen.err())
+                .isEqualTo("Warning: the variable spring.port is left out: its name is none for a shell\n");
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void forPrograms() {
+        Seen seen = ajj.type("env", "--format", "json");
+        assertThat(seen.out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "env",
+                          "environment" : {
+                            "INJECTED" : ".env",
+                            "URL" : "postgres://u:p@127.0.0.1:20000/db",
+                            "WORDS" : "it is $HOME \\"x\\" # y",
+                            "QUOTE" : "it's $5\\nand `more` \\\\",
+                            "EMPTY" : "",
+                            "spring.port" : "1"
+                          },
+                          "errors" : [ ]
+                        }
+                        """);
+        assertThat(ajj.type("env", "--json")).isEqualTo(seen);
+        assertThat(ajj.type("-o", "json", "env", "--format", "shell")).isEqualTo(seen);
+    }
+
+    @Test
+    void whereThereIsNone() {
+        ajj.type("down");
+        Seen seen = ajj.type("env");
+        assertThat(seen.out()).isEmpty();
+        assertThat(seen.err()).isEqualTo("""
+                        Error: the workspace /repo/main has no environment of its own
+                        Hint: give it one: ajj up
+                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        """);
+        assertThat(seen.status()).isEqualTo(1);
+    }
+
+    @Test
+    void whereThereIsNoneForPrograms() {
+        ajj.type("down");
+        assertThat(ajj.type("env", "--format", "json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "error",
+                          "operation" : "env",
+                          "errors" : [ {
+                            "code" : "WORKSPACE_NOT_FOUND",
+                            "message" : "the workspace /repo/main has no environment of its own",
+                            "hints" : [ "give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME" ],
+                            "details" : { }
+                          } ]
+                        }
+                        """);
+    }
+
+    @Test
+    void anUnknownFormat() {
+        Seen seen = ajj.type("env", "--format", "yaml");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: invalid value for option '--format': expected one of [dotenv, shell, json] (case-sensitive) but was 'yaml'
+                        Hint: see ajj env --help
+                        """);
+        assertThat(seen.status()).isEqualTo(2);
+        assertThat(ajj.type("env", "--format", "json", "--typo").out()).startsWith("{");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.cli.TypedCommand.Seen;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ajj exec} prints and ends with, to the letter. */
+class ExecOutputTest {
+    private static final String DB = "aether-a4f3b-default-db";
+
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final TypedCommand ajj = new TypedCommand(world);
+
+    @BeforeEach
+    void bringUp() {
+        ajj.type("up", "-q");
+    }
+
+    @Test
+    void theStreamsAndTheStatusAreTheCommands() {
+        ajj.console.typed = "SELECT 1\n";
+        assertThat(ajj.type("exec", "db", "--", "cat").status()).isZero();
+        assertThat(ajj.type("exec", "db", "--", "sh", "-c", "echo aside >&2").status())
+                .isZero();
+        assertThat(ajj.type("exec", "db", "sh", "-c", "exit 7").status()).isEqualTo(7);
+        assertThat(ajj.console.out()).isEqualTo("SELECT 1\n");
+        assertThat(ajj.console.err()).isEqualTo("aside\n");
+    }
+
+    @Test
+    void whatStandsBehindTheServiceIsTheCommands() {
+        ajj.type("exec", "db", "echo", "--json", "-u", "x", "--", "--help");
+        ajj.type("exec", "--", "db", "echo", "-T");
+        ajj.type("exec", "db", "--", "echo", "--", "-q");
+        assertThat(ajj.console.out()).isEqualTo("--json -u x -- --help\n-T\n-- -q\n");
+    }
+
+    @Test
+    void userDirectoryAndVariables() {
+        ajj.type("exec", "-u", "postgres", "db", "id");
+        ajj.type("exec", "--workdir", "/tmp", "db", "pwd");
+        ajj.type("exec", "-e", "A=1", "--env", "B=x=y", "-e", "PATH", "-e", "NO_SUCH_VARIABLE", "db", "env");
+        assertThat(ajj.console.out()).isEqualTo("postgres\n/tmp\nA=1\nB=x=y\nPATH=" + System.getenv("PATH") + "\n");
+    }
+
+    @Test
+    void aTerminalIsTakenWhereThereIsOneAndGivenBack() {
+        ajj.type("exec", "db", "tty");
+        ajj.console.interactive = true;
+        ajj.type("exec", "-T", "db", "tty");
+        assertThat(ajj.console.modes).isEmpty();
+        ajj.type("exec", "db", "tty");
+        assertThat(ajj.console.out()).isEqualTo("not a tty\nnot a tty\na terminal\n");
+        assertThat(ajj.console.modes).containsExactly("raw", "restored");
+        ajj.type("exec", "db", "no-such-command");
+        assertThat(ajj.console.modes).containsExactly("raw", "restored", "raw", "restored");
+    }
+
+    @Test
+    void aCommandThatIsNotThere() {
+        Seen seen = ajj.type("exec", "db", "no-such-command");
+        assertThat(seen.err())
+                .isEqualTo("Error: the command no-such-command was not found in the container of db\nHint: none\n");
+        assertThat(seen.status()).isEqualTo(127);
+    }
+
+    @Test
+    void aServiceThatHasEnded() {
+        world.engine.kill(DB, 1);
+        Seen seen = ajj.type("exec", "db", "ls");
+        assertThat(seen.out()).isEmpty();
+        assertThat(seen.err()).isEqualTo("""
+                        Error: the service db is not running: its container ended with status 1
+                        Hint: bring it up: ajj up db
+                        Hint: see its last words: ajj logs db
+                        """);
+        assertThat(seen.status()).isEqualTo(125);
+    }
+
+    @Test
+    void aServiceThatHasEndedForPrograms() {
+        world.engine.kill(DB, 1);
+        Seen seen = ajj.type("exec", "--json", "db", "ls");
+        assertThat(seen.out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "error",
+                          "operation" : "exec",
+                          "errors" : [ {
+                            "code" : "SERVICE_NOT_READY",
+                            "message" : "the service db is not running: its container ended with status 1",
+                            "hints" : [ "bring it up: ajj up db", "see its last words: ajj logs db" ],
+                            "details" : {
+                              "service" : "db"
+                            }
+                          } ]
+                        }
+                        """);
+        assertThat(seen.err()).isEmpty();
+    }
+
+    @Test
+    void aServiceWithoutAContainerAndOneThatDoesNotExist() {
+        assertThat(ajj.type("exec", "dbb", "ls").err()).isEqualTo("""
+                        Error: there is no service "dbb"
+                        Hint: did you mean "db"?
+                        Hint: there are: db
+                        """);
+        world.engine.vanish(DB);
+        Seen seen = ajj.type("exec", "db", "ls");
+        assertThat(seen.err()).isEqualTo("""
+                        Error: the service db has no container
+                        Hint: bring it up: ajj up db
+                        """);
+        assertThat(seen.status()).isEqualTo(125);
+    }
+
+    @Test
+    void aWorkspaceThatAjjHasMadeNothingFor() {
+        FakeWorld empty = new FakeWorld(Declarations.config());
+        assertThat(new TypedCommand(empty).type("exec", "db", "ls").err()).isEqualTo("""
+                        Error: the workspace /repo/main has no environment of its own
+                        Hint: give it one: ajj up
+                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        """);
+    }
+
+    @Test
+    void wordsThatAreMissingOrStandInTheWrongPlace() {
+        for (String[] words : new String[][] {{"exec"}, {"exec", "db"}, {"exec", "db", "--"}}) {
+            Seen seen = ajj.type(words);
+            assertThat(seen.err()).contains("missing required parameter", "Hint: see ajj exec --help");
+            assertThat(seen.status()).isEqualTo(125);
+        }
+        assertThat(ajj.type("exec", "db", "-u", "postgres", "psql").err()).isEqualTo("""
+                        Error: -u stands where the command is expected
+                        Hint: options for ajj stand before the service: ajj exec -u ... db -- CMD
+                        """);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+
+/** {@code ajj env} in a shell, where it is used. */
+@NeedsJj
+@NeedsDocker
+class EnvIT extends RedisBroughtUp {
+
+    @Test
+    void aShellThatEvaluatesItHasWhatRunGives() throws IOException {
+        Files.writeString(file(".env"), "export OWN=\"it's\\n$HOME\"\n", StandardOpenOption.APPEND);
+        String script = "eval \"$(\"$AJJ\" env --format shell)\"; printenv REDIS_PORT OWN";
+        assertThat(ajj.shell(script)).isEqualTo(port() + "\nit's\n$HOME\n");
+        assertThat(ajj.shell("REDIS_PORT=1; export REDIS_PORT; " + script))
+                .as("one that is set already is set anew")
+                .startsWith(port() + "\n");
+        assertThat(ajj.run("run", "printenv", "REDIS_PORT", "OWN").orFail().out())
+                .isEqualTo(port() + "\nit's\n$HOME\n");
+    }
+
+    @Test
+    void whatItPrintsIsAFileThatRunReads() throws IOException {
+        Files.writeString(file(".env"), "OWN=\"it's\\n$HOME\"\n", StandardOpenOption.APPEND);
+        String printed = ajj.run("env").orFail().out();
+        Files.writeString(file(".env"), printed);
+        assertThat(ajj.run("env").orFail().out()).isEqualTo(printed);
+        assertThat(ajj.run("env", "--json")
+                        .orFail()
+                        .json()
+                        .at("/environment/REDIS_PORT")
+                        .asText())
+                .isEqualTo(Integer.toString(port()));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ajj workspace remove} and {@code rename}, and what plain jj renames. */
+@NeedsJj
+@NeedsDocker
+class RemoveAndRenameIT {
+    private static final String CONFIG = """
+            [services.web]
+            image = "busybox:1"
+            command = ["httpd", "-f", "-p", "80", "-h", "/"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+
+            [injection]
+            file = ".env"
+            template = "PORT={{ services.web.ports.80 }}"
+            """;
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+
+    @BeforeEach
+    void repository() {
+        ajj = new PackagedAjj(directory);
+        ajj.config(CONFIG);
+        ajj.repository.jj("commit", "-m", "services");
+    }
+
+    @AfterEach
+    void clean() {
+        ajj.close();
+    }
+
+    @Test
+    void removedItIsGoneAndItsChangesAreKept() throws IOException {
+        Path root = add("one");
+        Files.writeString(root.resolve("work.txt"), "precious");
+        Files.writeString(root.resolve(".gitignore"), "build/\n");
+        Files.createDirectories(root.resolve("build"));
+        Files.writeString(root.resolve("build/out"), "made");
+
+        JsonNode removed =
+                ajj.run("workspace", "remove", "--json", "one").orFail().json();
+
+        assertThat(removed.get("operation").asText()).isEqualTo("workspace_remove");
+        assertThat(removed.get("resources_destroyed").asInt()).isEqualTo(1);
+        assertThat(removed.findValue("directory_removed").asBoolean()).isTrue();
+        assertThat(root).doesNotExist();
+        assertThat(ajj.engine()).isBlank();
+        assertThat(ajj.repository.jj("file", "show", "-r", "latest(files(root:'work.txt'))", "root:work.txt"))
+                .isEqualTo("precious");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("workspace", "add", "../one").orFail().out()).contains("is ready");
+    }
+
+    @Test
+    void theMainOneAndTheCurrentOneStay() {
+        Path root = add("one");
+        String before = ajj.world();
+
+        PackagedAjj.Seen main = ajj.run("workspace", "remove", "one", "default");
+        PackagedAjj.Seen current = ajj.runIn(root, "workspace", "remove", "one");
+
+        assertThat(main.status()).isEqualTo(2);
+        assertThat(main.err()).contains("holds the repository itself").contains("Hint: ");
+        assertThat(current.status()).isEqualTo(2);
+        assertThat(current.err()).contains("leave it first: cd " + ajj.repository.root());
+        assertThat(ajj.world()).isEqualTo(before);
+    }
+
+    @Test
+    void whatARemovalThatWasKilledHasLeftIsFinished() throws Exception {
+        Path root = add("one");
+        ajj.repository.jj("workspace", "forget", "one");
+        Path registry = ajj.repository.root().resolve(".aether/state.json");
+        Files.writeString(
+                registry,
+                Files.readString(registry)
+                        .replaceFirst("\"phase\" : \"[a-z]+\"", "\"phase\" : \"removing\"")
+                        .replaceFirst("\"pid\" : \\d+", "\"pid\" : 4194303")
+                        .replace("ajj workspace add", "ajj workspace remove"));
+
+        assertThat(ajj.run("list").out()).contains("incomplete");
+        assertThat(ajj.run("cleanup").out()).contains("the rest of its directory goes");
+        ajj.run("cleanup", "--force").orFail();
+
+        assertThat(root).doesNotExist();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void renamedItKeepsItsServicesAndItsFormerNameIsFree() {
+        Path root = add("one");
+        String port = port(root);
+
+        JsonNode renamed =
+                ajj.runIn(root, "workspace", "rename", "uno", "--json").orFail().json();
+        add("one", "other");
+
+        assertThat(renamed.findValue("former_name").asText()).isEqualTo("one");
+        assertThat(port(root)).isEqualTo(port);
+        assertThat(ajj.runIn(root, "up").orFail().out()).contains("everything is up to date");
+        assertThat(ajj.run("workspace", "forget", "one").orFail().out()).contains("Forgot workspace one");
+        assertThat(port(root)).isEqualTo(port);
+        assertThat(ajj.engine()).contains("running");
+        ajj.run("workspace", "forget", "uno").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void renamedWithPlainJjAnotherMayHaveItsFormerName() {
+        Path root = add("one");
+        String port = port(root);
+        ajj.repository.jjIn(root, "workspace", "rename", "uno");
+
+        Path other = add("one", "other");
+
+        assertThat(port(root)).isEqualTo(port);
+        assertThat(port(other)).isNotEqualTo(port);
+        assertThat(ajj.run("list").out()).contains("uno", "one", "healthy");
+    }
+
+    private Path add(String name) {
+        return add(name, name);
+    }
+
+    private Path add(String name, String place) {
+        Path root = ajj.repository.beside(place);
+        ajj.run("workspace", "add", "--name", name, root.toString()).orFail();
+        return root;
+    }
+
+    private String port(Path root) {
+        return ajj.runIn(root, "run", "printenv", "PORT").orFail().out();
+    }
+}

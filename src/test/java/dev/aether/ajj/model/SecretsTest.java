@@ -1,0 +1,32 @@
+package dev.aether.ajj.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --config=forge.token=hunter2           | --config=forge.token=******
+            forge.API_KEY=hunter2                  | forge.API_KEY=******
+            --message=PASSWORD=a=b c               | --message=PASSWORD=******
+            --config=remote.url=ssh://me:pw@host/x | --config=remote.url=ssh://me:******@host/x
+            --name=feature                         | --name=feature
+            --config=ui.color=always               | --config=ui.color=always
+            TOKEN=                                 | TOKEN=
+            plain words                            | plain words
+            """)
+    void argumentsWithoutTheirSecrets(String word, String redacted) {
+        assertThat(Secrets.redactArgument(word)).isEqualTo(redacted);
+    }
+
+    @Test
+    void addressesWithoutTheirPasswords() {
+        assertThat(Secrets.redactAddress("at tcp://me:pw@10.0.0.1:2375 (from DOCKER_HOST)"))
+                .isEqualTo("at tcp://me:******@10.0.0.1:2375 (from DOCKER_HOST)");
+        assertThat(Secrets.redactAddress("ssh://me@host unix:///a:b@c")).isEqualTo("ssh://me@host unix:///a:b@c");
+    }
+}

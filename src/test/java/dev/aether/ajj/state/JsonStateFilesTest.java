@@ -1,0 +1,146 @@
+package dev.aether.ajj.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Finding.Status;
+import dev.aether.ajj.spi.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The registry and the ledger seen as they are: whatever is found, every file is as it was. */
+class JsonStateFilesTest {
+    @TempDir
+    Path directory;
+
+    private Repository repository;
+    private JsonStateFiles files;
+
+    @BeforeEach
+    void noFiles() throws IOException {
+        Path root = Files.createDirectory(directory.resolve("main"));
+        repository = new Repository(root, root, "0123456789abcdef");
+        files = new JsonStateFiles(directory.resolve("state/aether"));
+    }
+
+    @Test
+    void whatIsNotThereYetIsWellAndIsNotMade() throws IOException {
+        for (Check check : files.checks(Optional.of(repository))) {
+            assertThat(check.look().get()).as(check.name()).allMatch(finding -> finding.status() == Status.OK);
+        }
+        assertThat(files.entries(repository)).isEmpty();
+        assertThat(files.reservations()).isEmpty();
+        assertThat(files.isIgnored(repository)).isTrue();
+        assertThat(content()).containsExactly("main");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{, it is not JSON",
+        "[], it does not hold a JSON object",
+        "'{\"version\": \"2.0\"}', it was written by a newer ajj",
+        "'{\"version\": \"1.0\", \"workspaces\": {\"x\": {}}}', the entry of the workspace",
+    })
+    void aRegistryThatCannotBeReadIsLeftAsItIs(String text, String words) throws IOException {
+        Path file = write("main/.aether/state.json", text);
+        Files.writeString(file.resolveSibling("repository"), "known");
+
+        Failure failure = failure("registry");
+
+        assertThat(failure.first()).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(failure.first().message()).contains(words);
+        assertThat(failure.first().hints()).isNotEmpty();
+        assertThat(file).hasContent(text);
+        assertThat(content())
+                .containsExactly("main", "main/.aether", "main/.aether/repository", "main/.aether/state.json");
+    }
+
+    @Test
+    void aDamagedLedgerIsLeftAsItIs() throws IOException {
+        Path file = write("state/aether/ports.json", "{\"version\": \"1.0\", \"ports\": []}");
+
+        assertThat(failure("ledger").first().hints()).first().asString().contains("ajj cleanup");
+
+        assertThat(file).hasContent("{\"version\": \"1.0\", \"ports\": []}");
+        assertThat(content()).doesNotContain("state/aether/ports.lock");
+    }
+
+    @Test
+    void portsOfRepositoriesThatAreGone() throws IOException {
+        String port = "\"%d\": {\"repository\": \"1\", \"root\": \"%s\", \"workspace\": \"x\", \"service\": \"db\"}";
+        write(
+                "state/aether/ports.json",
+                "{\"version\": \"1.0\", \"ports\": {" + port.formatted(20000, repository.mainRoot()) + ", "
+                        + port.formatted(20001, directory.resolve("gone")) + "}}");
+
+        Finding ledger = look("ledger").getFirst();
+
+        assertThat(ledger.status()).isEqualTo(Status.WARNING);
+        assertThat(ledger.message())
+                .startsWith("2 ports reserved in ")
+                .endsWith("some for repositories that are gone: " + directory.resolve("gone"));
+        assertThat(ledger.hints()).containsExactly("see what is left of them: ajj cleanup --all");
+    }
+
+    @Test
+    void theDirectoryMustTellThatItIsToBeIgnored() throws IOException {
+        Path ignore = write("main/.aether/.gitignore", "something\n");
+        assertThat(files.isIgnored(repository)).isFalse();
+
+        Files.writeString(ignore, "*\n");
+        assertThat(files.isIgnored(repository)).isTrue();
+
+        Files.delete(ignore);
+        assertThat(files.isIgnored(repository)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, BROKEN", "999999, BROKEN", "1000000, WARNING", "199999999, WARNING", "200000000, OK"})
+    void room(long free, Status status) {
+        Finding finding = Room.judge(directory, free);
+
+        assertThat(finding.status()).isEqualTo(status);
+        assertThat(finding.hints().isEmpty()).isEqualTo(status == Status.OK);
+    }
+
+    private Failure failure(String name) {
+        return catchThrowableOfType(Failure.class, () -> look(name));
+    }
+
+    private List<Finding> look(String name) {
+        return files.checks(Optional.of(repository)).stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .look()
+                .get();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private List<String> content() throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(path -> !path.equals(directory))
+                    .map(path -> directory.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aether.ajj.testing;
+
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Tools;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What there is to be seen of a {@link FakeWorld}, without changing it. */
+public final class FakeHealth implements Tools, PortProbe {
+    private static final Problem LATE = new Problem.BackendUnavailable("late", List.of("wait"));
+
+    private final FakeWorld world;
+
+    /** Ports that a stranger listens on. */
+    public final Set<Integer> strangersPorts = new TreeSet<>();
+    /** What {@code info/exclude} has no line for. */
+    public final Set<String> unnamed = new TreeSet<>();
+    /** Whether {@code .aether} has its {@code .gitignore}. */
+    public boolean ignored = true;
+
+    public FakeHealth(FakeWorld world) {
+        this.world = world;
+    }
+
+    @Override
+    public List<Check> checks(Optional<Repository> repository) {
+        return List.of(check(JJ, "jj 1.0"));
+    }
+
+    private Check check(String name, String message) {
+        return Check.of(name, List.of(), LATE, () -> {
+            world.faults.before(name);
+            return Finding.ok(name, message);
+        });
+    }
+
+    @Override
+    public Exposure exposure(Repository repository, Path workspaceRoot, Collection<String> files) {
+        return new Exposure(
+                files.stream().filter(world.trackedFiles::contains).toList(),
+                List.of(repository.mainRoot().resolve(".git/info/exclude")),
+                files.stream().filter(unnamed::contains).map(file -> "/" + file).toList());
+    }
+
+    @Override
+    public boolean isFree(int port, Protocol protocol) {
+        return !strangersPorts.contains(port);
+    }
+
+    /** The registry and the ledger of the world. */
+    public StateFiles files() {
+        return new StateFiles() {
+            @Override
+            public List<Check> checks(Optional<Repository> repository) {
+                return List.of(check(REGISTRY, "readable"), check(LEDGER, "readable"));
+            }
+
+            @Override
+            public List<WorkspaceEntry> entries(Repository repository) {
+                return world.entries(repository);
+            }
+
+            @Override
+            public List<Reservation> reservations() {
+                return world.reservations();
+            }
+
+            @Override
+            public boolean isIgnored(Repository repository) {
+                return ignored;
+            }
+        };
+    }
+}

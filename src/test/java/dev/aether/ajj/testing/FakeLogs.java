@@ -1,0 +1,72 @@
+package dev.aether.ajj.testing;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.ContainerLog;
+import dev.aether.ajj.spi.LogLine;
+import dev.aether.ajj.spi.LogLine.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What containers of a {@link FakeEngine} print. Who follows one hears what there is, and then that it has ended. */
+public final class FakeLogs {
+    /** Every line is a second later than the one before. */
+    private Instant clock = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final Map<String, List<LogLine>> byContainer = new TreeMap<>();
+    private final Set<String> broken = new TreeSet<>();
+    private final Map<String, List<String>> atStart = new TreeMap<>();
+
+    /** A container prints a line now: {@code out: text} or {@code err: text}. */
+    public synchronized void print(String containerId, String line) {
+        clock = clock.plusSeconds(1);
+        Source source = line.startsWith("err: ") ? Source.STDERR : Source.STDOUT;
+        byte[] text = line.substring("out: ".length()).getBytes(StandardCharsets.UTF_8);
+        byContainer.computeIfAbsent(containerId, _ -> new ArrayList<>()).add(new LogLine(clock, source, text));
+    }
+
+    /** The containers of a service have printed this when they are first read. */
+    public synchronized void printAtStart(String service, String... lines) {
+        atStart.put(service, Arrays.asList(lines));
+    }
+
+    /** Behind the last line of a container the engine is gone. */
+    public synchronized void breakOff(String containerId) {
+        broken.add(containerId);
+    }
+
+    synchronized ContainerLog read(ObservedService service, ContainerLog.Range range) {
+        if (!byContainer.containsKey(service.containerId())) {
+            atStart.getOrDefault(service.service(), List.of()).forEach(line -> print(service.containerId(), line));
+        }
+        List<LogLine> lines = byContainer.getOrDefault(service.containerId(), List.of()).stream()
+                .filter(line -> range.since().isEmpty()
+                        || !line.time().isBefore(range.since().get()))
+                .toList();
+        int first = Math.max(0, lines.size() - range.tail().orElse(lines.size()));
+        return new Lines(lines.subList(first, lines.size()).iterator(), broken.contains(service.containerId()));
+    }
+
+    private record Lines(Iterator<LogLine> lines, boolean broken) implements ContainerLog {
+        @Override
+        public Optional<LogLine> next() {
+            if (broken && !lines.hasNext()) {
+                throw new Failure(new Problem.BackendUnavailable("the engine has gone", List.of("start it")));
+            }
+            return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
