@@ -3,8 +3,9 @@
 
 # --- What the commands take ---------------------------------------------------------------
 
-# Commands that lead to others; all commands; those whose arguments are another command's; the
-# options that all commands have; options that take a value, of one command or of all.
+# Commands that lead to others; all commands; those that hand options to jj, and the options that
+# they keep; those whose arguments are another command's; the options that all commands have;
+# options that take a value, of one command or of all.
 @LISTS@
 
 # --- The words typed ----------------------------------------------------------------------
@@ -113,10 +114,11 @@ function __ajj_at
     and test $__ajj_count -le $argv[2]
 end
 
-# Whether jj knows what can come next: the line is its, or it has commands of its own here too.
+# Whether jj knows what can come next: the line is its, or it has commands or options here too.
 function __ajj_jj_knows
     __ajj_read
-    test $__ajj_is_jj = yes; or contains -- $__ajj_command $__ajj_groups
+    test $__ajj_is_jj = yes; or contains -- $__ajj_command $__ajj_groups; and return
+    contains -- $__ajj_command $__ajj_handing_on; and string match --quiet -- '-*' (commandline --current-token)
 end
 
 # --- What is offered ----------------------------------------------------------------------
@@ -162,7 +164,7 @@ function __ajj_pass_to_jj
         __ajj_ask_jj $words $typed
         return
     end
-    set -l own (string replace --filter -- "$__ajj_command " '' $__ajj_commands) $__ajj_global
+    set -l own (string replace --filter -- "$__ajj_command " '' $__ajj_commands $__ajj_not_handed_on) $__ajj_global
     for offer in (__ajj_ask_jj $words $typed)
         set -l name (string split --max 1 --fields 1 \t -- $offer)
         contains -- $name $own; and continue

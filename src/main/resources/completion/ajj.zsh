@@ -16,13 +16,23 @@ _ajj_group() {
     _arguments -C -s -S -A '-*' : "${(@)takes}" '1: :->command' '*:: :->rest'
     local found=$?
     if [[ $state == command ]]; then
-        local own=("${(@)leads_to%%:*}" "${(@M)${(@)takes#\(*\)}##-[-a-zA-Z]##}")
         _describe -t commands 'ajj command' leads_to && found=0
-        _ajj_pass_to_jj "${(@)own}" && found=0
+        _ajj_pass_to_jj "${(@)leads_to%%:*}" && found=0
     elif [[ $state == rest ]] && (( $+functions[${1}__$line[1]] )); then
         line_for_jj+=($line[1])
         ${1}__$line[1] && found=0
     elif [[ $state == rest ]]; then
+        takes=()
+        _ajj_pass_to_jj && found=0
+    fi
+    return found
+}
+
+# Reads the words behind a command that hands options to jj which it does not have.
+_ajj_handing_on() {
+    _arguments -s -S : "$@"
+    local found=$?
+    if [[ $PREFIX == -* && $PREFIX != *=* ]]; then
         _ajj_pass_to_jj && found=0
     fi
     return found
@@ -90,12 +100,16 @@ _ajj_load_jj() {
     [[ -n $_ajj_jj_function ]]
 }
 
-# jj's own completion of the line as it was typed, without the words that are given: ajj has
-# offered these already.
+# jj's own completion of the line as it was typed. In one of ajj's commands it goes without the words
+# that are given, and without the options: ajj has offered these already.
 _ajj_pass_to_jj() {
     _ajj_load_jj || return
     local -a own=("$@")
-    [[ $PREFIX == -* ]] || own+=('-*')
+    if [[ $PREFIX == -* ]]; then
+        own+=("${(@M)${(@)takes#(\(*\)|\*)}##-[-a-zA-Z]##}")
+    elif (( $# > 0 )); then
+        own+=('-*')
+    fi
     words=(jj "${(@)typed[2,-1]}")
     CURRENT=typed_current
     if (( $+functions[compadd] )); then

@@ -3,10 +3,13 @@
 
 # --- What the commands take ---------------------------------------------------------------
 
-# Commands that lead to others; all commands; those whose arguments are another command's; the
-# options that all commands have; options that take a value, of one command or of all.
+# Commands that lead to others; all commands; those that hand options to jj, and the options that
+# they keep; those whose arguments are another command's; the options that all commands have;
+# options that take a value, of one command or of all.
 set -g __ajj_groups 'ajj' 'ajj workspace'
 set -g __ajj_commands 'ajj' 'ajj init' 'ajj workspace' 'ajj workspace add' 'ajj workspace list' 'ajj workspace rename' 'ajj workspace forget' 'ajj workspace remove' 'ajj up' 'ajj down' 'ajj run' 'ajj exec' 'ajj logs' 'ajj env' 'ajj list' 'ajj status' 'ajj st' 'ajj cleanup' 'ajj doctor' 'ajj completion'
+set -g __ajj_handing_on 'ajj workspace add'
+set -g __ajj_not_handed_on 'ajj workspace add --name' 'ajj workspace add -r' 'ajj workspace add --revision' 'ajj workspace add -m' 'ajj workspace add --message' 'ajj workspace add --sparse-patterns' 'ajj workspace add --no-services' 'ajj workspace add --timeout'
 set -g __ajj_opaque 'ajj run' 'ajj exec'
 set -g __ajj_global '-o' '--output' '--json' '-c' '--config' '-R' '--repository' '--color' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'
 set -g __ajj_valued '-o' '--output' '-c' '--config' '-R' '--repository' '--color' 'ajj init --from' 'ajj init --profile' 'ajj workspace add --name' 'ajj workspace add -r' 'ajj workspace add --revision' 'ajj workspace add -m' 'ajj workspace add --message' 'ajj workspace add --sparse-patterns' 'ajj workspace add --timeout' 'ajj workspace rename --timeout' 'ajj workspace forget --timeout' 'ajj workspace remove --timeout' 'ajj up --timeout' 'ajj down --timeout' 'ajj exec -u' 'ajj exec --user' 'ajj exec -w' 'ajj exec --workdir' 'ajj exec -e' 'ajj exec --env' 'ajj logs -n' 'ajj logs --tail' 'ajj logs --since' 'ajj env --format' 'ajj cleanup --timeout'
@@ -117,10 +120,11 @@ function __ajj_at
     and test $__ajj_count -le $argv[2]
 end
 
-# Whether jj knows what can come next: the line is its, or it has commands of its own here too.
+# Whether jj knows what can come next: the line is its, or it has commands or options here too.
 function __ajj_jj_knows
     __ajj_read
-    test $__ajj_is_jj = yes; or contains -- $__ajj_command $__ajj_groups
+    test $__ajj_is_jj = yes; or contains -- $__ajj_command $__ajj_groups; and return
+    contains -- $__ajj_command $__ajj_handing_on; and string match --quiet -- '-*' (commandline --current-token)
 end
 
 # --- What is offered ----------------------------------------------------------------------
@@ -166,7 +170,7 @@ function __ajj_pass_to_jj
         __ajj_ask_jj $words $typed
         return
     end
-    set -l own (string replace --filter -- "$__ajj_command " '' $__ajj_commands) $__ajj_global
+    set -l own (string replace --filter -- "$__ajj_command " '' $__ajj_commands $__ajj_not_handed_on) $__ajj_global
     for offer in (__ajj_ask_jj $words $typed)
         set -l name (string split --max 1 --fields 1 \t -- $offer)
         contains -- $name $own; and continue
@@ -250,7 +254,7 @@ complete -c ajj -n '__ajj_in "ajj down"' -l volumes -d 'Remove the named volumes
 complete -c ajj -n '__ajj_in "ajj down"' -l timeout -x -d 'How long to wait for another ajj that works on the workspace: 90s, 2m'
 complete -c ajj -n '__ajj_at 0 9999 "ajj run"' -a '(__ajj_command_line)'
 complete -c ajj -n '__ajj_in "ajj exec"' -s u -l user -x -d 'Run it as this user of the container: NAME, NUMBER or USER:GROUP'
-complete -c ajj -n '__ajj_in "ajj exec"' -s w -l workdir -x -a '(__fish_complete_directories)' -d 'Run it in this directory of the container'
+complete -c ajj -n '__ajj_in "ajj exec"' -s w -l workdir -x -d 'Run it in this directory of the container'
 complete -c ajj -n '__ajj_in "ajj exec"' -s e -l env -x -d 'Set a variable for it, without VALUE to what it is here'
 complete -c ajj -n '__ajj_in "ajj exec"' -s T -l no-tty -d 'Give it no terminal, even where there is one'
 complete -c ajj -n '__ajj_at 0 0 "ajj exec"' -a '(__ajj_names services)'

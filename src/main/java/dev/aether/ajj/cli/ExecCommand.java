@@ -55,7 +55,8 @@ public final class ExecCommand implements SessionCommand {
 
     @Option(
             names = {"-w", "--workdir"},
-            paramLabel = "DIR",
+            // Not DIR: shells would offer the directories of this machine.
+            paramLabel = "PATH",
             description = "Run it in this directory of the container.")
     @Nullable
     String directory;

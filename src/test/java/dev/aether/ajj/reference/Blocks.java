@@ -33,6 +33,16 @@ final class Blocks {
         return blocks;
     }
 
+    /** Where the examples begin, with the paragraph that leads to the first of them; the number of blocks if there is none. */
+    static int firstExample(List<Block> blocks) {
+        for (int index = 0; index < blocks.size(); index++) {
+            if (blocks.get(index).isExample()) {
+                return Math.max(0, index - 1);
+            }
+        }
+        return blocks.size();
+    }
+
     private static void end(List<String> example, List<Block> blocks) {
         String text = String.join("\n", example).strip();
         if (!text.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.aether.ajj.reference;
 
 import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.reference.Blocks.Block;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +38,9 @@ final class ManPages {
     private String page(CommandPage page) {
         Roff roff = new Roff(title(page.name()), 1, date);
         roff.section("Name").line(Roff.code(title(page.name())) + " \\- " + lowered(page.summary()));
-        roff.section("Synopsis").first("`" + page.name() + "` " + page.synopsis());
-        page.aliases().forEach(alias -> roff.line(".br").first("`" + alias + "` " + page.synopsis()));
-        roff.section("Description").first(page.summary());
+        roff.section("Synopsis").paragraph("`" + page.name() + "` " + page.synopsis());
+        page.aliases().forEach(alias -> roff.line(".br").paragraph("`" + alias + "` " + page.synopsis()));
+        roff.section("Description").paragraph(page.summary());
         page.description().forEach(roff::paragraph);
         entries(roff, "Commands", commands(page));
         entries(roff, "Arguments", page.arguments());
@@ -47,11 +48,16 @@ final class ManPages {
         if (page.isRoot()) {
             roff.paragraph("These may stand before or behind every command.");
         } else {
-            roff.line(page.options().isEmpty() ? ".SH OPTIONS" : ".PP")
-                    .first("The options of all commands are in ajj(1).");
+            if (page.options().isEmpty()) {
+                roff.section("Options");
+            }
+            roff.paragraph("The options of all commands are in ajj(1).");
         }
+        List<Block> footer = Blocks.of(page.footer());
+        int examples = Blocks.firstExample(footer);
+        footer.subList(0, examples).forEach(block -> roff.paragraph(block.text()));
         exitStatus(roff, page);
-        examples(roff, page.footer());
+        examples(roff, footer.subList(examples, footer.size()));
         seeAlso(roff, page);
         return roff.toString();
     }
@@ -80,21 +86,19 @@ final class ManPages {
         if (page.isRoot()) {
             ErrorsText.exitStatuses().forEach(roff::entry);
         } else if (page.exitStatuses().isEmpty()) {
-            roff.first("0 when all went well; else see " + ERRORS + "(7).");
+            roff.paragraph("0 when all went well; else see " + ERRORS + "(7).");
         } else {
-            roff.first(page.exitHeading().replaceFirst("^Exit status: *", "It is "));
+            roff.paragraph(page.exitHeading().replaceFirst("^Exit status: *", "It is "));
             page.exitStatuses().forEach(roff::entry);
         }
     }
 
-    private static void examples(Roff roff, List<String> footer) {
-        List<Blocks.Block> blocks = Blocks.of(footer);
+    private static void examples(Roff roff, List<Block> blocks) {
         if (blocks.isEmpty()) {
             return;
         }
         roff.section("Examples");
-        roff.first(blocks.getFirst().text());
-        blocks.stream().skip(1).forEach(block -> {
+        blocks.forEach(block -> {
             if (block.isExample()) {
                 roff.example(block.text());
             } else {
@@ -114,14 +118,14 @@ final class ManPages {
                 .filter(other -> !other.equals(page) && !other.isRoot())
                 .forEach(other -> others.add(title(other.name()) + "(1)"));
         others.addAll(List.of("jj(1)", ERRORS + "(7)"));
-        roff.section("See also").first(String.join(", ", others));
+        roff.section("See also").pages(others);
     }
 
     private String errors() {
         Roff roff = new Roff(ERRORS, 7, date);
         roff.section("Name").line(Roff.code(ERRORS) + " \\- what goes wrong, and what to do about it");
         roff.section("Description");
-        roff.first(ErrorsText.INTRODUCTION.getFirst());
+        roff.paragraph(ErrorsText.INTRODUCTION.getFirst());
         ErrorsText.INTRODUCTION.stream().skip(1).forEach(roff::paragraph);
         roff.section("Exit status");
         ErrorsText.exitStatuses().forEach(roff::entry);
@@ -130,7 +134,7 @@ final class ManPages {
             roff.entry(new CommandPage.Entry(
                     code.name(), "Exit status " + code.exitStatus() + ". " + code.meaning() + " " + code.remedy()));
         }
-        roff.section("See also").first("ajj(1)");
+        roff.section("See also").paragraph("ajj(1)");
         return roff.toString();
     }
 }

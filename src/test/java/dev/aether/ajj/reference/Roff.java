@@ -1,11 +1,14 @@
 package dev.aether.ajj.reference;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A man page in the language of groff's and mandoc's {@code man} macros. */
 final class Roff {
     private final StringBuilder page = new StringBuilder();
+    /** A heading begins a paragraph by itself. */
+    private boolean afterHeading;
 
     /**
      * Begins a page.
@@ -16,7 +19,7 @@ final class Roff {
         page.append(".\\\" Made by ReferenceFilesTest: change the command, not this page.\n");
         line(".TH " + escaped(name.toUpperCase(Locale.ROOT)) + " " + section + " " + date + " ajj \"Aether\"");
         // Lines that are stretched, and names that are hyphenated, are hard to read and to copy.
-        line(".nh").line(".ad l");
+        line(".nr HY 0").line(".nh").line(".ad l");
     }
 
     Roff section(String heading) {
@@ -25,12 +28,12 @@ final class Roff {
 
     /** A paragraph; what stands between backquotes is bold. */
     Roff paragraph(String text) {
-        return line(".PP").line(text(text));
+        return (afterHeading ? this : line(".PP")).line(text(text));
     }
 
-    /** Text right below a heading, which begins a paragraph by itself. */
-    Roff first(String text) {
-        return line(text(text));
+    /** Names of pages, none of which is broken at its hyphens. */
+    Roff pages(List<String> names) {
+        return line(String.join(", ", names.stream().map(Roff::code).toList()));
     }
 
     /** A name in bold, and indented below it what is to be said. */
@@ -40,7 +43,7 @@ final class Roff {
 
     /** Lines that stay as they are. */
     Roff example(String lines) {
-        line(".PP").line(".RS 4").line(".EX");
+        (afterHeading ? this : line(".PP")).line(".RS 4").line(".EX");
         Arrays.stream(lines.split("\n", -1)).forEach(each -> line(protect(code(each))));
         return line(".EE").line(".RE");
     }
@@ -48,6 +51,7 @@ final class Roff {
     /** A line of macros or of escaped text. */
     Roff line(String line) {
         page.append(line).append('\n');
+        afterHeading = line.startsWith(".SH");
         return this;
     }
 

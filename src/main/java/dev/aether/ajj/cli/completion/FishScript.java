@@ -16,6 +16,8 @@ final class FishScript {
                 "\n",
                 list("groups", lines(ajj.all().filter(OfferedCommand::isGroup))),
                 list("commands", lines(ajj.all())),
+                list("handing_on", lines(ajj.all().filter(OfferedCommand::handsOn))),
+                list("not_handed_on", ajj.all().filter(OfferedCommand::handsOn).flatMap(FishScript::options)),
                 list("opaque", lines(ajj.all().filter(OfferedCommand::opaque))),
                 list("global", OfferedCommand.names(ajj.globalOptions())),
                 list(
@@ -25,6 +27,11 @@ final class FishScript {
 
     private static Stream<String> lines(Stream<OfferedCommand> commands) {
         return commands.flatMap(command -> command.lines().stream());
+    }
+
+    private static Stream<String> options(OfferedCommand command) {
+        return OfferedCommand.names(command.ownOptions())
+                .flatMap(name -> command.lines().stream().map(line -> line + " " + name));
     }
 
     private static Stream<String> valued(List<OfferedOption> options) {

@@ -40,9 +40,10 @@ final class ZshScript {
                     + "    _ajj_group " + function + "\n";
         }
         String opaque = command.opaque() ? " -A '-*'" : "";
+        String caller = command.handsOn() ? "_ajj_handing_on" : "_arguments -s -S" + opaque + " :";
         return options
                 + array("arguments", arguments(command))
-                + "    _arguments -s -S" + opaque + " : \"${(@)takes}\" \"${(@)arguments}\"\n";
+                + "    " + caller + " \"${(@)takes}\" \"${(@)arguments}\"\n";
     }
 
     private static String array(String name, Stream<String> words) {

@@ -73,7 +73,9 @@ class BashScriptTest {
                 line("ajj workspace forget -- f", "feature"),
                 line("ajj completion ", "bash", "zsh", "fish"),
                 line("ajj completion bash ", new String[0]),
-                line("ajj down ", new String[0]));
+                line("ajj down ", new String[0]),
+                line("ajj workspace add --deb", "--debug"),
+                line("ajj up --deb", new String[0]));
     }
 
     private static Arguments line(String line, String... replies) {

@@ -40,6 +40,8 @@ class FishScriptTest {
                 .containsExactlyInAnyOrder("default", "feature", "my work", "it's", "a:b", "$HOME");
         assertThat(complete(scene, "ajj completion bash ")).isEmpty();
         assertThat(complete(scene, "ajj down ")).isEmpty();
+        assertThat(complete(scene, "ajj workspace add --deb")).containsExactly("--debug");
+        assertThat(complete(scene, "ajj up --deb")).isEmpty();
     }
 
     @Test

@@ -58,7 +58,9 @@ class ZshScriptTest {
                         "ajj workspace forget a:",
                         "ajj completion z",
                         "ajj down x",
-                        "ajj --deb"))
+                        "ajj --deb",
+                        "ajj workspace add --deb",
+                        "ajj up --deb"))
                 .containsExactly(
                         "ajj workspace ",
                         "ajj status ",
@@ -72,7 +74,9 @@ class ZshScriptTest {
                         "ajj workspace forget a:b ",
                         "ajj completion zsh ",
                         "ajj down x",
-                        "ajj --debug ");
+                        "ajj --debug ",
+                        "ajj workspace add --debug ",
+                        "ajj up --deb");
     }
 
     @Test
