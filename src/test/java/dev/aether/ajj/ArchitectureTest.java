@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error, adapters files too. */
 class ArchitectureTest {
     private static final String ROOT = "dev.aether.ajj";
-    private static final Set<String> ADAPTERS = Set.of("jj", "docker", "state", "inject", "system", "config");
+    private static final Set<String> ADAPTERS =
+            Set.of("jj", "docker", "state", "inject", "system", "config", "compose");
     private static final JavaClasses AJJ = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -37,7 +38,7 @@ class ArchitectureTest {
         arrows.put("spi", Set.of("model", "error"));
         arrows.put("lifecycle", Set.of("spi", "model", "error"));
         arrows.put("cli", Set.of("lifecycle", "spi", "model", "error"));
-        arrows.put("files", Set.of("error"));
+        arrows.put("files", Set.of("model", "error"));
         ADAPTERS.forEach(adapter -> arrows.put(adapter, Set.of("spi", "files", "model", "error")));
         return arrows;
     }
@@ -66,6 +67,7 @@ class ArchitectureTest {
         "cli, picocli..",
         "docker, com.github.dockerjava..",
         "config, org.tomlj..",
+        "compose, org.snakeyaml..",
         "inject, io.quarkus.qute..",
     })
     void aLibraryHasOneHome(String home, String library) {

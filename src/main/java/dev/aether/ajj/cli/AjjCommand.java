@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
             "Every command that is not listed here goes to jj unchanged: `ajj log` is `jj log`."
         },
         subcommands = {
+            InitCommand.class,
             WorkspaceCommand.class,
             UpCommand.class,
             DownCommand.class,
@@ -28,11 +29,14 @@ import picocli.CommandLine.Mixin;
             ListCommand.class,
             StatusCommand.class,
             CleanupCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class,
+            NamesCommand.class,
+            HelpCommand.class
         },
         footer = {
             "",
-            "Start: write an aether.toml beside .jj, then",
+            "Start: ajj init, commit the aether.toml that it writes, then",
             "  ajj workspace add ../feature && cd ../feature && ajj run -- YOUR COMMAND"
         })
 public final class AjjCommand {

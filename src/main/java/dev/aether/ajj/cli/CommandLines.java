@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Puts the command line together: parser settings, help layout, execution. */
 final class CommandLines {
@@ -19,24 +18,12 @@ final class CommandLines {
         ajj.registerConverter(Duration.class, new DurationConverter());
         ajj.registerConverter(Instant.class, new MomentConverter());
         ajj.registerConverter(OptionalInt.class, new TailConverter());
-        ajj.setUsageHelpAutoWidth(true);
         // `ajj run ls -la` is `ajj run -- ls -la`: what stands behind the command's name belongs to it.
         ajj.getCommandSpec().subcommands().values().stream()
                 .filter(command ->
                         command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand)
                 .forEach(run -> run.setStopAtPositional(true));
-        layOut(ajj);
+        HelpLayout.apply(ajj, outputs.columns());
         return ajj;
-    }
-
-    private static void layOut(CommandLine command) {
-        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-        usage.abbreviateSynopsis(true);
-        usage.sortOptions(false);
-        usage.descriptionHeading("%n");
-        usage.parameterListHeading("%nArguments:%n");
-        usage.optionListHeading("%nOptions:%n");
-        usage.commandListHeading("%nCommands:%n");
-        command.getSubcommands().values().forEach(CommandLines::layOut);
     }
 }

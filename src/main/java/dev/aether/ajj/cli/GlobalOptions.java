@@ -1,8 +1,10 @@
 package dev.aether.ajj.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -66,6 +68,12 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Print every call to jj and to the engine, with its duration.")
     boolean verbose;
+
+    /** Whether all commands have an option of these names: those of this class, and help and version. */
+    public static boolean hold(OptionSpec option) {
+        OptionSpec same = option.command().root().findOption(option.longestName());
+        return same != null && Arrays.equals(same.names(), option.names());
+    }
 
     boolean isJson() {
         return json || output == Format.json;

@@ -31,6 +31,11 @@ final class Outputs {
         this.current = current;
     }
 
+    /** How wide the terminal is. */
+    int columns() {
+        return terminal.columns();
+    }
+
     /** The output that the options ask for; from now on it also hears the adapters' progress. */
     Output create(GlobalOptions options) {
         Output output = choose(options);

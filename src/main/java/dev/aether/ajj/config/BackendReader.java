@@ -15,7 +15,7 @@ final class BackendReader {
     private static final int LARGEST_RANGE = 8;
     private static final int SMALLEST_RANGE = 24;
     private static final List<String> TYPES = List.of("docker", "ssh", "kubernetes");
-    private static final Map<String, List<String>> KEYS = Map.of(
+    static final Map<String, List<String>> KEYS = Map.of(
             "docker", List.of("type", "socket", "subnets"),
             "ssh", List.of("type", "host", "user", "port", "key_path"),
             "kubernetes", List.of("type", "context", "namespace_prefix"));

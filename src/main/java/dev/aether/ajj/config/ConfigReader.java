@@ -21,7 +21,8 @@ import org.tomlj.TomlParseResult;
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
 @ApplicationScoped
 public class ConfigReader implements ConfigSource {
-    private static final List<String> KEYS = List.of("backend", "ports", "services", "injection");
+    static final List<String> KEYS = List.of("backend", "ports", "services", "injection");
+    static final List<String> PORTS_KEYS = List.of("range");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "version", "aether.toml has no version: leave it out",
             "networks", "every workspace has a private network of its own: leave it out",
@@ -32,6 +33,11 @@ public class ConfigReader implements ConfigSource {
         Path file = ConfigLocator.find(explicit, directory, workspaceRoot)
                 .orElseThrow(() -> new Failure(Problem.ConfigNotFound.above(directory)));
         return parse(ConfigFile.read(file));
+    }
+
+    @Override
+    public AetherConfig parse(Path file, String text) {
+        return parse(new ConfigFile(file, text));
     }
 
     static AetherConfig parse(ConfigFile file) {
@@ -65,7 +71,7 @@ public class ConfigReader implements ConfigSource {
     }
 
     private static PortRange range(TomlSection section) {
-        section.rejectUnknownKeys(List.of("range"), Map.of());
+        section.rejectUnknownKeys(PORTS_KEYS, Map.of());
         return section.text("range", PortSyntax::range).orElse(PortRange.DEFAULT);
     }
 }

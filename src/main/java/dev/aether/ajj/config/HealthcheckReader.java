@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The table {@code healthcheck} of a service. */
 final class HealthcheckReader {
     private static final List<String> CHECKS = List.of("command", "tcp", "http");
-    private static final List<String> KEYS = List.of("command", "tcp", "http", "timeout");
+    static final List<String> KEYS = List.of("command", "tcp", "http", "timeout");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "test", "did you mean \"command\"?",
             "cmd", "did you mean \"command\"?",

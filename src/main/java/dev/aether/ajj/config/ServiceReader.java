@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class ServiceReader {
     private static final int LONGEST_NAME = 40;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "image",
             "ports",
             "env",

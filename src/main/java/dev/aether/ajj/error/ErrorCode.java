@@ -1,32 +1,131 @@
 package dev.aether.ajj.error;
 
-/** The stable name of a kind of failure, as it stands in JSON, with the exit status it leads to. */
+/**
+ * The stable name of a kind of failure, as it stands in JSON, with the exit status it leads to, and what people read
+ * about it in {@link #PAGE} and in the man page {@code ajj-errors}, which are both made from here.
+ */
 public enum ErrorCode {
-    USAGE(ExitStatus.USAGE),
-    CONFIG_NOT_FOUND(ExitStatus.REFUSED),
-    CONFIG_INVALID(ExitStatus.REFUSED),
-    NOT_IN_WORKSPACE(ExitStatus.REFUSED),
-    WORKSPACE_NOT_FOUND(ExitStatus.REFUSED),
-    WORKSPACE_EXISTS(ExitStatus.REFUSED),
-    JJ_NOT_FOUND(ExitStatus.FAILED),
-    JJ_FAILED(ExitStatus.FAILED),
-    PORT_ALLOCATION_FAILED(ExitStatus.FAILED),
-    BACKEND_UNAVAILABLE(ExitStatus.FAILED),
-    IMAGE_NOT_FOUND(ExitStatus.FAILED),
-    BACKEND_SPAWN_FAILED(ExitStatus.FAILED),
-    SERVICE_NOT_READY(ExitStatus.FAILED),
-    BACKEND_DEPROVISION_FAILED(ExitStatus.FAILED),
-    CONTEXT_INJECTION_FAILED(ExitStatus.FAILED),
-    STATE_CORRUPT(ExitStatus.FAILED),
-    STATE_LOCKED(ExitStatus.FAILED),
-    ROLLBACK_INCOMPLETE(ExitStatus.FAILED),
-    INTERRUPTED(ExitStatus.INTERRUPTED),
-    INTERNAL(ExitStatus.INTERNAL);
+    USAGE(
+            ExitStatus.USAGE,
+            "The command line was not understood, or a command that ajj was to run could not be started.",
+            "Compare the line with `ajj COMMAND --help`. The hints say what was probably meant."),
+    CONFIG_NOT_FOUND(
+            ExitStatus.REFUSED,
+            "There is no `aether.toml` from the current directory up to the workspace's root, or not the file that"
+                    + " `--config` names.",
+            "Write one beside `.jj` and commit it, so that every workspace has it. When another workspace has one already,"
+                    + " commit it there."),
+    CONFIG_INVALID(
+            ExitStatus.REFUSED,
+            "`aether.toml` says something that cannot be. All mistakes are reported at once; in `details`, `file`, `line`"
+                    + " and `column` say where each is.",
+            "Mend each place as its hints say. No container has been touched."),
+    NOT_IN_WORKSPACE(
+            ExitStatus.REFUSED,
+            "The directory belongs to no jj repository, or to a workspace that jj does not know any more.",
+            "Change to a directory of the repository, or name one with `-R DIR`. To make a repository of a directory:"
+                    + " `jj git init --colocate`."),
+    WORKSPACE_NOT_FOUND(
+            ExitStatus.REFUSED,
+            "No workspace has this name or path, or ajj has made nothing for it. `details` may list those that there are,"
+                    + " as `known`.",
+            "See `ajj list`. A workspace without services gets them with `ajj up`."),
+    WORKSPACE_EXISTS(
+            ExitStatus.REFUSED,
+            "A workspace of this name is there already, or its destination is a directory with something in it.",
+            "Choose another name with `--name`, or another destination. To be rid of the old one:"
+                    + " `ajj workspace forget NAME`."),
+    JJ_NOT_FOUND(
+            ExitStatus.FAILED,
+            "The command `jj` is not on the PATH.",
+            "Install Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/"),
+    JJ_FAILED(
+            ExitStatus.FAILED,
+            "jj ended with an error. In `details`, `command` can be typed again, `exit_code` and `stderr` are jj's.",
+            "Do what jj advises, then run the command of ajj again."),
+    PORT_ALLOCATION_FAILED(
+            ExitStatus.FAILED,
+            "No host port could be had for a service: the range is used up, or a port that `aether.toml` fixes is taken.",
+            "See what uses the port. Let ajj choose instead of fixing it, widen `[ports] range`, or free ports with"
+                    + " `ajj cleanup`."),
+    BACKEND_UNAVAILABLE(
+            ExitStatus.FAILED,
+            "The container engine does not answer, or must not be used, or `aether.toml` names a backend that is not"
+                    + " served.",
+            "Start the engine, or tell ajj which one to use: `[backend] socket`, `DOCKER_HOST` or `DOCKER_CONTEXT`. The"
+                    + " guide on engines says which one it takes."),
+    IMAGE_NOT_FOUND(
+            ExitStatus.FAILED,
+            "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`"
+                    + " and `image`.",
+            "Mend the name in `aether.toml`, log in with `docker login`, or fetch it yourself with `docker pull`."),
+    BACKEND_SPAWN_FAILED(
+            ExitStatus.FAILED,
+            "The engine could not make or start a container, a network or a volume.",
+            "The message is the engine's own. Mend what it names: a mount, a command, a limit, a full disk."),
+    SERVICE_NOT_READY(
+            ExitStatus.FAILED,
+            "A service has died, did not answer in time, or does not run. In `details`, `log` holds its last lines.",
+            "Look at these lines, and at `image`, `env`, `command` and `healthcheck` of the service. One that is only slow"
+                    + " needs a longer `timeout`."),
+    BACKEND_DEPROVISION_FAILED(
+            ExitStatus.FAILED,
+            "A container, a network or a volume of ajj's could not be taken away.",
+            "Do as the hints say, then run the command again: it takes away what is left."),
+    CONTEXT_INJECTION_FAILED(
+            ExitStatus.FAILED,
+            "A file such as `.env` could not be written, must not be written, or cannot be read. In `details`: `file`.",
+            "When jj tracks the file, let it be ignored, or choose another one in `[injection]`. When it was changed by"
+                    + " hand, `ajj up` writes it again."),
+    STATE_CORRUPT(
+            ExitStatus.FAILED,
+            "A file of the registry cannot be understood, or a newer ajj has written it. In `details`: `file`.",
+            "A damaged registry is made again from the containers' labels once the engine answers. What a newer ajj has"
+                    + " written needs that one. The guide on recovery tells more."),
+    STATE_LOCKED(
+            ExitStatus.FAILED,
+            "A file of the registry cannot be had for writing: another ajj holds it, or the directory forbids it. In"
+                    + " `details`: `file`.",
+            "Wait until the process that the message names has ended, allow more time with `--timeout`, or make the"
+                    + " directory writable."),
+    ROLLBACK_INCOMPLETE(
+            ExitStatus.FAILED,
+            "A command failed, and not all that it had made could be taken back. In `details`, `leftovers` names it; after"
+                    + " `ajj up`, `done` and `lost` say how far it came.",
+            "Each hint is a command that removes something that is left. `ajj cleanup` finds it too."),
+    INTERRUPTED(
+            ExitStatus.INTERRUPTED,
+            "Ctrl-C or a signal has ended the command. The message says what became of its work.",
+            "Run it again when you like."),
+    INTERNAL(
+            ExitStatus.INTERNAL, "A defect of ajj.", "Please report it, with the output of the same command and `-v`.");
+
+    /** Where all codes are explained, within the project's documentation. */
+    public static final String PAGE = "docs/reference/errors.md";
 
     private final int exitStatus;
+    private final String meaning;
+    private final String remedy;
 
-    ErrorCode(int exitStatus) {
+    ErrorCode(int exitStatus, String meaning, String remedy) {
         this.exitStatus = exitStatus;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** What has happened, for the documentation: sentences in which backquotes hold what is to be typed. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do about it, in the same way. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Whether there is more to say than hints can hold, so that people are sent to {@link #PAGE}. */
+    public boolean needsMoreWords() {
+        return this == BACKEND_UNAVAILABLE || this == STATE_CORRUPT;
     }
 
     /** What the process exits with when this is the first problem; see {@link ExitStatus}. */
@@ -39,7 +138,7 @@ public enum ErrorCode {
         return switch (problem) {
             case Problem.Usage _, Problem.CannotStart _, Problem.CommandNotStarted _ -> USAGE;
             case Problem.ConfigNotFound _ -> CONFIG_NOT_FOUND;
-            case Problem.ConfigInvalid _ -> CONFIG_INVALID;
+            case Problem.ConfigInvalid _, Problem.ConfigExists _ -> CONFIG_INVALID;
             case Problem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
             case Problem.WorkspaceNotFound _, Problem.NoServices _ -> WORKSPACE_NOT_FOUND;
             case Problem.WorkspaceExists _, Problem.DestinationTaken _ -> WORKSPACE_EXISTS;

@@ -48,7 +48,7 @@ public sealed interface Problem {
             return new ConfigNotFound(
                     "no aether.toml in " + directory + " or above it",
                     List.of(
-                            "write an aether.toml next to .jj: see `ajj workspace add --help` for an example",
+                            "write one, from a compose file if there is one: ajj init",
                             "if another workspace has one, commit it there, so that every workspace has it",
                             "a workspace without services needs none: ajj workspace add --no-services DEST"));
         }
@@ -63,6 +63,23 @@ public sealed interface Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", position.file().toString(), "line", position.line(), "column", position.column());
+        }
+    }
+
+    /**
+     * A new aether.toml cannot go where something is already.
+     *
+     * @param reason such as {@code is there already}
+     */
+    record ConfigExists(Path file, String reason, List<String> hints) implements Problem {
+        @Override
+        public String message() {
+            return file + " " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file.toString(), "line", 1, "column", 1);
         }
     }
 

@@ -35,7 +35,7 @@ public final class AtomicFile {
         persistRename(directory);
     }
 
-    private static Path directoryOf(Path file) throws IOException {
+    static Path directoryOf(Path file) throws IOException {
         Path directory = file.getParent();
         if (directory == null) {
             throw new FileSystemException(file.toString(), null, "is not a file in a directory");
@@ -43,7 +43,7 @@ public final class AtomicFile {
         return directory;
     }
 
-    private static void writeThrough(Path file, byte[] content) throws IOException {
+    static void writeThrough(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
@@ -53,7 +53,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void persistRename(Path directory) {
+    static void persistRename(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException _) {

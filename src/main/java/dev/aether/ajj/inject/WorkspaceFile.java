@@ -1,5 +1,6 @@
 package dev.aether.ajj.inject;
 
+import dev.aether.ajj.files.ScratchDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -81,7 +82,7 @@ final class WorkspaceFile {
             return;
         }
         Files.createDirectories(parent());
-        Path temporary = temporaryDirectory().resolve(".ajj-" + UUID.randomUUID() + ".tmp");
+        Path temporary = ScratchDirectory.near(root, parent()).resolve(".ajj-" + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(temporary))) {
@@ -116,18 +117,6 @@ final class WorkspaceFile {
         } catch (IOException _) {
             // It holds something, or may not be deleted: an empty directory is not worth a failure.
         }
-    }
-
-    /**
-     * Where the new content stands until it is complete. In {@code .jj}, if possible: jj takes a snapshot of every other
-     * directory on any command, and would keep the secrets of a half-written file for ever.
-     */
-    private Path temporaryDirectory() throws IOException {
-        Path hidden = root.resolve(".jj");
-        boolean usable = Files.isDirectory(hidden, LinkOption.NOFOLLOW_LINKS)
-                && Files.isWritable(hidden)
-                && Files.getFileStore(hidden).equals(Files.getFileStore(parent()));
-        return usable ? hidden : parent();
     }
 
     private void forceDirectory() throws IOException {

@@ -25,6 +25,17 @@ final class JujutsuSnapshot {
                 : list(root, files.stream().map(Quoting::file).toList());
     }
 
+    /** Which of the paths jj tracks, or something below them. */
+    List<String> trackedBelow(Path root, Collection<String> paths) {
+        if (paths.isEmpty()) {
+            return List.of();
+        }
+        List<String> files = list(root, paths.stream().map(Quoting::below).toList());
+        return paths.stream()
+                .filter(path -> files.stream().anyMatch(file -> Path.of(file).startsWith(path)))
+                .toList();
+    }
+
     /** What is in the directory and not in jj. */
     List<String> unrecorded(Path root) {
         try {

@@ -129,6 +129,11 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
+    public List<String> trackedBelow(Path workspaceRoot, Collection<String> paths) {
+        return new JujutsuSnapshot(recovery::run).trackedBelow(workspaceRoot, paths);
+    }
+
+    @Override
     public List<String> unrecorded(Path workspaceRoot) {
         return new JujutsuSnapshot(recovery::run).unrecorded(workspaceRoot);
     }

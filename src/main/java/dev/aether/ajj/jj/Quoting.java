@@ -23,6 +23,11 @@ final class Quoting {
         return "root-file:" + literal(relativeToRoot);
     }
 
+    /** The fileset of a file, or of all files below a directory. */
+    static String below(String relativeToRoot) {
+        return "root:" + literal(relativeToRoot);
+    }
+
     /** A command as it could be typed into a shell. */
     static String shell(List<String> command) {
         return command.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));

@@ -16,4 +16,11 @@ public interface ConfigSource {
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} once for each mistake
      */
     AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot);
+
+    /**
+     * Checks a text as if it stood in a file.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} once for each mistake
+     */
+    AetherConfig parse(Path file, String text);
 }

@@ -69,6 +69,9 @@ public interface Vcs {
     /** Which of the files, relative to the root, jj tracks in the workspace. Lets jj snapshot the workspace first. */
     List<String> tracked(Path workspaceRoot, Collection<String> files);
 
+    /** As {@link #tracked}, for directories too: those below which jj tracks something. */
+    List<String> trackedBelow(Path workspaceRoot, Collection<String> paths);
+
     /**
      * What {@code jj status} prints in a workspace.
      *

@@ -318,14 +318,6 @@ class CommandOutputTest {
     }
 
     @Test
-    void help() {
-        Seen seen = ajj.type("workspace", "forget", "--help");
-        assertThat(seen.out()).startsWith("Usage: ajj workspace forget [OPTIONS] [WORKSPACE...]\n");
-        assertThat(seen.out().lines()).allMatch(line -> line.length() <= 80);
-        assertThat(seen.status()).isZero();
-    }
-
-    @Test
     void version() {
         assertThat(ajj.type("--version").out()).isEqualTo("ajj 1.2.3\n");
     }

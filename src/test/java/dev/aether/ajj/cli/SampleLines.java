@@ -11,6 +11,9 @@ public final class SampleLines {
             ajj: workspace add ../x
             ajj: workspace forget
             ajj: workspace list
+            ajj: init
+            ajj: init --from compose.yaml --force
+            ajj: -c other.toml init
             ajj: up
             ajj: up db web
             ajj: -R ../other up
@@ -33,6 +36,9 @@ public final class SampleLines {
             ajj: -R ../other exec db ls
             jj: log -f
             jj: execute
+            ajj: completion bash
+            ajj: __complete services -R ../other
+            jj: complete
             ajj: status --typo
             ajj: --help
             ajj: -h
@@ -124,6 +130,8 @@ public final class SampleLines {
             jj: upgrade
             jj: --no-pager up
             jj: git push
+            jj: git init
+            jj: initialise
             jj:  status
             """;
 

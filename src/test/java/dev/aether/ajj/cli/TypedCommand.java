@@ -1,5 +1,9 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.compose.ComposeDrafts;
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.config.ConfigWriter;
+import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
@@ -7,6 +11,8 @@ import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.InitConfig;
+import dev.aether.ajj.lifecycle.KnownNames;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.RunInWorkspace;
@@ -19,6 +25,7 @@ import dev.aether.ajj.spi.Terminal;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.OutputSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +56,21 @@ final class TypedCommand {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), new CurrentProgress());
-        CommandLine ajj = CommandLines.create(this::create, outputs, (_, _) -> () -> {});
+        CommandLine ajj = commandLine(outputs);
         ajj.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         int status = ajj.execute(arguments);
+        OutputSchema.check(text(out));
         return new Seen(text(out), text(err), status);
+    }
+
+    /** ajj with all its commands, where nothing is to be printed. */
+    CommandLine commandLine() {
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+        return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), new CurrentProgress()));
+    }
+
+    private CommandLine commandLine(Outputs outputs) {
+        return CommandLines.create(this::create, outputs, (_, _) -> () -> {});
     }
 
     private <T> T create(Class<T> type) throws Exception {
@@ -76,9 +94,17 @@ final class TypedCommand {
             case "LogsCommand" -> new LogsCommand(new ShowLogs(world, world, world, backends));
             case "ExecCommand" -> new ExecCommand(new ExecInService(world, world, world, backends, console));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
+            case "InitCommand" ->
+                new InitCommand(new InitConfig(
+                        world,
+                        new ComposeDrafts(Map.of()),
+                        new ConfigReader(),
+                        new QuteTemplates(),
+                        new ConfigWriter()));
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
             case "DoctorCommand" ->
                 new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));
+            case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);
         };

@@ -27,7 +27,9 @@ class ConfigReaderTest {
     private static final Path FILE = Path.of("/repository/aether.toml");
 
     private static AetherConfig read(String toml) {
-        return ConfigReader.parse(new ConfigFile(FILE, toml));
+        AetherConfig config = ConfigReader.parse(new ConfigFile(FILE, toml));
+        assertThat(ConfigSchemaTest.mistakes(toml)).as("to the schema").isEmpty();
+        return config;
     }
 
     private static ServiceSpec service(String keys) {

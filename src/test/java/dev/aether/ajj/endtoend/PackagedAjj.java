@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.testing.OutputSchema;
 import dev.aether.ajj.testing.Shell;
 import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class PackagedAjj implements AutoCloseable {
     record Seen(String out, String err, int status) {
 
         JsonNode json() {
+            OutputSchema.check(out);
             try {
                 return new ObjectMapper().readTree(out);
             } catch (IOException notJson) {

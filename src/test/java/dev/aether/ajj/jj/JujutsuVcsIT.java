@@ -154,6 +154,10 @@ class JujutsuVcsIT {
         assertThat(vcs.tracked(temporary.root(), List.of(odd, "conf/.env", ".env", "conf")))
                 .containsExactlyInAnyOrder(odd, "conf/.env");
         assertThat(vcs.tracked(temporary.root(), List.of())).isEmpty();
+        assertThat(vcs.trackedBelow(temporary.root(), List.of(odd, "conf", ".env", "con", "file.txt", "none")))
+                .as("directories too, and not what only begins alike")
+                .containsExactly(odd, "conf", "file.txt");
+        assertThat(vcs.trackedBelow(temporary.root(), List.of())).isEmpty();
     }
 
     @ParameterizedTest

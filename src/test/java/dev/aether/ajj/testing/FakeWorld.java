@@ -49,8 +49,7 @@ public final class FakeWorld
                 BackendProvider {
     public final Faults faults = new Faults();
     public final FakeEngine engine = new FakeEngine(faults);
-    public final Repository repository =
-            new Repository(Path.of("/repo/main"), Path.of("/repo/main"), "a4f3b00000000000");
+    public final Repository repository;
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
     private final Map<String, String> formerNames = new TreeMap<>();
@@ -78,7 +77,13 @@ public final class FakeWorld
     public boolean uncommitted;
 
     public FakeWorld(AetherConfig config) {
+        this(config, Path.of("/repo/main"));
+    }
+
+    /** A world whose main workspace is a real directory, for what reads and writes files there. */
+    public FakeWorld(AetherConfig config, Path mainRoot) {
         this.config = config;
+        this.repository = new Repository(mainRoot, mainRoot, "a4f3b00000000000");
     }
 
     /** From now on aether.toml declares this. */
@@ -193,6 +198,11 @@ public final class FakeWorld
     }
 
     @Override
+    public List<String> trackedBelow(Path workspaceRoot, Collection<String> paths) {
+        return tracked(workspaceRoot, paths);
+    }
+
+    @Override
     public String status(Path workspaceRoot, List<String> arguments, boolean color) {
         return "The working copy has no changes.\n";
     }
@@ -211,6 +221,11 @@ public final class FakeWorld
 
     @Override
     public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        return config;
+    }
+
+    @Override
+    public AetherConfig parse(Path file, String text) {
         return config;
     }
 

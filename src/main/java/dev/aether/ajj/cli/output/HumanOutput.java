@@ -88,6 +88,14 @@ public final class HumanOutput implements Output {
             }
             case View.Environment environment -> environment(environment);
             case View.Logged logged -> new LogPrinter(out, outStyle).print(logged);
+            case View.Initialized init -> {
+                if (!settings.quiet()) {
+                    print(InitSentences.of(init.initialized(), outStyle));
+                }
+                yield ExitStatus.SUCCESS;
+            }
+            case View.Script script -> print(script.text().lines().toList());
+            case View.Names names -> print(names.names());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -130,9 +138,10 @@ public final class HumanOutput implements Output {
         return ExitStatus.SUCCESS;
     }
 
-    private void print(List<String> lines) {
+    private int print(List<String> lines) {
         lines.forEach(out::println);
         out.flush();
+        return ExitStatus.SUCCESS;
     }
 
     @Override
@@ -146,6 +155,7 @@ public final class HumanOutput implements Output {
 
     private int report(List<Problem> problems) {
         problems.forEach(problem -> Sentences.problem(problem, errStyle).forEach(err::println));
+        Sentences.furtherReading(problems, errStyle).forEach(err::println);
         err.flush();
         return problems.isEmpty()
                 ? ExitStatus.SUCCESS

@@ -68,6 +68,9 @@ public final class JsonOutput implements Output {
             case View.Environment environment ->
                 print(EnvironmentText.document(operation, environment.variables()), List.of());
             case View.Logged logged -> new LogDocument(out).print(operation, logged.logs());
+            case View.Initialized init -> print(InitDocuments.of(operation, init.initialized()), List.of());
+            case View.Script script -> print(CompletionDocuments.script(operation, script), List.of());
+            case View.Names names -> print(CompletionDocuments.names(operation, names), List.of());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Health;
@@ -151,6 +152,20 @@ final class Sentences {
         }
         problem.hints().forEach(hint -> lines.add(style.hint("Hint: ") + hint));
         return lines;
+    }
+
+    /** Where there is more to read about problems that hints cannot explain; one line at most. */
+    static List<String> furtherReading(List<Problem> problems, Style style) {
+        List<String> codes = problems.stream()
+                .map(ErrorCode::of)
+                .filter(ErrorCode::needsMoreWords)
+                .map(ErrorCode::name)
+                .distinct()
+                .toList();
+        return codes.isEmpty()
+                ? List.of()
+                : List.of(style.hint("Hint: ") + "more about " + String.join(" and ", codes) + ": `man ajj-errors`, or "
+                        + ErrorCode.PAGE);
     }
 
     /** A path as people write it: relative to the home directory where it is below it. */

@@ -4,6 +4,7 @@ import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.Logs;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
@@ -56,6 +57,13 @@ public sealed interface View {
      * @param prefix whether people see who
      */
     record Logged(Logs logs, boolean timestamps, boolean prefix) implements View {}
+    /** A first aether.toml. */
+    record Initialized(InitConfig.Initialized initialized) implements View {}
+    /** What a shell loads to complete command lines. */
+    record Script(String shell, String text) implements View {}
+
+    /** Names for a shell to offer. */
+    record Names(List<String> names) implements View {}
 
     /** Another program has answered: nothing to print, and its exit status is ours. */
     record PassedOn(int exitStatus) implements View {}

@@ -1,0 +1,117 @@
+package dev.aether.ajj.cli.completion;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * A command as shells see it: what help shows of it, and nothing that is hidden.
+ *
+ * @param path the words that lead to it, {@code ajj} first; each can be written in one or several ways
+ * @param summary a few words without a full stop
+ * @param arguments in their order
+ * @param repeats whether the last argument can be given several times
+ * @param opaque whether everything from the first argument on belongs to another command
+ */
+record OfferedCommand(
+        List<List<String>> path,
+        String summary,
+        List<OfferedOption> options,
+        List<Offer> arguments,
+        boolean repeats,
+        boolean opaque,
+        List<OfferedCommand> commands) {
+
+    /** ajj with all its commands. */
+    static OfferedCommand of(CommandSpec ajj) {
+        return of(ajj, List.of(List.of(ajj.name())));
+    }
+
+    private static OfferedCommand of(CommandSpec spec, List<List<String>> path) {
+        List<PositionalParamSpec> arguments = spec.positionalParameters().stream()
+                .filter(argument -> !argument.hidden())
+                .sorted(Comparator.comparingInt(argument -> argument.index().min()))
+                .toList();
+        return new OfferedCommand(
+                path,
+                summary(spec.usageMessage().description()),
+                spec.options().stream()
+                        .filter(option -> !option.hidden())
+                        .map(OfferedOption::of)
+                        .toList(),
+                arguments.stream().map(Offer::of).toList(),
+                !arguments.isEmpty() && arguments.getLast().isMultiValue(),
+                spec.parser().stopAtPositional(),
+                commands(spec, path));
+    }
+
+    private static List<OfferedCommand> commands(CommandSpec spec, List<List<String>> path) {
+        return spec.subcommands().values().stream()
+                .distinct()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.usageMessage().hidden())
+                .map(command -> of(
+                        command,
+                        Stream.concat(path.stream(), Stream.of(List.of(names(command))))
+                                .toList()))
+                .toList();
+    }
+
+    private static String[] names(CommandSpec command) {
+        return command.names().toArray(String[]::new);
+    }
+
+    /** The first sentence of a description. */
+    static String summary(String... description) {
+        String first = description.length == 0 ? "" : description[0].replace("%n", " ");
+        int end = first.indexOf(". ");
+        return (end < 0 ? first : first.substring(0, end)).replaceFirst("\\.$", "");
+    }
+
+    /** What can be written for it where a command is expected. */
+    List<String> names() {
+        return path.getLast();
+    }
+
+    /** The words that lead to it: {@code ajj workspace add}. */
+    String line() {
+        return String.join(" ", path.stream().map(List::getFirst).toList());
+    }
+
+    /** All ways to write the words that lead to it. */
+    List<String> lines() {
+        return path.stream()
+                .reduce(
+                        List.of(""),
+                        (lines, names) -> lines.stream()
+                                .flatMap(line -> names.stream().map(name -> line.isEmpty() ? name : line + " " + name))
+                                .toList());
+    }
+
+    /** This one and all below it, parents first. */
+    Stream<OfferedCommand> all() {
+        return Stream.concat(Stream.of(this), commands.stream().flatMap(OfferedCommand::all));
+    }
+
+    /** Whether it only leads to others. */
+    boolean isGroup() {
+        return !commands.isEmpty();
+    }
+
+    /** The options that not all commands have. */
+    List<OfferedOption> ownOptions() {
+        return options.stream().filter(option -> !option.global()).toList();
+    }
+
+    /** The options that all commands have. */
+    List<OfferedOption> globalOptions() {
+        return options.stream().filter(OfferedOption::global).toList();
+    }
+
+    static Stream<String> names(List<OfferedOption> options) {
+        return options.stream().flatMap(option -> option.names().stream());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aether.ajj.cli.completion;
+
+import dev.aether.ajj.cli.GlobalOptions;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * An option as shells see it.
+ *
+ * @param names such as {@code -o} and {@code --output}
+ * @param summary a few words without a full stop
+ * @param value what its value is; empty when it takes none
+ * @param repeatable whether it may be given several times
+ * @param global whether all commands have it
+ */
+record OfferedOption(List<String> names, String summary, Optional<Offer> value, boolean repeatable, boolean global) {
+
+    static OfferedOption of(OptionSpec option) {
+        return new OfferedOption(
+                List.of(option.names()),
+                OfferedCommand.summary(option.description()),
+                option.arity().max() == 0 ? Optional.empty() : Optional.of(Offer.of(option)),
+                option.isMultiValue(),
+                GlobalOptions.hold(option));
+    }
+}

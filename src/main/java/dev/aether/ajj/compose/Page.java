@@ -1,0 +1,68 @@
+package dev.aether.ajj.compose;
+
+import dev.aether.ajj.model.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The lines of an aether.toml that is being written, and where they come from. */
+final class Page {
+    /** Comments are broken before this column; other lines are as long as their values. */
+    static final int WIDTH = 100;
+
+    private static final String COMMENT = "# ";
+    /** A command stays on one line. */
+    private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
+
+    private final List<String> lines = new ArrayList<>();
+    private final Map<Integer, SourcePosition> origins = new HashMap<>();
+    private boolean asComments;
+
+    /** From now on all lines are comments, which become what they say when their first two characters go. */
+    void setAsComments(boolean comments) {
+        asComments = comments;
+    }
+
+    /** One or more lines that nothing in the source stands behind. */
+    void line(String text) {
+        text.lines().forEach(line -> lines.add(!asComments ? line : line.isEmpty() ? "#" : COMMENT + line));
+    }
+
+    void line(String text, SourcePosition origin) {
+        int first = lines.size() + 1;
+        line(text);
+        for (int number = first; number <= lines.size(); number++) {
+            origins.put(number, origin);
+        }
+    }
+
+    void blank() {
+        lines.add(asComments ? "#" : "");
+    }
+
+    /** A sentence, on as many lines as it needs. */
+    void comment(String sentence) {
+        StringBuilder line = new StringBuilder("#");
+        for (MatchResult match : WORD.matcher(sentence).results().toList()) {
+            String word = match.group();
+            if (line.length() + 1 + word.length() > WIDTH) {
+                line(line.toString());
+                line = new StringBuilder("#  ");
+            }
+            line.append(' ').append(word);
+        }
+        line(line.toString());
+    }
+
+    /** The whole text, with a line end behind each line. */
+    String text() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    Map<Integer, SourcePosition> origins() {
+        return Map.copyOf(origins);
+    }
+}

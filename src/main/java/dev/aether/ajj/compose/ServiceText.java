@@ -1,0 +1,201 @@
+package dev.aether.ajj.compose;
+
+import dev.aether.ajj.compose.Definition.Check;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.ConfigDraft.Note;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes one service, with a comment beside each thing that changed. */
+final class ServiceText {
+    private static final int INLINE_VARIABLES = 3;
+    /** What aether.toml gives a service when it says nothing. */
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
+
+    private final ServiceDraft service;
+    private final Provenance provenance;
+    private final Page page;
+    private final String table;
+    private final List<Note> notes;
+
+    private ServiceText(ServiceDraft service, Provenance provenance, Page page) {
+        this.service = service;
+        this.provenance = provenance;
+        this.page = page;
+        this.table = "services." + Toml.key(service.name());
+        this.notes = new ArrayList<>(service.source().notes().all());
+    }
+
+    static void write(ServiceDraft service, Provenance provenance, Page page) {
+        new ServiceText(service, provenance, page).write();
+    }
+
+    private void write() {
+        page.blank();
+        if (!service.isTaken()) {
+            writeReason();
+            page.setAsComments(true);
+        }
+        page.line("[" + table + "]", service.source().position());
+        List<Note> about = new ArrayList<>(notes);
+        writeRest(about);
+        key("image", Toml.text(service.image().value()), service.image().position());
+        key("ports", service.ports(), "ports");
+        writeCommands();
+        service.source()
+                .settings()
+                .forEach(setting -> key(
+                        setting.key(),
+                        setting.literal().value(),
+                        setting.literal().position(),
+                        composeKey(setting.key())));
+        key("volumes", service.volumes(), "volumes", "secrets", "configs");
+        key("tmpfs", service.source().tmpfs(), "tmpfs");
+        key("depends_on", service.dependsOn(), "depends_on", "links");
+        service.connection()
+                .ifPresent(template -> page.line(
+                        "connection = " + Toml.text(template), service.image().position()));
+        writeEnv();
+        service.source().healthcheck().ifPresent(this::writeHealthcheck);
+        page.setAsComments(false);
+    }
+
+    private void writeReason() {
+        page.comment(service.source().name() + " is left out: " + service.reason() + ".");
+        page.comment((service.source().build().isPresent()
+                        ? "Run it on this machine, with `ajj run -- COMMAND`. Or build its image, with `docker compose build "
+                                + service.source().name() + "`, and"
+                        : "To have it,")
+                + " remove the first two characters of the lines below.");
+    }
+
+    /** What no key of the table stands for. */
+    private void writeRest(List<Note> about) {
+        Set<String> placed = placedKeys();
+        about.stream().filter(note -> !placed.contains(note.key())).forEach(this::comment);
+    }
+
+    private Set<String> placedKeys() {
+        List<String> placed = new ArrayList<>();
+        if (!service.ports().isEmpty()) {
+            placed.add("ports");
+        }
+        if (!service.volumes().isEmpty()) {
+            placed.addAll(List.of("volumes", "secrets", "configs"));
+        }
+        if (!service.source().tmpfs().isEmpty()) {
+            placed.add("tmpfs");
+        }
+        if (!service.dependsOn().isEmpty()) {
+            placed.addAll(List.of("depends_on", "links"));
+        }
+        if (!service.source().env().isEmpty()) {
+            placed.addAll(List.of("environment", "env_file"));
+        }
+        if (service.source().healthcheck().isPresent()) {
+            placed.add("healthcheck");
+        }
+        service.source().command().ifPresent(_ -> placed.add("command"));
+        service.source().entrypoint().ifPresent(_ -> placed.add("entrypoint"));
+        service.source().settings().forEach(setting -> placed.add(composeKey(setting.key())));
+        return Set.copyOf(placed);
+    }
+
+    private static String composeKey(String key) {
+        return key.equals("pull") ? "pull_policy" : key;
+    }
+
+    private void writeCommands() {
+        service.source()
+                .entrypoint()
+                .ifPresent(entrypoint ->
+                        key("entrypoint", list("entrypoint", entrypoint.value()), entrypoint.position(), "entrypoint"));
+        service.source()
+                .command()
+                .ifPresent(command -> key("command", list("command", command.value()), command.position(), "command"));
+    }
+
+    private void key(String key, String literal, SourcePosition origin, String... composeKeys) {
+        comments(composeKeys);
+        page.line(key + " = " + literal, origin);
+    }
+
+    private void key(String key, List<Placed<String>> values, String... composeKeys) {
+        if (!values.isEmpty()) {
+            comments(composeKeys);
+            List<String> texts = values.stream().map(Placed::value).toList();
+            if (Toml.list(texts).length() + key.length() + 3 <= Page.WIDTH) {
+                page.line(key + " = " + Toml.list(texts), values.getFirst().position());
+                return;
+            }
+            page.line(key + " = [");
+            values.forEach(value -> page.line("  " + Toml.text(value.value()) + ",", value.position()));
+            page.line("]");
+        }
+    }
+
+    private static String list(String key, List<String> texts) {
+        return Toml.list(texts, Page.WIDTH - key.length() - 3);
+    }
+
+    private void comments(String... composeKeys) {
+        for (String key : composeKeys) {
+            notes.stream().filter(note -> note.key().equals(key)).forEach(this::comment);
+        }
+    }
+
+    private void comment(Note note) {
+        page.comment(note.key() + ": " + note.message());
+    }
+
+    private void writeEnv() {
+        Map<String, Placed<String>> env = service.source().env();
+        if (env.isEmpty()) {
+            return;
+        }
+        String inline = env.entrySet().stream()
+                .map(entry -> Toml.key(entry.getKey()) + " = " + Toml.text(value(entry)))
+                .collect(Collectors.joining(", ", "env = { ", " }"));
+        if (env.size() <= INLINE_VARIABLES && inline.length() <= Page.WIDTH) {
+            comments("environment", "env_file");
+            page.line(inline, env.values().iterator().next().position());
+            return;
+        }
+        page.blank();
+        page.line("[" + table + ".env]", service.source().position());
+        comments("environment", "env_file");
+        env.entrySet()
+                .forEach(entry -> page.line(
+                        Toml.key(entry.getKey()) + " = "
+                                + (entry.getValue().value().contains("\n")
+                                        ? Toml.lines(value(entry))
+                                        : Toml.text(value(entry))),
+                        entry.getValue().position()));
+    }
+
+    /** What nobody has committed so far has no place in a comment that nobody needs. */
+    private String value(Map.Entry<String, Placed<String>> entry) {
+        boolean masked = !service.isTaken() && provenance.isSecret(entry.getKey(), entry.getValue());
+        return masked ? "..." : entry.getValue().value();
+    }
+
+    private void writeHealthcheck(Check check) {
+        Optional<Placed<Duration>> patience =
+                check.patience().filter(found -> found.value().compareTo(USUAL_PATIENCE) > 0);
+        if (check.command().isEmpty() && patience.isEmpty()) {
+            return;
+        }
+        page.blank();
+        page.line("[" + table + ".healthcheck]", service.source().position());
+        comments("healthcheck");
+        check.command()
+                .ifPresent(command -> page.line("command = " + list("command", command.value()), command.position()));
+        patience.ifPresent(
+                found -> page.line("timeout = " + Toml.text(found.value().toSeconds() + "s"), found.position()));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.aether.ajj.compose;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How values are written in TOML. */
+final class Toml {
+    private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern LITERAL = Pattern.compile("[^'\\p{Cntrl}]*");
+    private static final Pattern LITERAL_LINES = Pattern.compile("(?:[^\\p{Cntrl}]|[\\n\\t])*");
+    private static final String QUOTES = "\"\"\"";
+    private static final String LITERAL_QUOTES = "\'\'\'";
+
+    private Toml() {}
+
+    static String key(String name) {
+        return BARE_KEY.matcher(name).matches() ? name : text(name);
+    }
+
+    /** A text on one line, without escapes where that can be had. */
+    static String text(String text) {
+        boolean escapes = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
+        return escapes && LITERAL.matcher(text).matches() ? "'" + text + "'" : '"' + escape(text, false) + '"';
+    }
+
+    /** A text that keeps its lines, so that people can read it. */
+    static String lines(String text) {
+        boolean escapes = text.indexOf('\\') >= 0 || text.contains("\"\"");
+        boolean literal =
+                LITERAL_LINES.matcher(text).matches() && !text.contains(LITERAL_QUOTES) && !text.endsWith("'");
+        return escapes && literal
+                ? LITERAL_QUOTES + "\n" + text + LITERAL_QUOTES
+                : QUOTES + "\n" + escape(text, true) + QUOTES;
+    }
+
+    /** A list of texts on one line. */
+    static String list(List<String> texts) {
+        return texts.stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A list of texts on one line, or on several when it would be longer than {@code width}, or a text has lines itself. */
+    static String list(List<String> texts, int width) {
+        String line = list(texts);
+        boolean fits = line.length() <= width
+                && texts.stream().noneMatch(text -> text.strip().contains("\n"));
+        return fits
+                ? line
+                : texts.stream()
+                        .map(text -> text.contains("\n") ? lines(text) : text(text))
+                        .collect(Collectors.joining(",\n  ", "[\n  ", ",\n]"));
+    }
+
+    private static String escape(String text, boolean keepLines) {
+        StringBuilder escaped = new StringBuilder();
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            switch (each) {
+                case '\\' -> escaped.append("\\\\");
+                case '"' -> escaped.append(keepLines && !endsLikeQuotes(text, index) ? "\"" : "\\\"");
+                case '\n' -> escaped.append(keepLines ? "\n" : "\\n");
+                case '\t' -> escaped.append("\\t");
+                case '\r' -> escaped.append("\\r");
+                default -> append(each, escaped);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** Whether a quotation mark could be taken for the end of the text. */
+    private static boolean endsLikeQuotes(String text, int index) {
+        boolean last = index == text.length() - 1;
+        return last || text.charAt(index + 1) == '"' || (index > 0 && text.charAt(index - 1) == '"');
+    }
+
+    private static void append(char each, StringBuilder escaped) {
+        if (Character.isISOControl(each)) {
+            escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) each));
+        } else {
+            escaped.append(each);
+        }
+    }
+}

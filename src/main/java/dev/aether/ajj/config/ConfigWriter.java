@@ -1,0 +1,72 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.files.SharedFile;
+import dev.aether.ajj.files.Unwritable;
+import dev.aether.ajj.spi.ConfigTarget;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes aether.toml. */
+@ApplicationScoped
+public class ConfigWriter implements ConfigTarget {
+
+    @Override
+    public void check(Path file, boolean replace) {
+        if (Files.isDirectory(file)) {
+            throw new Failure(new Problem.ConfigExists(
+                    file, "is a directory", List.of("name a file: -c " + file.resolve(ConfigLocator.FILE_NAME))));
+        }
+        Path directory = file.resolveSibling("");
+        if (!Files.isDirectory(directory)) {
+            throw new Failure(new Problem.ConfigNotFound(
+                    "there is no directory " + directory, List.of("make it: mkdir -p " + directory)));
+        }
+        if (!replace && isThere(file)) {
+            throw exists(file);
+        }
+    }
+
+    @Override
+    public boolean write(Path file, String text, boolean replace) {
+        check(file, replace);
+        boolean before = isThere(file);
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (replace) {
+                SharedFile.replace(file, content);
+            } else {
+                SharedFile.create(file, content);
+            }
+            return before;
+        } catch (FileAlreadyExistsException _) {
+            throw exists(file);
+        } catch (ClosedByInterruptException interrupted) {
+            throw new Failure(new Problem.Interrupted("ajj init"), interrupted);
+        } catch (IOException impossible) {
+            throw new Failure(Unwritable.problem(file, impossible), impossible);
+        }
+    }
+
+    /** A symbolic link that leads nowhere counts as there: somebody has put it there. */
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Failure exists(Path file) {
+        return new Failure(new Problem.ConfigExists(
+                file,
+                "is there already",
+                List.of(
+                        "change it by hand: it is yours",
+                        "or have it replaced, and what you wrote is lost: ajj init --force")));
+    }
+}

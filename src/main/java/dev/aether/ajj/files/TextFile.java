@@ -1,0 +1,91 @@
+package dev.aether.ajj.files;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.SourcePosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** A text file that a user has written, read whole. */
+public final class TextFile {
+    /** Far above any real file; keeps {@code --config /dev/zero} from filling the memory. */
+    private static final int LARGEST = 1 << 20;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private TextFile() {}
+
+    /**
+     * The text of a file, without a byte order mark.
+     *
+     * @param path absolute
+     * @param name what such a file is called, for a hint
+     * @param missing what is wrong when there is no such file
+     * @throws Failure that problem, or {@code CONFIG_INVALID} when the file cannot be read or is no UTF-8 text
+     */
+    public static String read(Path path, String name, Function<Path, Problem> missing) {
+        if (Files.isDirectory(path)) {
+            throw unreadable(path, "is a directory, not a file", "name the file: " + path.resolve(name));
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Reading a pipe nobody writes to never ends.
+            throw unreadable(path, "is a pipe or a device, not a file", "put the text into a regular file: " + path);
+        }
+        return decode(path, bytes(path, missing));
+    }
+
+    private static byte[] bytes(Path path, Function<Path, Problem> missing) {
+        try (InputStream stream = Files.newInputStream(path)) {
+            byte[] bytes = stream.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw unreadable(path, "is larger than 1 MiB", "check that it is the file you meant");
+            }
+            return bytes;
+        } catch (NoSuchFileException exception) {
+            throw new Failure(Files.isSymbolicLink(path) ? broken(path) : missing.apply(path), exception);
+        } catch (AccessDeniedException _) {
+            throw unreadable(path, "cannot be read: permission denied", "check its permissions: ls -l " + path);
+        } catch (IOException exception) {
+            throw unreadable(path, "cannot be read: " + exception.getMessage(), "check the file and its disk");
+        }
+    }
+
+    private static Problem broken(Path link) {
+        return new Problem.ConfigNotFound(
+                link + " is a link to a file that does not exist",
+                List.of("mend the link, or remove it: ls -l " + link));
+    }
+
+    private static String decode(Path path, byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer decoded = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), decoded, true);
+        String text = decoded.flip().toString();
+        if (result.isError()) {
+            int lineStart = text.lastIndexOf('\n') + 1;
+            int line = 1 + (int) text.chars().filter(each -> each == '\n').count();
+            int column = 1 + text.codePointCount(lineStart, text.length());
+            throw new Failure(new Problem.ConfigInvalid(
+                    new SourcePosition(path, line, column),
+                    "this is no UTF-8 text",
+                    List.of("save the file in the encoding UTF-8")));
+        }
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private static Failure unreadable(Path path, String reason, String hint) {
+        return new Failure(new Problem.ConfigInvalid(
+                new SourcePosition(path, 1, 1), path.getFileName() + " " + reason, List.of(hint)));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.aether.ajj.spi;
+
+import dev.aether.ajj.model.SourcePosition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The text of an aether.toml that is not written yet.
+ *
+ * @param text the whole file
+ * @param sources the files it was made from, absolute, the first one first; empty for an example to begin with
+ * @param services what it declares, in its order
+ * @param leftOut services of the sources that stand in it as comments only
+ * @param notes what differs from the sources, in their order; the same words stand in the text
+ * @param injectedFile the file that its {@code [injection]} names; empty when it has none
+ * @param origins where a line of the text comes from, by its number counted from 1; not every line has one
+ */
+public record ConfigDraft(
+        String text,
+        List<Path> sources,
+        List<Service> services,
+        List<LeftOut> leftOut,
+        List<Note> notes,
+        Optional<String> injectedFile,
+        Map<Integer, SourcePosition> origins) {
+
+    /**
+     * A declared service.
+     *
+     * @param ports as declared, such as {@code 5432}
+     */
+    public record Service(String name, String image, List<String> ports) {}
+
+    /**
+     * A service that is not declared.
+     *
+     * @param reason why, in a half-sentence
+     */
+    public record LeftOut(String service, String reason) {}
+
+    /**
+     * Something that was changed or left out.
+     *
+     * @param service its name in the source; empty when it is about the file as a whole
+     * @param key the source's key, such as {@code container_name}
+     * @param message what became of it and why, in a half-sentence; holds no value that may be secret
+     * @param position where it stands in the source
+     */
+    public record Note(String service, String key, String message, SourcePosition position) {}
+}

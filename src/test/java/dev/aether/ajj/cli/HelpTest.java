@@ -1,0 +1,118 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What `--help` says, of every command. */
+class HelpTest {
+
+    static Stream<CommandSpec> commands() {
+        return CommandTree.all(CommandTree.ajj().getCommandSpec());
+    }
+
+    private static String help(CommandSpec command) {
+        return command.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void fitsEightyColumns(CommandSpec command) {
+        assertThat(help(command).lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help(command).lines()).noneMatch(line -> line.endsWith(" "));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void saysWhatEverythingIsFor(CommandSpec command) {
+        assertThat(command.usageMessage().description()).isNotEmpty();
+        assertThat(command.usageMessage().description()[0]).as("one sentence").matches("[A-Z].*\\.");
+        command.args()
+                .forEach(argument -> assertThat(argument.description())
+                        .as("%s of %s", argument.paramLabel(), command.qualifiedName(" "))
+                        .isNotEmpty()
+                        .allMatch(text -> !text.isBlank() && !text.contains("${")));
+    }
+
+    @Test
+    void ownOptionsComeFirstAndExamplesLast() {
+        CommandSpec forget = CommandTree.shown()
+                .filter(command -> command.qualifiedName(" ").equals("ajj workspace forget"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(help(forget)).isEqualTo("""
+                        Usage: ajj workspace forget [OPTIONS] [WORKSPACE...]
+
+                        Forget workspaces and take their services away.
+
+                        Removes the containers, the network and the volumes with all their data, and
+                        makes jj forget the workspace. Its directory stays, as in jj. May be repeated
+                        when something went wrong.
+
+                        Arguments:
+                          WORKSPACE...  Names or paths of workspaces. Default: the current one.
+
+                        Options:
+                              --timeout=DURATION  How long to wait for another ajj that works on the
+                                                  workspace: 90s, 2m. Default: 10m.
+
+                        Options of all commands:
+                          -o, --output=FORMAT   How to print: human, json.
+                              --json            Short for --output json.
+                          -c, --config=FILE     Read this file instead of looking for aether.toml.
+                          -R, --repository=DIR  Work on the repository around this directory.
+                              --color=WHEN      When to use colours: auto, always, never.
+                          -q, --quiet           Print errors and what was asked for only.
+                          -v, --verbose         Print every call to jj and to the engine, with its
+                                                duration.
+                          -h, --help            Show this help message and exit.
+                          -V, --version         Print version information and exit.
+                        """);
+    }
+
+    @Test
+    void linesBreakBetweenWordsAndNotWithinBackquotes() {
+        HelpText text = new HelpText(20);
+
+        assertThat(text.paragraphs("Write aether.toml beside `.jj and so on`.", "", "  an example as long as it is"))
+                .isEqualTo("""
+                        Write aether.toml
+                        beside
+                        `.jj and so on`.
+
+                          an example as long as it is
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 80, 99, 500})
+    void aTerminalOfAnyWidthIsServed(int columns) {
+        CommandLine ajj = CommandTree.ajj();
+        HelpLayout.apply(ajj, columns);
+        int widest = Math.clamp(columns, 55, 100);
+
+        List<String> described = Arrays.stream(
+                        ajj.getUsageMessage(CommandLine.Help.Ansi.OFF).split("\n", -1))
+                .filter(line -> !line.startsWith("  ajj workspace add"))
+                .toList();
+
+        assertThat(described).allMatch(line -> line.length() <= widest);
+    }
+
+    @Test
+    void helpIsTheSameAsTheOption() {
+        TypedCommand ajj =
+                new TypedCommand(new dev.aether.ajj.testing.FakeWorld(dev.aether.ajj.testing.Declarations.config()));
+
+        assertThat(ajj.type("help")).isEqualTo(ajj.type("--help"));
+    }
+}

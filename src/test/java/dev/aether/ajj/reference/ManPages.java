@@ -1,0 +1,136 @@
+package dev.aether.ajj.reference;
+
+import dev.aether.ajj.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One man page for each command, and one for the errors, by file name. */
+final class ManPages {
+    static final String ERRORS = "ajj-errors";
+
+    private final CommandPage ajj;
+    private final String date;
+
+    ManPages(CommandPage ajj, String date) {
+        this.ajj = ajj;
+        this.date = date;
+    }
+
+    Map<String, String> all() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        ajj.all().forEach(page -> {
+            pages.put("man1/" + title(page.name()) + ".1", page(page));
+            page.aliases()
+                    .forEach(alias ->
+                            pages.put("man1/" + title(alias) + ".1", ".so man1/" + title(page.name()) + ".1\n"));
+        });
+        pages.put("man7/" + ERRORS + ".7", errors());
+        return pages;
+    }
+
+    private static String title(String name) {
+        return name.replace(' ', '-');
+    }
+
+    private String page(CommandPage page) {
+        Roff roff = new Roff(title(page.name()), 1, date);
+        roff.section("Name").line(Roff.code(title(page.name())) + " \\- " + lowered(page.summary()));
+        roff.section("Synopsis").first("`" + page.name() + "` " + page.synopsis());
+        page.aliases().forEach(alias -> roff.line(".br").first("`" + alias + "` " + page.synopsis()));
+        roff.section("Description").first(page.summary());
+        page.description().forEach(roff::paragraph);
+        entries(roff, "Commands", commands(page));
+        entries(roff, "Arguments", page.arguments());
+        entries(roff, page.isRoot() ? "Options of all commands" : "Options", page.options());
+        if (page.isRoot()) {
+            roff.paragraph("These may stand before or behind every command.");
+        } else {
+            roff.line(page.options().isEmpty() ? ".SH OPTIONS" : ".PP")
+                    .first("The options of all commands are in ajj(1).");
+        }
+        exitStatus(roff, page);
+        examples(roff, page.footer());
+        seeAlso(roff, page);
+        return roff.toString();
+    }
+
+    /** As other pages have it: {@code ajj-up - make the current workspace match aether.toml}. */
+    private static String lowered(String summary) {
+        String text = summary.replaceFirst("\\.$", "").replace("`", "");
+        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static List<CommandPage.Entry> commands(CommandPage page) {
+        return page.commands().stream()
+                .map(command -> new CommandPage.Entry(title(command.name()) + "(1)", command.summary()))
+                .toList();
+    }
+
+    private static void entries(Roff roff, String heading, List<CommandPage.Entry> entries) {
+        if (!entries.isEmpty()) {
+            roff.section(heading);
+            entries.forEach(roff::entry);
+        }
+    }
+
+    private static void exitStatus(Roff roff, CommandPage page) {
+        roff.section("Exit status");
+        if (page.isRoot()) {
+            ErrorsText.exitStatuses().forEach(roff::entry);
+        } else if (page.exitStatuses().isEmpty()) {
+            roff.first("0 when all went well; else see " + ERRORS + "(7).");
+        } else {
+            roff.first(page.exitHeading().replaceFirst("^Exit status: *", "It is "));
+            page.exitStatuses().forEach(roff::entry);
+        }
+    }
+
+    private static void examples(Roff roff, List<String> footer) {
+        List<Blocks.Block> blocks = Blocks.of(footer);
+        if (blocks.isEmpty()) {
+            return;
+        }
+        roff.section("Examples");
+        roff.first(blocks.getFirst().text());
+        blocks.stream().skip(1).forEach(block -> {
+            if (block.isExample()) {
+                roff.example(block.text());
+            } else {
+                roff.paragraph(block.text());
+            }
+        });
+    }
+
+    private void seeAlso(Roff roff, CommandPage page) {
+        List<String> others = new ArrayList<>();
+        if (!page.isRoot()) {
+            others.add("ajj(1)");
+        }
+        ajj.all()
+                .filter(other ->
+                        other.parent().equals(page.parent()) || other.name().equals(page.parent()))
+                .filter(other -> !other.equals(page) && !other.isRoot())
+                .forEach(other -> others.add(title(other.name()) + "(1)"));
+        others.addAll(List.of("jj(1)", ERRORS + "(7)"));
+        roff.section("See also").first(String.join(", ", others));
+    }
+
+    private String errors() {
+        Roff roff = new Roff(ERRORS, 7, date);
+        roff.section("Name").line(Roff.code(ERRORS) + " \\- what goes wrong, and what to do about it");
+        roff.section("Description");
+        roff.first(ErrorsText.INTRODUCTION.getFirst());
+        ErrorsText.INTRODUCTION.stream().skip(1).forEach(roff::paragraph);
+        roff.section("Exit status");
+        ErrorsText.exitStatuses().forEach(roff::entry);
+        roff.section("Codes");
+        for (ErrorCode code : ErrorCode.values()) {
+            roff.entry(new CommandPage.Entry(
+                    code.name(), "Exit status " + code.exitStatus() + ". " + code.meaning() + " " + code.remedy()));
+        }
+        roff.section("See also").first("ajj(1)");
+        return roff.toString();
+    }
+}
