@@ -62,6 +62,8 @@ class HelpTest {
                           WORKSPACE...  Names or paths of workspaces. Default: the current one.
 
                         Options:
+                          -y, --yes               Do not ask, even when data in volumes is lost. Without
+                                                  a terminal nobody is asked.
                               --timeout=DURATION  How long to wait for another ajj that works on the
                                                   workspace: 90s, 2m. Default: 10m.
 

@@ -191,6 +191,7 @@ class LogsOutputTest {
         assertThat(seen.err()).isEqualTo("""
                         Error: the engine has gone
                         Hint: start it
+                        Hint: more about BACKEND_UNAVAILABLE: `man ajj-errors`, or docs/reference/errors.md
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }

@@ -90,7 +90,10 @@ class BashScriptTest {
     void theFirstWordIsAjjsOrJjs() {
         List<String> offered = complete("ajj ");
 
-        assertThat(offered).startsWith("workspace", "up").contains("log", "st").doesNotContain("--debug", "__complete");
+        assertThat(offered)
+                .startsWith("init", "workspace", "up")
+                .contains("log", "st")
+                .doesNotContain("--debug", "__complete");
         assertThat(offered).doesNotHaveDuplicates();
         assertThat(complete("ajj -")).contains("--json", "--debug").doesNotContain("log", "up");
     }

@@ -47,7 +47,7 @@ class ZshScriptTest {
     void offersWhatCanFollow() {
         assertThat(complete(
                         "ajj work",
-                        "ajj lo",
+                        "ajj stat",
                         "ajj -q workspace for",
                         "ajj list --output=j",
                         "ajj list -qo j",
@@ -61,7 +61,7 @@ class ZshScriptTest {
                         "ajj --deb"))
                 .containsExactly(
                         "ajj workspace ",
-                        "ajj log ",
+                        "ajj status ",
                         "ajj -q workspace forget ",
                         "ajj list --output=json ",
                         "ajj list -qo json ",
