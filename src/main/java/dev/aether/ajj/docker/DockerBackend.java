@@ -108,6 +108,11 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public Optional<Vitals> vitals(String containerId) {
+        return ContainerVitals.of(engine, containerId);
+    }
+
+    @Override
     public OptionalInt execute(String containerId, List<String> argv, Duration timeout) {
         return commands.execute(containerId, argv, timeout);
     }

@@ -22,7 +22,7 @@ public final class AtomicFile {
      * @throws IOException with nothing changed
      */
     public static void write(Path file, byte[] content) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path target = replaceable(file);
         Path directory = directoryOf(target);
         // createTempFile makes the file with mode 0600, so a secret is never readable by others, not even briefly.
         Path temporary = Files.createTempFile(directory, "." + target.getFileName() + ".", ".tmp");
@@ -33,6 +33,17 @@ public final class AtomicFile {
             Files.deleteIfExists(temporary);
         }
         persistRename(directory);
+    }
+
+    /** The file behind links. What is no file, such as a device or a pipe, must not be renamed away. */
+    static Path replaceable(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return file.toAbsolutePath();
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null, "is not a regular file");
+        }
+        return file.toRealPath();
     }
 
     static Path directoryOf(Path file) throws IOException {

@@ -40,7 +40,7 @@ public final class SharedFile {
      * @throws IOException with nothing changed
      */
     public static void replace(Path file, byte[] content) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file;
+        Path target = AtomicFile.replaceable(file);
         Path temporary = temporary(target);
         try {
             AtomicFile.writeThrough(Files.createFile(temporary), content);

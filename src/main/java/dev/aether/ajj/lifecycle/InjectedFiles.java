@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Vcs;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ final class InjectedFiles {
                 file,
                 "jj tracks it in this revision, so that its secrets would be committed",
                 List.of(
-                        "stop tracking it: add it to .gitignore, then run jj file untrack " + file,
+                        "stop tracking it: add it to .gitignore, then run jj file untrack "
+                                + ShellWord.quoted("root:\"" + file + "\""),
                         "or choose another file in [injection]"));
     }
 

@@ -49,6 +49,15 @@ public class ListWorkspaces {
 
     /** One call to jj and one to the engine, at the same time; none to the engine when the registry knows no services. */
     public Listing list(Path directory, Optional<Path> explicitConfig, Progress progress) {
+        return list(directory, explicitConfig, false, progress);
+    }
+
+    /** As {@link #list(Path, Optional, Progress)}, with how the services of the current workspace do. */
+    Listing listClosely(Path directory, Optional<Path> explicitConfig, Progress progress) {
+        return list(directory, explicitConfig, true, progress);
+    }
+
+    private Listing list(Path directory, Optional<Path> explicitConfig, boolean closely, Progress progress) {
         Repository repository = vcs.locate(directory);
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
@@ -58,13 +67,30 @@ public class ListWorkspaces {
         try (Backend backend = backends.openFor(repository, explicitConfig, directory, progress)) {
             Map<String, List<ObservedService>> observed = backend.observe(repository.id());
             List<WorkspaceEntry> known = restored(repository, entries, observed.keySet());
-            return join(jj.get(), known, Optional.of(observed), backend.host(), List.of());
+            Listing listing = join(jj.get(), known, Optional.of(observed), backend.host(), List.of());
+            return closely ? lookClosely(backend, listing) : listing;
         } catch (Failure failure) {
             if (!(failure.first() instanceof Problem.BackendUnavailable)) {
                 throw failure;
             }
             return join(jj.get(), entries, Optional.empty(), "", failure.problems());
         }
+    }
+
+    private static Listing lookClosely(Backend backend, Listing listing) {
+        List<WorkspaceView> seen = listing.workspaces().stream()
+                .map(workspace -> workspace.current() ? lookClosely(backend, workspace) : workspace)
+                .toList();
+        return new Listing(seen, listing.problems());
+    }
+
+    private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace) {
+        List<Supplier<ServiceView>> looks = workspace.services().stream()
+                .map(service -> Tasks.begin(() -> service.containerId().isEmpty()
+                        ? service
+                        : service.withVitals(backend.vitals(service.containerId()))))
+                .toList();
+        return workspace.withServices(looks.stream().map(Supplier::get).toList());
     }
 
     /** All entries, also those that the registry had lost while their services run on. */

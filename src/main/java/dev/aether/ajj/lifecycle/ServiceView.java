@@ -1,6 +1,8 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Backend.Vitals;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -10,6 +12,7 @@ import java.util.SequencedMap;
  * @param host where its ports are reached
  * @param ports host port by the key of the container's port
  * @param connection empty when none is configured; may hold a secret
+ * @param vitals empty unless it runs and was looked at closely
  */
 public record ServiceView(
         String name,
@@ -18,7 +21,8 @@ public record ServiceView(
         Status status,
         String host,
         SequencedMap<String, Integer> ports,
-        String connection) {
+        String connection,
+        Optional<Vitals> vitals) {
 
     /** What the engine says of a service, in the words of the JSON contract. */
     public enum Status {
@@ -45,6 +49,10 @@ public record ServiceView(
     /** Whether nothing is wrong with it, as far as the engine says. */
     public boolean isWell() {
         return status == Status.READY || status == Status.DONE;
+    }
+
+    ServiceView withVitals(Optional<Vitals> seen) {
+        return new ServiceView(name, containerId, image, status, host, ports, connection, seen);
     }
 
     boolean isStopped() {

@@ -39,7 +39,7 @@ public class ShowStatus {
         Path root = vcs.locate(directory).workspaceRoot();
         String jj = vcs.status(root, filesets, color);
         Supplier<Vcs.Revision> revision = Tasks.begin(() -> vcs.revision(root));
-        Listing listing = listWorkspaces.list(directory, config, progress);
+        Listing listing = listWorkspaces.listClosely(directory, config, progress);
         return new Status(jj, revision.get(), listing);
     }
 }

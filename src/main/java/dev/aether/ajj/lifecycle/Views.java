@@ -108,7 +108,8 @@ final class Views {
     }
 
     private static ServiceView view(String name, ServiceEntry service, String id, Status status, String host) {
-        return new ServiceView(name, id, service.image(), status, host, service.ports(), service.connection());
+        return new ServiceView(
+                name, id, service.image(), status, host, service.ports(), service.connection(), Optional.empty());
     }
 
     private static Status status(Optional<ObservedService> found, ServiceEntry service) {

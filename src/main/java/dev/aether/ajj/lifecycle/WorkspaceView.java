@@ -32,4 +32,21 @@ public record WorkspaceView(
         List<ServiceView> services,
         List<String> envFiles,
         Optional<Instant> created,
-        Optional<Vcs.Change> change) {}
+        Optional<Vcs.Change> change) {
+    WorkspaceView withServices(List<ServiceView> seen) {
+        return new WorkspaceView(
+                name,
+                root,
+                backend,
+                namespace,
+                health,
+                current,
+                known,
+                phase,
+                incomplete,
+                seen,
+                envFiles,
+                created,
+                change);
+    }
+}

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
 /**
@@ -60,6 +61,9 @@ public interface Backend extends AutoCloseable {
 
     /** The state of one container now; empty when it does not exist. */
     Optional<ContainerState> inspect(String containerId);
+
+    /** How a running container does; empty when it does not run. */
+    Optional<Vitals> vitals(String containerId);
 
     /**
      * Runs a command inside a container.
@@ -149,6 +153,15 @@ public interface Backend extends AutoCloseable {
      * @param outOfMemory whether the kernel ended it for want of memory
      */
     record ContainerState(boolean running, int exitCode, int restarts, boolean outOfMemory) {}
+
+    /**
+     * How a running container does.
+     *
+     * @param started when it was started last
+     * @param restarts how often the engine has restarted it
+     * @param memory bytes in use, without what the kernel keeps for reading again; empty when the engine cannot tell
+     */
+    record Vitals(Instant started, int restarts, OptionalLong memory) {}
 
     /**
      * A container of ours, as the engine lists it.

@@ -125,6 +125,26 @@ class CommandOutputTest {
     }
 
     @Test
+    void statusOfServices() {
+        ajj.type("up", "-q");
+        assertThat(ajj.type("st").out()).isEqualTo("""
+                        The working copy has no changes.
+                        Services: healthy
+                          db  db:1  ready  127.0.0.1:20000 -> 5432  up just now, 12.3 MB
+                        """);
+        world.engine.kill("aether-a4f3b-default-db", 1);
+        Seen seen = ajj.type("st");
+        assertThat(seen.out()).endsWith("  db  db:1  exited  127.0.0.1:20000 -> 5432\n");
+        assertThat(seen.err()).isEqualTo("""
+                        Hint: db (exited): see what it said: ajj logs -n 50 db
+                        Hint: db (exited): start it again: ajj up db
+                        """);
+        assertThat(ajj.type("st", "--json").out()).contains("""
+                                "hints" : [ "see what it said: ajj logs -n 50 db", "start it again: ajj up db" ]
+                        """.strip());
+    }
+
+    @Test
     void statusForPrograms() {
         assertThat(ajj.type("status", "--json").out()).isEqualTo("""
                         {

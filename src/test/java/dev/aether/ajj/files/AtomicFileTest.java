@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +45,22 @@ class AtomicFileTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void leavesWhatIsNoFileAlone() throws IOException {
+        Path pipe = directory.resolve("pipe");
+        Shell.succeed(Map.of(), List.of("mkfifo", pipe.toString()));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), pipe);
+
+        for (Path file : List.of(pipe, link)) {
+            assertThatThrownBy(() -> AtomicFile.write(file, "new".getBytes(UTF_8)))
+                    .hasMessageContaining("is not a regular file");
+        }
+
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
+        assertThat(directory.toFile().list()).hasSize(2);
     }
 
     @Test

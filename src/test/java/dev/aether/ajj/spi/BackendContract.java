@@ -9,6 +9,7 @@ import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,19 @@ public abstract class BackendContract {
         String id = start(one, "db");
         backend().removeService(one, "db");
         assertThatThrownBy(() -> backend().startAgain(id)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void saysHowARunningContainerDoesAndNothingOfOthers() throws PortTaken {
+        String id = start(one, "db");
+
+        Backend.Vitals vitals = backend().vitals(id).orElseThrow();
+
+        assertThat(vitals.restarts()).isZero();
+        assertThat(vitals.started()).isBeforeOrEqualTo(Instant.now().plusSeconds(5));
+        assertThat(vitals.memory().orElse(1)).isPositive();
+        backend().removeService(one, "db");
+        assertThat(backend().vitals(id)).isEmpty();
     }
 
     @Test

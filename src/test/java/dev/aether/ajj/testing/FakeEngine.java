@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -163,6 +164,13 @@ public final class FakeEngine implements Backend {
     @Override
     public synchronized Optional<ContainerState> inspect(String containerId) {
         return Optional.ofNullable(containers.get(containerId));
+    }
+
+    @Override
+    public Optional<Vitals> vitals(String containerId) {
+        return inspect(containerId)
+                .filter(ContainerState::running)
+                .map(state -> new Vitals(Instant.now(), state.restarts(), OptionalLong.of(12_300_000)));
     }
 
     @Override

@@ -109,6 +109,23 @@ final class Documents {
         return node;
     }
 
+    /** A workspace with how its services do, and what mends those that are not well. */
+    static ObjectNode closely(WorkspaceView workspace) {
+        ObjectNode node = workspace(workspace);
+        for (ServiceView service : workspace.services()) {
+            ObjectNode resource = node.withObject("/resources").withObjectProperty(service.name());
+            service.vitals().ifPresent(vitals -> {
+                resource.put("started", vitals.started().toString()).put("restarts", vitals.restarts());
+                vitals.memory().ifPresent(bytes -> resource.put("memory_bytes", bytes));
+            });
+            if (!service.isWell()) {
+                ArrayNode hints = resource.putArray("hints");
+                StatusSentences.remedies(service).forEach(hints::add);
+            }
+        }
+        return node;
+    }
+
     /** What jj says of the current workspace. */
     static ObjectNode jj(ShowStatus.Status status) {
         Vcs.Revision revision = status.revision();

@@ -125,7 +125,10 @@ public final class HumanOutput implements Output {
     private int status(View.Status view) {
         out.print(view.status().jj());
         Listing listing = view.status().listing();
-        listing.current().ifPresent(current -> print(Sentences.services(current, outStyle)));
+        listing.current().ifPresent(current -> {
+            print(StatusSentences.of(current, Instant.now(), outStyle));
+            StatusSentences.hints(current, errStyle).forEach(err::println);
+        });
         return report(listing.problems());
     }
 

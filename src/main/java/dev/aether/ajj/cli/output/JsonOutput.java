@@ -101,7 +101,7 @@ public final class JsonOutput implements Output {
     private int status(String operation, View.Status view) {
         Listing listing = view.status().listing();
         ObjectNode document = Documents.document(listing.problems().isEmpty() ? "success" : "partial", operation);
-        listing.current().ifPresent(current -> document.set("workspace", Documents.workspace(current)));
+        listing.current().ifPresent(current -> document.set("workspace", Documents.closely(current)));
         document.set("jj", Documents.jj(view.status()));
         return print(document, listing.problems());
     }

@@ -90,30 +90,16 @@ final class Sentences {
         return health(workspace.health(), style);
     }
 
-    private static boolean isDown(WorkspaceView workspace) {
+    static boolean isDown(WorkspaceView workspace) {
         return workspace.phase().equals(Optional.of(WorkspaceEntry.Phase.DOWN));
     }
 
-    private static Table.Cell health(Health health, Style style) {
+    static Table.Cell health(Health health, Style style) {
         return switch (health) {
             case HEALTHY -> new Table.Cell(health.word(), style::good);
             case DEGRADED, STOPPED -> new Table.Cell(health.word(), style::doubtful);
             case FAILED -> new Table.Cell(health.word(), style::bad);
         };
-    }
-
-    /** The services of the current workspace, below what jj says. */
-    static List<String> services(WorkspaceView workspace, Style style) {
-        if (workspace.services().isEmpty()) {
-            return List.of(isDown(workspace) ? "Services: stopped, `ajj up` brings them back" : "Services: none");
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add("Services: "
-                + health(workspace.health(), style)
-                        .style()
-                        .apply(workspace.health().word()));
-        lines.addAll(table(workspace, style));
-        return lines;
     }
 
     static List<String> table(WorkspaceView workspace, Style style) {
@@ -128,7 +114,7 @@ final class Sentences {
         return table.lines(INDENT);
     }
 
-    private static Table.Cell status(ServiceView service, Style style) {
+    static Table.Cell status(ServiceView service, Style style) {
         return switch (service.status()) {
             case READY, DONE -> new Table.Cell(service.status().word(), style::good);
             case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
@@ -136,7 +122,7 @@ final class Sentences {
         };
     }
 
-    private static String addresses(ServiceView service) {
+    static String addresses(ServiceView service) {
         return service.ports().entrySet().stream()
                 .map(port -> service.host() + ":" + port.getValue() + " -> " + port.getKey())
                 .collect(Collectors.joining(", "));
