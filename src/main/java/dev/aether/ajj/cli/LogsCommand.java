@@ -45,7 +45,7 @@ public final class LogsCommand implements SessionCommand {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only lines since then: 10m or 1h30m ago, 2030-01-31T12:00:00Z, 2030-01-31.")
+            description = "Only lines since then: 10m or 1h30m ago, 2030-01-31 or 2030-01-31T12:00:00Z.")
     @Nullable
     Instant since;
 

@@ -19,14 +19,23 @@ final class StreamedInput implements Runnable {
     public void run() {
         try {
             byte[] buffer = new byte[BUFFER];
-            int length = input.read(buffer);
+            int length = read(buffer);
             while (length >= 0) {
                 connection.output().write(buffer, 0, length);
-                length = input.read(buffer);
+                length = read(buffer);
             }
             connection.endOutput();
         } catch (IOException nobodyReads) {
-            // The command has ended, or its input is no more: its output goes on and tells what there is to tell.
+            // The command has ended: its output tells what there is to tell.
+        }
+    }
+
+    /** What cannot be read has ended. */
+    private int read(byte[] buffer) {
+        try {
+            return input.read(buffer);
+        } catch (IOException unreadable) {
+            return -1;
         }
     }
 }

@@ -110,7 +110,10 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         try {
             if (file.isLost()) {
                 List<WorkspaceEntry> found = restoration.ofLost(repository);
-                lock(repository).holding(() -> restoration.replaceLost(file, found));
+                // Where there is nothing to write nobody is to wait, nor he who reads within a change.
+                if (!found.isEmpty()) {
+                    lock(repository).holding(() -> restoration.replaceLost(file, found));
+                }
             }
             return work.get();
         } catch (Damaged damaged) {

@@ -30,6 +30,12 @@ class ExecIT extends RedisBroughtUp {
     }
 
     @Test
+    void whereThereIsNoInputThereIsNothingToRead() {
+        assertThat(ajj.shell("\"$AJJ\" exec redis cat <&-")).isEmpty();
+        assertThat(ajj.shell("\"$AJJ\" exec redis cat </dev/null")).isEmpty();
+    }
+
+    @Test
     void bytesArriveAsTheyWereInBothDirections() throws Exception {
         byte[] bytes = new byte[5_000_000];
         new Random(42).nextBytes(bytes);

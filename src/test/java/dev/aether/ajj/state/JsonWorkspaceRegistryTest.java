@@ -53,6 +53,18 @@ class JsonWorkspaceRegistryTest {
         return RegistryWriter.entry(name).withServices(services).withPhase(Phase.READY);
     }
 
+    /** As {@code ajj up} does it: the first command of ajj in a repository. */
+    @Test
+    void theFirstChangeMayReadWhatThereIs() throws IOException {
+        Files.createDirectories(file.resolveSibling("repository").getParent());
+        Files.writeString(file.resolveSibling("repository"), "known");
+        registry.change(repository, "one", _ -> {
+            assertThat(registry.entries(repository)).isEmpty();
+            return Optional.of(full("one"));
+        });
+        assertThat(registry.entries(repository)).hasSize(1);
+    }
+
     @Test
     void oneAtATimeWorksOnAWorkspaceAndOthersGoOn() {
         List<String> seen = new ArrayList<>();
