@@ -178,7 +178,8 @@ public class ForgetWorkspace {
         registry.change(
                 call.repository(),
                 target.entryName(),
-                existing -> existing.map(found -> found.withPhase(Phase.REMOVING).withOwner(self))
+                existing -> existing.map(
+                                found -> found.withPhase(Phase.REMOVING).withOwner(self))
                         .or(() -> placeholder));
     }
 
