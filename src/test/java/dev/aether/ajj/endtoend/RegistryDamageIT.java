@@ -178,8 +178,11 @@ class RegistryDamageIT {
         throw new AssertionError(name + " is not in " + list);
     }
 
+    /** Labels do not tell connections, and the engine tells only the second in which a container was created. */
     private static String withoutConnections(JsonNode list) {
-        return list.toString().replaceAll(",\"connection_string\":\"[^\"]*\"", "");
+        return list.toString()
+                .replaceAll(",\"connection_string\":\"[^\"]*\"", "")
+                .replaceAll("\"created\":\"[^\"]*\"", "\"created\":\"\"");
     }
 
     private String container(String workspace) {
