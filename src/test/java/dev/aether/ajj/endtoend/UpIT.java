@@ -35,7 +35,8 @@ class UpIT extends RedisBroughtUp {
         List<byte[]> before = bytes(files);
         PackagedAjj.Seen seen = ajj.run("up", "-v").orFail();
         assertThat(seen.out()).startsWith("Workspace default: everything is up to date\n");
-        assertThat(seen.err().lines()
+        assertThat(seen.err()
+                        .lines()
                         .filter(line -> line.contains("engine: "))
                         .filter(line -> !line.contains("engine: connect to")))
                 .hasSize(1)
