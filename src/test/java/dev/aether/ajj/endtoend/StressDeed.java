@@ -195,7 +195,12 @@ enum StressDeed {
     static String[] add(PackagedAjj ajj, Random random) {
         String name = name(random);
         Path directory = ajj.repository.beside(name + "-" + Long.toString(random.nextLong() >>> 1, 36));
-        return new String[] {"workspace", "add", "--name", name, directory.toString()};
+        return new String[] {"workspace", "add", "-c", config(ajj).toString(), "--name", name, directory.toString()};
+    }
+
+    /** Where aether.toml is. */
+    static Path config(PackagedAjj ajj) {
+        return ajj.repository.beside("aether.toml");
     }
 
     static String[] forget(Random random) {
@@ -203,9 +208,7 @@ enum StressDeed {
     }
 
     static String[] up(PackagedAjj ajj) {
-        return new String[] {
-            "up", "-c", ajj.repository.root().resolve("aether.toml").toString()
-        };
+        return new String[] {"up", "-c", config(ajj).toString()};
     }
 
     static String[] with(String[] arguments, String more) {

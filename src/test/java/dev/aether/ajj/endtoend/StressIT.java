@@ -77,7 +77,8 @@ class StressIT {
     private PackagedAjj repository(String name) throws Exception {
         PackagedAjj ajj = new PackagedAjj(Files.createDirectory(directory.resolve(name)));
         ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
-        ajj.config(CONFIG);
+        // Out of reach of `jj undo`, which takes files away that were new.
+        Files.writeString(StressDeed.config(ajj), CONFIG);
         return ajj;
     }
 
@@ -105,7 +106,7 @@ class StressIT {
 
     /** {@code ajj up} makes every workspace whole that is still there. */
     private static void assertRepairable(PackagedAjj ajj) {
-        String config = ajj.repository.root().resolve("aether.toml").toString();
+        String config = StressDeed.config(ajj).toString();
         for (JsonNode workspace : ajj.run("list", "--json").json().get("workspaces")) {
             if (workspace.has("namespace")) {
                 Path root = Path.of(workspace.get("root").asText());
