@@ -3,6 +3,7 @@ package dev.aether.ajj;
 import dev.aether.ajj.cli.AjjApplication;
 import dev.aether.ajj.cli.CommandWords;
 import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Handover.CannotStart;
 import dev.aether.ajj.system.InheritedDescriptors;
@@ -49,7 +50,7 @@ public final class Main {
         try {
             return new ProcessHandover(arguments).to(command, Map.of());
         } catch (CannotStart _) {
-            Problem problem = new Problem.JjNotFound();
+            Problem problem = new JjProblem.NotFound();
             System.err.println("Error: " + problem.message());
             problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
             return ErrorCode.of(problem).exitStatus();

@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Interruptions;
 import java.util.List;
@@ -81,7 +82,7 @@ final class CommandExecution implements IExecutionStrategy {
     }
 
     private static boolean isUndone(List<Problem> more) {
-        return more.stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
+        return more.stream().noneMatch(LeftoverProblem.RollbackIncomplete.class::isInstance);
     }
 
     /** At the second Ctrl-C. What has begun to answer has nothing more to say. */

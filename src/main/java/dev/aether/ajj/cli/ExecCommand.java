@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ExecRequest;
 import dev.aether.ajj.spi.ContainerCommand;
@@ -122,7 +123,7 @@ public final class ExecCommand implements SessionCommand {
     @Override
     public int exitStatus(Failure failure) {
         return switch (failure.first()) {
-            case Problem.CommandNotStarted notStarted -> notStarted.exitStatus();
+            case ServiceProblem.CommandNotStarted notStarted -> notStarted.exitStatus();
             case Problem.Interrupted _ -> ExitStatus.INTERRUPTED;
             default -> ExitStatus.RUN_FAILED;
         };

@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.spi.ConfigDraft;
 import dev.aether.ajj.spi.ConfigDrafts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +36,7 @@ public class ComposeDrafts implements ConfigDrafts {
     private static List<Path> find(Request request, Variables variables) {
         Path usual = request.directory().resolve(".env");
         Variables all = Files.isRegularFile(usual)
-                ? variables.with(EnvFile.read(usual, variables, new ConfigProblems()))
+                ? variables.with(EnvFile.read(usual, variables, new ConfigFaults()))
                 : variables;
         return ComposeFinder.find(request.directory(), request.root(), all);
     }

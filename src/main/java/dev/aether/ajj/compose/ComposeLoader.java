@@ -4,7 +4,8 @@ import dev.aether.ajj.compose.Value.Entry;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
 import dev.aether.ajj.compose.Value.Sequence;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
@@ -21,12 +22,12 @@ import java.util.regex.Pattern;
 final class ComposeLoader {
     private static final Pattern REMOTE = Pattern.compile("(?:[a-z]+://|git@|github\\.com/).*");
 
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final Notes notes;
     private final Map<Path, Path> bases = new HashMap<>();
 
     /** @param notes hears of what cannot be read */
-    ComposeLoader(ConfigProblems problems, Notes notes) {
+    ComposeLoader(ConfigFaults problems, Notes notes) {
         this.problems = problems;
         this.notes = notes;
     }
@@ -90,7 +91,7 @@ final class ComposeLoader {
     }
 
     private static Problem missing(Path file) {
-        return new Problem.ConfigNotFound(
+        return new ConfigProblem.NotFound(
                 "there is no file " + file, List.of("check the path given with --from, or in COMPOSE_FILE"));
     }
 

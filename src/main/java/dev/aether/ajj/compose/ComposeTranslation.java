@@ -2,7 +2,7 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ConfigDraft;
@@ -29,7 +29,7 @@ final class ComposeTranslation {
     private final List<Path> files;
     private final Path base;
     private final Variables variables;
-    private final ConfigProblems problems = new ConfigProblems();
+    private final ConfigFaults problems = new ConfigFaults();
     private final Notes notes = new Notes("");
     private final ComposeLoader loader = new ComposeLoader(problems, notes);
 

@@ -2,7 +2,7 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +13,7 @@ final class DefinitionReader {
     private final ComposeLoader loader;
     private final Variables variables;
     private final Set<String> profiles;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
 
     /**
      * A reader for the services of one file.
@@ -22,7 +22,7 @@ final class DefinitionReader {
      * @param profiles those that are active; {@code *} stands for all
      */
     DefinitionReader(
-            Mapping model, ComposeLoader loader, Variables variables, Set<String> profiles, ConfigProblems problems) {
+            Mapping model, ComposeLoader loader, Variables variables, Set<String> profiles, ConfigFaults problems) {
         this.model = model;
         this.loader = loader;
         this.variables = variables;

@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.compose.Definition.Dependency;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +17,11 @@ final class DependenciesReader {
     private static final String SERVICE = "service:";
 
     private final Fields service;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final Notes notes;
     private final SequencedMap<String, Dependency> dependencies = new LinkedHashMap<>();
 
-    DependenciesReader(Fields service, ConfigProblems problems, Notes notes) {
+    DependenciesReader(Fields service, ConfigFaults problems, Notes notes) {
         this.service = service;
         this.problems = problems;
         this.notes = notes;

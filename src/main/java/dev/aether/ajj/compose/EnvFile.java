@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.error.ConfigProblems;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
@@ -27,11 +27,11 @@ final class EnvFile {
     private final Path file;
     private final String text;
     private final Variables outer;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final SequencedMap<String, Variable> variables = new LinkedHashMap<>();
     private int index;
 
-    private EnvFile(Path file, String text, Variables outer, ConfigProblems problems) {
+    private EnvFile(Path file, String text, Variables outer, ConfigFaults problems) {
         this.file = file;
         this.text = text;
         this.outer = outer;
@@ -43,7 +43,7 @@ final class EnvFile {
      *
      * @param outer what values may name, besides those above them in the file
      */
-    static Collection<Variable> read(Path file, Variables outer, ConfigProblems problems) {
+    static Collection<Variable> read(Path file, Variables outer, ConfigFaults problems) {
         String text = text(file);
         EnvFile reader = new EnvFile(file, text, outer, problems);
         reader.readAll();
@@ -68,7 +68,7 @@ final class EnvFile {
         return TextFile.read(
                         file,
                         ".env",
-                        missing -> new Problem.ConfigNotFound(
+                        missing -> new ConfigProblem.NotFound(
                                 "there is no file " + missing, java.util.List.of("check the path under env_file")))
                 .replace("\r\n", "\n");
     }

@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.compose.Value.Entry;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +19,12 @@ final class EnvReader {
     private final Fields service;
     private final ComposeLoader loader;
     private final Variables variables;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final Notes notes;
     private final SequencedMap<String, Placed<String>> env = new LinkedHashMap<>();
     private final List<Path> files = new ArrayList<>();
 
-    EnvReader(Fields service, ComposeLoader loader, Variables variables, ConfigProblems problems, Notes notes) {
+    EnvReader(Fields service, ComposeLoader loader, Variables variables, ConfigFaults problems, Notes notes) {
         this.service = service;
         this.loader = loader;
         this.variables = variables;

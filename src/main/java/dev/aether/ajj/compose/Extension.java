@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.compose.Value.Entry;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Suggestions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +18,9 @@ final class Extension {
 
     private final ComposeLoader loader;
     private final Variables variables;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
 
-    Extension(ComposeLoader loader, Variables variables, ConfigProblems problems) {
+    Extension(ComposeLoader loader, Variables variables, ConfigFaults problems) {
         this.loader = loader;
         this.variables = variables;
         this.problems = problems;

@@ -4,7 +4,7 @@ import dev.aether.ajj.compose.Value.Entry;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
 import dev.aether.ajj.compose.Value.Sequence;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,17 +26,17 @@ final class Fields {
 
     private final Mapping mapping;
     private final String label;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final Set<String> asked = new HashSet<>();
 
-    Fields(Mapping mapping, String label, ConfigProblems problems) {
+    Fields(Mapping mapping, String label, ConfigFaults problems) {
         this.mapping = mapping;
         this.label = label;
         this.problems = problems;
     }
 
     /** A mapping, or a single value that is short for one with a single key. */
-    static Fields of(Value value, String shortFor, String label, ConfigProblems problems) {
+    static Fields of(Value value, String shortFor, String label, ConfigFaults problems) {
         return switch (value) {
             case Mapping mapping -> new Fields(mapping, label, problems);
             case Scalar scalar
@@ -160,7 +160,7 @@ final class Fields {
         return value.map(type::cast);
     }
 
-    private static void report(ConfigProblems problems, Value found, String label, String expected) {
+    private static void report(ConfigFaults problems, Value found, String label, String expected) {
         problems.report(
                 found.position(),
                 label + ": expected " + expected + ", found " + found.kind(),

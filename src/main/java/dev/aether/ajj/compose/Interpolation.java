@@ -4,7 +4,7 @@ import dev.aether.ajj.compose.Value.Entry;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
 import dev.aether.ajj.compose.Value.Sequence;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,10 +14,10 @@ import java.util.Set;
 /** Puts the values of variables into a whole file. Keys stay as they are, as in compose. */
 final class Interpolation {
     private final Variables variables;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final IdentityHashMap<Value, Value> done = new IdentityHashMap<>();
 
-    Interpolation(Variables variables, ConfigProblems problems) {
+    Interpolation(Variables variables, ConfigFaults problems) {
         this.variables = variables;
         this.problems = problems;
     }

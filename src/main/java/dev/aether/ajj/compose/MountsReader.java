@@ -4,7 +4,7 @@ import dev.aether.ajj.compose.Definition.Mount;
 import dev.aether.ajj.compose.Definition.Source;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class MountsReader {
 
     private final Fields service;
     private final Mapping model;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final Notes notes;
     /** By target: a later one replaces an earlier one, as files that are merged want it. */
     private final SequencedMap<String, Mount> mounts = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class MountsReader {
     private final SequencedMap<String, Placed<String>> tmpfs = new LinkedHashMap<>();
 
     /** @param model the whole file, which says what secrets and configs are */
-    MountsReader(Fields service, Mapping model, ConfigProblems problems, Notes notes) {
+    MountsReader(Fields service, Mapping model, ConfigFaults problems, Notes notes) {
         this.service = service;
         this.model = model;
         this.problems = problems;

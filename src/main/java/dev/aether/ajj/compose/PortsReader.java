@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.compose.Definition.Ports;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +23,18 @@ final class PortsReader {
     private static final int WIDEST_RANGE = 100;
 
     private final Fields service;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final Notes notes;
     private final SequencedMap<String, Placed<String>> published = new LinkedHashMap<>();
     private final SequencedMap<String, String> fixed = new LinkedHashMap<>();
 
-    private PortsReader(Fields service, ConfigProblems problems, Notes notes) {
+    private PortsReader(Fields service, ConfigFaults problems, Notes notes) {
         this.service = service;
         this.problems = problems;
         this.notes = notes;
     }
 
-    static Ports read(Fields service, ConfigProblems problems, Notes notes) {
+    static Ports read(Fields service, ConfigFaults problems, Notes notes) {
         return new PortsReader(service, problems, notes).read();
     }
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.Definition.Dependency;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class Selection {
      * @param problems hears of dependencies on services that there are not
      */
     static Selection of(
-            SequencedMap<String, Definition> definitions, Predicate<Definition> active, ConfigProblems problems) {
+            SequencedMap<String, Definition> definitions, Predicate<Definition> active, ConfigFaults problems) {
         Selection selection = new Selection(definitions);
         definitions.values().forEach(service -> selection.checkDependencies(service, problems));
         definitions
@@ -38,7 +38,7 @@ final class Selection {
         return selection;
     }
 
-    private void checkDependencies(Definition service, ConfigProblems problems) {
+    private void checkDependencies(Definition service, ConfigFaults problems) {
         for (Dependency dependency : service.dependencies()) {
             String name = dependency.name().value();
             if (!definitions.containsKey(name) && dependency.required()) {

@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,7 +19,7 @@ final class YamlMessages {
 
     private YamlMessages() {}
 
-    static void report(Path file, String text, YamlEngineException broken, ConfigProblems problems) {
+    static void report(Path file, String text, YamlEngineException broken, ConfigFaults problems) {
         switch (broken) {
             case MarkedYamlEngineException marked -> report(file, marked, problems);
             case ReaderException unreadable ->
@@ -34,7 +34,7 @@ final class YamlMessages {
         }
     }
 
-    private static void report(Path file, MarkedYamlEngineException broken, ConfigProblems problems) {
+    private static void report(Path file, MarkedYamlEngineException broken, ConfigFaults problems) {
         Optional<Mark> mark = broken.getProblemMark().or(broken::getContextMark);
         SourcePosition position = YamlReader.at(file, mark);
         String problem = broken.getProblem() == null ? "" : broken.getProblem();

@@ -5,7 +5,7 @@ import dev.aether.ajj.compose.Value.Entry;
 import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
 import dev.aether.ajj.compose.Value.Sequence;
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,11 +49,11 @@ final class YamlReader {
             .build();
 
     private final Path file;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final IdentityHashMap<Node, Value> made = new IdentityHashMap<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private YamlReader(Path file, ConfigProblems problems) {
+    private YamlReader(Path file, ConfigFaults problems) {
         this.file = file;
         this.problems = problems;
     }
@@ -63,7 +63,7 @@ final class YamlReader {
      *
      * @throws dev.aether.ajj.error.Failure every problem so far, when the text is no YAML
      */
-    static List<Value> read(Path file, String text, ConfigProblems problems) {
+    static List<Value> read(Path file, String text, ConfigFaults problems) {
         YamlReader reader = new YamlReader(file, problems);
         List<Value> documents = new ArrayList<>();
         try {

@@ -1,7 +1,7 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ record ConfigFile(Path path, String text) {
      * @throws Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} when it cannot be read or is no UTF-8 text
      */
     static ConfigFile read(Path path) {
-        return new ConfigFile(path, TextFile.read(path, ConfigLocator.FILE_NAME, Problem.ConfigNotFound::file));
+        return new ConfigFile(path, TextFile.read(path, ConfigLocator.FILE_NAME, ConfigProblem.NotFound::file));
     }
 
     /** A place in this file. */

@@ -1,7 +1,7 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,7 +27,7 @@ final class ConfigLocator {
         if (explicit.isPresent()) {
             Path file = directory.toAbsolutePath().resolve(explicit.get()).normalize();
             if (!isThere(file)) {
-                throw new Failure(Problem.ConfigNotFound.file(file));
+                throw new Failure(ConfigProblem.NotFound.file(file));
             }
             return Optional.of(file);
         }

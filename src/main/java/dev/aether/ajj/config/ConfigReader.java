@@ -1,8 +1,8 @@
 package dev.aether.ajj.config;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortRange;
@@ -31,7 +31,7 @@ public class ConfigReader implements ConfigSource {
     @Override
     public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {
         Path file = ConfigLocator.find(explicit, directory, workspaceRoot)
-                .orElseThrow(() -> new Failure(Problem.ConfigNotFound.above(directory)));
+                .orElseThrow(() -> new Failure(ConfigProblem.NotFound.above(directory)));
         return parse(ConfigFile.read(file));
     }
 
@@ -41,7 +41,7 @@ public class ConfigReader implements ConfigSource {
     }
 
     static AetherConfig parse(ConfigFile file) {
-        ConfigProblems problems = new ConfigProblems();
+        ConfigFaults problems = new ConfigFaults();
         TomlParseResult toml = Toml.parse(file.text());
         toml.errors().forEach(error -> SyntaxMessages.report(file, error, problems));
         // What is left of a broken file would only bring forth faults that are none.

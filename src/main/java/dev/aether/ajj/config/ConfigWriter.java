@@ -1,5 +1,6 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.SharedFile;
@@ -22,12 +23,12 @@ public class ConfigWriter implements ConfigTarget {
     @Override
     public void check(Path file, boolean replace) {
         if (Files.isDirectory(file)) {
-            throw new Failure(new Problem.ConfigExists(
+            throw new Failure(new ConfigProblem.Exists(
                     file, "is a directory", List.of("name a file: -c " + file.resolve(ConfigLocator.FILE_NAME))));
         }
         Path directory = file.resolveSibling("");
         if (!Files.isDirectory(directory)) {
-            throw new Failure(new Problem.ConfigNotFound(
+            throw new Failure(new ConfigProblem.NotFound(
                     "there is no directory " + directory, List.of("make it: mkdir -p " + directory)));
         }
         if (!replace && isThere(file)) {
@@ -62,7 +63,7 @@ public class ConfigWriter implements ConfigTarget {
     }
 
     private static Failure exists(Path file) {
-        return new Failure(new Problem.ConfigExists(
+        return new Failure(new ConfigProblem.Exists(
                 file,
                 "is there already",
                 List.of(

@@ -1,6 +1,6 @@
 package dev.aether.ajj.config;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.SourcePosition;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,7 +18,7 @@ final class SyntaxMessages {
 
     private SyntaxMessages() {}
 
-    static void report(ConfigFile file, TomlParseError error, ConfigProblems problems) {
+    static void report(ConfigFile file, TomlParseError error, ConfigFaults problems) {
         SourcePosition position = file.at(error.position());
         String message = String.valueOf(error.getMessage());
         Matcher twice = DEFINED_TWICE.matcher(message);
@@ -41,7 +41,7 @@ final class SyntaxMessages {
         }
     }
 
-    private static void reportExpected(SourcePosition position, String line, String expected, ConfigProblems problems) {
+    private static void reportExpected(SourcePosition position, String line, String expected, ConfigFaults problems) {
         if (expected.startsWith("\"") || expected.startsWith("'")) {
             problems.report(
                     position,

@@ -1,6 +1,6 @@
 package dev.aether.ajj.config;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
@@ -22,13 +22,13 @@ import org.tomlj.TomlTable;
  */
 final class TomlSection {
     private final ConfigFile file;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final TomlTable table;
     private final List<String> path;
     private final SourcePosition position;
 
     private TomlSection(
-            ConfigFile file, ConfigProblems problems, TomlTable table, List<String> path, SourcePosition position) {
+            ConfigFile file, ConfigFaults problems, TomlTable table, List<String> path, SourcePosition position) {
         this.file = file;
         this.problems = problems;
         this.table = table;
@@ -37,7 +37,7 @@ final class TomlSection {
     }
 
     /** The file as a whole. */
-    static TomlSection top(ConfigFile file, ConfigProblems problems, TomlTable table) {
+    static TomlSection top(ConfigFile file, ConfigFaults problems, TomlTable table) {
         return new TomlSection(file, problems, table, List.of(), new SourcePosition(file.path(), 1, 1));
     }
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.model.Info;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Finding;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
                 + ", ajj itself for " + ownLeft + " in " + own;
         if (left + ownLeft == 0) {
             return Finding.broken(
-                    NAME, new Problem.BackendSpawnFailed("a network", message, NetworkCreator.MORE_ADDRESSES));
+                    NAME, new BackendProblem.SpawnFailed("a network", message, NetworkCreator.MORE_ADDRESSES));
         }
         return left + ownLeft < FEW
                 ? Finding.warning(NAME, message, NetworkCreator.MORE_ADDRESSES, details)

@@ -9,6 +9,8 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.ContainerCommand;
@@ -77,7 +79,7 @@ final class AttachedCommand {
             return BROKEN_PIPE;
         }
         throw new Failure(
-                new Problem.StateLocked(
+                new StateProblem.Locked(
                         Path.of("/dev/stdout"), words, List.of("see where the output goes, and whether there is room")),
                 reason);
     }
@@ -91,10 +93,10 @@ final class AttachedCommand {
         } catch (IOException lost) {
             throw engine.lost("prepare a command in " + service.service(), lost);
         } catch (NotFoundException gone) {
-            throw new Failure(new Problem.ServiceNotRunning(service.service(), "has no container any more"), gone);
+            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container any more"), gone);
         } catch (DockerException refused) {
             if (refused.getHttpStatus() == CONFLICT) {
-                throw new Failure(new Problem.ServiceNotRunning(service.service(), "is not running"), refused);
+                throw new Failure(new ServiceProblem.NotRunning(service.service(), "is not running"), refused);
             }
             throw EngineRefusal.of(service, command, EngineMessage.of(refused));
         }

@@ -12,8 +12,8 @@ import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
@@ -72,7 +72,7 @@ final class ContainerStarter {
                 return;
             }
             throw new Failure(
-                    new Problem.BackendSpawnFailed(
+                    new BackendProblem.SpawnFailed(
                             what,
                             EngineMessage.of(refused),
                             EngineMessage.hints(refused, List.of("remove it: docker rm " + id))),
@@ -204,7 +204,7 @@ final class ContainerStarter {
 
     private static Failure spawnFailed(ServiceSpec service, DockerException refused) {
         return new Failure(
-                new Problem.BackendSpawnFailed(
+                new BackendProblem.SpawnFailed(
                         "the container of service " + service.name(),
                         EngineMessage.of(refused),
                         EngineMessage.hints(

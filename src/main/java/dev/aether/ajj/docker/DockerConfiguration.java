@@ -3,8 +3,8 @@ package dev.aether.ajj.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ record DockerConfiguration(Path directory) {
                 .at("/Endpoints/docker/Host")
                 .asText();
         if (host.isEmpty()) {
-            throw new Failure(new Problem.BackendUnavailable(
+            throw new Failure(new BackendProblem.Unavailable(
                     "the docker context \"" + name + "\" (from " + origin + ") does not exist",
                     List.of("see the contexts there are: docker context ls", "or do without one: " + wayOut)));
         }
@@ -81,7 +81,7 @@ record DockerConfiguration(Path directory) {
             return MissingNode.getInstance();
         } catch (IOException damaged) {
             throw new Failure(
-                    new Problem.BackendUnavailable(
+                    new BackendProblem.Unavailable(
                             "the docker configuration cannot be read: " + file,
                             List.of(
                                     "mend the file, or name the engine with DOCKER_HOST",

@@ -8,6 +8,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
@@ -250,7 +251,7 @@ final class Engine implements AutoCloseable {
         Optional<SSLException> distrust = distrust(broken);
         if (distrust.isPresent()) {
             return new Failure(
-                    new Problem.BackendUnavailable(
+                    new BackendProblem.Unavailable(
                             "the Docker engine at " + address() + " and ajj do not trust each other: "
                                     + distrust.get().getMessage(),
                             CERTIFICATE_HINTS),
@@ -265,7 +266,7 @@ final class Engine implements AutoCloseable {
 
     private Failure unavailable(String what, String reason, Throwable cause) {
         return new Failure(
-                new Problem.BackendUnavailable("the Docker engine at " + address() + " " + what, hints(reason)), cause);
+                new BackendProblem.Unavailable("the Docker engine at " + address() + " " + what, hints(reason)), cause);
     }
 
     /** What went wrong with certificates; empty when it was something else. */

@@ -2,8 +2,8 @@ package dev.aether.ajj.docker;
 
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -140,7 +140,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     }
 
     private static Failure unusable(String address, String origin, String reason, List<String> hints) {
-        return new Failure(new Problem.BackendUnavailable(
+        return new Failure(new BackendProblem.Unavailable(
                 "the engine's address " + Secrets.redactAddress(address) + " (from " + origin + ") " + reason, hints));
     }
 
@@ -176,7 +176,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                 .filter(file -> Files.notExists(directory.resolve(file)))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new Failure(new Problem.BackendUnavailable(
+            throw new Failure(new BackendProblem.Unavailable(
                     "there is no " + String.join(", no ", missing) + " in " + directory
                             + ", without which the engine is not talked to",
                     List.of("set DOCKER_CERT_PATH to the directory that holds " + String.join(", ", CERTIFICATES))));

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Version;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SubnetRange;
@@ -27,7 +28,7 @@ final class EngineChecks {
 
     /** See {@link Backend#checks}. */
     List<Check> all() {
-        Problem late = new Problem.BackendUnavailable(
+        Problem late = new BackendProblem.Unavailable(
                 "the engine at " + engine.place().inWords() + " answers some questions, but not all in time",
                 List.of("see whether it answers: docker info", "restart it if it does not"));
         return List.of(
@@ -62,7 +63,7 @@ final class EngineChecks {
             return engine.call(what, question);
         } catch (DockerException refused) {
             throw new Failure(
-                    new Problem.BackendUnavailable(
+                    new BackendProblem.Unavailable(
                             "the engine at " + engine.place().inWords() + " refuses to tell (" + what + "): "
                                     + EngineMessage.of(refused),
                             List.of("see whether it is an engine, and whether you may ask it: docker " + what)),

@@ -1,7 +1,7 @@
 package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.model.Info;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.model.Bytes;
 import dev.aether.ajj.spi.Finding;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class EngineDisk {
     static Finding judge(String directory, long free) {
         String message = Bytes.readable(free) + " free for images and volumes in " + directory;
         if (free < NONE) {
-            return Finding.broken(NAME, new Problem.BackendUnavailable("only " + message, EngineMessage.DISK_FULL));
+            return Finding.broken(NAME, new BackendProblem.Unavailable("only " + message, EngineMessage.DISK_FULL));
         }
         Map<String, Object> details = Map.of("directory", directory, "free_bytes", free);
         return free < LITTLE

@@ -3,7 +3,7 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.api.model.VersionComponent;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Finding;
 import java.util.List;
@@ -41,7 +41,7 @@ record EngineIdentity(EngineAddress place, Version version, Info info) {
     }
 
     private static Finding broken(String message, String hint) {
-        return Finding.broken(Backend.CHECK, new Problem.BackendUnavailable(message, List.of(hint)));
+        return Finding.broken(Backend.CHECK, new BackendProblem.Unavailable(message, List.of(hint)));
     }
 
     private Map<String, Object> details() {

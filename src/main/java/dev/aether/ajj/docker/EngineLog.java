@@ -3,8 +3,9 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.LogLine;
@@ -67,10 +68,10 @@ final class EngineLog implements ContainerLog {
         try {
             return new EngineLog(what, engine, engine.open(what, path));
         } catch (NotFoundException gone) {
-            throw new Failure(new Problem.ServiceNotRunning(service.service(), "has no container any more"), gone);
+            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container any more"), gone);
         } catch (DockerException refused) {
             throw new Failure(
-                    new Problem.BackendUnavailable(
+                    new BackendProblem.Unavailable(
                             "the log of " + service.service() + " cannot be read: " + EngineMessage.of(refused),
                             List.of("see where the engine puts logs: docker info --format '{{.LoggingDriver}}'")),
                     refused);

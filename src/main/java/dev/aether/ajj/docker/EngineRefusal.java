@@ -3,6 +3,7 @@ package dev.aether.ajj.docker;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.util.List;
@@ -37,20 +38,20 @@ final class EngineRefusal {
         String lower = words.toLowerCase(Locale.ROOT);
         String name = command.argv().getFirst();
         if (command.user().isPresent() && NO_USER.matcher(lower).find()) {
-            return new Problem.CommandNotStarted(
+            return new ServiceProblem.CommandNotStarted(
                     "the container of " + service + " has no user "
                             + command.user().get(),
                     ExitStatus.RUN_NOT_EXECUTABLE,
                     List.of("see its users: ajj exec " + service + " -- cat /etc/passwd"));
         }
         if (command.directory().isPresent() && NO_DIRECTORY.matcher(lower).find()) {
-            return new Problem.CommandNotStarted(
+            return new ServiceProblem.CommandNotStarted(
                     "the command cannot be run in " + command.directory().get() + " of the container of " + service,
                     ExitStatus.RUN_NOT_EXECUTABLE,
                     List.of("see what there is: ajj exec " + service + " -- ls /"));
         }
         if (NO_COMMAND.matcher(lower).find()) {
-            return new Problem.CommandNotStarted(
+            return new ServiceProblem.CommandNotStarted(
                     "the command " + name + " was not found in the container of " + service,
                     ExitStatus.RUN_NOT_FOUND,
                     List.of(
@@ -58,12 +59,12 @@ final class EngineRefusal {
                             "the words of a shell need one: ajj exec " + service + " -- sh -c '...'"));
         }
         if (lower.contains("permission denied")) {
-            return new Problem.CommandNotStarted(
+            return new ServiceProblem.CommandNotStarted(
                     "the command " + name + " in the container of " + service + " is not executable",
                     ExitStatus.RUN_NOT_EXECUTABLE,
                     List.of("see who may run it: ajj exec " + service + " -- ls -l " + name));
         }
-        return new Problem.CommandNotStarted(
+        return new ServiceProblem.CommandNotStarted(
                 "the command " + name + " cannot be run in the container of " + service + ": " + words,
                 ExitStatus.RUN_NOT_EXECUTABLE,
                 List.of("see how the container is: ajj status"));

@@ -1,7 +1,7 @@
 package dev.aether.ajj.docker;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import java.util.List;
 
 /** Something of our name that is not ours: it may be somebody's only copy of his data. */
@@ -15,7 +15,7 @@ final class Foreign {
      * @param what such as {@code volume aether-1a2b3-x-data}
      */
     static Failure of(String what) {
-        return new Failure(new Problem.BackendSpawnFailed(
+        return new Failure(new BackendProblem.SpawnFailed(
                 what,
                 "the engine has one of this name that ajj did not make for this workspace",
                 List.of("ajj leaves it alone; rename or remove it, or choose another workspace name with --name")));

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.PullResponseItem;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
@@ -93,7 +94,7 @@ final class ImageFetcher {
 
     private static Failure notFound(ServiceSpec service, String reason, @Nullable Throwable cause) {
         return new Failure(
-                new Problem.ImageNotFound(
+                new BackendProblem.ImageNotFound(
                         service.name(), service.image(), reason, PullHints.of(service.image(), reason)),
                 cause);
     }

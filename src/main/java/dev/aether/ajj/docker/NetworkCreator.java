@@ -3,8 +3,8 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.CreateNetworkCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Stack;
 import java.util.List;
@@ -102,7 +102,7 @@ final class NetworkCreator {
 
     private static Failure failure(Stack stack, DockerException refused, List<String> hints) {
         return new Failure(
-                new Problem.BackendSpawnFailed("network " + stack.namespace(), EngineMessage.of(refused), hints),
+                new BackendProblem.SpawnFailed("network " + stack.namespace(), EngineMessage.of(refused), hints),
                 refused);
     }
 }

@@ -3,8 +3,8 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Stack;
@@ -62,7 +62,7 @@ final class VolumeCreator {
                             .exec());
         } catch (DockerException refused) {
             throw new Failure(
-                    new Problem.BackendSpawnFailed(
+                    new BackendProblem.SpawnFailed(
                             "volume " + name,
                             EngineMessage.of(refused),
                             EngineMessage.hints(refused, List.of("see its volumes: docker volume ls"))),

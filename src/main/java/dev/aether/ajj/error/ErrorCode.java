@@ -136,25 +136,25 @@ public enum ErrorCode {
     /** The code of a problem. Exhaustive: a new kind of problem does not compile until it has a code. */
     public static ErrorCode of(Problem problem) {
         return switch (problem) {
-            case Problem.Usage _, Problem.CannotStart _, Problem.CommandNotStarted _ -> USAGE;
-            case Problem.ConfigNotFound _ -> CONFIG_NOT_FOUND;
-            case Problem.ConfigInvalid _, Problem.ConfigExists _ -> CONFIG_INVALID;
-            case Problem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
-            case Problem.WorkspaceNotFound _, Problem.NoServices _ -> WORKSPACE_NOT_FOUND;
-            case Problem.WorkspaceExists _, Problem.DestinationTaken _ -> WORKSPACE_EXISTS;
-            case Problem.JjNotFound _ -> JJ_NOT_FOUND;
-            case Problem.JjFailed _, Problem.ToolUnfit _ -> JJ_FAILED;
-            case Problem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
-            case Problem.BackendUnavailable _ -> BACKEND_UNAVAILABLE;
-            case Problem.ImageNotFound _ -> IMAGE_NOT_FOUND;
-            case Problem.BackendSpawnFailed _ -> BACKEND_SPAWN_FAILED;
-            case Problem.ServiceNotReady _, Problem.ServiceNotRunning _ -> SERVICE_NOT_READY;
-            case Problem.BackendDeprovisionFailed _ -> BACKEND_DEPROVISION_FAILED;
-            case Problem.ContextInjectionFailed _, Problem.EnvironmentInvalid _, Problem.Exposed _ ->
+            case Problem.Usage _, Problem.CannotStart _, ServiceProblem.CommandNotStarted _ -> USAGE;
+            case ConfigProblem.NotFound _ -> CONFIG_NOT_FOUND;
+            case ConfigProblem.Invalid _, ConfigProblem.Exists _ -> CONFIG_INVALID;
+            case WorkspaceProblem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
+            case WorkspaceProblem.NotFound _, WorkspaceProblem.NoServices _ -> WORKSPACE_NOT_FOUND;
+            case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _ -> WORKSPACE_EXISTS;
+            case JjProblem.NotFound _ -> JJ_NOT_FOUND;
+            case JjProblem.Failed _, JjProblem.ToolUnfit _ -> JJ_FAILED;
+            case BackendProblem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
+            case BackendProblem.Unavailable _ -> BACKEND_UNAVAILABLE;
+            case BackendProblem.ImageNotFound _ -> IMAGE_NOT_FOUND;
+            case BackendProblem.SpawnFailed _ -> BACKEND_SPAWN_FAILED;
+            case ServiceProblem.NotReady _, ServiceProblem.NotRunning _ -> SERVICE_NOT_READY;
+            case BackendProblem.DeprovisionFailed _ -> BACKEND_DEPROVISION_FAILED;
+            case InjectionProblem.Failed _, InjectionProblem.Unreadable _, InjectionProblem.Exposed _ ->
                 CONTEXT_INJECTION_FAILED;
-            case Problem.StateCorrupt _ -> STATE_CORRUPT;
-            case Problem.StateLocked _ -> STATE_LOCKED;
-            case Problem.RollbackIncomplete _, Problem.Unfinished _ -> ROLLBACK_INCOMPLETE;
+            case StateProblem.Corrupt _ -> STATE_CORRUPT;
+            case StateProblem.Locked _ -> STATE_LOCKED;
+            case LeftoverProblem.RollbackIncomplete _, LeftoverProblem.Unfinished _ -> ROLLBACK_INCOMPLETE;
             case Problem.Interrupted _ -> INTERRUPTED;
             case Problem.Internal _ -> INTERNAL;
         };

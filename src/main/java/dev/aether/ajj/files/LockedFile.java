@@ -2,6 +2,7 @@ package dev.aether.ajj.files;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -191,7 +192,7 @@ public final class LockedFile {
     }
 
     private Failure held(String owner) {
-        return new Failure(Problem.StateLocked.held(file, owner, limit));
+        return new Failure(StateProblem.Locked.held(file, owner, limit));
     }
 
     private Failure interrupted(Exception interrupted) {

@@ -1,5 +1,6 @@
 package dev.aether.ajj.files;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SourcePosition;
@@ -62,7 +63,7 @@ public final class TextFile {
     }
 
     private static Problem broken(Path link) {
-        return new Problem.ConfigNotFound(
+        return new ConfigProblem.NotFound(
                 link + " is a link to a file that does not exist",
                 List.of("mend the link, or remove it: ls -l " + link));
     }
@@ -76,7 +77,7 @@ public final class TextFile {
             int lineStart = text.lastIndexOf('\n') + 1;
             int line = 1 + (int) text.chars().filter(each -> each == '\n').count();
             int column = 1 + text.codePointCount(lineStart, text.length());
-            throw new Failure(new Problem.ConfigInvalid(
+            throw new Failure(new ConfigProblem.Invalid(
                     new SourcePosition(path, line, column),
                     "this is no UTF-8 text",
                     List.of("save the file in the encoding UTF-8")));
@@ -85,7 +86,7 @@ public final class TextFile {
     }
 
     private static Failure unreadable(Path path, String reason, String hint) {
-        return new Failure(new Problem.ConfigInvalid(
+        return new Failure(new ConfigProblem.Invalid(
                 new SourcePosition(path, 1, 1), path.getFileName() + " " + reason, List.of(hint)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.aether.ajj.files;
 
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,14 +17,14 @@ public final class Unwritable {
     private Unwritable() {}
 
     /** The problem behind a failed write. */
-    public static Problem.StateLocked problem(Path file, IOException reason) {
+    public static StateProblem.Locked problem(Path file, IOException reason) {
         Path culprit = culprit(file);
         String who = System.getProperty("user.name", "this user");
         String hint = attributes(culprit)
                 .map(found -> culprit + " belongs to " + found.owner().getName() + " with permissions "
                         + PosixFilePermissions.toString(found.permissions()) + ", ajj runs as " + who)
                 .orElse("see whether " + culprit + " exists and whether " + who + " may write to it");
-        return new Problem.StateLocked(file, words(reason), List.of(hint, remedy(file, culprit, reason)));
+        return new StateProblem.Locked(file, words(reason), List.of(hint, remedy(file, culprit, reason)));
     }
 
     /** The file itself when it is there, else the nearest directory above it that is. */

@@ -1,7 +1,7 @@
 package dev.aether.ajj.inject;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.spi.Injector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -108,7 +108,7 @@ public class FileInjector implements Injector {
                 return DotEnv.parse(new String(content, StandardCharsets.UTF_8));
             } catch (DotEnv.Malformed malformed) {
                 throw new Failure(
-                        new Problem.EnvironmentInvalid(path, malformed.line(), malformed.getMessage()), malformed);
+                        new InjectionProblem.Unreadable(path, malformed.line(), malformed.getMessage()), malformed);
             }
         });
     }
@@ -171,7 +171,7 @@ public class FileInjector implements Injector {
     }
 
     private static Failure failure(String file, String reason, @Nullable Exception cause, String hint) {
-        return new Failure(new Problem.ContextInjectionFailed(file, reason, List.of(hint)), cause);
+        return new Failure(new InjectionProblem.Failed(file, reason, List.of(hint)), cause);
     }
 
     private static String reason(IOException failed) {

@@ -1,6 +1,6 @@
 package dev.aether.ajj.inject;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.inject.TemplateToken.Tag;
 import io.quarkus.qute.Expression;
 import java.util.List;
@@ -16,10 +16,10 @@ final class PathCheck {
 
     private final PreparedTemplate template;
     private final Map<String, Object> values;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
 
     /** @param values what can be named, as nested maps */
-    PathCheck(PreparedTemplate template, Map<String, Object> values, ConfigProblems problems) {
+    PathCheck(PreparedTemplate template, Map<String, Object> values, ConfigFaults problems) {
         this.template = template;
         this.values = values;
         this.problems = problems;

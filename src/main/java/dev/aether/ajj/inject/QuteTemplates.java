@@ -1,6 +1,6 @@
 package dev.aether.ajj.inject;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.inject.TemplateToken.Tag;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Template;
@@ -31,7 +31,7 @@ public class QuteTemplates implements Templates {
 
     @Override
     public void check(AetherConfig config) {
-        ConfigProblems problems = new ConfigProblems();
+        ConfigFaults problems = new ConfigFaults();
         config.services()
                 .values()
                 .forEach(service -> service.connection()
@@ -43,14 +43,14 @@ public class QuteTemplates implements Templates {
 
     @Override
     public String render(Template template, Map<String, Object> values) {
-        ConfigProblems problems = new ConfigProblems();
+        ConfigFaults problems = new ConfigFaults();
         String rendered = fill(template, values, problems);
         problems.throwIfAny();
         return rendered;
     }
 
     /** Checks first, to report everything; renders then, which also finds what only rendering can find. */
-    private String fill(Template template, Map<String, Object> values, ConfigProblems problems) {
+    private String fill(Template template, Map<String, Object> values, ConfigFaults problems) {
         int before = problems.size();
         List<TemplateToken> tokens = TemplateScanner.scan(template, problems);
         Set<String> variables = Sections.check(template, tokens, problems);
@@ -79,7 +79,7 @@ public class QuteTemplates implements Templates {
     }
 
     /** The engine's own message is not shown: it may quote a value. */
-    private static void reportRefusal(PreparedTemplate prepared, TemplateException exception, ConfigProblems problems) {
+    private static void reportRefusal(PreparedTemplate prepared, TemplateException exception, ConfigFaults problems) {
         Tag tag = exception.getOrigin() == null ? new Tag(0, "") : prepared.tagAt(exception.getOrigin());
         problems.report(
                 prepared.position(tag),

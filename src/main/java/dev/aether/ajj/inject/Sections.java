@@ -1,6 +1,6 @@
 package dev.aether.ajj.inject;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.inject.TemplateToken.Tag;
 import dev.aether.ajj.model.Template;
 import java.util.ArrayDeque;
@@ -18,17 +18,17 @@ final class Sections {
     private static final Pattern FOR = Pattern.compile("#for\\s+([A-Za-z_]\\w*)\\s+in\\s+\\S.*");
 
     private final Template template;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final Deque<Tag> open = new ArrayDeque<>();
     private final Set<String> variables = new HashSet<>();
 
-    private Sections(Template template, ConfigProblems problems) {
+    private Sections(Template template, ConfigFaults problems) {
         this.template = template;
         this.problems = problems;
     }
 
     /** Reports what is wrong and answers with the names that {@code #for} declares. */
-    static Set<String> check(Template template, List<TemplateToken> tokens, ConfigProblems problems) {
+    static Set<String> check(Template template, List<TemplateToken> tokens, ConfigFaults problems) {
         Sections sections = new Sections(template, problems);
         for (TemplateToken token : tokens) {
             if (token instanceof Tag tag && tag.isSection()) {

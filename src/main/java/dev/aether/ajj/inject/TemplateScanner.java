@@ -1,6 +1,6 @@
 package dev.aether.ajj.inject;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +18,16 @@ final class TemplateScanner {
     private static final Pattern FORBIDDEN = Pattern.compile("[{}\\\\]");
 
     private final Template template;
-    private final ConfigProblems problems;
+    private final ConfigFaults problems;
     private final List<TemplateToken> tokens = new ArrayList<>();
 
-    private TemplateScanner(Template template, ConfigProblems problems) {
+    private TemplateScanner(Template template, ConfigFaults problems) {
         this.template = template;
         this.problems = problems;
     }
 
     /** The template's tokens in order; tags that were reported are left out. */
-    static List<TemplateToken> scan(Template template, ConfigProblems problems) {
+    static List<TemplateToken> scan(Template template, ConfigFaults problems) {
         TemplateScanner scanner = new TemplateScanner(template, problems);
         scanner.scan();
         return List.copyOf(scanner.tokens);

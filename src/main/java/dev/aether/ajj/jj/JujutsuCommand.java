@@ -1,6 +1,7 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.spi.Progress;
@@ -120,8 +121,8 @@ final class JujutsuCommand {
     private static Problem cannotStart(List<String> command, IOException reason) {
         String words = String.valueOf(reason.getMessage());
         return NO_SUCH_FILE.matcher(words).find()
-                ? new Problem.JjNotFound()
-                : new Problem.JjFailed(typed(command), CANNOT_EXECUTE, words);
+                ? new JjProblem.NotFound()
+                : new JjProblem.Failed(typed(command), CANNOT_EXECUTE, words);
     }
 
     private static String finished(Process process, String typed) {
@@ -133,7 +134,7 @@ final class JujutsuCommand {
             throw new Failure(new Problem.Interrupted(typed));
         }
         if (status != 0) {
-            throw new Failure(new Problem.JjFailed(typed, status, said, JujutsuHints.of(said, typed)));
+            throw new Failure(new JjProblem.Failed(typed, status, said, JujutsuHints.of(said, typed)));
         }
         return stdout.text();
     }

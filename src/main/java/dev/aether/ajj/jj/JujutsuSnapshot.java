@@ -1,7 +1,7 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.JjProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class JujutsuSnapshot {
             return new Checkout(real, list(real, List.of())).unrecorded();
         } catch (IOException unreadable) {
             throw new Failure(
-                    new Problem.JjFailed(
+                    new JjProblem.Failed(
                             "jj file list",
                             1,
                             "cannot read the directory " + root + ": " + unreadable.getMessage(),

@@ -1,6 +1,7 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
@@ -45,7 +46,7 @@ public class JujutsuTools implements Tools {
     }
 
     private static Problem late(String command) {
-        return new Problem.ToolUnfit(
+        return new JjProblem.ToolUnfit(
                 "`" + command + "` does not end", List.of("see what keeps it: " + command), Map.of());
     }
 
@@ -60,7 +61,7 @@ public class JujutsuTools implements Tools {
         if (version.get().isBefore(JujutsuVersions.LOWEST)) {
             return Finding.broken(
                     JJ,
-                    new Problem.ToolUnfit(
+                    new JjProblem.ToolUnfit(
                             said + " is too old, ajj works with " + JujutsuVersions.LOWEST + " or newer",
                             INSTALL_JJ,
                             details));
@@ -104,7 +105,7 @@ public class JujutsuTools implements Tools {
         return needsWorktrees
                 ? Finding.broken(
                         GIT,
-                        new Problem.ToolUnfit(
+                        new JjProblem.ToolUnfit(
                                 reason + "; in a colocated repository no workspace can be added without it",
                                 hints,
                                 details))

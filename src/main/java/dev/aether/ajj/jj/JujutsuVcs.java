@@ -1,6 +1,8 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
@@ -70,14 +72,14 @@ public class JujutsuVcs implements Vcs {
         try {
             jujutsu.run(repository.workspaceRoot(), arguments);
         } catch (Failure failure) {
-            throw failure.first() instanceof Problem.JjFailed failed && failed.exitCode() == USAGE_ERROR
+            throw failure.first() instanceof JjProblem.Failed failed && failed.exitCode() == USAGE_ERROR
                     ? new Failure(usage(failed), failure)
                     : failure;
         }
     }
 
     /** What jj says of it, in the first paragraph. */
-    private static Problem usage(Problem.JjFailed failed) {
+    private static Problem usage(JjProblem.Failed failed) {
         String said = failed.stderr().strip().split("\\R\\s*\\R", 2)[0].replaceFirst("^error: ", "");
         return new Problem.Usage(said, List.of("see `ajj workspace add --help` and `jj workspace add --help`"));
     }
@@ -156,7 +158,7 @@ public class JujutsuVcs implements Vcs {
             }
         } catch (IOException impossible) {
             throw new Failure(
-                    new Problem.ContextInjectionFailed(
+                    new InjectionProblem.Failed(
                             files.getFirst(),
                             "jj cannot be told to ignore it: " + impossible.getMessage(),
                             List.of(

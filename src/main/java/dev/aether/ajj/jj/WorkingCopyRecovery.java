@@ -1,7 +1,7 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ final class WorkingCopyRecovery {
         try {
             return jujutsu.run(workspaceRoot, arguments);
         } catch (Failure failure) {
-            if (!(failure.first() instanceof Problem.JjFailed failed) || !isLeftBehind(failed)) {
+            if (!(failure.first() instanceof JjProblem.Failed failed) || !isLeftBehind(failed)) {
                 throw failure;
             }
             jujutsu.run(workspaceRoot, List.of("workspace", "update-stale"));
@@ -40,7 +40,7 @@ final class WorkingCopyRecovery {
         }
     }
 
-    private static boolean isLeftBehind(Problem.JjFailed failed) {
+    private static boolean isLeftBehind(JjProblem.Failed failed) {
         return failed.stderr().contains(STALE) || failed.stderr().contains(SIBLING);
     }
 }

@@ -1,7 +1,10 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -54,12 +57,12 @@ final class WorkspaceAddition {
         if (Files.isDirectory(destination) && isEmpty(destination)) {
             return true;
         }
-        throw new Failure(new Problem.DestinationTaken(destination));
+        throw new Failure(new WorkspaceProblem.DestinationTaken(destination));
     }
 
     private Failure exists(VcsWorkspace taken) {
         String where = taken.root().map(Path::toString).orElse("jj knows it");
-        return new Failure(new Problem.WorkspaceExists(
+        return new Failure(new WorkspaceProblem.Exists(
                 wanted.name(),
                 where,
                 List.of("choose another name with --name", "or take it away first: ajj workspace forget")));
@@ -106,8 +109,8 @@ final class WorkspaceAddition {
         String remedy = "jj -R "
                 + Quoting.shell(List.of(repository.mainRoot().toString(), "workspace", "forget", wanted.name()))
                 + ", and look into " + wanted.destination();
-        return List.of(new Problem.RollbackIncomplete(List.of(
-                new Problem.Leftover("workspace " + wanted.name() + " in " + wanted.destination(), reason, remedy))));
+        return List.of(new LeftoverProblem.RollbackIncomplete(
+                List.of(new Leftover("workspace " + wanted.name() + " in " + wanted.destination(), reason, remedy))));
     }
 
     private List<String> recordedFiles() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.Change;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -41,7 +41,7 @@ final class WorkspaceListing {
         try {
             return list(repository, NAME, CURRENT, ROOT, CHANGE);
         } catch (Failure failure) {
-            if (failure.first() instanceof Problem.JjFailed failed && isTemplateWithoutRoot(failed)) {
+            if (failure.first() instanceof JjProblem.Failed failed && isTemplateWithoutRoot(failed)) {
                 return list(repository, NAME, CURRENT);
             }
             throw failure;
@@ -52,7 +52,7 @@ final class WorkspaceListing {
     }
 
     /** jj before 0.40 knows no roots in templates, and before 0.44 some of its versions none that fit into JSON. */
-    private static boolean isTemplateWithoutRoot(Problem.JjFailed failed) {
+    private static boolean isTemplateWithoutRoot(JjProblem.Failed failed) {
         return failed.stderr().contains("Failed to parse template");
     }
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.spi.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +35,13 @@ final class WorkspaceLocator {
             }
         } catch (IOException missing) {
             throw new Failure(
-                    new Problem.NotInWorkspace(
+                    new WorkspaceProblem.NotInWorkspace(
                             directory,
                             "the directory " + directory + " cannot be entered",
                             List.of("check that it exists and that you may read it")),
                     missing);
         }
-        throw new Failure(new Problem.NotInWorkspace(directory));
+        throw new Failure(new WorkspaceProblem.NotInWorkspace(directory));
     }
 
     private static Path mainRoot(Path workspaceRoot) {
@@ -65,7 +65,7 @@ final class WorkspaceLocator {
 
     private static Failure broken(Path workspaceRoot, Path repo, @Nullable Throwable cause) {
         return new Failure(
-                new Problem.NotInWorkspace(
+                new WorkspaceProblem.NotInWorkspace(
                         workspaceRoot,
                         "the workspace " + workspaceRoot + " points to a repository that is not there: "
                                 + repo.normalize(),

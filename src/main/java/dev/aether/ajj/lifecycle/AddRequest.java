@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public record AddRequest(
     private static String lastPart(Path destination) {
         @Nullable Path last = destination.getFileName();
         if (last == null) {
-            throw new Failure(new Problem.DestinationTaken(destination));
+            throw new Failure(new WorkspaceProblem.DestinationTaken(destination));
         }
         return last.toString();
     }

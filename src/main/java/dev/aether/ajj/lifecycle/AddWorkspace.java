@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -135,7 +136,7 @@ public class AddWorkspace {
             }
         }
         if (!directories.isMissingOrEmpty(environment.root())) {
-            throw new Failure(new Problem.DestinationTaken(environment.root()));
+            throw new Failure(new WorkspaceProblem.DestinationTaken(environment.root()));
         }
     }
 
@@ -155,7 +156,7 @@ public class AddWorkspace {
     }
 
     private static Failure taken(VcsWorkspace existing) {
-        return new Failure(new Problem.WorkspaceExists(
+        return new Failure(new WorkspaceProblem.Exists(
                 existing.name(),
                 existing.root().map(root -> "jj has it in " + root).orElse("jj knows it"),
                 List.of(

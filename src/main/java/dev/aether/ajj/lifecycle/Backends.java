@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
@@ -55,7 +55,7 @@ public class Backends {
                 .filter(provider -> provider.serves(spec))
                 .findFirst()
                 .map(provider -> provider.open(spec, progress))
-                .orElseThrow(() -> new Failure(new Problem.BackendUnavailable(
+                .orElseThrow(() -> new Failure(new BackendProblem.Unavailable(
                         "this version of ajj cannot use the backend \"" + spec.type() + "\"",
                         List.of("set [backend] type = \"docker\" in aether.toml"))));
     }

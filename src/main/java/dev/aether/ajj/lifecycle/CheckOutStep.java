@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.Problem.Leftover;
+import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;

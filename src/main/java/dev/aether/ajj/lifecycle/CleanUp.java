@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.OrphanRemoval.Removed;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Directories;
@@ -83,7 +84,7 @@ public class CleanUp {
         try {
             return Optional.of(vcs.locate(request.directory()));
         } catch (Failure failure) {
-            if (request.everywhere() && failure.first() instanceof Problem.NotInWorkspace) {
+            if (request.everywhere() && failure.first() instanceof WorkspaceProblem.NotInWorkspace) {
                 return Optional.empty();
             }
             throw failure;

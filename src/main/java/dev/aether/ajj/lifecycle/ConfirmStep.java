@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.Problem.Leftover;
+import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.WorkspaceRegistry;

@@ -2,7 +2,9 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ObservedService;
@@ -84,13 +86,13 @@ record CurrentServices(
     /** The failure of a workspace that has no containers at all. */
     Failure withoutContainers() {
         return names.isEmpty()
-                ? new Failure(new Problem.NoServices(repository.workspaceRoot()))
+                ? new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot()))
                 : new Failure(
                         names.stream().map(CurrentServices::withoutContainer).toList(), null);
     }
 
     private static Problem withoutContainer(String service) {
-        return new Problem.ServiceNotRunning(service, "has no container");
+        return new ServiceProblem.NotRunning(service, "has no container");
     }
 
     private Problem unknown(String service) {

@@ -1,7 +1,10 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.spi.Backend;
@@ -119,7 +122,7 @@ public class Diagnose {
     }
 
     private Check repository(Path directory, Attempt<Repository> place) {
-        Problem late = new Problem.ToolUnfit(
+        Problem late = new JjProblem.ToolUnfit(
                 "jj does not list its workspaces in time",
                 List.of("see what keeps it: jj --ignore-working-copy workspace list"),
                 Map.of());
@@ -127,7 +130,7 @@ public class Diagnose {
             Repository here = place.result().get();
             return Check.of(REPOSITORY, List.of(Tools.JJ), late, () -> workspaces(here));
         }
-        Problem none = new Problem.NotInWorkspace(directory);
+        Problem none = new WorkspaceProblem.NotInWorkspace(directory);
         return place.failure().orElseThrow().first().equals(none)
                 ? Check.of(
                         REPOSITORY,
@@ -156,7 +159,7 @@ public class Diagnose {
 
     private Check configuration(Attempt<AetherConfig> config, Optional<Path> explicit) {
         Optional<Problem> problem = config.failure().map(Failure::first);
-        if (problem.filter(Problem.ConfigNotFound.class::isInstance).isPresent() && explicit.isEmpty()) {
+        if (problem.filter(ConfigProblem.NotFound.class::isInstance).isPresent() && explicit.isEmpty()) {
             Problem missing = problem.get();
             return Check.of(
                     CONFIGURATION,
@@ -168,7 +171,7 @@ public class Diagnose {
             return config.failing(CONFIGURATION);
         }
         AetherConfig found = config.result().orElseThrow();
-        Problem late = new Problem.ConfigNotFound(
+        Problem late = new ConfigProblem.NotFound(
                 found.file() + " is not read in time", List.of("see what is in it: cat " + found.file()));
         return Check.of(CONFIGURATION, List.of(), late, () -> declared(found));
     }

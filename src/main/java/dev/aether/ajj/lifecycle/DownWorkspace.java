@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -103,7 +104,7 @@ public class DownWorkspace {
     }
 
     private static Problem stillThere(String what, String reason) {
-        return new Problem.BackendDeprovisionFailed(
+        return new BackendProblem.DeprovisionFailed(
                 "cannot remove " + what + ": " + reason, List.of("mend that, then run again: ajj down"));
     }
 

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ConfigSource;
@@ -32,7 +33,7 @@ public class ExecInService {
      * Runs the command to its end and gives its exit status.
      *
      * @throws Failure {@code USAGE} when there is no such service, {@code SERVICE_NOT_READY} when it does not run, with
-     *     {@link Problem.CommandNotStarted}, and those of {@link Backend#attach}
+     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link Backend#attach}
      */
     public int exec(ExecRequest request, Progress progress) {
         Repository repository = search.locate(request.directory());
@@ -66,7 +67,7 @@ public class ExecInService {
             case "created" -> "was never started";
             default -> "is not running: its container is " + service.status();
         };
-        return new Problem.ServiceNotRunning(
+        return new ServiceProblem.NotRunning(
                 name, state, List.of("bring it up: ajj up " + name, "see its last words: ajj logs " + name));
     }
 }

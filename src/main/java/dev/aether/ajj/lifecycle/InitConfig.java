@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SourcePosition;
@@ -73,18 +74,18 @@ public class InitConfig {
     }
 
     private static int line(Problem problem) {
-        return problem instanceof Problem.ConfigInvalid invalid
+        return problem instanceof ConfigProblem.Invalid invalid
                 ? invalid.position().line()
                 : 0;
     }
 
     private static Problem atOrigin(Problem problem, ConfigDraft draft) {
-        if (!(problem instanceof Problem.ConfigInvalid invalid)) {
+        if (!(problem instanceof ConfigProblem.Invalid invalid)) {
             return problem;
         }
         Optional<SourcePosition> origin =
                 Optional.ofNullable(draft.origins().get(invalid.position().line()));
-        return origin.<Problem>map(position -> new Problem.ConfigInvalid(position, invalid.message(), invalid.hints()))
+        return origin.<Problem>map(position -> new ConfigProblem.Invalid(position, invalid.message(), invalid.hints()))
                 .orElse(problem);
     }
 }

@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Injector;
@@ -50,7 +51,7 @@ final class InjectedFiles {
     }
 
     private static Problem inTheRevision(String file) {
-        return new Problem.ContextInjectionFailed(
+        return new InjectionProblem.Failed(
                 file,
                 "jj tracks it in this revision, so that its secrets would be committed",
                 List.of(
@@ -60,7 +61,7 @@ final class InjectedFiles {
     }
 
     private static Problem insistedOn(String file) {
-        return new Problem.ContextInjectionFailed(
+        return new InjectionProblem.Failed(
                 file,
                 "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
                 List.of("remove the line that begins with ! and matches " + file

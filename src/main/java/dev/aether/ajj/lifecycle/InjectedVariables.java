@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Repository;
@@ -32,7 +32,7 @@ final class InjectedVariables {
         Repository repository = vcs.locate(directory);
         WorkspaceEntry entry = current.find(repository)
                 .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
-                .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
+                .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         entry.envFiles().stream()
                 .filter(InjectedVariables::holdsVariables)

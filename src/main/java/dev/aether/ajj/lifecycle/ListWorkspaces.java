@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -70,7 +71,7 @@ public class ListWorkspaces {
             Listing listing = join(jj.get(), known, Optional.of(observed), backend.host(), List.of());
             return closely ? lookClosely(backend, listing) : listing;
         } catch (Failure failure) {
-            if (!(failure.first() instanceof Problem.BackendUnavailable)) {
+            if (!(failure.first() instanceof BackendProblem.Unavailable)) {
                 throw failure;
             }
             return join(jj.get(), settled(repository, entries), Optional.empty(), "", failure.problems());

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.LogLine;
@@ -86,7 +86,7 @@ final class LogFollower implements Runnable {
             read();
         } catch (Failure failure) {
             // Its container has gone meanwhile: there may be another one soon.
-            if (!(failure.first() instanceof Problem.ServiceNotRunning)) {
+            if (!(failure.first() instanceof ServiceProblem.NotRunning)) {
                 throw failure;
             }
         }

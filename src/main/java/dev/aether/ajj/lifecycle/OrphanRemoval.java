@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -198,7 +199,7 @@ final class OrphanRemoval {
         abandoned
                 .stacks()
                 .forEach(stack -> left.putAll(backend.removeStack(stack).left()));
-        left.forEach((what, reason) -> problems.add(new Problem.BackendDeprovisionFailed(
+        left.forEach((what, reason) -> problems.add(new BackendProblem.DeprovisionFailed(
                 "cannot remove " + what + ": " + reason, List.of("mend that, then run again: ajj cleanup --force"))));
         abandoned.orphans().stream()
                 .filter(orphan -> !isWrittenDown(orphan) && !left.containsKey(orphan.what()))

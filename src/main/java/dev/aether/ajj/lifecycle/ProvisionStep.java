@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.error.Problem.Leftover;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;

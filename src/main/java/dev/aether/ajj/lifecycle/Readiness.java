@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.Secrets;
@@ -182,6 +182,6 @@ final class Readiness {
         List<String> log = backend.lastLines(containerId, LOG_LINES).stream()
                 .map(line -> Secrets.redact(line, service.env()))
                 .toList();
-        return new Failure(new Problem.ServiceNotReady(service.name(), Secrets.redact(reason, service.env()), log));
+        return new Failure(new ServiceProblem.NotReady(service.name(), Secrets.redact(reason, service.env()), log));
     }
 }

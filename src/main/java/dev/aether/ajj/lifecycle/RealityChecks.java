@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -55,7 +56,7 @@ final class RealityChecks {
         List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);
         List<String> also = new ArrayList<>(sources);
         also.add(LEFTOVERS);
-        Problem late = new Problem.BackendUnavailable(
+        Problem late = new BackendProblem.Unavailable(
                 "the engine, jj or the disk do not answer in time", List.of("see which: ajj list --verbose"));
         return List.of(
                 Check.of(LEFTOVERS, sources, late, this::leftovers),

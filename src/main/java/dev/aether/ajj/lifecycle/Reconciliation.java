@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -156,7 +157,7 @@ final class Reconciliation {
         boolean wasInjected =
                 survey.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
         attempt(wasInjected ? this::inject : files::undo, problems);
-        problems.add(new Problem.Unfinished(
+        problems.add(new LeftoverProblem.Unfinished(
                 environment.name(),
                 changes.done(survey.plans()).entrySet().stream()
                         .filter(change -> change.getValue() != Change.UNCHANGED)

@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.error.Problem.Leftover;
+import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.PortLedger;
@@ -43,7 +43,7 @@ final class ReserveStep implements Step {
 
     /** The failure that tells whose the name is. */
     static Failure taken(WorkspaceEntry existing) {
-        return new Failure(new Problem.WorkspaceExists(
+        return new Failure(new WorkspaceProblem.Exists(
                 existing.name(),
                 existing.phase() == Phase.READY || existing.phase() == Phase.DOWN
                         ? "its directory is " + existing.root()

@@ -1,5 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
@@ -41,7 +43,7 @@ final class SecrecyCheck {
     }
 
     Check check() {
-        Problem late = new Problem.ToolUnfit(
+        Problem late = new JjProblem.ToolUnfit(
                 "jj does not list its files in time", List.of("see what keeps it: jj file list"), Map.of());
         return new Check(NAME, List.of(Tools.JJ, StateFiles.REGISTRY), late, this::look);
     }
@@ -151,7 +153,7 @@ final class SecrecyCheck {
     private static Finding tracked(Path root, String file, List<String> hints) {
         return Finding.broken(
                 NAME,
-                new Problem.Exposed(
+                new InjectionProblem.Exposed(
                         file, "jj tracks " + file + " in " + root + ", so that its secrets are in the history", hints));
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
@@ -113,7 +114,7 @@ final class ServiceChanges {
         } catch (PortTaken taken) {
             return recreate(plan.service(), "another program has taken its port");
         } catch (Failure refused) {
-            if (refused.first() instanceof Problem.BackendSpawnFailed failed) {
+            if (refused.first() instanceof BackendProblem.SpawnFailed failed) {
                 return recreate(plan.service(), "it cannot be started again: " + failed.reason());
             }
             throw refused;
@@ -155,7 +156,7 @@ final class ServiceChanges {
         if (!removal.left().isEmpty()) {
             throw new Failure(
                     removal.left().entrySet().stream()
-                            .map(left -> new Problem.BackendDeprovisionFailed(
+                            .map(left -> new BackendProblem.DeprovisionFailed(
                                     "cannot remove " + left.getKey() + ": " + left.getValue(),
                                     List.of("mend that, then run again: ajj up")))
                             .toList(),

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.ConfigSource;
@@ -34,7 +34,7 @@ final class ServiceSearch {
     CurrentServices find(Repository repository, Backend backend, Path directory, Optional<Path> config) {
         WorkspaceEntry entry = current.find(repository)
                 .or(() -> restored(repository, backend))
-                .orElseThrow(() -> new Failure(new Problem.NoServices(repository.workspaceRoot())));
+                .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
         return CurrentServices.of(repository, backend, entry, declared(repository, directory, config));
     }
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.PortTaken;
@@ -85,7 +85,7 @@ final class ServiceStarter {
 
     private Failure portLost(ServiceSpec service, PortTaken taken) {
         return new Failure(
-                new Problem.PortAllocationFailed(
+                new BackendProblem.PortAllocationFailed(
                         "a host port of the service " + service.name() + " is in use: " + taken.getMessage(),
                         List.of(
                                 "see who listens there: ss -ltnp",

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.Problem.Leftover;
+import dev.aether.ajj.error.Leftover;
 import java.util.List;
 
 /**

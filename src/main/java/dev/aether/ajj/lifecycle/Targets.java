@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -83,7 +84,7 @@ final class Targets {
                                 .map(entry -> entry.root().equals(here))
                                 .orElse(false))
                         .findFirst())
-                .orElseThrow(() -> new Failure(new Problem.NotInWorkspace(
+                .orElseThrow(() -> new Failure(new WorkspaceProblem.NotInWorkspace(
                         here,
                         "jj does not know the workspace in " + here + " any more",
                         List.of("see those that there are: ajj list", "add another one: ajj workspace add ../NAME"))));
@@ -110,7 +111,7 @@ final class Targets {
                     .or(() -> byPath(word, directory, all))
                     .ifPresentOrElse(
                             target -> found.put(target.name(), target),
-                            () -> unknown.add(new Problem.WorkspaceNotFound(word, names)));
+                            () -> unknown.add(new WorkspaceProblem.NotFound(word, names)));
         }
         if (!unknown.isEmpty()) {
             throw new Failure(unknown, null);
@@ -124,7 +125,7 @@ final class Targets {
     }
 
     private static Failure forgotten(Path directory, Collection<Target> all) {
-        return new Failure(new Problem.WorkspaceNotFound(
+        return new Failure(new WorkspaceProblem.NotFound(
                 directory.toString(), all.stream().map(Target::name).toList()));
     }
 

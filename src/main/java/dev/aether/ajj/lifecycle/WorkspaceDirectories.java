@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -80,7 +81,7 @@ final class WorkspaceDirectories {
         } catch (Failure failure) {
             return Optional.of(failure.first());
         } catch (UncheckedIOException refused) {
-            return Optional.of(new Problem.BackendDeprovisionFailed(
+            return Optional.of(new BackendProblem.DeprovisionFailed(
                     "cannot delete the directory " + root + ": " + refused.getMessage(),
                     List.of("mend that, then run it again", "or delete it yourself: rm -r " + root)));
         }

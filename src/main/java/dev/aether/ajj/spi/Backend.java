@@ -88,7 +88,7 @@ public interface Backend extends AutoCloseable {
      *
      * @return its exit status
      * @throws dev.aether.ajj.error.Failure {@code SERVICE_NOT_READY} when the container does not run; with
-     *     {@link dev.aether.ajj.error.Problem.CommandNotStarted}; {@code BACKEND_UNAVAILABLE}; {@code INTERRUPTED}, and
+     *     {@link dev.aether.ajj.error.ServiceProblem.CommandNotStarted}; {@code BACKEND_UNAVAILABLE}; {@code INTERRUPTED}, and
      *     then the command may go on
      */
     int attach(ObservedService service, ContainerCommand command, Console.Streams streams);

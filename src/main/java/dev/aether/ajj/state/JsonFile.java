@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.Unwritable;
 import java.io.IOException;
@@ -92,7 +92,7 @@ final class JsonFile {
             throw new Damaged("it has no version", null);
         }
         if (Integer.parseInt(version.substring(0, version.indexOf('.'))) > MAJOR) {
-            throw new Failure(new Problem.StateCorrupt(
+            throw new Failure(new StateProblem.Corrupt(
                     file,
                     "it was written by a newer ajj (version " + version + ", this one knows " + VERSION + ")",
                     List.of("use the newer ajj, nothing has been changed")));
@@ -143,14 +143,14 @@ final class JsonFile {
                 + reason.first().message());
         hints.addAll(reason.first().hints());
         hints.add("nothing has been changed; run it again then");
-        return new Failure(new Problem.StateCorrupt(file, damaged.reason(), hints), damaged);
+        return new Failure(new StateProblem.Corrupt(file, damaged.reason(), hints), damaged);
     }
 
     /** What the caller throws when the file is there and cannot be read. */
     Failure unreadable(IOException reason) {
         boolean denied = reason instanceof AccessDeniedException;
         return new Failure(
-                new Problem.StateCorrupt(
+                new StateProblem.Corrupt(
                         file,
                         denied ? "permission denied" : String.valueOf(reason.getMessage()),
                         List.of("see what it is and who owns it: ls -ld " + file)),

@@ -2,6 +2,7 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Check;
@@ -51,7 +52,7 @@ public class JsonStateFiles implements StateFiles {
     }
 
     private static Problem late(Path directory) {
-        return new Problem.StateLocked(
+        return new StateProblem.Locked(
                 directory, "its file system does not answer", List.of("see what keeps it: ls -l " + directory));
     }
 
@@ -122,7 +123,7 @@ public class JsonStateFiles implements StateFiles {
             return reading.get();
         } catch (Damaged damaged) {
             throw new Failure(
-                    new Problem.StateCorrupt(
+                    new StateProblem.Corrupt(
                             file.path(),
                             damaged.reason(),
                             List.of("have it made again from the labels of containers: " + mending)),

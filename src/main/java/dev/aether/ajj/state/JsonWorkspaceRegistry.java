@@ -1,7 +1,7 @@
 package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.files.Unwritable;
@@ -130,7 +130,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
             try {
                 holding(repository, missing.name(), Duration.ZERO, _ -> {}, () -> restore(repository, missing));
             } catch (Failure failure) {
-                if (!(failure.first() instanceof Problem.StateLocked)) {
+                if (!(failure.first() instanceof StateProblem.Locked)) {
                     throw failure;
                 }
                 // Whoever is at work on it knows better.

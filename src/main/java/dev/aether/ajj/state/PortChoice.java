@@ -1,7 +1,7 @@
 package dev.aether.ajj.state;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
@@ -60,7 +60,7 @@ final class PortChoice {
     }
 
     private static Failure taken(Request request, int port, String reason, String remedy) {
-        return new Failure(new Problem.PortAllocationFailed(
+        return new Failure(new BackendProblem.PortAllocationFailed(
                 "the port " + port + " that the service " + request.service() + " wants " + reason,
                 List.of(
                         remedy,
@@ -97,7 +97,7 @@ final class PortChoice {
     }
 
     private Failure exhausted(Request request) {
-        return new Failure(new Problem.PortAllocationFailed(
+        return new Failure(new BackendProblem.PortAllocationFailed(
                 "no port is free in the range " + range + " for the service " + request.service() + " ("
                         + reservations.count() + " ports are reserved for workspaces)",
                 List.of(

@@ -1,7 +1,7 @@
 package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.model.Bytes;
 import dev.aether.ajj.spi.Finding;
 import java.io.IOException;
@@ -36,7 +36,7 @@ final class Room {
         List<String> hints = List.of("see what fills it: df -h " + directory);
         Map<String, Object> details = Map.of("directory", directory.toString(), "free_bytes", free);
         if (free < NONE) {
-            return Finding.broken(NAME, new Problem.StateLocked(directory, "only " + message, hints));
+            return Finding.broken(NAME, new StateProblem.Locked(directory, "only " + message, hints));
         }
         return free < LITTLE
                 ? Finding.warning(NAME, "only " + message, hints, details)
@@ -48,7 +48,7 @@ final class Room {
             return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException unreadable) {
             throw new Failure(
-                    new Problem.StateLocked(
+                    new StateProblem.Locked(
                             directory,
                             String.valueOf(unreadable.getMessage()),
                             List.of("see what is there: df -h " + directory)),

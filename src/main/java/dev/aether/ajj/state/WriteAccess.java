@@ -1,6 +1,7 @@
 package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Finding;
@@ -46,9 +47,9 @@ final class WriteAccess {
 
     /** All that is in the directory is ajj's: to give it back whole is safe, and once is enough. */
     private static Problem ofOwn(Path directory, Path culprit, IOException reason) {
-        Problem.StateLocked problem = Unwritable.problem(culprit, reason);
+        StateProblem.Locked problem = Unwritable.problem(culprit, reason);
         return reason instanceof AccessDeniedException
-                ? new Problem.StateLocked(
+                ? new StateProblem.Locked(
                         problem.file(),
                         problem.reason(),
                         List.of(

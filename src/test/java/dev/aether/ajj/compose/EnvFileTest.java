@@ -2,7 +2,7 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class EnvFileTest {
 
     private String shown(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("test.env"), text);
-        ConfigProblems problems = new ConfigProblems();
+        ConfigFaults problems = new ConfigFaults();
         String shown = shown(EnvFile.read(file, Variables.of(Map.of("INHERITED", "from outside")), problems));
         problems.throwIfAny();
         return shown;

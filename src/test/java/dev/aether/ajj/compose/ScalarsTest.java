@@ -2,7 +2,7 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.ConfigFaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,7 @@ class ScalarsTest {
     }
 
     private static Value.Scalar scalar(String yaml) {
-        Value document = YamlReader.read(Path.of("/a.yaml"), "a: " + yaml + "\n", new ConfigProblems())
+        Value document = YamlReader.read(Path.of("/a.yaml"), "a: " + yaml + "\n", new ConfigFaults())
                 .getFirst();
         return (Value.Scalar) ((Value.Mapping) document).value("a").orElseThrow();
     }

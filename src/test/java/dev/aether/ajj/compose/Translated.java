@@ -118,7 +118,7 @@ final class Translated {
             throw new AssertionError("nothing was found wrong:\n" + draft.text());
         } catch (Failure failure) {
             return failure.problems().stream()
-                    .map(problem -> (problem instanceof dev.aether.ajj.error.Problem.ConfigInvalid invalid
+                    .map(problem -> (problem instanceof dev.aether.ajj.error.ConfigProblem.Invalid invalid
                                     ? invalid.position() + " "
                                     : "")
                             + problem.message() + "\n    " + String.join("\n    ", problem.hints()) + "\n")

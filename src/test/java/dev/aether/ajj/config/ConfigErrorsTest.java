@@ -3,9 +3,9 @@ package dev.aether.ajj.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class ConfigErrorsTest {
 
     private static String shown(Failure failure) {
         return failure.problems().stream()
-                .map(Problem.ConfigInvalid.class::cast)
+                .map(ConfigProblem.Invalid.class::cast)
                 .map(problem -> "%d:%d %s\n    %s\n"
                         .formatted(
                                 problem.position().line(),

@@ -3,9 +3,9 @@ package dev.aether.ajj.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class ConfigLocatorTest {
 
         assertThat(find(deep)).isEmpty();
         assertThat(find(outside)).isEmpty();
-        assertThat(load(Optional.empty()).first()).isEqualTo(Problem.ConfigNotFound.above(deep));
+        assertThat(load(Optional.empty()).first()).isEqualTo(ConfigProblem.NotFound.above(deep));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConfigLocatorTest {
     void aFileThatIsGivenMustExist() {
         Failure failure = load(Optional.of(Path.of("none.toml")));
 
-        assertThat(failure.first()).isEqualTo(Problem.ConfigNotFound.file(deep.resolve("none.toml")));
+        assertThat(failure.first()).isEqualTo(ConfigProblem.NotFound.file(deep.resolve("none.toml")));
     }
 
     @Test
@@ -129,7 +129,7 @@ class ConfigLocatorTest {
         Files.write(file, new byte[] {(byte) 0xE9}, java.nio.file.StandardOpenOption.APPEND);
 
         assertThat(load(Optional.empty()).first())
-                .isEqualTo(new Problem.ConfigInvalid(
+                .isEqualTo(new ConfigProblem.Invalid(
                         new SourcePosition(file, 2, 4),
                         "this is no UTF-8 text",
                         java.util.List.of("save the file in the encoding UTF-8")));

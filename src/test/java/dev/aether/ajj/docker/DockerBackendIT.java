@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.VolumeSpec;
@@ -182,7 +182,7 @@ class DockerBackendIT extends RunningServiceContract {
         Failure failure = catchThrowableOfType(
                 Failure.class,
                 () -> docker.fetchImage(Containers.withImage(sleeper("db"), "localhost:1/no/such:image")));
-        assertThat(failure.first()).isInstanceOf(Problem.ImageNotFound.class);
+        assertThat(failure.first()).isInstanceOf(BackendProblem.ImageNotFound.class);
         assertThat(failure.first().message()).startsWith("no image localhost:1/no/such:image for the service db: ");
     }
 
@@ -190,7 +190,7 @@ class DockerBackendIT extends RunningServiceContract {
     void aCommandThatDoesNotExistLeavesNoContainer() {
         ServiceSpec broken = Containers.withCommand(sleeper("db"), List.of("/no/such/program"));
         Failure failure = catchThrowableOfType(Failure.class, () -> start(broken, freePort()));
-        assertThat(failure.first()).isInstanceOf(Problem.BackendSpawnFailed.class);
+        assertThat(failure.first()).isInstanceOf(BackendProblem.SpawnFailed.class);
         assertThat(failure.first().message()).contains("/no/such/program");
         assertThat(docker.observe(repository)).isEmpty();
     }
@@ -226,7 +226,7 @@ class DockerBackendIT extends RunningServiceContract {
                 new Engine(EngineAddress.find(Optional.of("unix:///no/such/docker.sock"), Map.of()), Progress.SILENT);
         try (DockerBackend backend = new DockerBackend(missing, SubnetRange.DEFAULT, Progress.SILENT)) {
             Failure failure = catchThrowableOfType(Failure.class, backend::verify);
-            assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
+            assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
             assertThat(failure.first().message())
                     .startsWith(
                             "the Docker engine at unix:///no/such/docker.sock (from [backend] socket) does not answer: ");

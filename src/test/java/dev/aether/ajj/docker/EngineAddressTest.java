@@ -3,6 +3,7 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import java.io.IOException;
@@ -260,7 +261,7 @@ class EngineAddressTest {
 
     private Problem refused() {
         Failure failure = catchThrowableOfType(Failure.class, this::find);
-        assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
+        assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
         return failure.first();
     }
 

@@ -7,8 +7,8 @@ import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;
@@ -87,7 +87,7 @@ class EngineChecksTest {
     void windowsContainersAreNotForUs() {
         info = "{\"OSType\": \"windows\"}";
 
-        assertThat(look("engine").problem()).containsInstanceOf(Problem.BackendUnavailable.class);
+        assertThat(look("engine").problem()).containsInstanceOf(BackendProblem.Unavailable.class);
     }
 
     @Test
@@ -157,7 +157,7 @@ class EngineChecksTest {
 
         Failure failure = catchThrowableOfType(Failure.class, () -> look("engine"));
 
-        assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
+        assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
         assertThat(failure.first().message()).contains("refuses to tell (version)");
     }
 

@@ -2,7 +2,7 @@ package dev.aether.ajj.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class EngineRefusalTest {
 
     @Test
     void whatNobodyHasHeardYetIsPassedOn() {
-        Problem.CommandNotStarted problem = problem("OCI runtime exec failed: something new");
+        ServiceProblem.CommandNotStarted problem = problem("OCI runtime exec failed: something new");
         assertThat(problem.message()).endsWith(": OCI runtime exec failed: something new");
         assertThat(problem.exitStatus()).isEqualTo(126);
     }
@@ -42,7 +42,7 @@ class EngineRefusalTest {
         assertThat(EngineRefusal.looksLikeOne("PONG\n")).isFalse();
     }
 
-    private static Problem.CommandNotStarted problem(String words) {
+    private static ServiceProblem.CommandNotStarted problem(String words) {
         ObservedService service = new ObservedService(
                 "db", "1", "db:1", "running", 0, Optional.empty(), Instant.EPOCH, "", new LinkedHashMap<>(), true);
         ContainerCommand command = new ContainerCommand(
@@ -50,7 +50,7 @@ class EngineRefusalTest {
                 words.contains("user") ? Optional.of("nosuch") : Optional.empty(),
                 words.contains("cwd") ? Optional.of("/nosuch") : Optional.empty(),
                 List.of());
-        return (Problem.CommandNotStarted)
+        return (ServiceProblem.CommandNotStarted)
                 EngineRefusal.of(service, command, words).first();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
@@ -103,7 +104,7 @@ class EngineTest {
                         throw new IllegalStateException(new SSLHandshakeException("unknown certificate"));
                     }));
 
-            assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
+            assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
             assertThat(failure.first().message()).endsWith("do not trust each other: unknown certificate");
             assertThat(failure.first().hints()).last().asString().contains("DOCKER_CERT_PATH");
         }
@@ -113,7 +114,7 @@ class EngineTest {
         Failure failure = catchThrowableOfType(
                 Failure.class,
                 () -> engine.call("list", client -> client.listContainersCmd().exec()));
-        assertThat(failure.first()).isInstanceOf(Problem.BackendUnavailable.class);
+        assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
         return failure.first();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.testing.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class LockedFileTest {
 
             Problem refused = refusal();
 
-            assertThat(refused).isInstanceOf(Problem.StateLocked.class);
+            assertThat(refused).isInstanceOf(StateProblem.Locked.class);
             assertThat(refused.message()).contains("held by process " + holder.pid() + " (ajj");
         } finally {
             holder.destroyForcibly().waitFor();
@@ -165,7 +166,7 @@ class LockedFileTest {
 
         Problem refused = refusal();
 
-        assertThat(refused).isInstanceOf(Problem.StateLocked.class);
+        assertThat(refused).isInstanceOf(StateProblem.Locked.class);
         assertThat(refused.hints().getFirst()).contains(directory + " belongs to ", "rwx", "ajj runs as ");
     }
 }

@@ -3,8 +3,8 @@ package dev.aether.ajj.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.TemplateValues;
@@ -167,7 +167,7 @@ class QuteTemplatesTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> render("x " + text));
 
         assertThat(failure).as("was rendered: %s", text).isNotNull();
-        assertThat(failure.problems()).allMatch(problem -> problem instanceof Problem.ConfigInvalid);
+        assertThat(failure.problems()).allMatch(problem -> problem instanceof ConfigProblem.Invalid);
         assertThat(failure.problems().toString()).doesNotContain("hunter2");
     }
 
@@ -176,7 +176,7 @@ class QuteTemplatesTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> render("one\ntwo {{ services.my-bd.host }}\n"));
 
         assertThat(failure.problems())
-                .containsExactly(new Problem.ConfigInvalid(
+                .containsExactly(new ConfigProblem.Invalid(
                         new SourcePosition(START.file(), 11, 5),
                         "there is no service \"my-bd\"",
                         List.of("did you mean \"my-db\"?", "services: my-db, redis")));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class TemplateMistakesTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> new QuteTemplates().check(config));
         assertThat(failure).as("nothing was found wrong").isNotNull();
         return failure.problems().stream()
-                .map(Problem.ConfigInvalid.class::cast)
+                .map(ConfigProblem.Invalid.class::cast)
                 .map(each -> "%d:%d %s | %s\n"
                         .formatted(
                                 each.position().line(),

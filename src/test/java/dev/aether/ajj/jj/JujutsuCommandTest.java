@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
@@ -60,7 +61,7 @@ class JujutsuCommandTest {
     void aFailureHoldsTheCommandTheStatusAndWhatJjSaid() throws IOException {
         var command = script("printf '\\033[31mError:\\033[0m no\\nHint: try yes\\n' >&2; exit 7");
 
-        assertThat(failureOf(command)).isInstanceOfSatisfying(Problem.JjFailed.class, failed -> {
+        assertThat(failureOf(command)).isInstanceOfSatisfying(JjProblem.Failed.class, failed -> {
             assertThat(failed.command()).endsWith("jj -R " + directory + " --no-pager --color never st");
             assertThat(failed.exitCode()).isEqualTo(7);
             assertThat(failed.stderr()).isEqualTo("Error: no\nHint: try yes\n");
@@ -72,13 +73,13 @@ class JujutsuCommandTest {
     void saysThatJjIsMissing() {
         var command = new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, Map.of());
 
-        assertThat(failureOf(command)).isInstanceOf(Problem.JjNotFound.class);
+        assertThat(failureOf(command)).isInstanceOf(JjProblem.NotFound.class);
     }
 
     @Test
     void ctrlCIsNoFailureOfJj() throws IOException {
         assertThat(failureOf(script("echo 'Created workspace' >&2; exit 1"))).isInstanceOf(Problem.Interrupted.class);
-        assertThat(failureOf(script("echo 'Config error: no' >&2; exit 1"))).isInstanceOf(Problem.JjFailed.class);
+        assertThat(failureOf(script("echo 'Config error: no' >&2; exit 1"))).isInstanceOf(JjProblem.Failed.class);
         assertThat(failureOf(script("kill -INT $$"))).isInstanceOf(Problem.Interrupted.class);
     }
 

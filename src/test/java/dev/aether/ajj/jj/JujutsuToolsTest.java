@@ -3,7 +3,7 @@ package dev.aether.ajj.jj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;
@@ -57,7 +57,7 @@ class JujutsuToolsTest {
 
         Failure failure = Assertions.catchThrowableOfType(Failure.class, () -> look("jj", tools, Optional.empty()));
 
-        assertThat(failure.first()).isInstanceOf(Problem.JjNotFound.class);
+        assertThat(failure.first()).isInstanceOf(JjProblem.NotFound.class);
     }
 
     @ParameterizedTest

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
@@ -87,7 +89,7 @@ class WorkspaceAdditionIT {
     void anUnknownRevisionLeavesNothing() {
         Problem problem = failureOf(wanted("", "nonexistent"));
 
-        assertThat(problem).isInstanceOf(Problem.JjFailed.class);
+        assertThat(problem).isInstanceOf(JjProblem.Failed.class);
         assertThat(problem.message()).contains("Revision `nonexistent` doesn't exist");
         assertThat(destination).doesNotExist();
         assertThat(temporary.picture()).isEqualTo(before);
@@ -97,7 +99,7 @@ class WorkspaceAdditionIT {
     void anUnknownRevisionLeavesAnEmptyDirectoryAsItWas() throws IOException {
         Files.createDirectory(destination);
 
-        assertThat(failureOf(wanted("text", "nonexistent"))).isInstanceOf(Problem.JjFailed.class);
+        assertThat(failureOf(wanted("text", "nonexistent"))).isInstanceOf(JjProblem.Failed.class);
 
         assertThat(destination).isEmptyDirectory();
         assertThat(temporary.picture()).isEqualTo(before);
@@ -112,7 +114,7 @@ class WorkspaceAdditionIT {
                         repository, new NewWorkspace(NAME, other, List.of(), Optional.empty(), List.of())))
                 .isInstanceOfSatisfying(
                         Failure.class,
-                        failure -> assertThat(failure.first()).isInstanceOf(Problem.WorkspaceExists.class));
+                        failure -> assertThat(failure.first()).isInstanceOf(WorkspaceProblem.Exists.class));
         assertThat(other).doesNotExist();
         assertThat(temporary.jj("workspace", "list")).contains("new place");
     }
@@ -122,7 +124,7 @@ class WorkspaceAdditionIT {
         Files.createDirectory(destination);
         Path precious = Files.writeString(destination.resolve("precious"), "data");
 
-        assertThat(failureOf(wanted(""))).isInstanceOf(Problem.DestinationTaken.class);
+        assertThat(failureOf(wanted(""))).isInstanceOf(WorkspaceProblem.DestinationTaken.class);
 
         assertThat(precious).hasContent("data");
         assertThat(temporary.picture()).isEqualTo(before);

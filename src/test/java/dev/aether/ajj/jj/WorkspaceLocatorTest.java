@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class WorkspaceLocatorTest {
 
         Problem problem = problemOf(second);
 
-        assertThat(problem).isInstanceOf(Problem.NotInWorkspace.class);
+        assertThat(problem).isInstanceOf(WorkspaceProblem.NotInWorkspace.class);
         assertThat(problem.message()).contains(second.toString(), directory + "/gone/.jj/repo");
         assertThat(problem.hints()).isNotEmpty();
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.spi.Backend.ContainerState;
 import dev.aether.ajj.spi.Progress;
@@ -132,7 +134,7 @@ class AddWorkspaceTest {
     void refusesATrackedFileAndLeavesNothing() {
         world.trackedFiles.add(".env");
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
-        assertThat(failure.first()).isInstanceOf(Problem.ContextInjectionFailed.class);
+        assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
         assertThat(failure.first().message()).contains("jj tracks it in this revision");
         assertThat(world.contents()).isEmpty();
     }
@@ -143,8 +145,8 @@ class AddWorkspaceTest {
         world.engine.log.addAll(List.of("starting", "cannot log in with hunter2"));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
 
-        assertThat(failure.first()).isInstanceOf(Problem.ServiceNotReady.class);
-        Problem.ServiceNotReady dead = (Problem.ServiceNotReady) failure.first();
+        assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
+        ServiceProblem.NotReady dead = (ServiceProblem.NotReady) failure.first();
         assertThat(dead.reason()).isEqualTo("its container ended with status 3");
         assertThat(dead.log()).containsExactly("starting", "cannot log in with ******");
         assertThat(world.contents()).isEmpty();

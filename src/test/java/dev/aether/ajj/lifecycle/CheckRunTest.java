@@ -3,7 +3,9 @@ package dev.aether.ajj.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class CheckRunTest {
-    private static final Problem LATE = new Problem.BackendUnavailable("it hangs", List.of("restart it"));
+    private static final Problem LATE = new BackendProblem.Unavailable("it hangs", List.of("restart it"));
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
@@ -56,7 +58,7 @@ class CheckRunTest {
 
     @Test
     void everyProblemOfAFailureIsAFinding() {
-        Failure failure = new Failure(LATE).and(List.of(new Problem.JjNotFound()));
+        Failure failure = new Failure(LATE).and(List.of(new JjProblem.NotFound()));
 
         List<Finding> findings = new CheckRun(LONG).of(List.of(failing("a", failure)));
 

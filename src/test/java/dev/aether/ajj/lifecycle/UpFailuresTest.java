@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.LeftoverProblem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ContainerState;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class UpFailuresTest extends BroughtUp {
         world.engine.vanish(WEB);
         world.whenProbed.put(80, () -> world.engine.kill(DB, 1));
         Failure failure = catchThrowableOfType(Failure.class, this::up);
-        assertThat(failure.first()).isInstanceOf(Problem.ServiceNotReady.class);
+        assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
         assertThat(failure.first().message()).startsWith("the service db is not ready: ");
     }
 
@@ -55,8 +56,9 @@ class UpFailuresTest extends BroughtUp {
         world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
         world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
         Failure failure = catchThrowableOfType(Failure.class, this::up);
-        assertThat(failure.first()).isInstanceOf(Problem.ServiceNotReady.class);
-        Problem.Unfinished unfinished = (Problem.Unfinished) failure.problems().getLast();
+        assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
+        LeftoverProblem.Unfinished unfinished =
+                (LeftoverProblem.Unfinished) failure.problems().getLast();
         assertThat(unfinished.lost()).containsExactly("db");
         assertThat(unfinished.done()).isEmpty();
         assertThat(world.contents()).contains("container " + WEB, "container " + DB);

@@ -1,7 +1,7 @@
 package dev.aether.ajj.state;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Recovery;
@@ -28,7 +28,7 @@ final class FakeRecovery implements Recovery, Progress {
 
     private <T> List<T> reached(List<T> answer) {
         if (!reachable) {
-            throw new Failure(new Problem.BackendUnavailable("the engine does not answer", List.of("start Docker")));
+            throw new Failure(new BackendProblem.Unavailable("the engine does not answer", List.of("start Docker")));
         }
         return List.copyOf(answer);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
@@ -66,7 +68,7 @@ class JsonPortLedgerTest {
     private Problem refusal(Owner owner, Request... requests) {
         Problem problem = catchThrowableOfType(Failure.class, () -> reserve(owner, requests))
                 .first();
-        assertThat(problem).isInstanceOf(Problem.PortAllocationFailed.class);
+        assertThat(problem).isInstanceOf(BackendProblem.PortAllocationFailed.class);
         return problem;
     }
 
@@ -246,7 +248,7 @@ class JsonPortLedgerTest {
 
         Failure failure = catchThrowableOfType(Failure.class, () -> reserve(ann, chosen()));
 
-        assertThat(failure.first()).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(failure.first()).isInstanceOf(StateProblem.Corrupt.class);
         assertThat(failure.first().hints()).contains("start Docker");
         assertThat(file).hasContent("{");
     }

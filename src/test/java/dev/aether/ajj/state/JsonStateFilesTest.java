@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;
@@ -60,7 +60,7 @@ class JsonStateFilesTest {
 
         Failure failure = failure("registry");
 
-        assertThat(failure.first()).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(failure.first()).isInstanceOf(StateProblem.Corrupt.class);
         assertThat(failure.first().message()).contains(words);
         assertThat(failure.first().hints()).isNotEmpty();
         assertThat(file).hasContent(text);

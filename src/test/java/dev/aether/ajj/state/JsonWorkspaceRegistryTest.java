@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -192,7 +193,7 @@ class JsonWorkspaceRegistryTest {
         Problem problem =
                 catchThrowableOfType(Failure.class, () -> put(full("other"))).first();
 
-        assertThat(problem).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(problem).isInstanceOf(StateProblem.Corrupt.class);
         assertThat(problem.message()).contains("written by a newer ajj (version 2.0");
         assertThat(file).hasContent(content);
     }
@@ -204,7 +205,7 @@ class JsonWorkspaceRegistryTest {
         Problem problem = catchThrowableOfType(Failure.class, () -> registry.entries(repository))
                 .first();
 
-        assertThat(problem).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(problem).isInstanceOf(StateProblem.Corrupt.class);
         assertThat(problem.message()).isEqualTo("cannot read " + file + ": Is a directory");
         assertThat(problem.hints()).containsExactly("see what it is and who owns it: ls -ld " + file);
     }

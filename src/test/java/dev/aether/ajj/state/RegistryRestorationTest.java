@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Repository;
@@ -132,7 +133,7 @@ class RegistryRestorationTest {
 
         Problem problem = catchThrowableOfType(Failure.class, this::names).first();
 
-        assertThat(problem).isInstanceOf(Problem.StateCorrupt.class);
+        assertThat(problem).isInstanceOf(StateProblem.Corrupt.class);
         assertThat(problem.hints())
                 .first()
                 .asString()

@@ -1,7 +1,7 @@
 package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ContainerState;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Console;
@@ -24,7 +24,7 @@ final class FakeCommand {
             ContainerCommand command,
             Console.Streams streams) {
         if (!state.map(ContainerState::running).orElse(false)) {
-            throw new Failure(new Problem.ServiceNotRunning(service.service(), "is not running"));
+            throw new Failure(new ServiceProblem.NotRunning(service.service(), "is not running"));
         }
         try {
             return run(service, command, streams);
@@ -48,7 +48,7 @@ final class FakeCommand {
                 return shell(arguments.getLast(), streams);
             }
             default ->
-                throw new Failure(new Problem.CommandNotStarted(
+                throw new Failure(new ServiceProblem.CommandNotStarted(
                         "the command " + command.argv().getFirst() + " was not found in the container of "
                                 + service.service(),
                         127,

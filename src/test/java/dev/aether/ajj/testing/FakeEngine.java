@@ -1,5 +1,6 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
@@ -85,7 +86,7 @@ public final class FakeEngine implements Backend {
 
     @Override
     public List<Check> checks() {
-        Problem silent = new Problem.BackendUnavailable("the engine does not answer", List.of("start it"));
+        Problem silent = new BackendProblem.Unavailable("the engine does not answer", List.of("start it"));
         return List.of(Check.of(CHECK, List.of(), silent, () -> {
             if (!answering) {
                 throw new Failure(silent);
@@ -151,7 +152,7 @@ public final class FakeEngine implements Backend {
         faults.before("start again " + containerId.substring(containerId.lastIndexOf('-') + 1));
         synchronized (this) {
             if (!containers.containsKey(containerId) || broken.contains(containerId)) {
-                throw new Failure(new Problem.BackendSpawnFailed(containerId, "no such container", List.of("none")));
+                throw new Failure(new BackendProblem.SpawnFailed(containerId, "no such container", List.of("none")));
             }
             if (hostPorts.getOrDefault(containerId, new LinkedHashMap<>()).values().stream()
                     .anyMatch(takenPorts::contains)) {
@@ -233,7 +234,7 @@ public final class FakeEngine implements Backend {
     @Override
     public synchronized List<Resource> resources() {
         if (!answering) {
-            throw new Failure(new Problem.BackendUnavailable("the engine does not answer", List.of("start it")));
+            throw new Failure(new BackendProblem.Unavailable("the engine does not answer", List.of("start it")));
         }
         faults.before("list everything");
         return List.copyOf(resources.values());

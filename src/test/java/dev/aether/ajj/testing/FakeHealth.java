@@ -1,5 +1,6 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 
 /** What there is to be seen of a {@link FakeWorld}, without changing it. */
 public final class FakeHealth implements Tools, PortProbe {
-    private static final Problem LATE = new Problem.BackendUnavailable("late", List.of("wait"));
+    private static final Problem LATE = new BackendProblem.Unavailable("late", List.of("wait"));
 
     private final FakeWorld world;
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.LogLine;
@@ -61,7 +61,7 @@ public final class FakeLogs {
         @Override
         public Optional<LogLine> next() {
             if (broken && !lines.hasNext()) {
-                throw new Failure(new Problem.BackendUnavailable("the engine has gone", List.of("start it")));
+                throw new Failure(new BackendProblem.Unavailable("the engine has gone", List.of("start it")));
             }
             return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
         }

@@ -1,7 +1,7 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +59,6 @@ public final class Faults {
     }
 
     private static Failure broken(String operation) {
-        return new Failure(new Problem.BackendSpawnFailed(operation, "made to fail", List.of("none")));
+        return new Failure(new BackendProblem.SpawnFailed(operation, "made to fail", List.of("none")));
     }
 }

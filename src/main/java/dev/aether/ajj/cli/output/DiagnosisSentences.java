@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.output;
 
-import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;
@@ -56,8 +56,8 @@ final class DiagnosisSentences {
 
     private static String message(Finding finding) {
         return finding.problem()
-                        .filter(Problem.ConfigInvalid.class::isInstance)
-                        .map(invalid -> ((Problem.ConfigInvalid) invalid).position() + ": ")
+                        .filter(ConfigProblem.Invalid.class::isInstance)
+                        .map(invalid -> ((ConfigProblem.Invalid) invalid).position() + ": ")
                         .orElse("")
                 + finding.message();
     }

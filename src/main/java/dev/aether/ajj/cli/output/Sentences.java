@@ -1,7 +1,9 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Health;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
@@ -136,9 +138,9 @@ final class Sentences {
     /** A problem: what, where, the last words of a dead service, and what to do about it. */
     static List<String> problem(Problem problem, Style style) {
         List<String> lines = new ArrayList<>();
-        String where = problem instanceof Problem.ConfigInvalid invalid ? invalid.position() + ": " : "";
+        String where = problem instanceof ConfigProblem.Invalid invalid ? invalid.position() + ": " : "";
         lines.add(style.error("Error: ") + where + problem.message());
-        if (problem instanceof Problem.ServiceNotReady dead) {
+        if (problem instanceof ServiceProblem.NotReady dead) {
             dead.log().forEach(line -> lines.add(INDENT + style.faint("| ") + line));
         }
         problem.hints().forEach(hint -> lines.add(style.hint("Hint: ") + hint));

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Gathers the faults of one configuration file, so that all of them are reported at once. */
-public final class ConfigProblems {
-    private static final Comparator<Problem.ConfigInvalid> BY_POSITION = Comparator.comparingInt(
-                    (Problem.ConfigInvalid problem) -> problem.position().line())
+public final class ConfigFaults {
+    private static final Comparator<ConfigProblem.Invalid> BY_POSITION = Comparator.comparingInt(
+                    (ConfigProblem.Invalid problem) -> problem.position().line())
             .thenComparingInt(problem -> problem.position().column());
 
-    private final List<Problem.ConfigInvalid> found = new ArrayList<>();
+    private final List<ConfigProblem.Invalid> found = new ArrayList<>();
 
     /**
      * Notes a fault.
@@ -25,7 +25,7 @@ public final class ConfigProblems {
 
     /** The same with several hints, the best first; at least one. */
     public void report(SourcePosition position, String message, List<String> hints) {
-        found.add(new Problem.ConfigInvalid(position, message, List.copyOf(hints)));
+        found.add(new ConfigProblem.Invalid(position, message, List.copyOf(hints)));
     }
 
     /** How many have been noted so far. */

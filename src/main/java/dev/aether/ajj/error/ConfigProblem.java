@@ -1,0 +1,51 @@
+package dev.aether.ajj.error;
+
+import dev.aether.ajj.model.SourcePosition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What is wrong with an aether.toml, or with where it should be. */
+public sealed interface ConfigProblem extends Problem {
+
+    /** No aether.toml from {@code directory} up to the workspace's root, or the file given does not exist. */
+    record NotFound(String message, List<String> hints) implements ConfigProblem {
+        public static NotFound above(Path directory) {
+            return new NotFound(
+                    "no aether.toml in " + directory + " or above it",
+                    List.of(
+                            "write one, from a compose file if there is one: ajj init",
+                            "if another workspace has one, commit it there, so that every workspace has it",
+                            "a workspace without services needs none: ajj workspace add --no-services DEST"));
+        }
+
+        public static NotFound file(Path file) {
+            return new NotFound("there is no file " + file, List.of("check the path given with --config"));
+        }
+    }
+
+    /** aether.toml says something that cannot be; nothing has been created. */
+    record Invalid(SourcePosition position, String message, List<String> hints) implements ConfigProblem {
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", position.file().toString(), "line", position.line(), "column", position.column());
+        }
+    }
+
+    /**
+     * A new aether.toml cannot go where something is already.
+     *
+     * @param reason such as {@code is there already}
+     */
+    record Exists(Path file, String reason, List<String> hints) implements ConfigProblem {
+        @Override
+        public String message() {
+            return file + " " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("file", file.toString(), "line", 1, "column", 1);
+        }
+    }
+}

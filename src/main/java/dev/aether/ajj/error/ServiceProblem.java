@@ -1,0 +1,62 @@
+package dev.aether.ajj.error;
+
+import java.util.List;
+import java.util.Map;
+
+/** A service that is there does not serve. */
+public sealed interface ServiceProblem extends Problem {
+
+    /**
+     * A service was started but does not answer, or has ended.
+     *
+     * @param reason what was seen
+     * @param log the last lines that it printed, secrets removed; may be empty
+     */
+    record NotReady(String service, String reason, List<String> log) implements ServiceProblem {
+        @Override
+        public String message() {
+            return "the service " + service + " is not ready: " + reason;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "look at its last lines, and at image, env, command and healthcheck of [services." + service + "]",
+                    "a slow service may need more time: [services." + service + ".healthcheck] timeout = \"120s\"");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("service", service, "log", log);
+        }
+    }
+
+    /**
+     * A service's container is not there, or does not run.
+     *
+     * @param state what it does instead, such as {@code has no container}
+     * @param hints the command that mends it
+     */
+    record NotRunning(String service, String state, List<String> hints) implements ServiceProblem {
+        public NotRunning(String service, String state) {
+            this(service, state, List.of("bring it up: ajj up " + service));
+        }
+
+        @Override
+        public String message() {
+            return "the service " + service + " " + state;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("service", service);
+        }
+    }
+
+    /**
+     * The command of {@code ajj exec} could not be started in the container.
+     *
+     * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
+     */
+    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements ServiceProblem {}
+}

@@ -1,0 +1,86 @@
+package dev.aether.ajj.error;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** A directory that is no workspace, or a workspace that is not there, or is there already. */
+public sealed interface WorkspaceProblem extends Problem {
+
+    /** The directory belongs to no jj repository, or to one that cannot be found any more. */
+    record NotInWorkspace(Path directory, String message, List<String> hints) implements WorkspaceProblem {
+        public NotInWorkspace(Path directory) {
+            this(
+                    directory,
+                    "there is no jj repository in " + directory + " or above it",
+                    List.of(
+                            "change to a directory of a jj repository, or name one with -R DIR",
+                            "to make one: jj git init --colocate"));
+        }
+    }
+
+    /** No workspace has this name or path. */
+    record NotFound(String name, Collection<String> known) implements WorkspaceProblem {
+        @Override
+        public String message() {
+            return "there is no workspace \"" + name + "\"";
+        }
+
+        @Override
+        public List<String> hints() {
+            return Suggestions.nearest(name, known)
+                    .map(nearest -> List.of("did you mean \"" + nearest + "\"?", "ajj list shows all workspaces"))
+                    .orElse(List.of("ajj list shows all workspaces"));
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", name, "known", known.stream().sorted().toList());
+        }
+    }
+
+    /** The workspace exists in jj, but ajj has made nothing for it. */
+    record NoServices(Path root) implements WorkspaceProblem {
+        @Override
+        public String message() {
+            return "the workspace " + root + " has no environment of its own";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME");
+        }
+    }
+
+    /** A workspace of this name exists already, in jj or in the registry. */
+    record Exists(String name, String where, List<String> hints) implements WorkspaceProblem {
+        @Override
+        public String message() {
+            return "a workspace named \"" + name + "\" exists already: " + where;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", name);
+        }
+    }
+
+    /** The destination of a new workspace is there already and not an empty directory. */
+    record DestinationTaken(Path destination) implements WorkspaceProblem {
+        @Override
+        public String message() {
+            return "the destination " + destination + " exists and is not an empty directory";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("choose another destination, or remove what is there");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("destination", destination.toString());
+        }
+    }
+}
