@@ -85,10 +85,11 @@ final class AttachedCommand {
     }
 
     private String prepare() {
-        try (DockerHttpClient.Response response = engine.post(
-                "prepare " + command.argv().getFirst() + " in " + service.service(),
-                "/containers/" + service.containerId() + "/exec",
-                bytes(description()))) {
+        try (DockerHttpClient.Response response = new EngineExchange(engine)
+                .post(
+                        "prepare " + command.argv().getFirst() + " in " + service.service(),
+                        "/containers/" + service.containerId() + "/exec",
+                        bytes(description()))) {
             return new ObjectMapper().readTree(response.getBody()).path("Id").asText();
         } catch (IOException lost) {
             throw engine.lost("prepare a command in " + service.service(), lost);
@@ -143,10 +144,11 @@ final class AttachedCommand {
                 .ifPresent(
                         size -> start.putArray("ConsoleSize").add(size.rows()).add(size.columns()));
         try {
-            return engine.upgrade(
-                    "run " + command.argv().getFirst() + " in " + service.service(),
-                    "/exec/" + id + "/start",
-                    bytes(start));
+            return new EngineExchange(engine)
+                    .upgrade(
+                            "run " + command.argv().getFirst() + " in " + service.service(),
+                            "/exec/" + id + "/start",
+                            bytes(start));
         } catch (DockerException refused) {
             throw EngineRefusal.of(service, command, EngineMessage.of(refused));
         }

@@ -41,7 +41,7 @@ final class ContainerVitals {
     private static OptionalLong memory(Engine engine, String containerId) {
         String path = "/containers/" + containerId + "/stats?stream=false&one-shot=true";
         try (DockerHttpClient.Response response =
-                engine.open("ask for the memory of " + DockerBackend.shortId(containerId), path)) {
+                new EngineExchange(engine).open("ask for the memory of " + DockerBackend.shortId(containerId), path)) {
             return inUse(new ObjectMapper().readTree(response.getBody()).path("memory_stats"));
         } catch (IOException | DockerException untold) {
             return OptionalLong.empty();

@@ -2,31 +2,21 @@ package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
-import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +31,8 @@ final class Engine implements AutoCloseable {
     /** Also with many at work on a slow disk, nothing takes so long that is not waited for on purpose. */
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
-    private static final List<String> CERTIFICATE_HINTS = List.of(
-            "see whether docker gets through with the same certificates: docker --tlsverify info",
-            "name the directory of those that belong to this engine: DOCKER_CERT_PATH, or the docker context");
-    private static final int FIRST_ERROR = 400;
-    private static final int NOT_FOUND = 404;
-
     private final EngineAddress address;
+    private final EngineTrouble trouble;
     private final Progress progress;
     private final Duration firstAnswer;
     private final Duration longestAnswer;
@@ -66,6 +51,7 @@ final class Engine implements AutoCloseable {
      */
     Engine(EngineAddress address, Progress progress, Duration firstAnswer, Duration longestAnswer) {
         this.address = address;
+        this.trouble = new EngineTrouble(address);
         this.progress = progress;
         this.firstAnswer = firstAnswer;
         this.longestAnswer = longestAnswer;
@@ -100,7 +86,7 @@ final class Engine implements AutoCloseable {
         } catch (DockerException refused) {
             throw refused;
         } catch (RuntimeException broken) {
-            throw unanswered(what, broken);
+            throw trouble.unanswered(what, broken);
         }
     }
 
@@ -121,7 +107,7 @@ final class Engine implements AutoCloseable {
     }
 
     private synchronized Failure hanging(String what, TimeoutException e) {
-        Failure failure = unavailable(what, "", e);
+        Failure failure = trouble.unavailable(what, "", e);
         hangs = failure;
         return failure;
     }
@@ -177,7 +163,7 @@ final class Engine implements AutoCloseable {
             // A refusal is an answer: the call that comes now hears it, or a lost connection, for itself.
         } catch (TimeoutException e) {
             // The client is left as it is: to close it would wait for the connection that hangs.
-            hangs = unavailable("does not answer within " + firstAnswer.toSeconds() + " s", "", e);
+            hangs = trouble.unavailable("does not answer within " + firstAnswer.toSeconds() + " s", "", e);
             throw hangs;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -186,120 +172,9 @@ final class Engine implements AutoCloseable {
         return connecting;
     }
 
-    /**
-     * As {@link #call}, for an answer that is read while it comes, in ways that docker-java has no words for. To be closed.
-     *
-     * @param path with its query, such as {@code /containers/8a7f/logs?follow=1}
-     */
-    DockerHttpClient.Response open(String what, String path) {
-        return exchange(
-                what, DockerHttpClient.Request.builder().method(Method.GET).path(path));
-    }
-
-    /** As {@link #open}, with a body for the engine. */
-    DockerHttpClient.Response post(String what, String path, byte[] json) {
-        return exchange(
-                what,
-                DockerHttpClient.Request.builder()
-                        .method(Method.POST)
-                        .path(path)
-                        .putHeader("content-type", "application/json")
-                        .bodyBytes(json));
-    }
-
-    private DockerHttpClient.Response exchange(String what, DockerHttpClient.Request.Builder request) {
-        return callPatiently(what, connected -> {
-            DockerHttpClient.Response response = Objects.requireNonNull(((DockerClientImpl) connected).getHttpClient())
-                    .execute(request.build());
-            if (response.getStatusCode() < FIRST_ERROR) {
-                return response;
-            }
-            try (response) {
-                String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-                throw response.getStatusCode() == NOT_FOUND
-                        ? new NotFoundException(body)
-                        : new DockerException(body, response.getStatusCode());
-            } catch (IOException lost) {
-                throw new UncheckedIOException(lost);
-            }
-        });
-    }
-
-    /** As {@link #call}, for a connection that is to become a plain stream in both directions. To be closed. */
-    UpgradedConnection upgrade(String what, String path, byte[] json) {
-        return callPatiently(what, _ -> {
-            try {
-                return UpgradedConnection.open(address.client(), path, json);
-            } catch (IOException lost) {
-                throw new UncheckedIOException(lost);
-            }
-        });
-    }
-
     /** The failure for a connection that broke while an answer was read. */
     RuntimeException lost(String what, IOException broken) {
-        return unanswered(what, new UncheckedIOException(broken));
-    }
-
-    private RuntimeException unanswered(String what, RuntimeException broken) {
-        if (broken instanceof Failure failure) {
-            return failure;
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            return new Failure(new Problem.Interrupted(what), broken);
-        }
-        Optional<SSLException> distrust = distrust(broken);
-        if (distrust.isPresent()) {
-            return new Failure(
-                    new BackendProblem.Unavailable(
-                            "the Docker engine at " + address() + " and ajj do not trust each other: "
-                                    + distrust.get().getMessage(),
-                            CERTIFICATE_HINTS),
-                    broken);
-        }
-        Throwable root = rootCause(broken);
-        if (!(root instanceof IOException) && !(broken instanceof UncheckedIOException)) {
-            return broken;
-        }
-        return unavailable("does not answer: " + words(root), words(root), broken);
-    }
-
-    private Failure unavailable(String what, String reason, Throwable cause) {
-        return new Failure(
-                new BackendProblem.Unavailable("the Docker engine at " + address() + " " + what, hints(reason)), cause);
-    }
-
-    /** What went wrong with certificates; empty when it was something else. */
-    private static Optional<SSLException> distrust(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException refused) {
-                return Optional.of(refused);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Throwable rootCause(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    private static String words(Throwable root) {
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> hints(String reason) {
-        if (reason.contains("permission denied")) {
-            return List.of(
-                    "your user may not use the socket: add it to the docker group (sudo usermod -aG docker $USER), then log in again");
-        }
-        return List.of(
-                "start Docker, then see whether it answers: docker info",
-                "another engine is named with DOCKER_HOST, DOCKER_CONTEXT or [backend] socket = \"unix:///...\"");
+        return trouble.unanswered(what, new UncheckedIOException(broken));
     }
 
     @Override

@@ -66,7 +66,7 @@ final class EngineLog implements ContainerLog {
                 + "&tail=" + (range.tail().isPresent() ? range.tail().getAsInt() : "all")
                 + range.since().map(EngineLog::since).orElse("");
         try {
-            return new EngineLog(what, engine, engine.open(what, path));
+            return new EngineLog(what, engine, new EngineExchange(engine).open(what, path));
         } catch (NotFoundException gone) {
             throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container any more"), gone);
         } catch (DockerException refused) {
