@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
@@ -77,7 +78,7 @@ class JsonWorkspaceRegistryTest {
                 try {
                     registry.holding(repository, ODD, limit, who -> seen.add("waits"), () -> seen.add("never"));
                 } catch (Failure refused) {
-                    seen.add(refused.first().getClass().getSimpleName());
+                    seen.add(ErrorCode.of(refused.first()).name());
                 }
             });
             try {
@@ -87,7 +88,7 @@ class JsonWorkspaceRegistryTest {
             }
         });
 
-        assertThat(seen).containsExactly("other", "waits", "StateLocked");
+        assertThat(seen).containsExactly("other", "waits", "STATE_LOCKED");
         assertThat(registry.find(repository, ODD)).isPresent();
     }
 
