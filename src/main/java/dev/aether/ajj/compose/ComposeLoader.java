@@ -5,10 +5,12 @@ import dev.aether.ajj.compose.Value.Mapping;
 import dev.aether.ajj.compose.Value.Scalar;
 import dev.aether.ajj.compose.Value.Sequence;
 import dev.aether.ajj.error.ConfigProblems;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,14 +156,27 @@ final class ComposeLoader {
 
     /** The path that a text of a file means. */
     Path resolve(Scalar path) {
-        return resolve(path.text(), path.position().file());
+        return resolve(path.text(), path.position());
     }
 
-    /** The same for a text that stands in a file. */
-    Path resolve(String text, Path file) {
+    /**
+     * The same for a text that stands somewhere.
+     *
+     * @throws Failure when this machine can have no such path
+     */
+    Path resolve(String text, SourcePosition position) {
         String expanded =
                 text.equals("~") || text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text;
-        return base(file).resolve(expanded).normalize();
+        try {
+            return base(position.file()).resolve(expanded).normalize();
+        } catch (InvalidPathException invalid) {
+            throw new Failure(
+                    new Problem.ConfigInvalid(
+                            position,
+                            "this path has characters that no file can have here",
+                            List.of("name another file, or set the locale to UTF-8: export LC_ALL=C.UTF-8")),
+                    invalid);
+        }
     }
 
     /** The same for a file that must be there; reported when it is not. */

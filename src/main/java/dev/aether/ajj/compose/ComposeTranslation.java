@@ -19,11 +19,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes the draft of an aether.toml out of compose files. */
 final class ComposeTranslation {
     private static final List<String> KEYS =
             List.of("version", "name", "services", "networks", "volumes", "configs", "secrets", "include", "models");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final Request request;
     private final List<Path> files;
@@ -95,6 +98,13 @@ final class ComposeTranslation {
         services.ifPresent(fields -> fields.names().forEach(name -> {
             if (!fields.has(name)) {
                 fields.report(fields.position(name), name, "it says nothing", "write image: and the image below it");
+            }
+            if (!NAME.matcher(name).matches()) {
+                fields.report(
+                        fields.position(name),
+                        name,
+                        "compose takes no such name for a service",
+                        "name it with letters, digits, \".\", \"_\" and \"-\"");
             }
             fields.mapping(name).ifPresent(service -> definitions.put(name, reader.read(name, service)));
         }));

@@ -65,7 +65,7 @@ final class MountPlan {
     }
 
     private static Path absolute(ComposeLoader loader, Mount mount) {
-        return loader.resolve(mount.name().value(), mount.name().position().file());
+        return loader.resolve(mount.name().value(), mount.name().position());
     }
 
     /** The entries of {@code volumes} for one service; what changes is noted there. */

@@ -77,6 +77,16 @@ class ComposeMistakesTest {
                 compose.yaml:2:17 the character U+0007 cannot stand in YAML
                     remove it, or write it as an escape in double quotes
                 """,
+                "services:\n  web: {image: \"a\\0b\"}\n",
+                """
+                compose.yaml:2:16 the character U+0000 cannot stand in a value
+                    remove it
+                """,
+                "services:\n  web: {image: *}\n",
+                """
+                compose.yaml:2:17 a name is missing behind & or *
+                    write *anchor, or put the text in quotation marks
+                """,
                 "services:\n  web:\n    image: x\n    image: y\n",
                 """
                 compose.yaml:4:5 the key "image" stands here twice, first in line 3
@@ -129,6 +139,11 @@ class ComposeMistakesTest {
                     services stand below services:, indented
                 compose.yaml:2:1 compose has no key "servces" here
                     did you mean "services"?
+                """,
+                "services:\n  \"a b\\e[31m\\n\": {image: x}\n",
+                """
+                compose.yaml:2:3 services.a b\\u001B[31m\\n: compose takes no such name for a service
+                    name it with letters, digits, ".", "_" and "-"
                 """,
                 "services: []\n",
                 "compose.yaml:1:11 services: expected a mapping, found a list" + reference,
