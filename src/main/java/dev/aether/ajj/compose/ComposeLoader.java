@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads compose files into one: variables filled in, extended services and included files joined, overrides applied. */
@@ -25,12 +28,23 @@ final class ComposeLoader {
 
     private final ConfigProblems problems;
     private final Notes notes;
-    private final Map<Path, Path> bases = new HashMap<>();
+    private final Map<Path, Path> bases = new LinkedHashMap<>();
+    private final Set<Path> variableFiles = new LinkedHashSet<>();
 
     /** @param notes hears of what cannot be read */
     ComposeLoader(ConfigProblems problems, Notes notes) {
         this.problems = problems;
         this.notes = notes;
+    }
+
+    /** The compose files that have been read, in this order. */
+    List<Path> files() {
+        return List.copyOf(bases.keySet());
+    }
+
+    /** The files of variables that have been read, in this order. */
+    List<Path> variableFiles() {
+        return List.copyOf(variableFiles);
     }
 
     /** Where the relative paths of a file begin that has been read. */
@@ -149,9 +163,21 @@ final class ComposeLoader {
         }
         Variables all = variables;
         for (Path file : files.reversed()) {
-            all = all.with(EnvFile.read(file, variables, problems));
+            all = all.with(variablesOf(file, variables));
         }
         return all;
+    }
+
+    /** The variables of a file; see {@link EnvFile}. */
+    Collection<Variable> variablesOf(Path file, Variables outer) {
+        variableFiles.add(file);
+        return EnvFile.read(file, outer, problems);
+    }
+
+    /** The same for {@code format: raw}. */
+    Collection<Variable> rawVariablesOf(Path file) {
+        variableFiles.add(file);
+        return EnvFile.readRaw(file, problems);
     }
 
     /** The path that a text of a file means. */

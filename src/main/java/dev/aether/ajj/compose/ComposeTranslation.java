@@ -48,7 +48,7 @@ final class ComposeTranslation {
         this.base = files.getFirst().resolveSibling("");
         Path usual = base.resolve(".env");
         this.variables =
-                Files.isRegularFile(usual) ? environment.with(EnvFile.read(usual, environment, problems)) : environment;
+                Files.isRegularFile(usual) ? environment.with(loader.variablesOf(usual, environment)) : environment;
     }
 
     /** @throws dev.aether.ajj.error.Failure every mistake in the files */
@@ -73,7 +73,7 @@ final class ComposeTranslation {
                 .filter(found -> !found.reason().isEmpty())
                 .ifPresent(found -> notes.add(
                         "injection", "it goes into " + found.file() + ", because " + found.reason(), model.position()));
-        return new DraftText(request.root(), files, notes, provenance, drafts, injection).draft();
+        return new DraftText(request.root(), files, loader, notes, provenance, drafts, injection).draft();
     }
 
     private void checkKeys(Mapping model) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class DraftText {
     private final Path root;
     private final List<Path> sources;
+    private final ComposeLoader loader;
     private final Notes notes;
     private final Provenance provenance;
     private final List<ServiceDraft> services;
@@ -22,12 +23,14 @@ final class DraftText {
     DraftText(
             Path root,
             List<Path> sources,
+            ComposeLoader loader,
             Notes notes,
             Provenance provenance,
             List<ServiceDraft> services,
             Optional<InjectionDraft> injection) {
         this.root = root;
         this.sources = sources;
+        this.loader = loader;
         this.notes = notes;
         this.provenance = provenance;
         this.services = services;
@@ -42,6 +45,8 @@ final class DraftText {
         return new ConfigDraft(
                 page.text(),
                 sources,
+                loader.files().stream().filter(file -> !sources.contains(file)).toList(),
+                loader.variableFiles(),
                 taken(),
                 leftOut(),
                 allNotes(),
