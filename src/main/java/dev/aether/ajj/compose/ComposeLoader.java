@@ -106,6 +106,10 @@ final class ComposeLoader {
     }
 
     private static Problem missing(Path file) {
+        if (file.endsWith("-")) {
+            return new Problem.ConfigNotFound(
+                    "ajj reads no compose file from standard input", List.of("write it into a file: --from FILE"));
+        }
         return new Problem.ConfigNotFound(
                 "there is no file " + file, List.of("check the path given with --from, or in COMPOSE_FILE"));
     }

@@ -64,6 +64,8 @@ final class ComposeTranslation {
         Set<String> tracked = tracked(definitions.values());
         Provenance provenance = new Provenance(request.root(), tracked);
         noteProvenance(definitions.values(), selection, provenance, model.position());
+        noteOtherFiles(model.position());
+        noteProfiles(definitions.values(), model.position());
         noteFile(model);
         MountPlan mounts =
                 new MountPlan(request.root(), loader, section(model, "volumes"), tracked, definitions.values());
@@ -85,7 +87,12 @@ final class ComposeTranslation {
                         Suggestions.hint(key, KEYS, "services stand below services:, indented"));
             }
         }
-        if (problems.size() == 0 && model.value("services").isEmpty()) {
+        Optional<Value> services = model.value("services");
+        boolean none = services.isEmpty()
+                || (services.get() instanceof Scalar scalar && scalar.isNull())
+                || (services.get() instanceof Mapping mapping
+                        && mapping.entries().isEmpty());
+        if (problems.size() == 0 && none) {
             problems.report(
                     model.positionOf("services"), "there are no services", "write services: and the services below it");
         }
@@ -109,6 +116,27 @@ final class ComposeTranslation {
             fields.mapping(name).ifPresent(service -> definitions.put(name, reader.read(name, service)));
         }));
         return definitions;
+    }
+
+    /** Compose takes unknown profiles for none; whoever asks for one should hear of it. */
+    private void noteProfiles(Collection<Definition> definitions, SourcePosition position) {
+        List<String> unknown = request.profiles().stream()
+                .filter(name -> !name.equals("*"))
+                .filter(name -> definitions.stream()
+                        .noneMatch(service -> service.profiles().contains(name)))
+                .distinct()
+                .toList();
+        if (!unknown.isEmpty()) {
+            notes.add("profiles", "no service belongs to " + String.join(", ", unknown), position);
+        }
+    }
+
+    private void noteOtherFiles(SourcePosition position) {
+        if (request.from().isEmpty()) {
+            ComposeFinder.passedOver(files)
+                    .forEach(name -> notes.add(
+                            name, "is there too and was not read, as compose has it; --from names files", position));
+        }
     }
 
     private static Optional<Mapping> section(Mapping model, String name) {
@@ -143,7 +171,8 @@ final class ComposeTranslation {
         if (!variables.unset().isEmpty()) {
             notes.add(
                     "environment",
-                    "not set, and taken for empty: " + String.join(", ", variables.unset()),
+                    "not set, and taken for empty: " + String.join(", ", variables.unset())
+                            + "; to have them, set them in .env and run `ajj init --force`",
                     model.position());
         }
         section(model, "networks")

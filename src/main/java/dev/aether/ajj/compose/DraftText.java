@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the whole file. */
@@ -40,7 +41,11 @@ final class DraftText {
     ConfigDraft draft() {
         Page page = new Page();
         writeHead(page);
-        services.forEach(service -> ServiceText.write(service, provenance, page));
+        Set<String> leftOut = services.stream()
+                .filter(service -> !service.isTaken())
+                .map(ServiceDraft::name)
+                .collect(Collectors.toSet());
+        services.forEach(service -> ServiceText.write(service, leftOut, provenance, page));
         writeInjection(page);
         return new ConfigDraft(
                 page.text(),

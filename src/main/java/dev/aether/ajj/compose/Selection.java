@@ -53,13 +53,13 @@ final class Selection {
     }
 
     private static Optional<String> ownReason(Definition service, Predicate<Definition> active) {
-        if (!active.test(service)) {
-            return Optional.of(
-                    Visible.of("it belongs to the profile " + String.join(", ", service.profiles()) + " (--profile)"));
-        }
         if (service.build().isPresent()) {
             return Optional.of(
                     Visible.of("it is built from " + service.build().get().value() + ", and ajj builds no images"));
+        }
+        if (!active.test(service)) {
+            return Optional.of(
+                    Visible.of("it belongs to the profile " + String.join(", ", service.profiles()) + " (--profile)"));
         }
         if (service.image().isEmpty()) {
             return Optional.of("it has no image");

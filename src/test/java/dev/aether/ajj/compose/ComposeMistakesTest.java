@@ -133,6 +133,16 @@ class ComposeMistakesTest {
                 compose.yaml:1:1 there are no services
                     write services: and the services below it
                 """,
+                "services:\n",
+                """
+                compose.yaml:1:1 there are no services
+                    write services: and the services below it
+                """,
+                "name: a\nservices: {}\n",
+                """
+                compose.yaml:2:1 there are no services
+                    write services: and the services below it
+                """,
                 "web: {image: x}\nservces: {}\n",
                 """
                 compose.yaml:1:1 compose has no key "web" here
@@ -316,6 +326,14 @@ class ComposeMistakesTest {
         assertThat(new Translated(directory).mistakes("nope.yaml")).isEqualTo("""
                 there is no file nope.yaml
                     check the path given with --from, or in COMPOSE_FILE
+                """);
+    }
+
+    @Test
+    void standardInputIsNoFile() {
+        assertThat(new Translated(directory).mistakes("-")).isEqualTo("""
+                ajj reads no compose file from standard input
+                    write it into a file: --from FILE
                 """);
     }
 
