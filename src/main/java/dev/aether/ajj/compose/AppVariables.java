@@ -94,6 +94,7 @@ final class AppVariables {
     /** The service's own variable with the same value, where it has one; else the value, when it may be told. */
     private static Optional<String> credential(String name, Placed<String> value, ServiceDraft service) {
         return service.source().env().entrySet().stream()
+                .filter(entry -> Templates.canName(entry.getKey()))
                 .filter(entry ->
                         !value.value().isEmpty() && entry.getValue().value().equals(value.value()))
                 // A user may be called as the password is.
@@ -157,7 +158,8 @@ final class AppVariables {
     private static String password(String before, ServiceDraft service) {
         for (Map.Entry<String, Placed<String>> variable : service.source().env().entrySet()) {
             String secret = variable.getValue().value();
-            if (Secrets.looksSecret(variable.getKey()) && !secret.isEmpty() && before.endsWith(":" + secret + "@")) {
+            boolean named = Secrets.looksSecret(variable.getKey()) && Templates.canName(variable.getKey());
+            if (named && !secret.isEmpty() && before.endsWith(":" + secret + "@")) {
                 return Templates.literal(before.substring(0, before.length() - secret.length() - 1))
                         + Templates.env(service.name(), variable.getKey())
                         + "@";

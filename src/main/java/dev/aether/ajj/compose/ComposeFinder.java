@@ -44,6 +44,18 @@ final class ComposeFinder {
         return List.of();
     }
 
+    /** Names of files beside those that were found that could have been found as well. */
+    static List<String> passedOver(List<Path> found) {
+        Path directory = found.getFirst().resolveSibling("");
+        boolean usual = NAMES.contains(String.valueOf(found.getFirst().getFileName()));
+        return usual
+                ? NAMES.stream()
+                        .filter(name -> Files.isRegularFile(directory.resolve(name))
+                                && !found.contains(directory.resolve(name)))
+                        .toList()
+                : List.of();
+    }
+
     /** What the compose file of a directory is called, or would be. */
     static String nameIn(Path directory) {
         return first(directory, NAMES)

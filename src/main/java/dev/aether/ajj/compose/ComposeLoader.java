@@ -6,16 +6,21 @@ import dev.aether.ajj.compose.Value.Scalar;
 import dev.aether.ajj.compose.Value.Sequence;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads compose files into one: variables filled in, extended services and included files joined, overrides applied. */
@@ -24,12 +29,23 @@ final class ComposeLoader {
 
     private final ConfigFaults problems;
     private final Notes notes;
-    private final Map<Path, Path> bases = new HashMap<>();
+    private final Map<Path, Path> bases = new LinkedHashMap<>();
+    private final Set<Path> variableFiles = new LinkedHashSet<>();
 
     /** @param notes hears of what cannot be read */
     ComposeLoader(ConfigFaults problems, Notes notes) {
         this.problems = problems;
         this.notes = notes;
+    }
+
+    /** The compose files that have been read, in this order. */
+    List<Path> files() {
+        return List.copyOf(bases.keySet());
+    }
+
+    /** The files of variables that have been read, in this order. */
+    List<Path> variableFiles() {
+        return List.copyOf(variableFiles);
     }
 
     /** Where the relative paths of a file begin that has been read. */
@@ -91,6 +107,10 @@ final class ComposeLoader {
     }
 
     private static Problem missing(Path file) {
+        if (file.endsWith("-")) {
+            return new ConfigProblem.NotFound(
+                    "ajj reads no compose file from standard input", List.of("write it into a file: --from FILE"));
+        }
         return new ConfigProblem.NotFound(
                 "there is no file " + file, List.of("check the path given with --from, or in COMPOSE_FILE"));
     }
@@ -148,21 +168,46 @@ final class ComposeLoader {
         }
         Variables all = variables;
         for (Path file : files.reversed()) {
-            all = all.with(EnvFile.read(file, variables, problems));
+            all = all.with(variablesOf(file, variables));
         }
         return all;
     }
 
-    /** The path that a text of a file means. */
-    Path resolve(Scalar path) {
-        return resolve(path.text(), path.position().file());
+    /** The variables of a file; see {@link EnvFile}. */
+    Collection<Variable> variablesOf(Path file, Variables outer) {
+        variableFiles.add(file);
+        return EnvFile.read(file, outer, problems);
     }
 
-    /** The same for a text that stands in a file. */
-    Path resolve(String text, Path file) {
+    /** The same for {@code format: raw}. */
+    Collection<Variable> rawVariablesOf(Path file) {
+        variableFiles.add(file);
+        return EnvFile.readRaw(file, problems);
+    }
+
+    /** The path that a text of a file means. */
+    Path resolve(Scalar path) {
+        return resolve(path.text(), path.position());
+    }
+
+    /**
+     * The same for a text that stands somewhere.
+     *
+     * @throws Failure when this machine can have no such path
+     */
+    Path resolve(String text, SourcePosition position) {
         String expanded =
                 text.equals("~") || text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text;
-        return base(file).resolve(expanded).normalize();
+        try {
+            return base(position.file()).resolve(expanded).normalize();
+        } catch (InvalidPathException invalid) {
+            throw new Failure(
+                    new ConfigProblem.Invalid(
+                            position,
+                            "this path has characters that no file can have here",
+                            List.of("name another file, or set the locale to UTF-8: export LC_ALL=C.UTF-8")),
+                    invalid);
+        }
     }
 
     /** The same for a file that must be there; reported when it is not. */

@@ -19,11 +19,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes the draft of an aether.toml out of compose files. */
 final class ComposeTranslation {
     private static final List<String> KEYS =
             List.of("version", "name", "services", "networks", "volumes", "configs", "secrets", "include", "models");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final Request request;
     private final List<Path> files;
@@ -45,7 +48,7 @@ final class ComposeTranslation {
         this.base = files.getFirst().resolveSibling("");
         Path usual = base.resolve(".env");
         this.variables =
-                Files.isRegularFile(usual) ? environment.with(EnvFile.read(usual, environment, problems)) : environment;
+                Files.isRegularFile(usual) ? environment.with(loader.variablesOf(usual, environment)) : environment;
     }
 
     /** @throws dev.aether.ajj.error.Failure every mistake in the files */
@@ -61,6 +64,8 @@ final class ComposeTranslation {
         Set<String> tracked = tracked(definitions.values());
         Provenance provenance = new Provenance(request.root(), tracked);
         noteProvenance(definitions.values(), selection, provenance, model.position());
+        noteOtherFiles(model.position());
+        noteProfiles(definitions.values(), model.position());
         noteFile(model);
         MountPlan mounts =
                 new MountPlan(request.root(), loader, section(model, "volumes"), tracked, definitions.values());
@@ -70,7 +75,7 @@ final class ComposeTranslation {
                 .filter(found -> !found.reason().isEmpty())
                 .ifPresent(found -> notes.add(
                         "injection", "it goes into " + found.file() + ", because " + found.reason(), model.position()));
-        return new DraftText(request.root(), files, notes, provenance, drafts, injection).draft();
+        return new DraftText(request.root(), files, loader, notes, provenance, drafts, injection).draft();
     }
 
     private void checkKeys(Mapping model) {
@@ -82,7 +87,12 @@ final class ComposeTranslation {
                         Suggestions.hint(key, KEYS, "services stand below services:, indented"));
             }
         }
-        if (problems.size() == 0 && model.value("services").isEmpty()) {
+        Optional<Value> services = model.value("services");
+        boolean none = services.isEmpty()
+                || (services.get() instanceof Scalar scalar && scalar.isNull())
+                || (services.get() instanceof Mapping mapping
+                        && mapping.entries().isEmpty());
+        if (problems.size() == 0 && none) {
             problems.report(
                     model.positionOf("services"), "there are no services", "write services: and the services below it");
         }
@@ -96,9 +106,37 @@ final class ComposeTranslation {
             if (!fields.has(name)) {
                 fields.report(fields.position(name), name, "it says nothing", "write image: and the image below it");
             }
+            if (!NAME.matcher(name).matches()) {
+                fields.report(
+                        fields.position(name),
+                        name,
+                        "compose takes no such name for a service",
+                        "name it with letters, digits, \".\", \"_\" and \"-\"");
+            }
             fields.mapping(name).ifPresent(service -> definitions.put(name, reader.read(name, service)));
         }));
         return definitions;
+    }
+
+    /** Compose takes unknown profiles for none; whoever asks for one should hear of it. */
+    private void noteProfiles(Collection<Definition> definitions, SourcePosition position) {
+        List<String> unknown = request.profiles().stream()
+                .filter(name -> !name.equals("*"))
+                .filter(name -> definitions.stream()
+                        .noneMatch(service -> service.profiles().contains(name)))
+                .distinct()
+                .toList();
+        if (!unknown.isEmpty()) {
+            notes.add("profiles", "no service belongs to " + String.join(", ", unknown), position);
+        }
+    }
+
+    private void noteOtherFiles(SourcePosition position) {
+        if (request.from().isEmpty()) {
+            ComposeFinder.passedOver(files)
+                    .forEach(name -> notes.add(
+                            name, "is there too and was not read, as compose has it; --from names files", position));
+        }
     }
 
     private static Optional<Mapping> section(Mapping model, String name) {
@@ -133,7 +171,8 @@ final class ComposeTranslation {
         if (!variables.unset().isEmpty()) {
             notes.add(
                     "environment",
-                    "not set, and taken for empty: " + String.join(", ", variables.unset()),
+                    "not set, and taken for empty: " + String.join(", ", variables.unset())
+                            + "; to have them, set them in .env and run `ajj init --force`",
                     model.position());
         }
         section(model, "networks")

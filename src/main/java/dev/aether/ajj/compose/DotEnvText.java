@@ -4,13 +4,15 @@ import java.util.regex.Pattern;
 
 /** Values of a dotenv file, with quotation marks where they need some. */
 final class DotEnvText {
-    private static final Pattern PLAIN = Pattern.compile("(?:[A-Za-z0-9_./:@%+,=?&;~!*-]|\\{\\{[^{}\"\\n]*\\}\\})*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=?&;~!*-]*");
+    /** Two patterns instead of one with a choice: Java runs out of stack when a long text chooses at each character. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}\"\\n]*\\}\\}");
 
     private DotEnvText() {}
 
     /** @param template what templates stand for is fit for any place */
     static String value(String template) {
-        if (PLAIN.matcher(template).matches()) {
+        if (PLAIN.matcher(TEMPLATE.matcher(template).replaceAll("")).matches()) {
             return template;
         }
         if (!template.contains("'") && !template.contains("\n")) {

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the whole file. */
 final class DraftText {
     private final Path root;
     private final List<Path> sources;
+    private final ComposeLoader loader;
     private final Notes notes;
     private final Provenance provenance;
     private final List<ServiceDraft> services;
@@ -22,12 +24,14 @@ final class DraftText {
     DraftText(
             Path root,
             List<Path> sources,
+            ComposeLoader loader,
             Notes notes,
             Provenance provenance,
             List<ServiceDraft> services,
             Optional<InjectionDraft> injection) {
         this.root = root;
         this.sources = sources;
+        this.loader = loader;
         this.notes = notes;
         this.provenance = provenance;
         this.services = services;
@@ -37,11 +41,17 @@ final class DraftText {
     ConfigDraft draft() {
         Page page = new Page();
         writeHead(page);
-        services.forEach(service -> ServiceText.write(service, provenance, page));
+        Set<String> leftOut = services.stream()
+                .filter(service -> !service.isTaken())
+                .map(ServiceDraft::name)
+                .collect(Collectors.toSet());
+        services.forEach(service -> ServiceText.write(service, leftOut, provenance, page));
         writeInjection(page);
         return new ConfigDraft(
                 page.text(),
                 sources,
+                loader.files().stream().filter(file -> !sources.contains(file)).toList(),
+                loader.variableFiles(),
                 taken(),
                 leftOut(),
                 allNotes(),

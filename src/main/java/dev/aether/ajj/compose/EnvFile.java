@@ -7,6 +7,8 @@ import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
@@ -46,15 +48,20 @@ final class EnvFile {
     static Collection<Variable> read(Path file, Variables outer, ConfigFaults problems) {
         String text = text(file);
         EnvFile reader = new EnvFile(file, text, outer, problems);
-        reader.readAll();
+        if (!reader.reportNul()) {
+            reader.readAll();
+        }
         return reader.variables.sequencedValues();
     }
 
     /** The same for {@code format: raw}: what stands behind the first {@code =} is the value. */
-    static Collection<Variable> readRaw(Path file) {
+    static Collection<Variable> readRaw(Path file, ConfigFaults problems) {
         SequencedMap<String, Variable> variables = new LinkedHashMap<>();
-        text(file)
-                .lines()
+        String text = text(file);
+        if (new EnvFile(file, text, Variables.of(Map.of()), problems).reportNul()) {
+            return List.of();
+        }
+        text.lines()
                 .map(String::stripLeading)
                 .filter(line -> line.indexOf('=') > 0 && !line.startsWith("#"))
                 .forEach(line -> {
@@ -69,8 +76,18 @@ final class EnvFile {
                         file,
                         ".env",
                         missing -> new ConfigProblem.NotFound(
-                                "there is no file " + missing, java.util.List.of("check the path under env_file")))
+                                "there is no file " + missing, List.of("check the path under env_file")))
                 .replace("\r\n", "\n");
+    }
+
+    /** No program can be told of a value with such a character: the file is none of variables. */
+    private boolean reportNul() {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            index = nul;
+            report("the character U+0000 cannot stand in a file of variables", "remove it");
+        }
+        return nul >= 0;
     }
 
     private void readAll() {

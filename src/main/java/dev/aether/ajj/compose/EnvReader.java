@@ -74,7 +74,7 @@ final class EnvReader {
         }
         boolean raw = file.scalar("format").map(Scalar::text).orElse("").equals("raw");
         Collection<Variable> read =
-                raw ? EnvFile.readRaw(existing.get()) : EnvFile.read(existing.get(), variables, problems);
+                raw ? loader.rawVariablesOf(existing.get()) : loader.variablesOf(existing.get(), variables);
         read.forEach(variable -> env.put(
                 variable.name(), new Placed<>(variable.value(), path.get().position(), Set.of(variable))));
     }

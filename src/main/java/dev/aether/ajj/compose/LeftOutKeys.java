@@ -32,6 +32,17 @@ final class LeftOutKeys {
         words.put("dns", "left out: the engine's own name server answers");
         words.put("external_links", "left out: a workspace sees its own containers only");
         words.put("extra_hosts", "left out: a container finds the services of its workspace and no other names");
+        words.put("cap_add", "left out: the container has the engine's usual capabilities");
+        words.put("cap_drop", "left out: the container has the engine's usual capabilities");
+        words.put("cpu_shares", "left out: of limits there are memory and cpus");
+        words.put("mem_reservation", "left out: of limits there are memory and cpus");
+        words.put("memswap_limit", "left out: of limits there are memory and cpus");
+        words.put("pids_limit", "left out: of limits there are memory and cpus");
+        words.put("ipc", "left out: the container has its own");
+        words.put("pid", "left out: the container has its own");
+        words.put("security_opt", "left out: the engine's usual rules count");
+        words.put("sysctls", "left out: the kernel's settings are the engine's usual ones");
+        words.put("ulimits", "left out: the engine's usual limits count");
         words.put("init", "left out: the image's own process is the first one");
         words.put("privileged", "left out: ajj starts no privileged containers");
         words.put("provider", "left out: ajj starts containers only");

@@ -65,7 +65,7 @@ final class MountPlan {
     }
 
     private static Path absolute(ComposeLoader loader, Mount mount) {
-        return loader.resolve(mount.name().value(), mount.name().position().file());
+        return loader.resolve(mount.name().value(), mount.name().position());
     }
 
     /** The entries of {@code volumes} for one service; what changes is noted there. */
@@ -128,7 +128,13 @@ final class MountPlan {
         }
         if (written.startsWith("/") || written.startsWith("~")) {
             if (!Files.exists(path)) {
-                note(service, mount, written + " is not on this machine, and the service cannot start without it");
+                note(
+                        service,
+                        mount,
+                        written + " is not on this machine: make it, or write the name of a volume in its place;"
+                                + " the service cannot start without");
+            } else if (written.endsWith(".sock")) {
+                note(service, mount, written + " is this machine's own: all workspaces share it");
             }
             return Optional.of(written);
         }
@@ -147,7 +153,10 @@ final class MountPlan {
             return Optional.of(here);
         }
         if (!Files.exists(path) && looksLikeFile(path)) {
-            note(service, mount, here + " is not there, and is left out");
+            note(
+                    service,
+                    mount,
+                    here + " is not there, and is left out; make it and run `ajj init --force` to have it");
             return Optional.empty();
         }
         String name = names.of(here, relative);

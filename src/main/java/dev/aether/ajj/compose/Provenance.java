@@ -55,6 +55,44 @@ final class Provenance {
                         "from " + places + ", which is not in jj: " + String.join(", ", names)
                                 + "; look at it before you commit",
                         service.position()));
+        noteSecrets(service, "entrypoint", service.entrypoint());
+        noteSecrets(service, "command", service.command());
+        noteSecrets(service, "healthcheck", service.healthcheck().flatMap(Definition.Check::command));
+    }
+
+    private void noteSecrets(Definition service, String key, Optional<Placed<List<String>>> words) {
+        List<Variable> secrets = words.stream().flatMap(this::secrets).toList();
+        if (!secrets.isEmpty()) {
+            service.notes()
+                    .add(
+                            key,
+                            "from "
+                                    + secrets.stream()
+                                            .map(this::place)
+                                            .distinct()
+                                            .collect(Collectors.joining(" and "))
+                                    + ", which is not in jj: "
+                                    + secrets.stream().map(Variable::name).collect(Collectors.joining(", "))
+                                    + "; look at it before you commit",
+                            service.position());
+        }
+    }
+
+    private Stream<Variable> secrets(Placed<?> placed) {
+        return placed.from().stream()
+                .filter(variable -> variable.looksSecret() && isPrivate(variable))
+                .filter(variable -> !variable.value().isEmpty());
+    }
+
+    /** Words without the secrets in them. */
+    List<String> masked(Placed<List<String>> words) {
+        List<String> masked = words.value();
+        for (Variable secret : secrets(words).toList()) {
+            masked = masked.stream()
+                    .map(word -> word.replace(secret.value(), "..."))
+                    .toList();
+        }
+        return masked;
     }
 
     /** Whether a variable's value looks secret, and is nowhere in version control so far. */

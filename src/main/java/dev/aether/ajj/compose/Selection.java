@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.compose.Definition.Dependency;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.error.Visible;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,13 @@ final class Selection {
     }
 
     private static Optional<String> ownReason(Definition service, Predicate<Definition> active) {
-        if (!active.test(service)) {
-            return Optional.of("it belongs to the profile " + String.join(", ", service.profiles()) + " (--profile)");
-        }
         if (service.build().isPresent()) {
-            return Optional.of("it is built from " + service.build().get().value() + ", and ajj builds no images");
+            return Optional.of(
+                    Visible.of("it is built from " + service.build().get().value() + ", and ajj builds no images"));
+        }
+        if (!active.test(service)) {
+            return Optional.of(
+                    Visible.of("it belongs to the profile " + String.join(", ", service.profiles()) + " (--profile)"));
         }
         if (service.image().isEmpty()) {
             return Optional.of("it has no image");

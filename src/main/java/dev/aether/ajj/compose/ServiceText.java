@@ -18,21 +18,23 @@ final class ServiceText {
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
 
     private final ServiceDraft service;
+    private final Set<String> leftOut;
     private final Provenance provenance;
     private final Page page;
     private final String table;
     private final List<Note> notes;
 
-    private ServiceText(ServiceDraft service, Provenance provenance, Page page) {
+    private ServiceText(ServiceDraft service, Set<String> leftOut, Provenance provenance, Page page) {
         this.service = service;
+        this.leftOut = leftOut;
         this.provenance = provenance;
         this.page = page;
         this.table = "services." + Toml.key(service.name());
         this.notes = new ArrayList<>(service.source().notes().all());
     }
 
-    static void write(ServiceDraft service, Provenance provenance, Page page) {
-        new ServiceText(service, provenance, page).write();
+    static void write(ServiceDraft service, Set<String> leftOut, Provenance provenance, Page page) {
+        new ServiceText(service, leftOut, provenance, page).write();
     }
 
     private void write() {
@@ -71,7 +73,19 @@ final class ServiceText {
                         ? "Run it on this machine, with `ajj run -- COMMAND`. Or build its image, with `docker compose build "
                                 + service.source().name() + "`, and"
                         : "To have it,")
-                + " remove the first two characters of the lines below.");
+                + " remove the first two characters of the lines below" + others() + ".");
+    }
+
+    /** It cannot wait for what is a comment. */
+    private String others() {
+        List<String> needed = service.dependsOn().stream()
+                .map(Placed::value)
+                .filter(leftOut::contains)
+                .toList();
+        return needed.isEmpty()
+                ? ""
+                : ", and do the same for " + String.join(" and ", needed) + ", or take "
+                        + (needed.size() == 1 ? "it" : "them") + " out of depends_on";
     }
 
     /** What no key of the table stands for. */
@@ -114,10 +128,10 @@ final class ServiceText {
         service.source()
                 .entrypoint()
                 .ifPresent(entrypoint ->
-                        key("entrypoint", list("entrypoint", entrypoint.value()), entrypoint.position(), "entrypoint"));
+                        key("entrypoint", list("entrypoint", texts(entrypoint)), entrypoint.position(), "entrypoint"));
         service.source()
                 .command()
-                .ifPresent(command -> key("command", list("command", command.value()), command.position(), "command"));
+                .ifPresent(command -> key("command", list("command", texts(command)), command.position(), "command"));
     }
 
     private void key(String key, String literal, SourcePosition origin, String... composeKeys) {
@@ -184,6 +198,10 @@ final class ServiceText {
         return masked ? "..." : entry.getValue().value();
     }
 
+    private List<String> texts(Placed<List<String>> words) {
+        return service.isTaken() ? words.value() : provenance.masked(words);
+    }
+
     private void writeHealthcheck(Check check) {
         Optional<Placed<Duration>> patience =
                 check.patience().filter(found -> found.value().compareTo(USUAL_PATIENCE) > 0);
@@ -194,7 +212,7 @@ final class ServiceText {
         page.line("[" + table + ".healthcheck]", service.source().position());
         comments("healthcheck");
         check.command()
-                .ifPresent(command -> page.line("command = " + list("command", command.value()), command.position()));
+                .ifPresent(command -> page.line("command = " + list("command", texts(command)), command.position()));
         patience.ifPresent(
                 found -> page.line("timeout = " + Toml.text(found.value().toSeconds() + "s"), found.position()));
     }

@@ -61,7 +61,7 @@ final class SettingsReader {
     /** No limit at all is written as nothing. */
     private void addMemory(Scalar memory) {
         if (!memory.text().matches("-1|0[bkmgBKMG]*")) {
-            add("memory", memory, memory.text().matches("\\d+") ? memory.text() : Toml.text(memory.text()));
+            add("memory", memory, memory.text().matches("[1-9]\\d*") ? memory.text() : Toml.text(memory.text()));
         }
     }
 
@@ -70,7 +70,7 @@ final class SettingsReader {
         if (!number) {
             service.report(cpus.position(), "cpus", "this is no number of cores", "write cpus: 1.5");
         } else if (Double.parseDouble(cpus.text()) > 0) {
-            add("cpus", cpus, cpus.text());
+            add("cpus", cpus, cpus.text().replaceFirst("^0+(?=\\d)", ""));
         }
     }
 

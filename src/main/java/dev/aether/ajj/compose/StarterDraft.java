@@ -52,6 +52,8 @@ final class StarterDraft {
         return new ConfigDraft(
                 TEXT,
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of(new Service("postgres", "postgres:15", List.of("5432"))),
                 List.of(),
                 List.of(),

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 final class Templates {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
+    private static final Pattern NAMEABLE = Pattern.compile("[A-Za-z0-9_.-]+");
+
     private Templates() {}
 
     /** A value of a service, such as its {@code host}. */
@@ -26,6 +28,11 @@ final class Templates {
     /** Text that means itself. */
     static String literal(String text) {
         return text.replace("{{", "{{ '{{' }}");
+    }
+
+    /** Whether a template can name a variable that is called so. */
+    static boolean canName(String key) {
+        return NAMEABLE.matcher(key).matches();
     }
 
     private static String part(String name) {

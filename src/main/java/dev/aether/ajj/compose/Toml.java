@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class Toml {
     private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern LITERAL = Pattern.compile("[^'\\p{Cntrl}]*");
-    private static final Pattern LITERAL_LINES = Pattern.compile("(?:[^\\p{Cntrl}]|[\\n\\t])*");
+    private static final Pattern LITERAL_LINES = Pattern.compile("[\\n\\t[^\\p{Cntrl}]]*");
     private static final String QUOTES = "\"\"\"";
     private static final String LITERAL_QUOTES = "\'\'\'";
 

@@ -48,6 +48,9 @@ final class YamlMessages {
                     "define it above this line: key: &" + alias.group(1));
         } else if (problem.startsWith("could not find expected ':'")) {
             problems.report(position, "a key lacks its colon", "write key: value");
+        } else if (problem.startsWith("unexpected character found")) {
+            problems.report(
+                    position, "a name is missing behind & or *", "write *anchor, or put the text in quotation marks");
         } else if (problem.startsWith("mapping values are not allowed here")) {
             problems.report(
                     position,

@@ -112,6 +112,7 @@ final class YamlReader {
                 problems.report(at(tuple.getKeyNode()), "a key must be a single word", "write key: value");
                 continue;
             }
+            reportNul(key);
             boolean first = isMerge(key)
                     ? merged.isEmpty()
                     : entries.putIfAbsent(key.getValue(), entry(key, tuple.getValueNode())) == null;
@@ -159,7 +160,15 @@ final class YamlReader {
         }
     }
 
+    /** No program can be told of a text with such a character, and no path has it. */
+    private void reportNul(ScalarNode node) {
+        if (node.getValue().indexOf('\0') >= 0) {
+            problems.report(at(node), "the character U+0000 cannot stand in a value", "remove it");
+        }
+    }
+
     private Scalar scalar(ScalarNode node) {
+        reportNul(node);
         String text = node.getValue();
         if (!node.isPlain() || isToldToBeText(node)) {
             return Value.text(at(node), text);

@@ -16,7 +16,8 @@ public final class ConfigFaults {
     /**
      * Notes a fault.
      *
-     * @param message one sentence without a full stop; never holds a value that may be secret
+     * @param message one sentence without a full stop; never holds a value that may be secret. What it quotes of a file
+     *     is made {@link Visible}
      * @param hint what to do about it
      */
     public void report(SourcePosition position, String message, String hint) {
@@ -25,7 +26,8 @@ public final class ConfigFaults {
 
     /** The same with several hints, the best first; at least one. */
     public void report(SourcePosition position, String message, List<String> hints) {
-        found.add(new ConfigProblem.Invalid(position, message, List.copyOf(hints)));
+        found.add(new ConfigProblem.Invalid(
+                position, Visible.of(message), hints.stream().map(Visible::of).toList()));
     }
 
     /** How many have been noted so far. */

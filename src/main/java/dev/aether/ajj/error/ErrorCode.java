@@ -12,12 +12,13 @@ public enum ErrorCode {
     CONFIG_NOT_FOUND(
             ExitStatus.REFUSED,
             "There is no `aether.toml` from the current directory up to the workspace's root, or not the file that"
-                    + " `--config` names.",
+                    + " `--config`, or `--from` of `ajj init`, names.",
             "Write one beside `.jj` and commit it, so that every workspace has it. When another workspace has one already,"
                     + " commit it there."),
     CONFIG_INVALID(
             ExitStatus.REFUSED,
-            "`aether.toml` says something that cannot be. All mistakes are reported at once; in `details`, `file`, `line`"
+            "`aether.toml` says something that cannot be, or a compose file does that `ajj init` reads, or `ajj init` finds an"
+                    + " `aether.toml` that is there already. All mistakes are reported at once; in `details`, `file`, `line`"
                     + " and `column` say where each is.",
             "Mend each place as its hints say. No container has been touched."),
     NOT_IN_WORKSPACE(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code ajj init}: writes a first aether.toml, from compose files where there are some. */
 @ApplicationScoped
@@ -85,7 +86,16 @@ public class InitConfig {
         }
         Optional<SourcePosition> origin =
                 Optional.ofNullable(draft.origins().get(invalid.position().line()));
-        return origin.<Problem>map(position -> new ConfigProblem.Invalid(position, invalid.message(), invalid.hints()))
+        // A value may be wrong because a part of it is not there.
+        List<String> hints = Stream.concat(
+                        invalid.hints().stream(),
+                        draft.notes().stream()
+                                .filter(note ->
+                                        note.service().isEmpty() && note.key().equals("environment"))
+                                .map(ConfigDraft.Note::message)
+                                .filter(message -> message.startsWith("not set")))
+                .toList();
+        return origin.<Problem>map(position -> new ConfigProblem.Invalid(position, invalid.message(), hints))
                 .orElse(problem);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param text the whole file
  * @param sources the files it was made from, absolute, the first one first; empty for an example to begin with
+ * @param included files that these include or extend, in the order read
+ * @param variableFiles files that values come from, such as {@code .env}, in the order read
  * @param services what it declares, in its order
  * @param leftOut services of the sources that stand in it as comments only
  * @param notes what differs from the sources, in their order; the same words stand in the text
@@ -20,6 +22,8 @@ import java.util.Optional;
 public record ConfigDraft(
         String text,
         List<Path> sources,
+        List<Path> included,
+        List<Path> variableFiles,
         List<Service> services,
         List<LeftOut> leftOut,
         List<Note> notes,

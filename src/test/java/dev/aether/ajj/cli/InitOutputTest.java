@@ -100,6 +100,7 @@ class InitOutputTest {
                           "replaced" : false,
                           "source" : "/repo/compose.yaml",
                           "sources" : [ "/repo/compose.yaml" ],
+                          "variable_files" : [ ],
                           "services" : [ {
                             "name" : "cache",
                             "image" : "redis:7",
@@ -125,6 +126,30 @@ class InitOutputTest {
     }
 
     @Test
+    void allFilesThatWereReadAreNamed() throws IOException {
+        Files.writeString(root.resolve("compose.yaml"), """
+                include: [infra/db.yaml]
+                services:
+                  cache: {extends: {file: common.yaml, service: redis}, env_file: [cache.env, {path: no.env, required: false}]}
+                """);
+        Files.writeString(root.resolve("compose.override.yaml"), "services: {cache: {environment: {A: '${A}'}}}\n");
+        Files.writeString(root.resolve("common.yaml"), "services: {redis: {image: redis:7}}\n");
+        Files.createDirectory(root.resolve("infra"));
+        Files.writeString(root.resolve("infra/db.yaml"), "services: {db: {image: postgres:15}}\n");
+        Files.writeString(root.resolve(".env"), "A=1\n");
+        Files.writeString(root.resolve("cache.env"), "B=2\n");
+        assertThat(init().out()).startsWith("""
+                Wrote /repo/aether.toml from compose.yaml and compose.override.yaml
+                  Also read: common.yaml, infra/db.yaml, .env, cache.env
+                """);
+        assertThat(init("--json", "--force").out()).contains("""
+                  "source" : "/repo/compose.yaml",
+                  "sources" : [ "/repo/compose.yaml", "/repo/compose.override.yaml", "/repo/common.yaml", "/repo/infra/db.yaml" ],
+                  "variable_files" : [ "/repo/.env", "/repo/cache.env" ],
+                """);
+    }
+
+    @Test
     void withoutAComposeFile() throws IOException {
         Files.delete(root.resolve("compose.yaml"));
         Seen seen = init();
@@ -136,7 +161,9 @@ class InitOutputTest {
                         """);
         assertThat(seen.status()).isZero();
         Seen json = init("--json", "--force");
-        assertThat(json.out()).contains("\"replaced\" : true,\n  \"source\" : null,\n  \"sources\" : [ ],\n");
+        assertThat(json.out())
+                .contains(
+                        "\"replaced\" : true,\n  \"source\" : null,\n  \"sources\" : [ ],\n  \"variable_files\" : [ ],\n");
     }
 
     @Test

@@ -77,6 +77,16 @@ class ComposeMistakesTest {
                 compose.yaml:2:17 the character U+0007 cannot stand in YAML
                     remove it, or write it as an escape in double quotes
                 """,
+                "services:\n  web: {image: \"a\\0b\"}\n",
+                """
+                compose.yaml:2:16 the character U+0000 cannot stand in a value
+                    remove it
+                """,
+                "services:\n  web: {image: *}\n",
+                """
+                compose.yaml:2:17 a name is missing behind & or *
+                    write *anchor, or put the text in quotation marks
+                """,
                 "services:\n  web:\n    image: x\n    image: y\n",
                 """
                 compose.yaml:4:5 the key "image" stands here twice, first in line 3
@@ -123,12 +133,27 @@ class ComposeMistakesTest {
                 compose.yaml:1:1 there are no services
                     write services: and the services below it
                 """,
+                "services:\n",
+                """
+                compose.yaml:1:1 there are no services
+                    write services: and the services below it
+                """,
+                "name: a\nservices: {}\n",
+                """
+                compose.yaml:2:1 there are no services
+                    write services: and the services below it
+                """,
                 "web: {image: x}\nservces: {}\n",
                 """
                 compose.yaml:1:1 compose has no key "web" here
                     services stand below services:, indented
                 compose.yaml:2:1 compose has no key "servces" here
                     did you mean "services"?
+                """,
+                "services:\n  \"a b\\e[31m\\n\": {image: x}\n",
+                """
+                compose.yaml:2:3 services.a b\\u001B[31m\\n: compose takes no such name for a service
+                    name it with letters, digits, ".", "_" and "-"
                 """,
                 "services: []\n",
                 "compose.yaml:1:11 services: expected a mapping, found a list" + reference,
@@ -301,6 +326,26 @@ class ComposeMistakesTest {
         assertThat(new Translated(directory).mistakes("nope.yaml")).isEqualTo("""
                 there is no file nope.yaml
                     check the path given with --from, or in COMPOSE_FILE
+                """);
+    }
+
+    @Test
+    void aValueThatIsWrongBecauseAVariableIsNotSet() {
+        assertThat(new Translated(directory)
+                        .file("compose.yaml", "services: {a: {image: \"es:${STACK}\"}}\n")
+                        .mistakes())
+                .isEqualTo("""
+                        compose.yaml:1:23 image in [services.a]: "es:" is not an image
+                            write it like "postgres:15" or "ghcr.io/team/app:1.2"
+                            not set, and taken for empty: STACK; to have them, set them in .env and run `ajj init --force`
+                        """);
+    }
+
+    @Test
+    void standardInputIsNoFile() {
+        assertThat(new Translated(directory).mistakes("-")).isEqualTo("""
+                ajj reads no compose file from standard input
+                    write it into a file: --from FILE
                 """);
     }
 

@@ -71,7 +71,7 @@ class EnvFileTest {
     @Test
     void rawMeansAsItStands() throws IOException {
         Path file = Files.writeString(directory.resolve("raw.env"), "A=\"kept\" $NOPE # too\n#B=1\n\nC\nD=x=y\n");
-        assertThat(shown(EnvFile.readRaw(file))).isEqualTo("A=\"kept\" $NOPE # too\nD=x=y\n");
+        assertThat(shown(EnvFile.readRaw(file, new ConfigFaults()))).isEqualTo("A=\"kept\" $NOPE # too\nD=x=y\n");
     }
 
     private String shown(String text) throws IOException {

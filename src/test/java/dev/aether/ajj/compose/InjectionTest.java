@@ -283,4 +283,17 @@ class InjectionTest {
                 .contains("environment: KAFKA_ADVERTISED_LISTENERS says localhost:19092, where nobody listens any more;"
                         + " ports = [\"19092:9092\"] would fix it, for one workspace at a time");
     }
+
+    /** A template could not name it. */
+    @Test
+    void aPasswordInAVariableWithAnOddNameIsWrittenOut() {
+        Translated project = new Translated(directory).file("compose.yaml", """
+                services:
+                  web: {build: ., environment: {URL: "postgres://u:pw@db:5432/x", DB_HOST: db, DB_PASSWORD: pw}}
+                  db: {image: postgres:15, environment: ["DB_PASSWORD{}'=pw"]}
+                """);
+        assertThat(project.draft().text())
+                .contains("URL=postgres://u:pw@{{ services.db.host }}:{{ services.db.ports.5432 }}/x\n")
+                .contains("DB_PASSWORD=pw\n");
+    }
 }

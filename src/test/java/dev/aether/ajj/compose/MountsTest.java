@@ -96,7 +96,7 @@ class MountsTest {
                         "volumes: ./data is not in jj: each workspace has a volume \"data\" in its place, empty at first",
                         "volumes: ./missing/dir is not in jj: each workspace has a volume \"missing-dir\" in its place, empty at first",
                         "volumes: ./secret.txt is not in jj: a new workspace does not have it, and cannot start without it",
-                        "volumes: ./nginx.conf is not there, and is left out");
+                        "volumes: ./nginx.conf is not there, and is left out; make it and run `ajj init --force` to have it");
     }
 
     @Test
@@ -138,8 +138,8 @@ class MountsTest {
                         "path " + System.getProperty("user.home") + "/no such file /home");
         assertThat(project.notes("a"))
                 .containsExactly(
-                        "volumes: /no/such/place is not on this machine, and the service cannot start without it",
-                        "volumes: ~/no such file is not on this machine, and the service cannot start without it");
+                        "volumes: /no/such/place is not on this machine: make it, or write the name of a volume in its place; the service cannot start without",
+                        "volumes: ~/no such file is not on this machine: make it, or write the name of a volume in its place; the service cannot start without");
     }
 
     @Test

@@ -295,7 +295,50 @@ class TranslationTest {
     @Test
     void variablesThatAreNotSetAreSaidOnceForTheFile() {
         service("user: ${NOBODY}\nenvironment: {A: $NOBODY, B: $OTHER, C: \"${D:-d}\"}\n");
-        assertThat(project.notes("")).containsExactly("environment: not set, and taken for empty: NOBODY, OTHER");
+        assertThat(project.notes(""))
+                .containsExactly(
+                        "environment: not set, and taken for empty: NOBODY, OTHER; to have them, set them in .env and run"
+                                + " `ajj init --force`");
         assertThat(project.service("a").user()).isEmpty();
+    }
+
+    /** Whoever commits the file should know what is in it, wherever it stands. */
+    @Test
+    void secretsInCommandsAreToldAndAreNotLeftInComments() {
+        project.file("compose.yaml", """
+                services:
+                  a: {image: x, command: "run ${DB_PASSWORD}", healthcheck: {test: "ask ${DB_PASSWORD}"}}
+                  b: {build: ., command: "run ${DB_PASSWORD}"}
+                """).ignored(".env", "DB_PASSWORD=hunter2\n");
+        assertThat(project.notes("a"))
+                .contains(
+                        "command: from .env, which is not in jj: DB_PASSWORD; look at it before you commit",
+                        "healthcheck: from .env, which is not in jj: DB_PASSWORD; look at it before you commit");
+        assertThat(project.draft().text())
+                .contains("\ncommand = [\"run\", \"hunter2\"]\n")
+                .contains("\n# command = [\"run\", \"...\"]\n");
+    }
+
+    @Test
+    void whatWaitsForACommentIsToldSo() {
+        project.file("compose.yaml", "services: {a: {image: x, depends_on: [b]}, b: {build: ., profiles: [p]}}\n");
+        assertThat(project.draft().leftOut())
+                .extracting(ConfigDraft.LeftOut::reason)
+                .containsExactly("it needs b, which is left out", "it is built from ., and ajj builds no images");
+        assertThat(project.draft().text().replaceAll("\n#  ", ""))
+                .contains(
+                        "remove the first two characters of the lines below, and do the same for b, or take it out of depends_on.");
+    }
+
+    @Test
+    void otherFilesAndUnknownProfilesAreTold() {
+        project.file("compose.yaml", "services: {a: {image: x}}\n").file("docker-compose.yml", "services: {}\n");
+        assertThat(project.notes(""))
+                .containsExactly(
+                        "docker-compose.yml: is there too and was not read, as compose has it; --from names files");
+        assertThat(project.notes("", "compose.yaml")).isEmpty();
+        assertThat(project.draftWithProfiles("nope", "*").notes())
+                .extracting(ConfigDraft.Note::message)
+                .contains("no service belongs to nope");
     }
 }

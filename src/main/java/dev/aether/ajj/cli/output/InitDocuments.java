@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.lifecycle.InitConfig.Initialized;
 import dev.aether.ajj.spi.ConfigDraft;
+import java.util.stream.Stream;
 
 /** The JSON document of {@code ajj init}. */
 final class InitDocuments {
@@ -22,7 +23,10 @@ final class InitDocuments {
                                 ? null
                                 : draft.sources().getFirst().toString());
         ArrayNode sources = document.putArray("sources");
-        draft.sources().forEach(source -> sources.add(source.toString()));
+        Stream.concat(draft.sources().stream(), draft.included().stream())
+                .forEach(source -> sources.add(source.toString()));
+        ArrayNode variableFiles = document.putArray("variable_files");
+        draft.variableFiles().forEach(file -> variableFiles.add(file.toString()));
         ArrayNode services = document.putArray("services");
         draft.services().forEach(service -> {
             ObjectNode node = services.addObject().put("name", service.name()).put("image", service.image());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words in which {@code ajj init} is told to people, as lines without line ends. */
 final class InitSentences {
@@ -24,6 +25,11 @@ final class InitSentences {
         lines.add(
                 style.strong((initialized.replaced() ? "Replaced " : "Wrote ") + Sentences.shorten(initialized.file()))
                         + from(initialized));
+        List<Path> others = Stream.concat(draft.included().stream(), draft.variableFiles().stream())
+                .toList();
+        if (!others.isEmpty()) {
+            lines.add(INDENT + "Also read: " + names(others, initialized, ", "));
+        }
         Table services = new Table();
         draft.services()
                 .forEach(service -> services.row(
@@ -43,14 +49,14 @@ final class InitSentences {
 
     private static String from(Initialized initialized) {
         List<Path> sources = initialized.draft().sources();
+        return sources.isEmpty() ? ", with an example to begin with" : " from " + names(sources, initialized, " and ");
+    }
+
+    private static String names(List<Path> files, Initialized initialized, String between) {
         Path beside = initialized.file().resolveSibling("");
-        return sources.isEmpty()
-                ? ", with an example to begin with"
-                : sources.stream()
-                        .map(source -> source.startsWith(beside)
-                                ? beside.relativize(source).toString()
-                                : Sentences.shorten(source))
-                        .collect(Collectors.joining(" and ", " from ", ""));
+        return files.stream()
+                .map(file -> file.startsWith(beside) ? beside.relativize(file).toString() : Sentences.shorten(file))
+                .collect(Collectors.joining(between));
     }
 
     private static void addLeftOut(ConfigDraft draft, Style style, List<String> lines) {
