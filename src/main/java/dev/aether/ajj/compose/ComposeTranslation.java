@@ -75,7 +75,8 @@ final class ComposeTranslation {
                 .filter(found -> !found.reason().isEmpty())
                 .ifPresent(found -> notes.add(
                         "injection", "it goes into " + found.file() + ", because " + found.reason(), model.position()));
-        return new DraftText(request.root(), files, loader, notes, provenance, drafts, injection).draft();
+        return new DraftText(request.root(), files, loader, notes, provenance, variables.unset(), drafts, injection)
+                .draft();
     }
 
     private void checkKeys(Mapping model) {

@@ -18,6 +18,7 @@ final class DraftText {
     private final ComposeLoader loader;
     private final Notes notes;
     private final Provenance provenance;
+    private final Set<String> unset;
     private final List<ServiceDraft> services;
     private final Optional<InjectionDraft> injection;
 
@@ -27,6 +28,7 @@ final class DraftText {
             ComposeLoader loader,
             Notes notes,
             Provenance provenance,
+            Set<String> unset,
             List<ServiceDraft> services,
             Optional<InjectionDraft> injection) {
         this.root = root;
@@ -34,6 +36,7 @@ final class DraftText {
         this.loader = loader;
         this.notes = notes;
         this.provenance = provenance;
+        this.unset = unset;
         this.services = services;
         this.injection = injection;
     }
@@ -55,6 +58,7 @@ final class DraftText {
                 taken(),
                 leftOut(),
                 allNotes(),
+                unset,
                 injection.map(InjectionDraft::file),
                 page.origins());
     }

@@ -20,7 +20,7 @@ final class Notes {
     void add(String key, String message, SourcePosition position) {
         Note note = new Note(service, key, Visible.of(message), position);
         if (notes.stream()
-                .noneMatch(known -> known.key().equals(key) && known.message().equals(message))) {
+                .noneMatch(known -> known.key().equals(key) && known.message().equals(note.message()))) {
             notes.add(note);
         }
     }

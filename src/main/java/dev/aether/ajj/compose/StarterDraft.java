@@ -5,6 +5,7 @@ import dev.aether.ajj.spi.ConfigDraft.Service;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An example to begin with, where there is no compose file. */
 final class StarterDraft {
@@ -57,6 +58,7 @@ final class StarterDraft {
                 List.of(new Service("postgres", "postgres:15", List.of("5432"))),
                 List.of(),
                 List.of(),
+                Set.of(),
                 Optional.of(".env"),
                 Map.of());
     }

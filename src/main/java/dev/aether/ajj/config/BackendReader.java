@@ -19,7 +19,7 @@ final class BackendReader {
             "docker", List.of("type", "socket", "subnets"),
             "ssh", List.of("type", "host", "user", "port", "key_path"),
             "kubernetes", List.of("type", "context", "namespace_prefix"));
-    private static final Pattern SOCKET = Pattern.compile("(?:unix|tcp|http|https|npipe)://\\S+");
+    private static final Pattern SOCKET = Pattern.compile("(?:unix|tcp)://\\S+");
     private static final Pattern HOST = Pattern.compile("[^\\s@/-][^\\s@/]*");
     private static final Pattern NAMESPACE_PREFIX = Pattern.compile("[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?");
 

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     private static final Path STANDARD_SOCKET = Path.of("/var/run/docker.sock");
-    private static final List<String> SCHEMES = List.of("unix", "tcp", "http", "https", "npipe");
+    private static final List<String> SCHEMES = List.of("unix", "tcp");
     private static final List<String> HINTS = List.of("use unix:// or tcp://, in [backend] socket or in DOCKER_HOST");
     private static final List<String> SSH_HINTS = List.of(
             "forward its socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then"

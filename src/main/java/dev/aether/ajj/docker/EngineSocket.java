@@ -39,7 +39,7 @@ interface EngineSocket extends AutoCloseable {
         URI host = config.getDockerHost();
         return switch (String.valueOf(host.getScheme())) {
             case "unix" -> new Local(SocketChannel.open(UnixDomainSocketAddress.of(host.getPath())));
-            case "tcp", "http", "https" -> new Remote(connect(host, config.getSSLConfig()));
+            case "tcp" -> new Remote(connect(host, config.getSSLConfig()));
             default -> throw new IOException("commands cannot be run through " + host.getScheme() + "://");
         };
     }

@@ -17,7 +17,7 @@ public enum ErrorCode {
                     + " commit it there."),
     CONFIG_INVALID(
             ExitStatus.REFUSED,
-            "`aether.toml` says something that cannot be, or a compose file does that `ajj init` reads, or `ajj init` finds an"
+            "`aether.toml`, or a compose file that `ajj init` reads, says something that cannot be; or `ajj init` finds an"
                     + " `aether.toml` that is there already. All mistakes are reported at once; in `details`, `file`, `line`"
                     + " and `column` say where each is.",
             "Mend each place as its hints say. No container has been touched."),
@@ -96,7 +96,8 @@ public enum ErrorCode {
             "Each hint is a command that removes something that is left. `ajj cleanup` finds it too."),
     INTERRUPTED(
             ExitStatus.INTERRUPTED,
-            "Ctrl-C or a signal has ended the command. The message says what became of its work.",
+            "Ctrl-C or a signal has ended the command, or its question was not answered with yes. The message says what"
+                    + " became of its work.",
             "Run it again when you like."),
     INTERNAL(
             ExitStatus.INTERNAL, "A defect of ajj.", "Please report it, with the output of the same command and `-v`.");
@@ -156,7 +157,7 @@ public enum ErrorCode {
             case StateProblem.Corrupt _ -> STATE_CORRUPT;
             case StateProblem.Locked _ -> STATE_LOCKED;
             case LeftoverProblem.RollbackIncomplete _, LeftoverProblem.Unfinished _ -> ROLLBACK_INCOMPLETE;
-            case Problem.Interrupted _ -> INTERRUPTED;
+            case Problem.Interrupted _, Problem.Declined _ -> INTERRUPTED;
             case Problem.Internal _ -> INTERNAL;
         };
     }

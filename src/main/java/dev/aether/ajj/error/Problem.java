@@ -12,6 +12,7 @@ public sealed interface Problem
         permits Problem.Usage,
                 Problem.CannotStart,
                 Problem.Interrupted,
+                Problem.Declined,
                 Problem.Internal,
                 ConfigProblem,
                 WorkspaceProblem,
@@ -66,6 +67,19 @@ public sealed interface Problem
         @Override
         public String message() {
             return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
+        }
+    }
+
+    /** The user was asked whether to go on, and did not say yes. Nothing has been changed. */
+    record Declined(String operation) implements Problem {
+        @Override
+        public String message() {
+            return operation + ": the answer was not yes, and nothing has been changed";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("to go on without being asked: --yes");
         }
     }
 

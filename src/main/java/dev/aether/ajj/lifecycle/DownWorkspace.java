@@ -68,7 +68,7 @@ public class DownWorkspace {
         List<Problem> problems = new ArrayList<>();
         change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
-        List<String> kept = withdraw(repository, files, problems);
+        List<String> kept = InjectedFiles.withdraw(injector, repository.workspaceRoot(), files, problems);
         Stack stack = stack(repository, target);
         Backend.Removal removal = volumes ? backend.removeStack(stack) : backend.takeDown(stack);
         removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason)));
@@ -80,20 +80,6 @@ public class DownWorkspace {
         if (target.entry().isPresent()) {
             registry.change(repository, target.entryName(), entry -> entry.map(change));
         }
-    }
-
-    /** Gives the files that could not be withdrawn. */
-    private List<String> withdraw(Repository repository, List<String> files, List<Problem> problems) {
-        List<String> kept = new ArrayList<>();
-        for (String file : files) {
-            try {
-                injector.withdraw(repository.workspaceRoot(), file);
-            } catch (Failure failure) {
-                problems.addAll(failure.problems());
-                kept.add(file);
-            }
-        }
-        return kept;
     }
 
     private Stack stack(Repository repository, Target target) {

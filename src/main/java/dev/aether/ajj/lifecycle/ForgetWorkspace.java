@@ -17,9 +17,7 @@ import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +137,8 @@ public class ForgetWorkspace {
             claim(call, target);
             target.entry()
                     .filter(entry -> !call.places().isAnothers(target.root().orElse(entry.root())))
-                    .ifPresent(entry -> withdraw(target, entry, problems));
+                    .ifPresent(entry -> InjectedFiles.withdraw(
+                            injector, target.root().orElse(entry.root()), entry.envFiles(), problems));
             if (target.mayHaveServices()) {
                 Backend.Removal removal = call.backend().removeStack(stack(call.repository(), target));
                 containers = removal.containers();
@@ -186,26 +185,7 @@ public class ForgetWorkspace {
 
     private WorkspaceEntry placeholder(Repository repository, Target target, ProcessOwner self) {
         Stack stack = stack(repository, target);
-        return new WorkspaceEntry(
-                target.name(),
-                stack.root(),
-                stack.namespace(),
-                "docker",
-                Phase.REMOVING,
-                new LinkedHashMap<>(),
-                List.of(),
-                Instant.now(),
-                self);
-    }
-
-    private void withdraw(Target target, WorkspaceEntry entry, List<Problem> problems) {
-        for (String file : entry.envFiles()) {
-            try {
-                injector.withdraw(target.root().orElse(entry.root()), file);
-            } catch (Failure failure) {
-                problems.addAll(failure.problems());
-            }
-        }
+        return WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self);
     }
 
     private Stack stack(Repository repository, Target target) {

@@ -13,10 +13,10 @@ import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code ajj init}: writes a first aether.toml, from compose files where there are some. */
 @ApplicationScoped
@@ -86,15 +86,12 @@ public class InitConfig {
         }
         Optional<SourcePosition> origin =
                 Optional.ofNullable(draft.origins().get(invalid.position().line()));
-        // A value may be wrong because a part of it is not there.
-        List<String> hints = Stream.concat(
-                        invalid.hints().stream(),
-                        draft.notes().stream()
-                                .filter(note ->
-                                        note.service().isEmpty() && note.key().equals("environment"))
-                                .map(ConfigDraft.Note::message)
-                                .filter(message -> message.startsWith("not set")))
-                .toList();
+        List<String> hints = new ArrayList<>(invalid.hints());
+        if (!draft.unset().isEmpty()) {
+            // A value may be wrong because a part of it is not there.
+            hints.add("taken for empty, since nothing sets them: " + String.join(", ", draft.unset())
+                    + "; set them in .env or in the environment");
+        }
         return origin.<Problem>map(position -> new ConfigProblem.Invalid(position, invalid.message(), hints))
                 .orElse(problem);
     }

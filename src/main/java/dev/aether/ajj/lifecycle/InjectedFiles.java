@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Vcs;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -66,6 +67,25 @@ final class InjectedFiles {
                 "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
                 List.of("remove the line that begins with ! and matches " + file
                         + " from .gitignore, or choose another file"));
+    }
+
+    /**
+     * Takes the text of ajj out of files; one that cannot be withdrawn does not keep the others from it.
+     *
+     * @param problems hears of those that could not be withdrawn
+     * @return these
+     */
+    static List<String> withdraw(Injector injector, Path root, List<String> files, List<Problem> problems) {
+        List<String> kept = new ArrayList<>();
+        for (String file : files) {
+            try {
+                injector.withdraw(root, file);
+            } catch (Failure failure) {
+                problems.addAll(failure.problems());
+                kept.add(file);
+            }
+        }
+        return kept;
     }
 
     /** Takes away those that {@link #prepare} has made. */

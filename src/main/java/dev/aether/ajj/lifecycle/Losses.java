@@ -51,8 +51,7 @@ final class Losses {
         }
         losses.addAll(volumes(targets));
         if (!losses.isEmpty() && !confirmation.confirm(losses)) {
-            throw new Failure(new Problem.Interrupted(
-                    request.command(), "nothing has been changed", List.of("to go on without being asked: --yes")));
+            throw new Failure(new Problem.Declined(request.command()));
         }
     }
 

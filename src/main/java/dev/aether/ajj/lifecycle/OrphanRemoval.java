@@ -19,7 +19,6 @@ import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,15 +153,10 @@ final class OrphanRemoval {
 
     /** Stands for a workspace of which only the services are left. Its root is nobody's, for none is known. */
     private static WorkspaceEntry placeholder(Repository repository, Abandoned abandoned) {
-        return new WorkspaceEntry(
+        return WorkspaceEntry.removing(
                 abandoned.workspace(),
                 repository.stateDirectory(),
                 abandoned.stacks().stream().map(Stack::namespace).findFirst().orElse(""),
-                "docker",
-                Phase.REMOVING,
-                new LinkedHashMap<>(),
-                List.of(),
-                Instant.now(),
                 ProcessOwner.current("ajj cleanup"));
     }
 
@@ -171,13 +165,7 @@ final class OrphanRemoval {
             return;
         }
         WorkspaceEntry entry = abandoned.entry().get();
-        for (String file : entry.envFiles()) {
-            try {
-                injector.withdraw(entry.root(), file);
-            } catch (Failure failure) {
-                problems.addAll(failure.problems());
-            }
-        }
+        InjectedFiles.withdraw(injector, entry.root(), entry.envFiles(), problems);
     }
 
     /** Whether its directory is no other workspace's, neither here nor in another repository. */

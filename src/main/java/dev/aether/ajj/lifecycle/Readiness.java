@@ -27,6 +27,7 @@ final class Readiness {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_COMMAND = Duration.ofSeconds(2);
     private static final int LOG_LINES = 20;
     /** How long a service without any check must be seen running before we believe it. */
     private static final Duration BELIEVED_AFTER = Duration.ofSeconds(1);
@@ -137,15 +138,23 @@ final class Readiness {
 
     private Optional<String> healthcheck(
             ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
-        Duration limit = moment.left().compareTo(COMMAND_TIMEOUT) < 0 ? moment.left() : COMMAND_TIMEOUT;
+        Duration limit = limit(moment);
         return switch (service.healthcheck().check()) {
             case Healthcheck.Default _ ->
                 image.healthcheck().isEmpty() ? Optional.empty() : command(containerId, image.healthcheck(), limit);
             case Healthcheck.Command command -> command(containerId, command.argv(), limit);
-            case Healthcheck.Tcp tcp -> answer(tcp(service, hostPorts, tcp.containerPort()));
+            case Healthcheck.Tcp tcp ->
+                answer(tcp(service, hostPorts, tcp.containerPort()))
+                        .map(seen -> "port " + tcp.containerPort() + ": " + seen);
             case Healthcheck.Http http ->
                 answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()));
         };
+    }
+
+    /** The last look may take a moment too: else it would tell of its own haste, and not of the service. */
+    private static Duration limit(Moment moment) {
+        Duration left = moment.left().compareTo(SHORTEST_COMMAND) < 0 ? SHORTEST_COMMAND : moment.left();
+        return left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT;
     }
 
     private Optional<String> command(String containerId, List<String> argv, Duration limit) {

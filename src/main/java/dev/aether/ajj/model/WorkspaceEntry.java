@@ -3,6 +3,7 @@ package dev.aether.ajj.model;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,12 +127,26 @@ public record WorkspaceEntry(
         }
 
         public ServiceEntry withPorts(Map<String, Integer> changed) {
-            return new ServiceEntry(image, new java.util.LinkedHashMap<>(changed), containerId, connection, configHash);
+            return new ServiceEntry(image, new LinkedHashMap<>(changed), containerId, connection, configHash);
         }
 
         public ServiceEntry withConnection(String rendered) {
             return new ServiceEntry(image, ports, containerId, rendered, configHash);
         }
+    }
+
+    /** Stands for a workspace without an entry, while what is left of it is taken away. */
+    public static WorkspaceEntry removing(String name, Path root, String namespace, ProcessOwner owner) {
+        return new WorkspaceEntry(
+                name,
+                root,
+                namespace,
+                "docker",
+                Phase.REMOVING,
+                new LinkedHashMap<>(),
+                List.of(),
+                Instant.now(),
+                owner);
     }
 
     public WorkspaceEntry withName(String next) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The text of an aether.toml that is not written yet.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param services what it declares, in its order
  * @param leftOut services of the sources that stand in it as comments only
  * @param notes what differs from the sources, in their order; the same words stand in the text
+ * @param unset variables that the sources name, that nobody sets, and that are taken for empty
  * @param injectedFile the file that its {@code [injection]} names; empty when it has none
  * @param origins where a line of the text comes from, by its number counted from 1; not every line has one
  */
@@ -27,6 +29,7 @@ public record ConfigDraft(
         List<Service> services,
         List<LeftOut> leftOut,
         List<Note> notes,
+        Set<String> unset,
         Optional<String> injectedFile,
         Map<Integer, SourcePosition> origins) {
 

@@ -12,8 +12,7 @@ public interface Confirmation {
      * Shows what would be lost and waits for the answer.
      *
      * @param losses one line each; not empty
-     * @return whether to go on; false also when the input ends
-     * @throws dev.aether.ajj.error.Failure {@code INTERRUPTED}
+     * @return whether to go on; false also when the input ends, or the user interrupts
      */
     boolean confirm(List<String> losses);
 }

@@ -1,7 +1,5 @@
 package dev.aether.ajj.system;
 
-import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Confirmation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
@@ -42,6 +40,9 @@ public class TerminalConfirmation implements Confirmation {
             try {
                 BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
                 String read = input.readLine();
+                if (read == null) {
+                    System.err.println();
+                }
                 line.complete(read == null ? "" : read);
             } catch (IOException unreadable) {
                 line.complete("");
@@ -50,7 +51,8 @@ public class TerminalConfirmation implements Confirmation {
         try {
             return line.get();
         } catch (InterruptedException interrupted) {
-            throw new Failure(new Problem.Interrupted("the question"), interrupted);
+            System.err.println();
+            return "";
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("the reader keeps its failures to itself", impossible);
         }

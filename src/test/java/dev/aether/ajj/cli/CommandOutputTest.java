@@ -7,6 +7,7 @@ import dev.aether.ajj.spi.Backend.ContainerState;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people and programs see, to the letter. */
@@ -204,6 +205,17 @@ class CommandOutputTest {
                           its directory stays: /repo/feature
                         """);
         assertThat(seen.status()).isZero();
+    }
+
+    @Test
+    void removeWhenTheUserDoesNotSayYes() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("notes.txt");
+        world.userAnswer = Optional.of(false);
+        assertThat(ajj.type("workspace", "remove", "feature")).isEqualTo(new Seen("", """
+                        Error: ajj workspace remove: the answer was not yes, and nothing has been changed
+                        Hint: to go on without being asked: --yes
+                        """, 130));
     }
 
     @Test

@@ -337,7 +337,7 @@ class ComposeMistakesTest {
                 .isEqualTo("""
                         compose.yaml:1:23 image in [services.a]: "es:" is not an image
                             write it like "postgres:15" or "ghcr.io/team/app:1.2"
-                            not set, and taken for empty: STACK; to have them, set them in .env and run `ajj init --force`
+                            taken for empty, since nothing sets them: STACK; set them in .env or in the environment
                         """);
     }
 

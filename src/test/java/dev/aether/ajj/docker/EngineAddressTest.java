@@ -244,7 +244,16 @@ class EngineAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1:2375", "unix:/ /", "/var/run/docker.sock", "fd://3"})
+    @ValueSource(
+            strings = {
+                "http://10.0.0.1:2375",
+                "https://10.0.0.1",
+                "npipe:////./pipe/docker",
+                "10.0.0.1:2375",
+                "unix:/ /",
+                "/var/run/docker.sock",
+                "fd://3"
+            })
     void whatIsNoAddressIsRefused(String host) {
         environment.put("DOCKER_HOST", host);
 

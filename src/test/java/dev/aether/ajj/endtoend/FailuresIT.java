@@ -114,6 +114,31 @@ class FailuresIT {
     }
 
     @Test
+    void aHealthcheckThatNeverEndsWell() {
+        ajj.config("""
+                [services.db]
+                image = "busybox:1"
+                command = ["sleep", "600"]
+                [services.db.healthcheck]
+                command = ["sh", "-c", "exit 4"]
+                timeout = "1s"
+                """);
+        refused("SERVICE_NOT_READY", 3, "its healthcheck `sh` ended with status 4");
+    }
+
+    @Test
+    void aTcpHealthcheckSaysWhichPort() {
+        ajj.config("""
+                [services.web]
+                image = "busybox:1"
+                command = ["sleep", "600"]
+                ports = ["80"]
+                healthcheck = { tcp = 80, timeout = "1s" }
+                """);
+        refused("SERVICE_NOT_READY", 3, "its time was over, and port 80: closes the connection at once");
+    }
+
+    @Test
     void aCommandThatDoesNotExist() {
         ajj.config("[services.db]\nimage = \"busybox:1\"\ncommand = [\"/no/such/program\"]\n");
         refused("BACKEND_SPAWN_FAILED", 3, "/no/such/program");
