@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Backend.Executed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs commands in containers, and reads what containers print. */
 final class ContainerCommands {
     private static final Duration LOG_TIMEOUT = Duration.ofSeconds(10);
+    /** Of what a command prints: enough for a complaint. */
+    private static final int LINES_KEPT = 10;
 
     private final Engine engine;
 
@@ -25,8 +28,9 @@ final class ContainerCommands {
     }
 
     /** See {@link dev.aether.ajj.spi.Backend#execute}. */
-    OptionalInt execute(String containerId, List<String> argv, Duration timeout) {
+    Executed execute(String containerId, List<String> argv, Duration timeout) {
         String where = DockerBackend.shortId(containerId);
+        PrintedText printed = new PrintedText();
         try {
             String id = engine.call(
                     "prepare " + argv.getFirst() + " in " + where,
@@ -38,22 +42,23 @@ final class ContainerCommands {
                             .getId());
             boolean ended = engine.callPatiently(
                     "run " + argv.getFirst() + " in " + where,
-                    client -> await(client.execStartCmd(id).exec(new ResultCallback.Adapter<Frame>()), timeout));
+                    client -> await(client.execStartCmd(id).exec(printed), timeout));
             if (!ended) {
-                return OptionalInt.empty();
+                return new Executed(OptionalInt.empty(), printed.lastLines());
             }
             Long status = engine.call(
                     "ask for the exit status in " + where,
                     client -> client.inspectExecCmd(id).exec().getExitCodeLong());
-            return status == null ? OptionalInt.empty() : OptionalInt.of(status.intValue());
+            return new Executed(
+                    status == null ? OptionalInt.empty() : OptionalInt.of(status.intValue()), printed.lastLines());
         } catch (DockerException notRunning) {
-            return OptionalInt.empty();
+            return new Executed(OptionalInt.empty(), printed.lastLines());
         }
     }
 
     /** See {@link dev.aether.ajj.spi.Backend#lastLines}. */
     List<String> lastLines(String containerId, int count) {
-        LogText log = new LogText();
+        PrintedText log = new PrintedText();
         try {
             engine.callPatiently(
                     "read the log of " + DockerBackend.shortId(containerId),
@@ -82,16 +87,21 @@ final class ContainerCommands {
     }
 
     /** Joins the pieces that the engine sends; lines and even characters may be split between them. */
-    private static final class LogText extends ResultCallback.Adapter<Frame> {
+    private static final class PrintedText extends ResultCallback.Adapter<Frame> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         @Override
-        public void onNext(Frame frame) {
+        public synchronized void onNext(Frame frame) {
             bytes.writeBytes(frame.getPayload());
         }
 
-        List<String> lines() {
+        synchronized List<String> lines() {
             return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        }
+
+        List<String> lastLines() {
+            List<String> lines = lines();
+            return lines.subList(Math.max(0, lines.size() - LINES_KEPT), lines.size());
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -113,7 +112,7 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public OptionalInt execute(String containerId, List<String> argv, Duration timeout) {
+    public Executed execute(String containerId, List<String> argv, Duration timeout) {
         return commands.execute(containerId, argv, timeout);
     }
 

@@ -10,9 +10,12 @@ public sealed interface ServiceProblem extends Problem {
      * A service was started but does not answer, or has ended.
      *
      * @param reason what was seen
+     * @param ended whether it has ended, so that more time would not help
+     * @param healthcheck the last lines of its healthcheck command, secrets removed; empty when it has none
      * @param log the last lines that it printed, secrets removed; may be empty
      */
-    record NotReady(String service, String reason, List<String> log) implements ServiceProblem {
+    record NotReady(String service, String reason, boolean ended, List<String> healthcheck, List<String> log)
+            implements ServiceProblem {
         @Override
         public String message() {
             return "the service " + service + " is not ready: " + reason;
@@ -20,6 +23,9 @@ public sealed interface ServiceProblem extends Problem {
 
         @Override
         public List<String> hints() {
+            if (ended) {
+                return List.of("look at its last lines, and at image, env and command of [services." + service + "]");
+            }
             return List.of(
                     "look at its last lines, and at image, env, command and healthcheck of [services." + service + "]",
                     "a slow service may need more time: [services." + service + ".healthcheck] timeout = \"120s\"");
@@ -27,7 +33,7 @@ public sealed interface ServiceProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service, "log", log);
+            return Map.of("service", service, "healthcheck", healthcheck, "log", log);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Backend.Executed;
 import dev.aether.ajj.spi.Backend.ImageFacts;
 import dev.aether.ajj.spi.Probe;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * Waits until a service answers. Ready means: its healthcheck is content (the configured one, else the image's own), and
@@ -57,17 +59,28 @@ final class Readiness {
         Duration pause = FIRST_PAUSE;
         while (true) {
             Duration left = Duration.between(Instant.now(), end);
-            Optional<String> missing = look(
+            Optional<Missing> missing = look(
                     service, containerId, hostPorts, image, new Moment(Duration.between(start, Instant.now()), left));
             if (missing.isEmpty()) {
                 return;
             }
             if (!left.isPositive()) {
-                throw notReady(service, containerId, "its time was over, and " + missing.get());
+                throw tooLate(service, containerId, missing.get());
             }
             cancellation.pause(pause);
             pause = pause.multipliedBy(3).dividedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
+    }
+
+    /**
+     * What a service lacks to be ready.
+     *
+     * @param healthcheck the last lines of its healthcheck command; empty when that is not what it lacks
+     */
+    private record Missing(String reason, List<String> healthcheck) {
+        Missing(String reason) {
+            this(reason, List.of());
         }
     }
 
@@ -81,7 +94,7 @@ final class Readiness {
      */
     void confirm(ServiceSpec service, String containerId, ImageFacts image) {
         ContainerState state =
-                backend.inspect(containerId).orElseThrow(() -> notReady(service, containerId, "its container is gone"));
+                backend.inspect(containerId).orElseThrow(() -> gone(service, containerId, "its container is gone"));
         if (!state.running() || state.restarts() > 0) {
             ended(service, containerId, state, hasNoCheck(service, image));
         }
@@ -96,10 +109,10 @@ final class Readiness {
     }
 
     /** What is missing for it to be ready; empty when it is. */
-    private Optional<String> look(
+    private Optional<Missing> look(
             ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
         ContainerState state =
-                backend.inspect(containerId).orElseThrow(() -> notReady(service, containerId, "its container is gone"));
+                backend.inspect(containerId).orElseThrow(() -> gone(service, containerId, "its container is gone"));
         boolean silent = hasNoCheck(service, image);
         if (!state.running() || state.restarts() > 0) {
             ended(service, containerId, state, silent);
@@ -107,10 +120,11 @@ final class Readiness {
         }
         if (silent) {
             return moment.waited().compareTo(BELIEVED_AFTER) < 0
-                    ? Optional.of("it had just been started")
+                    ? Optional.of(new Missing("it had just been started"))
                     : Optional.empty();
         }
-        return healthcheck(service, containerId, hostPorts, image, moment).or(() -> ports(service, hostPorts));
+        return healthcheck(service, containerId, hostPorts, image, moment)
+                .or(() -> ports(service, hostPorts).map(Missing::new));
     }
 
     private static boolean hasNoCheck(ServiceSpec service, ImageFacts image) {
@@ -128,7 +142,7 @@ final class Readiness {
             return;
         }
         String again = state.restarts() > 0 ? ", and the engine has restarted it " + state.restarts() + " times" : "";
-        throw notReady(
+        throw gone(
                 service,
                 containerId,
                 state.outOfMemory()
@@ -136,7 +150,7 @@ final class Readiness {
                         : "its container ended with status " + state.exitCode() + again);
     }
 
-    private Optional<String> healthcheck(
+    private Optional<Missing> healthcheck(
             ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
         Duration limit = limit(moment);
         return switch (service.healthcheck().check()) {
@@ -145,9 +159,10 @@ final class Readiness {
             case Healthcheck.Command command -> command(containerId, command.argv(), limit);
             case Healthcheck.Tcp tcp ->
                 answer(tcp(service, hostPorts, tcp.containerPort()))
-                        .map(seen -> "port " + tcp.containerPort() + ": " + seen);
+                        .map(seen -> new Missing("port " + tcp.containerPort() + ": " + seen));
             case Healthcheck.Http http ->
-                answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()));
+                answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()))
+                        .map(Missing::new);
         };
     }
 
@@ -157,13 +172,14 @@ final class Readiness {
         return left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT;
     }
 
-    private Optional<String> command(String containerId, List<String> argv, Duration limit) {
-        OptionalInt status = backend.execute(containerId, argv, limit);
+    private Optional<Missing> command(String containerId, List<String> argv, Duration limit) {
+        Executed executed = backend.execute(containerId, argv, limit);
+        OptionalInt status = executed.exitStatus();
         if (status.isPresent() && status.getAsInt() == 0) {
             return Optional.empty();
         }
-        return Optional.of("its healthcheck `" + argv.getFirst() + "` "
-                + (status.isPresent() ? "ended with status " + status.getAsInt() : "did not end in time"));
+        String end = status.isPresent() ? "ended with status " + status.getAsInt() : "did not end in time";
+        return Optional.of(new Missing("its healthcheck `" + argv.getFirst() + "` " + end, executed.lastLines()));
     }
 
     private Optional<String> ports(ServiceSpec service, Map<String, Integer> hostPorts) {
@@ -187,10 +203,25 @@ final class Readiness {
         return answer.ready() ? Optional.empty() : Optional.of(answer.seen());
     }
 
-    private Failure notReady(ServiceSpec service, String containerId, String reason) {
-        List<String> log = backend.lastLines(containerId, LOG_LINES).stream()
-                .map(line -> Secrets.redact(line, service.env()))
-                .toList();
-        return new Failure(new ServiceProblem.NotReady(service.name(), Secrets.redact(reason, service.env()), log));
+    private Failure tooLate(ServiceSpec service, String containerId, Missing missing) {
+        return notReady(
+                service,
+                containerId,
+                false,
+                new Missing("its time was over, and " + missing.reason(), missing.healthcheck()));
+    }
+
+    private Failure gone(ServiceSpec service, String containerId, String reason) {
+        return notReady(service, containerId, true, new Missing(reason));
+    }
+
+    private Failure notReady(ServiceSpec service, String containerId, boolean ended, Missing missing) {
+        UnaryOperator<String> redact = text -> Secrets.redact(text, service.env());
+        return new Failure(new ServiceProblem.NotReady(
+                service.name(),
+                redact.apply(missing.reason()),
+                ended,
+                missing.healthcheck().stream().map(redact).toList(),
+                backend.lastLines(containerId, LOG_LINES).stream().map(redact).toList()));
     }
 }

@@ -65,12 +65,8 @@ public interface Backend extends AutoCloseable {
     /** How a running container does; empty when it does not run. */
     Optional<Vitals> vitals(String containerId);
 
-    /**
-     * Runs a command inside a container.
-     *
-     * @return its exit status, or empty when it could not be run or did not end in time
-     */
-    OptionalInt execute(String containerId, List<String> argv, Duration timeout);
+    /** Runs a command inside a container, and waits for its end. */
+    Executed execute(String containerId, List<String> argv, Duration timeout);
 
     /** The last lines that a container printed, oldest first; empty when there are none. */
     List<String> lastLines(String containerId, int count);
@@ -153,6 +149,14 @@ public interface Backend extends AutoCloseable {
      * @param outOfMemory whether the kernel ended it for want of memory
      */
     record ContainerState(boolean running, int exitCode, int restarts, boolean outOfMemory) {}
+
+    /**
+     * What came of a command inside a container.
+     *
+     * @param exitStatus empty when it could not be run or did not end in time
+     * @param lastLines what it printed last, on stdout and stderr, oldest first
+     */
+    record Executed(OptionalInt exitStatus, List<String> lastLines) {}
 
     /**
      * How a running container does.

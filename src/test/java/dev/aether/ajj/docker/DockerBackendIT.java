@@ -13,6 +13,7 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.Executed;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.RunningServiceContract;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,10 +214,12 @@ class DockerBackendIT extends RunningServiceContract {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(docker.lastLines(id, 2)).containsExactly("two", "three"));
-        assertThat(docker.execute(id, List.of("true"), Duration.ofSeconds(20))).hasValue(0);
-        assertThat(docker.execute(id, List.of("sh", "-c", "exit 7"), Duration.ofSeconds(20)))
-                .hasValue(7);
-        assertThat(docker.execute(id, List.of("no-such-program"), Duration.ofSeconds(20))
+        Duration patience = Duration.ofSeconds(20);
+        assertThat(docker.execute(id, List.of("true"), patience)).isEqualTo(new Executed(OptionalInt.of(0), List.of()));
+        assertThat(docker.execute(id, List.of("sh", "-c", "echo no; echo never >&2; exit 7"), patience))
+                .isEqualTo(new Executed(OptionalInt.of(7), List.of("no", "never")));
+        assertThat(docker.execute(id, List.of("no-such-program"), patience)
+                        .exitStatus()
                         .orElse(1))
                 .isNotZero();
     }

@@ -10,13 +10,17 @@ import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ContainerState;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +153,21 @@ class AddWorkspaceTest {
         ServiceProblem.NotReady dead = (ServiceProblem.NotReady) failure.first();
         assertThat(dead.reason()).isEqualTo("its container ended with status 3");
         assertThat(dead.log()).containsExactly("starting", "cannot log in with ******");
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void showsWhatAHealthcheckPrintsWithoutItsSecrets() {
+        Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me", "--now")), Duration.ofMillis(1));
+        FakeWorld world = new FakeWorld(
+                Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
+        world.engine.checkResult = new Backend.Executed(OptionalInt.of(7), List.of("hunter2 is not welcome"));
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+
+        ServiceProblem.NotReady sick = (ServiceProblem.NotReady) failure.first();
+        assertThat(sick.reason()).isEqualTo("its time was over, and its healthcheck `ask-me` ended with status 7");
+        assertThat(sick.healthcheck()).containsExactly("****** is not welcome");
+        assertThat(sick.hints()).hasSize(2);
         assertThat(world.contents()).isEmpty();
     }
 

@@ -54,6 +54,9 @@ public final class FakeEngine implements Backend {
     /** The state that containers are in once started. */
     public ContainerState stateOfNew = new ContainerState(true, 0, 0, false);
 
+    /** What comes of commands in containers. */
+    public Executed checkResult = new Executed(OptionalInt.of(0), List.of());
+
     FakeEngine(Faults faults) {
         this.faults = faults;
     }
@@ -175,8 +178,8 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public OptionalInt execute(String containerId, List<String> argv, Duration timeout) {
-        return OptionalInt.of(0);
+    public Executed execute(String containerId, List<String> argv, Duration timeout) {
+        return checkResult;
     }
 
     @Override

@@ -141,6 +141,7 @@ final class Sentences {
         String where = problem instanceof ConfigProblem.Invalid invalid ? invalid.position() + ": " : "";
         lines.add(style.error("Error: ") + where + problem.message());
         if (problem instanceof ServiceProblem.NotReady dead) {
+            dead.healthcheck().forEach(line -> lines.add(INDENT + style.faint("healthcheck | ") + line));
             dead.log().forEach(line -> lines.add(INDENT + style.faint("| ") + line));
         }
         problem.hints().forEach(hint -> lines.add(style.hint("Hint: ") + hint));
