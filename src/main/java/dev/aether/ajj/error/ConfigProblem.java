@@ -15,7 +15,8 @@ public sealed interface ConfigProblem extends Problem {
                     "no aether.toml in " + directory + " or above it",
                     List.of(
                             "write one, from a compose file if there is one: ajj init",
-                            "if another workspace has one, commit it there, so that every workspace has it",
+                            "if another workspace has one: `jj commit -m 'Add services' aether.toml` there, then `jj rebase -d NAME@-` here,"
+                                    + " where NAME is that workspace's; or use it where it is: --config FILE",
                             "a workspace without services needs none: ajj workspace add --no-services DEST"));
         }
 

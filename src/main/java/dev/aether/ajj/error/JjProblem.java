@@ -31,6 +31,11 @@ public sealed interface JjProblem extends Problem {
             this(command, exitCode, stderr, List.of("to see it again: " + command));
         }
 
+        /** The same failure with other advice. */
+        public Failed withHints(List<String> others) {
+            return new Failed(command, exitCode, stderr, others);
+        }
+
         @Override
         public String message() {
             // What jj had already done when it failed stands before; the details keep it.

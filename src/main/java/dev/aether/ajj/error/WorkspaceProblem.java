@@ -1,5 +1,6 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.ShellWord;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -53,11 +54,26 @@ public sealed interface WorkspaceProblem extends Problem {
         }
     }
 
-    /** A workspace of this name exists already, in jj or in the registry. */
-    record Exists(String name, String where, List<String> hints) implements WorkspaceProblem {
+    /**
+     * A workspace of this name exists already, in jj or in the registry.
+     *
+     * @param where what is known of it
+     * @param removable whether it may be taken away to make room: not the main workspace
+     */
+    record Exists(String name, String where, boolean removable) implements WorkspaceProblem {
+        private static final String OTHER_NAME =
+                "choose another name (`workspace add` takes it as --name); ajj list shows those that are taken";
+
         @Override
         public String message() {
             return "a workspace named \"" + name + "\" exists already: " + where;
+        }
+
+        @Override
+        public List<String> hints() {
+            return removable
+                    ? List.of(OTHER_NAME, "or take it away first: ajj workspace forget " + ShellWord.quoted(name))
+                    : List.of(OTHER_NAME);
         }
 
         @Override

@@ -2,23 +2,39 @@ package dev.aether.ajj.jj;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What jj itself advises when it fails: its lines that begin with "Hint:". */
 final class JujutsuHints {
     private static final String MARK = "Hint:";
+    private static final Pattern REVISION = Pattern.compile("(?i)revision|revset|commit");
 
     private JujutsuHints() {}
 
     /** At least one hint: jj's own, then how to see the failure again. */
     static List<String> of(String stderr, String command) {
-        List<String> hints = new ArrayList<>(stderr.lines()
-                .filter(line -> line.startsWith(MARK))
-                .map(line -> line.substring(MARK.length()).strip())
-                .toList());
+        List<String> hints = own(stderr);
         if (hints.isEmpty() && stderr.contains("working copy is stale")) {
             hints.add("run `jj workspace update-stale` in that workspace");
         }
         hints.add("to see it again: " + command);
         return List.copyOf(hints);
+    }
+
+    /** At least one hint for a {@code jj workspace add} that failed: jj's own, then what to look at. */
+    static List<String> ofAddition(String stderr) {
+        List<String> hints = own(stderr);
+        hints.add(
+                REVISION.matcher(stderr).find()
+                        ? "see which revisions there are: jj log -r 'all()'"
+                        : "see what jj accepts here: jj workspace add --help");
+        return List.copyOf(hints);
+    }
+
+    private static List<String> own(String stderr) {
+        return new ArrayList<>(stderr.lines()
+                .filter(line -> line.startsWith(MARK))
+                .map(line -> line.substring(MARK.length()).strip())
+                .toList());
     }
 }

@@ -1,6 +1,7 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
@@ -45,8 +46,15 @@ final class WorkspaceAddition {
         try {
             recovery.run(repository.workspaceRoot(), arguments());
         } catch (Failure failure) {
-            throw failure.and(takeBackPart(existed));
+            throw explained(failure).and(takeBackPart(existed));
         }
+    }
+
+    /** Typed once more by hand, the command would leave half a workspace behind. */
+    private static Failure explained(Failure failure) {
+        return failure.first() instanceof JjProblem.Failed failed
+                ? new Failure(failed.withHints(JujutsuHints.ofAddition(failed.stderr())), failure)
+                : failure;
     }
 
     private boolean requireFreeDestination() {
@@ -63,9 +71,7 @@ final class WorkspaceAddition {
     private Failure exists(VcsWorkspace taken) {
         String where = taken.root().map(Path::toString).orElse("jj knows it");
         return new Failure(new WorkspaceProblem.Exists(
-                wanted.name(),
-                where,
-                List.of("choose another name with --name", "or take it away first: ajj workspace forget")));
+                wanted.name(), where, !taken.root().equals(Optional.of(repository.mainRoot()))));
     }
 
     private List<String> arguments() {

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ajj workspace add}: a jj workspace with services of its own, or nothing at all.
@@ -128,15 +130,21 @@ public class AddWorkspace {
         List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
         Optional<WorkspaceEntry> entry = registry.find(environment.repository(), environment.name());
         if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, patience, progress)) {
-            throw ReserveStep.taken(entry.get());
+            throw ReserveStep.taken(entry.get(), environment.repository());
         }
         for (VcsWorkspace workspace : jj) {
             if (workspace.name().equals(environment.name())) {
-                throw taken(workspace);
+                throw taken(workspace, environment.repository());
             }
         }
         if (!directories.isMissingOrEmpty(environment.root())) {
             throw new Failure(new WorkspaceProblem.DestinationTaken(environment.root()));
+        }
+        @Nullable Path parent = environment.root().getParent();
+        if (parent != null && directories.isGone(parent)) {
+            throw new Failure(new Problem.Usage(
+                    "the directory " + parent + " does not exist, so " + environment.root() + " cannot be made",
+                    List.of("make it first: mkdir -p " + ShellWord.quoted(parent.toString()))));
         }
     }
 
@@ -155,13 +163,12 @@ public class AddWorkspace {
                 .anyMatch(renames::follow);
     }
 
-    private static Failure taken(VcsWorkspace existing) {
+    /** The failure that tells where jj has a workspace of the wanted name. */
+    static Failure taken(VcsWorkspace existing, Repository repository) {
         return new Failure(new WorkspaceProblem.Exists(
                 existing.name(),
                 existing.root().map(root -> "jj has it in " + root).orElse("jj knows it"),
-                List.of(
-                        "choose another name with --name",
-                        "or take it away first: ajj workspace forget " + existing.name())));
+                !existing.root().equals(Optional.of(repository.mainRoot()))));
     }
 
     private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {
@@ -203,6 +210,19 @@ public class AddWorkspace {
                 .map(file -> environment.root().resolve(calling.relativize(file)))
                 .filter(directories::isGone)
                 .ifPresent(file -> progress.warn(file.getFileName()
-                        + " is not in the new workspace: commit it, so that `ajj up` finds it there"));
+                        + " is not in the revision that was checked out, so `ajj up` in the new workspace will not find"
+                        + " it. To have it there: `jj commit -m 'Add services' " + file.getFileName()
+                        + "` here, then `jj rebase -d "
+                        + parentOfCalling(environment.repository()) + "` there"));
+    }
+
+    /** A revset: what is committed in the calling workspace, as seen from every workspace. */
+    private String parentOfCalling(Repository repository) {
+        String name = vcs.workspaces(repository).stream()
+                .filter(VcsWorkspace::current)
+                .map(VcsWorkspace::name)
+                .findFirst()
+                .orElse("default");
+        return ShellWord.quoted(name + "@-");
     }
 }

@@ -31,7 +31,7 @@ final class ConfirmStep implements Step {
         registry.change(environment.repository(), environment.name(), existing -> {
             WorkspaceEntry ready = environment.registryEntry(Phase.READY);
             if (existing.isPresent() && !existing.get().namespace().equals(ready.namespace())) {
-                throw ReserveStep.taken(existing.get());
+                throw ReserveStep.taken(existing.get(), environment.repository());
             }
             return Optional.of(ready);
         });

@@ -41,8 +41,7 @@ public class RenameWorkspace {
     /**
      * Does it. Killed half-way, the registry follows with the next {@code ajj up}.
      *
-     * @throws Failure {@code WORKSPACE_EXISTS} when the registry has an entry of that name; {@code JJ_FAILED} when jj
-     *     refuses the name
+     * @throws Failure {@code WORKSPACE_EXISTS} when another workspace has that name; {@code JJ_FAILED} when jj refuses it
      */
     public Renamed rename(RenameRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
@@ -51,7 +50,13 @@ public class RenameWorkspace {
         registry.find(repository, request.name())
                 .filter(entry -> !entry.name().equals(target.entryName()))
                 .ifPresent(entry -> {
-                    throw ReserveStep.taken(entry);
+                    throw ReserveStep.taken(entry, repository);
+                });
+        jj.stream()
+                .filter(workspace -> workspace.name().equals(request.name()) && !workspace.current())
+                .findFirst()
+                .ifPresent(workspace -> {
+                    throw AddWorkspace.taken(workspace, repository);
                 });
         vcs.renameWorkspace(repository, request.name());
         new RenameFollower(registry, ledger, repository, request.patience(), progress)

@@ -6,6 +6,7 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ReserveStep implements Step {
     public void perform() {
         registry.changeAmong(environment.repository(), environment.name(), (existing, all) -> {
             if (existing.isPresent()) {
-                throw taken(existing.get());
+                throw taken(existing.get(), environment.repository());
             }
             environment.claimNamespace(all);
             new HostPorts(environment, ledger).reserve();
@@ -42,16 +43,14 @@ final class ReserveStep implements Step {
     }
 
     /** The failure that tells whose the name is. */
-    static Failure taken(WorkspaceEntry existing) {
+    static Failure taken(WorkspaceEntry existing, Repository repository) {
         return new Failure(new WorkspaceProblem.Exists(
                 existing.name(),
                 existing.phase() == Phase.READY || existing.phase() == Phase.DOWN
                         ? "its directory is " + existing.root()
                         : (existing.isAbandoned() ? "ajj died while at work on it" : "ajj is at work on it")
                                 + " (process " + existing.owner().pid() + ")",
-                List.of(
-                        "choose another name with --name",
-                        "or take it away first: ajj workspace forget " + existing.name())));
+                !existing.root().equals(repository.mainRoot())));
     }
 
     /** While something is left over, the entry stays: it is what {@code ajj workspace forget} needs to remove the rest. */

@@ -273,6 +273,33 @@ class CommandOutputTest {
     }
 
     @Test
+    void renameToANameThatIsTaken() {
+        world.addPlainWorkspace("plain");
+        assertThat(ajj.type("workspace", "rename", "plain")).isEqualTo(new Seen("", """
+                        Error: a workspace named "plain" exists already: jj has it in /repo/plain
+                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
+                        Hint: or take it away first: ajj workspace forget plain
+                        """, 1));
+    }
+
+    @Test
+    void addUnderTheNameOfTheMainWorkspace() {
+        assertThat(ajj.type("workspace", "add", "--name", "default", "/repo/x")).isEqualTo(new Seen("", """
+                        Error: a workspace named "default" exists already: jj has it in /repo/main
+                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
+                        """, 1));
+    }
+
+    @Test
+    void addWhereNoDirectoryIs() {
+        assertThat(ajj.type("workspace", "add", "/elsewhere/x")).isEqualTo(new Seen("", """
+                        Error: the directory /elsewhere does not exist, so /elsewhere/x cannot be made
+                        Hint: make it first: mkdir -p /elsewhere
+                        """, 2));
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
     void renameForPrograms() {
         assertThat(ajj.type("workspace", "rename", "trunk", "--json").out()).isEqualTo("""
                         {

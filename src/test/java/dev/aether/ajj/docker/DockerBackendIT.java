@@ -216,7 +216,7 @@ class DockerBackendIT extends RunningServiceContract {
                 .untilAsserted(() -> assertThat(docker.lastLines(id, 2)).containsExactly("two", "three"));
         Duration patience = Duration.ofSeconds(20);
         assertThat(docker.execute(id, List.of("true"), patience)).isEqualTo(new Executed(OptionalInt.of(0), List.of()));
-        assertThat(docker.execute(id, List.of("sh", "-c", "echo no; echo never >&2; exit 7"), patience))
+        assertThat(docker.execute(id, List.of("sh", "-c", "echo no >&2; echo never >&2; exit 7"), patience))
                 .isEqualTo(new Executed(OptionalInt.of(7), List.of("no", "never")));
         assertThat(docker.execute(id, List.of("no-such-program"), patience)
                         .exitStatus()

@@ -91,6 +91,7 @@ class WorkspaceAdditionIT {
 
         assertThat(problem).isInstanceOf(JjProblem.Failed.class);
         assertThat(problem.message()).contains("Revision `nonexistent` doesn't exist");
+        assertThat(problem.hints()).containsExactly("see which revisions there are: jj log -r 'all()'");
         assertThat(destination).doesNotExist();
         assertThat(temporary.picture()).isEqualTo(before);
     }

@@ -89,7 +89,9 @@ class AddAgainTest {
 
         assertThat(warnings)
                 .last()
-                .isEqualTo("aether.toml is not in the new workspace: commit it, so that `ajj up` finds it there");
+                .isEqualTo(
+                        "aether.toml is not in the revision that was checked out, so `ajj up` in the new workspace will not"
+                                + " find it. To have it there: `jj commit -m 'Add services' aether.toml` here, then `jj rebase -d default@-` there");
     }
 
     private ErrorCode refused() {

@@ -371,7 +371,8 @@ public final class FakeWorld
         if (directory.endsWith("aether.toml")) {
             return uncommitted && !directory.startsWith(repository.mainRoot());
         }
-        return !directories.contains(directory.toString()) && !directory.equals(repository.mainRoot());
+        return !directories.contains(directory.toString())
+                && !repository.mainRoot().startsWith(directory);
     }
 
     @Override
