@@ -17,13 +17,19 @@ public class AjjApplication implements QuarkusApplication {
     private final Terminal terminal;
     private final Interruptions interruptions;
     private final CurrentProgress progress;
+    private final CurrentJjOptions jjOptions;
 
     public AjjApplication(
-            CommandLine.IFactory factory, Terminal terminal, Interruptions interruptions, CurrentProgress progress) {
+            CommandLine.IFactory factory,
+            Terminal terminal,
+            Interruptions interruptions,
+            CurrentProgress progress,
+            CurrentJjOptions jjOptions) {
         this.factory = factory;
         this.terminal = terminal;
         this.interruptions = interruptions;
         this.progress = progress;
+        this.jjOptions = jjOptions;
     }
 
     @Override
@@ -32,7 +38,7 @@ public class AjjApplication implements QuarkusApplication {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = CommandLines.create(
-                        factory, new Outputs(out, err, terminal, System.getenv(), progress), interruptions)
+                        factory, new Outputs(out, err, terminal, System.getenv(), progress), interruptions, jjOptions)
                 .execute(arguments);
         return new Delivery(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }

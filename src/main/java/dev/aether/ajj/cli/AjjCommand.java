@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
             "A workspace added with ajj gets the services that aether.toml declares, in containers with their own"
                     + " network, volumes and host ports, and an .env that says where they are.",
             "",
-            "Every command that is not listed here goes to jj unchanged: `ajj log` is `jj log`."
+            "Every command that is not listed here goes to jj unchanged: `ajj log` is `jj log`. Options that jj has for all"
+                    + " its commands, such as `--no-pager`, `--ignore-working-copy` and `--at-operation`, may be given to"
+                    + " those listed here too: they are handed to every jj that ajj calls."
         },
         subcommands = {
             InitCommand.class,
@@ -43,4 +45,7 @@ public final class AjjCommand {
 
     @Mixin
     GlobalOptions options = new GlobalOptions();
+
+    @Mixin
+    JjOptions jjOptions = new JjOptions();
 }

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Interruptions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
@@ -17,8 +18,10 @@ import picocli.CommandLine.ParseResult;
 final class CommandExecution implements IExecutionStrategy {
     private final Outputs outputs;
     private final Interruptions interruptions;
+    private final CurrentJjOptions jjOptions;
 
-    CommandExecution(Outputs outputs, Interruptions interruptions) {
+    CommandExecution(Outputs outputs, Interruptions interruptions, CurrentJjOptions jjOptions) {
+        this.jjOptions = jjOptions;
         this.outputs = outputs;
         this.interruptions = interruptions;
     }
@@ -29,13 +32,25 @@ final class CommandExecution implements IExecutionStrategy {
         if (helpStatus != null) {
             return helpStatus;
         }
-        GlobalOptions options = ((AjjCommand) result.commandSpec().userObject()).options;
+        AjjCommand ajj = (AjjCommand) result.commandSpec().userObject();
+        GlobalOptions options = ajj.options;
+        jjOptions.use(ajj.jjOptions.words());
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
             options.json |= command.asksForJson();
             return execute(command, options, outputs.create(options));
         }
-        throw new CommandLine.ParameterException(commands.getLast(), "a command is missing");
+        throw new CommandLine.ParameterException(commands.getLast(), missing(commands.getLast()));
+    }
+
+    private static String missing(CommandLine command) {
+        return "a command is missing behind " + command.getCommandSpec().qualifiedName(" ")
+                + command.getSubcommands().values().stream()
+                        .map(CommandLine::getCommandSpec)
+                        .filter(sub -> !sub.usageMessage().hidden())
+                        .map(CommandLine.Model.CommandSpec::name)
+                        .distinct()
+                        .collect(Collectors.joining(", ", ": ", ", or one of jj's"));
     }
 
     private int execute(SessionCommand command, GlobalOptions options, Output output) {

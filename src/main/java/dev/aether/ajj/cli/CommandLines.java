@@ -11,9 +11,10 @@ final class CommandLines {
 
     private CommandLines() {}
 
-    static CommandLine create(CommandLine.IFactory factory, Outputs outputs, Interruptions interruptions) {
+    static CommandLine create(
+            CommandLine.IFactory factory, Outputs outputs, Interruptions interruptions, CurrentJjOptions jjOptions) {
         CommandLine ajj = new CommandLine(AjjCommand.class, factory);
-        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions));
+        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
         ajj.registerConverter(Instant.class, new MomentConverter());

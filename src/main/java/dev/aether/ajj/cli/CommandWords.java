@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that ajj
- * does not know makes the line jj's. Options alone are ajj's when one of them is unknown to jj. The launcher script, {@code src/main/dist/bin/ajj}, decides the same way without
- * starting a JVM; a test holds the two together.
+ * Which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that neither
+ * knows as one for all commands makes the line jj's. Options alone are ajj's when one of them is unknown to jj. The
+ * launcher script, {@code src/main/dist/bin/ajj}, decides the same way without starting a JVM; a test holds the two
+ * together.
  */
 public final class CommandWords {
     private static final Set<String> COMMANDS = Set.of(
@@ -29,12 +30,22 @@ public final class CommandWords {
     private static final String WORKSPACE = "workspace";
     private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list", "remove", "rename");
 
-    private static final Set<String> LONG_FLAGS = Set.of("--json", "--quiet", "--verbose", "--help", "--version");
-    private static final Set<String> LONG_WITH_VALUE = Set.of("--output", "--config", "--repository", "--color");
+    private static final Set<String> LONG_FLAGS = Set.of(
+            "--json",
+            "--quiet",
+            "--verbose",
+            "--help",
+            "--version",
+            "--no-pager",
+            "--ignore-working-copy",
+            "--ignore-immutable",
+            "--debug");
+    private static final Set<String> LONG_WITH_VALUE =
+            Set.of("--output", "--config", "--repository", "--color", "--at-operation", "--at-op", "--config-file");
     private static final String SHORT_FLAGS = "qvhV";
     private static final String SHORT_WITH_VALUE = "ocR";
-    /** Those that jj knows too and that are jj's when no command follows; help and version are not. */
-    private static final Set<String> LONG_OF_JJ = Set.of("--quiet", "--config", "--repository", "--color");
+    /** Those that make a line ajj's when no command follows: jj does not know them, or ajj has an answer of its own. */
+    private static final Set<String> LONG_OWN = Set.of("--json", "--verbose", "--help", "--version", "--output");
 
     private static final String SHORT_OWN = "qvhVoc";
 
@@ -44,19 +55,16 @@ public final class CommandWords {
     public static boolean areForJj(List<String> arguments) {
         Scan scan = new Scan(arguments.iterator());
         String word = scan.nextWord();
-        if (word.equals(WORKSPACE)) {
-            String command = scan.nextWord();
-            boolean ownOptions = command.isEmpty() && scan.ownOption && !scan.foreignOption;
-            return !ownOptions && !WORKSPACE_COMMANDS.contains(command);
-        }
-        if (scan.foreignOption) {
-            return true;
+        if (word.equals("help")) {
+            scan.ownOption = true;
+            word = scan.nextWord();
         }
         if (word.isEmpty()) {
-            return !scan.ownOption;
+            return scan.foreignOption || !scan.ownOption;
         }
-        if (word.equals("help")) {
-            return scan.rest.hasNext();
+        if (word.equals(WORKSPACE)) {
+            String command = scan.nextWord();
+            return scan.foreignOption || !(command.isEmpty() || WORKSPACE_COMMANDS.contains(command));
         }
         return !COMMANDS.contains(word);
     }
@@ -125,7 +133,7 @@ public final class CommandWords {
             if (!flag && !LONG_WITH_VALUE.contains(name)) {
                 return false;
             }
-            ownOption |= !LONG_OF_JJ.contains(name);
+            ownOption |= LONG_OWN.contains(name);
             if (!flag && equals <= 0) {
                 skipValue();
             }

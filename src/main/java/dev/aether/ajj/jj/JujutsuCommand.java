@@ -5,6 +5,7 @@ import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.VcsOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,18 +41,23 @@ final class JujutsuCommand {
 
     private final String executable;
     private final Progress progress;
+    private final VcsOptions options;
     private final Map<String, String> environment;
 
     /**
+     * The jj that is found on the PATH.
+     *
      * @param progress hears of each call with its duration
+     * @param options given to each call that has to do with a repository
      * @param environment set for jj beside what this process has
      */
-    JujutsuCommand(Progress progress, Map<String, String> environment) {
-        this("jj", progress, environment);
+    JujutsuCommand(Progress progress, VcsOptions options, Map<String, String> environment) {
+        this("jj", progress, options, environment);
     }
 
-    JujutsuCommand(String executable, Progress progress, Map<String, String> environment) {
+    JujutsuCommand(String executable, Progress progress, VcsOptions options, Map<String, String> environment) {
         this.executable = executable;
+        this.options = options;
         this.progress = progress;
         this.environment = Map.copyOf(environment);
     }
@@ -72,6 +78,8 @@ final class JujutsuCommand {
     String run(Path workspaceRoot, String color, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(executable, "-R", workspaceRoot.toString()));
         command.addAll(List.of("--no-pager", "--color", color));
+        // jj takes none of them twice.
+        options.words().stream().filter(option -> !arguments.contains(option)).forEach(command::add);
         command.addAll(arguments);
         return run(command);
     }

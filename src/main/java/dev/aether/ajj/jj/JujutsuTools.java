@@ -8,6 +8,7 @@ import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Tools;
+import dev.aether.ajj.spi.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public class JujutsuTools implements Tools {
     /** @param progress hears of each call */
     @Inject
     public JujutsuTools(Progress progress) {
-        this(new JujutsuCommand(progress, Map.of()), progress);
+        this(new JujutsuCommand(progress, VcsOptions.NONE, Map.of()), progress);
     }
 
     JujutsuTools(JujutsuCommand jujutsu, Progress progress) {
@@ -78,7 +79,7 @@ public class JujutsuTools implements Tools {
                 && repository.filter(this::isColocated).isPresent();
         String executable = setting("git.executable-path", GIT);
         try {
-            String said = new JujutsuCommand(executable, progress, Map.of())
+            String said = new JujutsuCommand(executable, progress, VcsOptions.NONE, Map.of())
                     .ask("--version")
                     .strip();
             Map<String, Object> details = Map.of("version", said.replaceFirst("^git version ", ""));

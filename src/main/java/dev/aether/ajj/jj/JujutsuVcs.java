@@ -9,6 +9,7 @@ import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,15 +34,20 @@ public class JujutsuVcs implements Vcs {
     private final JujutsuCommand jujutsu;
     private final WorkingCopyRecovery recovery;
 
-    /** @param progress hears of each call to jj, and is told when a working copy had to be updated */
+    /**
+     * jj as the user has it.
+     *
+     * @param progress hears of each call to jj, and is told when a working copy had to be updated
+     * @param options for every call to jj
+     */
     @Inject
-    public JujutsuVcs(Progress progress) {
-        this(progress, Map.of());
+    public JujutsuVcs(Progress progress, VcsOptions options) {
+        this(progress, options, Map.of());
     }
 
     /** @param environment set for jj beside this process's own, such as {@code JJ_CONFIG} */
-    public JujutsuVcs(Progress progress, Map<String, String> environment) {
-        this.jujutsu = new JujutsuCommand(progress, environment);
+    public JujutsuVcs(Progress progress, VcsOptions options, Map<String, String> environment) {
+        this.jujutsu = new JujutsuCommand(progress, options, environment);
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 

@@ -300,6 +300,34 @@ class CommandOutputTest {
     }
 
     @Test
+    void optionsOfJjMayStandAnywhere() {
+        assertThat(ajj.type("--no-pager", "--at-op", "@-", "list", "--config-file=x.toml", "--ignore-working-copy")
+                        .status())
+                .isZero();
+        assertThat(ajj.jjOptions.words())
+                .containsExactly("--ignore-working-copy", "--at-operation=@-", "--config-file=x.toml");
+    }
+
+    @Test
+    void aCommandIsMissing() {
+        assertThat(ajj.type("workspace")).isEqualTo(new Seen("", """
+                        Error: a command is missing behind ajj workspace: add, list, rename, forget, remove, or one of jj's
+                        Hint: see ajj workspace --help
+                        """, 2));
+    }
+
+    @Test
+    void helpOfACommand() {
+        assertThat(ajj.type("help", "workspace", "add")).isEqualTo(ajj.type("workspace", "add", "--help"));
+        assertThat(ajj.type("help", "st").out()).startsWith("Usage: ajj status ");
+        assertThat(ajj.type("help")).isEqualTo(ajj.type("--help"));
+        assertThat(ajj.type("help", "up", "down")).isEqualTo(new Seen("", """
+                        Error: ajj up has no command "down"
+                        Hint: see ajj up --help
+                        """, 2));
+    }
+
+    @Test
     void renameForPrograms() {
         assertThat(ajj.type("workspace", "rename", "trunk", "--json").out()).isEqualTo("""
                         {

@@ -75,8 +75,22 @@ public final class SampleLines {
             jj: --config ui.color=never log
             jj: --help log
             jj: help log
-            jj: help status
-            jj: help workspace add
+            jj: help -k revsets
+            jj: help workspace root
+            jj: help help
+            ajj: help up
+            ajj: help workspace
+            ajj: help --json
+            ajj: --config-file x.toml --debug --at-op=@- list
+            ajj: --ignore-immutable --no-pager workspace add ../x
+            jj: --at-operation list log
+            jj: --no-pager
+            jj: --at-op=@-
+            jj: --config-file up log
+            jj: workspace --typo add
+            jj: --typo workspace add
+            ajj: help status
+            ajj: help workspace add
             jj: -R
             ajj: --json
             ajj: -q
@@ -96,24 +110,24 @@ public final class SampleLines {
             jj: -R ../other
             jj: -R../other
             jj: --repository ../other
-            jj: --repository=../other workspace
+            ajj: --repository=../other workspace
             jj: --quiet
             jj: --color never
             jj: --config ui.color=never
-            jj: --json --no-pager
-            jj: --json workspace --no-pager
+            ajj: --json --no-pager
+            ajj: --json workspace --no-pager
             jj: --json log
             jj: --json=yes
-            jj: --no-pager status
-            jj: --at-op @- status
-            jj: --ignore-working-copy list
+            ajj: --no-pager status
+            ajj: --at-op @- status
+            ajj: --ignore-working-copy list
             jj: -r @
             jj: -qx status
             jj: -- status
             jj: - status
             jj: --helpful
             jj: --output-x=json list
-            jj: workspace
+            ajj: workspace
             jj: workspace root
             ajj: workspace rename x
             ajj: workspace remove x y
@@ -121,14 +135,14 @@ public final class SampleLines {
             ajj: workspace --help
             ajj: workspace -h
             jj: workspace --help root
-            jj: workspace --debug add x
-            jj: workspace -R add
+            ajj: workspace --debug add x
+            ajj: workspace -R add
             jj: workspaces add
             jj: Status
             jj: runs
             jj: clean
             jj: upgrade
-            jj: --no-pager up
+            ajj: --no-pager up
             jj: git push
             jj: git init
             jj: initialise

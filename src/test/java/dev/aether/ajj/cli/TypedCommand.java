@@ -39,6 +39,8 @@ final class TypedCommand {
     private final FakeHealth health;
     /** What {@code ajj exec} reads and writes. */
     final FakeConsole console = new FakeConsole();
+    /** What every jj is given. */
+    final CurrentJjOptions jjOptions = new CurrentJjOptions();
 
     TypedCommand(FakeWorld world) {
         this(world, new FakeHealth(world));
@@ -70,7 +72,7 @@ final class TypedCommand {
     }
 
     private CommandLine commandLine(Outputs outputs) {
-        return CommandLines.create(this::create, outputs, (_, _) -> () -> {});
+        return CommandLines.create(this::create, outputs, (_, _) -> () -> {}, jjOptions);
     }
 
     private <T> T create(Class<T> type) throws Exception {

@@ -10,6 +10,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.testing.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +34,13 @@ class JujutsuCommandTest {
     }
 
     private JujutsuCommand script(String body) throws IOException {
+        return script(body, VcsOptions.NONE);
+    }
+
+    private JujutsuCommand script(String body, VcsOptions options) throws IOException {
         Path file = Files.writeString(directory.resolve("jj"), "#!/bin/sh\n" + body);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        return new JujutsuCommand(file.toString(), Progress.SILENT, Map.of("MARK", "set"));
+        return new JujutsuCommand(file.toString(), Progress.SILENT, options, Map.of("MARK", "set"));
     }
 
     private Problem failureOf(JujutsuCommand command) {
@@ -58,6 +63,15 @@ class JujutsuCommandTest {
     }
 
     @Test
+    void givesJjTheUsersOptionsOnce() throws IOException {
+        var command = script("echo \"$@\"", () -> List.of("--ignore-working-copy", "--at-operation=@-"));
+
+        assertThat(command.run(directory, List.of("--ignore-working-copy", "st")))
+                .isEqualTo(
+                        "-R " + directory + " --no-pager --color never --at-operation=@- --ignore-working-copy st\n");
+    }
+
+    @Test
     void aFailureHoldsTheCommandTheStatusAndWhatJjSaid() throws IOException {
         var command = script("printf '\\033[31mError:\\033[0m no\\nHint: try yes\\n' >&2; exit 7");
 
@@ -71,7 +85,8 @@ class JujutsuCommandTest {
 
     @Test
     void saysThatJjIsMissing() {
-        var command = new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, Map.of());
+        var command =
+                new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, VcsOptions.NONE, Map.of());
 
         assertThat(failureOf(command)).isInstanceOf(JjProblem.NotFound.class);
     }
@@ -144,7 +159,7 @@ class JujutsuCommandTest {
     void everyCallIsNamedAndNoSecret() throws IOException {
         Traces traces = new Traces();
         script("test \"$6\" != bad || { echo Error: >&2; exit 1; }");
-        var command = new JujutsuCommand(directory.resolve("jj").toString(), traces, Map.of());
+        var command = new JujutsuCommand(directory.resolve("jj").toString(), traces, VcsOptions.NONE, Map.of());
 
         command.run(directory, List.of("st", "--config=forge.token=hunter2"));
         command.ask("--version");

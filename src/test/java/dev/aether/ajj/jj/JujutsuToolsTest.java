@@ -9,6 +9,7 @@ import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.VcsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ class JujutsuToolsTest {
     @Test
     void withoutJj() {
         JujutsuTools tools = new JujutsuTools(
-                new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, Map.of()), Progress.SILENT);
+                new JujutsuCommand(directory.resolve("none").toString(), Progress.SILENT, VcsOptions.NONE, Map.of()),
+                Progress.SILENT);
 
         Failure failure = Assertions.catchThrowableOfType(Failure.class, () -> look("jj", tools, Optional.empty()));
 
@@ -125,7 +127,8 @@ class JujutsuToolsTest {
                 'config get git.colocate') echo %s;;
                 esac
                 """.formatted(jj, directory.resolve("git"), colocate));
-        return new JujutsuTools(new JujutsuCommand(file.toString(), Progress.SILENT, Map.of()), Progress.SILENT);
+        return new JujutsuTools(
+                new JujutsuCommand(file.toString(), Progress.SILENT, VcsOptions.NONE, Map.of()), Progress.SILENT);
     }
 
     private Path script(String name, String body) throws IOException {

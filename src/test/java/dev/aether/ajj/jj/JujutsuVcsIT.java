@@ -11,6 +11,7 @@ import dev.aether.ajj.spi.Vcs.Change;
 import dev.aether.ajj.spi.Vcs.FileChange;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.Shell;
 import dev.aether.ajj.testing.TemporaryRepository;
@@ -35,7 +36,7 @@ class JujutsuVcsIT {
     }
 
     private static JujutsuVcs vcs(TemporaryRepository temporary) {
-        return new JujutsuVcs(Progress.SILENT, temporary.environment());
+        return new JujutsuVcs(Progress.SILENT, VcsOptions.NONE, temporary.environment());
     }
 
     private TemporaryRepository repository(boolean colocated) {

@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class LeftBehindWorkingCopyIT {
             @Override
             public void trace(String call, long millis) {}
         };
-        vcs = new JujutsuVcs(progress, temporary.environment());
+        vcs = new JujutsuVcs(progress, VcsOptions.NONE, temporary.environment());
         repository = vcs.locate(temporary.root());
     }
 
