@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
+            "Examples:",
             "  ajj exec postgres -- psql -U postgres",
             "  echo 'SELECT 1' | ajj exec postgres -- psql -U postgres"
         })

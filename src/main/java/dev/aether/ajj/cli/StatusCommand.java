@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
         name = "status",
         aliases = "st",
         mixinStandardHelpOptions = true,
-        description = "Show what `jj status` shows, and how the workspace's services are.")
+        description = {"Show what `jj status` shows, and how the workspace's services are.", "", "`ajj st` is the same."
+        })
 public final class StatusCommand implements SessionCommand {
     private final ShowStatus showStatus;
 

@@ -31,10 +31,17 @@ final class UsageErrors implements IParameterExceptionHandler {
                 : ExitStatus.USAGE;
     }
 
+    /** What the parser says, without its own terms. */
     private static String message(ParameterException exception) {
         String message =
                 exception.getMessage() == null ? "the command line was not understood" : exception.getMessage();
-        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        String plain = message.replaceFirst("^Unmatched argument at index \\d+: (.*)$", "one argument too many: $1")
+                .replaceFirst("^Unmatched arguments from index \\d+: (.*)$", "arguments too many: $1")
+                .replaceFirst(
+                        "^Missing required parameter for option ('.*') \\((.*)\\)$", "option $1 needs a value: $2")
+                .replaceFirst("^(Invalid value for) positional parameter at index \\d+ \\((.*?)\\)", "$1 $2")
+                .replace(" (case-sensitive)", "");
+        return Character.toLowerCase(plain.charAt(0)) + plain.substring(1);
     }
 
     private static List<String> hints(ParameterException exception) {

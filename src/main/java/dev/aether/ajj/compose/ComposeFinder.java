@@ -72,9 +72,6 @@ final class ComposeFinder {
     }
 
     private static Optional<Path> first(Path directory, List<String> names) {
-        return names.stream()
-                .map(directory::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst();
+        return names.stream().map(directory::resolve).filter(Files::exists).findFirst();
     }
 }

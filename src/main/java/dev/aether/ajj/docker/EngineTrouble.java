@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,6 +84,9 @@ final class EngineTrouble {
 
     private static String words(Throwable root) {
         String message = root.getMessage();
+        if (root instanceof UnknownHostException) {
+            return "there is no host " + message;
+        }
         return message == null ? root.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT);
     }
 

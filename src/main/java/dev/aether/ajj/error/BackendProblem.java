@@ -25,11 +25,20 @@ public sealed interface BackendProblem extends Problem {
         }
     }
 
-    /** The engine refused to make a network, a volume or a container. */
+    /**
+     * The engine refused to make a network, a volume or a container.
+     *
+     * @param subject which, in words
+     */
     record SpawnFailed(String subject, String reason, List<String> hints) implements BackendProblem {
         @Override
         public String message() {
             return "cannot create " + subject + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("subject", subject, "reason", reason);
         }
     }
 

@@ -37,7 +37,12 @@ public final class TextFile {
      */
     public static String read(Path path, String name, Function<Path, Problem> missing) {
         if (Files.isDirectory(path)) {
-            throw unreadable(path, "is a directory, not a file", "name the file: " + path.resolve(name));
+            throw unreadable(
+                    path,
+                    "is a directory, not a file",
+                    path.endsWith(name)
+                            ? "move it away: this is where the file of that name belongs"
+                            : "name the file: " + path.resolve(name));
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             // Reading a pipe nobody writes to never ends.

@@ -64,6 +64,10 @@ public record AddRequest(
             throw new Failure(new Problem.Usage(
                     "a workspace's name may not hold control characters", List.of("give it another one: --name NAME")));
         }
+        if (workspaceName().isEmpty()) {
+            throw new Failure(new Problem.Usage(
+                    "a workspace's name may not be empty", List.of("leave --name out: DEST has a name too")));
+        }
         checkOptions();
         Path place = root();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {

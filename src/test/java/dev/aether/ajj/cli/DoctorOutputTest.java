@@ -149,11 +149,11 @@ class DoctorOutputTest {
 
         assertThat(seen.out()).isEqualTo("""
                         broken  ignored  jj tracks .env in /repo/feature, so that its secrets are in the history
-                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/feature file untrack 'root:".env"'
+                                Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/feature file untrack 'root:".env"'
                         broken  ignored  jj tracks .env in /repo/main, so that its secrets are in the history
-                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/main file untrack 'root:".env"'
+                                Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/main file untrack 'root:".env"'
                         broken  ignored  jj tracks .aether in /repo/main, so that its secrets are in the history
-                                 Hint: stop tracking it: printf '*\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:".aether"'
+                                Hint: stop tracking it: printf '*\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:".aether"'
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }

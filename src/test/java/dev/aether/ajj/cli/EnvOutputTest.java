@@ -113,7 +113,7 @@ class EnvOutputTest {
     void anUnknownFormat() {
         Seen seen = ajj.type("env", "--format", "yaml");
         assertThat(seen.err()).isEqualTo("""
-                        Error: invalid value for option '--format': expected one of [dotenv, shell, json] (case-sensitive) but was 'yaml'
+                        Error: invalid value for option '--format': expected one of [dotenv, shell, json] but was 'yaml'
                         Hint: see ajj env --help
                         """);
         assertThat(seen.status()).isEqualTo(2);

@@ -12,9 +12,6 @@ import java.util.Set;
 /** The words in which people are told how everything is. */
 final class DiagnosisSentences {
 
-    /** Below the name. */
-    private static final String INDENT = " ".repeat("warning  ".length());
-
     private DiagnosisSentences() {}
 
     /**
@@ -32,13 +29,19 @@ final class DiagnosisSentences {
                 new Table.Cell(finding.name(), style::strong),
                 Table.Cell.of(message(finding).replaceAll("\\R+", " "))));
         List<String> rows = table.lines("");
+        String belowTheName = " "
+                .repeat(told.stream()
+                                .mapToInt(finding -> finding.status().word().length())
+                                .max()
+                                .orElse(0)
+                        + Table.GAP.length());
         List<String> lines = new ArrayList<>();
         Set<String> hints = new HashSet<>();
         for (int index = 0; index < told.size(); index++) {
             lines.add(rows.get(index));
             told.get(index).hints().stream()
                     .filter(hints::add)
-                    .forEach(hint -> lines.add(INDENT + style.hint("Hint: ") + hint));
+                    .forEach(hint -> lines.add(belowTheName + style.hint("Hint: ") + hint));
         }
         if (!onlyTrouble) {
             lines.add(sum(diagnosis));

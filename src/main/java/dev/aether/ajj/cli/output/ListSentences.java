@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** The list of workspaces for people: a line each, as wide as the terminal. */
 final class ListSentences {
 
+    /** Index of the column that may be cut: of a path, its end says enough. */
+    private static final int PATH = 1;
+
     private ListSentences() {}
 
     /**
@@ -19,7 +22,7 @@ final class ListSentences {
      * @param columns of the terminal; 0 when the lines may be as long as they are
      */
     static List<String> of(List<WorkspaceView> workspaces, Instant now, int columns, Style style) {
-        Table table = new Table();
+        Table table = new Table(PATH);
         for (WorkspaceView workspace : workspaces) {
             table.row(
                     new Table.Cell(workspace.name() + (workspace.current() ? "*" : ""), style::strong),

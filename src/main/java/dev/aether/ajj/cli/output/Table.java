@@ -7,14 +7,41 @@ import java.util.function.UnaryOperator;
 
 /** Columns of text, as wide as their widest cell. The last one is not padded. */
 final class Table {
-    private static final String GAP = "  ";
+    static final String GAP = "  ";
+    private static final String CUT = "\u2026";
+    /** What the last column keeps where another one can give way: a change id fits in, and a sign that there is more. */
+    private static final int LEAST_OF_LAST = 9;
+    /** What is left of a column that gives way. */
+    private static final int LEAST = 16;
 
     private final List<List<Cell>> rows = new ArrayList<>();
+    private final int yielding;
+
+    Table() {
+        this(-1);
+    }
+
+    /** @param yielding index of the column that is cut, at its beginning, where the last one would have too little room */
+    Table(int yielding) {
+        this.yielding = yielding;
+    }
 
     /** A text and the colour it is printed in; the colour takes no room. */
     record Cell(String text, UnaryOperator<String> style) {
         static Cell of(String text) {
             return new Cell(text, UnaryOperator.identity());
+        }
+
+        private Cell cutAtEnd(int room) {
+            if (width(text) <= room) {
+                return this;
+            }
+            return new Cell(room < 2 ? "" : text.substring(0, text.offsetByCodePoints(0, room - 1)) + CUT, style);
+        }
+
+        private Cell cutAtStart(int room) {
+            int surplus = width(text) - room;
+            return surplus <= 0 ? this : new Cell(CUT + text.substring(text.offsetByCodePoints(0, surplus + 1)), style);
         }
     }
 
@@ -28,11 +55,24 @@ final class Table {
     }
 
     /**
-     * The lines, the last cell cut where a line would be longer.
+     * The lines, the yielding cell and the last one cut where a line would be longer.
      *
      * @param longest in columns; 0 for any length
      */
     List<String> lines(String indent, int longest) {
+        int room = longest - width(indent);
+        int[] widths = widths();
+        if (longest > 0 && yielding >= 0 && yielding < widths.length) {
+            int lacking = LEAST_OF_LAST - (room - beforeLast(widths, widths.length));
+            widths[yielding] = Math.clamp(
+                    widths[yielding] - Math.max(0, lacking), Math.min(LEAST, widths[yielding]), widths[yielding]);
+        }
+        return rows.stream()
+                .map(row -> indent + line(fitted(row, widths, room), widths))
+                .toList();
+    }
+
+    private int[] widths() {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<Cell> row : rows) {
@@ -40,9 +80,13 @@ final class Table {
                 widths[i] = Math.max(widths[i], width(row.get(i).text()));
             }
         }
-        return rows.stream()
-                .map(row -> indent + line(fitted(row, widths, longest - width(indent)), widths))
-                .toList();
+        return widths;
+    }
+
+    private static int beforeLast(int[] widths, int columns) {
+        return Arrays.stream(widths, 0, columns - 1)
+                .map(width -> width + GAP.length())
+                .sum();
     }
 
     private static String line(List<Cell> row, int[] widths) {
@@ -57,23 +101,18 @@ final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** With its last cell cut so that the line is no longer than that, if there is room for any of it. */
-    private static List<Cell> fitted(List<Cell> row, int[] widths, int longest) {
-        int before = Arrays.stream(widths, 0, row.size() - 1)
-                .map(width -> width + GAP.length())
-                .sum();
-        Cell last = row.getLast();
-        int room = longest - before;
-        if (longest <= 0 || width(last.text()) <= room) {
+    /** Its yielding cell as wide as its column, and its last one as wide as the line, if there is room for any of it. */
+    private List<Cell> fitted(List<Cell> row, int[] widths, int longest) {
+        if (longest <= 0) {
             return row;
         }
-        List<Cell> fitted = new ArrayList<>(row.subList(0, row.size() - 1));
-        fitted.add(new Cell(cut(last.text(), room), last.style()));
+        List<Cell> fitted = new ArrayList<>(row);
+        int last = row.size() - 1;
+        if (yielding >= 0 && yielding < last) {
+            fitted.set(yielding, row.get(yielding).cutAtStart(widths[yielding]));
+        }
+        fitted.set(last, row.get(last).cutAtEnd(longest - beforeLast(widths, row.size())));
         return fitted;
-    }
-
-    private static String cut(String text, int room) {
-        return room < 2 ? "" : text.substring(0, text.offsetByCodePoints(0, room - 1)) + "\u2026";
     }
 
     private static int width(String text) {

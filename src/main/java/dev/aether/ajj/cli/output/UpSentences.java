@@ -19,6 +19,10 @@ final class UpSentences {
     static List<String> up(Brought brought, Style style) {
         List<String> lines = new ArrayList<>();
         String name = "Workspace " + brought.workspace().name();
+        if (brought.isUnchanged() && brought.workspace().services().isEmpty()) {
+            lines.add(style.strong(name) + " has no services: aether.toml declares none");
+            return lines;
+        }
         lines.add(
                 brought.isUnchanged()
                         ? style.strong(name) + ": everything is up to date"

@@ -34,4 +34,18 @@ class TableTest {
         assertThat(Spans.between(start, start.plus(Duration.ofHours(23)))).isEqualTo("23h");
         assertThat(Spans.between(start, start.plus(Duration.ofDays(40)))).isEqualTo("40d");
     }
+
+    @Test
+    void anotherColumnGivesWayForTheLastOne() {
+        Table yielding = new Table(1);
+        yielding.row(Cell.of("name"), Cell.of("~/a/long/way/down/there"), Cell.of("kkmpptxz Add login"));
+        yielding.row(Cell.of("x"), Cell.of("~/b"), Cell.of("qrst"));
+
+        assertThat(yielding.lines("", 50))
+                .containsExactly(
+                        "name  ~/a/long/way/down/there  kkmpptxz Add login", "x     ~/b                      qrst");
+        assertThat(yielding.lines("", 36))
+                .containsExactly("name  \u2026ong/way/down/there  kkmpptxz\u2026", "x     ~/b                  qrst");
+        assertThat(yielding.lines("", 20)).first().asString().startsWith("name  \u2026g/way/down/there");
+    }
 }
