@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
@@ -28,12 +29,13 @@ final class CommandExecution implements IExecutionStrategy {
 
     @Override
     public int execute(ParseResult result) {
+        AjjCommand ajj = (AjjCommand) result.commandSpec().userObject();
+        GlobalOptions options = ajj.options;
+        result.commandSpec().commandLine().setColorScheme(helpColors(options.color));
         Integer helpStatus = CommandLine.executeHelpRequest(result);
         if (helpStatus != null) {
             return helpStatus;
         }
-        AjjCommand ajj = (AjjCommand) result.commandSpec().userObject();
-        GlobalOptions options = ajj.options;
         jjOptions.use(ajj.jjOptions.words());
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
@@ -41,6 +43,15 @@ final class CommandExecution implements IExecutionStrategy {
             return execute(command, options, outputs.create(options));
         }
         throw new CommandLine.ParameterException(commands.getLast(), missing(commands.getLast()));
+    }
+
+    private static Help.ColorScheme helpColors(GlobalOptions.Color when) {
+        return Help.defaultColorScheme(
+                switch (when) {
+                    case always -> Help.Ansi.ON;
+                    case never -> Help.Ansi.OFF;
+                    case auto -> Help.Ansi.AUTO;
+                });
     }
 
     private static String missing(CommandLine command) {

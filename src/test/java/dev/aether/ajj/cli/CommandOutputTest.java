@@ -317,6 +317,12 @@ class CommandOutputTest {
     }
 
     @Test
+    void helpInColours() {
+        assertThat(ajj.type("up", "--color", "always", "--help").out()).contains("\u001b[");
+        assertThat(ajj.type("up", "--color", "never", "--help").out()).doesNotContain("\u001b[");
+    }
+
+    @Test
     void helpOfACommand() {
         assertThat(ajj.type("help", "workspace", "add")).isEqualTo(ajj.type("workspace", "add", "--help"));
         assertThat(ajj.type("help", "st").out()).startsWith("Usage: ajj status ");

@@ -46,6 +46,6 @@ class TableTest {
                         "name  ~/a/long/way/down/there  kkmpptxz Add login", "x     ~/b                      qrst");
         assertThat(yielding.lines("", 36))
                 .containsExactly("name  \u2026ong/way/down/there  kkmpptxz\u2026", "x     ~/b                  qrst");
-        assertThat(yielding.lines("", 20)).first().asString().startsWith("name  \u2026g/way/down/there");
+        assertThat(yielding.lines("", 20)).first().asString().startsWith("name  \u2026/way/down/there");
     }
 }
