@@ -254,6 +254,26 @@ class CommandOutputTest {
     }
 
     @Test
+    void removeForPrograms() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        assertThat(ajj.type("workspace", "remove", "feature", "--json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "workspace_remove",
+                          "workspace" : {
+                            "name" : "feature",
+                            "root" : "/repo/feature",
+                            "directory_removed" : true,
+                            "resources_destroyed" : 1
+                          },
+                          "resources_destroyed" : 1,
+                          "errors" : [ ]
+                        }
+                        """);
+    }
+
+    @Test
     void removeTheMainWorkspace() {
         Seen seen = ajj.type("workspace", "remove", "default");
         assertThat(seen.err()).isEqualTo("""
