@@ -250,7 +250,7 @@ class CommandOutputTest {
     void remove() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         assertThat(ajj.type("workspace", "remove", "feature").out())
-                .isEqualTo("Removed workspace feature and removed its container, network and volumes\n");
+                .isEqualTo("Removed workspace feature and its container, network and volumes\n");
     }
 
     @Test

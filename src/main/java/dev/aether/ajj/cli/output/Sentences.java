@@ -39,9 +39,11 @@ final class Sentences {
     static List<String> forgot(Forgotten forgotten) {
         List<String> lines = new ArrayList<>();
         if (forgotten.problems().isEmpty()) {
-            lines.add((forgotten.removed() ? "Removed workspace " : "Forgot workspace ")
-                    + forgotten.name()
-                    + containers(forgotten.containers()));
+            lines.add(
+                    forgotten.removed()
+                            ? "Removed workspace " + forgotten.name() + services(" and its ", forgotten.containers())
+                            : "Forgot workspace " + forgotten.name()
+                                    + services(" and removed its ", forgotten.containers()));
             forgotten
                     .root()
                     .filter(_ -> forgotten.stays())
@@ -59,11 +61,11 @@ final class Sentences {
         return lines;
     }
 
-    private static String containers(int count) {
-        return switch (count) {
+    private static String services(String before, int containers) {
+        return switch (containers) {
             case 0 -> "";
-            case 1 -> " and removed its container, network and volumes";
-            default -> " and removed its " + count + " containers, network and volumes";
+            case 1 -> before + "container, network and volumes";
+            default -> before + containers + " containers, network and volumes";
         };
     }
 
