@@ -59,7 +59,7 @@ final class AttachedCommand {
         FutureTask<Void> session = new FutureTask<>(() -> join(id, output), null);
         // On a thread of its own, which may wait for a terminal that was stopped while this one hears of an
         // interruption.
-        Thread thread = Thread.ofVirtual().start(session);
+        Thread thread = Thread.ofPlatform().daemon().start(session);
         try {
             session.get();
         } catch (InterruptedException e) {

@@ -10,6 +10,8 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +98,7 @@ final class Engine implements AutoCloseable {
     /** On a thread of its own: docker-java's limit does not hold on unix sockets. Nobody waits twice for one that hangs. */
     private <T> T within(Duration limit, String what, Supplier<T> question) {
         FutureTask<T> answer = new FutureTask<>(question::get);
-        Thread.ofVirtual().start(answer);
+        Thread.ofPlatform().daemon().start(answer);
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -142,21 +147,32 @@ final class Engine implements AutoCloseable {
 
     private DockerClient connect() {
         DockerClientConfig config = address.client();
+        boolean socket = "unix".equals(config.getDockerHost().getScheme());
         return DockerClientImpl.getInstance(
                 config,
                 new ApacheDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
-                        .sslConfig(config.getSSLConfig())
+                        .sslConfig(socket ? Engine::withoutAuthorities : config.getSSLConfig())
                         .maxConnections(CONNECTIONS)
                         .connectionTimeout(Duration.ofSeconds(10))
                         .build());
+    }
+
+    /**
+     * For a socket, on which no TLS is spoken. The HTTP client wants one to be ready all the same, and would read all
+     * certificates of the machine for it, which takes longer than any call.
+     */
+    private static SSLContext withoutAuthorities() throws NoSuchAlgorithmException, KeyManagementException {
+        SSLContext trustsNobody = SSLContext.getInstance("TLS");
+        trustsNobody.init(new KeyManager[0], new TrustManager[0], null);
+        return trustsNobody;
     }
 
     /** Waits for a sign of life. On a thread of its own: docker-java's limit does not hold on unix sockets. */
     private DockerClient greeted(DockerClient connecting) {
         FutureTask<@Nullable Void> ping =
                 new FutureTask<>(() -> connecting.pingCmd().exec());
-        Thread.ofVirtual().start(ping);
+        Thread.ofPlatform().daemon().start(ping);
         try {
             ping.get(firstAnswer.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -50,11 +50,13 @@ final class StackRemover {
     private Removal remove(Stack stack, boolean keepVolumes) {
         List<Container> containers = listing.containers(stack);
         Map<String, String> reasons = new ConcurrentHashMap<>();
-        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService tasks =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             containers.forEach(
                     container -> tasks.execute(() -> removeContainer(stack, container, keepVolumes, reasons)));
         }
-        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService tasks =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             if (!keepVolumes) {
                 listing.volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
             }

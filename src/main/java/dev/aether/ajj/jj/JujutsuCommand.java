@@ -181,7 +181,7 @@ final class JujutsuCommand {
         private final Thread reader;
 
         Drain(InputStream stream) {
-            reader = Thread.startVirtualThread(() -> {
+            reader = Thread.ofPlatform().daemon().start(() -> {
                 try (stream) {
                     stream.transferTo(bytes);
                 } catch (IOException _) {

@@ -53,7 +53,7 @@ final class CheckRun {
 
     private static Running begin(Check check) {
         FutureTask<List<Finding>> task = new FutureTask<>(() -> look(check));
-        Thread.startVirtualThread(task);
+        Thread.ofPlatform().daemon().start(task);
         return new Running(check, task);
     }
 

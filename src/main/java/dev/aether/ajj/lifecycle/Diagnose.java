@@ -109,7 +109,7 @@ public class Diagnose {
             return new Diagnosis(new CheckRun(LIMIT).of(checks));
         } finally {
             // Not waited for: an engine that hangs would keep us.
-            backend.result().ifPresent(found -> Thread.startVirtualThread(found::close));
+            backend.result().ifPresent(found -> Thread.ofPlatform().daemon().start(found::close));
         }
     }
 

@@ -44,7 +44,7 @@ final class LiveLogs implements AutoCloseable {
             LogFollower follower = new LogFollower(
                     services, container, since, history.position(container.service()), grace, new IntoQueue());
             followers.add(follower);
-            threads.add(Thread.ofVirtual().start(follower));
+            threads.add(Thread.ofPlatform().daemon().start(follower));
         }
         following = containers.size();
     }

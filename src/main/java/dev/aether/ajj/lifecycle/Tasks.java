@@ -20,14 +20,15 @@ final class Tasks {
     private Tasks() {}
 
     /**
-     * Runs all tasks, each on a virtual thread of its own, and returns when all have ended. The first that fails cancels
+     * Runs all tasks, each on a thread of its own, and returns when all have ended. The first that fails cancels
      * the operation, so that the others end soon; so does an interruption of the calling thread.
      *
      * @throws Failure the first failure in time that is not itself a cancellation; {@code INTERRUPTED} when the calling thread was interrupted
      */
     static void all(Cancellation cancellation, List<? extends Runnable> tasks) {
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService executor =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             List<CompletableFuture<Void>> running = tasks.stream()
                     .map(task -> CompletableFuture.runAsync(
                             () -> {
@@ -53,7 +54,8 @@ final class Tasks {
      * @return waits for the result each time it is asked, and throws the failure if that came instead
      */
     static <T> Supplier<T> begin(Supplier<T> question) {
-        CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, Thread::startVirtualThread);
+        CompletableFuture<T> answer = CompletableFuture.supplyAsync(
+                question, task -> Thread.ofPlatform().daemon().start(task));
         return () -> {
             try {
                 return answer.join();
