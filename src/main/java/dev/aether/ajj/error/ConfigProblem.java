@@ -21,7 +21,13 @@ public sealed interface ConfigProblem extends Problem {
         }
 
         public static NotFound file(Path file) {
-            return new NotFound("there is no file " + file, List.of("check the path given with --config"));
+            return new NotFound(
+                    "there is no file " + file,
+                    file.toString().contains("=")
+                            ? List.of(
+                                    "jj's --config NAME=VALUE is for jj's commands, behind the command: ajj log --config "
+                                            + file.getFileName())
+                            : List.of("check the path given with --config"));
         }
     }
 

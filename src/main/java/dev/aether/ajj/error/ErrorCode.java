@@ -14,7 +14,7 @@ public enum ErrorCode {
             "There is no `aether.toml` from the current directory up to the workspace's root, or not the file that"
                     + " `--config`, or `--from` of `ajj init`, names.",
             "Write one beside `.jj` and commit it, so that every workspace has it. When another workspace has one already,"
-                    + " commit it there."),
+                    + " commit it there and rebase this one onto it, or name it with `--config`."),
     CONFIG_INVALID(
             ExitStatus.REFUSED,
             "`aether.toml`, or a compose file that `ajj init` reads, says something that cannot be; or `ajj init` finds an"
