@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
                     + " network, volumes and host ports, and an .env that says where they are.",
             "",
             "Every command that is not listed here goes to jj unchanged: `ajj log` is `jj log`. Options that jj has for all"
-                    + " its commands, such as `--no-pager`, `--ignore-working-copy` and `--at-operation`, may be given to"
-                    + " those listed here too: they are handed to every jj that ajj calls."
+                    + " its commands, such as `--no-pager`, may be given to those listed here too: they are handed to every"
+                    + " jj that ajj calls. `--ignore-working-copy` and `--at-operation` are for `list` and `status` only."
         },
         subcommands = {
             InitCommand.class,

@@ -40,7 +40,7 @@ final class CommandExecution implements IExecutionStrategy {
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
             options.json |= command.asksForJson();
-            return execute(command, options, outputs.create(options));
+            return execute(command, ajj, outputs.create(options));
         }
         throw new CommandLine.ParameterException(commands.getLast(), missing(commands.getLast()));
     }
@@ -64,14 +64,15 @@ final class CommandExecution implements IExecutionStrategy {
                         .collect(Collectors.joining(", ", ": ", ", or one of jj's"));
     }
 
-    private int execute(SessionCommand command, GlobalOptions options, Output output) {
+    private int execute(SessionCommand command, AjjCommand ajj, Output output) {
+        GlobalOptions options = ajj.options;
         Session session = new Session(
                 options.directory(), options.configFile(), output.color(), options.isJson(), output.progress());
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =
                 interruptions.listen(worker::interrupt, () -> abandon(output, command, answered))) {
-            return execute(command, session, output, answered);
+            return execute(command, ajj.jjOptions, session, output, answered);
         } finally {
             // A late signal's: it would have Quarkus's own end break off.
             Thread.interrupted();
@@ -79,8 +80,10 @@ final class CommandExecution implements IExecutionStrategy {
     }
 
     /** @param answered set before anything is printed: there is one answer, whichever thread gives it */
-    private static int execute(SessionCommand command, Session session, Output output, AtomicBoolean answered) {
+    private static int execute(
+            SessionCommand command, JjOptions jj, Session session, Output output, AtomicBoolean answered) {
         try {
+            jj.check(command);
             View view = command.run(session);
             answered.set(true);
             return output.show(command.operation(), view);

@@ -1,5 +1,7 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,21 @@ public final class JjOptions {
             scope = ScopeType.INHERIT,
             description = "Handed to jj: read this configuration of jj's too.")
     List<String> configFiles = List.of();
+
+    /**
+     * Refuses what makes jj pass over the working copy as it is now, where a command changes something: files that jj has
+     * not recorded would be lost.
+     *
+     * @throws Failure {@code USAGE}
+     */
+    void check(SessionCommand command) {
+        if (!command.onlyLooks() && (ignoreWorkingCopy || operation != null)) {
+            String option = ignoreWorkingCopy ? "--ignore-working-copy" : "--at-operation";
+            throw new Failure(new Problem.Usage(
+                    option + " is for commands that only look, such as `ajj list` and `ajj status`",
+                    List.of("leave " + option + " out")));
+        }
+    }
 
     /** As they are written on jj's command line, each in one word. */
     List<String> words() {

@@ -22,6 +22,11 @@ public final class ListCommand implements SessionCommand {
     }
 
     @Override
+    public boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     public View run(Session session) {
         return new View.Listed(listWorkspaces.list(session.directory(), session.config(), session.progress()));
     }

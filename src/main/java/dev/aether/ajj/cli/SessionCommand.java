@@ -45,4 +45,9 @@ public interface SessionCommand {
     default int exitStatus(Failure failure) {
         return ErrorCode.of(failure.first()).exitStatus();
     }
+
+    /** Whether it changes nothing, so that it may also be shown the past: jj's {@code --at-operation}. */
+    default boolean onlyLooks() {
+        return false;
+    }
 }

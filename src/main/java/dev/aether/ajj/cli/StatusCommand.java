@@ -29,6 +29,11 @@ public final class StatusCommand implements SessionCommand {
     }
 
     @Override
+    public boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     public View run(Session session) {
         return new View.Status(
                 showStatus.show(session.directory(), session.config(), filesets, session.color(), session.progress()));

@@ -35,6 +35,7 @@ final class JujutsuHints {
         return new ArrayList<>(stderr.lines()
                 .filter(line -> line.startsWith(MARK))
                 .map(line -> line.substring(MARK.length()).strip())
+                .distinct()
                 .toList());
     }
 }

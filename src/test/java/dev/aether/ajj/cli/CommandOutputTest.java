@@ -329,6 +329,19 @@ class CommandOutputTest {
     }
 
     @Test
+    void whatChangesSomethingLooksAtTheWorkingCopyAsItIs() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        assertThat(ajj.type("workspace", "remove", "--ignore-working-copy", "feature"))
+                .isEqualTo(new Seen("", """
+                        Error: --ignore-working-copy is for commands that only look, such as `ajj list` and `ajj status`
+                        Hint: leave --ignore-working-copy out
+                        """, 2));
+        assertThat(ajj.type("--at-op=@-", "workspace", "remove", "feature").status())
+                .isEqualTo(2);
+        assertThat(world.contents()).contains("jj feature", "directory /repo/feature");
+    }
+
+    @Test
     void aCommandIsMissing() {
         assertThat(ajj.type("workspace")).isEqualTo(new Seen("", """
                         Error: a command is missing behind ajj workspace: add, list, rename, forget, remove, or one of jj's
