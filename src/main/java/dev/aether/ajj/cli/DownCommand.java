@@ -27,6 +27,9 @@ public final class DownCommand implements SessionCommand {
     boolean volumes;
 
     @Mixin
+    AbandonOption engine = new AbandonOption();
+
+    @Mixin
     PatienceOption patience = new PatienceOption();
 
     public DownCommand(DownWorkspace downWorkspace) {
@@ -45,7 +48,8 @@ public final class DownCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        DownRequest request = new DownRequest(session.directory(), session.config(), volumes, patience.limit());
+        DownRequest request =
+                new DownRequest(session.directory(), session.config(), volumes, engine.abandon, patience.limit());
         return new View.Down(downWorkspace.down(request, session.progress()));
     }
 }

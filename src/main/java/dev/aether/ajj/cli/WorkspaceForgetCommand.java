@@ -35,6 +35,9 @@ public final class WorkspaceForgetCommand implements SessionCommand {
     boolean yes;
 
     @Mixin
+    AbandonOption engine = new AbandonOption();
+
+    @Mixin
     PatienceOption patience = new PatienceOption();
 
     public WorkspaceForgetCommand(ForgetWorkspace forgetWorkspace) {
@@ -59,6 +62,7 @@ public final class WorkspaceForgetCommand implements SessionCommand {
                 workspaces,
                 Optional.empty(),
                 yes || session.json(),
+                engine.abandon,
                 patience.limit());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }

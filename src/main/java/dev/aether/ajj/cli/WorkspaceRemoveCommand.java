@@ -34,6 +34,9 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
     boolean yes;
 
     @Mixin
+    AbandonOption engine = new AbandonOption();
+
+    @Mixin
     PatienceOption patience = new PatienceOption();
 
     public WorkspaceRemoveCommand(ForgetWorkspace forgetWorkspace) {
@@ -58,6 +61,7 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
                 workspaces,
                 Optional.of(session.path(Path.of(""))),
                 yes || session.json(),
+                engine.abandon,
                 patience.limit());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }

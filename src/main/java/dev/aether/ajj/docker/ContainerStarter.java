@@ -91,7 +91,7 @@ final class ContainerStarter {
             return engine.call("create container " + name, client -> {
                 CreateContainerCmd command = client.createContainerCmd(service.image())
                         .withName(name)
-                        .withLabels(Labels.of(stack, service.name(), hostPorts, configHash))
+                        .withLabels(Labels.of(stack, engine.location(), service.name(), hostPorts, configHash))
                         .withAliases(service.name())
                         .withExposedPorts(service.ports().stream()
                                 .map(ContainerStarter::exposed)

@@ -1,6 +1,7 @@
 package dev.aether.ajj.docker;
 
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.Progress;
@@ -16,9 +17,12 @@ public class DockerBackends implements BackendProvider {
     }
 
     @Override
-    public Backend open(BackendSpec spec, Progress progress) {
+    public Backend open(BackendSpec spec, Location at, Progress progress) {
         BackendSpec.Docker docker = (BackendSpec.Docker) spec;
-        Engine engine = new Engine(EngineAddress.find(docker.socket(), System.getenv()), progress);
+        EngineAddress address = at.isKnown()
+                ? EngineAddress.recorded(at.address(), System.getenv())
+                : EngineAddress.find(docker.socket(), System.getenv());
+        Engine engine = new Engine(address, progress);
         return new DockerBackend(engine, docker.subnets(), progress);
     }
 }

@@ -47,6 +47,21 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
         return find(socket, environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
     }
 
+    /**
+     * The address that was recorded for a stack, with the certificates that are configured for it now.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when it is of a kind that ajj cannot use
+     */
+    static EngineAddress recorded(String address, Map<String, String> environment) {
+        DockerConfiguration configuration =
+                DockerConfiguration.of(environment, Path.of(System.getProperty("user.home")));
+        boolean isSocket = address.startsWith("unix:");
+        Optional<Path> certificates = isSocket
+                ? Optional.empty()
+                : configuration.certificatesFor(address).or(() -> certificates(environment, configuration));
+        return of(address, "the workspace's entry", certificates);
+    }
+
     /** As {@link #find(Optional, Map)}, for a user whose home is elsewhere and another standard socket. */
     static EngineAddress find(
             Optional<String> socket, Map<String, String> environment, Path home, Path standardSocket) {

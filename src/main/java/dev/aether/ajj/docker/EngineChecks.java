@@ -41,7 +41,8 @@ final class EngineChecks {
         return who().finding();
     }
 
-    private EngineIdentity who() {
+    /** @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer or refuses to */
+    EngineIdentity who() {
         Version version = ask("version", client -> client.versionCmd().exec());
         return new EngineIdentity(engine.place(), version, info());
     }

@@ -1,5 +1,7 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.Location;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,50 @@ public sealed interface BackendProblem extends Problem {
 
     /** The engine does not answer, or must not be used. */
     record Unavailable(String message, List<String> hints) implements BackendProblem {}
+
+    /**
+     * The engine that answers is not the one that holds a stack.
+     *
+     * @param recorded where the stack is
+     * @param found what answers there, or what aether.toml names now
+     * @param reason in a sentence
+     */
+    record Mismatch(Location recorded, Location found, String reason, List<String> hints) implements BackendProblem {
+        /** Another engine answers at the recorded address. */
+        public Mismatch(Location recorded, Location found) {
+            this(
+                    recorded,
+                    found,
+                    "Another engine answers at " + recorded.address() + " than the one that holds the services",
+                    List.of(
+                            "connect to the engine with the id " + recorded.id() + ", then run it again",
+                            "if that engine no longer exists, give its services up: ajj workspace forget --abandon, or"
+                                    + " ajj down --abandon"));
+        }
+
+        /** A configuration names another engine than the one that holds the services. */
+        public static Mismatch named(Location recorded, Location found, Path file) {
+            return new Mismatch(
+                    recorded,
+                    found,
+                    file + " names the engine at " + found.address() + ", but this workspace has its services at "
+                            + recorded.address(),
+                    List.of(
+                            "to move the services, without their data: ajj down --volumes, then ajj up",
+                            "to keep them where they are, set [backend] socket = \"" + recorded.address() + "\" in "
+                                    + file));
+        }
+
+        @Override
+        public String message() {
+            return reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("address", recorded.address(), "expected_id", recorded.id(), "found_id", found.id());
+        }
+    }
 
     /** An image is neither in the engine nor in its registry, or the registry refuses it. */
     record ImageNotFound(String service, String image, String reason, List<String> hints) implements BackendProblem {

@@ -55,6 +55,12 @@ public enum ErrorCode {
                     + " served.",
             "Start the engine, or tell ajj which one to use: `[backend] socket`, `DOCKER_HOST` or `DOCKER_CONTEXT`. The"
                     + " guide on engines says which one it takes."),
+    BACKEND_MISMATCH(
+            ExitStatus.REFUSED,
+            "The engine that answers is not the one that holds the workspace's services, or `aether.toml` names another"
+                    + " one. Nothing was changed. In `details`: `address`, `expected_id` and `found_id`.",
+            "Connect to the engine that holds the services. To move them, run `ajj down --volumes`, then `ajj up`. If the"
+                    + " engine no longer exists, give the services up with `--abandon`."),
     IMAGE_NOT_FOUND(
             ExitStatus.FAILED,
             "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`"
@@ -148,6 +154,7 @@ public enum ErrorCode {
             case JjProblem.Failed _, JjProblem.ToolUnfit _ -> JJ_FAILED;
             case BackendProblem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
             case BackendProblem.Unavailable _ -> BACKEND_UNAVAILABLE;
+            case BackendProblem.Mismatch _ -> BACKEND_MISMATCH;
             case BackendProblem.ImageNotFound _ -> IMAGE_NOT_FOUND;
             case BackendProblem.SpawnFailed _ -> BACKEND_SPAWN_FAILED;
             case ServiceProblem.NotReady _, ServiceProblem.NotRunning _ -> SERVICE_NOT_READY;

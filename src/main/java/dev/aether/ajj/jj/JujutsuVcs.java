@@ -33,27 +33,32 @@ public class JujutsuVcs implements Vcs {
 
     private final JujutsuCommand jujutsu;
     private final WorkingCopyRecovery recovery;
+    private final JujutsuIdentities identities;
 
     /**
      * jj as the user has it.
      *
      * @param progress hears of each call to jj, and is told when a working copy had to be updated
      * @param options for every call to jj
+     * @param identities of the repositories that are located
      */
     @Inject
-    public JujutsuVcs(Progress progress, VcsOptions options) {
-        this(progress, options, Map.of());
+    public JujutsuVcs(Progress progress, VcsOptions options, JujutsuIdentities identities) {
+        this(progress, options, identities, Map.of());
     }
 
-    /** @param environment set for jj beside this process's own, such as {@code JJ_CONFIG} */
-    public JujutsuVcs(Progress progress, VcsOptions options, Map<String, String> environment) {
+    /** @param environment set for jj besides what this process has, such as {@code JJ_CONFIG} */
+    public JujutsuVcs(
+            Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
         this.jujutsu = new JujutsuCommand(progress, options, environment);
+        this.identities = identities;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 
     @Override
     public Repository locate(Path directory) {
-        return WorkspaceLocator.locate(directory);
+        WorkspaceLocator.Place place = WorkspaceLocator.locate(directory);
+        return new Repository(place.mainRoot(), place.workspaceRoot(), identities.settle(place.mainRoot()));
     }
 
     @Override
@@ -194,7 +199,6 @@ public class JujutsuVcs implements Vcs {
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
     private static LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());
-        RepositoryIdentity.of(repository.mainRoot()).record(repository.mainRoot());
         return new LockedFile(repository.stateDirectory().resolve("jj.lock"), LONGEST_WAIT);
     }
 }

@@ -79,7 +79,7 @@ public class AddWorkspace {
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
-            endUnfinished(environment, backend, request.timeout(), progress);
+            endUnfinished(environment, request, progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
@@ -93,8 +93,7 @@ public class AddWorkspace {
     }
 
     /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
-    private void endUnfinished(
-            Environment environment, Backend backend, Optional<Duration> patience, Progress progress) {
+    private void endUnfinished(Environment environment, AddRequest request, Progress progress) {
         Optional<WorkspaceEntry> unfinished =
                 registry.find(environment.repository(), environment.name()).filter(WorkspaceEntry::isAbandoned);
         if (unfinished.isEmpty()) {
@@ -103,15 +102,19 @@ public class AddWorkspace {
         progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
                 + " unfinished (process " + unfinished.get().owner().pid()
                 + "): what is left of it is taken away first");
-        OrphanRemoval removal =
-                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, patience, progress);
-        List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
-                .find(Optional.of(environment.repository()), backend, false).stream()
-                        .filter(abandoned -> abandoned.workspace().equals(environment.name()))
-                        .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
-                        .toList();
-        if (!problems.isEmpty()) {
-            throw new Failure(problems, null);
+        Repository repository = environment.repository();
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
+            OrphanRemoval removal =
+                    new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.timeout(), progress);
+            List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
+                    .find(repository, reached).stream()
+                            .filter(abandoned -> abandoned.workspace().equals(environment.name()))
+                            .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                            .toList();
+            if (!problems.isEmpty()) {
+                throw new Failure(problems, null);
+            }
         }
     }
 
@@ -175,7 +178,7 @@ public class AddWorkspace {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
-        backend.verify();
+        environment.place(backend.location());
         images.fetch(environment.declaredServices(), checking);
     }
 

@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
@@ -15,6 +16,7 @@ import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.PortProbe;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.StateFiles;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Tools;
@@ -46,6 +48,7 @@ public class Diagnose {
     private final Backends backends;
     private final PortProbe probe;
     private final Directories directories;
+    private final FormerStacks former;
 
     public Diagnose(
             Vcs vcs,
@@ -55,7 +58,8 @@ public class Diagnose {
             Templates templates,
             Backends backends,
             PortProbe probe,
-            Directories directories) {
+            Directories directories,
+            FormerStacks former) {
         this.vcs = vcs;
         this.tools = tools;
         this.files = files;
@@ -64,6 +68,7 @@ public class Diagnose {
         this.backends = backends;
         this.probe = probe;
         this.directories = directories;
+        this.former = former;
     }
 
     /** A thing that the looks begin from, or the failure that came instead. */
@@ -104,21 +109,42 @@ public class Diagnose {
                 .ifPresentOrElse(
                         found -> checks.addAll(found.checks()), () -> checks.add(backend.failing(Backend.CHECK)));
         checks.addAll(files.checks(place.result()));
-        place.result().ifPresent(here -> checks.addAll(ofRepository(here, config.result(), backend)));
+        Optional<StackBackends> open =
+                place.result().map(here -> backends.forStacks(here, explicitConfig, directory, progress));
+        place.result().ifPresent(here -> checks.addAll(ofRepository(here, config.result(), open.orElseThrow())));
         try {
             return new Diagnosis(new CheckRun(LIMIT).of(checks));
         } finally {
             // Not waited for: an engine that hangs would keep us.
-            backend.result().ifPresent(found -> Thread.ofPlatform().daemon().start(found::close));
+            Thread.ofPlatform().daemon().start(() -> {
+                backend.result().ifPresent(Backend::close);
+                open.ifPresent(StackBackends::close);
+            });
         }
     }
 
-    private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, Attempt<Backend> backend) {
-        Once<Reality> reality = new Once<>(() -> Reality.read(
-                here, backend.result().orElseThrow(() -> backend.failure().orElseThrow()), files, vcs));
+    private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, StackBackends open) {
+        Once<Reality> reality = new Once<>(() -> Reality.read(here, open, files, vcs));
         List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
+        checks.add(identity(here, reality));
         checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
         return checks;
+    }
+
+    private Check identity(Repository here, Supplier<Reality> reality) {
+        Problem late = new BackendProblem.Unavailable(
+                "the engine does not list its containers in time", List.of("check whether it answers: docker ps"));
+        return Check.of(AdoptStacks.IDENTITY, List.of(Backend.CHECK), late, () -> {
+            List<Stack> stacks = reality.get().stacks();
+            return former.adoptable(here, stacks).stream()
+                    .findFirst()
+                    .map(found -> Finding.warning(
+                            AdoptStacks.IDENTITY,
+                            AdoptStacks.names(stacks, found) + " are left from " + found.root()
+                                    + ", and no repository uses them",
+                            List.of("take them over: ajj doctor --adopt")))
+                    .orElseGet(() -> Finding.ok(AdoptStacks.IDENTITY, "this repository is " + here.id()));
+        });
     }
 
     private Check repository(Path directory, Attempt<Repository> place) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}
  * @param volumes whether the named volumes go too, with all their data
+ * @param abandon whether services are left where they are when their engine cannot be reached
  * @param patience how long to wait for another ajj that works on it; empty: as long as it makes sense
  */
-public record DownRequest(Path directory, Optional<Path> config, boolean volumes, Optional<Duration> patience) {}
+public record DownRequest(
+        Path directory, Optional<Path> config, boolean volumes, boolean abandon, Optional<Duration> patience) {}

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
@@ -55,25 +56,31 @@ public class DownWorkspace {
         Target named = Targets.current(repository, jj, registry.entries(repository));
         boolean followed = new RenameFollower(registry, ledger, repository, request.patience(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
-        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            backend.verify();
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackRemoval removal = new StackRemoval(open, request.abandon(), progress);
+            removal.check(List.of(named));
             return new WorkspaceLock(registry, repository, request.patience(), progress).holding(List.of(name), () -> {
                 Target target = Targets.current(repository, jj, registry.entries(repository));
-                return takeDown(repository, target, backend, request.volumes());
+                return takeDown(repository, target, removal, request.volumes());
             });
         }
     }
 
-    private TakenDown takeDown(Repository repository, Target target, Backend backend, boolean volumes) {
+    private TakenDown takeDown(Repository repository, Target target, StackRemoval stacks, boolean volumes) {
         List<Problem> problems = new ArrayList<>();
         change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         List<String> kept = InjectedFiles.withdraw(injector, repository.workspaceRoot(), files, problems);
         Stack stack = stack(repository, target);
-        Backend.Removal removal = volumes ? backend.removeStack(stack) : backend.takeDown(stack);
+        Backend.Removal removal = stacks.remove(target, stack, !volumes);
         removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason)));
-        change(repository, target, entry -> withoutContainers(entry).withEnvFiles(kept));
-        return new TakenDown(view(repository, target, backend), removal.containers(), volumes, problems);
+        boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
+        change(repository, target, entry -> {
+            WorkspaceEntry down = withoutContainers(entry).withEnvFiles(kept);
+            // Nothing of it is anywhere: the next `ajj up` may choose another engine.
+            return isFree ? down.withLocation(Location.unknown(entry.backend())) : down;
+        });
+        return new TakenDown(view(repository, target, stacks), removal.containers(), volumes, problems);
     }
 
     private void change(Repository repository, Target target, UnaryOperator<WorkspaceEntry> change) {
@@ -100,11 +107,15 @@ public class DownWorkspace {
         return entry.withServices(services);
     }
 
-    private WorkspaceView view(Repository repository, Target target, Backend backend) {
+    private WorkspaceView view(Repository repository, Target target, StackRemoval stacks) {
         Optional<WorkspaceEntry> entry = registry.find(repository, target.entryName());
         if (entry.isEmpty()) {
             return target.jj().map(Views::plain).orElseThrow();
         }
+        if (stacks.isAbandoned(target)) {
+            return Views.now(entry.get(), target.jj(), Optional.of(List.of()), "");
+        }
+        Backend backend = stacks.backend(target);
         List<Backend.ObservedService> left =
                 backend.observe(repository.id()).getOrDefault(entry.get().namespace(), List.of());
         return Views.now(entry.get(), target.jj(), Optional.of(left), backend.host());

@@ -1,7 +1,9 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.TemplateValues;
@@ -40,6 +42,7 @@ final class Environment {
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
     private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
     private Instant created = Instant.now();
+    private Location location;
     private String namespace;
 
     /**
@@ -57,6 +60,18 @@ final class Environment {
         this.config = config;
         this.namespace = Namespaces.free(repository, name, List.of());
         this.owner = ProcessOwner.current(command);
+        this.location = Location.unknown(
+                config.map(AetherConfig::backend).map(BackendSpec::type).orElse(Location.DOCKER));
+    }
+
+    /** Settles where its services are. */
+    void place(Location at) {
+        location = at;
+    }
+
+    /** Where its services are; unknown while it has none, and for those of version 1.0. */
+    Location location() {
+        return location;
     }
 
     /** Settles what its containers, network and volumes are called: as nobody else's in the repository are. */
@@ -72,6 +87,7 @@ final class Environment {
     void resume(WorkspaceEntry entry) {
         namespace = entry.namespace();
         created = entry.created();
+        location = entry.location();
         entry.services().forEach((service, known) -> {
             Optional<ServiceSpec> declared = declared(service);
             declared.ifPresentOrElse(
@@ -211,15 +227,7 @@ final class Environment {
         }
         inOrder.putAll(undeclared);
         return new WorkspaceEntry(
-                name,
-                root,
-                stack().namespace(),
-                config.map(AetherConfig::backend).map(backend -> backend.type()).orElse("docker"),
-                phase,
-                inOrder,
-                injectedFiles(),
-                created,
-                owner);
+                name, root, stack().namespace(), location, phase, inOrder, injectedFiles(), created, owner);
     }
 
     /** What a service's own connection template can name. */

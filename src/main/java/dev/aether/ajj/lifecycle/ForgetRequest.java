@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param workspaces names or paths, as written; empty: the current one
  * @param removal whether their directories go too; then with the directory that the user stands in
  * @param confirmed whether nobody is to be asked
+ * @param abandon whether services are left where they are when their engine cannot be reached
  * @param patience how long to wait for another ajj that works on one of them; empty: as long as it makes sense
  */
 public record ForgetRequest(
@@ -21,6 +22,7 @@ public record ForgetRequest(
         List<String> workspaces,
         Optional<Path> removal,
         boolean confirmed,
+        boolean abandon,
         Optional<Duration> patience) {
 
     /** What is written down beside what it works on, for those who find it unfinished. */

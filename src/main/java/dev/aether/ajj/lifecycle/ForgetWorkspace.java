@@ -71,10 +71,11 @@ public class ForgetWorkspace {
         List<Target> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            verify(backend, named, progress);
-            new Losses(repository, registry, places, backend, confirmation).confirm(request, named);
-            Call call = new Call(request, repository, places, backend);
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
+            stacks.check(named);
+            new Losses(repository, registry, places, stacks, confirmation).confirm(request, named);
+            Call call = new Call(request, repository, places, stacks);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(registry, repository, request.patience(), progress)
                     .holding(
@@ -84,7 +85,8 @@ public class ForgetWorkspace {
     }
 
     /** What one call works with. */
-    private record Call(ForgetRequest request, Repository repository, WorkspaceDirectories places, Backend backend) {}
+    private record Call(
+            ForgetRequest request, Repository repository, WorkspaceDirectories places, StackRemoval stacks) {}
 
     private List<Target> targets(ForgetRequest request, Repository repository) {
         return Targets.resolve(
@@ -136,11 +138,11 @@ public class ForgetWorkspace {
         try {
             claim(call, target);
             target.entry()
-                    .filter(entry -> !call.places().isAnothers(target.root().orElse(entry.root())))
+                    .filter(entry -> call.places().isOurs(target.root().orElse(entry.root())))
                     .ifPresent(entry -> InjectedFiles.withdraw(
                             injector, target.root().orElse(entry.root()), entry.envFiles(), problems));
             if (target.mayHaveServices()) {
-                Backend.Removal removal = call.backend().removeStack(stack(call.repository(), target));
+                Backend.Removal removal = call.stacks().remove(target, stack(call.repository(), target), false);
                 containers = removal.containers();
                 removal.left().forEach((what, reason) -> problems.add(stillThere(call, target, what, reason)));
             }
@@ -148,20 +150,6 @@ public class ForgetWorkspace {
             problems.addAll(failure.problems());
         }
         return new Taken(containers, problems);
-    }
-
-    /** Without an entry the services are found by their labels alone: the registry may have been lost. */
-    private static void verify(Backend backend, List<Target> targets, Progress progress) {
-        try {
-            if (targets.stream().anyMatch(Target::mayHaveServices)) {
-                backend.verify();
-            }
-        } catch (Failure failure) {
-            if (targets.stream().anyMatch(Target::hasServices)) {
-                throw failure;
-            }
-            progress.warn("the engine could not be asked whether it has anything of these workspaces");
-        }
     }
 
     /**

@@ -19,19 +19,19 @@ final class Losses {
     private final Repository repository;
     private final WorkspaceRegistry registry;
     private final WorkspaceDirectories places;
-    private final Backend backend;
+    private final StackRemoval stacks;
     private final Confirmation confirmation;
 
     Losses(
             Repository repository,
             WorkspaceRegistry registry,
             WorkspaceDirectories places,
-            Backend backend,
+            StackRemoval stacks,
             Confirmation confirmation) {
         this.repository = repository;
         this.registry = registry;
         this.places = places;
-        this.backend = backend;
+        this.stacks = stacks;
         this.confirmation = confirmation;
     }
 
@@ -66,10 +66,7 @@ final class Losses {
     }
 
     private List<String> volumes(List<Target> targets) {
-        if (targets.stream().noneMatch(Target::mayHaveServices)) {
-            return List.of();
-        }
-        List<Resource> volumes = backend.resources().stream()
+        List<Resource> volumes = stacks.resources(targets).stream()
                 .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
                 .filter(resource -> resource.stack().repository().equals(repository.id()))
                 .toList();

@@ -1,7 +1,10 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -83,8 +86,10 @@ public class UpWorkspace {
         AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
         templates.check(config);
         Selection selection = Selection.of(config, request.services());
-        try (Backend backend = backends.open(config.backend(), progress)) {
-            Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        Location location = location(repository, jj);
+        try (Backend backend = backends.open(config.backend(), location, progress)) {
+            refuseMove(config, location, progress);
             Call call = new Call(request, repository, config, selection, jj, backend, new Images(backend), progress);
             Found found = look(call);
             if (followRename(call, found.target())) {
@@ -99,6 +104,36 @@ public class UpWorkspace {
             fetchImages(call, survey);
             return new WorkspaceLock(registry, repository, request.timeout(), progress)
                     .holding(List.of(survey.environment().name()), () -> reconcile(call));
+        }
+    }
+
+    /** Where the services are already; by the directory, or by the name in jj when that was moved. */
+    private Location location(Repository repository, Supplier<List<VcsWorkspace>> jj) {
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        return entries.stream()
+                .filter(entry -> entry.root().equals(repository.workspaceRoot()))
+                .findFirst()
+                .or(() -> Targets.current(jj.get(), entries).flatMap(Target::entry))
+                .map(WorkspaceEntry::location)
+                .orElse(Location.unknown(Location.DOCKER));
+    }
+
+    /**
+     * An engine that the environment names does not count once services exist; one that aether.toml names must be the one
+     * that holds them.
+     *
+     * @throws Failure {@code BACKEND_MISMATCH}
+     */
+    private void refuseMove(AetherConfig config, Location location, Progress progress) {
+        if (!location.isKnown()
+                || !(config.backend() instanceof BackendSpec.Docker docker)
+                || docker.socket().isEmpty()) {
+            return;
+        }
+        try (Backend named = backends.open(config.backend(), progress)) {
+            if (!named.address().equals(location.address()) && !named.location().isSame(location)) {
+                throw new Failure(BackendProblem.Mismatch.named(location, named.location(), config.file()));
+            }
         }
     }
 
@@ -134,7 +169,9 @@ public class UpWorkspace {
 
     private boolean isUpToDate(Call call, Survey survey) {
         Environment environment = survey.environment();
-        if (!survey.isAsDeclared() || !environment.isReserved()) {
+        boolean isPlaced = environment.location().isKnown()
+                || environment.declaredServices().isEmpty();
+        if (!isPlaced || !survey.isAsDeclared() || !environment.isReserved()) {
             return false;
         }
         Injections injections =
@@ -165,6 +202,7 @@ public class UpWorkspace {
     /** Looks again: whoever was waited for may have done all of it. */
     private Brought reconcile(Call call) {
         Survey survey = look(call).survey();
+        place(survey.environment(), call.backend());
         Cancellation cancellation = new Cancellation();
         Optional<Instant> deadline = call.request().timeout().map(Instant.now()::plus);
         Readiness readiness = new Readiness(call.backend(), probe, cancellation, deadline);
@@ -191,6 +229,15 @@ public class UpWorkspace {
         reconciliation.run();
         WorkspaceView view = view(call, survey.environment(), observe(call, survey.environment()));
         return new Brought(view, changes.done(survey.plans()), reconciliation.injected());
+    }
+
+    /** Before anything is changed: what answers must be the engine that holds the services. */
+    private static void place(Environment environment, Backend backend) {
+        if (environment.declaredServices().isEmpty()) {
+            return;
+        }
+        Location recorded = StackBackends.verify(backend, environment.location());
+        environment.place(recorded.isKnown() ? recorded : backend.location());
     }
 
     private static List<ObservedService> observe(Call call, Environment environment) {

@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.lifecycle.ServiceView.Status;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.Backend.ObservedService;
@@ -69,7 +70,7 @@ final class Views {
         return new WorkspaceView(
                 jj.name(),
                 jj.root(),
-                "",
+                Location.unknown(""),
                 "",
                 Health.STOPPED,
                 jj.current(),
@@ -94,7 +95,7 @@ final class Views {
         return new WorkspaceView(
                 name,
                 Optional.of(root),
-                entry.backend(),
+                entry.location(),
                 entry.namespace(),
                 health,
                 current,

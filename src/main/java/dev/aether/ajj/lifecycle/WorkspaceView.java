@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Vcs;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * One workspace as it is shown.
  *
  * @param root empty when neither jj nor the registry can tell
- * @param backend empty for a workspace that ajj has made nothing for, as are {@code namespace}, {@code services}, {@code envFiles}
+ * @param location unknown for a workspace without services
+ * @param namespace empty for a workspace that ajj has made nothing for, as are {@code services} and {@code envFiles}
  * @param current whether ajj was called in it
  * @param known whether jj knows it
  * @param phase empty when it is not in the registry
@@ -22,7 +24,7 @@ import java.util.Optional;
 public record WorkspaceView(
         String name,
         Optional<Path> root,
-        String backend,
+        Location location,
         String namespace,
         Health health,
         boolean current,
@@ -37,7 +39,7 @@ public record WorkspaceView(
         return new WorkspaceView(
                 name,
                 root,
-                backend,
+                location,
                 namespace,
                 health,
                 current,

@@ -1,6 +1,7 @@
 package dev.aether.ajj.spi;
 
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Location;
 
 /** One kind of backend. */
 public interface BackendProvider {
@@ -11,7 +12,8 @@ public interface BackendProvider {
     /**
      * A backend that has not connected to anything yet; it does so when it is first used.
      *
+     * @param at where it is, as {@link Backend#location} said once; unknown: as the specification says
      * @param progress hears what the backend does
      */
-    Backend open(BackendSpec spec, Progress progress);
+    Backend open(BackendSpec spec, Location at, Progress progress);
 }

@@ -11,9 +11,11 @@ import java.util.Optional;
 public interface Vcs {
 
     /**
-     * The repository around a directory. Looks at files only and starts no process.
+     * The repository around a directory. Records its identity when that is new or has changed; starts no process, except
+     * when the state of an earlier version is imported.
      *
-     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}; {@code STATE_CORRUPT} when the state directory is
+     *     not a directory of the user's
      */
     Repository locate(Path directory);
 

@@ -2,6 +2,7 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
@@ -15,13 +16,16 @@ import java.util.OptionalInt;
 final class PortChoice {
     private final Reservations reservations;
     private final PortProbe probe;
-    private final Owner owner;
+    private final Holding holding;
     private final PortRange range;
 
-    PortChoice(Reservations reservations, PortProbe probe, Owner owner, PortRange range) {
+    /** Who is to hold the ports, and where their stack is. */
+    record Holding(Owner owner, Location location) {}
+
+    PortChoice(Reservations reservations, PortProbe probe, Holding holding, PortRange range) {
         this.reservations = reservations;
         this.probe = probe;
-        this.owner = owner;
+        this.holding = holding;
         this.range = range;
     }
 
@@ -47,7 +51,7 @@ final class PortChoice {
         Protocol protocol = request.port().protocol();
         var holder = reservations.holder(port, protocol).filter(found -> !found.isGone());
         if (holder.isPresent()) {
-            if (holder.get().is(owner) && holder.get().service().equals(request.service())) {
+            if (holder.get().is(holding.owner()) && holder.get().service().equals(request.service())) {
                 return port; // held already; asking the machine would find our own container
             }
             throw taken(request, port, "belongs to " + holder.get().inWords(), "take it away there: ajj down");
@@ -55,7 +59,7 @@ final class PortChoice {
         if (!probe.isFree(port, protocol)) {
             throw taken(request, port, "is in use by another program", "see which: ss -lnp 'sport = :" + port + "'");
         }
-        reservations.put(port, owner, request);
+        reservations.put(port, holding.owner(), holding.location(), request);
         return port;
     }
 
@@ -73,7 +77,7 @@ final class PortChoice {
             port = nextFree(request.port().protocol());
         }
         int found = port.orElseThrow(() -> exhausted(request));
-        reservations.put(found, owner, request);
+        reservations.put(found, holding.owner(), holding.location(), request);
         reservations.setLast(found);
         return found;
     }

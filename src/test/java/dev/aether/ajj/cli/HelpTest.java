@@ -64,6 +64,9 @@ class HelpTest {
                         Options:
                           -y, --yes               Do not ask, even when data in volumes is lost. Without
                                                   a terminal nobody is asked.
+                              --abandon           Leave services where they are if their engine cannot be
+                                                  reached. For an engine that no longer exists: nothing
+                                                  removes them later.
                               --timeout=DURATION  How long to wait for another ajj that works on the
                                                   workspace: 90s, 2m. Default: 10m.
 

@@ -5,12 +5,14 @@ import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.AddWorkspace;
+import dev.aether.ajj.lifecycle.AdoptStacks;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.FormerStacks;
 import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.KnownNames;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
@@ -103,9 +105,14 @@ final class TypedCommand {
                         new ConfigReader(),
                         new QuteTemplates(),
                         new ConfigWriter()));
-            case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
-            case "DoctorCommand" ->
-                new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));
+            case "CleanupCommand" ->
+                new CleanupCommand(new CleanUp(world, backends, world, world, world, world, world.claims()));
+            case "DoctorCommand" -> {
+                FormerStacks former = new FormerStacks(world, world.claims());
+                yield new DoctorCommand(
+                        new Diagnose(world, health, health.files(), world, world, backends, health, world, former),
+                        new AdoptStacks(world, backends, world, former));
+            }
             case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);

@@ -176,7 +176,7 @@ class CleanupIT {
         String engine = ajj.engine();
         Shell.succeed(
                 Map.of(),
-                List.of("rm", "-rf", ajj.repository.root().resolve(".aether").toString()));
+                List.of("rm", "-rf", ajj.repository.root().resolve(".jj/aether").toString()));
 
         PackagedAjj.Seen named = ajj.run("cleanup").orFail();
 

@@ -46,7 +46,8 @@ final class CleanUpScene {
     CleanUp.Outcome cleanUp(boolean force, boolean everywhere) {
         CleanUpRequest request =
                 new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Optional.empty());
-        return new CleanUp(world, backends, world, world, world, world).cleanUp(request, Progress.SILENT);
+        return new CleanUp(world, backends, world, world, world, world, world.claims())
+                .cleanUp(request, Progress.SILENT);
     }
 
     void leave(String name, Phase phase, String command) {
@@ -70,7 +71,7 @@ final class CleanUpScene {
                 name,
                 Path.of("/repo", name),
                 "aether-a4f3b-" + name,
-                like.backend(),
+                like.location(),
                 Phase.CREATING,
                 like.services(),
                 like.envFiles(),

@@ -64,7 +64,13 @@ class DownWorkspaceTest {
         new ForgetWorkspace(world, backends, world, world, world, world, world)
                 .forget(
                         new ForgetRequest(
-                                MAIN, Optional.empty(), List.of("default"), Optional.empty(), true, Optional.empty()),
+                                MAIN,
+                                Optional.empty(),
+                                List.of("default"),
+                                Optional.empty(),
+                                true,
+                                false,
+                                Optional.empty()),
                         Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
@@ -81,7 +87,7 @@ class DownWorkspaceTest {
         world.addPlainWorkspace("feature");
         TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
                 .down(
-                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Optional.empty()),
+                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, false, Optional.empty()),
                         Progress.SILENT);
         assertThat(takenDown.containers()).isZero();
         assertThat(takenDown.workspace().phase()).isEmpty();
@@ -122,7 +128,7 @@ class DownWorkspaceTest {
 
     private TakenDown down(boolean volumes) {
         return new DownWorkspace(world, backends, world, world, world)
-                .down(new DownRequest(MAIN, Optional.empty(), volumes, Optional.empty()), Progress.SILENT);
+                .down(new DownRequest(MAIN, Optional.empty(), volumes, false, Optional.empty()), Progress.SILENT);
     }
 
     private void up() {

@@ -123,7 +123,13 @@ class ForgetWorkspaceTest {
 
     private List<Forgotten> forget(String... names) {
         ForgetRequest request = new ForgetRequest(
-                Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.empty(), false, Optional.empty());
+                Path.of("/repo/main"),
+                Optional.empty(),
+                List.of(names),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 

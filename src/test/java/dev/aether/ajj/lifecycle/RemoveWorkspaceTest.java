@@ -134,6 +134,7 @@ class RemoveWorkspaceTest {
                 List.of(names),
                 Optional.of(standing),
                 false,
+                false,
                 Optional.empty());
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }

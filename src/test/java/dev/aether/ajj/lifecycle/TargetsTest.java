@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class TargetsTest {
                 name,
                 Path.of("/repo", name),
                 "aether-a4f3b-" + name,
-                "docker",
+                Location.unknown(Location.DOCKER),
                 WorkspaceEntry.Phase.READY,
                 new LinkedHashMap<>(),
                 List.of(),

@@ -95,13 +95,22 @@ public final class Declarations {
 
     /** A configuration with these services and one injected {@code .env}. */
     public static AetherConfig config(ServiceSpec... services) {
+        return config(new BackendSpec.Docker(Optional.empty()), services);
+    }
+
+    /** As {@link #config}, with an engine that the file names. */
+    public static AetherConfig at(String address, ServiceSpec... services) {
+        return config(new BackendSpec.Docker(Optional.of(address)), services);
+    }
+
+    private static AetherConfig config(BackendSpec backend, ServiceSpec... services) {
         SequencedMap<String, ServiceSpec> byName = new LinkedHashMap<>();
         for (ServiceSpec service : services) {
             byName.put(service.name(), service);
         }
         return new AetherConfig(
                 FILE,
-                new BackendSpec.Docker(Optional.empty()),
+                backend,
                 PortRange.DEFAULT,
                 byName,
                 List.of(new Injection(".env", new Template("X={{ y }}", POSITION), POSITION)));

@@ -3,6 +3,7 @@ package dev.aether.ajj.testing;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
 /** A container engine in memory. */
 public final class FakeEngine implements Backend {
     private final Faults faults;
+    private final Location location;
     private final Map<String, ContainerState> containers = new TreeMap<>();
     private final Map<String, Resource> resources = new TreeMap<>();
     private final Map<String, Integer> published = new TreeMap<>();
@@ -57,8 +59,24 @@ public final class FakeEngine implements Backend {
     /** What comes of commands in containers. */
     public Executed checkResult = new Executed(OptionalInt.of(0), List.of());
 
-    FakeEngine(Faults faults) {
+    /** The engine's own id; another one answers when it is changed. */
+    public String id;
+
+    FakeEngine(Faults faults, Location location) {
         this.faults = faults;
+        this.location = location;
+        this.id = location.id();
+    }
+
+    @Override
+    public String address() {
+        return location.address();
+    }
+
+    @Override
+    public Location location() {
+        verify();
+        return new Location(location.backend(), location.address(), id);
     }
 
     /** Names of everything that there is. */
@@ -101,6 +119,13 @@ public final class FakeEngine implements Backend {
     @Override
     public void verify() {
         faults.before("verify");
+        requireAnswer();
+    }
+
+    private void requireAnswer() {
+        if (!answering) {
+            throw new Failure(new BackendProblem.Unavailable("the engine does not answer", List.of("start it")));
+        }
     }
 
     @Override
@@ -271,6 +296,7 @@ public final class FakeEngine implements Backend {
     @Override
     public synchronized Map<String, List<ObservedService>> observe(String repositoryId) {
         faults.before("observe");
+        requireAnswer();
         Map<String, List<ObservedService>> observed = new TreeMap<>();
         services().stream()
                 .filter(service -> repositoryId.equals(service.stack().repository()))

@@ -1,7 +1,10 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.lifecycle.Claims;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.Template;
@@ -11,11 +14,13 @@ import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Identities;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Probe;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.RepositoryRoots;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
@@ -26,6 +31,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -47,9 +53,20 @@ public final class FakeWorld
                 Directories,
                 Probe,
                 Confirmation,
+                Identities,
+                RepositoryRoots,
                 BackendProvider {
     public final Faults faults = new Faults();
-    public final FakeEngine engine = new FakeEngine(faults);
+    public final FakeEngine engine = new FakeEngine(faults, new Location("docker", "unix:///engine.sock", "ENGINE"));
+    /** An engine that nothing names at first. */
+    public final FakeEngine otherEngine = new FakeEngine(faults, new Location("docker", "unix:///other.sock", "OTHER"));
+    /** What aether.toml and the environment name. */
+    public FakeEngine declaredEngine = engine;
+    /** Ids of repositories that are alive, by the roots of their workspaces. */
+    public final Map<Path, String> identities = new TreeMap<>();
+    /** Where repositories were seen last. */
+    public final Map<String, Path> roots = new TreeMap<>();
+
     public final Repository repository;
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
@@ -58,6 +75,7 @@ public final class FakeWorld
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
     private final Map<Integer, Owner> ports = new TreeMap<>();
+    private final Map<Integer, Location> places = new TreeMap<>();
     private int nextPort = 20000;
 
     /** Host ports on which nobody answers. */
@@ -295,11 +313,12 @@ public final class FakeWorld
     }
 
     @Override
-    public List<Integer> reserve(Owner owner, List<Request> requests, dev.aether.ajj.model.PortRange range) {
+    public List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range) {
         List<Integer> reserved = new ArrayList<>();
         operation("reserve ports", () -> {
             for (Request _ : requests) {
                 ports.put(nextPort, owner);
+                places.put(nextPort, location);
                 reserved.add(nextPort++);
             }
         });
@@ -328,7 +347,11 @@ public final class FakeWorld
     public synchronized List<Reservation> reservations() {
         faults.before("list ports");
         return ports.entrySet().stream()
-                .map(port -> new Reservation(port.getValue(), port.getKey(), PortSpec.Protocol.TCP))
+                .map(port -> new Reservation(
+                        port.getValue(),
+                        port.getKey(),
+                        PortSpec.Protocol.TCP,
+                        Objects.requireNonNull(places.get(port.getKey()))))
                 .toList();
     }
 
@@ -422,8 +445,39 @@ public final class FakeWorld
     }
 
     @Override
-    public Backend open(BackendSpec spec, Progress progress) {
-        return engine;
+    public Backend open(BackendSpec spec, Location at, Progress progress) {
+        String address = at.isKnown()
+                ? at.address()
+                : ((BackendSpec.Docker) spec).socket().orElse(declaredEngine.address());
+        return address.equals(otherEngine.address()) ? otherEngine : engine;
+    }
+
+    @Override
+    public Optional<String> identify(Path workspaceRoot) {
+        return Optional.ofNullable(identities.get(workspaceRoot));
+    }
+
+    @Override
+    public List<Former> former(Repository repository) {
+        return List.of();
+    }
+
+    @Override
+    public void adopt(Repository repository, String id) {}
+
+    @Override
+    public void record(String repository, Path root) {
+        roots.put(repository, root);
+    }
+
+    @Override
+    public Optional<Path> find(String repository) {
+        return Optional.ofNullable(roots.get(repository));
+    }
+
+    /** The claims of the repositories that are alive. */
+    public Claims claims() {
+        return new Claims(this, this);
     }
 
     /** A service that publishes one TCP port, as short as it can be declared. */

@@ -14,6 +14,7 @@ import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Vcs;
@@ -77,7 +78,11 @@ final class Documents {
         node.put("health", workspace.health().word());
         node.put("current", workspace.current());
         if (workspace.phase().isPresent()) {
-            node.put("backend", workspace.backend()).put("namespace", workspace.namespace());
+            Location location = workspace.location();
+            node.put("backend", location.backend()).put("namespace", workspace.namespace());
+            if (location.isKnown()) {
+                node.putObject("location").put("address", location.address()).put("id", location.id());
+            }
         }
         workspace
                 .phase()
