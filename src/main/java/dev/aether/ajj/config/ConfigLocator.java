@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the aether.toml that is in force in a directory. */
@@ -35,18 +37,23 @@ final class ConfigLocator {
     }
 
     private static Optional<Path> upward(Path directory, Path workspaceRoot) {
+        return places(directory, workspaceRoot).stream()
+                .filter(ConfigLocator::isThere)
+                .findFirst();
+    }
+
+    /** Where the file is looked for, the nearest place first: absolute paths, from a directory up to the root. */
+    static List<Path> places(Path directory, Path workspaceRoot) {
         Path root = canonical(workspaceRoot);
         Path start = canonical(directory);
         // From a directory outside of the workspace (-R), only the workspace's own file counts.
         Path current = start.startsWith(root) ? start : root;
+        List<Path> places = new ArrayList<>();
         while (current != null && current.startsWith(root)) {
-            Path candidate = current.resolve(FILE_NAME);
-            if (isThere(candidate)) {
-                return Optional.of(candidate);
-            }
+            places.add(current.resolve(FILE_NAME));
             current = current.getParent();
         }
-        return Optional.empty();
+        return places;
     }
 
     /** A symbolic link that leads nowhere counts as there: the user meant it, and should hear that it is broken. */
