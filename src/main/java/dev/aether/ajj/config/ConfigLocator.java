@@ -2,7 +2,7 @@ package dev.aether.ajj.config;
 
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import java.io.IOException;
+import dev.aether.ajj.model.RealPath;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class ConfigLocator {
      */
     static Optional<Path> find(Optional<Path> explicit, Path directory, Path workspaceRoot) {
         if (explicit.isPresent()) {
-            Path file = directory.toAbsolutePath().resolve(explicit.get()).normalize();
+            Path file = RealPath.ofFile(directory.resolve(explicit.get()));
             if (!isThere(file)) {
                 throw new Failure(ConfigProblem.NotFound.file(file));
             }
@@ -44,8 +44,8 @@ final class ConfigLocator {
 
     /** Where the file is looked for, the nearest place first: absolute paths, from a directory up to the root. */
     static List<Path> places(Path directory, Path workspaceRoot) {
-        Path root = canonical(workspaceRoot);
-        Path start = canonical(directory);
+        Path root = RealPath.of(workspaceRoot);
+        Path start = RealPath.of(directory);
         // From a directory outside of the workspace (-R), only the workspace's own file counts.
         Path current = start.startsWith(root) ? start : root;
         List<Path> places = new ArrayList<>();
@@ -59,14 +59,5 @@ final class ConfigLocator {
     /** A symbolic link that leads nowhere counts as there: the user meant it, and should hear that it is broken. */
     private static boolean isThere(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.exists(file);
-    }
-
-    /** Links resolved, so that a path that goes through one is still found to be inside the workspace. */
-    private static Path canonical(Path directory) {
-        try {
-            return directory.toRealPath();
-        } catch (IOException _) {
-            return directory.toAbsolutePath().normalize();
-        }
     }
 }
