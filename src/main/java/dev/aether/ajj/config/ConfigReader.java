@@ -36,6 +36,18 @@ public class ConfigReader implements ConfigSource {
     }
 
     @Override
+    public List<Path> places(Path directory, Path workspaceRoot) {
+        return ConfigLocator.places(directory, workspaceRoot);
+    }
+
+    @Override
+    public Optional<ConfigText> find(Path directory, Path workspaceRoot) {
+        return ConfigLocator.find(Optional.empty(), directory, workspaceRoot)
+                .map(ConfigFile::read)
+                .map(file -> new ConfigText(file.path(), file.text()));
+    }
+
+    @Override
     public AetherConfig parse(Path file, String text) {
         return parse(new ConfigFile(file, text));
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** jj, through its command line. */
 @ApplicationScoped
@@ -96,6 +97,11 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
+    public Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files) {
+        return new RevisionFiles(jujutsu, recovery, repository).first(revisions, files);
+    }
+
+    @Override
     public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
         return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).undo());
     }
@@ -109,7 +115,7 @@ public class JujutsuVcs implements Vcs {
             if (!known.isEmpty()) {
                 // First, so that it is done again when ajj is killed before jj has forgotten them.
                 known.forEach(workspace -> removeStaleWorktree(repository, workspace));
-                recovery.run(repository.workspaceRoot(), forgetting(known));
+                recovery.runAndWarn(repository.workspaceRoot(), forgetting(known));
             }
         });
     }
@@ -133,7 +139,8 @@ public class JujutsuVcs implements Vcs {
     @Override
     public void renameWorkspace(Repository repository, String name) {
         lock(repository)
-                .holding(() -> recovery.run(repository.workspaceRoot(), List.of("workspace", "rename", "--", name)));
+                .holding(() ->
+                        recovery.runAndWarn(repository.workspaceRoot(), List.of("workspace", "rename", "--", name)));
     }
 
     @Override

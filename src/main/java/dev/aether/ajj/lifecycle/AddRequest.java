@@ -5,7 +5,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}
- * @param destination the new workspace's directory, absolute
+ * @param destination the new workspace's directory; absolute, links resolved: mounts must not change with the way that
+ *     somebody came in
  * @param name jj's name for it; empty: the last part of the destination
  * @param revisions parents of its working copy, as written; empty: as jj chooses
  * @param message description of its working copy
@@ -60,14 +60,9 @@ public record AddRequest(
      * @throws Failure {@code USAGE}
      */
     void check(Repository repository) {
-        if (workspaceName().chars().anyMatch(Character::isISOControl)) {
-            throw new Failure(new Problem.Usage(
-                    "a workspace's name may not hold control characters", List.of("give it another one: --name NAME")));
-        }
-        if (workspaceName().isEmpty()) {
-            throw new Failure(new Problem.Usage(
-                    "a workspace's name may not be empty", List.of("leave --name out: DEST has a name too")));
-        }
+        WorkspaceName.checkText("the destination", destination.toString());
+        WorkspaceName.check(workspaceName());
+        message.ifPresent(text -> WorkspaceName.checkText("the description", text));
         checkOptions();
         Path place = root();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
@@ -101,19 +96,9 @@ public record AddRequest(
                 List.of("choose a place beside the repository: ajj workspace add ../NAME")));
     }
 
-    /** Where it goes, as it will be found later: a container's mounts must not change with the way one came in. */
+    /** The new workspace's root. */
     Path root() {
-        return real(destination);
-    }
-
-    /** Links resolved as far as the path exists. */
-    private static Path real(Path path) {
-        @Nullable Path parent = path.getParent();
-        try {
-            return path.toRealPath();
-        } catch (IOException _) {
-            return parent == null ? path : real(parent).resolve(parent.relativize(path));
-        }
+        return destination;
     }
 
     NewWorkspace newWorkspace() {

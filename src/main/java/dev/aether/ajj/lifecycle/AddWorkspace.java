@@ -75,7 +75,9 @@ public class AddWorkspace {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
         vcs.checkAddOptions(repository, request.options());
-        Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
+        NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
+        Optional<AetherConfig> config =
+                request.services() ? Optional.of(declared.load(templates::check, progress)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
@@ -87,8 +89,10 @@ public class AddWorkspace {
                     List.of(
                             () -> refuseTaken(environment, request.timeout(), progress),
                             () -> fetchImages(environment, backend, images, checking)));
-            return new WorkspaceLock(registry, repository, request.timeout(), progress)
+            WorkspaceView added = new WorkspaceLock(registry, repository, request.timeout(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
+            config.ifPresent(used -> declared.report(used, progress));
+            return added;
         }
     }
 
@@ -116,12 +120,6 @@ public class AddWorkspace {
                 throw new Failure(problems, null);
             }
         }
-    }
-
-    private AetherConfig load(AddRequest request, Repository repository) {
-        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
-        templates.check(config);
-        return config;
     }
 
     private Backend open(Optional<AetherConfig> config, Progress progress) {
@@ -199,33 +197,6 @@ public class AddWorkspace {
                 .then(new InjectStep(environment, templates, injector, backend.host()))
                 .then(new ConfirmStep(environment, registry))
                 .run("ajj workspace forget " + environment.name());
-        tellIfConfigIsMissing(environment, progress);
         return Views.added(environment.registryEntry(Phase.READY), backend.host());
-    }
-
-    /** The new workspace holds what is committed: an aether.toml that is not would be missed by {@code ajj up} there. */
-    private void tellIfConfigIsMissing(Environment environment, Progress progress) {
-        Path calling = environment.repository().workspaceRoot();
-        environment
-                .config()
-                .map(AetherConfig::file)
-                .filter(file -> file.startsWith(calling))
-                .map(file -> environment.root().resolve(calling.relativize(file)))
-                .filter(directories::isGone)
-                .ifPresent(file -> progress.warn(file.getFileName()
-                        + " is not in the revision that was checked out, so `ajj up` in the new workspace will not find"
-                        + " it. To have it there: `jj commit -m 'Add services' " + file.getFileName()
-                        + "` here, then `jj rebase -d "
-                        + parentOfCalling(environment.repository()) + "` there"));
-    }
-
-    /** A revset: what is committed in the calling workspace, as seen from every workspace. */
-    private String parentOfCalling(Repository repository) {
-        String name = vcs.workspaces(repository).stream()
-                .filter(VcsWorkspace::current)
-                .map(VcsWorkspace::name)
-                .findFirst()
-                .orElse("default");
-        return ShellWord.quoted(name + "@-");
     }
 }

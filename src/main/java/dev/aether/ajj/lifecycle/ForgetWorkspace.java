@@ -15,6 +15,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -74,8 +75,9 @@ public class ForgetWorkspace {
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
-            new Losses(repository, registry, places, stacks, confirmation).confirm(request, named);
-            Call call = new Call(request, repository, places, stacks);
+            Map<String, List<String>> unrecorded =
+                    new Losses(repository, registry, places, stacks, confirmation).confirm(request, named);
+            Call call = new Call(request, repository, places, stacks, unrecorded);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(registry, repository, request.patience(), progress)
                     .holding(
@@ -84,13 +86,24 @@ public class ForgetWorkspace {
         }
     }
 
-    /** What one call works with. */
+    /**
+     * What one call works with.
+     *
+     * @param unrecorded files that jj has not recorded, by the name of the workspace
+     */
     private record Call(
-            ForgetRequest request, Repository repository, WorkspaceDirectories places, StackRemoval stacks) {}
+            ForgetRequest request,
+            Repository repository,
+            WorkspaceDirectories places,
+            StackRemoval stacks,
+            Map<String, List<String>> unrecorded) {}
 
     private List<Target> targets(ForgetRequest request, Repository repository) {
-        return Targets.resolve(
-                request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        return request.workspaces().isEmpty()
+                ? List.of(Targets.current(repository, jj, entries))
+                : Targets.resolve(request.workspaces(), request.directory(), jj, entries);
     }
 
     private List<Forgotten> forget(Call call, List<Target> targets) {
@@ -223,7 +236,9 @@ public class ForgetWorkspace {
             dropEntry(call.repository(), target.entryName(), problems);
         }
         boolean stays = target.root().filter(root -> !directories.isGone(root)).isPresent();
-        return new Forgotten(target.name(), target.root(), removal && !stays, stays, taken.containers(), problems);
+        boolean removed = removal && !stays;
+        List<String> lost = removed ? call.unrecorded().getOrDefault(target.name(), List.of()) : List.of();
+        return new Forgotten(target.name(), target.root(), removed, stays, lost, taken.containers(), problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

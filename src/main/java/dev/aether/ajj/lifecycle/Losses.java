@@ -9,7 +9,9 @@ import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What is lost for good when workspaces are forgotten or removed: the data of volumes, and files that jj has not recorded. */
@@ -39,29 +41,35 @@ final class Losses {
      * Lets jj record what is in directories that are to go, and asks the user when something would be lost and there is
      * somebody to ask.
      *
+     * @return the files that jj has not recorded in directories that are to go, by the name of the workspace
      * @throws Failure {@code INTERRUPTED} when the user does not want it; nothing has been changed then
      */
-    void confirm(ForgetRequest request, List<Target> targets) {
-        List<String> losses = new ArrayList<>();
+    Map<String, List<String>> confirm(ForgetRequest request, List<Target> targets) {
+        Map<String, List<String>> files = new LinkedHashMap<>();
         if (request.removal().isPresent()) {
-            targets.forEach(target -> losses.addAll(files(target)));
+            targets.forEach(target -> files.put(target.name(), places.unrecorded(target)));
         }
-        if (request.confirmed() || !confirmation.isPossible()) {
-            return;
+        if (!request.confirmed() && confirmation.isPossible()) {
+            ask(request, targets, files);
         }
+        return files;
+    }
+
+    private void ask(ForgetRequest request, List<Target> targets, Map<String, List<String>> files) {
+        List<String> losses = new ArrayList<>();
+        files.forEach((name, unrecorded) -> losses.addAll(sentence(name, unrecorded)));
         losses.addAll(volumes(targets));
         if (!losses.isEmpty() && !confirmation.confirm(losses)) {
             throw new Failure(new Problem.Declined(request.command()));
         }
     }
 
-    private List<String> files(Target target) {
-        List<String> unrecorded = places.unrecorded(target);
+    private static List<String> sentence(String name, List<String> unrecorded) {
         if (unrecorded.isEmpty()) {
             return List.of();
         }
         String more = unrecorded.size() > SHOWN ? " and " + (unrecorded.size() - SHOWN) + " more" : "";
-        return List.of(target.name() + ": files that jj has not recorded: "
+        return List.of(name + ": files that jj has not recorded: "
                 + unrecorded.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more);
     }
 

@@ -151,7 +151,7 @@ public class UpWorkspace {
         Map<String, List<ObservedService>> observed =
                 call.backend().observe(call.repository().id());
         List<WorkspaceEntry> entries = registry.entries(call.repository());
-        Target target = Targets.current(call.repository(), call.jj().get(), entries);
+        Target target = Targets.currentInJj(call.repository(), call.jj().get(), entries);
         Environment environment = new Environment(
                 call.repository(),
                 target.entryName(),

@@ -2,6 +2,7 @@ package dev.aether.ajj.spi;
 
 import dev.aether.ajj.model.AetherConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the configuration comes from: aether.toml. */
@@ -16,6 +17,28 @@ public interface ConfigSource {
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} once for each mistake
      */
     AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot);
+
+    /**
+     * Where aether.toml is looked for.
+     *
+     * @return absolute paths, from the directory up to the root; the first of them that exists counts
+     */
+    List<Path> places(Path directory, Path workspaceRoot);
+
+    /**
+     * Finds and reads aether.toml without checking it.
+     *
+     * @return empty when there is none
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} when it cannot be read or is not UTF-8 text
+     */
+    Optional<ConfigText> find(Path directory, Path workspaceRoot);
+
+    /**
+     * The text of an aether.toml.
+     *
+     * @param file absolute
+     */
+    record ConfigText(Path file, String text) {}
 
     /**
      * Checks a text as if it stood in a file.

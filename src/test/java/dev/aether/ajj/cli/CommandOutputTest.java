@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
 import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people and programs see, to the letter. */
 class CommandOutputTest {
@@ -191,9 +195,36 @@ class CommandOutputTest {
     @Test
     void addRefusesANameThatCannotBePrinted() {
         Seen seen = ajj.type("workspace", "add", "--name", "a\u001b[31mb", "/repo/x");
-        assertThat(seen.err()).contains("a workspace's name may not hold control characters", "Hint: ");
+        assertThat(seen.err()).contains("the name of a workspace must not contain control characters", "Hint: ");
         assertThat(seen.status()).isEqualTo(2);
         assertThat(world.contents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/repo/caf\ufffd", "/repo/caf\ufffd/x"})
+    void addRefusesBytesThatAreNoText(String destination) {
+        Seen seen = ajj.type("workspace", "add", destination);
+        assertThat(seen.err()).contains("the destination is not valid UTF-8", "Hint: ");
+        assertThat(seen.status()).isEqualTo(2);
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void renameRefusesWhatAddRefuses() {
+        for (String name : List.of("a\nb", "", "caf\ufffd")) {
+            Seen seen = ajj.type("workspace", "rename", name);
+            assertThat(seen.err()).contains("the name of ", "Hint: ");
+            assertThat(seen.status()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void addWarnsWhenOnlyANameWasWritten() {
+        Path here = Path.of("").toAbsolutePath();
+        world.addWorkspace(world.repository, new NewWorkspace("here", here, List.of(), Optional.empty(), List.of()));
+        assertThat(ajj.type("workspace", "add", "-q", "feature").err())
+                .isEqualTo("Warning: the workspace was created inside the current directory. If this was not intended:"
+                        + " `ajj workspace remove feature`, then `ajj workspace add ../feature`\n");
     }
 
     @Test
@@ -221,7 +252,7 @@ class CommandOutputTest {
     @Test
     void forgetWithoutADirectory() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
-        world.delete(java.nio.file.Path.of("/repo/feature"), false);
+        world.delete(Path.of("/repo/feature"), false);
         assertThat(ajj.type("workspace", "forget", "feature").out())
                 .isEqualTo("Forgot workspace feature and removed its container, network and volumes\n");
     }
@@ -238,6 +269,7 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : false,
+                            "lost_files" : [ ],
                             "resources_destroyed" : 1
                           },
                           "resources_destroyed" : 1,
@@ -254,6 +286,25 @@ class CommandOutputTest {
     }
 
     @Test
+    void removeNamesTheFilesThatAreLost() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.addAll(List.of("big.bin", "f\ufffd.txt"));
+        Seen seen = ajj.type("workspace", "remove", "feature");
+        assertThat(seen.out()).isEqualTo("Removed workspace feature and its container, network and volumes\n");
+        assertThat(seen.err())
+                .isEqualTo("Warning: deleted with the workspace feature, although jj had not recorded them: big.bin,"
+                        + " f\ufffd.txt\n");
+    }
+
+    @Test
+    void removeForProgramsNamesTheFilesThatAreLost() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("big.bin");
+        assertThat(ajj.type("workspace", "remove", "feature", "--json").out())
+                .contains("\"lost_files\" : [ \"big.bin\" ],");
+    }
+
+    @Test
     void removeForPrograms() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         assertThat(ajj.type("workspace", "remove", "feature", "--json").out()).isEqualTo("""
@@ -265,6 +316,7 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : true,
+                            "lost_files" : [ ],
                             "resources_destroyed" : 1
                           },
                           "resources_destroyed" : 1,

@@ -110,6 +110,21 @@ class RemoveWorkspaceTest {
     }
 
     @Test
+    void namesWhatIsLostWhenNobodyCanBeAsked() {
+        world.unrecordedFiles.addAll(List.of(".env", "big.bin", "node_modules/"));
+
+        assertThat(remove("one").getFirst().lostFiles()).containsExactly("big.bin", "node_modules/");
+    }
+
+    @Test
+    void nothingIsLostWhenTheDirectoryStays() {
+        world.unrecordedFiles.add("big.bin");
+        world.faults.failAt("delete directory");
+
+        assertThat(remove("one").getFirst().lostFiles()).isEmpty();
+    }
+
+    @Test
     void asksNobodyWhenNothingIsLost() {
         world.userAnswer = Optional.of(false);
         remove("one");

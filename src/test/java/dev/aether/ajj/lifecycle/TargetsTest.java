@@ -73,14 +73,6 @@ class TargetsTest {
         assertThat(failure.problems()).hasSize(2);
     }
 
-    @Test
-    void noWordMeansTheCurrentOne() {
-        VcsWorkspace current = new VcsWorkspace("here", Optional.of(HERE), true);
-        assertThat(Targets.resolve(List.of(), HERE, List.of(jj("a"), current), List.of()))
-                .extracting(Target::name)
-                .containsExactly("here");
-    }
-
     private static VcsWorkspace jj(String name) {
         return new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), false);
     }

@@ -92,8 +92,18 @@ public final class FakeWorld
     /** What the user has added to the injected file. */
     public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
 
-    /** Whether aether.toml is in the main workspace only. */
-    public boolean uncommitted;
+    /** What aether.toml of the main workspace holds. */
+    public String configText = "here";
+
+    /** What the revision of a new workspace holds; empty: no aether.toml. */
+    public Optional<RevisionFile> committed =
+            Optional.of(new RevisionFile("aether.toml", "1f2e3d4c5b6a", Optional.of("here")));
+
+    /** What the checkout of a new workspace shows as aether.toml; empty: none. */
+    public Optional<String> checkedOut = Optional.of("here");
+
+    /** What a text of aether.toml declares, where it is not what {@link #declare} says. */
+    public final Map<String, AetherConfig> declarations = new TreeMap<>();
 
     public FakeWorld(AetherConfig config) {
         this(config, Path.of("/repo/main"));
@@ -178,6 +188,12 @@ public final class FakeWorld
     }
 
     @Override
+    public Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files) {
+        faults.before("read revision");
+        return committed.filter(file -> files.contains(file.path()));
+    }
+
+    @Override
     public void checkAddOptions(Repository repository, List<String> options) {}
 
     @Override
@@ -244,8 +260,20 @@ public final class FakeWorld
     }
 
     @Override
+    public List<Path> places(Path directory, Path workspaceRoot) {
+        return List.of(workspaceRoot.resolve("aether.toml"));
+    }
+
+    @Override
+    public Optional<ConfigText> find(Path directory, Path workspaceRoot) {
+        Optional<String> text = workspaceRoot.equals(repository.mainRoot()) ? Optional.of(configText) : checkedOut;
+        return text.map(found -> new ConfigText(workspaceRoot.resolve("aether.toml"), found));
+    }
+
+    @Override
     public AetherConfig parse(Path file, String text) {
-        return config;
+        faults.before("parse " + text);
+        return declarations.getOrDefault(text, config);
     }
 
     @Override
@@ -391,9 +419,6 @@ public final class FakeWorld
 
     @Override
     public boolean isGone(Path directory) {
-        if (directory.endsWith("aether.toml")) {
-            return uncommitted && !directory.startsWith(repository.mainRoot());
-        }
         return !directories.contains(directory.toString())
                 && !repository.mainRoot().startsWith(directory);
     }

@@ -215,6 +215,7 @@ final class Documents {
         ObjectNode node = JSON.objectNode().put("name", forgotten.name());
         node.put("root", forgotten.root().map(Object::toString).orElse(null));
         node.put("directory_removed", forgotten.removed());
+        forgotten.lostFiles().forEach(node.putArray("lost_files")::add);
         node.put("resources_destroyed", forgotten.containers());
         return node;
     }

@@ -104,6 +104,7 @@ public final class HumanOutput implements Output {
         if (!settings.quiet()) {
             workspaces.forEach(forgotten -> print(Sentences.forgot(forgotten)));
         }
+        workspaces.forEach(forgotten -> Sentences.lost(forgotten).ifPresent(progress::warn));
         return report(workspaces.stream()
                 .flatMap(forgotten -> forgotten.problems().stream())
                 .toList());

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /** The words in which answers and problems are told to people, as lines without line ends. */
 final class Sentences {
     private static final String INDENT = "  ";
+    private static final int LOST_SHOWN = 10;
 
     private Sentences() {}
 
@@ -50,6 +51,17 @@ final class Sentences {
                     .ifPresent(root -> lines.add(INDENT + "its directory stays: " + shorten(root)));
         }
         return lines;
+    }
+
+    /** The files that nobody can get back; empty when there are none. */
+    static Optional<String> lost(Forgotten forgotten) {
+        List<String> files = forgotten.lostFiles();
+        String more = files.size() > LOST_SHOWN ? " and " + (files.size() - LOST_SHOWN) + " more" : "";
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of("deleted with the workspace " + forgotten.name() + ", although jj had not recorded "
+                        + (files.size() == 1 ? "it: " : "them: ")
+                        + files.stream().limit(LOST_SHOWN).collect(Collectors.joining(", ")) + more);
     }
 
     static List<String> renamed(RenameWorkspace.Renamed renamed) {
