@@ -114,7 +114,8 @@ public final class WorkspaceAddCommand implements SessionCommand {
                 Optional.ofNullable(message),
                 jjOptions(),
                 !noServices,
-                Optional.ofNullable(timeout));
+                Optional.ofNullable(timeout),
+                !session.json());
         return new View.Added(addWorkspace.add(request, session.progress()));
     }
 

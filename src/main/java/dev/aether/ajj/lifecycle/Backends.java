@@ -10,6 +10,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,14 @@ public class Backends {
                 .orElseThrow(() -> new Failure(new BackendProblem.Unavailable(
                         "this version of ajj cannot use the backend \"" + spec.type() + "\"",
                         List.of("set [backend] type = \"docker\" in aether.toml"))));
+    }
+
+    /** Addresses of engines that the user has chosen, and not a repository. */
+    public List<URI> ownAddresses() {
+        return providers.stream()
+                .flatMap(provider -> provider.ownAddresses().stream())
+                .distinct()
+                .toList();
     }
 
     /** The local engine as it is found without aether.toml, for what the registry alone knows of. */

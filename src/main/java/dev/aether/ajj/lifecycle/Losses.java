@@ -50,7 +50,7 @@ final class Losses {
             return;
         }
         losses.addAll(volumes(targets));
-        if (!losses.isEmpty() && !confirmation.confirm(losses)) {
+        if (!losses.isEmpty() && !confirmation.confirm("This will be lost:", losses, "Go on?")) {
             throw new Failure(new Problem.Declined(request.command()));
         }
     }

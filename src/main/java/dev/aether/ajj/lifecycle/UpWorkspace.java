@@ -42,6 +42,7 @@ public class UpWorkspace {
     private final PortLedger ledger;
     private final Injector injector;
     private final Probe probe;
+    private final Trust trust;
 
     public UpWorkspace(
             Vcs vcs,
@@ -51,7 +52,8 @@ public class UpWorkspace {
             WorkspaceRegistry registry,
             PortLedger ledger,
             Injector injector,
-            Probe probe) {
+            Probe probe,
+            Trust trust) {
         this.vcs = vcs;
         this.configs = configs;
         this.templates = templates;
@@ -60,6 +62,7 @@ public class UpWorkspace {
         this.ledger = ledger;
         this.injector = injector;
         this.probe = probe;
+        this.trust = trust;
     }
 
     /** What one call works with. */
@@ -84,6 +87,7 @@ public class UpWorkspace {
         templates.check(config);
         Selection selection = Selection.of(config, request.services());
         try (Backend backend = backends.open(config.backend(), progress)) {
+            trust.check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
             Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
             Call call = new Call(request, repository, config, selection, jj, backend, new Images(backend), progress);
             Found found = look(call);
@@ -175,7 +179,8 @@ public class UpWorkspace {
                 templates,
                 readiness,
                 call.images(),
-                call.progress());
+                call.progress(),
+                trust);
         ServiceChanges changes =
                 new ServiceChanges(survey.environment(), call.backend(), starter, readiness, call.progress());
         Reconciliation reconciliation = new Reconciliation(
