@@ -21,6 +21,7 @@ public final class CommandWords {
             "status",
             "st",
             "cleanup",
+            "trust",
             "doctor",
             "env",
             "logs",

@@ -117,7 +117,8 @@ public final class WorkspaceAddCommand implements SessionCommand {
                 Optional.ofNullable(message),
                 jjOptions(),
                 !noServices,
-                Optional.ofNullable(timeout));
+                Optional.ofNullable(timeout),
+                !session.json());
         WorkspaceView added = addWorkspace.add(request, session.progress());
         warnOfPlace(added, session.progress());
         return new View.Added(added);

@@ -155,10 +155,7 @@ final class ContainerStarter {
                     case VolumeSpec.Bind bind ->
                         new Mount()
                                 .withType(MountType.BIND)
-                                .withSource(stack.root()
-                                        .resolve(bind.source())
-                                        .normalize()
-                                        .toString())
+                                .withSource(bind.path(stack.root()).toString())
                                 .withTarget(bind.target())
                                 .withReadOnly(bind.readOnly());
                 })

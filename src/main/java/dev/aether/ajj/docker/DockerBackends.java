@@ -6,6 +6,8 @@ import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
 
 /** Serves {@code type = "docker"}: the engine on this machine. */
 @ApplicationScoped
@@ -14,6 +16,11 @@ public class DockerBackends implements BackendProvider {
     @Override
     public boolean serves(BackendSpec spec) {
         return spec instanceof BackendSpec.Docker;
+    }
+
+    @Override
+    public List<URI> ownAddresses() {
+        return EngineAddress.own(System.getenv());
     }
 
     @Override

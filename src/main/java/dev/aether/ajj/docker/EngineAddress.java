@@ -80,6 +80,27 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                 .orElseGet(() -> usual(environment, home, standardSocket, certificates));
     }
 
+    /** Addresses of all engines that {@link #find} may give when aether.toml names none. */
+    static List<URI> own(Map<String, String> environment) {
+        return own(environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
+    }
+
+    /** As {@link #own(Map)}, for a user whose home is elsewhere and another standard socket. */
+    static List<URI> own(Map<String, String> environment, Path home, Path standardSocket) {
+        List<URI> own = new ArrayList<>();
+        try {
+            own.add(find(Optional.empty(), environment, home, standardSocket).host());
+        } catch (Failure unusable) {
+            // The command that connects reports it.
+        }
+        candidates(environment, home, standardSocket).forEach(socket -> own.add(unix(socket)));
+        return List.copyOf(own);
+    }
+
+    private static URI unix(Path socket) {
+        return URI.create("unix://" + socket.toUri().getRawPath());
+    }
+
     private static EngineAddress of(DockerConfiguration.Context context) {
         return of(context.host(), "the docker context \"" + context.name() + "\"", context.certificates());
     }
@@ -114,7 +135,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                 .filter(Files::exists)
                 .findFirst()
                 .orElse(standardSocket);
-        return new EngineAddress(URI.create("unix://" + found.toUri().getRawPath()), "the usual socket", certificates);
+        return new EngineAddress(unix(found), "the usual socket", certificates);
     }
 
     private static List<Path> candidates(Map<String, String> environment, Path home, Path standardSocket) {

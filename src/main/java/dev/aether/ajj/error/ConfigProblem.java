@@ -1,5 +1,6 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,31 @@ public sealed interface ConfigProblem extends Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", position.file().toString(), "line", position.line(), "column", position.column());
+        }
+    }
+
+    /** aether.toml asks for something that the user has not allowed; nothing has been created. */
+    record Untrusted(Grant grant) implements ConfigProblem {
+        @Override
+        public String message() {
+            return Visible.of(grant.what()) + ", which you have not allowed: " + grant.effect();
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("if you trust this repository, allow it: ajj trust");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            SourcePosition position = grant.position();
+            return Map.of(
+                    "kind", grant.kind().word(),
+                    "what", grant.what(),
+                    "effect", grant.effect(),
+                    "file", position.file().toString(),
+                    "line", position.line(),
+                    "column", position.column());
         }
     }
 

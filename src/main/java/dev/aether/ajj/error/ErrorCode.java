@@ -21,6 +21,13 @@ public enum ErrorCode {
                     + " `aether.toml` that is there already. All mistakes are reported at once; in `details`, `file`, `line`"
                     + " and `column` say where each is.",
             "Mend each place as its hints say. No container has been touched."),
+    CONFIG_UNTRUSTED(
+            ExitStatus.REFUSED,
+            "`aether.toml` asks for more than private services, such as a mount outside the workspace or the engine's socket,"
+                    + " and you have not allowed it for this repository. In `details`: `kind`, `what`, `effect`, and where it"
+                    + " is asked for as `file`, `line` and `column`.",
+            "Read these lines. If you trust the repository, run `ajj trust`; else remove them. In CI: `AJJ_TRUST=all`. The"
+                    + " guide on trust tells more."),
     NOT_IN_WORKSPACE(
             ExitStatus.REFUSED,
             "The directory belongs to no jj repository, or to a workspace that jj does not know any more.",
@@ -147,6 +154,7 @@ public enum ErrorCode {
             case Problem.Usage _, Problem.CannotStart _, ServiceProblem.CommandNotStarted _ -> USAGE;
             case ConfigProblem.NotFound _ -> CONFIG_NOT_FOUND;
             case ConfigProblem.Invalid _, ConfigProblem.Exists _ -> CONFIG_INVALID;
+            case ConfigProblem.Untrusted _ -> CONFIG_UNTRUSTED;
             case WorkspaceProblem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
             case WorkspaceProblem.NotFound _, WorkspaceProblem.NoServices _ -> WORKSPACE_NOT_FOUND;
             case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _ -> WORKSPACE_EXISTS;

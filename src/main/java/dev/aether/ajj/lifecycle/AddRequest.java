@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param options further options for {@code jj workspace add}, as written
  * @param services whether it gets the services of aether.toml
  * @param timeout how long waiting may take in all; empty: as each service's healthcheck says
+ * @param mayAsk whether the user may be asked a question
  */
 public record AddRequest(
         Path directory,
@@ -34,8 +35,23 @@ public record AddRequest(
         Optional<String> message,
         List<String> options,
         boolean services,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        boolean mayAsk) {
     private static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
+
+    /** Without questions. */
+    public AddRequest(
+            Path directory,
+            Optional<Path> config,
+            Path destination,
+            Optional<String> name,
+            List<String> revisions,
+            Optional<String> message,
+            List<String> options,
+            boolean services,
+            Optional<Duration> timeout) {
+        this(directory, config, destination, name, revisions, message, options, services, timeout, false);
+    }
 
     /**
      * The name as given, or as jj would choose it.

@@ -44,6 +44,7 @@ public class AddWorkspace {
     private final Injector injector;
     private final Directories directories;
     private final Probe probe;
+    private final Trust trust;
 
     public AddWorkspace(
             Vcs vcs,
@@ -54,7 +55,8 @@ public class AddWorkspace {
             PortLedger ledger,
             Injector injector,
             Directories directories,
-            Probe probe) {
+            Probe probe,
+            Trust trust) {
         this.vcs = vcs;
         this.configs = configs;
         this.templates = templates;
@@ -64,6 +66,7 @@ public class AddWorkspace {
         this.injector = injector;
         this.directories = directories;
         this.probe = probe;
+        this.trust = trust;
     }
 
     /**
@@ -81,6 +84,8 @@ public class AddWorkspace {
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
+            config.ifPresent(found -> trust.check(
+                    repository, found, new Grants.Place(request.root(), repository.workspaceRoot()), request.mayAsk()));
             endUnfinished(environment, request, progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
@@ -186,7 +191,14 @@ public class AddWorkspace {
         Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
         Readiness readiness = new Readiness(backend, probe, cancellation, deadline);
         ServiceStarter starter = new ServiceStarter(
-                environment, backend, new HostPorts(environment, ledger), templates, readiness, images, progress);
+                environment,
+                backend,
+                new HostPorts(environment, ledger),
+                templates,
+                readiness,
+                images,
+                progress,
+                trust);
         CheckOutStep checkOut = new CheckOutStep(
                 environment, request.newWorkspace(), vcs, new InjectedFiles(environment, vcs, injector), directories);
         new Saga(cancellation)

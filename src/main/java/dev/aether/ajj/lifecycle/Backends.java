@@ -11,6 +11,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,14 @@ public class Backends {
                     List.of("use the version of ajj that created the workspace")));
         }
         return open(DEFAULT, location, progress);
+    }
+
+    /** Addresses of engines that the user has chosen, and not a repository. */
+    public List<URI> ownAddresses() {
+        return providers.stream()
+                .flatMap(provider -> provider.ownAddresses().stream())
+                .distinct()
+                .toList();
     }
 
     /** The local engine as it is found without aether.toml, for what the registry alone knows of. */

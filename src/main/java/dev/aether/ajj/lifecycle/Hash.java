@@ -47,11 +47,11 @@ final class Hash {
         return of(parts.toString(), CONFIG_DIGITS);
     }
 
-    private static VolumeSpec resolved(VolumeSpec volume, Path root) {
+    private static Object resolved(VolumeSpec volume, Path root) {
         return switch (volume) {
             case VolumeSpec.Named named -> named;
-            case VolumeSpec.Bind(String source, String target, boolean readOnly) ->
-                new VolumeSpec.Bind(root.resolve(source).normalize().toString(), target, readOnly);
+            case VolumeSpec.Bind bind ->
+                "Bind[source=" + bind.path(root) + ", target=" + bind.target() + ", readOnly=" + bind.readOnly() + "]";
         };
     }
 }

@@ -59,7 +59,7 @@ final class Losses {
         List<String> losses = new ArrayList<>();
         files.forEach((name, unrecorded) -> losses.addAll(sentence(name, unrecorded)));
         losses.addAll(volumes(targets));
-        if (!losses.isEmpty() && !confirmation.confirm(losses)) {
+        if (!losses.isEmpty() && !confirmation.confirm("This will be lost:", losses, "Go on?")) {
             throw new Failure(new Problem.Declined(request.command()));
         }
     }

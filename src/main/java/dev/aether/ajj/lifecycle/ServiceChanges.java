@@ -110,7 +110,7 @@ final class ServiceChanges {
     private Change startAgain(ServicePlan plan) {
         progress.update(plan.service().name(), Stage.STARTING, "");
         try {
-            backend.startAgain(containerId(plan));
+            starter.startAgain(plan.service(), containerId(plan));
         } catch (PortTaken taken) {
             return recreate(plan.service(), "another program has taken its port");
         } catch (Failure refused) {

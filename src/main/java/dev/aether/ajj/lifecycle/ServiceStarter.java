@@ -23,6 +23,7 @@ final class ServiceStarter {
     private final Readiness readiness;
     private final Images images;
     private final Progress progress;
+    private final Trust trust;
 
     ServiceStarter(
             Environment environment,
@@ -31,7 +32,8 @@ final class ServiceStarter {
             Templates templates,
             Readiness readiness,
             Images images,
-            Progress progress) {
+            Progress progress,
+            Trust trust) {
         this.environment = environment;
         this.backend = backend;
         this.hostPorts = hostPorts;
@@ -39,12 +41,20 @@ final class ServiceStarter {
         this.readiness = readiness;
         this.images = images;
         this.progress = progress;
+        this.trust = trust;
     }
 
     /** Makes its container. */
     void start(ServiceSpec service) {
         progress.update(service.name(), Stage.STARTING, "");
+        trust.checkMounts(environment, service);
         awaitReady(service, startContainer(service));
+    }
+
+    /** Starts its container once more. */
+    void startAgain(ServiceSpec service, String containerId) throws PortTaken {
+        trust.checkMounts(environment, service);
+        backend.startAgain(containerId);
     }
 
     /** For a container that is there: returns when it is ready. */

@@ -12,5 +12,13 @@ import java.util.Optional;
  * @param config the file given with {@code --config}
  * @param services these and what they depend on; empty: all
  * @param timeout how long waiting may take in all; empty: as each service's healthcheck says
+ * @param mayAsk whether the user may be asked a question
  */
-public record UpRequest(Path directory, Optional<Path> config, List<String> services, Optional<Duration> timeout) {}
+public record UpRequest(
+        Path directory, Optional<Path> config, List<String> services, Optional<Duration> timeout, boolean mayAsk) {
+
+    /** Without questions. */
+    public UpRequest(Path directory, Optional<Path> config, List<String> services, Optional<Duration> timeout) {
+        this(directory, config, services, timeout, false);
+    }
+}

@@ -45,6 +45,7 @@ public class UpWorkspace {
     private final PortLedger ledger;
     private final Injector injector;
     private final Probe probe;
+    private final Trust trust;
 
     public UpWorkspace(
             Vcs vcs,
@@ -54,7 +55,8 @@ public class UpWorkspace {
             WorkspaceRegistry registry,
             PortLedger ledger,
             Injector injector,
-            Probe probe) {
+            Probe probe,
+            Trust trust) {
         this.vcs = vcs;
         this.configs = configs;
         this.templates = templates;
@@ -63,6 +65,7 @@ public class UpWorkspace {
         this.ledger = ledger;
         this.injector = injector;
         this.probe = probe;
+        this.trust = trust;
     }
 
     /** What one call works with. */
@@ -89,6 +92,7 @@ public class UpWorkspace {
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         Location location = location(repository, jj);
         try (Backend backend = backends.open(config.backend(), location, progress)) {
+            trust.check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
             refuseMove(config, location, progress);
             Call call = new Call(request, repository, config, selection, jj, backend, new Images(backend), progress);
             Found found = look(call);
@@ -213,7 +217,8 @@ public class UpWorkspace {
                 templates,
                 readiness,
                 call.images(),
-                call.progress());
+                call.progress(),
+                trust);
         ServiceChanges changes =
                 new ServiceChanges(survey.environment(), call.backend(), starter, readiness, call.progress());
         Reconciliation reconciliation = new Reconciliation(

@@ -2,12 +2,21 @@ package dev.aether.ajj.spi;
 
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
+import java.net.URI;
+import java.util.List;
 
 /** One kind of backend. */
 public interface BackendProvider {
 
     /** Whether this provider is the one for the specification. */
     boolean serves(BackendSpec spec);
+
+    /**
+     * Addresses of engines that the user has chosen: those that are found without aether.toml. They may not exist.
+     */
+    default List<URI> ownAddresses() {
+        return List.of();
+    }
 
     /**
      * A backend that has not connected to anything yet; it does so when it is first used.

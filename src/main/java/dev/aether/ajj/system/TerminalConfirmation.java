@@ -25,10 +25,10 @@ public class TerminalConfirmation implements Confirmation {
     }
 
     @Override
-    public boolean confirm(List<String> losses) {
-        System.err.println("This will be lost:");
-        losses.forEach(loss -> System.err.println("  " + loss));
-        System.err.print("Go on? [y/N] ");
+    public boolean confirm(String heading, List<String> lines, String question) {
+        System.err.println(heading);
+        lines.forEach(line -> System.err.println("  " + line));
+        System.err.print(question + " [y/N] ");
         System.err.flush();
         return YES.contains(line().strip().toLowerCase(Locale.ROOT));
     }

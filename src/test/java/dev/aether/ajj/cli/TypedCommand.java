@@ -21,6 +21,7 @@ import dev.aether.ajj.lifecycle.RunInWorkspace;
 import dev.aether.ajj.lifecycle.ShowEnvironment;
 import dev.aether.ajj.lifecycle.ShowLogs;
 import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.lifecycle.TrustRepository;
 import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
@@ -82,15 +83,15 @@ final class TypedCommand {
         ListWorkspaces list = new ListWorkspaces(world, backends, world);
         Object command = switch (type.getSimpleName()) {
             case "WorkspaceAddCommand" ->
-                new WorkspaceAddCommand(
-                        new AddWorkspace(world, world, world, backends, world, world, world, world, world));
+                new WorkspaceAddCommand(new AddWorkspace(
+                        world, world, world, backends, world, world, world, world, world, world.trust));
             case "WorkspaceForgetCommand" ->
                 new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
             case "WorkspaceRemoveCommand" ->
                 new WorkspaceRemoveCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
             case "WorkspaceRenameCommand" -> new WorkspaceRenameCommand(new RenameWorkspace(world, world, world));
             case "UpCommand" ->
-                new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world));
+                new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust));
             case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
@@ -113,6 +114,7 @@ final class TypedCommand {
                         new Diagnose(world, health, health.files(), world, world, backends, health, world, former),
                         new AdoptStacks(world, backends, world, former));
             }
+            case "TrustCommand" -> new TrustCommand(new TrustRepository(world, world, world.trustStore, backends));
             case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);

@@ -100,7 +100,7 @@ class AddAgainTest {
                 true,
                 Optional.empty());
         Backends backends = new Backends(List.of(world), world);
-        return new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, new Heard());
     }
 

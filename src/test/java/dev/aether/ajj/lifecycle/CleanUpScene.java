@@ -102,7 +102,7 @@ final class CleanUpScene {
                 List.of(),
                 true,
                 Optional.empty());
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 }

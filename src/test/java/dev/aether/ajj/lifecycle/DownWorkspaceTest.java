@@ -132,7 +132,7 @@ class DownWorkspaceTest {
     }
 
     private void up() {
-        new UpWorkspace(world, world, world, backends, world, world, world, world)
+        new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
                 .up(new UpRequest(MAIN, Optional.empty(), List.of(), Optional.empty()), Progress.SILENT);
     }
 }

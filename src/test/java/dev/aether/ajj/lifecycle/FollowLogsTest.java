@@ -32,7 +32,7 @@ class FollowLogsTest {
     }
 
     private void up() {
-        new UpWorkspace(world, world, world, backends, world, world, world, world)
+        new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
                 .up(
                         new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Optional.empty()),
                         Progress.SILENT);

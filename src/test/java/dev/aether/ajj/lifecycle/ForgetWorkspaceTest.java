@@ -179,7 +179,7 @@ class ForgetWorkspaceTest {
                 List.of(),
                 true,
                 Optional.empty());
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 }

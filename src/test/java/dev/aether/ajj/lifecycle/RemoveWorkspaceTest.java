@@ -33,7 +33,7 @@ class RemoveWorkspaceTest {
                 List.of(),
                 true,
                 Optional.empty());
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 

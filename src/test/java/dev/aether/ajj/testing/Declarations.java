@@ -71,6 +71,11 @@ public final class Declarations {
         return with(service, service.image(), List.of(new VolumeSpec.Named(volume, "/data", false)));
     }
 
+    /** The service with these volumes and mounts. */
+    public static ServiceSpec withVolumes(ServiceSpec service, VolumeSpec... volumes) {
+        return with(service, service.image(), List.of(volumes));
+    }
+
     private static ServiceSpec with(ServiceSpec service, String image, List<VolumeSpec> volumes) {
         return new ServiceSpec(
                 service.name(),

@@ -1,6 +1,8 @@
 package dev.aether.ajj.testing;
 
 import dev.aether.ajj.lifecycle.Claims;
+import dev.aether.ajj.lifecycle.Backends;
+import dev.aether.ajj.lifecycle.Trust;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
@@ -176,7 +178,9 @@ public final class FakeWorld
     }
 
     private Path rootOf(String name) {
-        return Path.of("/repo", name.equals("default") ? "main" : formerNames.getOrDefault(name, name));
+        return name.equals("default")
+                ? repository.mainRoot()
+                : repository.mainRoot().resolveSibling(formerNames.getOrDefault(name, name));
     }
 
     @Override
@@ -453,14 +457,22 @@ public final class FakeWorld
     /** What the user was told would be lost. */
     public final List<String> losses = new ArrayList<>();
 
+    /** What the user has allowed. */
+    public final FakeTrustStore trustStore = new FakeTrustStore();
+
+    /** {@code AJJ_TRUST} may be in it. */
+    public final Map<String, String> environment = new TreeMap<>();
+
+    public final Trust trust = new Trust(trustStore, this, new Backends(List.of(this), this), environment);
+
     @Override
     public boolean isPossible() {
         return userAnswer.isPresent();
     }
 
     @Override
-    public boolean confirm(List<String> losses) {
-        this.losses.addAll(losses);
+    public boolean confirm(String heading, List<String> lines, String question) {
+        losses.addAll(lines);
         return userAnswer.orElseThrow();
     }
 

@@ -94,6 +94,7 @@ public final class HumanOutput implements Output {
                 }
                 yield ExitStatus.SUCCESS;
             }
+            case View.Trust trust -> print(TrustText.lines(trust.outcome(), outStyle));
             case View.Script script -> print(script.text().lines().toList());
             case View.Names names -> print(names.names());
             case View.PassedOn passedOn -> passedOn.exitStatus();
@@ -158,7 +159,7 @@ public final class HumanOutput implements Output {
     }
 
     private int report(List<Problem> problems) {
-        problems.forEach(problem -> Sentences.problem(problem, errStyle).forEach(err::println));
+        Sentences.problems(problems, errStyle).forEach(err::println);
         Sentences.furtherReading(problems, errStyle).forEach(err::println);
         err.flush();
         return problems.isEmpty()

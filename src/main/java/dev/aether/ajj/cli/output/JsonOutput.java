@@ -69,6 +69,7 @@ public final class JsonOutput implements Output {
                 print(EnvironmentText.document(operation, environment.variables()), List.of());
             case View.Logged logged -> new LogDocument(out).print(operation, logged.logs());
             case View.Initialized init -> print(InitDocuments.of(operation, init.initialized()), List.of());
+            case View.Trust trust -> print(TrustText.document(operation, trust.outcome()), List.of());
             case View.Script script -> print(CompletionDocuments.script(operation, script), List.of());
             case View.Names names -> print(CompletionDocuments.names(operation, names), List.of());
             case View.PassedOn passedOn -> passedOn.exitStatus();

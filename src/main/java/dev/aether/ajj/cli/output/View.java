@@ -10,6 +10,7 @@ import dev.aether.ajj.lifecycle.Logs;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
+import dev.aether.ajj.lifecycle.TrustRepository;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import java.util.List;
 import java.util.SequencedMap;
@@ -57,6 +58,9 @@ public sealed interface View {
      * @param prefix whether people see who
      */
     record Logged(Logs logs, boolean timestamps, boolean prefix) implements View {}
+    /** What repositories may ask for. */
+    record Trust(TrustRepository.Outcome outcome) implements View {}
+
     /** A first aether.toml. */
     record Initialized(InitConfig.Initialized initialized) implements View {}
     /** What a shell loads to complete command lines. */
