@@ -5,6 +5,7 @@ import dev.aether.ajj.cli.CommandWords;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.VariableChanges;
 import dev.aether.ajj.spi.Handover.CannotStart;
 import dev.aether.ajj.system.InheritedDescriptors;
 import dev.aether.ajj.system.Isolation;
@@ -18,7 +19,6 @@ import jakarta.enterprise.context.Dependent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.graalvm.nativeimage.VMRuntime;
 
 /** Starts ajj: becomes jj when the command is jj's, and runs ajj's own command otherwise. */
@@ -48,7 +48,7 @@ public final class Main {
         List<String> command = new ArrayList<>(List.of("jj"));
         command.addAll(CommandWords.forJj(Arrays.asList(arguments)));
         try {
-            return new ProcessHandover(arguments).to(command, Map.of());
+            return new ProcessHandover(arguments).to(command, VariableChanges.NONE);
         } catch (CannotStart _) {
             Problem problem = new JjProblem.NotFound();
             System.err.println("Error: " + problem.message());

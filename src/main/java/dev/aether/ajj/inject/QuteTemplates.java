@@ -3,6 +3,7 @@ package dev.aether.ajj.inject;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.inject.TemplateToken.Tag;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.spi.Templates;
 import io.quarkus.qute.Engine;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,25 +39,46 @@ public class QuteTemplates implements Templates {
                 .forEach(service -> service.connection()
                         .ifPresent(connection -> fill(connection, SampleValues.forConnection(service), problems)));
         Map<String, Object> values = SampleValues.forInjections(config);
-        config.injections().forEach(injection -> fill(injection.template(), values, problems));
+        config.injections().forEach(injection -> fill(injection, values, problems));
         problems.throwIfAny();
+    }
+
+    @Override
+    public String render(Injection injection, Map<String, Object> values) {
+        ConfigFaults problems = new ConfigFaults();
+        String rendered = fill(injection, values, problems);
+        problems.throwIfAny();
+        return rendered;
     }
 
     @Override
     public String render(Template template, Map<String, Object> values) {
         ConfigFaults problems = new ConfigFaults();
-        String rendered = fill(template, values, problems);
+        List<Segment> rendered = fill(template, values, problems);
         problems.throwIfAny();
-        return rendered;
+        return text(rendered);
+    }
+
+    private String fill(Injection injection, Map<String, Object> values, ConfigFaults problems) {
+        int before = problems.size();
+        List<Segment> rendered = fill(injection.template(), values, problems);
+        if (problems.size() > before || !Injection.isDotEnv(injection.file())) {
+            return text(rendered);
+        }
+        return new DotEnvTemplate(new RenderedText(injection.template(), rendered), problems).write();
+    }
+
+    private static String text(List<Segment> segments) {
+        return segments.stream().map(Segment::text).collect(Collectors.joining());
     }
 
     /** Checks first, to report everything; renders then, which also finds what only rendering can find. */
-    private String fill(Template template, Map<String, Object> values, ConfigFaults problems) {
+    private List<Segment> fill(Template template, Map<String, Object> values, ConfigFaults problems) {
         int before = problems.size();
         List<TemplateToken> tokens = TemplateScanner.scan(template, problems);
         Set<String> variables = Sections.check(template, tokens, problems);
         if (problems.size() > before && tokens.stream().anyMatch(QuteTemplates::isSection)) {
-            return "";
+            return List.of();
         }
         PreparedTemplate prepared = new PreparedTemplate(template, tokens, variables);
         try {
@@ -64,18 +87,18 @@ public class QuteTemplates implements Templates {
             for (Expression expression : parsed.getExpressions()) {
                 check.check(expression);
             }
-            return problems.size() > before ? "" : render(parsed, prepared, values);
+            return problems.size() > before ? List.of() : render(parsed, prepared, values);
         } catch (TemplateException exception) {
             reportRefusal(prepared, exception, problems);
-            return "";
+            return List.of();
         }
     }
 
-    private static String render(
+    private static List<Segment> render(
             io.quarkus.qute.Template parsed, PreparedTemplate prepared, Map<String, Object> values) {
         Map<String, Object> data = new LinkedHashMap<>(values);
         data.put(PreparedTemplate.TEXTS, prepared.texts());
-        return parsed.render(data);
+        return prepared.segments(parsed.render(data));
     }
 
     /** The engine's own message is not shown: it may quote a value. */

@@ -45,6 +45,6 @@ final class Injections {
     }
 
     private String render(Injection injection) {
-        return templates.render(injection.template(), environment.templateValues(host));
+        return templates.render(injection, environment.templateValues(host));
     }
 }

@@ -158,7 +158,7 @@ class TemplateMistakesTest {
                 URL={{ services.postgres.connection }}
                 JSON={"a": {"b": "${VAR}"}}
                 X={{ services.redis.connection ?: 'none' }}
-                {{#for s in services}}{{ s.key }}{{#if s_hasNext}},{{/if}}{{/for}}
+                NAMES={{#for s in services}}{{ s.key }}{{#if s_hasNext}},{{/if}}{{/for}}
                 \"""
                 """);
 

@@ -7,6 +7,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.Template;
@@ -93,6 +94,10 @@ public final class FakeWorld
     public final Set<String> unrecordedFiles = new TreeSet<>();
     /** What the user has added to the injected file. */
     public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
+    /** What ajj says of lines in the injected file that it cannot read. */
+    public final List<String> ignoredLines = new ArrayList<>();
+    /** What references in the injected file stand for. */
+    public References references = (_, inFile) -> inFile;
 
     /** What aether.toml of the main workspace holds. */
     public String configText = "here";
@@ -284,6 +289,11 @@ public final class FakeWorld
     public void check(AetherConfig config) {}
 
     @Override
+    public String render(Injection injection, Map<String, Object> values) {
+        return render(injection.template(), values);
+    }
+
+    @Override
     public String render(Template template, Map<String, Object> values) {
         faults.before("render");
         return template.text().replace("{{ services }}", String.valueOf(values.get("services")));
@@ -410,10 +420,11 @@ public final class FakeWorld
     }
 
     @Override
-    public SequencedMap<String, String> variables(Path root, String file) {
+    public Variables variables(Path root, String file, References references) {
+        this.references = references;
         SequencedMap<String, String> variables = new LinkedHashMap<>(Map.of("INJECTED", file));
         variables.putAll(ownVariables);
-        return variables;
+        return new Variables(variables, List.copyOf(ignoredLines));
     }
 
     @Override

@@ -7,14 +7,13 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 
 /** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
 public final class HumanOutput implements Output {
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Screen out;
+    private final Screen err;
     private final Style outStyle;
     private final Style errStyle;
     private final DisplayedProgress progress;
@@ -23,19 +22,17 @@ public final class HumanOutput implements Output {
     /**
      * How it prints.
      *
-     * @param outColor whether stdout is coloured
-     * @param errColor whether stderr is coloured
      * @param quiet whether only answers to questions and errors are printed
      * @param verbose whether the cause of a defect is printed whole
      * @param columns of the terminal that stdout goes to; 0 when it goes to none
      */
-    public record Settings(boolean outColor, boolean errColor, boolean quiet, boolean verbose, int columns) {}
+    public record Settings(boolean quiet, boolean verbose, int columns) {}
 
-    public HumanOutput(PrintStream out, PrintStream err, DisplayedProgress progress, Settings settings) {
+    public HumanOutput(Screen out, Screen err, DisplayedProgress progress, Settings settings) {
         this.out = out;
         this.err = err;
-        this.outStyle = new Style(settings.outColor());
-        this.errStyle = new Style(settings.errColor());
+        this.outStyle = out.style();
+        this.errStyle = err.style();
         this.progress = progress;
         this.settings = settings;
     }
@@ -47,7 +44,7 @@ public final class HumanOutput implements Output {
 
     @Override
     public boolean color() {
-        return settings.outColor();
+        return out.hasColor();
     }
 
     @Override
@@ -87,7 +84,7 @@ public final class HumanOutput implements Output {
                 yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
             }
             case View.Environment environment -> environment(environment);
-            case View.Logged logged -> new LogPrinter(out, outStyle).print(logged);
+            case View.Logged logged -> new LogPrinter(out).print(logged);
             case View.Initialized init -> {
                 if (!settings.quiet()) {
                     print(InitSentences.of(init.initialized(), outStyle));
@@ -95,8 +92,8 @@ public final class HumanOutput implements Output {
                 yield ExitStatus.SUCCESS;
             }
             case View.Trust trust -> print(TrustText.lines(trust.outcome(), outStyle));
-            case View.Script script -> print(script.text().lines().toList());
-            case View.Names names -> print(names.names());
+            case View.Script script -> printData(script.text().lines().toList());
+            case View.Names names -> printData(names.names());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -125,7 +122,7 @@ public final class HumanOutput implements Output {
     }
 
     private int status(View.Status view) {
-        out.print(view.status().jj());
+        out.printColored(view.status().jj());
         Listing listing = view.status().listing();
         listing.current().ifPresent(current -> {
             print(StatusSentences.of(current, Instant.now(), outStyle));
@@ -135,10 +132,11 @@ public final class HumanOutput implements Output {
     }
 
     private int environment(View.Environment view) {
-        EnvironmentText text = new EnvironmentText(view.variables());
-        print(view.shell() ? text.shell() : text.dotenv());
         if (view.shell()) {
-            text.strangersToShells().forEach(progress::warn);
+            printData(EnvironmentText.shell(view.shown().forShell()));
+            EnvironmentText.strangersToShells(view.variables()).forEach(progress::warn);
+        } else {
+            printData(EnvironmentText.dotenv(view.variables()));
         }
         return ExitStatus.SUCCESS;
     }
@@ -149,11 +147,18 @@ public final class HumanOutput implements Output {
         return ExitStatus.SUCCESS;
     }
 
+    /** For other programs. */
+    private int printData(List<String> lines) {
+        lines.forEach(out::printData);
+        out.flush();
+        return ExitStatus.SUCCESS;
+    }
+
     @Override
     public void fail(String operation, Failure failure) {
         progress.finish();
         if (settings.verbose() && failure.first() instanceof Problem.Internal internal) {
-            internal.thrown().printStackTrace(err);
+            err.printStackTrace(internal.thrown());
         }
         report(failure.problems());
     }

@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.output;
 
-import java.io.PrintStream;
+import dev.aether.ajj.error.Visible;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,10 +8,7 @@ import java.util.Map;
 
 /** Progress on a terminal: one line for each service, drawn over as it changes. */
 public final class LiveProgress implements DisplayedProgress {
-    private static final String ONE_LINE_UP = "\u001b[1A";
-    private static final String CLEAR_LINE = "\u001b[2K\r";
-
-    private final PrintStream err;
+    private final Screen err;
     private final Style style;
     private final int columns;
     private final boolean verbose;
@@ -25,9 +22,9 @@ public final class LiveProgress implements DisplayedProgress {
      * @param columns width of the terminal: a line that wraps could not be drawn over
      * @param verbose whether calls to jj and the engine are printed, above the lines
      */
-    public LiveProgress(PrintStream err, boolean color, int columns, boolean verbose) {
+    public LiveProgress(Screen err, int columns, boolean verbose) {
         this.err = err;
-        this.style = new Style(color);
+        this.style = err.style();
         this.columns = columns;
         this.verbose = verbose;
     }
@@ -54,16 +51,16 @@ public final class LiveProgress implements DisplayedProgress {
 
     private void draw(String above) {
         StringBuilder screen = new StringBuilder();
-        screen.repeat(ONE_LINE_UP + CLEAR_LINE, drawn).append(above);
+        screen.repeat(err.sequence("1A") + err.sequence("2K") + err.sequence("G"), drawn).append(above);
         lines.forEach((subject, line) -> screen.append(line(subject, line)).append(System.lineSeparator()));
         drawn = lines.size();
-        err.print(screen);
+        err.print(screen.toString());
         err.flush();
     }
 
     private String line(String subject, Line line) {
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        String text = subject + " ".repeat(width - subject.length()) + "  " + line.words();
+        String text = Visible.of(subject + " ".repeat(width - subject.length()) + "  " + line.words());
         String mark = switch (line.stage()) {
             case READY, REMOVED -> style.good("✔");
             case FAILED -> style.bad("✘");

@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.Logs;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
+import dev.aether.ajj.lifecycle.ShowEnvironment;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.TrustRepository;
@@ -49,7 +50,11 @@ public sealed interface View {
      *
      * @param shell whether they are to be read by a shell
      */
-    record Environment(SequencedMap<String, String> variables, boolean shell) implements View {}
+    record Environment(ShowEnvironment.Shown shown, boolean shell) implements View {
+        public SequencedMap<String, String> variables() {
+            return shown.variables();
+        }
+    }
 
     /**
      * What services have printed and print; the output closes it.
