@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
@@ -54,7 +53,7 @@ public class ConfigReader implements ConfigSource {
 
     static AetherConfig parse(ConfigFile file) {
         ConfigFaults problems = new ConfigFaults();
-        TomlParseResult toml = Toml.parse(file.text());
+        TomlParseResult toml = file.parse();
         toml.errors().forEach(error -> SyntaxMessages.report(file, error, problems));
         // What is left of a broken file would only bring forth faults that are none.
         problems.throwIfAny();

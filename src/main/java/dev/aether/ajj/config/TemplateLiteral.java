@@ -21,7 +21,7 @@ final class TemplateLiteral {
     private TemplateLiteral(ConfigFile file, SourcePosition start) {
         this.file = file;
         this.source = file.text();
-        this.index = offsetOf(source, start);
+        this.index = file.offset(start);
         this.line = start.line();
         this.column = start.column();
     }
@@ -42,14 +42,6 @@ final class TemplateLiteral {
                 : new Template(
                         value,
                         literal.marks.isEmpty() ? key : literal.marks.getFirst().position());
-    }
-
-    private static int offsetOf(String source, SourcePosition position) {
-        int lineStart = 0;
-        for (int line = 1; line < position.line(); line++) {
-            lineStart = source.indexOf('\n', lineStart) + 1;
-        }
-        return source.offsetByCodePoints(lineStart, position.column() - 1);
     }
 
     private void skipKey() {
