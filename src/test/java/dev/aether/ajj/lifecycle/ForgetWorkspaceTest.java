@@ -90,7 +90,7 @@ class ForgetWorkspaceTest {
         UpRequest request = new UpRequest(here, Optional.empty(), List.of(), Optional.empty());
         Failure failure = catchThrowableOfType(
                 Failure.class,
-                () -> new UpWorkspace(world, world, world, backends, world, world, world, world)
+                () -> new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
                         .up(request, Progress.SILENT));
 
         assertThat(failure.first().message()).isEqualTo("jj has forgotten the workspace in /repo/one");

@@ -39,7 +39,7 @@ class NewWorkspaceConfigTest {
                 true,
                 Optional.empty());
         Backends backends = new Backends(List.of(world), world);
-        return new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, heard).services().stream().map(ServiceView::name).toList();
     }
 
