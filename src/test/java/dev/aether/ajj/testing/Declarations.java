@@ -1,5 +1,6 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Healthcheck;
@@ -105,7 +106,8 @@ public final class Declarations {
 
     /** As {@link #config}, with an engine that the file names. */
     public static AetherConfig at(String address, ServiceSpec... services) {
-        return config(new BackendSpec.Docker(Optional.of(address)), services);
+        return config(
+                new BackendSpec.Docker(Optional.of(address), SubnetRange.DEFAULT, Map.of("socket", POSITION)), services);
     }
 
     private static AetherConfig config(BackendSpec backend, ServiceSpec... services) {

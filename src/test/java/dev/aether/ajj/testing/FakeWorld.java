@@ -27,6 +27,7 @@ import dev.aether.ajj.spi.RepositoryRoots;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -498,6 +499,11 @@ public final class FakeWorld
                 ? at.address()
                 : ((BackendSpec.Docker) spec).socket().orElse(declaredEngine.address());
         return address.equals(otherEngine.address()) ? otherEngine : engine;
+    }
+
+    @Override
+    public List<URI> ownAddresses() {
+        return List.of(URI.create(engine.address()), URI.create(otherEngine.address()));
     }
 
     @Override
