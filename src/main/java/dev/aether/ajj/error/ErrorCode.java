@@ -94,8 +94,9 @@ public enum ErrorCode {
     STATE_CORRUPT(
             ExitStatus.FAILED,
             "A file of the registry cannot be understood, or a newer ajj has written it. In `details`: `file`.",
-            "A damaged registry is made again from the containers' labels once the engine answers. What a newer ajj has"
-                    + " written needs that one. The guide on recovery tells more."),
+            "A damaged registry is made again from the containers' labels once the engine answers. A damaged `trust.json`"
+                    + " allows nothing: move it away, and allow again what you trust. What a newer ajj has written needs that"
+                    + " one. The guide on recovery tells more."),
     STATE_LOCKED(
             ExitStatus.FAILED,
             "A file of the registry cannot be had for writing: another ajj holds it, or the directory forbids it. In"

@@ -71,15 +71,14 @@ public sealed interface Problem
     }
 
     /** The user was asked whether to go on, and did not say yes. Nothing has been changed. */
-    record Declined(String operation) implements Problem {
-        @Override
-        public String message() {
-            return operation + ": the answer was not yes, and nothing has been changed";
+    record Declined(String operation, List<String> hints) implements Problem {
+        public Declined(String operation) {
+            this(operation, List.of("to go on without being asked: --yes"));
         }
 
         @Override
-        public List<String> hints() {
-            return List.of("to go on without being asked: --yes");
+        public String message() {
+            return operation + ": the answer was not yes, and nothing has been changed";
         }
     }
 

@@ -8,6 +8,7 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,7 +92,10 @@ final class Grants {
     }
 
     private MountGrants mounts() {
-        return new MountGrants(config.services().values(), place, sockets());
+        return new MountGrants(
+                config.services().values(),
+                place,
+                sockets().stream().filter(Files::exists).toList());
     }
 
     private List<Path> sockets() {

@@ -46,7 +46,8 @@ public class Trust {
      * terminal, and remembered.
      *
      * @param mayAsk false when a program reads the answer
-     * @throws Failure {@code CONFIG_UNTRUSTED}; {@code USAGE} when AJJ_TRUST is invalid
+     * @throws Failure {@code CONFIG_UNTRUSTED}; {@code INTERRUPTED} when the answer is no; {@code USAGE} when AJJ_TRUST is
+     *     invalid
      */
     void check(Repository repository, AetherConfig config, Grants.Place place, boolean mayAsk) {
         if (allowsAll()) {
@@ -56,8 +57,12 @@ public class Trust {
         if (missing.isEmpty()) {
             return;
         }
-        if (!mayAsk || !confirmation.isPossible() || !confirm(config, missing)) {
+        if (!mayAsk || !confirmation.isPossible()) {
             throw untrusted(missing);
+        }
+        if (!confirm(config, missing)) {
+            throw new Failure(
+                    new Problem.Declined("aether.toml is not trusted", List.of("to allow it later: ajj trust")));
         }
         store.approve(repository, missing);
     }

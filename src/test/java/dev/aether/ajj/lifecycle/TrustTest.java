@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
@@ -89,6 +90,12 @@ class TrustTest {
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONFIG_UNTRUSTED);
     }
 
+    private void assertDeclined(Runnable work) {
+        Failure failure = catchThrowableOfType(Failure.class, work::run);
+        assertThat(failure.first())
+                .isEqualTo(new Problem.Declined("aether.toml is not trusted", List.of("to allow it later: ajj trust")));
+    }
+
     @Test
     void withoutATerminalNothingIsMade() {
         assertRefused(() -> up(true));
@@ -109,12 +116,12 @@ class TrustTest {
     @Test
     void whoSaysNoIsAskedAgain() {
         world.userAnswer = Optional.of(false);
-        assertRefused(() -> up(true));
+        assertDeclined(() -> up(true));
         assertThat(world.losses)
                 .containsExactly(
                         "line 1: service db mounts /etc at /m0 (read-only)",
                         "    it can read these files of this machine");
-        assertRefused(() -> add(true));
+        assertDeclined(() -> add(true));
         assertThat(world.losses).hasSize(4);
         assertThat(world.contents()).isEmpty();
     }
