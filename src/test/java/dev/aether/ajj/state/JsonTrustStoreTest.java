@@ -65,7 +65,7 @@ class JsonTrustStoreTest {
         assertThat(Files.readString(file).replaceAll("\"approved\" : \"[^\"]*\"", "\"approved\" : \"NOW\""))
                 .isEqualTo("""
                         {
-                          "version" : "1.0",
+                          "version" : "1.1",
                           "repositories" : {
                             "0123456789abcdef" : {
                               "root" : "/shop",
