@@ -116,9 +116,7 @@ public class AddWorkspace {
     }
 
     private AetherConfig load(AddRequest request, Repository repository) {
-        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
-        templates.check(config);
-        return config;
+        return configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
     }
 
     private Backend open(Optional<AetherConfig> config, Progress progress) {
@@ -197,7 +195,7 @@ public class AddWorkspace {
                 .then(new ConfirmStep(environment, registry))
                 .run("ajj workspace forget " + environment.name());
         tellIfConfigIsMissing(environment, progress);
-        return Views.added(environment.registryEntry(Phase.READY), backend.host());
+        return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
     }
 
     /** The new workspace holds what is committed: an aether.toml that is not would be missed by {@code ajj up} there. */

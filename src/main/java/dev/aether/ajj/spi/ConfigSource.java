@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface ConfigSource {
 
     /**
-     * Finds, reads and checks aether.toml.
+     * Finds, reads and checks aether.toml, except for its templates.
      *
      * @param explicit the file given with {@code --config}; else it is looked for
      * @param directory where the search begins, upward
@@ -17,8 +17,11 @@ public interface ConfigSource {
      */
     AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot);
 
+    /** As {@link #load}, and checks the templates too, for a command that fills them in. */
+    AetherConfig loadWithTemplates(Optional<Path> explicit, Path directory, Path workspaceRoot);
+
     /**
-     * Checks a text as if it stood in a file.
+     * Checks a text as if it stood in a file, with its templates.
      *
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} once for each mistake
      */

@@ -98,14 +98,10 @@ final class TypedCommand {
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
             case "InitCommand" ->
                 new InitCommand(new InitConfig(
-                        world,
-                        new ComposeDrafts(Map.of()),
-                        new ConfigReader(),
-                        new QuteTemplates(),
-                        new ConfigWriter()));
+                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates()), new ConfigWriter()));
             case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
             case "DoctorCommand" ->
-                new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));
+                new DoctorCommand(new Diagnose(world, health, health.files(), world, backends, health, world));
             case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);

@@ -1,5 +1,6 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.PortSpec;
@@ -226,12 +227,17 @@ public final class FakeWorld
     }
 
     @Override
+    public AetherConfig loadWithTemplates(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        return config;
+    }
+
+    @Override
     public AetherConfig parse(Path file, String text) {
         return config;
     }
 
     @Override
-    public void check(AetherConfig config) {}
+    public void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems) {}
 
     @Override
     public String render(Template template, Map<String, Object> values) {
