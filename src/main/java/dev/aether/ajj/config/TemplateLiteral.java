@@ -35,13 +35,20 @@ final class TemplateLiteral {
     static Template read(ConfigFile file, SourcePosition key, String value) {
         TemplateLiteral literal = new TemplateLiteral(file, key);
         literal.skipKey();
-        literal.readString();
+        return literal.read(key, value);
+    }
+
+    /** The template that stands in an array, at {@code start}. */
+    static Template readEntry(ConfigFile file, SourcePosition start, String value) {
+        return new TemplateLiteral(file, start).read(start, value);
+    }
+
+    private Template read(SourcePosition start, String value) {
+        readString();
         // Should the two ever disagree, the value wins, and places are as good as they can be.
-        return literal.text.toString().equals(value)
-                ? new Template(value, literal.marks)
-                : new Template(
-                        value,
-                        literal.marks.isEmpty() ? key : literal.marks.getFirst().position());
+        return text.toString().equals(value)
+                ? new Template(value, marks)
+                : new Template(value, marks.isEmpty() ? start : marks.getFirst().position());
     }
 
     private void skipKey() {

@@ -105,6 +105,13 @@ final class TomlSection {
         }
     }
 
+    /** Whether the work reports no fault in this file. */
+    boolean isSoundAfter(Runnable work) {
+        int before = problems.size();
+        work.run();
+        return problems.size() == before;
+    }
+
     Optional<String> text(String key) {
         return typed(key, String.class, "write " + key + " = \"...\"");
     }
@@ -175,6 +182,11 @@ final class TomlSection {
     /** A string that is a template, with the places of its characters. */
     Optional<Template> template(String key) {
         return text(key).map(text -> TemplateLiteral.read(file, position(key), text));
+    }
+
+    /** The same for an entry of an array. */
+    Template template(String key, TomlArray array, int index, String text) {
+        return TemplateLiteral.readEntry(file, entryPosition(key, array, index), text);
     }
 
     private <T> Optional<T> typed(String key, Class<T> type, String hint) {

@@ -92,6 +92,7 @@ final class ContainerStarter {
                 CreateContainerCmd command = client.createContainerCmd(service.image())
                         .withName(name)
                         .withLabels(Labels.of(stack, engine.location(), service.name(), hostPorts, configHash))
+                        .withHostName(service.hostName())
                         .withAliases(service.name())
                         .withExposedPorts(service.ports().stream()
                                 .map(ContainerStarter::exposed)

@@ -88,7 +88,12 @@ final class PreparedTemplate {
 
     /** Whether a {@code #for} of the template declares the name, or something derived from it such as {@code x_index}. */
     boolean declares(String name) {
-        return variables.stream().anyMatch(variable -> name.equals(variable) || name.startsWith(variable + "_"));
+        for (int end = name.length(); end > 0; end = name.lastIndexOf('_', end - 1)) {
+            if (variables.contains(name.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the engine's expression stands for a piece of plain text, and not for a tag of the user. */

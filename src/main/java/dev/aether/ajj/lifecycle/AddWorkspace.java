@@ -80,7 +80,7 @@ public class AddWorkspace {
         vcs.checkAddOptions(repository, request.options());
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
         Optional<AetherConfig> config =
-                request.services() ? Optional.of(declared.load(templates::check, progress)) : Optional.empty();
+                request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
@@ -209,6 +209,6 @@ public class AddWorkspace {
                 .then(new InjectStep(environment, templates, injector, backend.host()))
                 .then(new ConfirmStep(environment, registry))
                 .run("ajj workspace forget " + environment.name());
-        return Views.added(environment.registryEntry(Phase.READY), backend.host());
+        return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
     }
 }

@@ -18,7 +18,6 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.StateFiles;
-import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Tools;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -44,7 +43,6 @@ public class Diagnose {
     private final Tools tools;
     private final StateFiles files;
     private final ConfigSource configs;
-    private final Templates templates;
     private final Backends backends;
     private final PortProbe probe;
     private final Directories directories;
@@ -55,7 +53,6 @@ public class Diagnose {
             Tools tools,
             StateFiles files,
             ConfigSource configs,
-            Templates templates,
             Backends backends,
             PortProbe probe,
             Directories directories,
@@ -64,7 +61,6 @@ public class Diagnose {
         this.tools = tools;
         this.files = files;
         this.configs = configs;
-        this.templates = templates;
         this.backends = backends;
         this.probe = probe;
         this.directories = directories;
@@ -97,7 +93,7 @@ public class Diagnose {
     public Diagnosis diagnose(Path directory, Optional<Path> explicitConfig, Progress progress) {
         Attempt<Repository> place = Attempt.at(() -> vcs.locate(directory));
         Path root = place.result().map(Repository::workspaceRoot).orElse(directory);
-        Attempt<AetherConfig> config = Attempt.at(() -> configs.load(explicitConfig, directory, root));
+        Attempt<AetherConfig> config = Attempt.at(() -> configs.loadWithTemplates(explicitConfig, directory, root));
         BackendSpec spec = config.result().map(AetherConfig::backend).orElse(new BackendSpec.Docker(Optional.empty()));
         Attempt<Backend> backend = Attempt.at(() -> backends.open(spec, progress));
         List<Check> checks = new ArrayList<>(tools.checks(place.result()));
@@ -203,7 +199,6 @@ public class Diagnose {
     }
 
     private Finding declared(AetherConfig config) {
-        templates.check(config);
         List<String> services = List.copyOf(config.services().keySet());
         return Finding.ok(
                 CONFIGURATION,

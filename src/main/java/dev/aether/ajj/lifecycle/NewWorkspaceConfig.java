@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +40,11 @@ final class NewWorkspaceConfig {
     /**
      * The configuration for the new workspace; {@code --config} has precedence.
      *
-     * @param check what else it must pass; throws failures as this method does
      * @throws Failure {@code CONFIG_NOT_FOUND}, {@code CONFIG_INVALID}; {@code JJ_FAILED} for a revision that does not exist
      */
-    AetherConfig load(Consumer<AetherConfig> check, Progress progress) {
+    AetherConfig load(Progress progress) {
         if (request.config().isPresent()) {
-            return ofCaller(check);
+            return ofCaller();
         }
         Optional<RevisionFile> found = vcs.fileOfNew(repository, request.revisions(), places());
         committed = found.orElse(null);
@@ -54,12 +52,12 @@ final class NewWorkspaceConfig {
         Optional<ConfigText> calling = callers();
         used = text.or(() -> calling.map(ConfigText::text)).orElse(null);
         if (text.isEmpty() || text.equals(calling.map(ConfigText::text))) {
-            return ofCaller(check);
+            return ofCaller();
         }
         if (request.revisions().isEmpty()) {
             calling.ifPresent(changed -> warnOfChanges(changed.file(), progress));
         }
-        return ofRevision(found.get(), text.get(), check);
+        return ofRevision(found.get(), text.get());
     }
 
     private static void warnOfChanges(Path file, Progress progress) {
@@ -68,10 +66,8 @@ final class NewWorkspaceConfig {
                 + ShellWord.quoted(file.toString()));
     }
 
-    private AetherConfig ofCaller(Consumer<AetherConfig> check) {
-        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
-        check.accept(config);
-        return config;
+    private AetherConfig ofCaller() {
+        return configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
     }
 
     private List<String> places() {
@@ -89,11 +85,9 @@ final class NewWorkspaceConfig {
         }
     }
 
-    private AetherConfig ofRevision(RevisionFile committed, String text, Consumer<AetherConfig> check) {
+    private AetherConfig ofRevision(RevisionFile committed, String text) {
         try {
-            AetherConfig config = configs.parse(request.root().resolve(committed.path()), text);
-            check.accept(config);
-            return config;
+            return configs.parse(request.root().resolve(committed.path()), text);
         } catch (Failure failure) {
             throw new Failure(
                     failure.problems().stream()

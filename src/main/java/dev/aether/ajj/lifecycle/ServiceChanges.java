@@ -100,7 +100,9 @@ final class ServiceChanges {
 
     private Change check(ServicePlan plan) {
         boolean well = plan.isDone()
-                || (plan.runsWell() && readiness.answers(plan.service(), environment.ports(plan.service())));
+                || (plan.runsWell()
+                        && !environment.mustComplete(plan.service())
+                        && readiness.answers(plan.service(), environment.ports(plan.service())));
         if (!well) {
             starter.awaitReady(plan.service(), containerId(plan));
         }

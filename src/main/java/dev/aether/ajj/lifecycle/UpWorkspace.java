@@ -86,8 +86,8 @@ public class UpWorkspace {
      */
     public Brought up(UpRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
-        templates.check(config);
+        AetherConfig config =
+                configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
         Selection selection = Selection.of(config, request.services());
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         Location location = location(repository, jj);
@@ -165,6 +165,7 @@ public class UpWorkspace {
         environment.claimNamespace(entries);
         Survey survey = Survey.of(
                 environment,
+                new Rendering(environment, templates, call.backend().host()),
                 target.entry(),
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 call.selection());
@@ -189,6 +190,7 @@ public class UpWorkspace {
         List<Supplier<Boolean>> answers = survey.plans().stream()
                 .filter(plan -> !plan.isDone())
                 .map(plan -> Tasks.begin(() -> plan.runsWell()
+                        && !survey.environment().mustComplete(plan.service())
                         && readiness.answers(
                                 plan.service(), survey.environment().ports(plan.service()))))
                 .toList();

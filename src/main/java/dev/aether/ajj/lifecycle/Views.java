@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,12 +21,20 @@ final class Views {
 
     private Views() {}
 
-    /** A workspace that has just been made: its services have answered a moment ago. */
-    static WorkspaceView added(WorkspaceEntry entry, String host) {
+    /**
+     * A workspace that has just been made: its services have answered a moment ago.
+     *
+     * @param completed those that have ended as they should
+     */
+    static WorkspaceView added(WorkspaceEntry entry, Set<String> completed, String host) {
         List<ServiceView> services = new ArrayList<>();
         entry.services()
-                .forEach((name, service) ->
-                        services.add(view(name, service, service.containerId(), Status.READY, host)));
+                .forEach((name, service) -> services.add(view(
+                        name,
+                        service,
+                        service.containerId(),
+                        completed.contains(name) ? Status.COMPLETED : Status.READY,
+                        host)));
         return view(entry.name(), entry.root(), entry, Health.HEALTHY, false, true, services, Optional.empty());
     }
 
@@ -129,7 +138,7 @@ final class Views {
     /** 130, 137 and 143 are what {@code docker stop} and a shutdown leave: somebody stopped it, it did not die. */
     private static Status ended(int exitCode, ServiceEntry service) {
         return switch (exitCode) {
-            case 0 -> service.ports().isEmpty() ? Status.DONE : Status.STOPPED;
+            case 0 -> service.ports().isEmpty() ? Status.COMPLETED : Status.STOPPED;
             case 130, 137, 143, 255 -> Status.STOPPED;
             default -> Status.EXITED;
         };

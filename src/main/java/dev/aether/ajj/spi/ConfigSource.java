@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface ConfigSource {
 
     /**
-     * Finds, reads and checks aether.toml.
+     * Finds, reads and checks aether.toml, except for its templates.
      *
      * @param explicit the file given with {@code --config}; else it is looked for
      * @param directory where the search begins, upward
@@ -17,6 +17,9 @@ public interface ConfigSource {
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} once for each mistake
      */
     AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot);
+
+    /** As {@link #load}, and checks the templates too, for a command that fills them in. */
+    AetherConfig loadWithTemplates(Optional<Path> explicit, Path directory, Path workspaceRoot);
 
     /**
      * Where aether.toml is looked for.
@@ -41,7 +44,7 @@ public interface ConfigSource {
     record ConfigText(Path file, String text) {}
 
     /**
-     * Checks a text as if it stood in a file.
+     * Checks a text as if it stood in a file, with its templates.
      *
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} once for each mistake
      */

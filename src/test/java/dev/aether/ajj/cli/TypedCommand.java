@@ -101,17 +101,13 @@ final class TypedCommand {
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
             case "InitCommand" ->
                 new InitCommand(new InitConfig(
-                        world,
-                        new ComposeDrafts(Map.of()),
-                        new ConfigReader(),
-                        new QuteTemplates(),
-                        new ConfigWriter()));
+                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates()), new ConfigWriter()));
             case "CleanupCommand" ->
                 new CleanupCommand(new CleanUp(world, backends, world, world, world, world, world.claims()));
             case "DoctorCommand" -> {
                 FormerStacks former = new FormerStacks(world, world.claims());
                 yield new DoctorCommand(
-                        new Diagnose(world, health, health.files(), world, world, backends, health, world, former),
+                        new Diagnose(world, health, health.files(), world, backends, health, world, former),
                         new AdoptStacks(world, backends, world, former));
             }
             case "TrustCommand" -> new TrustCommand(new TrustRepository(world, world, world.trustStore, backends));

@@ -128,7 +128,7 @@ class ConfigReaderTest {
         assertThat(postgres.platform()).contains("linux/arm64/v8");
         assertThat(postgres.restart()).isEqualTo(ServiceSpec.Restart.UNLESS_STOPPED);
         assertThat(postgres.pull()).isEqualTo(ServiceSpec.Pull.ALWAYS);
-        assertThat(postgres.dependsOn()).containsExactly("redis");
+        assertThat(postgres.dependsOn()).containsExactly(Map.entry("redis", ServiceSpec.Condition.READY));
         assertThat(postgres.connection().map(Template::text)).contains("postgres://{{ host }}");
         assertThat(postgres.healthcheck())
                 .isEqualTo(new Healthcheck(

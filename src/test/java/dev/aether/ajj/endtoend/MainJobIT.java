@@ -184,7 +184,7 @@ class MainJobIT {
         ajj.config("[services.job]\nimage = \"busybox:1\"\ncommand = [\"true\"]\n");
         add("one");
         JsonNode job = ajj.run("list", "--json").json().findValue("job");
-        assertThat(job.get("status").asText()).isEqualTo("done");
+        assertThat(job.get("status").asText()).isEqualTo("completed");
     }
 
     private Path add(String name) {

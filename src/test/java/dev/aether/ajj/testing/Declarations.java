@@ -8,6 +8,7 @@ import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
@@ -57,9 +58,17 @@ public final class Declarations {
                 Optional.empty(),
                 ServiceSpec.Restart.NO,
                 ServiceSpec.Pull.MISSING,
-                dependsOn,
+                ready(dependsOn),
                 Optional.of(new Template(name + " at {{ host }}", POSITION)),
+                Optional.empty(),
+                ServiceTemplates.NONE,
                 healthcheck);
+    }
+
+    private static SequencedMap<String, ServiceSpec.Condition> ready(List<String> services) {
+        SequencedMap<String, ServiceSpec.Condition> conditions = new LinkedHashMap<>();
+        services.forEach(service -> conditions.put(service, ServiceSpec.Condition.READY));
+        return conditions;
     }
 
     /** The service with another image. */
@@ -96,6 +105,8 @@ public final class Declarations {
                 service.pull(),
                 service.dependsOn(),
                 service.connection(),
+                service.hostname(),
+                service.templates(),
                 service.healthcheck());
     }
 

@@ -37,6 +37,7 @@ public final class FakeEngine implements Backend {
     private final Map<String, Resource> resources = new TreeMap<>();
     private final Map<String, Integer> published = new TreeMap<>();
     private final List<String> started = new ArrayList<>();
+    private final Map<String, ServiceSpec> specs = new TreeMap<>();
     private final Map<String, String> hashes = new TreeMap<>();
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
@@ -55,6 +56,9 @@ public final class FakeEngine implements Backend {
     public final FakeLogs printed = new FakeLogs();
     /** The state that containers are in once started. */
     public ContainerState stateOfNew = new ContainerState(true, 0, 0, false);
+
+    /** Services that end by themselves, once they have been seen running, with their exit status. */
+    public final Map<String, Integer> jobs = new TreeMap<>();
 
     /** What comes of commands in containers. */
     public Executed checkResult = new Executed(OptionalInt.of(0), List.of());
@@ -103,6 +107,11 @@ public final class FakeEngine implements Backend {
     /** Names of services in the order in which their containers were started. */
     public synchronized List<String> started() {
         return List.copyOf(started);
+    }
+
+    /** A service as its container was started last. */
+    public synchronized ServiceSpec startedAs(String service) {
+        return Objects.requireNonNull(specs.get(service), service);
     }
 
     @Override
@@ -170,6 +179,7 @@ public final class FakeEngine implements Backend {
             hashes.put(id, configHash);
             this.hostPorts.put(id, hostPorts);
             started.add(service.name());
+            specs.put(service.name(), service);
         }
         faults.after("start " + service.name());
         return id;
@@ -192,7 +202,12 @@ public final class FakeEngine implements Backend {
 
     @Override
     public synchronized Optional<ContainerState> inspect(String containerId) {
-        return Optional.ofNullable(containers.get(containerId));
+        Optional<ContainerState> state = Optional.ofNullable(containers.get(containerId));
+        Integer exitCode = jobs.get(containerId.substring(containerId.lastIndexOf('-') + 1));
+        if (exitCode != null && state.filter(ContainerState::running).isPresent()) {
+            kill(containerId, exitCode);
+        }
+        return state;
     }
 
     @Override

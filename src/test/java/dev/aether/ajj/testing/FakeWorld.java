@@ -3,6 +3,7 @@ package dev.aether.ajj.testing;
 import dev.aether.ajj.lifecycle.Claims;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.Trust;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
@@ -281,13 +282,18 @@ public final class FakeWorld
     }
 
     @Override
+    public AetherConfig loadWithTemplates(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        return config;
+    }
+
+    @Override
     public AetherConfig parse(Path file, String text) {
         faults.before("parse " + text);
         return declarations.getOrDefault(text, config);
     }
 
     @Override
-    public void check(AetherConfig config) {}
+    public void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems) {}
 
     @Override
     public String render(Injection injection, Map<String, Object> values) {

@@ -137,7 +137,7 @@ final class Sentences {
 
     static Table.Cell status(ServiceView service, Style style) {
         return switch (service.status()) {
-            case READY, DONE -> new Table.Cell(service.status().word(), style::good);
+            case READY, COMPLETED -> new Table.Cell(service.status().word(), style::good);
             case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
             case UNHEALTHY, EXITED, MISSING -> new Table.Cell(service.status().word(), style::bad);
         };
