@@ -66,6 +66,7 @@ class CleanupOutputTest {
                             "reason" : "jj does not know the workspace feature"
                           } ],
                           "removed" : [ ],
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -115,6 +116,7 @@ class CleanupOutputTest {
                             "workspace" : "feature",
                             "reason" : "jj does not know the workspace feature"
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "BACKEND_DEPROVISION_FAILED",
                             "message" : "cannot remove container aether-a4f3b-feature-db: it is stuck",

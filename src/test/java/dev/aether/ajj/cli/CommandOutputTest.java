@@ -63,6 +63,7 @@ class CommandOutputTest {
                             },
                             "env_file" : ".env"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -96,6 +97,7 @@ class CommandOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "workspace_add",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not ready: its container ended with status 3",
@@ -155,7 +157,7 @@ class CommandOutputTest {
                           "workspace" : {
                             "name" : "default",
                             "root" : "/repo/main",
-                            "health" : "stopped",
+                            "health" : "none",
                             "current" : true,
                             "resources" : { }
                           },
@@ -172,6 +174,7 @@ class CommandOutputTest {
                             } ],
                             "status" : "The working copy has no changes.\\n"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -241,6 +244,7 @@ class CommandOutputTest {
                             "resources_destroyed" : 1
                           },
                           "resources_destroyed" : 1,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -268,6 +272,7 @@ class CommandOutputTest {
                             "resources_destroyed" : 1
                           },
                           "resources_destroyed" : 1,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -378,6 +383,7 @@ class CommandOutputTest {
                             "former_name" : "default",
                             "root" : "/repo/main"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -412,6 +418,7 @@ class CommandOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "workspace_add",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
                             "message" : "missing required parameter: 'DEST'",

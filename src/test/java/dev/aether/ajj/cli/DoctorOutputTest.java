@@ -186,6 +186,7 @@ class DoctorOutputTest {
                           }, {
                         """).endsWith("""
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -208,6 +209,7 @@ class DoctorOutputTest {
                               "file" : ".aether"
                             }
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "CONTEXT_INJECTION_FAILED",
                             "message" : "jj tracks .aether in /repo/main, so that its secrets are in the history",

@@ -71,6 +71,7 @@ class EnvOutputTest {
                             "EMPTY" : "",
                             "spring.port" : "1"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -99,6 +100,7 @@ class EnvOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "env",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "WORKSPACE_NOT_FOUND",
                             "message" : "the workspace /repo/main has no environment of its own",

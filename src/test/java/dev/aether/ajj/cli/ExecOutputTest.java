@@ -91,6 +91,7 @@ class ExecOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "exec",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not running: its container ended with status 1",

@@ -130,6 +130,7 @@ class UpAndDownOutputTest {
                           "changes" : {
                             "db" : "created"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -207,6 +208,7 @@ class UpAndDownOutputTest {
                           },
                           "resources_destroyed" : 2,
                           "volumes_kept" : true,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);

@@ -74,6 +74,9 @@ public final class FakeWorld
     /** What the user has added to the injected file. */
     public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
 
+    /** What happens whenever a command asks where the repository is. */
+    public Runnable whenLocated = () -> {};
+
     /** Whether aether.toml is in the main workspace only. */
     public boolean uncommitted;
 
@@ -130,6 +133,7 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
+        whenLocated.run();
         boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory))
                 || directories.contains(directory.toString());
         return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;

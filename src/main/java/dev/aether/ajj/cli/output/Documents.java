@@ -29,12 +29,18 @@ final class Documents {
 
     private Documents() {}
 
-    /** The head that every document has; {@code errors} is to be added last. */
+    /** The head that every document has; {@code warnings} and {@code errors} are to be added last. */
     static ObjectNode document(String status, String operation) {
         return JSON.objectNode()
                 .put("schema_version", SCHEMA_VERSION)
                 .put("status", status)
                 .put("operation", operation);
+    }
+
+    static ArrayNode warnings(List<String> messages) {
+        ArrayNode warnings = JSON.arrayNode();
+        messages.forEach(message -> warnings.addObject().put("message", message));
+        return warnings;
     }
 
     static ArrayNode errors(List<? extends Problem> problems) {
@@ -82,7 +88,8 @@ final class Documents {
         workspace
                 .phase()
                 .filter(phase -> phase == Phase.CREATING || phase == Phase.REMOVING)
-                .ifPresent(phase -> node.put("phase", phase.name().toLowerCase(Locale.ROOT)));
+                .ifPresent(phase -> node.put("phase", phase.name().toLowerCase(Locale.ROOT))
+                        .put("abandoned", workspace.abandoned()));
         ObjectNode resources = node.putObject("resources");
         workspace.services().forEach(service -> resources.set(service.name(), resource(service)));
         if (!workspace.envFiles().isEmpty()) {

@@ -13,7 +13,6 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -72,7 +71,7 @@ final class Sentences {
     /** What to do about workspaces at which ajj died. */
     static List<String> incomplete(List<WorkspaceView> workspaces, Style style) {
         return workspaces.stream()
-                .filter(WorkspaceView::incomplete)
+                .filter(WorkspaceView::abandoned)
                 .map(workspace -> style.hint("Hint: ") + workspace.name()
                         + " was left unfinished: take it away with `ajj workspace forget " + workspace.name()
                         + "`, or see `ajj cleanup`")
@@ -81,20 +80,16 @@ final class Sentences {
 
     static Table.Cell state(WorkspaceView workspace, Style style) {
         if (workspace.phase().isEmpty()) {
-            return new Table.Cell("no services", style::faint);
+            return health(workspace.health(), style);
         }
-        if (workspace.incomplete()) {
+        if (workspace.abandoned()) {
             return new Table.Cell("incomplete", style::bad);
         }
-        Optional<WorkspaceEntry.Phase> phase = workspace.phase();
-        if (phase.get() == WorkspaceEntry.Phase.CREATING || phase.get() == WorkspaceEntry.Phase.REMOVING) {
-            return new Table.Cell(phase.get().name().toLowerCase(Locale.ROOT), style::doubtful);
+        if (workspace.health() == Health.CREATING || workspace.health() == Health.REMOVING) {
+            return health(workspace.health(), style);
         }
         if (!workspace.known()) {
             return new Table.Cell("unknown to jj", style::bad);
-        }
-        if (workspace.services().isEmpty() && !isDown(workspace)) {
-            return new Table.Cell("no services", style::faint);
         }
         return health(workspace.health(), style);
     }
@@ -106,7 +101,8 @@ final class Sentences {
     static Table.Cell health(Health health, Style style) {
         return switch (health) {
             case HEALTHY -> new Table.Cell(health.word(), style::good);
-            case DEGRADED, STOPPED -> new Table.Cell(health.word(), style::doubtful);
+            case NONE -> new Table.Cell("no services", style::faint);
+            case DEGRADED, STOPPED, UNKNOWN, CREATING, REMOVING -> new Table.Cell(health.word(), style::doubtful);
             case FAILED -> new Table.Cell(health.word(), style::bad);
         };
     }
