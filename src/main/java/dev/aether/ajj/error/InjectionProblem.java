@@ -16,7 +16,7 @@ public sealed interface InjectionProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file);
+            return Map.of("file", file, "reason", reason);
         }
     }
 
@@ -42,12 +42,12 @@ public sealed interface InjectionProblem extends Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("mend the line; ajj reads NAME=value, quotes may be single or double");
+            return List.of("fix the line; ajj reads NAME=value, quotes may be single or double");
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file.toString(), "line", line);
+            return Map.of("file", file.toString(), "line", line, "reason", reason);
         }
     }
 }

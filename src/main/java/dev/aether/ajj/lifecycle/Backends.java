@@ -12,6 +12,7 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Picks the backend that serves a specification. */
@@ -57,7 +58,8 @@ public class Backends {
                 .map(provider -> provider.open(spec, progress))
                 .orElseThrow(() -> new Failure(new BackendProblem.Unavailable(
                         "this version of ajj cannot use the backend \"" + spec.type() + "\"",
-                        List.of("set [backend] type = \"docker\" in aether.toml"))));
+                        List.of("set [backend] type = \"docker\" in aether.toml"),
+                        Map.of("backend", spec.type()))));
     }
 
     /** The local engine as it is found without aether.toml, for what the registry alone knows of. */

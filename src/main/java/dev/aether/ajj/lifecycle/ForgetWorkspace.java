@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -201,8 +202,10 @@ public class ForgetWorkspace {
 
     private static Problem stillThere(Call call, Target target, String what, String reason) {
         return new BackendProblem.DeprovisionFailed(
-                "cannot remove " + what + ": " + reason,
-                List.of("mend that, then run again: " + call.request().command() + " " + target.name()));
+                what,
+                reason,
+                List.of("fix that, then run again: " + call.request().command() + " "
+                        + ShellWord.quoted(target.name())));
     }
 
     private Optional<Problem> tellJj(Repository repository, List<Target> targets) {

@@ -53,8 +53,12 @@ public interface PortLedger {
     /** One port wanted for a service. */
     record Request(String service, PortSpec port) {}
 
-    /** One port that is taken. */
-    record Reservation(Owner owner, int hostPort, Protocol protocol) {
+    /**
+     * One port that is taken.
+     *
+     * @param fixed whether aether.toml names it, rather than ajj having chosen it
+     */
+    record Reservation(Owner owner, int hostPort, Protocol protocol, boolean fixed) {
 
         /** The port as people write it: {@code 20017}, {@code 20017/udp}. */
         public String port() {

@@ -23,6 +23,7 @@ import java.util.function.BiPredicate;
 final class Reservations {
     private static final String PORTS = "ports";
     private static final String LAST = "last";
+    private static final String FIXED = "fixed";
 
     private final ObjectNode document;
     private final ObjectNode ports;
@@ -74,6 +75,9 @@ final class Reservations {
                 owner,
                 request.service(),
                 request.port().key());
+        if (request.port().fixedHostPort().isPresent()) {
+            ports.withObjectProperty(key(port, request.port().protocol())).put(FIXED, true);
+        }
     }
 
     /** Enters a port that a container has pinned, unless somebody holds it. */
@@ -97,15 +101,17 @@ final class Reservations {
     /** Everything that is held, sorted by port. */
     List<Reservation> all() {
         return ports.properties().stream()
-                .map(entry -> reservation(entry.getKey(), Holder.of(entry.getValue())))
+                .map(entry -> reservation(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt(Reservation::hostPort).thenComparing(Reservation::protocol))
                 .toList();
     }
 
-    private static Reservation reservation(String key, Holder holder) {
+    private static Reservation reservation(String key, JsonNode node) {
+        Holder holder = Holder.of(node);
         Owner owner = new Owner(holder.repository(), holder.workspace(), holder.root());
         int port = port(key);
-        return new Reservation(owner, port, key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP);
+        Protocol protocol = key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP;
+        return new Reservation(owner, port, protocol, node.path(FIXED).asBoolean());
     }
 
     /** Gives back what fulfils the condition, and says whether there was any. */

@@ -94,7 +94,7 @@ class CleanupOutputTest {
         assertThat(seen.out()).isEqualTo("Removed network aether-a4f3b-feature\n");
         assertThat(seen.err()).isEqualTo("""
                         Error: cannot remove container aether-a4f3b-feature-db: it is stuck
-                        Hint: mend that, then run again: ajj cleanup --force
+                        Hint: fix that, then run again: ajj cleanup --force
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -120,8 +120,11 @@ class CleanupOutputTest {
                           "errors" : [ {
                             "code" : "BACKEND_DEPROVISION_FAILED",
                             "message" : "cannot remove container aether-a4f3b-feature-db: it is stuck",
-                            "hints" : [ "mend that, then run again: ajj cleanup --force" ],
-                            "details" : { }
+                            "hints" : [ "fix that, then run again: ajj cleanup --force" ],
+                            "details" : {
+                              "reason" : "it is stuck",
+                              "resource" : "container aether-a4f3b-feature-db"
+                            }
                           } ]
                         }
                         """);

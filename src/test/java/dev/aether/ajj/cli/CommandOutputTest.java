@@ -82,7 +82,7 @@ class CommandOutputTest {
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
                           | FATAL: no space left on device
-                        Hint: look at its last lines, and at image, env and command of [services.db]
+                        Hint: look at its last lines, and check image, env and command of [services.db]
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -101,10 +101,11 @@ class CommandOutputTest {
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not ready: its container ended with status 3",
-                            "hints" : [ "look at its last lines, and at image, env and command of [services.db]" ],
+                            "hints" : [ "look at its last lines, and check image, env and command of [services.db]" ],
                             "details" : {
                               "healthcheck" : [ ],
                               "log" : [ "FATAL: no space left on device" ],
+                              "reason" : "its container ended with status 3",
                               "service" : "db"
                             }
                           } ]
@@ -302,8 +303,8 @@ class CommandOutputTest {
         world.addPlainWorkspace("plain");
         assertThat(ajj.type("workspace", "rename", "plain")).isEqualTo(new Seen("", """
                         Error: a workspace named "plain" exists already: jj has it in /repo/plain
-                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
-                        Hint: or take it away first: ajj workspace forget plain
+                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
+                        Hint: or remove that one first: ajj workspace forget plain
                         """, 1));
     }
 
@@ -311,7 +312,7 @@ class CommandOutputTest {
     void addUnderTheNameOfTheMainWorkspace() {
         assertThat(ajj.type("workspace", "add", "--name", "default", "/repo/x")).isEqualTo(new Seen("", """
                         Error: a workspace named "default" exists already: jj has it in /repo/main
-                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
+                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
                         """, 1));
     }
 
@@ -395,7 +396,7 @@ class CommandOutputTest {
         assertThat(seen.err()).isEqualTo("""
                         Error: there is no workspace "defualt"
                         Hint: did you mean "default"?
-                        Hint: ajj list shows all workspaces
+                        Hint: see all workspaces: ajj list
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }

@@ -105,7 +105,9 @@ class EnvOutputTest {
                             "code" : "WORKSPACE_NOT_FOUND",
                             "message" : "the workspace /repo/main has no environment of its own",
                             "hints" : [ "give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME" ],
-                            "details" : { }
+                            "details" : {
+                              "directory" : "/repo/main"
+                            }
                           } ]
                         }
                         """);

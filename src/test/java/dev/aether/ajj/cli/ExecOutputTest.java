@@ -97,6 +97,7 @@ class ExecOutputTest {
                             "message" : "the service db is not running: its container ended with status 1",
                             "hints" : [ "bring it up: ajj up db", "see its last words: ajj logs db" ],
                             "details" : {
+                              "reason" : "is not running: its container ended with status 1",
                               "service" : "db"
                             }
                           } ]

@@ -211,7 +211,8 @@ class InitOutputTest {
                             "details" : {
                               "column" : 1,
                               "file" : "/repo/aether.toml",
-                              "line" : 1
+                              "line" : 1,
+                              "reason" : "is there already"
                             }
                           } ]
                         }

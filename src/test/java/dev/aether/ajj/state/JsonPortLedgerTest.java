@@ -88,9 +88,9 @@ class JsonPortLedgerTest {
 
         assertThat(ledger.reservations())
                 .containsExactly(
-                        new Reservation(ann, 20000, Protocol.TCP),
-                        new Reservation(bob, 20003, Protocol.TCP),
-                        new Reservation(bob, 20003, Protocol.UDP));
+                        new Reservation(ann, 20000, Protocol.TCP, false),
+                        new Reservation(bob, 20003, Protocol.TCP, true),
+                        new Reservation(bob, 20003, Protocol.UDP, true));
         assertThat(ledger.reservations()).extracting(Reservation::port).containsExactly("20000", "20003", "20003/udp");
     }
 
@@ -120,7 +120,7 @@ class JsonPortLedgerTest {
 
         ledger.release(bob, port);
         ledger.releaseAll(bob);
-        assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("belongs to");
+        assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("is reserved for");
 
         ledger.releaseAll(ann);
         assertThat(reserve(bob, fixed("web", port, Protocol.TCP))).containsExactly(port);
@@ -133,9 +133,8 @@ class JsonPortLedgerTest {
         Problem problem = refusal(bob, fixed("api", 8080, Protocol.TCP));
 
         assertThat(problem.message())
-                .isEqualTo(
-                        "the port 8080 that the service api wants belongs to the service web of the workspace \"ann\" in "
-                                + ann.repositoryRoot());
+                .isEqualTo("port 8080 of the service api is reserved for the service web of the workspace \"ann\" in "
+                        + ann.repositoryRoot());
         assertThat(problem.hints()).contains("or let ajj choose a port: ports = [\"80\"]");
     }
 
@@ -145,7 +144,8 @@ class JsonPortLedgerTest {
         busy.add(8080);
 
         assertThat(reserve(ann, fixed("web", 8080, Protocol.TCP))).containsExactly(8080);
-        assertThat(refusal(ann, fixed("api", 8080, Protocol.TCP)).message()).contains("belongs to the service web");
+        assertThat(refusal(ann, fixed("api", 8080, Protocol.TCP)).message())
+                .contains("is reserved for the service web");
     }
 
     @Test
@@ -159,7 +159,7 @@ class JsonPortLedgerTest {
         busy.add(8080);
 
         assertThat(refusal(ann, fixed("web", 8080, Protocol.TCP)).message())
-                .isEqualTo("the port 8080 that the service web wants is in use by another program");
+                .isEqualTo("port 8080 of the service web is in use by another program");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.PortSpec;
@@ -302,9 +304,17 @@ public final class FakeWorld
     public List<Integer> reserve(Owner owner, List<Request> requests, dev.aether.ajj.model.PortRange range) {
         List<Integer> reserved = new ArrayList<>();
         operation("reserve ports", () -> {
-            for (Request _ : requests) {
-                ports.put(nextPort, owner);
-                reserved.add(nextPort++);
+            for (Request request : requests) {
+                int port = request.port().fixedHostPort().orElseGet(() -> nextPort++);
+                Owner holder = ports.getOrDefault(port, owner);
+                if (!holder.equals(owner)) {
+                    throw new Failure(new BackendProblem.PortAllocationFailed(
+                            "port " + port + " is reserved for " + holder.workspace(),
+                            List.of("run this there: ajj down"),
+                            Map.of("port", port)));
+                }
+                ports.put(port, owner);
+                reserved.add(port);
             }
         });
         return reserved;
@@ -332,7 +342,8 @@ public final class FakeWorld
     public synchronized List<Reservation> reservations() {
         faults.before("list ports");
         return ports.entrySet().stream()
-                .map(port -> new Reservation(port.getValue(), port.getKey(), PortSpec.Protocol.TCP))
+                .map(port ->
+                        new Reservation(port.getValue(), port.getKey(), PortSpec.Protocol.TCP, port.getKey() < 20000))
                 .toList();
     }
 
