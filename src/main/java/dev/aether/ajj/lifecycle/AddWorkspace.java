@@ -71,13 +71,14 @@ public class AddWorkspace {
      *
      * @throws Failure when it could not be made; what had been made is taken back, or named if that failed too
      */
-    public WorkspaceView add(AddRequest request, Progress progress) {
+    public WorkspaceView add(AddRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
         vcs.checkAddOptions(repository, request.options());
         Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
+        WorkspaceProgress progress = new WorkspaceProgress(shown, environment.name());
         try (Backend backend = open(config, progress)) {
             endUnfinished(environment, backend, request.timeout(), progress);
             Images images = new Images(backend);
@@ -180,7 +181,7 @@ public class AddWorkspace {
     }
 
     private WorkspaceView make(
-            AddRequest request, Environment environment, Backend backend, Images images, Progress progress) {
+            AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
         Cancellation cancellation = new Cancellation();
         Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
         Readiness readiness = new Readiness(backend, probe, cancellation, deadline);

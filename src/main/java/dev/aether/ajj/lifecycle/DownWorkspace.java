@@ -51,10 +51,11 @@ public class DownWorkspace {
      *
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
      */
-    public TakenDown down(DownRequest request, Progress progress) {
+    public TakenDown down(DownRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         Target named = Targets.current(repository, jj, registry.entries(repository));
+        Progress progress = new WorkspaceProgress(shown, named.name());
         boolean followed = new RenameFollower(registry, ledger, repository, request.patience(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {

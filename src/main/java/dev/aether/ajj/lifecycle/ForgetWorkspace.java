@@ -72,10 +72,15 @@ public class ForgetWorkspace {
         List<Target> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            verify(backend, named, progress);
-            new Losses(repository, registry, places, backend, confirmation).confirm(request, named);
-            Call call = new Call(request, repository, places, backend);
+        Progress services = named.size() == 1
+                ? new WorkspaceProgress(progress, named.getFirst().name())
+                : progress;
+        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), services)) {
+            boolean answered = verify(backend, named, progress);
+            Losses losses = new Losses(repository, registry, places, backend, confirmation);
+            Map<String, Losses.Lost> lost = losses.of(request, named, answered);
+            losses.confirm(request, named, lost);
+            Call call = new Call(request, repository, places, backend, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(registry, repository, request.patience(), progress)
                     .holding(
@@ -84,8 +89,40 @@ public class ForgetWorkspace {
         }
     }
 
+    /**
+     * What {@link #forget} would do. Changes nothing, except that jj records what is in directories that are to be deleted.
+     *
+     * @return one for each workspace, in the order named
+     */
+    public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        List<Target> named = targets(request, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
+        request.removal().ifPresent(standing -> places.check(named, standing));
+        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
+            boolean answered = verify(backend, named, progress);
+            Map<String, Losses.Lost> lost =
+                    new Losses(repository, registry, places, backend, confirmation).of(request, named, answered);
+            return named.stream()
+                    .map(target -> new ForgetPreview(
+                            target.name(),
+                            target.root(),
+                            request.removal().isPresent(),
+                            target.entry().stream()
+                                    .flatMap(entry -> entry.services().keySet().stream())
+                                    .toList(),
+                            lost.getOrDefault(target.name(), Losses.Lost.NOTHING)))
+                    .toList();
+        }
+    }
+
     /** What one call works with. */
-    private record Call(ForgetRequest request, Repository repository, WorkspaceDirectories places, Backend backend) {}
+    private record Call(
+            ForgetRequest request,
+            Repository repository,
+            WorkspaceDirectories places,
+            Backend backend,
+            Map<String, Losses.Lost> lost) {}
 
     private List<Target> targets(ForgetRequest request, Repository repository) {
         return Targets.resolve(
@@ -151,17 +188,23 @@ public class ForgetWorkspace {
         return new Taken(containers, problems);
     }
 
-    /** Without an entry the services are found by their labels alone: the registry may have been lost. */
-    private static void verify(Backend backend, List<Target> targets, Progress progress) {
+    /**
+     * Without an entry the services are found by their labels alone: the registry may have been lost.
+     *
+     * @return whether the engine answers, or need not
+     */
+    private static boolean verify(Backend backend, List<Target> targets, Progress progress) {
         try {
             if (targets.stream().anyMatch(Target::mayHaveServices)) {
                 backend.verify();
             }
+            return true;
         } catch (Failure failure) {
             if (targets.stream().anyMatch(Target::hasServices)) {
                 throw failure;
             }
             progress.warn("the engine could not be asked whether it has anything of these workspaces");
+            return false;
         }
     }
 
@@ -237,8 +280,10 @@ public class ForgetWorkspace {
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }
+        Losses.Lost lost = done ? call.lost().getOrDefault(target.name(), Losses.Lost.NOTHING) : Losses.Lost.NOTHING;
         boolean stays = target.root().filter(root -> !directories.isGone(root)).isPresent();
-        return new Forgotten(target.name(), target.root(), removal && !stays, stays, taken.containers(), problems);
+        return new Forgotten(
+                target.name(), target.root(), removal && !stays, stays, taken.containers(), lost, problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

@@ -12,7 +12,14 @@ import java.util.Optional;
  * @param removed whether its directory was to go too, and is gone
  * @param stays whether something is at the root: a forget leaves the directory, but somebody may have deleted it
  * @param containers how many containers are gone
+ * @param lost what is lost for good; nothing when it could not be removed whole
  * @param problems what did not work; empty when everything is gone
  */
 public record Forgotten(
-        String name, Optional<Path> root, boolean removed, boolean stays, int containers, List<Problem> problems) {}
+        String name,
+        Optional<Path> root,
+        boolean removed,
+        boolean stays,
+        int containers,
+        Losses.Lost lost,
+        List<Problem> problems) {}

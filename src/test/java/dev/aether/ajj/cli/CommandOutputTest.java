@@ -242,7 +242,11 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : false,
-                            "resources_destroyed" : 1
+                            "resources_destroyed" : 1,
+                            "lost" : {
+                              "files" : [ ],
+                              "volumes" : [ ]
+                            }
                           },
                           "resources_destroyed" : 1,
                           "warnings" : [ ],
@@ -270,7 +274,11 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : true,
-                            "resources_destroyed" : 1
+                            "resources_destroyed" : 1,
+                            "lost" : {
+                              "files" : [ ],
+                              "volumes" : [ ]
+                            }
                           },
                           "resources_destroyed" : 1,
                           "warnings" : [ ],
@@ -454,5 +462,83 @@ class CommandOutputTest {
     @Test
     void version() {
         assertThat(ajj.type("--version").out()).isEqualTo("ajj 1.2.3\n");
+    }
+
+    @Test
+    void whatWouldBeRemoved() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("notes.txt");
+        List<String> before = world.contents();
+
+        assertThat(ajj.type("workspace", "remove", "--dry-run", "feature")).isEqualTo(new Seen("""
+                        Would remove workspace feature
+                          services: db
+                          directory: /repo/feature
+                          lost for good: files that jj has not recorded: notes.txt
+                        """, "", 0));
+        assertThat(ajj.type("workspace", "forget", "--dry-run", "feature").out()).isEqualTo("""
+                        Would forget workspace feature
+                          services: db
+                          its directory stays: /repo/feature
+                        """);
+        assertThat(ajj.type("workspace", "remove", "--dry-run", "--json", "feature").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "workspace_remove",
+                          "dry_run" : true,
+                          "workspace" : {
+                            "name" : "feature",
+                            "root" : "/repo/feature",
+                            "directory_removed" : false,
+                            "resources_destroyed" : 0,
+                            "services" : [ "db" ],
+                            "lost" : {
+                              "files" : [ "notes.txt" ],
+                              "volumes" : [ ]
+                            }
+                          },
+                          "resources_destroyed" : 0,
+                          "warnings" : [ ],
+                          "errors" : [ ]
+                        }
+                        """);
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void withJsonNobodyIsAskedAndTheAnswerSaysWhatIsLost() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("notes.txt");
+        world.userAnswer = Optional.of(false);
+
+        Seen seen = ajj.type("workspace", "remove", "--json", "feature");
+
+        assertThat(seen.status()).isZero();
+        assertThat(seen.out()).contains("\"files\" : [ \"notes.txt\" ]");
+    }
+
+    @Test
+    void jjsCommandsHaveNoJson() {
+        assertThat(ajj.type("--json", "workspace", "root").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "error",
+                          "operation" : "usage",
+                          "warnings" : [ ],
+                          "errors" : [ {
+                            "code" : "USAGE",
+                            "message" : "--json is for ajj's own commands, and \\"workspace root\\" is not one of them",
+                            "hints" : [ "jj prints JSON through a template, where a command takes one: jj log -T 'json(self)'", "see which commands ajj has: ajj --help" ],
+                            "details" : { }
+                          } ]
+                        }
+                        """);
+        for (String line : List.of("--json log", "-ojson cleanpu", "--output json log -r @", "--json -r @")) {
+            Seen seen = ajj.type(line.split(" "));
+            assertThat(seen.out()).contains("USAGE", "--json is for ajj's own commands");
+            assertThat(seen.status()).isEqualTo(2);
+        }
+        assertThat(ajj.type("--json", "cleanpu").out()).contains("did you mean \\\"cleanup\\\"?");
     }
 }

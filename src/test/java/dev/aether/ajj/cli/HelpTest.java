@@ -63,7 +63,9 @@ class HelpTest {
 
                         Options:
                           -y, --yes               Do not ask, even when data in volumes is lost. Without
-                                                  a terminal nobody is asked.
+                                                  a terminal, or with --json, ajj does not ask.
+                              --dry-run           Only show what would be removed and which data and
+                                                  files would be lost.
                               --timeout=DURATION  How long to wait for another ajj that works on the
                                                   workspace: 90s, 2m. Default: 10m.
 

@@ -57,7 +57,7 @@ final class SourceTexts {
             } else if (!code.toString().strip().equals("+")) {
                 text.append(VALUE);
             }
-            text.append(token.group(1).translateEscapes());
+            text.append(token.group(1).replace("\\u", "u").translateEscapes());
             code.setLength(0);
         }
         if (!text.isEmpty()) {

@@ -43,7 +43,7 @@ public final class SampleProblems {
                 | InstantiationException
                 | IllegalAccessException
                 | InvocationTargetException impossible) {
-            throw new AssertionError("no sample of " + kind, impossible);
+            throw new LinkageError("no sample of " + kind, impossible);
         }
     }
 

@@ -7,7 +7,9 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.Diagnosis;
+import dev.aether.ajj.lifecycle.ForgetPreview;
 import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.Losses;
 import dev.aether.ajj.lifecycle.Orphan;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ServiceView;
@@ -218,6 +220,36 @@ final class Documents {
         node.put("root", forgotten.root().map(Object::toString).orElse(null));
         node.put("directory_removed", forgotten.removed());
         node.put("resources_destroyed", forgotten.containers());
+        return putLost(node, forgotten.lost());
+    }
+
+    /** What would become of workspaces that are to be forgotten. */
+    static ObjectNode previews(String operation, List<ForgetPreview> previews) {
+        ObjectNode document = document("success", operation).put("dry_run", true);
+        if (previews.size() == 1) {
+            document.set("workspace", preview(previews.getFirst()));
+        } else {
+            ArrayNode array = document.putArray("workspaces");
+            previews.forEach(each -> array.add(preview(each)));
+        }
+        return document.put("resources_destroyed", 0);
+    }
+
+    private static ObjectNode preview(ForgetPreview preview) {
+        ObjectNode node = JSON.objectNode().put("name", preview.name());
+        node.put("root", preview.root().map(Object::toString).orElse(null));
+        node.put("directory_removed", false).put("resources_destroyed", 0);
+        ArrayNode services = node.putArray("services");
+        preview.services().forEach(services::add);
+        return putLost(node, preview.lost());
+    }
+
+    private static ObjectNode putLost(ObjectNode node, Losses.Lost lost) {
+        ObjectNode fields = node.putObject("lost");
+        ArrayNode files = fields.putArray("files");
+        lost.files().forEach(files::add);
+        ArrayNode volumes = fields.putArray("volumes");
+        lost.volumes().forEach(volumes::add);
         return node;
     }
 

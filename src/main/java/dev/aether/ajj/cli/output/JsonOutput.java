@@ -47,6 +47,8 @@ public final class JsonOutput implements Output {
                 yield print(document, List.of());
             }
             case View.Forgot forgot -> forgot(operation, forgot.workspaces());
+            case View.ForgetPreviewed previewed ->
+                print(Documents.previews(operation, previewed.workspaces()), List.of());
             case View.Renamed renamed -> {
                 ObjectNode document = Documents.document("success", operation);
                 document.set("workspace", Documents.renamed(renamed.renamed()));

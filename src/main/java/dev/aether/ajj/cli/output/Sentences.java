@@ -4,6 +4,7 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.lifecycle.ForgetPreview;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Health;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
@@ -48,6 +49,20 @@ final class Sentences {
                     .filter(_ -> forgotten.stays())
                     .ifPresent(root -> lines.add(INDENT + "its directory stays: " + shorten(root)));
         }
+        return lines;
+    }
+
+    /** What would become of a workspace. */
+    static List<String> preview(ForgetPreview preview) {
+        List<String> lines = new ArrayList<>();
+        lines.add((preview.directory() ? "Would remove workspace " : "Would forget workspace ") + preview.name());
+        if (!preview.services().isEmpty()) {
+            lines.add(INDENT + "services: " + String.join(", ", preview.services()));
+        }
+        preview.root()
+                .ifPresent(root -> lines.add(
+                        INDENT + (preview.directory() ? "directory: " : "its directory stays: ") + shorten(root)));
+        preview.lost().inWords().forEach(words -> lines.add(INDENT + "lost for good: " + words));
         return lines;
     }
 
