@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         description = {
             "Take the current workspace's services away.",
             "",
-            "Removes the containers and the network, and withdraws the injected files. The host ports stay reserved and the"
-                    + " named volumes keep their data: `ajj up` brings everything back as it was. What a container keeps"
+            "Removes the containers and the network, and withdraws the injected files. The host ports that ajj chose"
+                    + " stay reserved, fixed ones are released, and the named volumes keep their data: `ajj up` brings everything back as it was. What a container keeps"
                     + " elsewhere is gone.",
             "",
             "To be rid of the workspace, with its data: `ajj workspace forget`."

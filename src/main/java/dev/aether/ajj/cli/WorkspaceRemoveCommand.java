@@ -30,8 +30,14 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask, even when files or data are lost. Without a terminal nobody is asked.")
+            description =
+                    "Do not ask, even when files or data are lost. Without a terminal, or with --json, ajj does not ask.")
     boolean yes;
+
+    @Option(
+            names = "--dry-run",
+            description = "Only show what would be removed and which data and files would be lost.")
+    boolean dryRun;
 
     @Mixin
     AbandonOption engine = new AbandonOption();
@@ -63,6 +69,8 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
                 yes || session.json(),
                 engine.abandon,
                 patience.limit());
-        return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
+        return dryRun
+                ? new View.ForgetPreviewed(forgetWorkspace.preview(request, session.progress()))
+                : new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }
 }

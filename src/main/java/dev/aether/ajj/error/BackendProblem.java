@@ -8,11 +8,25 @@ import java.util.Map;
 /** The engine does not do what it was asked for. */
 public sealed interface BackendProblem extends Problem {
 
-    /** No host port could be had for a service. */
-    record PortAllocationFailed(String message, List<String> hints) implements BackendProblem {}
+    /**
+     * A service gets no host port.
+     *
+     * @param details {@code service}; {@code port} and {@code reason} when one port is meant, {@code range} when any would
+     *     do; {@code workspace} and {@code root} of the workspace and the repository that hold the port, if one does
+     */
+    record PortAllocationFailed(String message, List<String> hints, Map<String, Object> details)
+            implements BackendProblem {}
 
-    /** The engine does not answer, or must not be used. */
-    record Unavailable(String message, List<String> hints) implements BackendProblem {}
+    /**
+     * The engine does not answer, or must not be used.
+     *
+     * @param details {@code address} of the engine, as far as one is known
+     */
+    record Unavailable(String message, List<String> hints, Map<String, Object> details) implements BackendProblem {
+        public Unavailable(String message, List<String> hints) {
+            this(message, hints, Map.of());
+        }
+    }
 
     /**
      * The engine that answers is not the one that holds a stack.
@@ -67,7 +81,7 @@ public sealed interface BackendProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service, "image", image);
+            return Map.of("service", service, "image", image, "reason", reason);
         }
     }
 
@@ -88,6 +102,20 @@ public sealed interface BackendProblem extends Problem {
         }
     }
 
-    /** Something of ours could not be taken away. */
-    record DeprovisionFailed(String message, List<String> hints) implements BackendProblem {}
+    /**
+     * A resource of ajj's could not be removed.
+     *
+     * @param resource its kind and name, such as {@code container aether-1a2b3-x-redis}
+     */
+    record DeprovisionFailed(String resource, String reason, List<String> hints) implements BackendProblem {
+        @Override
+        public String message() {
+            return "cannot remove " + resource + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("resource", resource, "reason", reason);
+        }
+    }
 }

@@ -10,7 +10,12 @@ import java.util.Map;
 public sealed interface ConfigProblem extends Problem {
 
     /** No aether.toml from {@code directory} up to the workspace's root, or the file given does not exist. */
-    record NotFound(String message, List<String> hints) implements ConfigProblem {
+    record NotFound(String message, List<String> hints, Map<String, Object> details) implements ConfigProblem {
+        /** One that names no file or directory. */
+        public NotFound(String message, List<String> hints) {
+            this(message, hints, Map.of());
+        }
+
         public static NotFound above(Path directory) {
             return new NotFound(
                     "no aether.toml in " + directory + " or above it",
@@ -18,7 +23,8 @@ public sealed interface ConfigProblem extends Problem {
                             "write one, from a compose file if there is one: ajj init",
                             "if another workspace has one: `jj commit -m 'Add services' aether.toml` there, then `jj rebase -d NAME@-` here,"
                                     + " where NAME is that workspace's; or use it where it is: --config FILE",
-                            "a workspace without services needs none: ajj workspace add --no-services DEST"));
+                            "a workspace without services needs none: ajj workspace add --no-services DEST"),
+                    Map.of("directory", directory.toString()));
         }
 
         public static NotFound file(Path file) {
@@ -26,9 +32,10 @@ public sealed interface ConfigProblem extends Problem {
                     "there is no file " + file,
                     file.toString().contains("=")
                             ? List.of(
-                                    "jj's --config NAME=VALUE is for jj's commands, behind the command: ajj log --config "
+                                    "jj's --config NAME=VALUE is for jj's commands, after the command: ajj log --config "
                                             + file.getFileName())
-                            : List.of("check the path given with --config"));
+                            : List.of("check the path given with --config"),
+                    Map.of("file", file.toString()));
         }
     }
 
@@ -78,7 +85,7 @@ public sealed interface ConfigProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file.toString(), "line", 1, "column", 1);
+            return Map.of("file", file.toString(), "line", 1, "column", 1, "reason", reason);
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed interface InjectionProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file);
+            return Map.of("file", file, "reason", reason);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed interface InjectionProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file.toString(), "line", line);
+            return Map.of("file", file.toString(), "line", line, "reason", reason);
         }
     }
 }

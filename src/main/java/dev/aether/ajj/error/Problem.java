@@ -47,6 +47,11 @@ public sealed interface Problem
         public List<String> hints() {
             return List.of("is it spelled right, and on the PATH that the command gets?");
         }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("exit_code", exitStatus);
+        }
     }
 
     /**
@@ -68,6 +73,11 @@ public sealed interface Problem
         public String message() {
             return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
         }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("command", operation, "state", state);
+        }
     }
 
     /** The user was asked whether to go on, and did not say yes. Nothing has been changed. */
@@ -79,6 +89,11 @@ public sealed interface Problem
         @Override
         public String message() {
             return operation + ": the answer was not yes, and nothing has been changed";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("command", operation);
         }
     }
 
@@ -92,6 +107,11 @@ public sealed interface Problem
         @Override
         public List<String> hints() {
             return List.of("this is a defect of ajj: please report it with the output of the same command and -v");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("exception", thrown.getClass().getName());
         }
     }
 }

@@ -23,17 +23,18 @@ public sealed interface ServiceProblem extends Problem {
 
         @Override
         public List<String> hints() {
+            String shown = log.isEmpty() && healthcheck.isEmpty() ? "check " : "look at its last lines, and check ";
             if (ended) {
-                return List.of("look at its last lines, and at image, env and command of [services." + service + "]");
+                return List.of(shown + "image, env and command of [services." + service + "]");
             }
             return List.of(
-                    "look at its last lines, and at image, env, command and healthcheck of [services." + service + "]",
+                    shown + "image, env, command and healthcheck of [services." + service + "]",
                     "a slow service may need more time: [services." + service + ".healthcheck] timeout = \"120s\"");
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service, "healthcheck", healthcheck, "log", log);
+            return Map.of("service", service, "reason", reason, "healthcheck", healthcheck, "log", log);
         }
     }
 
@@ -55,7 +56,7 @@ public sealed interface ServiceProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service);
+            return Map.of("service", service, "reason", state);
         }
     }
 
@@ -64,5 +65,10 @@ public sealed interface ServiceProblem extends Problem {
      *
      * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
      */
-    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements ServiceProblem {}
+    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements ServiceProblem {
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("exit_code", exitStatus);
+        }
+    }
 }

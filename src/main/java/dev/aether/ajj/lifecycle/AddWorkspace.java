@@ -74,11 +74,12 @@ public class AddWorkspace {
      *
      * @throws Failure when it could not be made; what had been made is taken back, or named if that failed too
      */
-    public WorkspaceView add(AddRequest request, Progress progress) {
+    public WorkspaceView add(AddRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
         vcs.checkAddOptions(repository, request.options());
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
+        Progress progress = new WorkspaceProgress(shown, request.workspaceName());
         Optional<AetherConfig> config =
                 request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
         Environment environment =
@@ -186,7 +187,7 @@ public class AddWorkspace {
     }
 
     private WorkspaceView make(
-            AddRequest request, Environment environment, Backend backend, Images images, Progress progress) {
+            AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
         Cancellation cancellation = new Cancellation();
         Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
         Readiness readiness = new Readiness(backend, probe, cancellation, deadline);

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Picks the backend that serves a specification. */
@@ -79,7 +80,8 @@ public class Backends {
                 .map(provider -> provider.open(spec, location, progress))
                 .orElseThrow(() -> new Failure(new BackendProblem.Unavailable(
                         "this version of ajj cannot use the backend \"" + spec.type() + "\"",
-                        List.of("set [backend] type = \"docker\" in aether.toml"))));
+                        List.of("set [backend] type = \"docker\" in aether.toml"),
+                        Map.of("backend", spec.type()))));
     }
 
     /** The backend at a location, whatever aether.toml says. */

@@ -8,6 +8,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.ConfigSource;
@@ -194,7 +195,10 @@ public class Diagnose {
         }
         AetherConfig found = config.result().orElseThrow();
         Problem late = new ConfigProblem.NotFound(
-                found.file() + " is not read in time", List.of("see what is in it: cat " + found.file()));
+                found.file() + " is not read in time",
+                List.of("see what is in it: cat "
+                        + ShellWord.quoted(found.file().toString())),
+                Map.of("file", found.file().toString()));
         return Check.of(CONFIGURATION, List.of(), late, () -> declared(found));
     }
 

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -72,12 +73,16 @@ public class ForgetWorkspace {
         List<Target> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+        Progress services = named.size() == 1
+                ? new WorkspaceProgress(progress, named.getFirst().name())
+                : progress;
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), services)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
-            Map<String, List<String>> unrecorded =
-                    new Losses(repository, registry, places, stacks, confirmation).confirm(request, named);
-            Call call = new Call(request, repository, places, stacks, unrecorded);
+            Losses losses = new Losses(repository, registry, places, stacks, confirmation);
+            Map<String, Losses.Lost> lost = losses.of(request, named);
+            losses.confirm(request, named, lost);
+            Call call = new Call(request, repository, places, stacks, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(registry, repository, request.patience(), progress)
                     .holding(
@@ -87,16 +92,40 @@ public class ForgetWorkspace {
     }
 
     /**
-     * What one call works with.
+     * What {@link #forget} would do. Changes nothing, except that jj records what is in directories that are to be deleted.
      *
-     * @param unrecorded files that jj has not recorded, by the name of the workspace
+     * @return one for each workspace, in the order named
      */
+    public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        List<Target> named = targets(request, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
+        request.removal().ifPresent(standing -> places.check(named, standing));
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
+            stacks.check(named);
+            Map<String, Losses.Lost> lost =
+                    new Losses(repository, registry, places, stacks, confirmation).of(request, named);
+            return named.stream()
+                    .map(target -> new ForgetPreview(
+                            target.name(),
+                            target.root(),
+                            request.removal().isPresent(),
+                            target.entry().stream()
+                                    .flatMap(entry -> entry.services().keySet().stream())
+                                    .toList(),
+                            lost.getOrDefault(target.name(), Losses.Lost.NOTHING)))
+                    .toList();
+        }
+    }
+
+    /** What one call works with. */
     private record Call(
             ForgetRequest request,
             Repository repository,
             WorkspaceDirectories places,
             StackRemoval stacks,
-            Map<String, List<String>> unrecorded) {}
+            Map<String, Losses.Lost> lost) {}
 
     private List<Target> targets(ForgetRequest request, Repository repository) {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
@@ -202,8 +231,10 @@ public class ForgetWorkspace {
 
     private static Problem stillThere(Call call, Target target, String what, String reason) {
         return new BackendProblem.DeprovisionFailed(
-                "cannot remove " + what + ": " + reason,
-                List.of("mend that, then run again: " + call.request().command() + " " + target.name()));
+                what,
+                reason,
+                List.of("fix that, then run again: " + call.request().command() + " "
+                        + ShellWord.quoted(target.name())));
     }
 
     private Optional<Problem> tellJj(Repository repository, List<Target> targets) {
@@ -235,10 +266,10 @@ public class ForgetWorkspace {
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }
+        Losses.Lost lost = done ? call.lost().getOrDefault(target.name(), Losses.Lost.NOTHING) : Losses.Lost.NOTHING;
         boolean stays = target.root().filter(root -> !directories.isGone(root)).isPresent();
-        boolean removed = removal && !stays;
-        List<String> lost = removed ? call.unrecorded().getOrDefault(target.name(), List.of()) : List.of();
-        return new Forgotten(target.name(), target.root(), removed, stays, lost, taken.containers(), problems);
+        return new Forgotten(
+                target.name(), target.root(), removal && !stays, stays, taken.containers(), lost, problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lostFiles files that are gone with the directory although jj had not recorded them, relative to the root; injected
  *     files are none of them
  * @param containers how many containers are gone
+ * @param lost what is lost for good; nothing when it could not be removed whole
  * @param problems what did not work; empty when everything is gone
  */
 public record Forgotten(
@@ -21,6 +22,6 @@ public record Forgotten(
         Optional<Path> root,
         boolean removed,
         boolean stays,
-        List<String> lostFiles,
         int containers,
+        Losses.Lost lost,
         List<Problem> problems) {}

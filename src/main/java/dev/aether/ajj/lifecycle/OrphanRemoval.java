@@ -202,7 +202,7 @@ final class OrphanRemoval {
                         .isEmpty())
                 .forEach(held -> remove(held, left));
         left.forEach((what, reason) -> problems.add(new BackendProblem.DeprovisionFailed(
-                "cannot remove " + what + ": " + reason, List.of("mend that, then run again: ajj cleanup --force"))));
+                what, reason, List.of("fix that, then run again: ajj cleanup --force"))));
         abandoned.orphans().stream()
                 .filter(orphan -> !isWrittenDown(orphan) && !left.containsKey(orphan.what()))
                 .forEach(removed::add);

@@ -159,8 +159,7 @@ final class ServiceChanges {
             throw new Failure(
                     removal.left().entrySet().stream()
                             .map(left -> new BackendProblem.DeprovisionFailed(
-                                    "cannot remove " + left.getKey() + ": " + left.getValue(),
-                                    List.of("mend that, then run again: ajj up")))
+                                    left.getKey(), left.getValue(), List.of("fix that, then run again: ajj up")))
                             .toList(),
                     null);
         }

@@ -124,8 +124,15 @@ final class ServiceStarter {
                 new BackendProblem.PortAllocationFailed(
                         "a host port of the service " + service.name() + " is in use: " + taken.getMessage(),
                         List.of(
-                                "see who listens there: ss -ltnp",
-                                "or let ajj choose the host port: write \"5432\" instead of \"15432:5432\" in aether.toml")),
+                                "see which program listens there: ss -lntup",
+                                "or let ajj choose the host port: write \"5432\" instead of \"15432:5432\" in aether.toml"),
+                        Map.of(
+                                "service",
+                                service.name(),
+                                "ports",
+                                List.copyOf(environment.ports(service).values()),
+                                "reason",
+                                String.valueOf(taken.getMessage()))),
                 taken);
     }
 

@@ -56,6 +56,6 @@ public record ServiceView(
     }
 
     boolean isStopped() {
-        return status == Status.STOPPED || status == Status.UNKNOWN;
+        return status == Status.STOPPED;
     }
 }

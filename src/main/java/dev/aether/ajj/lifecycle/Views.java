@@ -35,7 +35,8 @@ final class Views {
                         service.containerId(),
                         completed.contains(name) ? Status.COMPLETED : Status.READY,
                         host)));
-        return view(entry.name(), entry.root(), entry, Health.HEALTHY, false, true, services, Optional.empty());
+        return view(
+                entry.name(), entry.root(), entry, Health.of(services), false, false, true, services, Optional.empty());
     }
 
     /**
@@ -55,22 +56,25 @@ final class Views {
             Status status = observed.isEmpty() ? Status.UNKNOWN : status(found, service);
             services.add(view(name, service, id, status, host));
         });
+        boolean abandoned = entry.isAbandoned();
         boolean down = entry.phase() == WorkspaceEntry.Phase.DOWN && byService.isEmpty();
         return view(
                 jj.map(VcsWorkspace::name).orElse(entry.name()),
                 new Target(entry.name(), jj, Optional.of(entry)).root().orElse(entry.root()),
                 entry,
-                down ? Health.STOPPED : health(entry.phase(), services),
+                down ? Health.STOPPED : health(entry.phase(), abandoned, services),
+                abandoned,
                 jj.map(VcsWorkspace::current).orElse(false),
                 jj.isPresent(),
                 down ? List.of() : services,
                 jj.flatMap(VcsWorkspace::change));
     }
 
-    private static Health health(WorkspaceEntry.Phase phase, List<ServiceView> services) {
+    private static Health health(WorkspaceEntry.Phase phase, boolean abandoned, List<ServiceView> services) {
         return switch (phase) {
             case READY, DOWN -> Health.of(services);
-            case CREATING, REMOVING -> Health.FAILED;
+            case CREATING -> abandoned ? Health.FAILED : Health.CREATING;
+            case REMOVING -> abandoned ? Health.FAILED : Health.REMOVING;
         };
     }
 
@@ -81,7 +85,7 @@ final class Views {
                 jj.root(),
                 Location.unknown(""),
                 "",
-                Health.STOPPED,
+                Health.NONE,
                 jj.current(),
                 true,
                 Optional.empty(),
@@ -97,6 +101,7 @@ final class Views {
             Path root,
             WorkspaceEntry entry,
             Health health,
+            boolean abandoned,
             boolean current,
             boolean known,
             List<ServiceView> services,
@@ -110,7 +115,7 @@ final class Views {
                 current,
                 known,
                 Optional.of(entry.phase()),
-                entry.isAbandoned(),
+                abandoned,
                 services,
                 entry.envFiles(),
                 Optional.of(entry.created()),

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Repository;
@@ -82,8 +83,11 @@ final class WorkspaceDirectories {
             return Optional.of(failure.first());
         } catch (UncheckedIOException refused) {
             return Optional.of(new BackendProblem.DeprovisionFailed(
-                    "cannot delete the directory " + root + ": " + refused.getMessage(),
-                    List.of("mend that, then run it again", "or delete it yourself: rm -r " + root)));
+                    "directory " + root,
+                    String.valueOf(refused.getMessage()),
+                    List.of(
+                            "fix that, then run it again",
+                            "or delete it yourself: rm -r " + ShellWord.quoted(root.toString()))));
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param current whether ajj was called in it
  * @param known whether jj knows it
  * @param phase empty when it is not in the registry
- * @param incomplete whether ajj died while it was at work on it
+ * @param abandoned whether the ajj that was creating or removing it is gone
  * @param created when ajj made something for it first; empty when it has not
  * @param change what is worked on in it; empty when jj cannot tell
  */
@@ -30,25 +30,14 @@ public record WorkspaceView(
         boolean current,
         boolean known,
         Optional<WorkspaceEntry.Phase> phase,
-        boolean incomplete,
+        boolean abandoned,
         List<ServiceView> services,
         List<String> envFiles,
         Optional<Instant> created,
         Optional<Vcs.Change> change) {
     WorkspaceView withServices(List<ServiceView> seen) {
         return new WorkspaceView(
-                name,
-                root,
-                location,
-                namespace,
-                health,
-                current,
-                known,
-                phase,
-                incomplete,
-                seen,
-                envFiles,
-                created,
+                name, root, location, namespace, health, current, known, phase, abandoned, seen, envFiles, created,
                 change);
     }
 }

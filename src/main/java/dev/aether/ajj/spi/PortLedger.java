@@ -59,8 +59,9 @@ public interface PortLedger {
      * One port that is taken.
      *
      * @param location where the stack is that it is for; unknown in a ledger of version 1.0
+     * @param fixed whether aether.toml names it, rather than ajj having chosen it
      */
-    record Reservation(Owner owner, int hostPort, Protocol protocol, Location location) {
+    record Reservation(Owner owner, int hostPort, Protocol protocol, Location location, boolean fixed) {
 
         /** The port as people write it: {@code 20017}, {@code 20017/udp}. */
         public String port() {

@@ -8,9 +8,12 @@ import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
 import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.state.Reservations.Holder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Finds ports for one owner and enters them, under the ledger's lock. */
 final class PortChoice {
@@ -54,21 +57,47 @@ final class PortChoice {
             if (holder.get().is(holding.owner()) && holder.get().service().equals(request.service())) {
                 return port; // held already; asking the machine would find our own container
             }
-            throw taken(request, port, "belongs to " + holder.get().inWords(), "take it away there: ajj down");
+            throw held(request, port, holder.get());
         }
         if (!probe.isFree(port, protocol)) {
-            throw taken(request, port, "is in use by another program", "see which: ss -lnp 'sport = :" + port + "'");
+            throw taken(
+                    request,
+                    port,
+                    "is in use by another program",
+                    "see which: ss -lntup 'sport = :" + port + "'",
+                    Map.of("reason", "in use by another program"));
         }
         reservations.put(port, holding.owner(), holding.location(), request);
         return port;
     }
 
-    private static Failure taken(Request request, int port, String reason, String remedy) {
+    private static Failure held(Request request, int port, Holder holder) {
+        return taken(
+                request,
+                port,
+                "is reserved for " + holder.inWords(),
+                "run this in the workspace \"" + holder.workspace() + "\", which releases its fixed ports: ajj down",
+                Map.of(
+                        "reason",
+                        "reserved for another workspace",
+                        "workspace",
+                        holder.workspace(),
+                        "root",
+                        holder.root().toString(),
+                        "holder",
+                        holder.service()));
+    }
+
+    private static Failure taken(Request request, int port, String reason, String remedy, Map<String, Object> details) {
+        Map<String, Object> all = new TreeMap<>(details);
+        all.put("port", port);
+        all.put("service", request.service());
         return new Failure(new BackendProblem.PortAllocationFailed(
-                "the port " + port + " that the service " + request.service() + " wants " + reason,
+                "port " + port + " of the service " + request.service() + " " + reason,
                 List.of(
                         remedy,
-                        "or let ajj choose a port: ports = [\"" + request.port().key() + "\"]")));
+                        "or let ajj choose a port: ports = [\"" + request.port().key() + "\"]"),
+                all));
     }
 
     private int chosen(Request request) {
@@ -107,6 +136,7 @@ final class PortChoice {
                 List.of(
                         "give ajj more ports in aether.toml: [ports] range = \"" + range.first() + "-"
                                 + Math.min(65535, range.last() + 10000) + "\"",
-                        "or give back those of workspaces that are gone: ajj cleanup")));
+                        "or give back those of workspaces that are gone: ajj cleanup"),
+                Map.of("service", request.service(), "range", range.toString(), "reserved", reservations.count())));
     }
 }

@@ -25,6 +25,7 @@ final class Reservations {
     private static final String PORTS = "ports";
     private static final String LAST = "last";
     private static final String REPOSITORIES = "repositories";
+    private static final String FIXED = "fixed";
 
     private final ObjectNode document;
     private final ObjectNode ports;
@@ -77,6 +78,9 @@ final class Reservations {
                 location,
                 request.service(),
                 request.port().key());
+        if (request.port().fixedHostPort().isPresent()) {
+            ports.withObjectProperty(key(port, request.port().protocol())).put(FIXED, true);
+        }
     }
 
     /** Enters a port that a container has pinned, unless somebody holds it. */
@@ -125,16 +129,18 @@ final class Reservations {
     /** Everything that is held, sorted by port. */
     List<Reservation> all() {
         return ports.properties().stream()
-                .map(entry -> reservation(entry.getKey(), Holder.of(entry.getValue())))
+                .map(entry -> reservation(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt(Reservation::hostPort).thenComparing(Reservation::protocol))
                 .toList();
     }
 
-    private static Reservation reservation(String key, Holder holder) {
+    private static Reservation reservation(String key, JsonNode node) {
+        Holder holder = Holder.of(node);
         Owner owner = new Owner(holder.repository(), holder.workspace(), holder.root());
         int port = port(key);
         Protocol protocol = key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP;
-        return new Reservation(owner, port, protocol, holder.location());
+        return new Reservation(
+                owner, port, protocol, holder.location(), node.path(FIXED).asBoolean());
     }
 
     /** Gives back what fulfils the condition, and says whether there was any. */

@@ -67,6 +67,7 @@ class CommandOutputTest {
                             },
                             "env_file" : ".env"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -85,7 +86,7 @@ class CommandOutputTest {
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
                           | FATAL: no space left on device
-                        Hint: look at its last lines, and at image, env and command of [services.db]
+                        Hint: look at its last lines, and check image, env and command of [services.db]
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -100,13 +101,15 @@ class CommandOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "workspace_add",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not ready: its container ended with status 3",
-                            "hints" : [ "look at its last lines, and at image, env and command of [services.db]" ],
+                            "hints" : [ "look at its last lines, and check image, env and command of [services.db]" ],
                             "details" : {
                               "healthcheck" : [ ],
                               "log" : [ "FATAL: no space left on device" ],
+                              "reason" : "its container ended with status 3",
                               "service" : "db"
                             }
                           } ]
@@ -159,7 +162,7 @@ class CommandOutputTest {
                           "workspace" : {
                             "name" : "default",
                             "root" : "/repo/main",
-                            "health" : "stopped",
+                            "health" : "none",
                             "current" : true,
                             "resources" : { }
                           },
@@ -176,6 +179,7 @@ class CommandOutputTest {
                             } ],
                             "status" : "The working copy has no changes.\\n"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -269,10 +273,14 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : false,
-                            "lost_files" : [ ],
-                            "resources_destroyed" : 1
+                            "resources_destroyed" : 1,
+                            "lost" : {
+                              "files" : [ ],
+                              "volumes" : [ ]
+                            }
                           },
                           "resources_destroyed" : 1,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -316,10 +324,14 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : true,
-                            "lost_files" : [ ],
-                            "resources_destroyed" : 1
+                            "resources_destroyed" : 1,
+                            "lost" : {
+                              "files" : [ ],
+                              "volumes" : [ ]
+                            }
                           },
                           "resources_destroyed" : 1,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -349,8 +361,8 @@ class CommandOutputTest {
         world.addPlainWorkspace("plain");
         assertThat(ajj.type("workspace", "rename", "plain")).isEqualTo(new Seen("", """
                         Error: a workspace named "plain" exists already: jj has it in /repo/plain
-                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
-                        Hint: or take it away first: ajj workspace forget plain
+                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
+                        Hint: or remove that one first: ajj workspace forget plain
                         """, 1));
     }
 
@@ -358,7 +370,7 @@ class CommandOutputTest {
     void addUnderTheNameOfTheMainWorkspace() {
         assertThat(ajj.type("workspace", "add", "--name", "default", "/repo/x")).isEqualTo(new Seen("", """
                         Error: a workspace named "default" exists already: jj has it in /repo/main
-                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
+                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
                         """, 1));
     }
 
@@ -430,6 +442,7 @@ class CommandOutputTest {
                             "former_name" : "default",
                             "root" : "/repo/main"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -441,7 +454,7 @@ class CommandOutputTest {
         assertThat(seen.err()).isEqualTo("""
                         Error: there is no workspace "defualt"
                         Hint: did you mean "default"?
-                        Hint: ajj list shows all workspaces
+                        Hint: see all workspaces: ajj list
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }
@@ -464,6 +477,7 @@ class CommandOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "workspace_add",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
                             "message" : "missing required parameter: 'DEST'",
@@ -498,5 +512,83 @@ class CommandOutputTest {
     @Test
     void version() {
         assertThat(ajj.type("--version").out()).isEqualTo("ajj 1.2.3\n");
+    }
+
+    @Test
+    void whatWouldBeRemoved() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("notes.txt");
+        List<String> before = world.contents();
+
+        assertThat(ajj.type("workspace", "remove", "--dry-run", "feature")).isEqualTo(new Seen("""
+                        Would remove workspace feature
+                          services: db
+                          directory: /repo/feature
+                          lost for good: files that jj has not recorded: notes.txt
+                        """, "", 0));
+        assertThat(ajj.type("workspace", "forget", "--dry-run", "feature").out()).isEqualTo("""
+                        Would forget workspace feature
+                          services: db
+                          its directory stays: /repo/feature
+                        """);
+        assertThat(ajj.type("workspace", "remove", "--dry-run", "--json", "feature").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "workspace_remove",
+                          "dry_run" : true,
+                          "workspace" : {
+                            "name" : "feature",
+                            "root" : "/repo/feature",
+                            "directory_removed" : false,
+                            "resources_destroyed" : 0,
+                            "services" : [ "db" ],
+                            "lost" : {
+                              "files" : [ "notes.txt" ],
+                              "volumes" : [ ]
+                            }
+                          },
+                          "resources_destroyed" : 0,
+                          "warnings" : [ ],
+                          "errors" : [ ]
+                        }
+                        """);
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void withJsonNobodyIsAskedAndTheAnswerSaysWhatIsLost() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("notes.txt");
+        world.userAnswer = Optional.of(false);
+
+        Seen seen = ajj.type("workspace", "remove", "--json", "feature");
+
+        assertThat(seen.status()).isZero();
+        assertThat(seen.out()).contains("\"files\" : [ \"notes.txt\" ]");
+    }
+
+    @Test
+    void jjsCommandsHaveNoJson() {
+        assertThat(ajj.type("--json", "workspace", "root").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "error",
+                          "operation" : "usage",
+                          "warnings" : [ ],
+                          "errors" : [ {
+                            "code" : "USAGE",
+                            "message" : "--json is for ajj's own commands, and \\"workspace root\\" is not one of them",
+                            "hints" : [ "jj prints JSON through a template, where a command takes one: jj log -T 'json(self)'", "see which commands ajj has: ajj --help" ],
+                            "details" : { }
+                          } ]
+                        }
+                        """);
+        for (String line : List.of("--json log", "-ojson cleanpu", "--output json log -r @", "--json -r @")) {
+            Seen seen = ajj.type(line.split(" "));
+            assertThat(seen.out()).contains("USAGE", "--json is for ajj's own commands");
+            assertThat(seen.status()).isEqualTo(2);
+        }
+        assertThat(ajj.type("--json", "cleanpu").out()).contains("did you mean \\\"cleanup\\\"?");
     }
 }

@@ -193,6 +193,7 @@ class DoctorOutputTest {
                           }, {
                         """).endsWith("""
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -216,6 +217,7 @@ class DoctorOutputTest {
                               "file" : ".aether"
                             }
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "CONTEXT_INJECTION_FAILED",
                             "message" : "jj tracks .aether in /repo/main: ajj does not use it, and its passwords are in the history",

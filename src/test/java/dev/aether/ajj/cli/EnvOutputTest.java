@@ -82,6 +82,7 @@ class EnvOutputTest {
                             "EMPTY" : "",
                             "spring.port" : "1"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -110,11 +111,14 @@ class EnvOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "env",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "WORKSPACE_NOT_FOUND",
                             "message" : "the workspace /repo/main has no environment of its own",
                             "hints" : [ "give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME" ],
-                            "details" : { }
+                            "details" : {
+                              "directory" : "/repo/main"
+                            }
                           } ]
                         }
                         """);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The schema of the JSON documents beside the code. {@link TypedCommand} holds each document to it. */
 class OutputSchemaTest {
     private static final String SUCCESS = """
-            {"schema_version": 1, "status": "success", "operation": "list", "workspaces": [], "errors": [] %s}
+            {"schema_version": 1, "status": "success", "operation": "list", "workspaces": [], "warnings": [], "errors": [] %s}
             """;
 
     static Stream<Arguments> wordsOfTheCode() {

@@ -44,6 +44,8 @@ final class TypedCommand {
     final FakeConsole console = new FakeConsole();
     /** What every jj is given. */
     final CurrentJjOptions jjOptions = new CurrentJjOptions();
+    /** Through which adapters warn. */
+    final CurrentProgress progress = new CurrentProgress();
 
     TypedCommand(FakeWorld world) {
         this(world, new FakeHealth(world));
@@ -60,7 +62,7 @@ final class TypedCommand {
     Seen type(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), new CurrentProgress());
+        Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), progress);
         CommandLine ajj = commandLine(outputs);
         ajj.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         int status = ajj.execute(arguments);
@@ -71,7 +73,7 @@ final class TypedCommand {
     /** ajj with all its commands, where nothing is to be printed. */
     CommandLine commandLine() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-        return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), new CurrentProgress()));
+        return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), progress));
     }
 
     private CommandLine commandLine(Outputs outputs) {

@@ -73,6 +73,7 @@ class CleanupIT {
                 ajj.run("list", "--json").orFail().json().get("workspaces").get(1);
         assertThat(listed.get("health").asText()).isEqualTo("failed");
         assertThat(listed.get("phase").asText()).isEqualTo("creating");
+        assertThat(listed.get("abandoned").asBoolean()).isTrue();
         PackagedAjj.Seen list = ajj.run("list").orFail();
         assertThat(list.out()).containsPattern("one +\\S+ +incomplete ");
         assertThat(list.err()).contains("`ajj workspace forget one`", "`ajj cleanup`");

@@ -89,7 +89,7 @@ class MainJobIT {
 
         JsonNode list = ajj.run("list", "--json").orFail().json().get("workspaces");
         assertThat(list).hasSize(3);
-        assertThat(list.findValuesAsText("health")).containsExactly("stopped", "healthy", "healthy");
+        assertThat(list.findValuesAsText("health")).containsExactly("none", "healthy", "healthy");
 
         PackagedAjj.Seen forgotten =
                 ajj.run("workspace", "forget", "--json", "one", "../two").orFail();

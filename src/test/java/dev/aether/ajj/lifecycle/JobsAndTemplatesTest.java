@@ -80,7 +80,8 @@ class JobsAndTemplatesTest {
                         world,
                         world,
                         world,
-                        world)
+                        world,
+                        world.trust)
                 .add(request, Progress.SILENT);
 
         assertThat(workspace.services())

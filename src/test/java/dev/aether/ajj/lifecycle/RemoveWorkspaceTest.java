@@ -113,7 +113,7 @@ class RemoveWorkspaceTest {
     void namesWhatIsLostWhenNobodyCanBeAsked() {
         world.unrecordedFiles.addAll(List.of(".env", "big.bin", "node_modules/"));
 
-        assertThat(remove("one").getFirst().lostFiles()).containsExactly("big.bin", "node_modules/");
+        assertThat(remove("one").getFirst().lost().files()).containsExactly("big.bin", "node_modules/");
     }
 
     @Test
@@ -121,7 +121,7 @@ class RemoveWorkspaceTest {
         world.unrecordedFiles.add("big.bin");
         world.faults.failAt("delete directory");
 
-        assertThat(remove("one").getFirst().lostFiles()).isEmpty();
+        assertThat(remove("one").getFirst().lost().files()).isEmpty();
     }
 
     @Test

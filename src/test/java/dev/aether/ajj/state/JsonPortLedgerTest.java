@@ -90,9 +90,9 @@ class JsonPortLedgerTest {
 
         assertThat(ledger.reservations())
                 .containsExactly(
-                        new Reservation(ann, 20000, Protocol.TCP, PLACE),
-                        new Reservation(bob, 20003, Protocol.TCP, PLACE),
-                        new Reservation(bob, 20003, Protocol.UDP, PLACE));
+                        new Reservation(ann, 20000, Protocol.TCP, PLACE, false),
+                        new Reservation(bob, 20003, Protocol.TCP, PLACE, true),
+                        new Reservation(bob, 20003, Protocol.UDP, PLACE, true));
         assertThat(ledger.reservations()).extracting(Reservation::port).containsExactly("20000", "20003", "20003/udp");
     }
 
@@ -122,7 +122,7 @@ class JsonPortLedgerTest {
 
         ledger.release(bob, port);
         ledger.releaseAll(bob);
-        assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("belongs to");
+        assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("is reserved for");
 
         ledger.releaseAll(ann);
         assertThat(reserve(bob, fixed("web", port, Protocol.TCP))).containsExactly(port);
@@ -135,9 +135,8 @@ class JsonPortLedgerTest {
         Problem problem = refusal(bob, fixed("api", 8080, Protocol.TCP));
 
         assertThat(problem.message())
-                .isEqualTo(
-                        "the port 8080 that the service api wants belongs to the service web of the workspace \"ann\" in "
-                                + ann.repositoryRoot());
+                .isEqualTo("port 8080 of the service api is reserved for the service web of the workspace \"ann\" in "
+                        + ann.repositoryRoot());
         assertThat(problem.hints()).contains("or let ajj choose a port: ports = [\"80\"]");
     }
 
@@ -147,7 +146,8 @@ class JsonPortLedgerTest {
         busy.add(8080);
 
         assertThat(reserve(ann, fixed("web", 8080, Protocol.TCP))).containsExactly(8080);
-        assertThat(refusal(ann, fixed("api", 8080, Protocol.TCP)).message()).contains("belongs to the service web");
+        assertThat(refusal(ann, fixed("api", 8080, Protocol.TCP)).message())
+                .contains("is reserved for the service web");
     }
 
     @Test
@@ -161,7 +161,7 @@ class JsonPortLedgerTest {
         busy.add(8080);
 
         assertThat(refusal(ann, fixed("web", 8080, Protocol.TCP)).message())
-                .isEqualTo("the port 8080 that the service web wants is in use by another program");
+                .isEqualTo("port 8080 of the service web is in use by another program");
     }
 
     @Test

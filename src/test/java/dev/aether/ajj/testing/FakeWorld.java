@@ -4,6 +4,8 @@ import dev.aether.ajj.lifecycle.Claims;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.Trust;
 import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
@@ -113,6 +115,11 @@ public final class FakeWorld
 
     /** What a text of aether.toml declares, where it is not what {@link #declare} says. */
     public final Map<String, AetherConfig> declarations = new TreeMap<>();
+    /** What happens whenever a command asks where the repository is. */
+    public Runnable whenLocated = () -> {};
+
+    /** Whether aether.toml is in the main workspace only. */
+    public boolean uncommitted;
 
     public FakeWorld(AetherConfig config) {
         this(config, Path.of("/repo/main"));
@@ -167,6 +174,7 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
+        whenLocated.run();
         boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory))
                 || directories.contains(directory.toString());
         return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;
@@ -365,10 +373,18 @@ public final class FakeWorld
     public List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range) {
         List<Integer> reserved = new ArrayList<>();
         operation("reserve ports", () -> {
-            for (Request _ : requests) {
-                ports.put(nextPort, owner);
-                places.put(nextPort, location);
-                reserved.add(nextPort++);
+            for (Request request : requests) {
+                int port = request.port().fixedHostPort().orElseGet(() -> nextPort++);
+                Owner holder = ports.getOrDefault(port, owner);
+                if (!holder.equals(owner)) {
+                    throw new Failure(new BackendProblem.PortAllocationFailed(
+                            "port " + port + " is reserved for " + holder.workspace(),
+                            List.of("run this there: ajj down"),
+                            Map.of("port", port)));
+                }
+                ports.put(port, owner);
+                places.put(port, location);
+                reserved.add(port);
             }
         });
         return reserved;
@@ -400,7 +416,8 @@ public final class FakeWorld
                         port.getValue(),
                         port.getKey(),
                         PortSpec.Protocol.TCP,
-                        Objects.requireNonNull(places.get(port.getKey()))))
+                        Objects.requireNonNull(places.get(port.getKey())),
+                        port.getKey() < 20000))
                 .toList();
     }
 

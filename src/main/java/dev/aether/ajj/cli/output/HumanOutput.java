@@ -58,6 +58,10 @@ public final class HumanOutput implements Output {
                 yield ExitStatus.SUCCESS;
             }
             case View.Forgot forgot -> forgot(forgot.workspaces());
+            case View.ForgetPreviewed previewed ->
+                print(previewed.workspaces().stream()
+                        .flatMap(each -> Sentences.preview(each).stream())
+                        .toList());
             case View.Renamed renamed -> {
                 if (!settings.quiet()) {
                     print(Sentences.renamed(renamed.renamed()));
@@ -156,7 +160,7 @@ public final class HumanOutput implements Output {
 
     @Override
     public void fail(String operation, Failure failure) {
-        progress.finish();
+        progress.abort();
         if (settings.verbose() && failure.first() instanceof Problem.Internal internal) {
             err.printStackTrace(internal.thrown());
         }

@@ -15,8 +15,12 @@ public final class LiveProgress implements DisplayedProgress {
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private int drawn;
 
-    /** What stands behind a subject: the words are made once, so that a time in them stays what it was. */
-    private record Line(Stage stage, String words, Instant start) {}
+    /** What follows a subject: the words are made once, so that a time in them stays what it was. */
+    private record Line(Stage stage, String words, Instant start) {
+        Line aborted() {
+            return stage.isOver() ? this : new Line(Stage.FAILED, "interrupted", start);
+        }
+    }
 
     /**
      * @param columns width of the terminal: a line that wraps could not be drawn over
@@ -63,11 +67,18 @@ public final class LiveProgress implements DisplayedProgress {
         String text = Visible.of(subject + " ".repeat(width - subject.length()) + "  " + line.words());
         String mark = switch (line.stage()) {
             case READY, REMOVED -> style.good("✔");
-            case FAILED -> style.bad("✘");
+            case FAILED, ROLLED_BACK -> style.bad("✘");
             default -> style.doubtful("•");
         };
         int room = columns - 3;
         return mark + " " + (text.length() > room ? text.substring(0, Math.max(0, room - 1)) + "…" : text);
+    }
+
+    @Override
+    public synchronized void abort() {
+        lines.replaceAll((_, line) -> line.aborted());
+        draw("");
+        finish();
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class PlainProgress implements DisplayedProgress {
 
     /** The line for one stage: how long it took when that is over, details where they are short. */
     static String words(Stage stage, String detail, Instant start) {
-        String words = stage.name().toLowerCase(Locale.ROOT);
+        String words = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (stage == Stage.WAITING) {
             words = "waiting until it answers";
         }
@@ -58,6 +58,12 @@ public final class PlainProgress implements DisplayedProgress {
         if (verbose) {
             err.println(style.faint(String.format(Locale.ROOT, "%6d ms  %s", millis, call)));
         }
+    }
+
+    /** A log keeps what was true when it was written. */
+    @Override
+    public void abort() {
+        finish();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli.output;
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnosis;
+import dev.aether.ajj.lifecycle.ForgetPreview;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
@@ -24,6 +25,9 @@ public sealed interface View {
 
     /** What became of the workspaces that were to be forgotten; at least one. */
     record Forgot(List<Forgotten> workspaces) implements View {}
+
+    /** What would become of the workspaces if they were forgotten or removed; at least one. */
+    record ForgetPreviewed(List<ForgetPreview> workspaces) implements View {}
 
     /** The current workspace, by another name. */
     record Renamed(RenameWorkspace.Renamed renamed) implements View {}

@@ -67,6 +67,25 @@ class ProgressTest {
         assertThat(seen()).isEqualTo("• db  pulling (postgres:15, …\n").hasSizeLessThan(31);
     }
 
+    @Test
+    void afterAFailureNoLineStaysThatIsNotTrue() {
+        LiveProgress progress = new LiveProgress(terminal, 80, false);
+        progress.update("web", Stage.PULLING, "nginx:1.27");
+        progress.update("cache", Stage.READY, "");
+        progress.update("db", Stage.ROLLED_BACK, "");
+        progress.update("mail", Stage.WAITING, "");
+        bytes.reset();
+
+        progress.abort();
+
+        assertThat(seen()).endsWith("""
+                        ✘ web    interrupted
+                        ✔ cache  ready after 0.0 s
+                        ✘ db     rolled back
+                        ✘ mail   interrupted
+                        """);
+    }
+
     private String seen() {
         return bytes.toString(StandardCharsets.UTF_8).replaceAll("after \\d+\\.\\d s", "after 0.0 s");
     }
