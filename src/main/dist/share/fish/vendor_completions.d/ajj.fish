@@ -256,7 +256,7 @@ complete -c ajj -n '__ajj_in "ajj down"' -l timeout -x -d 'How long to wait for 
 complete -c ajj -n '__ajj_at 0 9999 "ajj run"' -a '(__ajj_command_line)'
 complete -c ajj -n '__ajj_in "ajj exec"' -s u -l user -x -d 'Run it as this user of the container: NAME, NUMBER or USER:GROUP'
 complete -c ajj -n '__ajj_in "ajj exec"' -s w -l workdir -x -d 'Run it in this directory of the container'
-complete -c ajj -n '__ajj_in "ajj exec"' -s e -l env -x -d 'Set a variable for it, without VALUE to what it is here'
+complete -c ajj -n '__ajj_in "ajj exec"' -s e -l env -x -d 'Set a variable for it, without VALUE to what `ajj run` gives'
 complete -c ajj -n '__ajj_in "ajj exec"' -s T -l no-tty -d 'Give it no terminal, even where there is one'
 complete -c ajj -n '__ajj_at 0 0 "ajj exec"' -a '(__ajj_names services)'
 complete -c ajj -n '__ajj_at 1 9999 "ajj exec"'

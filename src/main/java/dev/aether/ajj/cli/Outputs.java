@@ -55,9 +55,7 @@ final class Outputs {
                 errScreen,
                 progress(errScreen, options),
                 new HumanOutput.Settings(
-                        options.quiet,
-                        options.verbose,
-                        terminal.isOutputTerminal() ? terminal.columns() : 0));
+                        options.quiet, options.verbose, terminal.isOutputTerminal() ? terminal.columns() : 0));
     }
 
     private Screen screen(PrintStream stream, boolean isTerminal, GlobalOptions options) {

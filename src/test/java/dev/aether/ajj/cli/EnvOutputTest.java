@@ -28,8 +28,7 @@ class EnvOutputTest {
     void linesThatCannotBeRead() {
         world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value has no end");
         Seen seen = ajj.type("env");
-        assertThat(seen.err())
-                .isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value has no end\n");
+        assertThat(seen.err()).isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value has no end\n");
         assertThat(seen.status()).isZero();
     }
 

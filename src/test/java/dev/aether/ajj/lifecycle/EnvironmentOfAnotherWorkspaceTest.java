@@ -33,8 +33,7 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     private VariableChanges run() {
-        new RunInWorkspace(world, world, world, handover)
-                .run(MAIN, List.of("true"), environment, Progress.SILENT);
+        new RunInWorkspace(world, world, world, handover).run(MAIN, List.of("true"), environment, Progress.SILENT);
         return handed.getLast();
     }
 
@@ -85,10 +84,21 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
         anotherHasSet("URL", "other");
         String valid = String.valueOf(environment.get(MARK));
         for (String invalid : List.of(
-                "", ";", "1", "1;", "2" + valid.substring(1), valid + ";", valid + ";PATH", valid + "\n", valid + ";a=b",
-                valid.replace(';', ' '), valid + ";X=000000000000".repeat(100_000))) {
+                "",
+                ";",
+                "1",
+                "1;",
+                "2" + valid.substring(1),
+                valid + ";",
+                valid + ";PATH",
+                valid + "\n",
+                valid + ";a=b",
+                valid.replace(';', ' '),
+                valid + ";X=000000000000".repeat(100_000))) {
             environment.put(MARK, invalid);
-            assertThat(run().set()).as(invalid.substring(0, Math.min(99, invalid.length()))).doesNotContainKey("URL");
+            assertThat(run().set())
+                    .as(invalid.substring(0, Math.min(99, invalid.length())))
+                    .doesNotContainKey("URL");
             assertThat(run().unset()).isEmpty();
         }
     }
@@ -113,10 +123,12 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
         anotherHasSet("URL", "other", "ONLY_THERE", "x");
         environment.put("PORT", "3");
 
-        ShowEnvironment.Shown shown = new ShowEnvironment(world, world, world)
-                .show(MAIN, environment, Progress.SILENT);
+        ShowEnvironment.Shown shown = new ShowEnvironment(world, world, world).show(MAIN, environment, Progress.SILENT);
 
-        assertThat(shown.variables()).containsEntry("URL", "this").containsEntry("PORT", "2").doesNotContainKey(MARK);
+        assertThat(shown.variables())
+                .containsEntry("URL", "this")
+                .containsEntry("PORT", "2")
+                .doesNotContainKey(MARK);
         assertThat(shown.forShell().unset()).containsExactly("ONLY_THERE");
         assertThat(shown.forShell().set()).containsKeys("URL", "PORT", MARK);
     }

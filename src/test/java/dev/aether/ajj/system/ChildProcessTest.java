@@ -38,10 +38,14 @@ class ChildProcessTest {
     }
 
     private static int run(String script) throws CannotStart {
-        return new ChildProcess(List.of("/bin/sh", "-c", script), new VariableChanges(new TreeMap<>(Map.of("ADDED", "yes")), List.of("HOME"))).run();
+        return new ChildProcess(
+                        List.of("/bin/sh", "-c", script),
+                        new VariableChanges(new TreeMap<>(Map.of("ADDED", "yes")), List.of("HOME")))
+                .run();
     }
 
     private static CannotStart cannotStart(String command) {
-        return catchThrowableOfType(CannotStart.class, () -> new ChildProcess(List.of(command), VariableChanges.NONE).run());
+        return catchThrowableOfType(
+                CannotStart.class, () -> new ChildProcess(List.of(command), VariableChanges.NONE).run());
     }
 }

@@ -55,7 +55,8 @@ public final class LiveProgress implements DisplayedProgress {
 
     private void draw(String above) {
         StringBuilder screen = new StringBuilder();
-        screen.repeat(err.sequence("1A") + err.sequence("2K") + err.sequence("G"), drawn).append(above);
+        screen.repeat(err.sequence("1A") + err.sequence("2K") + err.sequence("G"), drawn)
+                .append(above);
         lines.forEach((subject, line) -> screen.append(line(subject, line)).append(System.lineSeparator()));
         drawn = lines.size();
         err.print(screen.toString());

@@ -20,7 +20,8 @@ public final class Screen {
     private final boolean color;
     private final boolean terminal;
     private final boolean escapes;
-    private final String mark = FIRST_OF_MARK + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ":";
+    private final String mark =
+            FIRST_OF_MARK + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ":";
 
     /**
      * Writes to a stream.

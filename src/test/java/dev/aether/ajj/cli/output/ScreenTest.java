@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** What comes from outside is seen on a terminal, and not obeyed. */
 class ScreenTest {
-    private static final String HOSTILE = "\u001b[31mRED\u001b]0;HACK\u0007 \u007f \u009b31m a\tb\r\u0000\u0008c\nd\r\n";
-    private static final String HARMLESS = "\u241b[31mRED\u241b]0;HACK\u2407 \u2421 \ufffd31m a\tb\u240d\u2400\u2408c\nd\r\n";
+    private static final String HOSTILE =
+            "\u001b[31mRED\u001b]0;HACK\u0007 \u007f \u009b31m a\tb\r\u0000\u0008c\nd\r\n";
+    private static final String HARMLESS =
+            "\u241b[31mRED\u241b]0;HACK\u2407 \u2421 \ufffd31m a\tb\u240d\u2400\u2408c\nd\r\n";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
