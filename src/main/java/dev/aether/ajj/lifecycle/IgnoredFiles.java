@@ -45,6 +45,7 @@ final class IgnoredFiles {
         Stream<Optional<Path>> roots = Stream.concat(
                 forgotten.stream().map(Target::root),
                 vcs.workspaces(repository).stream().map(VcsWorkspace::root));
-        return roots.anyMatch(root -> root.isEmpty() || !directories.isGone(root.get().resolve(file)));
+        return roots.anyMatch(
+                root -> root.isEmpty() || !directories.isGone(root.get().resolve(file)));
     }
 }
