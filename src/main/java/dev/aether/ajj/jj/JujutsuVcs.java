@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** jj, through its command line. */
 @ApplicationScoped
@@ -32,6 +33,7 @@ public class JujutsuVcs implements Vcs {
 
     private static final int USAGE_ERROR = 2;
 
+    private final Progress progress;
     private final JujutsuCommand jujutsu;
     private final WorkingCopyRecovery recovery;
     private final JujutsuIdentities identities;
@@ -51,6 +53,7 @@ public class JujutsuVcs implements Vcs {
     /** @param environment set for jj besides what this process has, such as {@code JJ_CONFIG} */
     public JujutsuVcs(
             Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
+        this.progress = progress;
         this.jujutsu = new JujutsuCommand(progress, options, environment);
         this.identities = identities;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
@@ -184,6 +187,27 @@ public class JujutsuVcs implements Vcs {
                                     "or leave [injection] out of aether.toml")),
                     impossible);
         }
+    }
+
+    @Override
+    public void stopIgnoring(Repository repository, Collection<String> files, Predicate<String> needed) {
+        if (files.isEmpty()) {
+            return;
+        }
+        lock(repository).holding(() -> {
+            List<String> unneeded = files.stream().filter(needed.negate()).toList();
+            try {
+                List<String> patterns = new ArrayList<>();
+                for (String file : unneeded) {
+                    patterns.add(GitExcludes.pattern(file));
+                }
+                for (Path exclude : GitExcludes.of(store(repository))) {
+                    GitExcludes.remove(exclude, patterns);
+                }
+            } catch (IOException impossible) {
+                progress.warn("jj still ignores " + String.join(", ", unneeded) + ": " + impossible.getMessage());
+            }
+        });
     }
 
     /** Where jj keeps the repository itself. */

@@ -10,7 +10,6 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.Vcs.RevisionFile;
-import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;
