@@ -39,16 +39,13 @@ class TemplateLimitsTest {
         String steps = "1:1 the template takes more than 500000 steps to fill in";
         String text = "1:1 the template fills in more than 1 MiB of text";
         return Stream.of(
-                Arguments.of(
-                        "{{#for i in 1000000000}}x{{/for}}",
-                        "1:1 {{#for}} must name a group of values"),
+                Arguments.of("{{#for i in 1000000000}}x{{/for}}", "1:1 {{#for}} must name a group of values"),
                 Arguments.of("{{#for i in services.db.ports.5432}}x{{/for}}", number),
                 Arguments.of("{{#for i in services.db.host}}x{{/for}}", number),
                 Arguments.of(
                         "{{#for p in services.db.ports}}{{#for i in p.value}}x{{/for}}{{/for}}",
                         "1:32 " + number.substring(4)),
-                Arguments.of(
-                        "{{#for p in services.none ?: 1000000000}}x{{/for}}", "1:1 there is no service \"none\""),
+                Arguments.of("{{#for p in services.none ?: 1000000000}}x{{/for}}", "1:1 there is no service \"none\""),
                 Arguments.of(loop + loop + loop + "x" + "{{/for}}".repeat(3), steps),
                 Arguments.of(loop + loop + loop + "{{/for}}".repeat(3), steps),
                 Arguments.of(loop + "{{#if true}}{{/if}}".repeat(MANY) + "{{/for}}", steps),
