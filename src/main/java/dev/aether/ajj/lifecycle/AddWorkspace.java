@@ -80,8 +80,7 @@ public class AddWorkspace {
         vcs.checkAddOptions(repository, request.options());
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
         WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
-        Optional<AetherConfig> config =
-                request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
+        Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {

@@ -1,8 +1,8 @@
 package dev.aether.ajj.system;
 
 import dev.aether.ajj.error.ExitStatus;
-import dev.aether.ajj.model.VariableChanges;
 import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.VariableChanges;
 import dev.aether.ajj.spi.Handover;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.CommandLineArguments;

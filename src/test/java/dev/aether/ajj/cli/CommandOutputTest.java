@@ -312,8 +312,7 @@ class CommandOutputTest {
     void removeForProgramsNamesTheFilesThatAreLost() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.unrecordedFiles.add("big.bin");
-        assertThat(ajj.type("workspace", "remove", "feature", "--json").out())
-                .contains("\"files\" : [ \"big.bin\" ],");
+        assertThat(ajj.type("workspace", "remove", "feature", "--json").out()).contains("\"files\" : [ \"big.bin\" ],");
     }
 
     @Test
@@ -530,12 +529,15 @@ class CommandOutputTest {
                           directory: /repo/feature
                           lost for good: files that jj has not recorded: notes.txt
                         """, "", 0));
-        assertThat(ajj.type("workspace", "forget", "--dry-run", "feature").out()).isEqualTo("""
+        assertThat(ajj.type("workspace", "forget", "--dry-run", "feature").out())
+                .isEqualTo("""
                         Would forget workspace feature
                           services: db
                           its directory stays: /repo/feature
                         """);
-        assertThat(ajj.type("workspace", "remove", "--dry-run", "--json", "feature").out()).isEqualTo("""
+        assertThat(ajj.type("workspace", "remove", "--dry-run", "--json", "feature")
+                        .out())
+                .isEqualTo("""
                         {
                           "schema_version" : 1,
                           "status" : "success",

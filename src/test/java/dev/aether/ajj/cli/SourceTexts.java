@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /** The texts in ajj's sources: string literals, joined where the code joins them; {@code x} stands for each value. */
 final class SourceTexts {
-    private static final Pattern NUMBERED =
-            Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u+[0-9A-Fa-f]{4}");
+    private static final Pattern NUMBERED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u+[0-9A-Fa-f]{4}");
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern TOKEN = Pattern.compile(
             "(?s)/\\*.*?\\*/|//[^\\n]*|'(?:\\\\.|[^'\\\\])+'|\"\"\".*?\"\"\"|\"((?:\\\\.|[^\"\\\\])*)\"");

@@ -145,7 +145,13 @@ class DownWorkspaceTest {
         new ForgetWorkspace(world, backends, world, world, world, world, world)
                 .forget(
                         new ForgetRequest(
-                                MAIN, Optional.empty(), List.of("feature"), Optional.empty(), true, false, Optional.empty()),
+                                MAIN,
+                                Optional.empty(),
+                                List.of("feature"),
+                                Optional.empty(),
+                                true,
+                                false,
+                                Optional.empty()),
                         Progress.SILENT);
         up();
         assertThat(world.contents()).contains("port 15432");

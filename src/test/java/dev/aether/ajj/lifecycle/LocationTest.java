@@ -178,13 +178,15 @@ class LocationTest {
                 List.of(),
                 true,
                 Optional.empty());
-        WorkspaceView _ = new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
+        WorkspaceView _ = new AddWorkspace(
+                        world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 
     private Brought up(String directory) {
         UpRequest request = new UpRequest(Path.of(directory), Optional.empty(), List.of(), Optional.empty());
-        return new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust).up(request, Progress.SILENT);
+        return new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
+                .up(request, Progress.SILENT);
     }
 
     private void down(String directory, boolean volumes, boolean abandon) {

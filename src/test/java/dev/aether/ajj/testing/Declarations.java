@@ -1,6 +1,5 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Healthcheck;
@@ -10,6 +9,7 @@ import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
@@ -118,7 +118,8 @@ public final class Declarations {
     /** As {@link #config}, with an engine that the file names. */
     public static AetherConfig at(String address, ServiceSpec... services) {
         return config(
-                new BackendSpec.Docker(Optional.of(address), SubnetRange.DEFAULT, Map.of("socket", POSITION)), services);
+                new BackendSpec.Docker(Optional.of(address), SubnetRange.DEFAULT, Map.of("socket", POSITION)),
+                services);
     }
 
     private static AetherConfig config(BackendSpec backend, ServiceSpec... services) {

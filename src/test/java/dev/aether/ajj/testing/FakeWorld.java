@@ -1,16 +1,16 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.lifecycle.Claims;
-import dev.aether.ajj.lifecycle.Backends;
-import dev.aether.ajj.lifecycle.Trust;
-import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.Backends;
+import dev.aether.ajj.lifecycle.Claims;
+import dev.aether.ajj.lifecycle.Trust;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.Template;

@@ -1,9 +1,9 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.model.Location;
 import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.SourcePosition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
