@@ -141,9 +141,10 @@ class TrustIT {
         mounts("\"/usr:/u:ro\"");
         ajj.run("trust").orFail();
         ajj.repository.jj("commit", "-m", "config");
+        ajj.repository.jj("bookmark", "create", "trunk", "-r", "@-");
         Path clone = ajj.repository.beside("clone");
         ajj.repository.jj("git", "clone", ajj.repository.root().toString(), clone.toString());
-        ajj.repository.jjIn(clone, "new", "description(config)");
+        ajj.repository.jjIn(clone, "new", "trunk@origin");
         assertThat(kinds(ajj.runIn(clone, "up", "--json"))).containsExactly("mount_read");
     }
 
