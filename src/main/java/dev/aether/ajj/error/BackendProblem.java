@@ -44,8 +44,8 @@ public sealed interface BackendProblem extends Problem {
                     "Another engine answers at " + recorded.address() + " than the one that holds the services",
                     List.of(
                             "connect to the engine with the id " + recorded.id() + ", then run it again",
-                            "if that engine no longer exists, give its services up: ajj workspace forget --abandon, or"
-                                    + " ajj down --abandon"));
+                            "if that engine no longer exists, give its services up: `ajj workspace forget --abandon`, or"
+                                    + " `ajj down --abandon`"));
         }
 
         /** A configuration names another engine than the one that holds the services. */
@@ -56,7 +56,7 @@ public sealed interface BackendProblem extends Problem {
                     file + " names the engine at " + found.address() + ", but this workspace has its services at "
                             + recorded.address(),
                     List.of(
-                            "to move the services, without their data: ajj down --volumes, then ajj up",
+                            "to move the services, without their data: `ajj down --volumes`, then `ajj up`",
                             "to keep them where they are, set [backend] socket = \"" + recorded.address() + "\" in "
                                     + file));
         }

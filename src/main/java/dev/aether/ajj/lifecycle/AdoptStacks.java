@@ -73,7 +73,7 @@ public class AdoptStacks {
             throw new Failure(new Problem.Usage(
                     "this repository has services of its own already, in " + String.join(", ", own),
                     List.of(
-                            "remove them first, with their data: ajj workspace forget WORKSPACE, or ajj down --volumes",
+                            "remove them first, with their data: `ajj workspace forget WORKSPACE`, or `ajj down --volumes`",
                             "then run it again: ajj doctor --adopt")));
         }
     }

@@ -66,9 +66,9 @@ class HelpTest {
                                                   a terminal, or with --json, ajj does not ask.
                               --dry-run           Only show what would be removed and which data and
                                                   files would be lost.
-                              --abandon           Leave services where they are if their engine cannot be
-                                                  reached. For an engine that no longer exists: nothing
-                                                  removes them later.
+                              --abandon           Leave services where they are if their engine cannot
+                                                  be reached. For an engine that no longer exists:
+                                                  nothing removes them later.
                               --timeout=DURATION  How long to wait for another ajj that works on the
                                                   workspace: 90s, 2m. Default: 10m.
 

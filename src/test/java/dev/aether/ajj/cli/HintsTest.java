@@ -1,13 +1,13 @@
 package dev.aether.ajj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** Every command of ajj that a message, a hint or a help text names is one that ajj understands. */
 class HintsTest {
@@ -19,9 +19,12 @@ class HintsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void theCommandIsUnderstood(List<String> words) {
-        assertThatCode(() -> CommandTree.ajj().parseArgs(words.toArray(String[]::new)))
-                .as("ajj %s", String.join(" ", words))
-                .doesNotThrowAnyException();
+        try {
+            CommandTree.ajj().parseArgs(words.toArray(String[]::new));
+        } catch (CommandLine.MissingParameterException bare) {
+            // A text may name a command without its arguments, as in "the same as `ajj run`".
+            assertThat(words).as("ajj %s", words).hasSizeLessThanOrEqualTo(2).allMatch(word -> word.matches("[a-z]+"));
+        }
     }
 
     @Test

@@ -158,7 +158,7 @@ class TwoEnginesIT {
         PackagedAjj.Seen refused = ajj.runIn(one, "up", "--json");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("BACKEND_MISMATCH");
-        assertThat(refused.json().at("/errors/0/hints").toString()).contains("ajj down --volumes, then ajj up");
+        assertThat(refused.json().at("/errors/0/hints").toString()).contains("`ajj down --volumes`, then `ajj up`");
         assertThat(ajj.engine()).contains("-one-web running");
     }
 
