@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param color whether the answer may be coloured
  * @param json whether a program reads the answer
  * @param progress hears what is happening
+ * @param deadline when the command must have ended
  */
-public record Session(Path directory, Optional<Path> config, boolean color, boolean json, Progress progress) {
+public record Session(
+        Path directory, Optional<Path> config, boolean color, boolean json, Progress progress, Deadline deadline) {
 
     /** A path as the user wrote it: relative ones begin in the current directory, whatever {@code -R} says. */
     Path path(Path written) {

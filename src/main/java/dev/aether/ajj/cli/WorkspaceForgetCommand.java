@@ -3,6 +3,7 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ public final class WorkspaceForgetCommand implements SessionCommand {
     boolean yes;
 
     @Mixin
-    PatienceOption patience = new PatienceOption();
+    TimeoutOption timeout = new TimeoutOption();
 
     public WorkspaceForgetCommand(ForgetWorkspace forgetWorkspace) {
         this.forgetWorkspace = forgetWorkspace;
@@ -52,6 +53,11 @@ public final class WorkspaceForgetCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
         ForgetRequest request = new ForgetRequest(
                 session.directory(),
@@ -59,7 +65,7 @@ public final class WorkspaceForgetCommand implements SessionCommand {
                 workspaces,
                 Optional.empty(),
                 yes || session.json(),
-                patience.limit());
+                session.deadline());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }
 }

@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
     boolean yes;
 
     @Mixin
-    PatienceOption patience = new PatienceOption();
+    TimeoutOption timeout = new TimeoutOption();
 
     public WorkspaceRemoveCommand(ForgetWorkspace forgetWorkspace) {
         this.forgetWorkspace = forgetWorkspace;
@@ -51,6 +52,11 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
         ForgetRequest request = new ForgetRequest(
                 session.directory(),
@@ -58,7 +64,7 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
                 workspaces,
                 Optional.of(session.path(Path.of(""))),
                 yes || session.json(),
-                patience.limit());
+                session.deadline());
         return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }
 }

@@ -203,6 +203,11 @@ final class DockerBackend implements Backend {
                 || settings.getNetworks().containsKey(network);
     }
 
+    @Override
+    public void answerWithin(Duration time) {
+        engine.answerWithin(time);
+    }
+
     static String shortId(String containerId) {
         return containerId.length() > 12 ? containerId.substring(0, 12) : containerId;
     }

@@ -3,12 +3,20 @@ package dev.aether.ajj.docker;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Serves {@code type = "docker"}: the engine on this machine. */
 @ApplicationScoped
 public class DockerBackends implements BackendProvider {
+
+    private final Deadline deadline;
+
+    /** @param deadline ends every call to an engine */
+    public DockerBackends(Deadline deadline) {
+        this.deadline = deadline;
+    }
 
     @Override
     public boolean serves(BackendSpec spec) {
@@ -18,7 +26,8 @@ public class DockerBackends implements BackendProvider {
     @Override
     public Backend open(BackendSpec spec, Progress progress) {
         BackendSpec.Docker docker = (BackendSpec.Docker) spec;
-        Engine engine = new Engine(EngineAddress.find(docker.socket(), System.getenv()), progress);
-        return new DockerBackend(engine, docker.subnets(), progress);
+        Engine engine = new Engine(
+                EngineAddress.find(docker.socket(), System.getenv()), progress, deadline, Engine.Limits.USUAL);
+        return new GuardedBackend(new DockerBackend(engine, docker.subnets(), progress), engine);
     }
 }

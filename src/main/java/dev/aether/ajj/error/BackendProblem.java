@@ -9,8 +9,16 @@ public sealed interface BackendProblem extends Problem {
     /** No host port could be had for a service. */
     record PortAllocationFailed(String message, List<String> hints) implements BackendProblem {}
 
-    /** The engine does not answer, or must not be used. */
-    record Unavailable(String message, List<String> hints) implements BackendProblem {}
+    /**
+     * The engine does not answer, or must not be used.
+     *
+     * @param details such as its {@code address}, and the {@code status} of an answer that is an error
+     */
+    record Unavailable(String message, List<String> hints, Map<String, Object> details) implements BackendProblem {
+        public Unavailable(String message, List<String> hints) {
+            this(message, hints, Map.of());
+        }
+    }
 
     /** An image is neither in the engine nor in its registry, or the registry refuses it. */
     record ImageNotFound(String service, String image, String reason, List<String> hints) implements BackendProblem {

@@ -6,6 +6,7 @@ import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -32,6 +33,7 @@ public class JujutsuVcs implements Vcs {
     private static final int USAGE_ERROR = 2;
 
     private final JujutsuCommand jujutsu;
+    private final Deadline deadline;
     private final WorkingCopyRecovery recovery;
 
     /**
@@ -39,15 +41,21 @@ public class JujutsuVcs implements Vcs {
      *
      * @param progress hears of each call to jj, and is told when a working copy had to be updated
      * @param options for every call to jj
+     * @param deadline ends every call to jj, and waiting for other calls
      */
     @Inject
-    public JujutsuVcs(Progress progress, VcsOptions options) {
-        this(progress, options, Map.of());
+    public JujutsuVcs(Progress progress, VcsOptions options, Deadline deadline) {
+        this(progress, options, Map.of(), deadline);
     }
 
     /** @param environment set for jj beside this process's own, such as {@code JJ_CONFIG} */
     public JujutsuVcs(Progress progress, VcsOptions options, Map<String, String> environment) {
-        this.jujutsu = new JujutsuCommand(progress, options, environment);
+        this(progress, options, environment, Deadline.NONE);
+    }
+
+    private JujutsuVcs(Progress progress, VcsOptions options, Map<String, String> environment, Deadline deadline) {
+        this.jujutsu = new JujutsuCommand("jj", progress, options, environment, deadline);
+        this.deadline = deadline;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 
@@ -192,9 +200,9 @@ public class JujutsuVcs implements Vcs {
     }
 
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
-    private static LockedFile lock(Repository repository) {
+    private LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());
         RepositoryIdentity.of(repository.mainRoot()).record(repository.mainRoot());
-        return new LockedFile(repository.stateDirectory().resolve("jj.lock"), LONGEST_WAIT);
+        return new LockedFile(repository.stateDirectory().resolve("jj.lock"), deadline.left(LONGEST_WAIT));
     }
 }

@@ -3,11 +3,11 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param message description of its working copy
  * @param options further options for {@code jj workspace add}, as written
  * @param services whether it gets the services of aether.toml
- * @param timeout how long waiting may take in all; empty: as each service's healthcheck says
+ * @param deadline when the command must have ended
  */
 public record AddRequest(
         Path directory,
@@ -34,7 +34,7 @@ public record AddRequest(
         Optional<String> message,
         List<String> options,
         boolean services,
-        Optional<Duration> timeout) {
+        Deadline deadline) {
     private static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
 
     /**

@@ -9,6 +9,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
@@ -21,8 +22,6 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,22 +78,21 @@ public class AddWorkspace {
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
-            endUnfinished(environment, backend, request.timeout(), progress);
+            endUnfinished(environment, backend, request.deadline(), progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,
                     List.of(
-                            () -> refuseTaken(environment, request.timeout(), progress),
+                            () -> refuseTaken(environment, request.deadline(), progress),
                             () -> fetchImages(environment, backend, images, checking)));
-            return new WorkspaceLock(registry, repository, request.timeout(), progress)
+            return new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
         }
     }
 
     /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
-    private void endUnfinished(
-            Environment environment, Backend backend, Optional<Duration> patience, Progress progress) {
+    private void endUnfinished(Environment environment, Backend backend, Deadline deadline, Progress progress) {
         Optional<WorkspaceEntry> unfinished =
                 registry.find(environment.repository(), environment.name()).filter(WorkspaceEntry::isAbandoned);
         if (unfinished.isEmpty()) {
@@ -104,7 +102,7 @@ public class AddWorkspace {
                 + " unfinished (process " + unfinished.get().owner().pid()
                 + "): what is left of it is taken away first");
         OrphanRemoval removal =
-                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, patience, progress);
+                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, deadline, progress);
         List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
                 .find(Optional.of(environment.repository()), backend, false).stream()
                         .filter(abandoned -> abandoned.workspace().equals(environment.name()))
@@ -126,10 +124,10 @@ public class AddWorkspace {
                 .orElseGet(() -> backends.openDefault(progress));
     }
 
-    private void refuseTaken(Environment environment, Optional<Duration> patience, Progress progress) {
+    private void refuseTaken(Environment environment, Deadline deadline, Progress progress) {
         List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
         Optional<WorkspaceEntry> entry = registry.find(environment.repository(), environment.name());
-        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, patience, progress)) {
+        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, deadline, progress)) {
             throw ReserveStep.taken(entry.get(), environment.repository());
         }
         for (VcsWorkspace workspace : jj) {
@@ -153,10 +151,10 @@ public class AddWorkspace {
             Environment environment,
             WorkspaceEntry entry,
             List<VcsWorkspace> jj,
-            Optional<Duration> patience,
+            Deadline deadline,
             Progress progress) {
         Repository repository = environment.repository();
-        RenameFollower renames = new RenameFollower(registry, ledger, repository, patience, progress);
+        RenameFollower renames = new RenameFollower(registry, ledger, repository, deadline, progress);
         return Targets.all(jj, registry.entries(repository)).stream()
                 .filter(Target::knownToJj)
                 .filter(target -> target.entryName().equals(entry.name()))
@@ -181,9 +179,8 @@ public class AddWorkspace {
 
     private WorkspaceView make(
             AddRequest request, Environment environment, Backend backend, Images images, Progress progress) {
-        Cancellation cancellation = new Cancellation();
-        Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
-        Readiness readiness = new Readiness(backend, probe, cancellation, deadline);
+        Cancellation cancellation = new Cancellation(request.deadline());
+        Readiness readiness = new Readiness(backend, probe, cancellation);
         ServiceStarter starter = new ServiceStarter(
                 environment, backend, new HostPorts(environment, ledger), templates, readiness, images, progress);
         CheckOutStep checkOut = new CheckOutStep(

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,27 @@ import java.util.concurrent.TimeUnit;
  */
 final class Cancellation {
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final Deadline deadline;
+
+    /** The cancellation of an operation without a deadline. */
+    Cancellation() {
+        this(Deadline.NONE);
+    }
+
+    /** @param deadline when the operation must have ended */
+    Cancellation(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    /** How long the operation may still wait for something that takes so long at most. */
+    Duration left(Duration longest) {
+        return deadline.left(longest);
+    }
+
+    /** The operation has failed: what follows removes what it has made, or records how things are. */
+    void beginRollback() {
+        deadline.allowRollback();
+    }
 
     void cancel() {
         cancelled.countDown();

@@ -100,7 +100,7 @@ public class CleanUp {
     private List<Removed> remove(
             CleanUpRequest request, List<Abandoned> abandoned, Backend backend, Progress progress) {
         OrphanRemoval removal =
-                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, request.patience(), progress);
+                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, request.deadline(), progress);
         Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),

@@ -53,11 +53,11 @@ public class DownWorkspace {
         Repository repository = vcs.locate(request.directory());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         Target named = Targets.current(repository, jj, registry.entries(repository));
-        boolean followed = new RenameFollower(registry, ledger, repository, request.patience(), progress).follow(named);
+        boolean followed = new RenameFollower(registry, ledger, repository, request.deadline(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
         try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
             backend.verify();
-            return new WorkspaceLock(registry, repository, request.patience(), progress).holding(List.of(name), () -> {
+            return new WorkspaceLock(registry, repository, request.deadline(), progress).holding(List.of(name), () -> {
                 Target target = Targets.current(repository, jj, registry.entries(repository));
                 return takeDown(repository, target, backend, request.volumes());
             });

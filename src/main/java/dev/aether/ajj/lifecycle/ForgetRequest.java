@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param workspaces names or paths, as written; empty: the current one
  * @param removal whether their directories go too; then with the directory that the user stands in
  * @param confirmed whether nobody is to be asked
- * @param patience how long to wait for another ajj that works on one of them; empty: as long as it makes sense
+ * @param deadline when the command must have ended
  */
 public record ForgetRequest(
         Path directory,
@@ -21,7 +21,7 @@ public record ForgetRequest(
         List<String> workspaces,
         Optional<Path> removal,
         boolean confirmed,
-        Optional<Duration> patience) {
+        Deadline deadline) {
 
     /** What is written down beside what it works on, for those who find it unfinished. */
     String command() {

@@ -76,7 +76,7 @@ public class ForgetWorkspace {
             new Losses(repository, registry, places, backend, confirmation).confirm(request, named);
             Call call = new Call(request, repository, places, backend);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
-            return new WorkspaceLock(registry, repository, request.patience(), progress)
+            return new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(
                             named.stream().map(Target::entryName).toList(),
                             () -> forget(call, targets(request, repository)));

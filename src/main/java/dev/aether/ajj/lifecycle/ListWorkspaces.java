@@ -13,6 +13,7 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 /** {@code ajj list}: every workspace that jj or the registry knows, with its services as the engine has them now. */
 @ApplicationScoped
 public class ListWorkspaces {
+    /** With jj's part it makes less than ten seconds, whatever the engine does. */
+    private static final Duration ENGINE_TIME = Duration.ofSeconds(8);
+
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
@@ -66,6 +70,7 @@ public class ListWorkspaces {
             return join(jj.get(), settled(repository, entries), Optional.of(Map.of()), "", List.of());
         }
         try (Backend backend = backends.openFor(repository, explicitConfig, directory, progress)) {
+            backend.answerWithin(ENGINE_TIME);
             Map<String, List<ObservedService>> observed = backend.observe(repository.id());
             List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.keySet()));
             Listing listing = join(jj.get(), known, Optional.of(observed), backend.host(), List.of());
@@ -78,11 +83,19 @@ public class ListWorkspaces {
         }
     }
 
+    /** What the engine does not tell in time is left out. */
     private static Listing lookClosely(Backend backend, Listing listing) {
-        List<WorkspaceView> seen = listing.workspaces().stream()
-                .map(workspace -> workspace.current() ? lookClosely(backend, workspace) : workspace)
-                .toList();
-        return new Listing(seen, listing.problems());
+        try {
+            List<WorkspaceView> seen = listing.workspaces().stream()
+                    .map(workspace -> workspace.current() ? lookClosely(backend, workspace) : workspace)
+                    .toList();
+            return new Listing(seen, listing.problems());
+        } catch (Failure silent) {
+            if (!(silent.first() instanceof BackendProblem.Unavailable)) {
+                throw silent;
+            }
+            return new Listing(listing.workspaces(), silent.problems());
+        }
     }
 
     private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace) {

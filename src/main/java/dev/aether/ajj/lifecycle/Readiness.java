@@ -37,14 +37,12 @@ final class Readiness {
     private final Backend backend;
     private final Probe probe;
     private final Cancellation cancellation;
-    private final Optional<Instant> deadline;
 
-    /** @param deadline when waiting ends whatever the healthchecks allow */
-    Readiness(Backend backend, Probe probe, Cancellation cancellation, Optional<Instant> deadline) {
+    /** @param cancellation whose deadline ends waiting, whatever the healthchecks allow */
+    Readiness(Backend backend, Probe probe, Cancellation cancellation) {
         this.backend = backend;
         this.probe = probe;
         this.cancellation = cancellation;
-        this.deadline = deadline;
     }
 
     /**
@@ -53,8 +51,7 @@ final class Readiness {
      * @throws Failure {@code SERVICE_NOT_READY} when it has ended or its time is over
      */
     void await(ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
-        Instant end = Instant.now().plus(service.healthcheck().timeout());
-        end = deadline.filter(end::isAfter).orElse(end);
+        Instant end = Instant.now().plus(cancellation.left(service.healthcheck().timeout()));
         Instant start = Instant.now();
         Duration pause = FIRST_PAUSE;
         while (true) {

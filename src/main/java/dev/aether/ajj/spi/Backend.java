@@ -121,6 +121,9 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
+    /** From now on all calls together may take so long, and then fail; for commands that have an answer without it too. */
+    default void answerWithin(Duration time) {}
+
     /** Lets go of the connection; the engine keeps what was made. */
     @Override
     void close();

@@ -13,6 +13,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -207,7 +208,7 @@ class AddWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 services,
-                Optional.empty());
+                Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
         return new AddWorkspace(world, world, world, backends, world, world, world, world, world)
                 .add(request, Progress.SILENT);

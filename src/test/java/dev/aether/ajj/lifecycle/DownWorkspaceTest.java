@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -64,7 +65,7 @@ class DownWorkspaceTest {
         new ForgetWorkspace(world, backends, world, world, world, world, world)
                 .forget(
                         new ForgetRequest(
-                                MAIN, Optional.empty(), List.of("default"), Optional.empty(), true, Optional.empty()),
+                                MAIN, Optional.empty(), List.of("default"), Optional.empty(), true, Deadline.NONE),
                         Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
@@ -81,7 +82,7 @@ class DownWorkspaceTest {
         world.addPlainWorkspace("feature");
         TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
                 .down(
-                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Optional.empty()),
+                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Deadline.NONE),
                         Progress.SILENT);
         assertThat(takenDown.containers()).isZero();
         assertThat(takenDown.workspace().phase()).isEmpty();
@@ -122,11 +123,11 @@ class DownWorkspaceTest {
 
     private TakenDown down(boolean volumes) {
         return new DownWorkspace(world, backends, world, world, world)
-                .down(new DownRequest(MAIN, Optional.empty(), volumes, Optional.empty()), Progress.SILENT);
+                .down(new DownRequest(MAIN, Optional.empty(), volumes, Deadline.NONE), Progress.SILENT);
     }
 
     private void up() {
         new UpWorkspace(world, world, world, backends, world, world, world, world)
-                .up(new UpRequest(MAIN, Optional.empty(), List.of(), Optional.empty()), Progress.SILENT);
+                .up(new UpRequest(MAIN, Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.ContainerLog.Range;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
@@ -33,9 +34,7 @@ class FollowLogsTest {
 
     private void up() {
         new UpWorkspace(world, world, world, backends, world, world, world, world)
-                .up(
-                        new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Optional.empty()),
-                        Progress.SILENT);
+                .up(new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -123,7 +124,7 @@ class ForgetWorkspaceTest {
 
     private List<Forgotten> forget(String... names) {
         ForgetRequest request = new ForgetRequest(
-                Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.empty(), false, Optional.empty());
+                Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.empty(), false, Deadline.NONE);
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 
@@ -137,7 +138,7 @@ class ForgetWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         new AddWorkspace(world, world, world, backends, world, world, world, world, world)
                 .add(request, Progress.SILENT);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
@@ -32,7 +33,7 @@ class RemoveWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         new AddWorkspace(world, world, world, backends, world, world, world, world, world)
                 .add(request, Progress.SILENT);
     }
@@ -129,12 +130,7 @@ class RemoveWorkspaceTest {
 
     private List<Forgotten> remove(Path standing, String... names) {
         ForgetRequest request = new ForgetRequest(
-                Path.of("/repo/main"),
-                Optional.empty(),
-                List.of(names),
-                Optional.of(standing),
-                false,
-                Optional.empty());
+                Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.of(standing), false, Deadline.NONE);
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 }
