@@ -17,12 +17,14 @@ public class CurrentDeadline implements Deadline {
     /** In {@link System#nanoTime}, which no change of the date moves. */
     private volatile @Nullable Long end;
 
+    private boolean rollingBack;
     private volatile Duration rollback = LONGEST_ROLLBACK;
 
     /** The command must end within this time, counted from now, or within half as much again when it has to roll back. */
-    public void begin(Duration timeout) {
+    public synchronized void begin(Duration timeout) {
         Duration whole = shorter(timeout, LONGEST);
         Duration half = shorter(whole.dividedBy(2), LONGEST_ROLLBACK);
+        rollingBack = false;
         rollback = half.compareTo(SHORTEST_ROLLBACK) < 0 ? SHORTEST_ROLLBACK : half;
         end = System.nanoTime() + whole.toNanos();
     }
@@ -40,9 +42,10 @@ public class CurrentDeadline implements Deadline {
     }
 
     @Override
-    public void allowRollback() {
-        if (left().filter(left -> left.compareTo(rollback) < 0).isPresent()) {
+    public synchronized void allowRollback() {
+        if (!rollingBack && left().filter(left -> left.compareTo(rollback) < 0).isPresent()) {
             end = System.nanoTime() + rollback.toNanos();
         }
+        rollingBack = true;
     }
 }

@@ -57,7 +57,8 @@ final class Outputs {
                         errColor,
                         options.quiet,
                         options.verbose,
-                        terminal.isOutputTerminal() ? terminal.columns() : 0));
+                        terminal.isOutputTerminal() ? terminal.columns() : 0,
+                        terminal::isOutputRead));
     }
 
     private DisplayedProgress progress(GlobalOptions options, boolean color) {

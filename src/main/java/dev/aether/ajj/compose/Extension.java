@@ -95,8 +95,11 @@ final class Extension {
                     Suggestions.hint(
                             name.text(),
                             services.entries().keySet(),
-                            "its services: "
-                                    + String.join(", ", services.entries().keySet())));
+                            services.entries().isEmpty()
+                                    ? "it declares no services"
+                                    : "its services: "
+                                            + String.join(
+                                                    ", ", services.entries().keySet())));
             return Optional.empty();
         }
         return Optional.of(whole(name.text(), services, file, trail));

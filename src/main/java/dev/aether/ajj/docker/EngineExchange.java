@@ -7,6 +7,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -32,6 +33,22 @@ final class EngineExchange {
      */
     DockerHttpClient.Response open(String what, String path) {
         return engine.call(what, exchange(get(path)));
+    }
+
+    /** As {@link #open}, for an answer that is read at once. */
+    <T> T read(String what, String path, Reader<T> reader) {
+        return engine.call(what, connected -> {
+            try (DockerHttpClient.Response response = exchange(get(path)).apply(connected)) {
+                return reader.read(response.getBody());
+            } catch (IOException lost) {
+                throw new UncheckedIOException(lost);
+            }
+        });
+    }
+
+    /** Reads an answer. */
+    interface Reader<T> {
+        T read(InputStream body) throws IOException;
     }
 
     /** As {@link #open}, where the engine may have nothing to send for a long time. */

@@ -58,10 +58,10 @@ final class EngineMessage {
         }
     }
 
-    /** A page for browsers explains nothing here. */
+    /** A page for browsers, or data, explains nothing here. */
     private static String other(String text) {
         String body = text.replaceFirst("^Status \\d+: ?", "").strip();
-        return body.startsWith("<") ? "" : cut(body, LONGEST_OTHER);
+        return body.startsWith("<") || body.startsWith("{") ? "" : cut(body, LONGEST_OTHER);
     }
 
     private static String text(Throwable refused) {

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.util.List;
@@ -52,7 +53,7 @@ final class EngineRefusal {
         }
         if (NO_COMMAND.matcher(lower).find()) {
             return new ServiceProblem.CommandNotStarted(
-                    "the command " + name + " was not found in the container of " + service,
+                    "the command " + ShellWord.quoted(name) + " was not found in the container of " + service,
                     ExitStatus.RUN_NOT_FOUND,
                     List.of(
                             "see what its image has: ajj exec " + service + " -- ls /bin /usr/bin /usr/local/bin",

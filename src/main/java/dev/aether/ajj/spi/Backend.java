@@ -147,7 +147,8 @@ public interface Backend extends AutoCloseable {
     /**
      * A container at one moment.
      *
-     * @param exitCode of the last run; meaningful when not running
+     * @param exitCode of the last run that has ended; negative when the engine does not know it; meaningful when it does not
+     *     run or was restarted
      * @param restarts how often the engine has restarted it
      * @param outOfMemory whether the kernel ended it for want of memory
      */

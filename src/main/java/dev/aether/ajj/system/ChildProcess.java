@@ -1,6 +1,7 @@
 package dev.aether.ajj.system;
 
 import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Handover.CannotStart;
 import java.io.IOException;
 import java.util.List;
@@ -42,7 +43,8 @@ final class ChildProcess {
         } catch (IOException failure) {
             String reason = String.valueOf(failure.getMessage());
             if (NO_SUCH_FILE.matcher(reason).find()) {
-                throw new CannotStart(ExitStatus.RUN_NOT_FOUND, "the command " + command + " was not found");
+                throw new CannotStart(
+                        ExitStatus.RUN_NOT_FOUND, "the command " + ShellWord.quoted(command) + " was not found");
             }
             throw new CannotStart(ExitStatus.RUN_NOT_EXECUTABLE, "the command " + command + " is not executable");
         }

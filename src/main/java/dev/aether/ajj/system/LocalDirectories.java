@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Directories of this machine's file system. */
 @ApplicationScoped
 public class LocalDirectories implements Directories {
+    /** What may be another user's to delete. */
+    private static final Set<String> DENIED = Set.of("permission denied", "operation not permitted");
 
     @Override
     public boolean isMissingOrEmpty(Path directory) {
@@ -72,13 +75,18 @@ public class LocalDirectories implements Directories {
     }
 
     private static NotDeleted notDeleted(Path path, IOException reason) {
-        boolean denied = reason instanceof AccessDeniedException;
-        String words = denied
-                ? "permission denied"
-                : reason instanceof FileSystemException system && system.getReason() != null
-                        ? system.getReason().toLowerCase(Locale.ROOT)
-                        : reason instanceof DirectoryNotEmptyException ? "it is not empty" : "input/output error";
-        return new NotDeleted(path, words, denied, reason);
+        String words = words(reason);
+        return new NotDeleted(path, words, DENIED.contains(words), reason);
+    }
+
+    private static String words(IOException reason) {
+        return switch (reason) {
+            case AccessDeniedException _ -> "permission denied";
+            case DirectoryNotEmptyException _ -> "it is not empty";
+            case FileSystemException system
+            when system.getReason() != null -> system.getReason().toLowerCase(Locale.ROOT);
+            default -> "input/output error";
+        };
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.aether.ajj.system;
 
 import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Handover;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.CommandLineArguments;
@@ -61,7 +62,9 @@ public class ProcessHandover implements Handover {
 
     private static CannotStart cannotStart(String command, int errno) {
         return switch (errno) {
-            case Posix.ENOENT -> new CannotStart(ExitStatus.RUN_NOT_FOUND, "the command " + command + " was not found");
+            case Posix.ENOENT ->
+                new CannotStart(
+                        ExitStatus.RUN_NOT_FOUND, "the command " + ShellWord.quoted(command) + " was not found");
             case Posix.EACCES ->
                 new CannotStart(ExitStatus.RUN_NOT_EXECUTABLE, "the command " + command + " is not executable");
             case Posix.E2BIG ->

@@ -64,8 +64,9 @@ class HelpTest {
                         Options:
                           -y, --yes               Do not ask, even when data in volumes is lost. Without
                                                   a terminal nobody is asked.
-                              --timeout=DURATION  How long to wait for another ajj that works on the
-                                                  workspace: 90s, 2m. Default: 10m.
+                              --timeout=DURATION  Longest time for the whole command: 90s, 2m. A
+                                                  rollback may take up to 20s more. Default: as long as
+                                                  each step allows.
 
                         Options of all commands:
                           -o, --output=FORMAT   How to print: human, json.

@@ -150,7 +150,7 @@ class UpAndDownOutputTest {
                         db: waiting until it answers
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
-                        Hint: look at its last lines, and at image, env and command of [services.db]
+                        Hint: it has printed nothing: check image, env and command of [services.db]
                         Error: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
                         Hint: mend what failed, then go on from here: ajj up
                         Hint: or go back: give [services.db] its former declaration, then run: ajj up

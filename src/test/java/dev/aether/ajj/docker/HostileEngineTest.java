@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.cli.CurrentDeadline;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -18,6 +19,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -239,17 +241,43 @@ class HostileEngineTest {
         }
     }
 
+    @Test
+    void aDeadlineEndsEveryCall() {
+        try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
+            calls(backend(stub, Duration.ofSeconds(1))).keySet().forEach(name -> {
+                CurrentDeadline deadline = new CurrentDeadline();
+                deadline.begin(Duration.ofMillis(300));
+                Engine engine = new Engine(stub.address(), Progress.SILENT, deadline, Engine.Limits.USUAL);
+                Backend backend =
+                        new GuardedBackend(new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT), engine);
+                Instant begun = Instant.now();
+                Throwable thrown = catchThrowable(calls(backend).get(name));
+                assertThat(Duration.between(begun, Instant.now())).as(name).isLessThan(Duration.ofSeconds(5));
+                if (!name.equals("verify")) {
+                    assertThat(thrown)
+                            .as(name)
+                            .isInstanceOfSatisfying(
+                                    Failure.class,
+                                    late -> assertThat(late.first().hints())
+                                            .as(late.getMessage())
+                                            .anyMatch(hint -> hint.contains("--timeout")));
+                }
+            });
+        }
+    }
+
+    private static void onlyPing(String request, OutputStream output) throws IOException {
+        if (request.equals("GET /_ping")) {
+            output.write(StubEngine.response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
+        } else {
+            StubEngine.SILENCE.send(request, output);
+        }
+    }
+
     /** What it greets with, so that each call hangs by itself. */
     @Test
     void oneThatNeverAnswersHoldsNoCall() {
-        StubEngine.Reply onlyPing = (request, output) -> {
-            if (request.equals("GET /_ping")) {
-                output.write(StubEngine.response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
-            } else {
-                StubEngine.SILENCE.send(request, output);
-            }
-        };
-        try (StubEngine stub = new StubEngine(onlyPing)) {
+        try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
             Map<String, ThrowingCallable> all = calls(backend(stub, Duration.ofMillis(200)));
             all.remove("verify");
             // Has its own time, and then what has come until then.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Prints lines of services as they come. All go to stdout: they are the answer, and {@code grep} is to see them all. */
 final class LogPrinter {
@@ -24,9 +25,12 @@ final class LogPrinter {
 
     private final PrintStream out;
     private final Style style;
+    private final BooleanSupplier isRead;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-    LogPrinter(PrintStream out, Style style) {
+    /** @param isRead whether something still reads what was printed */
+    LogPrinter(PrintStream out, Style style, BooleanSupplier isRead) {
+        this.isRead = isRead;
         this.out = out;
         this.style = style;
     }
@@ -64,7 +68,7 @@ final class LogPrinter {
     private boolean deliver() {
         out.write(pending.toByteArray(), 0, pending.size());
         pending.reset();
-        return !out.checkError();
+        return !out.checkError() && isRead.getAsBoolean();
     }
 
     private Map<String, byte[]> prefixes(List<String> services) {
