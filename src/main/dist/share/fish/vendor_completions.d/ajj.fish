@@ -7,7 +7,7 @@
 # they keep; those whose arguments are another command's; the options that all commands have;
 # options that take a value, of one command or of all.
 set -g __ajj_groups 'ajj' 'ajj workspace'
-set -g __ajj_commands 'ajj' 'ajj init' 'ajj workspace' 'ajj workspace add' 'ajj workspace list' 'ajj workspace rename' 'ajj workspace forget' 'ajj workspace remove' 'ajj up' 'ajj down' 'ajj run' 'ajj exec' 'ajj logs' 'ajj env' 'ajj list' 'ajj status' 'ajj st' 'ajj cleanup' 'ajj doctor' 'ajj completion'
+set -g __ajj_commands 'ajj' 'ajj init' 'ajj workspace' 'ajj workspace add' 'ajj workspace list' 'ajj workspace rename' 'ajj workspace forget' 'ajj workspace remove' 'ajj up' 'ajj down' 'ajj run' 'ajj exec' 'ajj logs' 'ajj env' 'ajj list' 'ajj status' 'ajj st' 'ajj trust' 'ajj cleanup' 'ajj doctor' 'ajj completion'
 set -g __ajj_handing_on 'ajj workspace add'
 set -g __ajj_not_handed_on 'ajj workspace add --name' 'ajj workspace add -r' 'ajj workspace add --revision' 'ajj workspace add -m' 'ajj workspace add --message' 'ajj workspace add --sparse-patterns' 'ajj workspace add --no-services' 'ajj workspace add --timeout'
 set -g __ajj_opaque 'ajj run' 'ajj exec'
@@ -222,6 +222,7 @@ complete -c ajj -n '__ajj_at 0 0 "ajj"' -a env -d 'Print the workspace\'s enviro
 complete -c ajj -n '__ajj_at 0 0 "ajj"' -a list -d 'List all workspaces with their services'
 complete -c ajj -n '__ajj_at 0 0 "ajj"' -a status -d 'Show what `jj status` shows, and how the workspace\'s services are'
 complete -c ajj -n '__ajj_at 0 0 "ajj"' -a st -d 'Show what `jj status` shows, and how the workspace\'s services are'
+complete -c ajj -n '__ajj_at 0 0 "ajj"' -a trust -d 'Allow what aether.toml asks for beyond private services'
 complete -c ajj -n '__ajj_at 0 0 "ajj"' -a cleanup -d 'Find what is left over and belongs to nobody, and remove it with --force'
 complete -c ajj -n '__ajj_at 0 0 "ajj"' -a doctor -d 'Look for what is wrong with what ajj works with, and say how to mend it'
 complete -c ajj -n '__ajj_at 0 0 "ajj"' -a completion -d 'Print a script by which a shell completes command lines of ajj'
@@ -267,6 +268,8 @@ complete -c ajj -n '__ajj_in "ajj logs"' -l no-log-prefix -d 'Leave the services
 complete -c ajj -n '__ajj_at 0 9999 "ajj logs"' -a '(__ajj_names services)'
 complete -c ajj -n '__ajj_in "ajj env"' -l format -x -a 'dotenv shell json' -d 'How to write them: dotenv, shell, json'
 complete -c ajj -n '__ajj_at 0 9999 "ajj status" "ajj st"' -k -a '(__ajj_jj_value )'
+complete -c ajj -n '__ajj_in "ajj trust"' -l list -d 'List what you have allowed, for all repositories'
+complete -c ajj -n '__ajj_in "ajj trust"' -l revoke -d 'Allow this repository nothing any more'
 complete -c ajj -n '__ajj_in "ajj cleanup"' -l force -d 'Remove what is found'
 complete -c ajj -n '__ajj_in "ajj cleanup"' -l all -d 'Also what was made for repositories whose main directory does not exist any more'
 complete -c ajj -n '__ajj_in "ajj cleanup"' -l timeout -x -d 'Longest time for the whole command: 90s, 2m'

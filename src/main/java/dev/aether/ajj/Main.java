@@ -5,6 +5,7 @@ import dev.aether.ajj.cli.CommandWords;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.VariableChanges;
 import dev.aether.ajj.spi.Handover.CannotStart;
 import dev.aether.ajj.system.InheritedDescriptors;
 import dev.aether.ajj.system.Isolation;
@@ -15,11 +16,13 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.enterprise.context.Dependent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.graalvm.nativeimage.VMRuntime;
+import org.jspecify.annotations.Nullable;
 
 /** Starts ajj: becomes jj when the command is jj's, and runs ajj's own command otherwise. */
 @QuarkusMain
@@ -30,10 +33,27 @@ public final class Main {
     /** Decides before Quarkus is started, so that jj's commands cost next to nothing and arrive as they were typed. */
     public static void main(String... arguments) {
         InheritedDescriptors.capture();
+        if (arguments.length == 0 && !isInRepository()) {
+            start("--help");
+            return;
+        }
         if (CommandWords.areForJj(Arrays.asList(arguments))) {
             exit(becomeJj(arguments));
             return;
         }
+        start(arguments);
+    }
+
+    /** Whether jj has a default command to run here. The launcher script looks in the same way. */
+    private static boolean isInRepository() {
+        @Nullable Path directory = Path.of("").toAbsolutePath();
+        while (directory != null && !Files.isDirectory(directory.resolve(".jj"))) {
+            directory = directory.getParent();
+        }
+        return directory != null;
+    }
+
+    private static void start(String... arguments) {
         if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             // Left undone by -H:-ParseRuntimeOptions, without which the image would swallow -D and -X of `ajj run`.
             VMRuntime.initialize();
@@ -48,7 +68,7 @@ public final class Main {
         List<String> command = new ArrayList<>(List.of("jj"));
         command.addAll(CommandWords.forJj(Arrays.asList(arguments)));
         try {
-            return new ProcessHandover(arguments).to(command, Map.of());
+            return new ProcessHandover(arguments).to(command, VariableChanges.NONE);
         } catch (CannotStart _) {
             Problem problem = new JjProblem.NotFound();
             System.err.println("Error: " + problem.message());

@@ -30,10 +30,13 @@ class LauncherTest {
     Path directory;
 
     private Path launcher;
+    private Path where;
 
     @BeforeEach
     void installBesideAFalseJj() throws IOException {
         launcher = directory.resolve("ajj/bin/ajj");
+        where = Files.createDirectories(directory.resolve("repository/below"));
+        Files.createDirectories(directory.resolve("repository/.jj"));
         Files.createDirectories(launcher.getParent());
         Files.copy(Path.of("src/main/dist/bin/ajj"), launcher);
         makeExecutable(launcher);
@@ -55,6 +58,16 @@ class LauncherTest {
     void leavesOutWhatIsNotForJj(List<String> arguments, List<String> given) throws Exception {
         assertThat(run(Map.of(), arguments).output())
                 .isEqualTo("jj:" + given.stream().map(word -> "<" + word + ">").collect(Collectors.joining()));
+    }
+
+    @Test
+    void aloneOutsideOfARepositoryItAsksForHelp() throws Exception {
+        jdk("jdk", "25.0.1", SAY_ARGUMENTS);
+        where = directory;
+
+        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of());
+
+        assertThat(ended.output()).endsWith("<--help>");
     }
 
     @Test
@@ -138,23 +151,23 @@ class LauncherTest {
         jdk("jdk", "25", "printf '%s ' \"$LC_ALL\"; " + SAY_ARGUMENTS);
         String home = directory.resolve("jdk").toString();
 
-        assertThat(run(Map.of("AJJ_JAVA_HOME", home, "LC_ALL", "C"), List.of("list"))
+        for (String locale : List.of("C", "de_DE.UTF-8", "xx_YY.UTF-8")) {
+            assertThat(run(Map.of("AJJ_JAVA_HOME", home, "LC_ALL", locale), List.of("list"))
+                            .output())
+                    .startsWith("C.UTF-8 ")
+                    .contains("<-Dajj.lc-all=" + locale + ">");
+        }
+        assertThat(run(Map.of("AJJ_JAVA_HOME", home, "LANG", "xx_YY.UTF-8"), List.of("list"))
                         .output())
-                .startsWith("C.UTF-8 ")
-                .contains("<-Dajj.lc-all=C>");
-        assertThat(run(Map.of("AJJ_JAVA_HOME", home), List.of("list")).output())
                 .startsWith("C.UTF-8 ")
                 .contains("<-Dajj.lc-all=>");
-        assertThat(run(Map.of("AJJ_JAVA_HOME", home, "LANG", "de_DE.UTF-8"), List.of("list"))
-                        .output())
-                .startsWith(" ")
-                .doesNotContain("ajj.lc-all");
     }
 
     private Ended run(Map<String, String> environment, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", directory.resolve("path") + ":/usr/bin:/bin");
         builder.environment().putAll(environment);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Mixin;
             EnvCommand.class,
             ListCommand.class,
             StatusCommand.class,
+            TrustCommand.class,
             CleanupCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that neither
- * knows as one for all commands makes the line jj's. Options alone are ajj's when one of them is unknown to jj. The
+ * knows as one for all commands makes the line jj's. Options alone are ajj's when one of them is unknown to jj. A line that
+ * asks for JSON before its command is ajj's too, which reports that jj's commands have none. The
  * launcher script, {@code src/main/dist/bin/ajj}, decides the same way without starting a JVM; a test holds the two
  * together.
  */
@@ -21,6 +22,7 @@ public final class CommandWords {
             "status",
             "st",
             "cleanup",
+            "trust",
             "doctor",
             "env",
             "logs",
@@ -48,12 +50,23 @@ public final class CommandWords {
     private static final Set<String> LONG_OWN = Set.of("--json", "--verbose", "--help", "--version", "--output");
 
     private static final String SHORT_OWN = "qvhVoc";
+    private static final String JSON = "json";
 
     private CommandWords() {}
 
     /** Whether the command line goes to jj as it is. True for an empty one: jj has a default command. */
     public static boolean areForJj(List<String> arguments) {
         Scan scan = new Scan(arguments.iterator());
+        return isCommandOfJj(scan) && !scan.json;
+    }
+
+    /** What would go to jj if it did not ask for JSON, from the first word that is no option of ajj; empty for all others. */
+    static List<String> withoutJson(List<String> arguments) {
+        Scan scan = new Scan(arguments.iterator());
+        return isCommandOfJj(scan) && scan.json ? List.copyOf(scan.words) : List.of();
+    }
+
+    private static boolean isCommandOfJj(Scan scan) {
         String word = scan.nextWord();
         if (word.equals("help")) {
             scan.ownOption = true;
@@ -100,8 +113,10 @@ public final class CommandWords {
     /** Reads over ajj's options. */
     private static final class Scan {
         private final Iterator<String> rest;
+        private final List<String> words = new ArrayList<>();
         private boolean ownOption;
         private boolean foreignOption;
+        private boolean json;
 
         Scan(Iterator<String> rest) {
             this.rest = rest;
@@ -112,9 +127,11 @@ public final class CommandWords {
             while (rest.hasNext()) {
                 String argument = rest.next();
                 if (!argument.startsWith("-")) {
+                    words.add(argument);
                     return argument;
                 }
                 if (!isOurs(argument)) {
+                    words.add(argument);
                     foreignOption = true;
                     return "";
                 }
@@ -134,9 +151,8 @@ public final class CommandWords {
                 return false;
             }
             ownOption |= LONG_OWN.contains(name);
-            if (!flag && equals <= 0) {
-                skipValue();
-            }
+            String value = flag ? "" : equals > 0 ? option.substring(equals + 1) : nextValue();
+            json |= option.equals("--json") || (name.equals("--output") && value.equals(JSON));
             return true;
         }
 
@@ -146,9 +162,8 @@ public final class CommandWords {
                 char letter = option.charAt(index);
                 ownOption |= SHORT_OWN.indexOf(letter) >= 0;
                 if (SHORT_WITH_VALUE.indexOf(letter) >= 0) {
-                    if (index == option.length() - 1) {
-                        skipValue();
-                    }
+                    String value = index == option.length() - 1 ? nextValue() : option.substring(index + 1);
+                    json |= letter == 'o' && value.equals(JSON);
                     return true;
                 }
                 if (SHORT_FLAGS.indexOf(letter) < 0) {
@@ -158,10 +173,8 @@ public final class CommandWords {
             return option.length() > 1;
         }
 
-        private void skipValue() {
-            if (rest.hasNext()) {
-                rest.next();
-            }
+        private String nextValue() {
+            return rest.hasNext() ? rest.next() : "";
         }
     }
 }

@@ -1,8 +1,12 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.lifecycle.AdoptStacks;
 import dev.aether.ajj.lifecycle.Diagnose;
+import dev.aether.ajj.spi.Finding;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ajj doctor}. */
 @Command(
@@ -15,14 +19,23 @@ import picocli.CommandLine.Command;
                     + " In a repository also: aether.toml, the registry, what is left over, containers that are missing,"
                     + " ports that another program took, and whether jj leaves injected files alone.",
             "",
-            "Nothing is changed. Each line says ok, warning or broken. The exit status is 1 when something is broken: then"
+            "Nothing is changed without --adopt. Each line says ok, warning or broken. The exit status is 1 when something is broken: then"
                     + " some command of ajj fails because of it."
         })
 public final class DoctorCommand implements SessionCommand {
     private final Diagnose diagnose;
+    private final AdoptStacks adoption;
 
-    public DoctorCommand(Diagnose diagnose) {
+    @Option(
+            names = "--adopt",
+            description =
+                    "First take over the services that this repository had before it was restored from a backup or"
+                            + " moved to another file system.")
+    boolean adopt;
+
+    public DoctorCommand(Diagnose diagnose, AdoptStacks adoption) {
         this.diagnose = diagnose;
+        this.adoption = adoption;
     }
 
     @Override
@@ -32,6 +45,9 @@ public final class DoctorCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.Diagnosed(diagnose.diagnose(session.directory(), session.config(), session.progress()));
+        List<Finding> adopted =
+                adopt ? List.of(adoption.adopt(session.directory(), session.config(), session.progress())) : List.of();
+        return new View.Diagnosed(diagnose.diagnose(session.directory(), session.config(), session.progress())
+                .after(adopted));
     }
 }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         description = {
             "Take the current workspace's services away.",
             "",
-            "Removes the containers and the network, and withdraws the injected files. The host ports stay reserved and the"
-                    + " named volumes keep their data: `ajj up` brings everything back as it was. What a container keeps"
+            "Removes the containers and the network, and withdraws the injected files. The host ports that ajj chose"
+                    + " stay reserved, fixed ones are released, and the named volumes keep their data: `ajj up` brings everything back as it was. What a container keeps"
                     + " elsewhere is gone.",
             "",
             "To be rid of the workspace, with its data: `ajj workspace forget`."
@@ -27,6 +27,9 @@ public final class DownCommand implements SessionCommand {
 
     @Option(names = "--volumes", description = "Remove the named volumes too, with all their data.")
     boolean volumes;
+
+    @Mixin
+    AbandonOption engine = new AbandonOption();
 
     @Mixin
     TimeoutOption timeout = new TimeoutOption();
@@ -52,7 +55,8 @@ public final class DownCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        DownRequest request = new DownRequest(session.directory(), session.config(), volumes, session.deadline());
+        DownRequest request =
+                new DownRequest(session.directory(), session.config(), volumes, engine.abandon, session.deadline());
         return new View.Down(downWorkspace.down(request, session.progress()));
     }
 }

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
         description = {
             "Print the workspace's environment.",
             "",
-            "These are the variables of the injected .env files, the same that `ajj run` gives to commands."
+            "These are the variables of the injected .env files, the same that `ajj run` gives to commands.",
+            "",
+            "With --format shell a shell gets all of them, and loses those that ajj has set in it for another workspace."
         },
         footer = {
             "",
@@ -51,6 +53,7 @@ public final class EnvCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.Environment(showEnvironment.show(session.directory()), format == Format.shell);
+        return new View.Environment(
+                showEnvironment.show(session.directory(), System.getenv(), session.progress()), format == Format.shell);
     }
 }

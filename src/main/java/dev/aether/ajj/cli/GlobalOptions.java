@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.model.RealPath;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -82,11 +83,10 @@ public final class GlobalOptions {
     /** Where to look for the repository and aether.toml; absolute. */
     Path directory() {
         Path here = Path.of("").toAbsolutePath();
-        return (repository == null ? here : here.resolve(repository)).normalize();
+        return repository == null ? here : RealPath.of(repository);
     }
 
     Optional<Path> configFile() {
-        return Optional.ofNullable(config)
-                .map(file -> Path.of("").toAbsolutePath().resolve(file).normalize());
+        return Optional.ofNullable(config).map(RealPath::ofFile);
     }
 }

@@ -6,6 +6,7 @@ import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.LiveProgress;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.PlainProgress;
+import dev.aether.ajj.cli.output.Screen;
 import dev.aether.ajj.spi.Terminal;
 import java.io.PrintStream;
 import java.util.Map;
@@ -45,27 +46,30 @@ final class Outputs {
 
     private Output choose(GlobalOptions options) {
         if (options.isJson()) {
-            return new JsonOutput(out, new PlainProgress(err, false, true, options.verbose));
+            Screen plain = new Screen(err, terminal.isErrorTerminal(), false);
+            return new JsonOutput(out, new PlainProgress(plain, true, options.verbose));
         }
-        boolean errColor = color(options.color, terminal.isErrorTerminal());
+        Screen errScreen = screen(err, terminal.isErrorTerminal(), options);
         return new HumanOutput(
-                out,
-                err,
-                progress(options, errColor),
+                screen(out, terminal.isOutputTerminal(), options),
+                errScreen,
+                progress(errScreen, options),
                 new HumanOutput.Settings(
-                        color(options.color, terminal.isOutputTerminal()),
-                        errColor,
                         options.quiet,
                         options.verbose,
                         terminal.isOutputTerminal() ? terminal.columns() : 0,
                         terminal::isOutputRead));
     }
 
-    private DisplayedProgress progress(GlobalOptions options, boolean color) {
+    private Screen screen(PrintStream stream, boolean isTerminal, GlobalOptions options) {
+        return new Screen(stream, isTerminal, color(options.color, isTerminal));
+    }
+
+    private DisplayedProgress progress(Screen screen, GlobalOptions options) {
         boolean live = terminal.isErrorTerminal() && !isDumb() && !options.quiet;
         return live
-                ? new LiveProgress(err, color, terminal.columns(), options.verbose)
-                : new PlainProgress(err, color, options.quiet, options.verbose);
+                ? new LiveProgress(screen, terminal.columns(), options.verbose)
+                : new PlainProgress(screen, options.quiet, options.verbose);
     }
 
     /** See https://no-color.org: set and not empty means none, unless it is asked for on the command line. */

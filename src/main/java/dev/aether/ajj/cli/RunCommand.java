@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Run a command with the workspace's environment.",
             "",
-            "The variables come from the injected .env files. Those that are set already stay as they are. The command"
+            "The variables come from the injected .env files. A variable that you have set yourself stays as it is. One"
+                    + " that ajj has set for another workspace is replaced by this workspace's, or removed. The command"
                     + " takes ajj's place: terminal, signals and exit status are its own."
         },
         exitCodeListHeading = "%nExit status: the command's, or%n",
@@ -42,7 +43,7 @@ public final class RunCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.PassedOn(runInWorkspace.run(session.directory(), command));
+        return new View.PassedOn(runInWorkspace.run(session.directory(), command, System.getenv(), session.progress()));
     }
 
     /** As {@code env} does it: what was not started must not look like the command's own failure. */

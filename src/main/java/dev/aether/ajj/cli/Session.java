@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import java.util.Optional;
 public record Session(
         Path directory, Optional<Path> config, boolean color, boolean json, Progress progress, Deadline deadline) {
 
-    /** A path as the user wrote it: relative ones begin in the current directory, whatever {@code -R} says. */
+    /** A path that the user wrote, links resolved: relative ones begin in the current directory, whatever {@code -R} says. */
     Path path(Path written) {
-        return Path.of("").toAbsolutePath().resolve(written).normalize();
+        return RealPath.of(written);
     }
 }

@@ -57,7 +57,8 @@ public final class UpCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        UpRequest request = new UpRequest(session.directory(), session.config(), services, session.deadline());
+        UpRequest request =
+                new UpRequest(session.directory(), session.config(), services, session.deadline(), !session.json());
         return new View.Up(upWorkspace.up(request, session.progress()));
     }
 }

@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +25,28 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         Output output = outputs.create(options(arguments));
-        output.fail(
-                operation(command), new Failure(new Problem.Usage(message(exception), hints(exception)), exception));
+        List<String> words = CommandWords.withoutJson(Arrays.asList(arguments));
+        Problem problem =
+                words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : noJson(words, command);
+        output.fail(operation(command), new Failure(problem, exception));
         return command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand
                 ? ExitStatus.RUN_FAILED
                 : ExitStatus.USAGE;
+    }
+
+    private static Problem noJson(List<String> words, CommandLine command) {
+        List<String> hints = new ArrayList<>();
+        Suggestions.nearest(
+                        words.getFirst(),
+                        command.getCommandSpec().root().subcommands().keySet().stream()
+                                .filter(name -> !name.startsWith("_"))
+                                .toList())
+                .filter(name -> !name.equals(words.getFirst()))
+                .ifPresent(name -> hints.add("did you mean \"" + name + "\"?"));
+        hints.add("jj prints JSON through a template, where a command takes one: jj log -T 'json(self)'");
+        hints.add("see which commands ajj has: ajj --help");
+        return new Problem.Usage(
+                "--json is for ajj's own commands, and \"" + String.join(" ", words) + "\" is not one of them", hints);
     }
 
     /** What the parser says, without its own terms. */

@@ -3,6 +3,9 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.AddRequest;
 import dev.aether.ajj.lifecycle.AddWorkspace;
+import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +97,7 @@ public final class WorkspaceAddCommand implements SessionCommand {
 
     @Override
     public Left left() {
-        String workspace = name == null ? String.valueOf(destination.getFileName()) : name;
+        String workspace = workspaceName().orElse("");
         return new Left(
                 "the workspace " + workspace + " and its services may be there in part",
                 List.of("see what there is: ajj list", "take it away: ajj workspace forget " + workspace));
@@ -111,13 +114,35 @@ public final class WorkspaceAddCommand implements SessionCommand {
                 session.directory(),
                 session.config(),
                 session.path(destination),
-                Optional.ofNullable(name),
+                workspaceName(),
                 revisions,
                 Optional.ofNullable(message),
                 jjOptions(),
                 !noServices,
-                session.deadline());
-        return new View.Added(addWorkspace.add(request, session.progress()));
+                session.deadline(),
+                !session.json());
+        WorkspaceView added = addWorkspace.add(request, session.progress());
+        warnOfPlace(added, session.progress());
+        return new View.Added(added);
+    }
+
+    /** As jj has it: the last part of the destination, as it was written. A link's name, not that of what it points to. */
+    private Optional<String> workspaceName() {
+        if (name != null) {
+            return Optional.of(name);
+        }
+        return Optional.ofNullable(destination.getFileName())
+                .map(Path::toString)
+                .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."));
+    }
+
+    /** As jj does, which cannot know: it is given an absolute path. */
+    private void warnOfPlace(WorkspaceView added, Progress progress) {
+        if (destination.getNameCount() == 1 && !destination.isAbsolute()) {
+            progress.warn("the workspace was created inside the current directory. If this was not intended:"
+                    + " `ajj workspace remove " + ShellWord.quoted(added.name()) + "`, then `ajj workspace add "
+                    + ShellWord.quoted("../" + destination) + "`");
+        }
     }
 
     private List<String> jjOptions() {

@@ -32,8 +32,17 @@ public final class WorkspaceForgetCommand implements SessionCommand {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask, even when data in volumes is lost. Without a terminal nobody is asked.")
+            description =
+                    "Do not ask, even when data in volumes is lost. Without a terminal, or with --json, ajj does not ask.")
     boolean yes;
+
+    @Option(
+            names = "--dry-run",
+            description = "Only show what would be removed and which data and files would be lost.")
+    boolean dryRun;
+
+    @Mixin
+    AbandonOption engine = new AbandonOption();
 
     @Mixin
     TimeoutOption timeout = new TimeoutOption();
@@ -65,7 +74,10 @@ public final class WorkspaceForgetCommand implements SessionCommand {
                 workspaces,
                 Optional.empty(),
                 yes || session.json(),
+                engine.abandon,
                 session.deadline());
-        return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
+        return dryRun
+                ? new View.ForgetPreviewed(forgetWorkspace.preview(request, session.progress()))
+                : new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }
 }

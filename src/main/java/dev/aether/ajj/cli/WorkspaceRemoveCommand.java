@@ -31,8 +31,17 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask, even when files or data are lost. Without a terminal nobody is asked.")
+            description =
+                    "Do not ask, even when files or data are lost. Without a terminal, or with --json, ajj does not ask.")
     boolean yes;
+
+    @Option(
+            names = "--dry-run",
+            description = "Only show what would be removed and which data and files would be lost.")
+    boolean dryRun;
+
+    @Mixin
+    AbandonOption engine = new AbandonOption();
 
     @Mixin
     TimeoutOption timeout = new TimeoutOption();
@@ -64,7 +73,10 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
                 workspaces,
                 Optional.of(session.path(Path.of(""))),
                 yes || session.json(),
+                engine.abandon,
                 session.deadline());
-        return new View.Forgot(forgetWorkspace.forget(request, session.progress()));
+        return dryRun
+                ? new View.ForgetPreviewed(forgetWorkspace.preview(request, session.progress()))
+                : new View.Forgot(forgetWorkspace.forget(request, session.progress()));
     }
 }

@@ -112,7 +112,9 @@ final class ComposeLoader {
                     "ajj reads no compose file from standard input", List.of("write it into a file: --from FILE"));
         }
         return new ConfigProblem.NotFound(
-                "there is no file " + file, List.of("check the path given with --from, or in COMPOSE_FILE"));
+                "there is no file " + file,
+                List.of("check the path given with --from, or in COMPOSE_FILE"),
+                Map.of("file", file.toString()));
     }
 
     private Mapping include(Mapping model, Value include, Variables variables, List<Path> trail) {

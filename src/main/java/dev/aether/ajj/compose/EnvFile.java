@@ -76,7 +76,9 @@ final class EnvFile {
                         file,
                         ".env",
                         missing -> new ConfigProblem.NotFound(
-                                "there is no file " + missing, List.of("check the path under env_file")))
+                                "there is no file " + missing,
+                                List.of("check the path under env_file"),
+                                Map.of("file", missing.toString())))
                 .replace("\r\n", "\n");
     }
 

@@ -96,7 +96,7 @@ final class Extension {
                             name.text(),
                             services.entries().keySet(),
                             services.entries().isEmpty()
-                                    ? "it declares no services"
+                                    ? file.getFileName() + " has no services: check the file"
                                     : "its services: "
                                             + String.join(
                                                     ", ", services.entries().keySet())));

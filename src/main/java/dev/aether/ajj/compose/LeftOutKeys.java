@@ -79,8 +79,8 @@ final class LeftOutKeys {
         });
         service.scalar("hostname")
                 .filter(given -> !given.text().equals(name))
-                .ifPresent(given -> notes.add(
-                        "hostname", "left out: other services reach it as \"" + name + "\"", given.position()));
+                .ifPresent(given ->
+                        notes.add("hostname", "other services reach it as \"" + name + "\"", given.position()));
     }
 
     /** That all are on one network is said once, for the file; here is what only this service has. */

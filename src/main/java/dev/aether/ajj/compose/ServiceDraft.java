@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A service as it will stand in aether.toml.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param ports as {@code ports} has them
  * @param volumes as {@code volumes} has them
  * @param dependsOn names in aether.toml
+ * @param completed those of them that must have completed
  * @param variable what programs usually call its address; empty when that is not known
  * @param connection a template; empty when it has none
  */
@@ -24,6 +26,7 @@ record ServiceDraft(
         List<Placed<String>> ports,
         List<Placed<String>> volumes,
         List<Placed<String>> dependsOn,
+        Set<String> completed,
         Optional<String> variable,
         Optional<String> connection) {
 

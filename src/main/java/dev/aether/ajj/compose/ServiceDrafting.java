@@ -4,11 +4,13 @@ import dev.aether.ajj.compose.Definition.Dependency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes drafts of services: what depends on the other services of the file is decided here. */
 final class ServiceDrafting {
@@ -57,6 +59,7 @@ final class ServiceDrafting {
                 ports,
                 mounts.of(service),
                 dependsOn(service),
+                completed(service),
                 port.flatMap(_ -> known).map(KnownImage::variable),
                 port.flatMap(key -> known.map(found -> Connection.of(found, key, service.env(), command(service)))));
     }
@@ -121,17 +124,41 @@ final class ServiceDrafting {
                                 dependency.name().position());
                 continue;
             }
-            if (dependency.completed()) {
+            if (dependency.completed() && !canComplete(other)) {
                 service.notes()
                         .add(
                                 "depends_on",
-                                "ajj waits until " + other.name() + " has run for a second, or has ended before,"
-                                        + " and not until it has done its work",
+                                other.name()
+                                        + " publishes ports or is restarted whenever it ends, so ajj waits until it"
+                                        + " is ready, and not until it has completed",
                                 dependency.name().position());
             }
             dependsOn.add(dependency.name().with(names.of(other.name())));
         }
         return dependsOn;
+    }
+
+    private Set<String> completed(Definition service) {
+        return service.dependencies().stream()
+                .filter(Dependency::completed)
+                .map(dependency -> definitions.get(dependency.name().value()))
+                .filter(Objects::nonNull)
+                .filter(ServiceDrafting::canComplete)
+                .map(other -> names.of(other.name()))
+                .collect(Collectors.toSet());
+    }
+
+    /** As aether.toml takes it: a service that publishes ports is not expected to end. */
+    private static boolean canComplete(Definition service) {
+        List<String> entrypoint = service.entrypoint().map(Placed::value).orElse(List.of());
+        boolean serves = service.image()
+                .flatMap(image -> KnownImage.of(image.value()))
+                .map(known -> known.isServedBy(entrypoint, command(service)))
+                .orElse(false);
+        boolean restarted = service.settings().stream()
+                .anyMatch(setting -> setting.key().equals("restart")
+                        && !setting.literal().value().contains("on-failure"));
+        return service.ports().published().isEmpty() && !serves && !restarted;
     }
 
     /** A server that tells its clients a fixed address of this machine tells them a wrong one now: Kafka does. */

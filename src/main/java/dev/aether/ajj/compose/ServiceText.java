@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.Definition.Check;
+import dev.aether.ajj.compose.Definition.Setting;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ConfigDraft.Note;
 import java.time.Duration;
@@ -49,8 +50,8 @@ final class ServiceText {
         key("image", Toml.text(service.image().value()), service.image().position());
         key("ports", service.ports(), "ports");
         writeCommands();
-        service.source()
-                .settings()
+        service.source().settings().stream()
+                .filter(setting -> !isDefault(setting))
                 .forEach(setting -> key(
                         setting.key(),
                         setting.literal().value(),
@@ -58,13 +59,17 @@ final class ServiceText {
                         composeKey(setting.key())));
         key("volumes", service.volumes(), "volumes", "secrets", "configs");
         key("tmpfs", service.source().tmpfs(), "tmpfs");
-        key("depends_on", service.dependsOn(), "depends_on", "links");
+        writeDependencies();
         service.connection()
                 .ifPresent(template -> page.line(
                         "connection = " + Toml.text(template), service.image().position()));
         writeEnv();
         service.source().healthcheck().ifPresent(this::writeHealthcheck);
         page.setAsComments(false);
+    }
+
+    private boolean isDefault(Setting setting) {
+        return setting.key().equals("hostname") && setting.literal().value().equals(Toml.text(service.name()));
     }
 
     private void writeReason() {
@@ -131,7 +136,13 @@ final class ServiceText {
                         key("entrypoint", list("entrypoint", texts(entrypoint)), entrypoint.position(), "entrypoint"));
         service.source()
                 .command()
-                .ifPresent(command -> key("command", list("command", texts(command)), command.position(), "command"));
+                .ifPresent(command -> key(
+                        "command",
+                        list(
+                                "command",
+                                texts(command).stream().map(Templates::literal).toList()),
+                        command.position(),
+                        "command"));
     }
 
     private void key(String key, String literal, SourcePosition origin, String... composeKeys) {
@@ -151,6 +162,24 @@ final class ServiceText {
             values.forEach(value -> page.line("  " + Toml.text(value.value()) + ",", value.position()));
             page.line("]");
         }
+    }
+
+    private void writeDependencies() {
+        List<Placed<String>> names = service.dependsOn();
+        if (names.stream().map(Placed::value).noneMatch(service.completed()::contains)) {
+            key("depends_on", names, "depends_on", "links");
+            return;
+        }
+        key(
+                "depends_on",
+                names.stream()
+                        .map(Placed::value)
+                        .map(name -> Toml.key(name) + " = "
+                                + Toml.text(service.completed().contains(name) ? "completed" : "ready"))
+                        .collect(Collectors.joining(", ", "{ ", " }")),
+                names.getFirst().position(),
+                "depends_on",
+                "links");
     }
 
     private static String list(String key, List<String> texts) {
@@ -195,7 +224,7 @@ final class ServiceText {
     /** What nobody has committed so far has no place in a comment that nobody needs. */
     private String value(Map.Entry<String, Placed<String>> entry) {
         boolean masked = !service.isTaken() && provenance.isSecret(entry.getKey(), entry.getValue());
-        return masked ? "..." : entry.getValue().value();
+        return masked ? "..." : Templates.literal(entry.getValue().value());
     }
 
     private List<String> texts(Placed<List<String>> words) {

@@ -20,6 +20,7 @@ final class SettingsReader {
 
     List<Setting> read() {
         service.scalar("user").ifPresent(user -> add("user", user, Toml.text(user.text())));
+        service.scalar("hostname").ifPresent(hostname -> add("hostname", hostname, Toml.text(hostname.text())));
         service.scalar("platform").ifPresent(platform -> add("platform", platform, Toml.text(platform.text())));
         Optional<Fields> deploy = service.fields("deploy");
         Optional<Fields> limits =

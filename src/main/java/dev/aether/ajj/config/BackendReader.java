@@ -46,7 +46,8 @@ final class BackendReader {
     private static BackendSpec docker(TomlSection section) {
         return new BackendSpec.Docker(
                 section.text("socket", BackendReader::socket),
-                section.any("subnets", BackendReader::subnets).orElse(SubnetRange.DEFAULT));
+                section.any("subnets", BackendReader::subnets).orElse(SubnetRange.DEFAULT),
+                section.positions());
     }
 
     private static BackendSpec ssh(TomlSection section) {

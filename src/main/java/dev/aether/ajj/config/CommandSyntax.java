@@ -68,7 +68,9 @@ final class CommandSyntax {
         List<String> split() {
             for (int index = 0; index < text.length(); index++) {
                 char each = text.charAt(index);
-                if (Character.isWhitespace(each)) {
+                if (text.startsWith("{{", index) && text.indexOf("}}", index) > 0) {
+                    index = readTag(index);
+                } else if (Character.isWhitespace(each)) {
                     endWord();
                 } else if (each == '"' || each == '\'') {
                     index = readQuoted(index + 1, each);
@@ -82,6 +84,14 @@ final class CommandSyntax {
             }
             endWord();
             return words;
+        }
+
+        /** What a template fills in is a part of its word, whatever spaces stand in the tag. */
+        private int readTag(int start) {
+            int end = text.indexOf("}}", start) + 1;
+            inWord = true;
+            word.append(text, start, end + 1);
+            return end;
         }
 
         private int readQuoted(int start, char quote) {

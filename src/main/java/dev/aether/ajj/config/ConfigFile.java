@@ -5,15 +5,35 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseOptions;
+import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
-/**
- * The text of an aether.toml.
- *
- * @param path absolute
- * @param text decoded, without a byte order mark
- */
-record ConfigFile(Path path, String text) {
+/** The text of an aether.toml. */
+final class ConfigFile {
+    /** aether.toml itself needs four levels; each takes several frames of the stack. */
+    private static final int DEEPEST_NESTING = 32;
+
+    private final Path path;
+    private final String text;
+    private final CondensedToml condensed;
+    private final List<Integer> lineStarts = new ArrayList<>(List.of(0));
+
+    /**
+     * @param path absolute
+     * @param text decoded, without a byte order mark
+     */
+    ConfigFile(Path path, String text) {
+        this.path = path;
+        this.text = text;
+        this.condensed = new CondensedToml(text);
+        for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
+            lineStarts.add(newline + 1);
+        }
+    }
 
     /**
      * Reads the file whole.
@@ -24,8 +44,37 @@ record ConfigFile(Path path, String text) {
         return new ConfigFile(path, TextFile.read(path, ConfigLocator.FILE_NAME, ConfigProblem.NotFound::file));
     }
 
+    Path path() {
+        return path;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What the text says as TOML, or its errors. Their positions are for {@link #at}. */
+    TomlParseResult parse() {
+        return Toml.parse(condensed.text(), TomlParseOptions.sourceless().withMaxNestingDepth(DEEPEST_NESTING));
+    }
+
     /** A place in this file. */
     SourcePosition at(TomlPosition position) {
-        return new SourcePosition(path, position.line(), position.column());
+        return new SourcePosition(path, line(position.line()), position.column());
+    }
+
+    /** The offset into the text of a place in this file. */
+    int offset(SourcePosition position) {
+        return text.offsetByCodePoints(lineStarts.get(position.line() - 1), position.column() - 1);
+    }
+
+    /** The text of a line, with its line end. */
+    String lineText(int line) {
+        int end = line < lineStarts.size() ? lineStarts.get(line) : text.length();
+        return text.substring(lineStarts.get(line - 1), end);
+    }
+
+    /** The line of this file that tomlj means by a number. */
+    int line(int parsed) {
+        return condensed.lineInFile(parsed);
     }
 }

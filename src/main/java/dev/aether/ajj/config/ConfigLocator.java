@@ -2,10 +2,12 @@ package dev.aether.ajj.config;
 
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import java.io.IOException;
+import dev.aether.ajj.model.RealPath;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the aether.toml that is in force in a directory. */
@@ -25,7 +27,7 @@ final class ConfigLocator {
      */
     static Optional<Path> find(Optional<Path> explicit, Path directory, Path workspaceRoot) {
         if (explicit.isPresent()) {
-            Path file = directory.toAbsolutePath().resolve(explicit.get()).normalize();
+            Path file = RealPath.ofFile(directory.resolve(explicit.get()));
             if (!isThere(file)) {
                 throw new Failure(ConfigProblem.NotFound.file(file));
             }
@@ -35,31 +37,27 @@ final class ConfigLocator {
     }
 
     private static Optional<Path> upward(Path directory, Path workspaceRoot) {
-        Path root = canonical(workspaceRoot);
-        Path start = canonical(directory);
+        return places(directory, workspaceRoot).stream()
+                .filter(ConfigLocator::isThere)
+                .findFirst();
+    }
+
+    /** Where the file is looked for, the nearest place first: absolute paths, from a directory up to the root. */
+    static List<Path> places(Path directory, Path workspaceRoot) {
+        Path root = RealPath.of(workspaceRoot);
+        Path start = RealPath.of(directory);
         // From a directory outside of the workspace (-R), only the workspace's own file counts.
         Path current = start.startsWith(root) ? start : root;
+        List<Path> places = new ArrayList<>();
         while (current != null && current.startsWith(root)) {
-            Path candidate = current.resolve(FILE_NAME);
-            if (isThere(candidate)) {
-                return Optional.of(candidate);
-            }
+            places.add(current.resolve(FILE_NAME));
             current = current.getParent();
         }
-        return Optional.empty();
+        return places;
     }
 
     /** A symbolic link that leads nowhere counts as there: the user meant it, and should hear that it is broken. */
     private static boolean isThere(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.exists(file);
-    }
-
-    /** Links resolved, so that a path that goes through one is still found to be inside the workspace. */
-    private static Path canonical(Path directory) {
-        try {
-            return directory.toRealPath();
-        } catch (IOException _) {
-            return directory.toAbsolutePath().normalize();
-        }
     }
 }

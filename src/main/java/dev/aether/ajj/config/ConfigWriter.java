@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.SharedFile;
 import dev.aether.ajj.files.Unwritable;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.ConfigTarget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Writes aether.toml. */
 @ApplicationScoped
@@ -29,7 +31,9 @@ public class ConfigWriter implements ConfigTarget {
         Path directory = file.resolveSibling("");
         if (!Files.isDirectory(directory)) {
             throw new Failure(new ConfigProblem.NotFound(
-                    "there is no directory " + directory, List.of("make it: mkdir -p " + directory)));
+                    "there is no directory " + directory,
+                    List.of("make it: mkdir -p " + ShellWord.quoted(directory.toString())),
+                    Map.of("directory", directory.toString())));
         }
         if (!replace && isThere(file)) {
             throw exists(file);

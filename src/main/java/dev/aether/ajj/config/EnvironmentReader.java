@@ -1,5 +1,6 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.model.Template;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,13 +12,22 @@ final class EnvironmentReader {
 
     private EnvironmentReader() {}
 
-    /** In the order written. */
-    static Map<String, String> read(TomlSection service) {
+    /**
+     * The variables in the order written.
+     *
+     * @param templates gets those whose values have something to fill in
+     */
+    static Map<String, String> read(TomlSection service, Map<String, Template> templates) {
         Map<String, String> variables = new LinkedHashMap<>();
         service.section("env").ifPresent(section -> {
             for (String key : section.keys()) {
                 checkName(section, key);
-                section.any(key, value -> text(key, value)).ifPresent(text -> variables.put(key, text));
+                section.any(key, value -> text(key, value)).ifPresent(text -> {
+                    variables.put(key, text);
+                    if (Template.isNeededFor(text)) {
+                        section.template(key).ifPresent(template -> templates.put(key, template));
+                    }
+                });
             }
         });
         return Collections.unmodifiableMap(variables);

@@ -6,13 +6,13 @@ import java.util.List;
 
 /** A service as read, with the places that rules across services need to report. */
 record ServiceDraft(
-        ServiceSpec spec, TomlSection section, List<Located<PortSpec>> ports, List<Located<String>> dependsOn) {
+        ServiceSpec spec, TomlSection section, List<Located<PortSpec>> ports, List<Located<Dependency>> dependsOn) {
 
     void reportPort(Located<PortSpec> port, String message, String hint) {
         section.report("ports", port.position(), message, hint);
     }
 
-    void reportDependency(Located<String> dependency, String message, String hint) {
+    void reportDependency(Located<Dependency> dependency, String message, String hint) {
         section.report("depends_on", dependency.position(), message, hint);
     }
 }

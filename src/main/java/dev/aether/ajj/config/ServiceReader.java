@@ -5,10 +5,13 @@ import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Pull;
 import dev.aether.ajj.model.ServiceSpec.Restart;
+import dev.aether.ajj.model.ServiceTemplates;
+import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,11 @@ import java.util.regex.Pattern;
 final class ServiceReader {
     private static final int LONGEST_NAME = 40;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+    /** The kernel takes no longer one. */
+    private static final int LONGEST_LABEL = 63;
+
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*");
     static final List<String> KEYS = List.of(
             "image",
             "ports",
@@ -37,6 +45,7 @@ final class ServiceReader {
             "pull",
             "depends_on",
             "connection",
+            "hostname",
             "healthcheck");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "environment", "did you mean \"env\"?",
@@ -54,7 +63,9 @@ final class ServiceReader {
         section.rejectUnknownKeys(KEYS, OTHER_NAMES);
         List<Located<PortSpec>> ports = ports(section);
         List<PortSpec> portSpecs = values(ports);
-        List<Located<String>> dependsOn = section.list("depends_on", ServiceReader::serviceName);
+        List<Located<Dependency>> dependsOn = DependenciesReader.read(section);
+        Map<String, Template> env = new LinkedHashMap<>();
+        Map<Integer, Template> command = new LinkedHashMap<>();
         List<Located<VolumeSpec>> volumes = section.list("volumes", VolumeSyntax::parse);
         List<Located<String>> tmpfs = section.list("tmpfs", VolumeSyntax::target);
         checkTargets(section, volumes, tmpfs);
@@ -63,9 +74,9 @@ final class ServiceReader {
                 section.position(),
                 image(section),
                 portSpecs,
-                EnvironmentReader.read(section),
+                EnvironmentReader.read(section, env),
                 values(volumes),
-                section.any("command", CommandSyntax::parse).orElse(List.of()),
+                CommandReader.read(section, command),
                 section.any("entrypoint", CommandSyntax::parse).orElse(List.of()),
                 section.any("user", ServiceReader::user),
                 values(tmpfs),
@@ -74,8 +85,10 @@ final class ServiceReader {
                 section.text("platform", ImageSyntax::platform),
                 choice(section, "restart", Restart.values(), Restart::word).orElse(Restart.NO),
                 choice(section, "pull", Pull.values(), Pull::word).orElse(Pull.MISSING),
-                values(dependsOn),
+                DependenciesReader.conditions(dependsOn),
                 section.template("connection"),
+                section.text("hostname", ServiceReader::hostname),
+                new ServiceTemplates(env, command),
                 HealthcheckReader.read(section, portSpecs));
         return new ServiceDraft(spec, section, ports, dependsOn);
     }
@@ -125,9 +138,13 @@ final class ServiceReader {
         }
     }
 
-    private static String serviceName(Object value) {
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), "write the name of a service");
+    private static String hostname(String text) {
+        boolean valid = HOST_NAME.matcher(text).matches()
+                && Arrays.stream(text.split("\\.")).allMatch(label -> label.length() <= LONGEST_LABEL);
+        if (!valid) {
+            throw new BadValue(
+                    "\"" + text + "\" is not a host name",
+                    "host names consist of letters, digits, \"-\" and \".\", and begin and end with a letter or digit");
         }
         return text;
     }

@@ -3,6 +3,8 @@ package dev.aether.ajj.config;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec.Condition;
+import dev.aether.ajj.model.ServiceSpec.Restart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,8 @@ import java.util.Set;
 
 /** What must hold between services: dependencies, host ports. */
 final class ServiceRules {
+    private static final Set<Restart> RESTARTED = Set.of(Restart.ALWAYS, Restart.UNLESS_STOPPED);
+
     private final SequencedMap<String, ServiceDraft> drafts;
     private final Set<String> finished = new HashSet<>();
     private final List<String> trail = new ArrayList<>();
@@ -32,17 +36,28 @@ final class ServiceRules {
 
     private void checkDependencies(ServiceDraft draft) {
         Set<String> seen = new HashSet<>();
-        for (Located<String> dependency : draft.dependsOn()) {
-            String name = dependency.value();
+        for (Located<Dependency> dependency : draft.dependsOn()) {
+            String name = dependency.value().service();
             if (!drafts.containsKey(name)) {
                 draft.reportDependency(
                         dependency,
                         "there is no service \"" + name + "\"",
                         Suggestions.hint(name, others(draft), "services: " + String.join(", ", drafts.keySet())));
+            } else if (dependency.value().condition() == Condition.COMPLETED && cannotComplete(name)) {
+                draft.reportDependency(
+                        dependency,
+                        "\"" + name + "\" publishes ports or is restarted whenever it ends, so it never completes",
+                        "write " + name + " = \"ready\", or remove its ports and restart");
             } else if (!seen.add(name)) {
                 draft.reportDependency(dependency, "\"" + name + "\" is listed twice", "remove one of the two");
             }
         }
+    }
+
+    private boolean cannotComplete(String name) {
+        ServiceDraft draft = drafts.get(name);
+        return draft != null
+                && (!draft.ports().isEmpty() || RESTARTED.contains(draft.spec().restart()));
     }
 
     private List<String> others(ServiceDraft draft) {
@@ -58,16 +73,17 @@ final class ServiceRules {
             return;
         }
         trail.add(name);
-        for (Located<String> dependency : draft.dependsOn()) {
-            int start = trail.indexOf(dependency.value());
+        for (Located<Dependency> dependency : draft.dependsOn()) {
+            int start = trail.indexOf(dependency.value().service());
             if (start >= 0) {
-                String circle = String.join(" -> ", trail.subList(start, trail.size())) + " -> " + dependency.value();
+                String circle = String.join(" -> ", trail.subList(start, trail.size())) + " -> "
+                        + dependency.value().service();
                 draft.reportDependency(
                         dependency,
                         "services wait for each other in a circle: " + circle,
                         "remove one of these dependencies");
             } else {
-                findCircles(dependency.value());
+                findCircles(dependency.value().service());
             }
         }
         trail.removeLast();

@@ -26,10 +26,10 @@ final class SyntaxMessages {
         if (twice.matches()) {
             problems.report(
                     position,
-                    twice.group(1) + " is defined twice, first in line " + twice.group(2),
+                    twice.group(1) + " is defined twice, first in line " + file.line(Integer.parseInt(twice.group(2))),
                     "remove one of the two, or join them");
         } else if (expected.matches()) {
-            reportExpected(position, sourceLine(file, position), expected.group(1), problems);
+            reportExpected(position, file.lineText(position.line()), expected.group(1), problems);
         } else if (message.startsWith("Invalid escape sequence")) {
             problems.report(
                     position,
@@ -72,9 +72,5 @@ final class SyntaxMessages {
         } else {
             problems.report(position, "expected " + expected, GENERAL_HINT);
         }
-    }
-
-    private static String sourceLine(ConfigFile file, SourcePosition position) {
-        return file.text().lines().skip(position.line() - 1L).findFirst().orElse("");
     }
 }

@@ -21,7 +21,7 @@ final class TemplateLiteral {
     private TemplateLiteral(ConfigFile file, SourcePosition start) {
         this.file = file;
         this.source = file.text();
-        this.index = offsetOf(source, start);
+        this.index = file.offset(start);
         this.line = start.line();
         this.column = start.column();
     }
@@ -35,21 +35,20 @@ final class TemplateLiteral {
     static Template read(ConfigFile file, SourcePosition key, String value) {
         TemplateLiteral literal = new TemplateLiteral(file, key);
         literal.skipKey();
-        literal.readString();
-        // Should the two ever disagree, the value wins, and places are as good as they can be.
-        return literal.text.toString().equals(value)
-                ? new Template(value, literal.marks)
-                : new Template(
-                        value,
-                        literal.marks.isEmpty() ? key : literal.marks.getFirst().position());
+        return literal.read(key, value);
     }
 
-    private static int offsetOf(String source, SourcePosition position) {
-        int lineStart = 0;
-        for (int line = 1; line < position.line(); line++) {
-            lineStart = source.indexOf('\n', lineStart) + 1;
-        }
-        return source.offsetByCodePoints(lineStart, position.column() - 1);
+    /** The template that stands in an array, at {@code start}. */
+    static Template readEntry(ConfigFile file, SourcePosition start, String value) {
+        return new TemplateLiteral(file, start).read(start, value);
+    }
+
+    private Template read(SourcePosition start, String value) {
+        readString();
+        // Should the two ever disagree, the value wins, and places are as good as they can be.
+        return text.toString().equals(value)
+                ? new Template(value, marks)
+                : new Template(value, marks.isEmpty() ? start : marks.getFirst().position());
     }
 
     private void skipKey() {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -50,6 +52,11 @@ final class TomlSection {
     SourcePosition position(String key) {
         TomlPosition found = table.inputPositionOf(List.of(key));
         return found == null ? position : file.at(found);
+    }
+
+    /** Where its keys are written, by key. */
+    Map<String, SourcePosition> positions() {
+        return keys().stream().collect(Collectors.toUnmodifiableMap(key -> key, this::position));
     }
 
     /** The keys in the order written. */
@@ -98,6 +105,13 @@ final class TomlSection {
         }
     }
 
+    /** Whether the work reports no fault in this file. */
+    boolean isSoundAfter(Runnable work) {
+        int before = problems.size();
+        work.run();
+        return problems.size() == before;
+    }
+
     Optional<String> text(String key) {
         return typed(key, String.class, "write " + key + " = \"...\"");
     }
@@ -121,11 +135,16 @@ final class TomlSection {
 
     /** The entries of an array, each turned into something else; faulty ones are reported and left out. */
     <T> List<Located<T>> list(String key, Function<Object, T> parser) {
+        return list(key, (value, _) -> parser.apply(value));
+    }
+
+    /** The same, for values that keep their place. */
+    <T> List<Located<T>> list(String key, BiFunction<Object, SourcePosition, T> parser) {
         List<Located<T>> entries = new ArrayList<>();
         typed(key, TomlArray.class, "write " + key + " = [\"...\"]").ifPresent(array -> {
             for (int index = 0; index < array.size(); index++) {
                 SourcePosition where = entryPosition(key, array, index);
-                parsed(key, where, array.get(index), parser)
+                parsed(key, where, array.get(index), value -> parser.apply(value, where))
                         .ifPresent(value -> entries.add(new Located<>(value, where)));
             }
         });
@@ -163,6 +182,11 @@ final class TomlSection {
     /** A string that is a template, with the places of its characters. */
     Optional<Template> template(String key) {
         return text(key).map(text -> TemplateLiteral.read(file, position(key), text));
+    }
+
+    /** The same for an entry of an array. */
+    Template template(String key, TomlArray array, int index, String text) {
+        return TemplateLiteral.readEntry(file, entryPosition(key, array, index), text);
     }
 
     private <T> Optional<T> typed(String key, Class<T> type, String hint) {

@@ -1,5 +1,6 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ final class VolumeSyntax {
     private VolumeSyntax() {}
 
     /** One entry of {@code volumes}. */
-    static VolumeSpec parse(Object value) {
+    static VolumeSpec parse(Object value, SourcePosition where) {
         if (!(value instanceof String text)) {
             throw new BadValue(TypeNames.mismatch("a string", value), HINT);
         }
@@ -24,7 +25,7 @@ final class VolumeSyntax {
                     parts.size() == 1 && text.startsWith("/") ? "give it a name: \"data:" + text + "\"" : HINT);
         }
         boolean readOnly = parts.size() == 3 && readOnly(parts.getLast());
-        return mount(parts.getFirst(), target(parts.get(1)), readOnly);
+        return mount(parts.getFirst(), target(parts.get(1)), readOnly, where);
     }
 
     /** A path inside a container; also an entry of {@code tmpfs}. */
@@ -45,16 +46,16 @@ final class VolumeSyntax {
         return normal;
     }
 
-    private static VolumeSpec mount(String source, String target, boolean readOnly) {
+    private static VolumeSpec mount(String source, String target, boolean readOnly, SourcePosition where) {
         if (source.indexOf('\0') >= 0) {
             throw new BadValue("the source is not a path", HINT);
         }
         if (source.equals("~") || source.startsWith("~/")) {
-            return new VolumeSpec.Bind(System.getProperty("user.home") + source.substring(1), target, readOnly);
+            return new VolumeSpec.Bind(System.getProperty("user.home") + source.substring(1), target, readOnly, where);
         }
         boolean relative = source.equals(".") || source.equals("..") || source.matches("(?s)\\.\\.?/.*");
         if (relative || source.startsWith("/")) {
-            return new VolumeSpec.Bind(source, target, readOnly);
+            return new VolumeSpec.Bind(source, target, readOnly, where);
         }
         if (!NAME.matcher(source).matches()) {
             throw new BadValue(

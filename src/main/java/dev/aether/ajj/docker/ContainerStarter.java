@@ -91,7 +91,8 @@ final class ContainerStarter {
             return engine.call("create container " + name, client -> {
                 CreateContainerCmd command = client.createContainerCmd(service.image())
                         .withName(name)
-                        .withLabels(Labels.of(stack, service.name(), hostPorts, configHash))
+                        .withLabels(Labels.of(stack, engine.location(), service.name(), hostPorts, configHash))
+                        .withHostName(service.hostName())
                         .withAliases(service.name())
                         .withExposedPorts(service.ports().stream()
                                 .map(ContainerStarter::exposed)
@@ -155,10 +156,7 @@ final class ContainerStarter {
                     case VolumeSpec.Bind bind ->
                         new Mount()
                                 .withType(MountType.BIND)
-                                .withSource(stack.root()
-                                        .resolve(bind.source())
-                                        .normalize()
-                                        .toString())
+                                .withSource(bind.path(stack.root()).toString())
                                 .withTarget(bind.target())
                                 .withReadOnly(bind.readOnly());
                 })

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetworkSettings;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
@@ -50,6 +51,16 @@ final class DockerBackend implements Backend {
         this.remover = new StackRemover(engine, progress);
         this.commands = new ContainerCommands(engine);
         this.subnets = subnets;
+    }
+
+    @Override
+    public String address() {
+        return engine.place().address();
+    }
+
+    @Override
+    public Location location() {
+        return engine.location();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.aether.ajj.docker;
 
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
 
 /** Serves {@code type = "docker"}: the engine on this machine. */
 @ApplicationScoped
@@ -24,10 +27,17 @@ public class DockerBackends implements BackendProvider {
     }
 
     @Override
-    public Backend open(BackendSpec spec, Progress progress) {
+    public List<URI> ownAddresses() {
+        return EngineAddress.own(System.getenv());
+    }
+
+    @Override
+    public Backend open(BackendSpec spec, Location at, Progress progress) {
         BackendSpec.Docker docker = (BackendSpec.Docker) spec;
-        Engine engine = new Engine(
-                EngineAddress.find(docker.socket(), System.getenv()), progress, deadline, Engine.Limits.USUAL);
+        EngineAddress address = at.isKnown()
+                ? EngineAddress.recorded(at.address(), System.getenv())
+                : EngineAddress.find(docker.socket(), System.getenv());
+        Engine engine = new Engine(address, progress, deadline, Engine.Limits.USUAL);
         return new GuardedBackend(new DockerBackend(engine, docker.subnets(), progress), engine);
     }
 }

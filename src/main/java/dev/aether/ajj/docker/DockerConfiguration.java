@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The docker command's configuration: {@code config.json} and the contexts. docker-java reads it too, but takes the
@@ -71,6 +72,24 @@ record DockerConfiguration(Path directory) {
         Path certificates = directory.resolve("contexts/tls").resolve(id).resolve("docker");
         return Optional.of(new Context(
                 name, host, Files.isDirectory(certificates) ? Optional.of(certificates) : Optional.empty()));
+    }
+
+    /** The certificates of the context that has an address; empty when none has it, or it has none. */
+    Optional<Path> certificatesFor(String address) {
+        try (Stream<Path> contexts = Files.list(directory.resolve("contexts/meta"))) {
+            return contexts.filter(context -> read(context.resolve("meta.json"))
+                            .at("/Endpoints/docker/Host")
+                            .asText()
+                            .equals(address))
+                    .map(context -> directory
+                            .resolve("contexts/tls")
+                            .resolve(context.getFileName())
+                            .resolve("docker"))
+                    .filter(Files::isDirectory)
+                    .findFirst();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 
     /** Missing when there is no such file. */

@@ -7,6 +7,8 @@ import com.github.dockerjava.core.DockerClientImpl;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Durations;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import java.io.IOException;
@@ -42,6 +44,7 @@ final class Engine implements AutoCloseable {
     private @Nullable DockerClient client;
     private @Nullable Failure hangs;
     private volatile @Nullable Long answers;
+    private @Nullable Location location;
 
     Engine(EngineAddress address, Progress progress) {
         this(address, progress, Deadline.NONE, Limits.USUAL);
@@ -68,6 +71,18 @@ final class Engine implements AutoCloseable {
     /** Where it is. */
     EngineAddress place() {
         return address;
+    }
+
+    /**
+     * Where it is, with its own id; asked once.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE}
+     */
+    synchronized Location location() {
+        if (location == null) {
+            location = new EngineChecks(this, SubnetRange.DEFAULT).who().location();
+        }
+        return location;
     }
 
     /** The engine's address, for messages. */

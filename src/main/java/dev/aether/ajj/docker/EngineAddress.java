@@ -48,6 +48,21 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
         return find(socket, environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
     }
 
+    /**
+     * The address that was recorded for a stack, with the certificates that are configured for it now.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when it is of a kind that ajj cannot use
+     */
+    static EngineAddress recorded(String address, Map<String, String> environment) {
+        DockerConfiguration configuration =
+                DockerConfiguration.of(environment, Path.of(System.getProperty("user.home")));
+        boolean isSocket = address.startsWith("unix:");
+        Optional<Path> certificates = isSocket
+                ? Optional.empty()
+                : configuration.certificatesFor(address).or(() -> certificates(environment, configuration));
+        return of(address, "the workspace's entry", certificates);
+    }
+
     /** As {@link #find(Optional, Map)}, for a user whose home is elsewhere and another standard socket. */
     static EngineAddress find(
             Optional<String> socket, Map<String, String> environment, Path home, Path standardSocket) {
@@ -64,6 +79,27 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                 .context(environment)
                 .map(EngineAddress::of)
                 .orElseGet(() -> usual(environment, home, standardSocket, certificates));
+    }
+
+    /** Addresses of all engines that {@link #find} may give when aether.toml names none. */
+    static List<URI> own(Map<String, String> environment) {
+        return own(environment, Path.of(System.getProperty("user.home")), STANDARD_SOCKET);
+    }
+
+    /** As {@link #own(Map)}, for a user whose home is elsewhere and another standard socket. */
+    static List<URI> own(Map<String, String> environment, Path home, Path standardSocket) {
+        List<URI> own = new ArrayList<>();
+        try {
+            own.add(find(Optional.empty(), environment, home, standardSocket).host());
+        } catch (Failure unusable) {
+            // The command that connects reports it.
+        }
+        candidates(environment, home, standardSocket).forEach(socket -> own.add(unix(socket)));
+        return List.copyOf(own);
+    }
+
+    private static URI unix(Path socket) {
+        return URI.create("unix://" + socket.toUri().getRawPath());
     }
 
     private static EngineAddress of(DockerConfiguration.Context context) {
@@ -100,7 +136,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
                 .filter(Files::exists)
                 .findFirst()
                 .orElse(standardSocket);
-        return new EngineAddress(URI.create("unix://" + found.toUri().getRawPath()), "the usual socket", certificates);
+        return new EngineAddress(unix(found), "the usual socket", certificates);
     }
 
     private static List<Path> candidates(Map<String, String> environment, Path home, Path standardSocket) {

@@ -37,7 +37,7 @@ final class EngineChecks {
         return who().finding();
     }
 
-    private EngineIdentity who() {
+    EngineIdentity who() {
         Version version = engine.call("version", client -> client.versionCmd().exec());
         return new EngineIdentity(engine.place(), version, info());
     }

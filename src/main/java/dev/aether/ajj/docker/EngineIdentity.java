@@ -4,6 +4,7 @@ import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.api.model.VersionComponent;
 import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Finding;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 
 /** Which engine answers, and whether it is one that ajj can use. */
 record EngineIdentity(EngineAddress place, Version version, Info info) {
+    private static final String USUAL_DATA = "/var/lib/docker";
     private static final int LOWEST_MAJOR = 1;
     private static final int LOWEST_MINOR = 41;
     private static final Pattern API = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
@@ -38,6 +40,17 @@ record EngineIdentity(EngineAddress place, Version version, Info info) {
                         List.of("use an engine on this machine, or forward each port that you need"),
                         details())
                 : Finding.ok(Backend.CHECK, who + where, details());
+    }
+
+    /**
+     * The engine's own id. Engines before 23 have one for the machine, so that a directory for data other than the usual
+     * one is part of it. Podman invents an id for each answer: there it is the name of the machine.
+     */
+    Location location() {
+        String own = Objects.requireNonNullElse(info.getId(), "");
+        String id = own.isEmpty() || isPodman() ? String.valueOf(info.getName()) : own;
+        String data = Objects.requireNonNullElse(info.getDockerRootDir(), USUAL_DATA);
+        return new Location(Location.DOCKER, place.address(), data.equals(USUAL_DATA) ? id : id + "@" + data);
     }
 
     private static Finding broken(String message, String hint) {

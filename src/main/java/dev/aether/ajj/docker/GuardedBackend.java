@@ -1,6 +1,7 @@
 package dev.aether.ajj.docker;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
@@ -43,6 +44,16 @@ final class GuardedBackend implements Backend {
             call.run();
             return true;
         });
+    }
+
+    @Override
+    public String address() {
+        return docker.address();
+    }
+
+    @Override
+    public Location location() {
+        return guarded("version", docker::location);
     }
 
     @Override

@@ -67,6 +67,7 @@ final class ImageFetcher {
             });
             progress.update(service.name(), Progress.Stage.PULLED, service.image() + ", " + tally.result());
         } catch (DockerException | DockerClientException refused) {
+            progress.update(service.name(), Progress.Stage.FAILED, service.image() + " cannot be pulled");
             throw notFound(service, reason(refused), refused);
         }
     }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.docker;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,13 +26,15 @@ final class Labels {
     static final String ROOT = "aether.root";
     static final String CONFIG_HASH = "aether.config-hash";
     static final String PORTS = "aether.ports";
+    /** Where it was made: backend, address, the engine's id. */
+    static final String LOCATION = "aether.location";
 
     private static final Pattern PORT = Pattern.compile("(\\d{1,5}):([^,]+)");
 
     private Labels() {}
 
     /** What networks and volumes of a stack carry. */
-    static Map<String, String> of(Stack stack) {
+    static Map<String, String> of(Stack stack, Location location) {
         Map<String, String> labels = new TreeMap<>();
         labels.put(MANAGED, "true");
         labels.put(WORKSPACE, stack.workspace());
@@ -39,12 +42,14 @@ final class Labels {
         labels.put(REPOSITORY, stack.repository());
         labels.put(REPOSITORY_ROOT, stack.repositoryRoot().toString());
         labels.put(ROOT, stack.root().toString());
+        labels.put(LOCATION, String.join(" ", location.backend(), location.address(), location.id()));
         return labels;
     }
 
     /** What a container of a stack carries. */
-    static Map<String, String> of(Stack stack, String service, Map<String, Integer> hostPorts, String configHash) {
-        Map<String, String> labels = of(stack);
+    static Map<String, String> of(
+            Stack stack, Location location, String service, Map<String, Integer> hostPorts, String configHash) {
+        Map<String, String> labels = of(stack, location);
         labels.put(SERVICE, service);
         labels.put(CONFIG_HASH, configHash);
         labels.put(

@@ -66,7 +66,7 @@ final class NetworkCreator {
                             .withName(stack.namespace())
                             .withDriver("bridge")
                             .withCheckDuplicate(true)
-                            .withLabels(Labels.of(stack));
+                            .withLabels(Labels.of(stack, engine.location()));
                     subnet.ifPresent(chosen -> command.withIpam(
                             new Network.Ipam().withConfig(new Network.Ipam.Config().withSubnet(chosen.toString()))));
                     return command.exec();

@@ -63,6 +63,9 @@ final class StackRemover {
             listing.networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
         }
         SequencedMap<String, String> left = leftOf(stack, keepVolumes, reasons);
+        containers.stream()
+                .filter(container -> left.containsKey(label(container)))
+                .forEach(container -> progress.update(subject(stack, container), Progress.Stage.FAILED, ""));
         return new Removal(gone(containers, left), left);
     }
 
@@ -86,13 +89,16 @@ final class StackRemover {
     }
 
     private void removeContainer(Stack stack, Container container, boolean keepVolumes, Map<String, String> reasons) {
-        String service =
-                stack.workspace() + "/" + container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
+        String service = subject(stack, container);
         progress.update(service, Progress.Stage.REMOVING, "");
         attempt(label(container), reasons, () -> {
             end(container, outlives(stack, container, keepVolumes));
             progress.update(service, Progress.Stage.REMOVED, "");
         });
+    }
+
+    private static String subject(Stack stack, Container container) {
+        return stack.workspace() + "/" + container.getLabels().getOrDefault(Labels.SERVICE, container.getId());
     }
 
     /** @param finish whether the service may finish what it is writing */

@@ -58,7 +58,7 @@ final class VolumeCreator {
                     "create volume " + name,
                     client -> client.createVolumeCmd()
                             .withName(name)
-                            .withLabels(Labels.of(stack))
+                            .withLabels(Labels.of(stack, engine.location()))
                             .exec());
         } catch (DockerException refused) {
             throw new Failure(

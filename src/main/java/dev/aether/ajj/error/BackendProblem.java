@@ -1,22 +1,74 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.Location;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** The engine does not do what it was asked for. */
 public sealed interface BackendProblem extends Problem {
 
-    /** No host port could be had for a service. */
-    record PortAllocationFailed(String message, List<String> hints) implements BackendProblem {}
+    /**
+     * A service gets no host port.
+     *
+     * @param details {@code service}; {@code port} and {@code reason} when one port is meant, {@code range} when any would
+     *     do; {@code workspace} and {@code root} of the workspace and the repository that hold the port, if one does
+     */
+    record PortAllocationFailed(String message, List<String> hints, Map<String, Object> details)
+            implements BackendProblem {}
 
     /**
      * The engine does not answer, or must not be used.
      *
-     * @param details such as its {@code address}, and the {@code status} of an answer that is an error
+     * @param details {@code address} of the engine, as far as one is known
      */
     record Unavailable(String message, List<String> hints, Map<String, Object> details) implements BackendProblem {
         public Unavailable(String message, List<String> hints) {
             this(message, hints, Map.of());
+        }
+    }
+
+    /**
+     * The engine that answers is not the one that holds a stack.
+     *
+     * @param recorded where the stack is
+     * @param found what answers there, or what aether.toml names now
+     * @param reason in a sentence
+     */
+    record Mismatch(Location recorded, Location found, String reason, List<String> hints) implements BackendProblem {
+        /** Another engine answers at the recorded address. */
+        public Mismatch(Location recorded, Location found) {
+            this(
+                    recorded,
+                    found,
+                    "Another engine answers at " + recorded.address() + " than the one that holds the services",
+                    List.of(
+                            "connect to the engine with the id " + recorded.id() + ", then run it again",
+                            "if that engine no longer exists, give its services up: ajj workspace forget --abandon, or"
+                                    + " ajj down --abandon"));
+        }
+
+        /** A configuration names another engine than the one that holds the services. */
+        public static Mismatch named(Location recorded, Location found, Path file) {
+            return new Mismatch(
+                    recorded,
+                    found,
+                    file + " names the engine at " + found.address() + ", but this workspace has its services at "
+                            + recorded.address(),
+                    List.of(
+                            "to move the services, without their data: ajj down --volumes, then ajj up",
+                            "to keep them where they are, set [backend] socket = \"" + recorded.address() + "\" in "
+                                    + file));
+        }
+
+        @Override
+        public String message() {
+            return reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("address", recorded.address(), "expected_id", recorded.id(), "found_id", found.id());
         }
     }
 
@@ -29,7 +81,7 @@ public sealed interface BackendProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service, "image", image);
+            return Map.of("service", service, "image", image, "reason", reason);
         }
     }
 
@@ -50,6 +102,20 @@ public sealed interface BackendProblem extends Problem {
         }
     }
 
-    /** Something of ours could not be taken away. */
-    record DeprovisionFailed(String message, List<String> hints) implements BackendProblem {}
+    /**
+     * A resource of ajj's could not be removed.
+     *
+     * @param resource its kind and name, such as {@code container aether-1a2b3-x-redis}
+     */
+    record DeprovisionFailed(String resource, String reason, List<String> hints) implements BackendProblem {
+        @Override
+        public String message() {
+            return "cannot remove " + resource + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("resource", resource, "reason", reason);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,12 @@ import java.util.Map;
 public sealed interface ConfigProblem extends Problem {
 
     /** No aether.toml from {@code directory} up to the workspace's root, or the file given does not exist. */
-    record NotFound(String message, List<String> hints) implements ConfigProblem {
+    record NotFound(String message, List<String> hints, Map<String, Object> details) implements ConfigProblem {
+        /** One that names no file or directory. */
+        public NotFound(String message, List<String> hints) {
+            this(message, hints, Map.of());
+        }
+
         public static NotFound above(Path directory) {
             return new NotFound(
                     "no aether.toml in " + directory + " or above it",
@@ -17,7 +23,8 @@ public sealed interface ConfigProblem extends Problem {
                             "write one, from a compose file if there is one: ajj init",
                             "if another workspace has one: `jj commit -m 'Add services' aether.toml` there, then `jj rebase -d NAME@-` here,"
                                     + " where NAME is that workspace's; or use it where it is: --config FILE",
-                            "a workspace without services needs none: ajj workspace add --no-services DEST"));
+                            "a workspace without services needs none: ajj workspace add --no-services DEST"),
+                    Map.of("directory", directory.toString()));
         }
 
         public static NotFound file(Path file) {
@@ -25,9 +32,10 @@ public sealed interface ConfigProblem extends Problem {
                     "there is no file " + file,
                     file.toString().contains("=")
                             ? List.of(
-                                    "jj's --config NAME=VALUE is for jj's commands, behind the command: ajj log --config "
+                                    "jj's --config NAME=VALUE is for jj's commands, after the command: ajj log --config "
                                             + file.getFileName())
-                            : List.of("check the path given with --config"));
+                            : List.of("check the path given with --config"),
+                    Map.of("file", file.toString()));
         }
     }
 
@@ -36,6 +44,31 @@ public sealed interface ConfigProblem extends Problem {
         @Override
         public Map<String, Object> details() {
             return Map.of("file", position.file().toString(), "line", position.line(), "column", position.column());
+        }
+    }
+
+    /** aether.toml asks for something that the user has not allowed; nothing has been created. */
+    record Untrusted(Grant grant) implements ConfigProblem {
+        @Override
+        public String message() {
+            return Visible.of(grant.what()) + ", which you have not allowed: " + grant.effect();
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of("if you trust this repository, allow it: ajj trust");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            SourcePosition position = grant.position();
+            return Map.of(
+                    "kind", grant.kind().word(),
+                    "what", grant.what(),
+                    "effect", grant.effect(),
+                    "file", position.file().toString(),
+                    "line", position.line(),
+                    "column", position.column());
         }
     }
 
@@ -52,7 +85,7 @@ public sealed interface ConfigProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file.toString(), "line", 1, "column", 1);
+            return Map.of("file", file.toString(), "line", 1, "column", 1, "reason", reason);
         }
     }
 }

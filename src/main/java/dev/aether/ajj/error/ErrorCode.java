@@ -21,6 +21,13 @@ public enum ErrorCode {
                     + " `aether.toml` that is there already. All mistakes are reported at once; in `details`, `file`, `line`"
                     + " and `column` say where each is.",
             "Mend each place as its hints say. No container has been touched."),
+    CONFIG_UNTRUSTED(
+            ExitStatus.REFUSED,
+            "`aether.toml` asks for more than private services, such as a mount outside the workspace or the engine's socket,"
+                    + " and you have not allowed it for this repository. In `details`: `kind`, `what`, `effect`, and where it"
+                    + " is asked for as `file`, `line` and `column`.",
+            "Read these lines. If you trust the repository, run `ajj trust`; else remove them. In CI: `AJJ_TRUST=all`. The"
+                    + " guide on trust tells more."),
     NOT_IN_WORKSPACE(
             ExitStatus.REFUSED,
             "The directory belongs to no jj repository, or to a workspace that jj does not know any more.",
@@ -55,6 +62,12 @@ public enum ErrorCode {
                     + " served.",
             "Start the engine, or tell ajj which one to use: `[backend] socket`, `DOCKER_HOST` or `DOCKER_CONTEXT`. The"
                     + " guide on engines says which one it takes."),
+    BACKEND_MISMATCH(
+            ExitStatus.REFUSED,
+            "The engine that answers is not the one that holds the workspace's services, or `aether.toml` names another"
+                    + " one. Nothing was changed. In `details`: `address`, `expected_id` and `found_id`.",
+            "Connect to the engine that holds the services. To move them, run `ajj down --volumes`, then `ajj up`. If the"
+                    + " engine no longer exists, give the services up with `--abandon`."),
     IMAGE_NOT_FOUND(
             ExitStatus.FAILED,
             "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`"
@@ -81,8 +94,9 @@ public enum ErrorCode {
     STATE_CORRUPT(
             ExitStatus.FAILED,
             "A file of the registry cannot be understood, or a newer ajj has written it. In `details`: `file`.",
-            "A damaged registry is made again from the containers' labels once the engine answers. What a newer ajj has"
-                    + " written needs that one. The guide on recovery tells more."),
+            "A damaged registry is made again from the containers' labels once the engine answers. A damaged `trust.json`"
+                    + " allows nothing: move it away, and allow again what you trust. What a newer ajj has written needs that"
+                    + " one. The guide on recovery tells more."),
     STATE_LOCKED(
             ExitStatus.FAILED,
             "A file of the registry cannot be had for writing: another ajj holds it, or the directory forbids it. In"
@@ -141,6 +155,7 @@ public enum ErrorCode {
             case Problem.Usage _, Problem.CannotStart _, ServiceProblem.CommandNotStarted _ -> USAGE;
             case ConfigProblem.NotFound _ -> CONFIG_NOT_FOUND;
             case ConfigProblem.Invalid _, ConfigProblem.Exists _ -> CONFIG_INVALID;
+            case ConfigProblem.Untrusted _ -> CONFIG_UNTRUSTED;
             case WorkspaceProblem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
             case WorkspaceProblem.NotFound _, WorkspaceProblem.NoServices _ -> WORKSPACE_NOT_FOUND;
             case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _ -> WORKSPACE_EXISTS;
@@ -148,6 +163,7 @@ public enum ErrorCode {
             case JjProblem.Failed _, JjProblem.ToolUnfit _ -> JJ_FAILED;
             case BackendProblem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
             case BackendProblem.Unavailable _ -> BACKEND_UNAVAILABLE;
+            case BackendProblem.Mismatch _ -> BACKEND_MISMATCH;
             case BackendProblem.ImageNotFound _ -> IMAGE_NOT_FOUND;
             case BackendProblem.SpawnFailed _ -> BACKEND_SPAWN_FAILED;
             case ServiceProblem.NotReady _, ServiceProblem.NotRunning _ -> SERVICE_NOT_READY;

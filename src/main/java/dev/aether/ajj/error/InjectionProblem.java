@@ -16,7 +16,7 @@ public sealed interface InjectionProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file);
+            return Map.of("file", file, "reason", reason);
         }
     }
 
@@ -32,7 +32,7 @@ public sealed interface InjectionProblem extends Problem {
      * A file with environment variables cannot be understood.
      *
      * @param line counted from 1
-     * @param reason without any value, which may be secret
+     * @param reason without any part of the line, which may be secret
      */
     record Unreadable(Path file, int line, String reason) implements InjectionProblem {
         @Override
@@ -42,12 +42,12 @@ public sealed interface InjectionProblem extends Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("mend the line; ajj reads NAME=value, quotes may be single or double");
+            return List.of("write the file again: ajj up");
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file.toString(), "line", line);
+            return Map.of("file", file.toString(), "line", line, "reason", reason);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 public sealed interface LeftoverProblem extends Problem {
 
     /**
-     * An operation failed, and taking back its steps failed too.
+     * An operation failed, and rolling back its steps failed too.
      *
      * @param leftovers what is still there, by kind ({@code container}, {@code directory}, ...) and name
      */
@@ -18,7 +18,7 @@ public sealed interface LeftoverProblem extends Problem {
         public String message() {
             List<String> named = new ArrayList<>();
             leftovers.forEach(left -> named.add(left.what() + " (" + left.reason() + ")"));
-            return "not everything could be taken back; left over: " + String.join(", ", named);
+            return "not everything could be rolled back; left over: " + String.join(", ", named);
         }
 
         @Override
@@ -58,10 +58,10 @@ public sealed interface LeftoverProblem extends Problem {
         @Override
         public List<String> hints() {
             List<String> hints = new ArrayList<>();
-            hints.add("mend what failed, then go on from here: ajj up");
+            hints.add("fix what failed, then continue from here: ajj up");
             lost.forEach(service ->
                     hints.add("or go back: give [services." + service + "] its former declaration, then run: ajj up"));
-            hints.add("or take its services away, named volumes stay: ajj down");
+            hints.add("or remove its services, named volumes stay: ajj down");
             return hints;
         }
 

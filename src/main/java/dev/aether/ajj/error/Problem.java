@@ -47,6 +47,11 @@ public sealed interface Problem
         public List<String> hints() {
             return List.of("is it spelled right, and on the PATH that the command gets?");
         }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("exit_code", exitStatus);
+        }
     }
 
     /**
@@ -68,18 +73,27 @@ public sealed interface Problem
         public String message() {
             return operation + " was interrupted" + (state.isEmpty() ? "" : "; " + state);
         }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("command", operation, "state", state);
+        }
     }
 
     /** The user was asked whether to go on, and did not say yes. Nothing has been changed. */
-    record Declined(String operation) implements Problem {
+    record Declined(String operation, List<String> hints) implements Problem {
+        public Declined(String operation) {
+            this(operation, List.of("to go on without being asked: --yes"));
+        }
+
         @Override
         public String message() {
             return operation + ": the answer was not yes, and nothing has been changed";
         }
 
         @Override
-        public List<String> hints() {
-            return List.of("to go on without being asked: --yes");
+        public Map<String, Object> details() {
+            return Map.of("command", operation);
         }
     }
 
@@ -93,6 +107,11 @@ public sealed interface Problem
         @Override
         public List<String> hints() {
             return List.of("this is a defect of ajj: please report it with the output of the same command and -v");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("exception", thrown.getClass().getName());
         }
     }
 }

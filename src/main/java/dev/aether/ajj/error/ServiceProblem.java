@@ -2,7 +2,6 @@ package dev.aether.ajj.error;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A service that is there does not serve. */
 public sealed interface ServiceProblem extends Problem {
@@ -14,15 +13,8 @@ public sealed interface ServiceProblem extends Problem {
      * @param ended whether it has ended, so that more time would not help
      * @param healthcheck the last lines of its healthcheck command, secrets removed; empty when it has none
      * @param log the last lines that it printed, secrets removed; may be empty
-     * @param cause what keeps it from being ready, as a hint; empty when that is not known
      */
-    record NotReady(
-            String service,
-            String reason,
-            boolean ended,
-            List<String> healthcheck,
-            List<String> log,
-            Optional<String> cause)
+    record NotReady(String service, String reason, boolean ended, List<String> healthcheck, List<String> log)
             implements ServiceProblem {
         @Override
         public String message() {
@@ -34,18 +26,18 @@ public sealed interface ServiceProblem extends Problem {
             if (cause.isPresent()) {
                 return List.of(cause.get());
             }
-            String look = log.isEmpty() ? "it has printed nothing: check " : "look at its last lines, and at ";
+            String shown = log.isEmpty() && healthcheck.isEmpty() ? "check " : "look at its last lines, and check ";
             if (ended) {
-                return List.of(look + "image, env and command of [services." + service + "]");
+                return List.of(shown + "image, env and command of [services." + service + "]");
             }
             return List.of(
-                    look + "image, env, command and healthcheck of [services." + service + "]",
+                    shown + "image, env, command and healthcheck of [services." + service + "]",
                     "a slow service may need more time: [services." + service + ".healthcheck] timeout = \"120s\"");
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service, "healthcheck", healthcheck, "log", log);
+            return Map.of("service", service, "reason", reason, "healthcheck", healthcheck, "log", log);
         }
     }
 
@@ -67,7 +59,7 @@ public sealed interface ServiceProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("service", service);
+            return Map.of("service", service, "reason", state);
         }
     }
 
@@ -76,5 +68,10 @@ public sealed interface ServiceProblem extends Problem {
      *
      * @param exitStatus {@link ExitStatus#RUN_NOT_EXECUTABLE} or {@link ExitStatus#RUN_NOT_FOUND}
      */
-    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements ServiceProblem {}
+    record CommandNotStarted(String message, int exitStatus, List<String> hints) implements ServiceProblem {
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("exit_code", exitStatus);
+        }
+    }
 }

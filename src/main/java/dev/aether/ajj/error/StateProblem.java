@@ -17,7 +17,7 @@ public sealed interface StateProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file.toString());
+            return Map.of("file", file.toString(), "reason", reason);
         }
     }
 
@@ -30,7 +30,7 @@ public sealed interface StateProblem extends Problem {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("file", file.toString());
+            return Map.of("file", file.toString(), "reason", reason);
         }
 
         public static Locked held(Path file, String owner, Duration waited) {

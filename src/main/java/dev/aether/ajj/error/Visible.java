@@ -1,18 +1,28 @@
 package dev.aether.ajj.error;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Text from a file, for one line of a message or a comment. */
+/** Text from outside, so that all of it can be seen and none of it is obeyed. */
 public final class Visible {
     private static final String BREAKS = "\n\r\t";
     private static final String LETTERS = "nrt";
     private static final int LINE_SEPARATOR = 0x2028;
     private static final int PARAGRAPH_SEPARATOR = 0x2029;
+    private static final char DELETE = 0x7f;
+    private static final char FIRST_PICTURE = 0x2400;
+    private static final char PICTURE_OF_DELETE = 0x2421;
+    /** Unicode has no pictures of the control characters above ASCII. */
+    private static final char REPLACEMENT = 0xfffd;
+
+    private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;:]{0,64}m");
+    private static final String RESET = "\u001b[0m";
 
     private Visible() {}
 
     /**
-     * The text with escapes in place of what ends a line, moves the cursor or changes the direction of writing: nobody's
+     * The text for one line of a message or a comment, with escapes in place of what ends a line, moves the cursor or changes the direction of writing: nobody's
      * terminal is to obey a file, and a comment is to end where it ends.
      */
     public static String of(String text) {
@@ -29,6 +39,44 @@ public final class Visible {
             }
         }
         return visible.toString();
+    }
+
+    /**
+     * The text with visible characters in place of those that a terminal obeys, one for one: {@code \u241b} for ESC. Tabs and line
+     * breaks stay.
+     */
+    public static String onTerminal(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            boolean lineBreak = each == '\n' || (each == '\r' && text.startsWith("\n", index + 1));
+            visible.append(lineBreak || each == '\t' ? each : picture(each));
+        }
+        return visible.toString();
+    }
+
+    /** The same for one line of a program that may colour what it prints; the colours end with the line. */
+    public static String keepingColors(String line) {
+        StringBuilder visible = new StringBuilder(line.length());
+        Matcher color = COLOR.matcher(line);
+        int end = 0;
+        while (color.find()) {
+            visible.append(onTerminal(line.substring(end, color.start()))).append(color.group());
+            end = color.end();
+        }
+        String rest = line.substring(end);
+        String text = rest.endsWith("\r") ? rest.substring(0, rest.length() - 1) : rest;
+        return visible.append(onTerminal(text)).append(end > 0 ? RESET : "").toString();
+    }
+
+    private static char picture(char each) {
+        if (each < ' ') {
+            return (char) (FIRST_PICTURE + each);
+        }
+        if (each == DELETE) {
+            return PICTURE_OF_DELETE;
+        }
+        return Character.isISOControl(each) ? REPLACEMENT : each;
     }
 
     private static boolean isHidden(char each) {

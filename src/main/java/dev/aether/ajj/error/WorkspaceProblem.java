@@ -19,10 +19,17 @@ public sealed interface WorkspaceProblem extends Problem {
                             "change to a directory of a jj repository, or name one with -R DIR",
                             "to make one: jj git init --colocate"));
         }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("directory", directory.toString());
+        }
     }
 
     /** No workspace has this name or path. */
     record NotFound(String name, Collection<String> known) implements WorkspaceProblem {
+        private static final String SEE_ALL = "see all workspaces: ajj list";
+
         @Override
         public String message() {
             return "there is no workspace \"" + name + "\"";
@@ -31,8 +38,8 @@ public sealed interface WorkspaceProblem extends Problem {
         @Override
         public List<String> hints() {
             return Suggestions.nearest(name, known)
-                    .map(nearest -> List.of("did you mean \"" + nearest + "\"?", "ajj list shows all workspaces"))
-                    .orElse(List.of("ajj list shows all workspaces"));
+                    .map(nearest -> List.of("did you mean \"" + nearest + "\"?", SEE_ALL))
+                    .orElse(List.of(SEE_ALL));
         }
 
         @Override
@@ -52,6 +59,11 @@ public sealed interface WorkspaceProblem extends Problem {
         public List<String> hints() {
             return List.of("give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME");
         }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("directory", root.toString());
+        }
     }
 
     /**
@@ -62,7 +74,7 @@ public sealed interface WorkspaceProblem extends Problem {
      */
     record Exists(String name, String where, boolean removable) implements WorkspaceProblem {
         private static final String OTHER_NAME =
-                "choose another name (`workspace add` takes it as --name); ajj list shows those that are taken";
+                "choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken";
 
         @Override
         public String message() {
@@ -72,13 +84,13 @@ public sealed interface WorkspaceProblem extends Problem {
         @Override
         public List<String> hints() {
             return removable
-                    ? List.of(OTHER_NAME, "or take it away first: ajj workspace forget " + ShellWord.quoted(name))
+                    ? List.of(OTHER_NAME, "or remove that one first: ajj workspace forget " + ShellWord.quoted(name))
                     : List.of(OTHER_NAME);
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("workspace", name);
+            return Map.of("workspace", name, "reason", where);
         }
     }
 

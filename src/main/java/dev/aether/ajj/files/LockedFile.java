@@ -10,6 +10,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -120,8 +124,19 @@ public final class LockedFile {
         }
     }
 
+    /** Links are not followed: whoever could place one would choose the file that is truncated. */
     private FileChannel open() throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    Files.isSymbolicLink(file) ? "it is a symbolic link" : "it is not a regular file");
+        }
+        Set<OpenOption> options = Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(
                 file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
@@ -160,7 +175,15 @@ public final class LockedFile {
         }
     }
 
+    /** A file with other content is not ajj's: it serves as a lock, but stays as it is. */
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        return channel.size() == 0 || holder(channel).startsWith(ProcessDescription.PREFIX);
+    }
+
     private static void announce(FileChannel channel, String owner) throws IOException {
+        if (!isOurs(channel)) {
+            return;
+        }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
     }
@@ -168,7 +191,9 @@ public final class LockedFile {
     /** Leaves no stale name behind. Nothing depends on it, so it may not spoil work that is done. */
     private static void retract(FileChannel channel) {
         try {
-            channel.truncate(0);
+            if (isOurs(channel)) {
+                channel.truncate(0);
+            }
         } catch (IOException _) {
             // the next holder overwrites it
         }

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** This process, as somebody who waits for it would like to read about it. */
 final class ProcessDescription {
+    /** What every description begins with. */
+    static final String PREFIX = "process ";
+
     private static final int LONGEST_COMMAND = 80;
 
     private ProcessDescription() {}
@@ -16,7 +19,7 @@ final class ProcessDescription {
     static String current() {
         ProcessHandle self = ProcessHandle.current();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return "process " + self.pid() + " (" + shortened(command(self.info())) + ") since " + now;
+        return PREFIX + self.pid() + " (" + shortened(command(self.info())) + ") since " + now;
     }
 
     private static String command(ProcessHandle.Info info) {

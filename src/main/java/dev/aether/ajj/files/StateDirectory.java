@@ -1,49 +1,105 @@
 package dev.aether.ajj.files;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.model.ShellWord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A directory that ajj keeps for itself inside a workspace, and that version control must never see. */
+/**
+ * A directory that ajj keeps for itself, such as {@code .jj/aether}. It must be a real directory that belongs to the user:
+ * a link could lead ajj to overwrite files elsewhere, and another user could replace what is in it.
+ */
 public final class StateDirectory {
+    private static final int ROOT = 0;
+
+    /** Checked once per process. */
+    private static final Set<Path> CHECKED = ConcurrentHashMap.newKeySet();
 
     private StateDirectory() {}
 
     /**
-     * Makes the directory where it is missing. Its {@code .gitignore} comes before everything else in it, because jj
-     * records whatever it finds on its next command.
+     * Creates the directory if it is missing, mode 0700, and checks it.
      *
-     * @throws Failure {@code STATE_LOCKED} when it cannot be written
+     * @param directory absolute; its parent exists
+     * @throws Failure {@code STATE_LOCKED} when it cannot be created or written; {@code STATE_CORRUPT} when it is a link,
+     *     no directory, or belongs to another user
      */
     public static void prepare(Path directory) {
-        Path ignore = directory.resolve(".gitignore");
-        if (Files.exists(ignore)) {
+        if (CHECKED.contains(directory) && isReal(directory)) {
             return;
         }
         try {
-            Files.createDirectories(directory);
-            Files.writeString(ignore, "*\n", StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException _) {
-            // another process was quicker
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                create(directory);
+            }
+            check(directory);
+            requireOwner(directory);
+            CHECKED.add(directory);
         } catch (IOException impossible) {
-            throw new Failure(Unwritable.problem(ignore, impossible), impossible);
+            throw new Failure(Unwritable.problem(directory, impossible), impossible);
         }
     }
 
-    /** Whether version control leaves it alone, as {@link #prepare} sees to. True when there is none. */
-    public static boolean isIgnored(Path directory) {
-        Path ignore = directory.resolve(".gitignore");
-        try {
-            return Files.notExists(directory)
-                    || Files.readString(ignore, StandardCharsets.ISO_8859_1)
-                            .lines()
-                            .anyMatch("*"::equals);
-        } catch (IOException missing) {
-            return false;
+    /**
+     * Checks the directory if it exists; a missing one is fine.
+     *
+     * @throws Failure {@code STATE_CORRUPT} when it is a link or no directory
+     */
+    public static void check(Path directory) {
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !isReal(directory)) {
+            boolean link = Files.isSymbolicLink(directory);
+            throw new Failure(new StateProblem.Corrupt(
+                    directory,
+                    link
+                            ? "it is a symbolic link, and ajj does not follow links to its own files"
+                            : "it is not a directory",
+                    List.of("check where it comes from, then remove it: rm "
+                            + ShellWord.quoted(directory.toString()))));
         }
+    }
+
+    private static boolean isReal(Path directory) {
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void create(Path directory) throws IOException {
+        try {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException _) {
+            // another process was quicker
+        }
+    }
+
+    /** A file that this process creates says who this process is. Root may use any user's directory, as with git. */
+    private static void requireOwner(Path directory) throws IOException {
+        Path probe = Files.createTempFile(directory, ".owner-", ".tmp");
+        try {
+            Object self = uid(probe);
+            Object owner = uid(directory);
+            if (!self.equals(owner) && !self.equals(ROOT)) {
+                throw new Failure(new StateProblem.Corrupt(
+                        directory,
+                        "it belongs to another user (uid " + owner + ", ajj runs as uid " + self + ")",
+                        List.of(
+                                "run ajj as the owner of the repository",
+                                "or take the directory over: sudo chown -R \"$(id -un)\" "
+                                        + ShellWord.quoted(directory.toString()))));
+            }
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+    private static Object uid(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 }

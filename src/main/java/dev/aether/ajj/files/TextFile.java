@@ -48,15 +48,30 @@ public final class TextFile {
             // Reading a pipe nobody writes to never ends.
             throw unreadable(path, "is a pipe or a device, not a file", "put the text into a regular file: " + path);
         }
-        return decode(path, bytes(path, missing));
+        return text(path, bytes(path, missing));
+    }
+
+    /**
+     * The text of a file that was read elsewhere, without a byte order mark.
+     *
+     * @param path for errors
+     * @throws Failure {@code CONFIG_INVALID} when it is larger than 1 MiB or not UTF-8 text
+     */
+    public static String decode(Path path, byte[] bytes) {
+        requireSize(path, bytes);
+        return text(path, bytes);
+    }
+
+    private static void requireSize(Path path, byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw unreadable(path, "is larger than 1 MiB", "check that it is the file you meant");
+        }
     }
 
     private static byte[] bytes(Path path, Function<Path, Problem> missing) {
         try (InputStream stream = Files.newInputStream(path)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw unreadable(path, "is larger than 1 MiB", "check that it is the file you meant");
-            }
+            requireSize(path, bytes);
             return bytes;
         } catch (NoSuchFileException exception) {
             throw new Failure(Files.isSymbolicLink(path) ? broken(path) : missing.apply(path), exception);
@@ -73,7 +88,7 @@ public final class TextFile {
                 List.of("mend the link, or remove it: ls -l " + link));
     }
 
-    private static String decode(Path path, byte[] bytes) {
+    private static String text(Path path, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer decoded = CharBuffer.allocate(bytes.length);
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), decoded, true);

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param closing what stands behind it, empty when the line's end does
  */
 record CommentStyle(String opening, String closing) {
-    private static final CommentStyle HASH = new CommentStyle("#", "");
+    static final CommentStyle HASH = new CommentStyle("#", "");
     private static final CommentStyle SLASHES = new CommentStyle("//", "");
     private static final CommentStyle DASHES = new CommentStyle("--", "");
     private static final CommentStyle SEMICOLON = new CommentStyle(";", "");

@@ -1,104 +1,148 @@
 package dev.aether.ajj.inject;
 
+import dev.aether.ajj.inject.Expansion.Refused;
+import dev.aether.ajj.spi.Injector.References;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Reads the variables of a dotenv file.
+ * Reads the variables of a dotenv file, as compose and the dotenv libraries do.
  *
  * <ul>
- *   <li>{@code KEY=value}, also after {@code export}; spaces round {@code =} do not count. A key is a letter or
- *       {@code _}, then letters, digits, {@code _} or {@code .}. The last one wins when a key comes twice.
- *   <li>Without quotes the value ends with the line or before {@code #} after a space; spaces around it do not count.
- *   <li>Single quotes: everything up to the next one, as it stands, over several lines if need be.
- *   <li>Double quotes: the same, but a backslash makes {@code \n}, {@code \r}, {@code \t}, {@code \"}, {@code \\} and
- *       {@code \$}; before any other character it stands for itself.
- *   <li>Nothing is expanded: {@code $NAME} stays as it is.
- *   <li>Empty lines and lines that begin with {@code #} are passed over.
+ *   <li>{@code NAME=value}, also after {@code export}; spaces around {@code =} are ignored. A name is a letter or
+ *       {@code _}, then letters, digits, {@code _}, {@code .} or {@code -}. The last one wins when a name comes twice.
+ *   <li>Without quotes the value ends with the line or before {@code #} after a space; spaces around it are ignored.
+ *   <li>Single quotes: everything up to the next one, as it is, over several lines if need be.
+ *   <li>Double quotes: the same, but {@code \n}, {@code \r}, {@code \t}, {@code \"}, {@code \\}, {@code \`} and {@code \$}
+ *       are escapes; before any other character a backslash stands for itself.
+ *   <li>Without quotes and in double quotes, references to variables are replaced: see {@link Expansion}.
+ *   <li>Empty lines and lines that begin with {@code #} are ignored.
  * </ul>
+ *
+ * A line that cannot be read is a {@link Fault}; reading goes on with the next one.
  */
 final class DotEnv {
+    /** What all values together may have, in characters: references could multiply them without end. */
+    private static final int MOST = 20 << 20;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final String text;
+    private final References references;
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
+    private int room = MOST;
+    private String text = "";
     private int position;
-    private int line = 1;
+    private int line;
 
-    private DotEnv(String text) {
-        this.text = text;
+    /** @param references what a reference to a variable stands for */
+    DotEnv(References references) {
+        this.references = references;
     }
 
-    /** The variables in the order of the file. */
-    static SequencedMap<String, String> parse(String text) throws Malformed {
-        String unix = text.replace("\r\n", "\n");
+    /**
+     * A line that is no line of a dotenv file.
+     *
+     * @param line counted from 1
+     * @param reason without any part of the line, which may be secret
+     */
+    record Fault(int line, String reason) {}
+
+    /** What was read so far, in the order of the file. */
+    SequencedMap<String, String> variables() {
+        return variables;
+    }
+
+    /**
+     * Reads a file or a part of one.
+     *
+     * @param firstLine the number of the text's first line
+     * @return what could not be read
+     */
+    List<Fault> read(String content, int firstLine) {
+        String unix = content.replace("\r\n", "\n");
         boolean marked = !unix.isEmpty() && unix.charAt(0) == BYTE_ORDER_MARK;
-        DotEnv file = new DotEnv(marked ? unix.substring(1) : unix);
-        file.readAll();
-        return file.variables;
-    }
-
-    private void readAll() throws Malformed {
+        text = marked ? unix.substring(1) : unix;
+        position = 0;
+        line = firstLine;
+        List<Fault> faults = new ArrayList<>();
         while (true) {
             skipBlank(true);
             if (atEnd()) {
-                return;
+                return faults;
             }
             if (peek() == '#') {
                 skipLine();
             } else {
-                readVariable();
+                readLine().ifPresent(faults::add);
             }
         }
     }
 
-    private void readVariable() throws Malformed {
-        String key = readKey();
+    private Optional<Fault> readLine() {
+        int start = line;
+        try {
+            readVariable();
+            return Optional.empty();
+        } catch (Refused refused) {
+            skipLine();
+            return Optional.of(new Fault(start, refused.getMessage()));
+        }
+    }
+
+    private void readVariable() throws Refused {
+        String name = readName();
         skipBlank(false);
-        if (key.equals("export") && !atEnd() && isKeyStart(peek())) {
-            key = readKey();
+        if (name.equals("export") && !atEnd() && isNameStart(peek())) {
+            name = readName();
             skipBlank(false);
         }
         if (atEnd() || peek() != '=') {
-            throw new Malformed(line, "there is no = after " + key);
+            throw new Refused("there is no = after the variable's name");
         }
         position++;
         skipBlank(false);
-        String value = readValue(key);
+        String value = readValue();
         if (value.indexOf('\0') >= 0) {
-            throw new Malformed(line, "the value of " + key + " holds a NUL character");
+            throw new Refused("its value has a NUL character");
         }
-        variables.remove(key);
-        variables.put(key, value);
+        room -= value.length();
+        variables.remove(name);
+        variables.put(name, value);
     }
 
-    private String readKey() throws Malformed {
+    private String readName() throws Refused {
         int start = position;
-        if (!isKeyStart(peek())) {
-            throw new Malformed(line, "a variable's name begins with a letter or _, this line with " + peek());
+        if (!isNameStart(peek())) {
+            throw new Refused("it does not begin with a variable's name");
         }
-        while (!atEnd() && isKeyPart(peek())) {
+        while (!atEnd() && isNamePart(peek())) {
             position++;
         }
         return text.substring(start, position);
     }
 
-    private String readValue(String key) throws Malformed {
+    private String readValue() throws Refused {
         if (atEnd()) {
             return "";
         }
         char quote = peek();
         if (quote != '"' && quote != '\'') {
-            return readPlain();
+            return new Expansion(this::find, false, room).apply(readPlain());
         }
-        String value = readQuoted(key, quote);
+        String raw = readQuoted(quote);
         skipBlank(false);
-        if (!atEnd() && peek() == '#') {
-            skipLine();
-        } else if (!atEnd() && peek() != '\n') {
-            throw new Malformed(line, "there is something behind the quoted value of " + key);
+        if (!atEnd() && peek() != '#' && peek() != '\n') {
+            throw new Refused("there is text after the quoted value");
         }
-        return value;
+        skipLine();
+        return quote == '"' ? new Expansion(this::find, true, room).apply(raw) : raw;
+    }
+
+    private Optional<String> find(String name) {
+        return references.find(name, Optional.ofNullable(variables.get(name)));
     }
 
     private String readPlain() {
@@ -113,32 +157,23 @@ final class DotEnv {
         return rest.strip();
     }
 
-    private String readQuoted(String key, char quote) throws Malformed {
-        int opened = line;
+    /** What is between the quotes; leaves the position after the first line when the quote is not closed. */
+    private String readQuoted(char quote) throws Refused {
+        int opened = position;
+        int openedLine = line;
         position++;
-        StringBuilder value = new StringBuilder();
         while (!atEnd()) {
             char character = next();
             if (character == quote) {
-                return value.toString();
+                return text.substring(opened + 1, position - 1);
             }
             if (character == '\\' && quote == '"' && !atEnd()) {
-                appendEscaped(value, next());
-            } else {
-                value.append(character);
+                char _ = next();
             }
         }
-        throw new Malformed(opened, "the quoted value of " + key + " has no end");
-    }
-
-    private static void appendEscaped(StringBuilder value, char character) {
-        switch (character) {
-            case 'n' -> value.append('\n');
-            case 'r' -> value.append('\r');
-            case 't' -> value.append('\t');
-            case '"', '\\', '$' -> value.append(character);
-            default -> value.append('\\').append(character);
-        }
+        position = opened;
+        line = openedLine;
+        throw new Refused("the quoted value has no end");
     }
 
     private void skipBlank(boolean acrossLines) {
@@ -168,36 +203,15 @@ final class DotEnv {
         return position >= text.length();
     }
 
-    private static boolean isBlank(char character) {
+    static boolean isBlank(char character) {
         return character == ' ' || character == '\t';
     }
 
-    private static boolean isKeyStart(char character) {
+    static boolean isNameStart(char character) {
         return character == '_' || (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
     }
 
-    private static boolean isKeyPart(char character) {
-        return isKeyStart(character) || character == '.' || (character >= '0' && character <= '9');
-    }
-
-    /** A line that is no line of a dotenv file. Never quotes a value, which may be secret. */
-    static final class Malformed extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final int line;
-
-        Malformed(int line, String message) {
-            super(message);
-            this.line = line;
-        }
-
-        /** Counted from 1. */
-        int line() {
-            return line;
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
-        }
+    static boolean isNamePart(char character) {
+        return isNameStart(character) || ".-".indexOf(character) >= 0 || (character >= '0' && character <= '9');
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,20 +95,14 @@ public class FileInjector implements Injector {
     }
 
     @Override
-    public SequencedMap<String, String> variables(Path root, String file) {
-        Path path = root.resolve(file);
+    public Variables variables(Path root, String file, References references) {
         return attempt(file, () -> {
-            try {
-                WorkspaceFile source = WorkspaceFile.of(root, file);
-                if (!source.exists()) {
-                    throw failure(file, "it is not there any more", null, MISSING_HINT);
-                }
-                byte[] content = source.read();
-                return DotEnv.parse(new String(content, StandardCharsets.UTF_8));
-            } catch (DotEnv.Malformed malformed) {
-                throw new Failure(
-                        new InjectionProblem.Unreadable(path, malformed.line(), malformed.getMessage()), malformed);
+            WorkspaceFile source = WorkspaceFile.of(root, file);
+            if (!source.exists()) {
+                throw failure(file, "it does not exist any more", null, MISSING_HINT);
             }
+            String content = new String(source.read(), StandardCharsets.UTF_8);
+            return new VariablesFile(root.resolve(file), references).read(content);
         });
     }
 
@@ -122,7 +115,7 @@ public class FileInjector implements Injector {
     }
 
     private static void withdrawBlock(WorkspaceFile target, CommentStyle style)
-            throws IOException, MarkedBlock.Damaged {
+            throws IOException, MarkedBlock.Damaged, WorkspaceFile.Refused {
         byte[] left = bytes(new MarkedBlock(style).remove(text(target.read())));
         if (left.length == 0) {
             target.delete();
@@ -132,7 +125,8 @@ public class FileInjector implements Injector {
     }
 
     /** What somebody else has written since stays. */
-    private static void withdrawWhole(WorkspaceFile target, WrittenFiles written) throws IOException {
+    private static void withdrawWhole(WorkspaceFile target, WrittenFiles written)
+            throws IOException, WorkspaceFile.Refused {
         byte[] content = target.read();
         if (content.length == 0 || written.includes(content)) {
             target.delete();

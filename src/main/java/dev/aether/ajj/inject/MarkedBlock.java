@@ -47,6 +47,23 @@ final class MarkedBlock {
         return (dropNewline ? withoutLastNewline(before) : before) + after;
     }
 
+    /** A part of the file as it is, with the number of its first line. */
+    record Section(String text, int firstLine, boolean isOurs) {}
+
+    /** The user's text before the block, what is between its marks, and the user's text after it. */
+    List<Section> sections(String file) throws Damaged {
+        Optional<List<Marker>> markers = findLines(file);
+        if (find(file).isEmpty() || markers.isEmpty()) {
+            return List.of(new Section(file, 1, false));
+        }
+        Marker begin = markers.get().getFirst();
+        Marker end = markers.get().getLast();
+        return List.of(
+                new Section(file.substring(0, begin.start()), 1, false),
+                new Section(file.substring(begin.end(), end.start()), begin.number() + 1, true),
+                new Section(file.substring(end.end()), end.number() + 1, false));
+    }
+
     private String block(String content, String newline, boolean joined) {
         StringBuilder block = new StringBuilder();
         block.append(style.line(BEGIN_TEXT + (joined ? JOINED : ""))).append(newline);

@@ -17,12 +17,18 @@ final class PathCheck {
     private final PreparedTemplate template;
     private final Map<String, Object> values;
     private final ConfigFaults problems;
+    private boolean metIncomplete;
 
     /** @param values what can be named, as nested maps */
     PathCheck(PreparedTemplate template, Map<String, Object> values, ConfigFaults problems) {
         this.template = template;
         this.values = values;
         this.problems = problems;
+    }
+
+    /** Whether something was named of which not all is known. */
+    boolean metIncomplete() {
+        return metIncomplete;
     }
 
     void check(Expression expression) {
@@ -47,19 +53,21 @@ final class PathCheck {
         Object value = values;
         for (int index = 0; index < parts.size(); index++) {
             Expression.Part part = parts.get(index);
-            if (part.isVirtualMethod()) {
+            metIncomplete |= value instanceof SampleValues.Incomplete;
+            if (part.isVirtualMethod() || value instanceof SampleValues.Incomplete) {
                 return;
             }
             Object next = value instanceof Map<?, ?> map ? map.get(part.getName()) : null;
             if (next == null) {
                 if (!hasDefault(parts, index + 1)) {
-                    UnknownName unknown = new UnknownName(names(parts, index), part.getName(), value, isConnection());
+                    UnknownName unknown = new UnknownName(names(parts, index), part.getName(), value, scope());
                     problems.report(template.position(tag), unknown.message(), unknown.hints());
                 }
                 return;
             }
             value = next;
         }
+        metIncomplete |= value instanceof SampleValues.Incomplete;
         if (value instanceof Map<?, ?> map && !tag.isSection()) {
             report(
                     tag,
@@ -91,9 +99,12 @@ final class PathCheck {
                 .isPresent();
     }
 
-    /** A connection sees its own service's values at the top; an injection sees {@code services} there. */
-    private boolean isConnection() {
-        return !values.containsKey("services");
+    /** An injection sees all services; a connection sees its own service's values, and env and command see both. */
+    private UnknownName.Scope scope() {
+        if (!values.containsKey("services")) {
+            return UnknownName.Scope.CONNECTION;
+        }
+        return values.containsKey("ports") ? UnknownName.Scope.CONTAINER : UnknownName.Scope.INJECTION;
     }
 
     private static List<String> keys(Map<?, ?> map) {

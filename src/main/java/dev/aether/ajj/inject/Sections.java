@@ -15,12 +15,17 @@ import java.util.regex.Pattern;
 final class Sections {
     private static final String KNOWN =
             "known sections: {{#if x}} ... {{#else}} ... {{/if}}, {{#for x in y}} ... {{/for}}";
-    private static final Pattern FOR = Pattern.compile("#for\\s+([A-Za-z_]\\w*)\\s+in\\s+\\S.*");
+    private static final String GROUP = "write {{#for service in services}}";
+    private static final Pattern FOR = Pattern.compile("#for\\s+([A-Za-z_]\\w*)\\s+in\\s+(\\S).*");
+    /** The engine calls itself for each section inside another one, and for each else. */
+    private static final int DEEPEST = 32;
 
     private final Template template;
     private final ConfigFaults problems;
     private final Deque<Tag> open = new ArrayDeque<>();
     private final Set<String> variables = new HashSet<>();
+    /** How many else each open section has, the innermost first. */
+    private final Deque<Integer> elses = new ArrayDeque<>();
 
     private Sections(Template template, ConfigFaults problems) {
         this.template = template;
@@ -47,15 +52,17 @@ final class Sections {
                 if (tag.content().equals("#if")) {
                     report(tag, "{{#if}} lacks a condition", KNOWN);
                 }
-                open.push(tag);
+                open(tag);
             }
             case "#for" -> {
                 declare(tag);
-                open.push(tag);
+                open(tag);
             }
             case "#else" -> {
                 if (open.isEmpty()) {
                     report(tag, "{{#else}} stands outside of {{#if}}", KNOWN);
+                } else {
+                    countElse(tag);
                 }
             }
             case "/if", "/for" -> close(tag);
@@ -63,12 +70,30 @@ final class Sections {
         }
     }
 
+    private void open(Tag tag) {
+        elses.push(0);
+        open.push(tag);
+        if (open.size() == DEEPEST + 1) {
+            report(tag, "sections are more than " + DEEPEST + " levels deep", "use fewer sections inside each other");
+        }
+    }
+
+    private void countElse(Tag tag) {
+        int count = elses.pop() + 1;
+        elses.push(count);
+        if (count == DEEPEST + 1) {
+            report(tag, "a section has more than " + DEEPEST + " {{#else}}", "use fewer");
+        }
+    }
+
     private void declare(Tag tag) {
         Matcher matcher = FOR.matcher(tag.content());
-        if (matcher.matches()) {
-            variables.add(matcher.group(1));
+        if (!matcher.matches()) {
+            report(tag, "{{#for}} lacks its parts", GROUP);
+        } else if (!Character.isLetter(matcher.group(2).charAt(0))) {
+            report(tag, "{{#for}} must name a group of values", GROUP);
         } else {
-            report(tag, "{{#for}} lacks its parts", "write {{#for service in services}}");
+            variables.add(matcher.group(1));
         }
     }
 
@@ -78,6 +103,7 @@ final class Sections {
             return;
         }
         Tag opened = open.pop();
+        elses.pop();
         if (!name(opened).equals(name(tag))) {
             report(
                     tag,

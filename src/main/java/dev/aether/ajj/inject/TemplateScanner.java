@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class TemplateScanner {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
+    /** The engine calls itself for each part of an expression. */
+    private static final int LONGEST_TAG = 500;
+
     private static final Pattern BEGINNING = Pattern.compile("[#/]?[A-Za-z_]");
     private static final Pattern LITERAL_BRACES = Pattern.compile("'\\{\\{'|\"\\{\\{\"");
     private static final Pattern FORBIDDEN = Pattern.compile("[{}\\\\]");
@@ -20,6 +23,7 @@ final class TemplateScanner {
     private final Template template;
     private final ConfigFaults problems;
     private final List<TemplateToken> tokens = new ArrayList<>();
+    private int knownLineEnd;
 
     private TemplateScanner(Template template, ConfigFaults problems) {
         this.template = template;
@@ -55,11 +59,11 @@ final class TemplateScanner {
     /** Returns the offset behind the tag. */
     private int readTag(int open) {
         String text = template.text();
-        int close = text.indexOf(CLOSE, open + OPEN.length());
-        int newline = text.indexOf('\n', open);
-        if (close < 0 || (newline >= 0 && newline < close)) {
+        int lineEnd = lineEnd(open);
+        int close = text.indexOf(CLOSE, open + OPEN.length(), lineEnd);
+        if (close < 0) {
             report(open, "{{ is not closed on its line", "close it with }}; for two plain braces write {{ '{{' }}");
-            return newline < 0 ? text.length() : newline;
+            return lineEnd;
         }
         String content = text.substring(open + OPEN.length(), close).strip();
         if (LITERAL_BRACES.matcher(content).matches()) {
@@ -70,12 +74,23 @@ final class TemplateScanner {
         return close + CLOSE.length();
     }
 
+    /** Searched for once on each line, however many tags it has. */
+    private int lineEnd(int offset) {
+        if (offset >= knownLineEnd) {
+            int newline = template.text().indexOf('\n', offset);
+            knownLineEnd = newline < 0 ? template.text().length() : newline;
+        }
+        return knownLineEnd;
+    }
+
     private boolean isSound(int open, String content) {
         if (!BEGINNING.matcher(content).lookingAt()) {
             report(
                     open,
                     content.isEmpty() ? "{{ }} names no value" : "{{ }} must begin with a name",
                     "write a name such as {{ workspace.name }}; for two plain braces write {{ '{{' }}");
+        } else if (content.length() > LONGEST_TAG) {
+            report(open, "{{ }} holds more than " + LONGEST_TAG + " characters", "write the name of one value");
         } else if (FORBIDDEN.matcher(content).find()) {
             report(open, "braces and backslashes cannot stand inside {{ }}", "write the name of one value");
         } else if (hasOpenQuote(content)) {

@@ -3,6 +3,7 @@ package dev.aether.ajj.inject;
 import dev.aether.ajj.error.Suggestions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A name that does not exist, put into words.
@@ -10,15 +11,26 @@ import java.util.Map;
  * @param path the names before it, which do exist
  * @param name the one that does not
  * @param owner what the path leads to: a map, or a single value
- * @param inConnection whether the template is the connection of a service
+ * @param scope what kind of template it is in
  */
-record UnknownName(List<String> path, String name, Object owner, boolean inConnection) {
+record UnknownName(List<String> path, String name, Object owner, Scope scope) {
+    private static final Set<String> NOT_BEFORE_CONTAINER = Set.of("container_id", "connection", "env");
+
+    /** What a template belongs to. */
+    enum Scope {
+        INJECTION,
+        CONNECTION,
+        /** {@code env} and {@code command} of a service. */
+        CONTAINER
+    }
 
     String message() {
         return switch (kind()) {
             case AFTER_VALUE -> joined() + " is a single value: \"" + name + "\" cannot follow it";
             case OTHER_SERVICE -> "a connection can name the values of its own service only";
             case OWN_CONNECTION -> "a connection cannot name itself";
+            case TOO_EARLY ->
+                "env and command cannot name \"" + name + "\": it is not known before the container is created";
             case ROOT -> "\"" + name + "\" is not known here";
             case SERVICE -> "there is no service \"" + name + "\"";
             case PORT -> subject() + " publishes no port " + name;
@@ -39,6 +51,8 @@ record UnknownName(List<String> path, String name, Object owner, boolean inConne
             case OTHER_SERVICE ->
                 List.of("write {{ host }}, {{ ports.5432 }} or {{ env.KEY }}, without services and the name in front");
             case OWN_CONNECTION -> List.of("known: " + String.join(", ", known()));
+            case TOO_EARLY ->
+                List.of("known there: ports, host, image and workspace, of the service itself or in services.NAME");
             case ROOT, OTHER -> nearestAndAll("known: ");
             case SERVICE -> nearestAndAll("services: ");
             case PORT -> portHints();
@@ -51,6 +65,7 @@ record UnknownName(List<String> path, String name, Object owner, boolean inConne
         AFTER_VALUE,
         OTHER_SERVICE,
         OWN_CONNECTION,
+        TOO_EARLY,
         ROOT,
         SERVICE,
         PORT,
@@ -62,6 +77,8 @@ record UnknownName(List<String> path, String name, Object owner, boolean inConne
     private Kind kind() {
         if (!(owner instanceof Map)) {
             return Kind.AFTER_VALUE;
+        } else if (scope == Scope.CONTAINER && isOfOneService() && NOT_BEFORE_CONTAINER.contains(name)) {
+            return Kind.TOO_EARLY;
         } else if (path.isEmpty()) {
             return rootKind();
         } else if (path.equals(List.of("services"))) {
@@ -69,7 +86,7 @@ record UnknownName(List<String> path, String name, Object owner, boolean inConne
         } else if (path.size() == 2 && isOfService() && name.equals("connection")) {
             return Kind.CONNECTION;
         }
-        boolean inGroup = inConnection ? path.size() == 1 : path.size() == 3 && isOfService();
+        boolean inGroup = isOwnGroup() || (path.size() == 3 && isOfService());
         return switch (inGroup ? path.getLast() : "") {
             case "ports" -> Kind.PORT;
             case "env" -> Kind.VARIABLE;
@@ -78,10 +95,19 @@ record UnknownName(List<String> path, String name, Object owner, boolean inConne
     }
 
     private Kind rootKind() {
-        if (inConnection && name.equals("services")) {
+        if (scope == Scope.CONNECTION && name.equals("services")) {
             return Kind.OTHER_SERVICE;
         }
-        return inConnection && name.equals("connection") ? Kind.OWN_CONNECTION : Kind.ROOT;
+        return scope == Scope.CONNECTION && name.equals("connection") ? Kind.OWN_CONNECTION : Kind.ROOT;
+    }
+
+    /** Whether the path leads to a service: to the template's own, or to one of all. */
+    private boolean isOfOneService() {
+        return path.isEmpty() || (path.size() == 2 && isOfService());
+    }
+
+    private boolean isOwnGroup() {
+        return scope != Scope.INJECTION && path.size() == 1;
     }
 
     private boolean isOfService() {
@@ -89,7 +115,7 @@ record UnknownName(List<String> path, String name, Object owner, boolean inConne
     }
 
     private String subject() {
-        return inConnection ? "the service" : "the service \"" + path.get(1) + "\"";
+        return isOwnGroup() ? "the service" : "the service \"" + path.get(1) + "\"";
     }
 
     private String joined() {

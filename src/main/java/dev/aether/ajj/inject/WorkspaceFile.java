@@ -2,6 +2,7 @@ package dev.aether.ajj.inject;
 
 import dev.aether.ajj.files.ScratchDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +21,11 @@ import java.util.UUID;
 final class WorkspaceFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<String> OTHERS_DIRECTORIES = Set.of(".jj", ".git", ".aether");
+
+    /** In bytes. */
+    private static final int LARGEST = 10 << 20;
+
+    private static final String TOO_LARGE = "it is larger than 10 MiB";
 
     private final Path root;
     private final Path path;
@@ -61,8 +67,18 @@ final class WorkspaceFile {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    byte[] read() throws IOException {
-        return exists() ? Files.readAllBytes(path) : new byte[0];
+    /** @throws Refused when it is too large: then it is no file of the kind that ajj writes */
+    byte[] read() throws IOException, Refused {
+        if (!exists()) {
+            return new byte[0];
+        }
+        try (InputStream stream = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = stream.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new Refused(TOO_LARGE);
+            }
+            return content;
+        }
     }
 
     /** Makes an empty file, with its parent directories. */
@@ -72,12 +88,19 @@ final class WorkspaceFile {
     }
 
     /** Whether it is there, holds exactly this, and is readable by nobody else. */
-    boolean isAs(byte[] content) throws IOException {
-        return exists() && isOwnerOnly() && Arrays.equals(content, Files.readAllBytes(path));
+    boolean isAs(byte[] content) throws IOException, Refused {
+        return exists() && isOwnerOnly() && Arrays.equals(content, read());
     }
 
-    /** Replaces the content; does nothing when the file is already so. */
-    void write(byte[] content) throws IOException {
+    /**
+     * Replaces the content; does nothing when the file is already so.
+     *
+     * @throws Refused when it would be too large to be read again
+     */
+    void write(byte[] content) throws IOException, Refused {
+        if (content.length > LARGEST) {
+            throw new Refused(TOO_LARGE);
+        }
         if (isAs(content)) {
             return;
         }

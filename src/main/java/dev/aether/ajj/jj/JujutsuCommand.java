@@ -88,11 +88,27 @@ final class JujutsuCommand {
      *     for it, and what must be undone can still run jj.
      */
     String run(Path workspaceRoot, List<String> arguments) {
-        return run(workspaceRoot, "never", arguments);
+        return answer(workspaceRoot, "never", arguments).text();
     }
 
     /** As {@link #run(Path, List)}, with jj's {@code --color}. */
     String run(Path workspaceRoot, String color, List<String> arguments) {
+        return answer(workspaceRoot, color, arguments).text();
+    }
+
+    /** As {@link #run(Path, List)}, for what changes something on the user's behalf: passes jj's warnings on. */
+    String runAndWarn(Path workspaceRoot, List<String> arguments) {
+        JujutsuAnswer answer = answer(workspaceRoot, arguments);
+        JujutsuWarnings.of(answer.messages()).forEach(progress::warn);
+        return answer.text();
+    }
+
+    /** As {@link #run(Path, List)}, with all that jj printed. */
+    JujutsuAnswer answer(Path workspaceRoot, List<String> arguments) {
+        return answer(workspaceRoot, "never", arguments);
+    }
+
+    private JujutsuAnswer answer(Path workspaceRoot, String color, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(executable, "-R", workspaceRoot.toString()));
         command.addAll(List.of("--no-pager", "--color", color));
         // jj takes none of them twice.
@@ -109,15 +125,15 @@ final class JujutsuCommand {
     String ask(String... arguments) {
         List<String> command = new ArrayList<>(List.of(executable));
         command.addAll(List.of(arguments));
-        return run(command);
+        return run(command).text();
     }
 
-    private String run(List<String> command) {
+    private JujutsuAnswer run(List<String> command) {
         String typed = typed(command);
         String outcome = " (failed)";
         long start = System.nanoTime();
         try {
-            String answer = finished(start(command), typed);
+            JujutsuAnswer answer = finished(start(command), typed);
             outcome = "";
             return answer;
         } finally {
@@ -150,7 +166,7 @@ final class JujutsuCommand {
                 : new JjProblem.Failed(typed(command), CANNOT_EXECUTE, words);
     }
 
-    private String finished(Process process, String typed) {
+    private JujutsuAnswer finished(Process process, String typed) {
         Drain stdout = new Drain(process.getInputStream());
         Drain stderr = new Drain(process.getErrorStream());
         int status = exitStatus(process, typed);
@@ -161,7 +177,7 @@ final class JujutsuCommand {
         if (status != 0) {
             throw new Failure(new JjProblem.Failed(typed, status, said, JujutsuHints.of(said, typed)));
         }
-        return stdout.text();
+        return new JujutsuAnswer(stdout.bytes(), said);
     }
 
     /** Told to end by a signal, jj itself exits with 1 and says nothing; every failure begins with "Error:". */
@@ -215,14 +231,18 @@ final class JujutsuCommand {
             });
         }
 
-        /** What came, once the process has ended. Does not wait for ever: jj's file monitor may keep the pipe open. */
         String text() {
+            return new String(bytes(), StandardCharsets.UTF_8);
+        }
+
+        /** What came, once the process has ended. Does not wait for ever: jj's file monitor may keep the pipe open. */
+        byte[] bytes() {
             try {
                 boolean _ = reader.join(TIME_TO_DRAIN);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt(); // the process has ended; the next wait will notice
             }
-            return bytes.toString(StandardCharsets.UTF_8);
+            return bytes.toByteArray();
         }
     }
 }

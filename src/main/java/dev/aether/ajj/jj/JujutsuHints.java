@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** What jj itself advises when it fails: its lines that begin with "Hint:". */
 final class JujutsuHints {
     private static final String MARK = "Hint:";
+    private static final String FORGOTTEN = "doesn't have a working-copy commit";
     private static final Pattern REVISION = Pattern.compile("(?i)revision|revset|commit");
 
     private JujutsuHints() {}
@@ -16,6 +17,10 @@ final class JujutsuHints {
         List<String> hints = own(stderr);
         if (hints.isEmpty() && stderr.contains("working copy is stale")) {
             hints.add("run `jj workspace update-stale` in that workspace");
+        }
+        if (stderr.contains(FORGOTTEN)) {
+            hints.add("jj has forgotten this workspace. Remove what is left of its services: ajj workspace forget");
+            hints.add("or get it back, if forgetting it was the last operation: jj undo");
         }
         hints.add("to see it again: " + command);
         return List.copyOf(hints);

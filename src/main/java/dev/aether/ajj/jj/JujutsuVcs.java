@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** jj, through its command line. */
 @ApplicationScoped
@@ -35,33 +36,43 @@ public class JujutsuVcs implements Vcs {
     private final JujutsuCommand jujutsu;
     private final Deadline deadline;
     private final WorkingCopyRecovery recovery;
+    private final JujutsuIdentities identities;
 
     /**
      * jj as the user has it.
      *
      * @param progress hears of each call to jj, and is told when a working copy had to be updated
      * @param options for every call to jj
+     * @param identities of the repositories that are located
      * @param deadline ends every call to jj, and waiting for other calls
      */
     @Inject
-    public JujutsuVcs(Progress progress, VcsOptions options, Deadline deadline) {
-        this(progress, options, Map.of(), deadline);
+    public JujutsuVcs(Progress progress, VcsOptions options, JujutsuIdentities identities, Deadline deadline) {
+        this(progress, options, identities, Map.of(), deadline);
     }
 
-    /** @param environment set for jj beside this process's own, such as {@code JJ_CONFIG} */
-    public JujutsuVcs(Progress progress, VcsOptions options, Map<String, String> environment) {
-        this(progress, options, environment, Deadline.NONE);
+    /** @param environment set for jj besides what this process has, such as {@code JJ_CONFIG} */
+    public JujutsuVcs(
+            Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
+        this(progress, options, identities, environment, Deadline.NONE);
     }
 
-    private JujutsuVcs(Progress progress, VcsOptions options, Map<String, String> environment, Deadline deadline) {
+    private JujutsuVcs(
+            Progress progress,
+            VcsOptions options,
+            JujutsuIdentities identities,
+            Map<String, String> environment,
+            Deadline deadline) {
         this.jujutsu = new JujutsuCommand("jj", progress, options, environment, deadline);
         this.deadline = deadline;
+        this.identities = identities;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 
     @Override
     public Repository locate(Path directory) {
-        return WorkspaceLocator.locate(directory);
+        WorkspaceLocator.Place place = WorkspaceLocator.locate(directory);
+        return new Repository(place.mainRoot(), place.workspaceRoot(), identities.settle(place.mainRoot()));
     }
 
     @Override
@@ -99,6 +110,11 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
+    public Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files) {
+        return new RevisionFiles(jujutsu, recovery, repository).first(revisions, files);
+    }
+
+    @Override
     public boolean undoAddWorkspace(Repository repository, NewWorkspace workspace) {
         return lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).undo());
     }
@@ -112,7 +128,7 @@ public class JujutsuVcs implements Vcs {
             if (!known.isEmpty()) {
                 // First, so that it is done again when ajj is killed before jj has forgotten them.
                 known.forEach(workspace -> removeStaleWorktree(repository, workspace));
-                recovery.run(repository.workspaceRoot(), forgetting(known));
+                recovery.runAndWarn(repository.workspaceRoot(), forgetting(known));
             }
         });
     }
@@ -136,7 +152,8 @@ public class JujutsuVcs implements Vcs {
     @Override
     public void renameWorkspace(Repository repository, String name) {
         lock(repository)
-                .holding(() -> recovery.run(repository.workspaceRoot(), List.of("workspace", "rename", "--", name)));
+                .holding(() ->
+                        recovery.runAndWarn(repository.workspaceRoot(), List.of("workspace", "rename", "--", name)));
     }
 
     @Override
@@ -202,7 +219,6 @@ public class JujutsuVcs implements Vcs {
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
     private LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());
-        RepositoryIdentity.of(repository.mainRoot()).record(repository.mainRoot());
         return new LockedFile(repository.stateDirectory().resolve("jj.lock"), deadline.left(LONGEST_WAIT));
     }
 }

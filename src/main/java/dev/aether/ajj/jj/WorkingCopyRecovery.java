@@ -5,6 +5,7 @@ import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Runs jj where its working copy may have been left behind: stale, because another workspace rewrote its revision, or at a
@@ -27,16 +28,25 @@ final class WorkingCopyRecovery {
 
     /** As {@link JujutsuCommand#run(Path, List)}; when the working copy was left behind, updates it and runs once more. */
     String run(Path workspaceRoot, List<String> arguments) {
+        return run(workspaceRoot, () -> jujutsu.run(workspaceRoot, arguments));
+    }
+
+    /** As {@link #run(Path, List)}, and passes jj's warnings on. */
+    String runAndWarn(Path workspaceRoot, List<String> arguments) {
+        return run(workspaceRoot, () -> jujutsu.runAndWarn(workspaceRoot, arguments));
+    }
+
+    private String run(Path workspaceRoot, Supplier<String> call) {
         try {
-            return jujutsu.run(workspaceRoot, arguments);
+            return call.get();
         } catch (Failure failure) {
             if (!(failure.first() instanceof JjProblem.Failed failed) || !isLeftBehind(failed)) {
                 throw failure;
             }
-            jujutsu.run(workspaceRoot, List.of("workspace", "update-stale"));
+            jujutsu.runAndWarn(workspaceRoot, List.of("workspace", "update-stale"));
             progress.warn("the working copy in " + workspaceRoot + " was left behind by other jj commands; it has been"
                     + " updated (`jj workspace update-stale`), and what was changed in it is kept: see `jj op log`");
-            return jujutsu.run(workspaceRoot, arguments);
+            return call.get();
         }
     }
 

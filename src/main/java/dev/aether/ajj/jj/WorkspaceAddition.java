@@ -44,14 +44,14 @@ final class WorkspaceAddition {
         // A jj that was killed may have left Git's record of a worktree in this place.
         GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), wanted.destination());
         try {
-            recovery.run(repository.workspaceRoot(), arguments());
+            recovery.runAndWarn(repository.workspaceRoot(), arguments());
         } catch (Failure failure) {
             throw explained(failure).and(takeBackPart(existed));
         }
     }
 
     /** Typed once more by hand, the command would leave half a workspace behind. */
-    private static Failure explained(Failure failure) {
+    static Failure explained(Failure failure) {
         return failure.first() instanceof JjProblem.Failed failed
                 ? new Failure(failed.withHints(JujutsuHints.ofAddition(failed.stderr())), failure)
                 : failure;

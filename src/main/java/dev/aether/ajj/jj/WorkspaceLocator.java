@@ -2,7 +2,6 @@ package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem;
-import dev.aether.ajj.spi.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class WorkspaceLocator {
     private WorkspaceLocator() {}
 
+    /**
+     * The roots of a workspace and of its repository's main workspace; both absolute, symlinks resolved.
+     */
+    record Place(Path mainRoot, Path workspaceRoot) {}
+
     /** @throws Failure {@code NOT_IN_WORKSPACE} */
-    static Repository locate(Path directory) {
+    static Place locate(Path directory) {
         Path workspaceRoot = workspaceAround(directory);
-        Path mainRoot = mainRoot(workspaceRoot);
-        return new Repository(
-                mainRoot, workspaceRoot, RepositoryIdentity.of(mainRoot).id());
+        return new Place(mainRoot(workspaceRoot), workspaceRoot);
     }
 
     private static Path workspaceAround(Path directory) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param nameInJj what jj calls the workspace: it may have been renamed there
  * @param ending what becomes of the jj workspace
  * @param rootIsOurs whether no other workspace lives in its directory by now
- * @param stacks what to take away in the engine, each namespace once
+ * @param stacks what was found in engines, each namespace once; not the entry's own, whose place the entry says
  * @param orphans all of it, thing by thing
  */
 record Abandoned(
@@ -27,7 +27,7 @@ record Abandoned(
         String nameInJj,
         Ending ending,
         boolean rootIsOurs,
-        Collection<Stack> stacks,
+        Collection<Held<Stack>> stacks,
         List<Orphan> orphans) {
 
     /** What becomes of the jj workspace. */

@@ -6,7 +6,6 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}
- * @param destination the new workspace's directory, absolute
+ * @param destination the new workspace's directory; absolute, links resolved: mounts must not change with the way that
+ *     somebody came in
  * @param name jj's name for it; empty: the last part of the destination
  * @param revisions parents of its working copy, as written; empty: as jj chooses
  * @param message description of its working copy
  * @param options further options for {@code jj workspace add}, as written
  * @param services whether it gets the services of aether.toml
  * @param deadline when the command must have ended
+ * @param mayAsk whether the user may be asked a question
  */
 public record AddRequest(
         Path directory,
@@ -34,8 +35,23 @@ public record AddRequest(
         Optional<String> message,
         List<String> options,
         boolean services,
-        Deadline deadline) {
+        Deadline deadline,
+        boolean mayAsk) {
     private static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
+
+    /** Without questions. */
+    public AddRequest(
+            Path directory,
+            Optional<Path> config,
+            Path destination,
+            Optional<String> name,
+            List<String> revisions,
+            Optional<String> message,
+            List<String> options,
+            boolean services,
+            Deadline deadline) {
+        this(directory, config, destination, name, revisions, message, options, services, deadline, false);
+    }
 
     /**
      * The name as given, or as jj would choose it.
@@ -60,14 +76,9 @@ public record AddRequest(
      * @throws Failure {@code USAGE}
      */
     void check(Repository repository) {
-        if (workspaceName().chars().anyMatch(Character::isISOControl)) {
-            throw new Failure(new Problem.Usage(
-                    "a workspace's name may not hold control characters", List.of("give it another one: --name NAME")));
-        }
-        if (workspaceName().isEmpty()) {
-            throw new Failure(new Problem.Usage(
-                    "a workspace's name may not be empty", List.of("leave --name out: DEST has a name too")));
-        }
+        WorkspaceName.checkText("the destination", destination.toString());
+        WorkspaceName.check(workspaceName());
+        message.ifPresent(text -> WorkspaceName.checkText("the description", text));
         checkOptions();
         Path place = root();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
@@ -101,19 +112,9 @@ public record AddRequest(
                 List.of("choose a place beside the repository: ajj workspace add ../NAME")));
     }
 
-    /** Where it goes, as it will be found later: a container's mounts must not change with the way one came in. */
+    /** The new workspace's root. */
     Path root() {
-        return real(destination);
-    }
-
-    /** Links resolved as far as the path exists. */
-    private static Path real(Path path) {
-        @Nullable Path parent = path.getParent();
-        try {
-            return path.toRealPath();
-        } catch (IOException _) {
-            return parent == null ? path : real(parent).resolve(parent.relativize(path));
-        }
+        return destination;
     }
 
     NewWorkspace newWorkspace() {

@@ -43,6 +43,7 @@ public class AddWorkspace {
     private final Injector injector;
     private final Directories directories;
     private final Probe probe;
+    private final Trust trust;
 
     public AddWorkspace(
             Vcs vcs,
@@ -53,7 +54,8 @@ public class AddWorkspace {
             PortLedger ledger,
             Injector injector,
             Directories directories,
-            Probe probe) {
+            Probe probe,
+            Trust trust) {
         this.vcs = vcs;
         this.configs = configs;
         this.templates = templates;
@@ -63,6 +65,7 @@ public class AddWorkspace {
         this.injector = injector;
         this.directories = directories;
         this.probe = probe;
+        this.trust = trust;
     }
 
     /**
@@ -70,15 +73,19 @@ public class AddWorkspace {
      *
      * @throws Failure when it could not be made; what had been made is taken back, or named if that failed too
      */
-    public WorkspaceView add(AddRequest request, Progress progress) {
+    public WorkspaceView add(AddRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
         vcs.checkAddOptions(repository, request.options());
-        Optional<AetherConfig> config = request.services() ? Optional.of(load(request, repository)) : Optional.empty();
+        NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
+        Progress progress = new WorkspaceProgress(shown, request.workspaceName());
+        Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
-            endUnfinished(environment, backend, request.deadline(), progress);
+            config.ifPresent(found -> trust.check(
+                    repository, found, new Grants.Place(request.root(), repository.workspaceRoot()), request.mayAsk()));
+            endUnfinished(environment, request, progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
@@ -86,13 +93,15 @@ public class AddWorkspace {
                     List.of(
                             () -> refuseTaken(environment, request.deadline(), progress),
                             () -> fetchImages(environment, backend, images, checking)));
-            return new WorkspaceLock(registry, repository, request.deadline(), progress)
+            WorkspaceView added = new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
+            config.ifPresent(used -> declared.report(used, progress));
+            return added;
         }
     }
 
     /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
-    private void endUnfinished(Environment environment, Backend backend, Deadline deadline, Progress progress) {
+    private void endUnfinished(Environment environment, AddRequest request, Progress progress) {
         Optional<WorkspaceEntry> unfinished =
                 registry.find(environment.repository(), environment.name()).filter(WorkspaceEntry::isAbandoned);
         if (unfinished.isEmpty()) {
@@ -101,22 +110,20 @@ public class AddWorkspace {
         progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
                 + " unfinished (process " + unfinished.get().owner().pid()
                 + "): what is left of it is taken away first");
-        OrphanRemoval removal =
-                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, deadline, progress);
-        List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
-                .find(Optional.of(environment.repository()), backend, false).stream()
-                        .filter(abandoned -> abandoned.workspace().equals(environment.name()))
-                        .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
-                        .toList();
-        if (!problems.isEmpty()) {
-            throw new Failure(problems, null);
+        Repository repository = environment.repository();
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
+            OrphanRemoval removal =
+                    new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.deadline(), progress);
+            List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
+                    .find(repository, reached).stream()
+                            .filter(abandoned -> abandoned.workspace().equals(environment.name()))
+                            .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                            .toList();
+            if (!problems.isEmpty()) {
+                throw new Failure(problems, null);
+            }
         }
-    }
-
-    private AetherConfig load(AddRequest request, Repository repository) {
-        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
-        templates.check(config);
-        return config;
     }
 
     private Backend open(Optional<AetherConfig> config, Progress progress) {
@@ -173,16 +180,23 @@ public class AddWorkspace {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
-        backend.verify();
+        environment.place(backend.location());
         images.fetch(environment.declaredServices(), checking);
     }
 
     private WorkspaceView make(
-            AddRequest request, Environment environment, Backend backend, Images images, Progress progress) {
+            AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
         Cancellation cancellation = new Cancellation(request.deadline());
         Readiness readiness = new Readiness(backend, probe, cancellation);
         ServiceStarter starter = new ServiceStarter(
-                environment, backend, new HostPorts(environment, ledger), templates, readiness, images, progress);
+                environment,
+                backend,
+                new HostPorts(environment, ledger),
+                templates,
+                readiness,
+                images,
+                progress,
+                trust);
         CheckOutStep checkOut = new CheckOutStep(
                 environment, request.newWorkspace(), vcs, new InjectedFiles(environment, vcs, injector), directories);
         new Saga(cancellation)
@@ -193,33 +207,6 @@ public class AddWorkspace {
                 .then(new InjectStep(environment, templates, injector, backend.host()))
                 .then(new ConfirmStep(environment, registry))
                 .run("ajj workspace forget " + environment.name());
-        tellIfConfigIsMissing(environment, progress);
-        return Views.added(environment.registryEntry(Phase.READY), backend.host());
-    }
-
-    /** The new workspace holds what is committed: an aether.toml that is not would be missed by {@code ajj up} there. */
-    private void tellIfConfigIsMissing(Environment environment, Progress progress) {
-        Path calling = environment.repository().workspaceRoot();
-        environment
-                .config()
-                .map(AetherConfig::file)
-                .filter(file -> file.startsWith(calling))
-                .map(file -> environment.root().resolve(calling.relativize(file)))
-                .filter(directories::isGone)
-                .ifPresent(file -> progress.warn(file.getFileName()
-                        + " is not in the revision that was checked out, so `ajj up` in the new workspace will not find"
-                        + " it. To have it there: `jj commit -m 'Add services' " + file.getFileName()
-                        + "` here, then `jj rebase -d "
-                        + parentOfCalling(environment.repository()) + "` there"));
-    }
-
-    /** A revset: what is committed in the calling workspace, as seen from every workspace. */
-    private String parentOfCalling(Repository repository) {
-        String name = vcs.workspaces(repository).stream()
-                .filter(VcsWorkspace::current)
-                .map(VcsWorkspace::name)
-                .findFirst()
-                .orElse("default");
-        return ShellWord.quoted(name + "@-");
+        return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
     }
 }

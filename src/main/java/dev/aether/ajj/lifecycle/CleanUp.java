@@ -4,7 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.OrphanRemoval.Removed;
-import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
@@ -13,9 +13,12 @@ import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code ajj cleanup}: names what is left over and belongs to nobody, and removes it when told to. */
@@ -30,6 +33,7 @@ public class CleanUp {
     private final PortLedger ledger;
     private final Injector injector;
     private final Directories directories;
+    private final Claims claims;
 
     public CleanUp(
             Vcs vcs,
@@ -37,13 +41,15 @@ public class CleanUp {
             WorkspaceRegistry registry,
             PortLedger ledger,
             Injector injector,
-            Directories directories) {
+            Directories directories,
+            Claims claims) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
         this.ledger = ledger;
         this.injector = injector;
         this.directories = directories;
+        this.claims = claims;
     }
 
     /**
@@ -64,19 +70,46 @@ public class CleanUp {
      */
     public Outcome cleanUp(CleanUpRequest request, Progress progress) {
         Optional<Repository> repository = locate(request);
-        try (Backend backend = open(repository, request, progress)) {
+        try (StackBackends open = open(repository, request, progress)) {
+            StackBackends.Reached reached = open.reach(locations(repository, request));
             repository.ifPresent(registry::restore);
-            List<Abandoned> abandoned = new OrphanSearch(vcs, registry, ledger, directories)
-                    .find(repository, backend, request.everywhere());
+            List<Abandoned> abandoned = find(repository, request, reached);
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
-            List<Removed> removals = request.force() ? remove(request, abandoned, backend, progress) : List.of();
+            List<Removed> removals = request.force() ? remove(request, abandoned, open, progress) : List.of();
+            List<Problem> problems = new ArrayList<>(reached.problems());
+            removals.forEach(each -> problems.addAll(each.problems()));
             return new Outcome(
                     request,
                     orphans,
                     removals.stream().flatMap(each -> each.removed().stream()).toList(),
-                    removals.stream().flatMap(each -> each.problems().stream()).toList());
+                    problems.stream().distinct().toList());
         }
+    }
+
+    /** Where anything of it may be. */
+    private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
+        Set<Location> locations = new LinkedHashSet<>();
+        repository.ifPresent(here -> registry.entries(here).forEach(entry -> locations.add(entry.location())));
+        ledger.reservations().stream()
+                .filter(reservation -> request.everywhere()
+                        || repository
+                                .map(Repository::id)
+                                .filter(reservation.owner().repository()::equals)
+                                .isPresent())
+                .forEach(reservation -> locations.add(reservation.location()));
+        return List.copyOf(locations);
+    }
+
+    private List<Abandoned> find(
+            Optional<Repository> repository, CleanUpRequest request, StackBackends.Reached reached) {
+        OrphanSearch search = new OrphanSearch(vcs, registry, ledger, directories);
+        List<Abandoned> found = new ArrayList<>(
+                repository.map(here -> search.find(here, reached)).orElse(List.of()));
+        if (request.everywhere()) {
+            found.addAll(search.ofGoneRepositories(repository.map(Repository::id), reached, claims));
+        }
+        return found;
     }
 
     /** Repositories that are gone can be cleaned up after from anywhere. */
@@ -91,16 +124,16 @@ public class CleanUp {
         }
     }
 
-    private Backend open(Optional<Repository> repository, CleanUpRequest request, Progress progress) {
+    private StackBackends open(Optional<Repository> repository, CleanUpRequest request, Progress progress) {
         return repository
-                .map(here -> backends.openFor(here, request.config(), request.directory(), progress))
-                .orElseGet(() -> backends.openDefault(progress));
+                .map(here -> backends.forStacks(here, request.config(), request.directory(), progress))
+                .orElseGet(() -> backends.forStacks(progress));
     }
 
     private List<Removed> remove(
-            CleanUpRequest request, List<Abandoned> abandoned, Backend backend, Progress progress) {
+            CleanUpRequest request, List<Abandoned> abandoned, StackBackends open, Progress progress) {
         OrphanRemoval removal =
-                new OrphanRemoval(vcs, registry, ledger, injector, directories, backend, request.deadline(), progress);
+                new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.deadline(), progress);
         Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),

@@ -37,7 +37,7 @@ final class DependencyOrder {
             Consumer<ServiceSpec> work) {
         CompletableFuture<Void> own = Objects.requireNonNull(done.get(service.name()));
         try {
-            service.dependsOn().forEach(other -> await(Objects.requireNonNull(done.get(other)), cancellation));
+            service.dependsOn().keySet().forEach(other -> await(Objects.requireNonNull(done.get(other)), cancellation));
             cancellation.check();
             work.accept(service);
             own.complete(null);

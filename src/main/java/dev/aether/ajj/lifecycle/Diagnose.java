@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
@@ -7,6 +8,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.ConfigSource;
@@ -15,8 +17,8 @@ import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.PortProbe;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.StateFiles;
-import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Tools;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -42,28 +44,28 @@ public class Diagnose {
     private final Tools tools;
     private final StateFiles files;
     private final ConfigSource configs;
-    private final Templates templates;
     private final Backends backends;
     private final PortProbe probe;
     private final Directories directories;
+    private final FormerStacks former;
 
     public Diagnose(
             Vcs vcs,
             Tools tools,
             StateFiles files,
             ConfigSource configs,
-            Templates templates,
             Backends backends,
             PortProbe probe,
-            Directories directories) {
+            Directories directories,
+            FormerStacks former) {
         this.vcs = vcs;
         this.tools = tools;
         this.files = files;
         this.configs = configs;
-        this.templates = templates;
         this.backends = backends;
         this.probe = probe;
         this.directories = directories;
+        this.former = former;
     }
 
     /** A thing that the looks begin from, or the failure that came instead. */
@@ -92,7 +94,7 @@ public class Diagnose {
     public Diagnosis diagnose(Path directory, Optional<Path> explicitConfig, Progress progress) {
         Attempt<Repository> place = Attempt.at(() -> vcs.locate(directory));
         Path root = place.result().map(Repository::workspaceRoot).orElse(directory);
-        Attempt<AetherConfig> config = Attempt.at(() -> configs.load(explicitConfig, directory, root));
+        Attempt<AetherConfig> config = Attempt.at(() -> configs.loadWithTemplates(explicitConfig, directory, root));
         BackendSpec spec = config.result().map(AetherConfig::backend).orElse(new BackendSpec.Docker(Optional.empty()));
         Attempt<Backend> backend = Attempt.at(() -> backends.open(spec, progress));
         List<Check> checks = new ArrayList<>(tools.checks(place.result()));
@@ -104,21 +106,42 @@ public class Diagnose {
                 .ifPresentOrElse(
                         found -> checks.addAll(found.checks()), () -> checks.add(backend.failing(Backend.CHECK)));
         checks.addAll(files.checks(place.result()));
-        place.result().ifPresent(here -> checks.addAll(ofRepository(here, config.result(), backend)));
+        Optional<StackBackends> open =
+                place.result().map(here -> backends.forStacks(here, explicitConfig, directory, progress));
+        place.result().ifPresent(here -> checks.addAll(ofRepository(here, config.result(), open.orElseThrow())));
         try {
             return new Diagnosis(new CheckRun(LIMIT).of(checks));
         } finally {
             // Not waited for: an engine that hangs would keep us.
-            backend.result().ifPresent(found -> Thread.ofPlatform().daemon().start(found::close));
+            Thread.ofPlatform().daemon().start(() -> {
+                backend.result().ifPresent(Backend::close);
+                open.ifPresent(StackBackends::close);
+            });
         }
     }
 
-    private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, Attempt<Backend> backend) {
-        Once<Reality> reality = new Once<>(() -> Reality.read(
-                here, backend.result().orElseThrow(() -> backend.failure().orElseThrow()), files, vcs));
+    private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, StackBackends open) {
+        Once<Reality> reality = new Once<>(() -> Reality.read(here, open, files, vcs));
         List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
+        checks.add(identity(here, reality));
         checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
         return checks;
+    }
+
+    private Check identity(Repository here, Supplier<Reality> reality) {
+        Problem late = new BackendProblem.Unavailable(
+                "the engine does not list its containers in time", List.of("check whether it answers: docker ps"));
+        return Check.of(AdoptStacks.IDENTITY, List.of(Backend.CHECK), late, () -> {
+            List<Stack> stacks = reality.get().stacks();
+            return former.adoptable(here, stacks).stream()
+                    .findFirst()
+                    .map(found -> Finding.warning(
+                            AdoptStacks.IDENTITY,
+                            AdoptStacks.names(stacks, found) + " are left from " + found.root()
+                                    + ", and no repository uses them",
+                            List.of("take them over: ajj doctor --adopt")))
+                    .orElseGet(() -> Finding.ok(AdoptStacks.IDENTITY, "this repository is " + here.id()));
+        });
     }
 
     private Check repository(Path directory, Attempt<Repository> place) {
@@ -172,12 +195,14 @@ public class Diagnose {
         }
         AetherConfig found = config.result().orElseThrow();
         Problem late = new ConfigProblem.NotFound(
-                found.file() + " is not read in time", List.of("see what is in it: cat " + found.file()));
+                found.file() + " is not read in time",
+                List.of("see what is in it: cat "
+                        + ShellWord.quoted(found.file().toString())),
+                Map.of("file", found.file().toString()));
         return Check.of(CONFIGURATION, List.of(), late, () -> declared(found));
     }
 
     private Finding declared(AetherConfig config) {
-        templates.check(config);
         List<String> services = List.copyOf(config.services().keySet());
         return Finding.ok(
                 CONFIGURATION,

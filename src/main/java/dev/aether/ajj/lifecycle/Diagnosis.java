@@ -3,9 +3,15 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What {@code ajj doctor} has found, thing by thing. */
 public record Diagnosis(List<Finding> findings) {
+
+    /** The same after findings of before. */
+    public Diagnosis after(List<Finding> before) {
+        return new Diagnosis(Stream.concat(before.stream(), findings.stream()).toList());
+    }
 
     /** Whether there is anything that makes commands fail. */
     public boolean isBroken() {

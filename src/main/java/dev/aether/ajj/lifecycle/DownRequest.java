@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}
  * @param volumes whether the named volumes go too, with all their data
+ * @param abandon whether services are left where they are when their engine cannot be reached
  * @param deadline when the command must have ended
  */
-public record DownRequest(Path directory, Optional<Path> config, boolean volumes, Deadline deadline) {}
+public record DownRequest(Path directory, Optional<Path> config, boolean volumes, boolean abandon, Deadline deadline) {}

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
@@ -20,11 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * {@code ajj down}: the current workspace's containers and network gone, its injected files withdrawn. Its entry stays with
- * the host ports, and so do its named volumes if wanted: {@code ajj up} brings all of it back.
+ * the host ports that ajj chose, and so do its named volumes if wanted: {@code ajj up} brings all of it back.
  *
  * <p>It may be killed anywhere and run again: that the services are not wanted is written down first.
  */
@@ -49,31 +52,43 @@ public class DownWorkspace {
      *
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
      */
-    public TakenDown down(DownRequest request, Progress progress) {
+    public TakenDown down(DownRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         Target named = Targets.current(repository, jj, registry.entries(repository));
+        Progress progress = new WorkspaceProgress(shown, named.name());
         boolean followed = new RenameFollower(registry, ledger, repository, request.deadline(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
-        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            backend.verify();
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackRemoval removal = new StackRemoval(open, request.abandon(), progress);
+            removal.check(List.of(named));
             return new WorkspaceLock(registry, repository, request.deadline(), progress).holding(List.of(name), () -> {
                 Target target = Targets.current(repository, jj, registry.entries(repository));
-                return takeDown(repository, target, backend, request.volumes());
+                return takeDown(repository, target, removal, request.volumes());
             });
         }
     }
 
-    private TakenDown takeDown(Repository repository, Target target, Backend backend, boolean volumes) {
+    private TakenDown takeDown(Repository repository, Target target, StackRemoval stacks, boolean volumes) {
         List<Problem> problems = new ArrayList<>();
         change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         List<String> kept = InjectedFiles.withdraw(injector, repository.workspaceRoot(), files, problems);
         Stack stack = stack(repository, target);
-        Backend.Removal removal = volumes ? backend.removeStack(stack) : backend.takeDown(stack);
+        Backend.Removal removal = stacks.remove(target, stack, !volumes);
         removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason)));
-        change(repository, target, entry -> withoutContainers(entry).withEnvFiles(kept));
-        return new TakenDown(view(repository, target, backend), removal.containers(), volumes, problems);
+        boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
+        Set<Integer> fixed = removal.left().isEmpty() ? fixedPorts(repository, target) : Set.of();
+        change(repository, target, entry -> {
+            WorkspaceEntry down = withoutContainers(entry, fixed).withEnvFiles(kept);
+            // Nothing of it is anywhere: the next `ajj up` may choose another engine.
+            return isFree ? down.withLocation(Location.unknown(entry.backend())) : down;
+        });
+        if (!fixed.isEmpty()) {
+            ledger.releaseOthers(
+                    PortLedger.Owner.of(repository, target.entryName()), portsOf(repository, target.entryName()));
+        }
+        return new TakenDown(view(repository, target, stacks), removal.containers(), volumes, problems);
     }
 
     private void change(Repository repository, Target target, UnaryOperator<WorkspaceEntry> change) {
@@ -90,21 +105,45 @@ public class DownWorkspace {
     }
 
     private static Problem stillThere(String what, String reason) {
-        return new BackendProblem.DeprovisionFailed(
-                "cannot remove " + what + ": " + reason, List.of("mend that, then run again: ajj down"));
+        return new BackendProblem.DeprovisionFailed(what, reason, List.of("fix that, then run again: ajj down"));
     }
 
-    private static WorkspaceEntry withoutContainers(WorkspaceEntry entry) {
+    /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
+    private Set<Integer> fixedPorts(Repository repository, Target target) {
+        PortLedger.Owner owner = PortLedger.Owner.of(repository, target.entryName());
+        return ledger.reservations().stream()
+                .filter(reservation ->
+                        reservation.fixed() && reservation.owner().equals(owner))
+                .map(PortLedger.Reservation::hostPort)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Integer> portsOf(Repository repository, String name) {
+        return registry.find(repository, name).stream()
+                .flatMap(entry -> entry.services().values().stream())
+                .flatMap(service -> service.ports().values().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static WorkspaceEntry withoutContainers(WorkspaceEntry entry, Set<Integer> released) {
         SequencedMap<String, WorkspaceEntry.ServiceEntry> services = new LinkedHashMap<>();
-        entry.services().forEach((name, service) -> services.put(name, service.withContainer("")));
+        entry.services().forEach((name, service) -> {
+            SequencedMap<String, Integer> kept = new LinkedHashMap<>(service.ports());
+            kept.values().removeAll(released);
+            services.put(name, service.withContainer("").withPorts(kept));
+        });
         return entry.withServices(services);
     }
 
-    private WorkspaceView view(Repository repository, Target target, Backend backend) {
+    private WorkspaceView view(Repository repository, Target target, StackRemoval stacks) {
         Optional<WorkspaceEntry> entry = registry.find(repository, target.entryName());
         if (entry.isEmpty()) {
             return target.jj().map(Views::plain).orElseThrow();
         }
+        if (stacks.isAbandoned(target)) {
+            return Views.now(entry.get(), target.jj(), Optional.of(List.of()), "");
+        }
+        Backend backend = stacks.backend(target);
         List<Backend.ObservedService> left =
                 backend.observe(repository.id()).getOrDefault(entry.get().namespace(), List.of());
         return Views.now(entry.get(), target.jj(), Optional.of(left), backend.host());

@@ -1,11 +1,12 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.TemplateValues;
-import dev.aether.ajj.model.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.ServiceSpec.Condition;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -39,7 +40,9 @@ final class Environment {
     private final ProcessOwner owner;
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
     private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
+    private final Set<String> completed = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
+    private Location location;
     private String namespace;
 
     /**
@@ -57,6 +60,18 @@ final class Environment {
         this.config = config;
         this.namespace = Namespaces.free(repository, name, List.of());
         this.owner = ProcessOwner.current(command);
+        this.location = Location.unknown(
+                config.map(AetherConfig::backend).map(BackendSpec::type).orElse(Location.DOCKER));
+    }
+
+    /** Settles where its services are. */
+    void place(Location at) {
+        location = at;
+    }
+
+    /** Where its services are; unknown while it has none, and for those of version 1.0. */
+    Location location() {
+        return location;
     }
 
     /** Settles what its containers, network and volumes are called: as nobody else's in the repository are. */
@@ -72,6 +87,7 @@ final class Environment {
     void resume(WorkspaceEntry entry) {
         namespace = entry.namespace();
         created = entry.created();
+        location = entry.location();
         entry.services().forEach((service, known) -> {
             Optional<ServiceSpec> declared = declared(service);
             declared.ifPresentOrElse(
@@ -194,6 +210,34 @@ final class Environment {
                 service.name(), (_, entry) -> Objects.requireNonNull(entry).withConnection(connection));
     }
 
+    /** Its container; empty string when it has none. */
+    String containerId(ServiceSpec service) {
+        ServiceEntry entry = services.get(service.name());
+        return entry == null ? "" : entry.containerId();
+    }
+
+    /** Its connection as rendered last; empty string when there is none. */
+    String connection(ServiceSpec service) {
+        ServiceEntry entry = services.get(service.name());
+        return entry == null ? "" : entry.connection();
+    }
+
+    /** Notes that a service has ended with status 0, and has nothing more to do. */
+    void completed(ServiceSpec service) {
+        completed.add(service.name());
+    }
+
+    /** The services that have ended with status 0. */
+    Set<String> completed() {
+        return Set.copyOf(completed);
+    }
+
+    /** Whether another service waits until this one has ended with status 0. */
+    boolean mustComplete(ServiceSpec service) {
+        return declaredServices().stream()
+                .anyMatch(other -> other.dependsOn().get(service.name()) == Condition.COMPLETED);
+    }
+
     ServiceEntry entry(ServiceSpec service) {
         return Objects.requireNonNull(services.get(service.name()), service.name());
     }
@@ -211,32 +255,6 @@ final class Environment {
         }
         inOrder.putAll(undeclared);
         return new WorkspaceEntry(
-                name,
-                root,
-                stack().namespace(),
-                config.map(AetherConfig::backend).map(backend -> backend.type()).orElse("docker"),
-                phase,
-                inOrder,
-                injectedFiles(),
-                created,
-                owner);
-    }
-
-    /** What a service's own connection template can name. */
-    Map<String, Object> connectionValues(ServiceSpec service, String host) {
-        return TemplateValues.forConnection(name, root, stack().namespace(), values(service, host));
-    }
-
-    /** What injected files can name. */
-    Map<String, Object> templateValues(String host) {
-        Map<String, ServiceValues> byName = new LinkedHashMap<>();
-        declaredServices().forEach(service -> byName.put(service.name(), values(service, host)));
-        return TemplateValues.of(name, root, stack().namespace(), byName);
-    }
-
-    private ServiceValues values(ServiceSpec service, String host) {
-        ServiceEntry entry = entry(service);
-        return new ServiceValues(
-                host, entry.ports(), entry.containerId(), entry.image(), entry.connection(), service.env());
+                name, root, stack().namespace(), location, phase, inOrder, injectedFiles(), created, owner);
     }
 }

@@ -37,16 +37,15 @@ public class ExecInService {
      */
     public int exec(ExecRequest request, Progress progress) {
         Repository repository = search.locate(request.directory());
-        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            ObservedService service = search.find(repository, backend, request.directory(), request.config())
-                    .named(List.of(request.service()))
-                    .getFirst();
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            CurrentServices services = search.find(repository, open, request.directory(), request.config());
+            ObservedService service = services.named(List.of(request.service())).getFirst();
             if (!service.status().equals("running")) {
                 throw new Failure(notRunning(service));
             }
             return request.terminal() && console.isInteractive()
-                    ? withTerminal(backend, service, request)
-                    : backend.attach(service, request.command(), streams(Optional.empty()));
+                    ? withTerminal(services.backend(), service, request)
+                    : services.backend().attach(service, request.command(), streams(Optional.empty()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param workspaces names or paths, as written; empty: the current one
  * @param removal whether their directories go too; then with the directory that the user stands in
  * @param confirmed whether nobody is to be asked
+ * @param abandon whether services are left where they are when their engine cannot be reached
  * @param deadline when the command must have ended
  */
 public record ForgetRequest(
@@ -21,6 +22,7 @@ public record ForgetRequest(
         List<String> workspaces,
         Optional<Path> removal,
         boolean confirmed,
+        boolean abandon,
         Deadline deadline) {
 
     /** What is written down beside what it works on, for those who find it unfinished. */

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -15,6 +16,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -71,10 +73,16 @@ public class ForgetWorkspace {
         List<Target> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        try (Backend backend = backends.openFor(repository, request.config(), request.directory(), progress)) {
-            verify(backend, named, progress);
-            new Losses(repository, registry, places, backend, confirmation).confirm(request, named);
-            Call call = new Call(request, repository, places, backend);
+        Progress services = named.size() == 1
+                ? new WorkspaceProgress(progress, named.getFirst().name())
+                : progress;
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), services)) {
+            StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
+            stacks.check(named);
+            Losses losses = new Losses(repository, registry, places, stacks, confirmation);
+            Map<String, Losses.Lost> lost = losses.of(request, named);
+            losses.confirm(request, named, lost);
+            Call call = new Call(request, repository, places, stacks, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(
@@ -83,12 +91,48 @@ public class ForgetWorkspace {
         }
     }
 
+    /**
+     * What {@link #forget} would do. Changes nothing, except that jj records what is in directories that are to be deleted.
+     *
+     * @return one for each workspace, in the order named
+     */
+    public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        List<Target> named = targets(request, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
+        request.removal().ifPresent(standing -> places.check(named, standing));
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
+            stacks.check(named);
+            Map<String, Losses.Lost> lost =
+                    new Losses(repository, registry, places, stacks, confirmation).of(request, named);
+            return named.stream()
+                    .map(target -> new ForgetPreview(
+                            target.name(),
+                            target.root(),
+                            request.removal().isPresent(),
+                            target.entry().stream()
+                                    .flatMap(entry -> entry.services().keySet().stream())
+                                    .toList(),
+                            lost.getOrDefault(target.name(), Losses.Lost.NOTHING)))
+                    .toList();
+        }
+    }
+
     /** What one call works with. */
-    private record Call(ForgetRequest request, Repository repository, WorkspaceDirectories places, Backend backend) {}
+    private record Call(
+            ForgetRequest request,
+            Repository repository,
+            WorkspaceDirectories places,
+            StackRemoval stacks,
+            Map<String, Losses.Lost> lost) {}
 
     private List<Target> targets(ForgetRequest request, Repository repository) {
-        return Targets.resolve(
-                request.workspaces(), request.directory(), vcs.workspaces(repository), registry.entries(repository));
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        return request.workspaces().isEmpty()
+                ? List.of(Targets.current(repository, jj, entries))
+                : Targets.resolve(request.workspaces(), request.directory(), jj, entries);
     }
 
     private List<Forgotten> forget(Call call, List<Target> targets) {
@@ -136,11 +180,11 @@ public class ForgetWorkspace {
         try {
             claim(call, target);
             target.entry()
-                    .filter(entry -> !call.places().isAnothers(target.root().orElse(entry.root())))
+                    .filter(entry -> call.places().isOurs(target.root().orElse(entry.root())))
                     .ifPresent(entry -> InjectedFiles.withdraw(
                             injector, target.root().orElse(entry.root()), entry.envFiles(), problems));
             if (target.mayHaveServices()) {
-                Backend.Removal removal = call.backend().removeStack(stack(call.repository(), target));
+                Backend.Removal removal = call.stacks().remove(target, stack(call.repository(), target), false);
                 containers = removal.containers();
                 removal.left().forEach((what, reason) -> problems.add(stillThere(call, target, what, reason)));
             }
@@ -148,20 +192,6 @@ public class ForgetWorkspace {
             problems.addAll(failure.problems());
         }
         return new Taken(containers, problems);
-    }
-
-    /** Without an entry the services are found by their labels alone: the registry may have been lost. */
-    private static void verify(Backend backend, List<Target> targets, Progress progress) {
-        try {
-            if (targets.stream().anyMatch(Target::mayHaveServices)) {
-                backend.verify();
-            }
-        } catch (Failure failure) {
-            if (targets.stream().anyMatch(Target::hasServices)) {
-                throw failure;
-            }
-            progress.warn("the engine could not be asked whether it has anything of these workspaces");
-        }
     }
 
     /**
@@ -201,8 +231,10 @@ public class ForgetWorkspace {
 
     private static Problem stillThere(Call call, Target target, String what, String reason) {
         return new BackendProblem.DeprovisionFailed(
-                "cannot remove " + what + ": " + reason,
-                List.of("mend that, then run again: " + call.request().command() + " " + target.name()));
+                what,
+                reason,
+                List.of("fix that, then run again: " + call.request().command() + " "
+                        + ShellWord.quoted(target.name())));
     }
 
     private Optional<Problem> tellJj(Repository repository, List<Target> targets) {
@@ -234,8 +266,10 @@ public class ForgetWorkspace {
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }
+        Losses.Lost lost = done ? call.lost().getOrDefault(target.name(), Losses.Lost.NOTHING) : Losses.Lost.NOTHING;
         boolean stays = target.root().filter(root -> !directories.isGone(root)).isPresent();
-        return new Forgotten(target.name(), target.root(), removal && !stays, stays, taken.containers(), problems);
+        return new Forgotten(
+                target.name(), target.root(), removal && !stays, stays, taken.containers(), lost, problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

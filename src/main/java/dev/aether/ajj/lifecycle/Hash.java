@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -26,12 +27,14 @@ final class Hash {
     }
 
     /**
-     * Changes exactly when a container made from the declaration would differ; its place in the file does not count.
+     * Changes exactly when a container made from the declaration would differ; its place in the file does not count. A
+     * key that came later is no part of it while it is not set, so that containers of former versions stay.
      *
+     * @param service its templates filled in
      * @param root of the workspace, from which the container may mount something
      */
     static String of(ServiceSpec service, Path root) {
-        List<Object> parts = List.of(
+        List<Object> parts = new ArrayList<>(List.of(
                 service.image(),
                 service.ports(),
                 service.env(),
@@ -43,15 +46,16 @@ final class Hash {
                 service.memoryBytes(),
                 service.nanoCpus(),
                 service.platform(),
-                service.restart());
+                service.restart()));
+        service.hostname().ifPresent(hostname -> parts.add("hostname=" + hostname));
         return of(parts.toString(), CONFIG_DIGITS);
     }
 
-    private static VolumeSpec resolved(VolumeSpec volume, Path root) {
+    private static Object resolved(VolumeSpec volume, Path root) {
         return switch (volume) {
             case VolumeSpec.Named named -> named;
-            case VolumeSpec.Bind(String source, String target, boolean readOnly) ->
-                new VolumeSpec.Bind(root.resolve(source).normalize().toString(), target, readOnly);
+            case VolumeSpec.Bind bind ->
+                "Bind[source=" + bind.path(root) + ", target=" + bind.target() + ", readOnly=" + bind.readOnly() + "]";
         };
     }
 }

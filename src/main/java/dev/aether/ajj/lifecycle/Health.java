@@ -11,8 +11,16 @@ public enum Health {
     DEGRADED,
     /** None of it, and something has died or is missing. */
     FAILED,
-    /** Nothing runs as far as can be told, and nothing has died: as after a restart of the machine, or with the engine off. */
-    STOPPED;
+    /** Nothing runs and nothing has died: after {@code ajj down}, or after a restart of the machine. */
+    STOPPED,
+    /** It has no services. */
+    NONE,
+    /** The engine does not answer. */
+    UNKNOWN,
+    /** An ajj that runs is creating it. */
+    CREATING,
+    /** An ajj that runs is removing it. */
+    REMOVING;
 
     /** As JSON and people read it. */
     public String word() {
@@ -20,6 +28,12 @@ public enum Health {
     }
 
     static Health of(List<ServiceView> services) {
+        if (services.isEmpty()) {
+            return NONE;
+        }
+        if (services.stream().anyMatch(service -> service.status() == ServiceView.Status.UNKNOWN)) {
+            return UNKNOWN;
+        }
         long well = services.stream().filter(ServiceView::isWell).count();
         if (well == services.size()) {
             return HEALTHY;

@@ -30,8 +30,8 @@ final class HostPorts {
                     .filter(port -> !environment.ports(service).containsKey(port.key()))
                     .forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
         }
-        Iterator<Integer> fresh =
-                ledger.reserve(environment.portOwner(), requests, range()).iterator();
+        Iterator<Integer> fresh = ledger.reserve(environment.portOwner(), environment.location(), requests, range())
+                .iterator();
         for (ServiceSpec service : environment.declaredServices()) {
             SequencedMap<String, Integer> own = new LinkedHashMap<>();
             for (PortSpec port : service.ports()) {
@@ -54,6 +54,7 @@ final class HostPorts {
                 service.ports().stream().filter(port -> !isFixed(port)).toList();
         List<Integer> fresh = ledger.reserve(
                 environment.portOwner(),
+                environment.location(),
                 chosen.stream()
                         .map(port -> new PortLedger.Request(service.name(), port))
                         .toList(),

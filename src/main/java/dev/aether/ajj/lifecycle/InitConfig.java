@@ -9,7 +9,6 @@ import dev.aether.ajj.spi.ConfigDrafts;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.ConfigTarget;
 import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -24,14 +23,12 @@ public class InitConfig {
     private final Vcs vcs;
     private final ConfigDrafts drafts;
     private final ConfigSource configs;
-    private final Templates templates;
     private final ConfigTarget target;
 
-    public InitConfig(Vcs vcs, ConfigDrafts drafts, ConfigSource configs, Templates templates, ConfigTarget target) {
+    public InitConfig(Vcs vcs, ConfigDrafts drafts, ConfigSource configs, ConfigTarget target) {
         this.vcs = vcs;
         this.drafts = drafts;
         this.configs = configs;
-        this.templates = templates;
         this.target = target;
     }
 
@@ -64,7 +61,7 @@ public class InitConfig {
     /** What is written must be what ajj takes. A value that it does not take is shown where it comes from. */
     private void check(ConfigDraft draft, Path file) {
         try {
-            templates.check(configs.parse(file, draft.text()));
+            configs.parse(file, draft.text());
         } catch (Failure refused) {
             List<Problem> problems = refused.problems().stream()
                     .map(problem -> atOrigin(problem, draft))

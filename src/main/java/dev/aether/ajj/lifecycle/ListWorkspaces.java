@@ -1,11 +1,9 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -67,34 +64,34 @@ public class ListWorkspaces {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
-            return join(jj.get(), settled(repository, entries), Optional.of(Map.of()), "", List.of());
+            return join(jj.get(), settled(repository, entries), ObservedStacks.NONE);
         }
-        try (Backend backend = backends.openFor(repository, explicitConfig, directory, progress)) {
-            backend.answerWithin(ENGINE_TIME);
-            Map<String, List<ObservedService>> observed = backend.observe(repository.id());
-            List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.keySet()));
-            Listing listing = join(jj.get(), known, Optional.of(observed), backend.host(), List.of());
-            return closely ? lookClosely(backend, listing) : listing;
-        } catch (Failure failure) {
-            if (!(failure.first() instanceof BackendProblem.Unavailable)) {
-                throw failure;
-            }
-            return join(jj.get(), settled(repository, entries), Optional.empty(), "", failure.problems());
+        try (StackBackends open = backends.forStacks(repository, explicitConfig, directory, progress)) {
+            open.answerWithin(ENGINE_TIME);
+            ObservedStacks observed = ObservedStacks.of(repository, open, entries);
+            List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.namespaces()));
+            Listing listing = join(jj.get(), known, observed);
+            return closely ? lookClosely(open, listing) : listing;
         }
     }
 
     /** What the engine does not tell in time is left out. */
-    private static Listing lookClosely(Backend backend, Listing listing) {
+    private static Listing lookClosely(StackBackends open, Listing listing) {
+        List<Problem> problems = new ArrayList<>(listing.problems());
+        List<WorkspaceView> seen = listing.workspaces().stream()
+                .map(workspace -> workspace.current() ? lookClosely(open, workspace, problems) : workspace)
+                .toList();
+        return new Listing(seen, List.copyOf(problems));
+    }
+
+    private static WorkspaceView lookClosely(StackBackends open, WorkspaceView workspace, List<Problem> problems) {
         try {
-            List<WorkspaceView> seen = listing.workspaces().stream()
-                    .map(workspace -> workspace.current() ? lookClosely(backend, workspace) : workspace)
-                    .toList();
-            return new Listing(seen, listing.problems());
-        } catch (Failure silent) {
-            if (!(silent.first() instanceof BackendProblem.Unavailable)) {
-                throw silent;
-            }
-            return new Listing(listing.workspaces(), silent.problems());
+            return lookClosely(open.at(workspace.location()), workspace);
+        } catch (Failure failure) {
+            StackBackends.unreached(failure).stream()
+                    .filter(problem -> !problems.contains(problem))
+                    .forEach(problems::add);
+            return workspace;
         }
     }
 
@@ -125,23 +122,16 @@ public class ListWorkspaces {
         return registry.entries(repository);
     }
 
-    private static Listing join(
-            List<VcsWorkspace> jj,
-            List<WorkspaceEntry> entries,
-            Optional<Map<String, List<ObservedService>>> observed,
-            String host,
-            List<Problem> problems) {
+    private static Listing join(List<VcsWorkspace> jj, List<WorkspaceEntry> entries, ObservedStacks observed) {
         List<WorkspaceView> views = new ArrayList<>();
         for (Target target : Targets.all(jj, entries)) {
             if (target.entry().isPresent()) {
                 WorkspaceEntry entry = target.entry().get();
-                Optional<List<ObservedService>> own =
-                        observed.map(all -> all.getOrDefault(entry.namespace(), List.of()));
-                views.add(Views.now(entry, target.jj(), own, host));
+                views.add(Views.now(entry, target.jj(), observed.of(entry), observed.host(entry)));
             } else {
                 target.jj().map(Views::plain).ifPresent(views::add);
             }
         }
-        return new Listing(List.copyOf(views), problems);
+        return new Listing(List.copyOf(views), observed.problems());
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Logs implements AutoCloseable {
     private final CurrentServices services;
+    private final StackBackends backends;
     private final List<ObservedService> containers;
     private final ContainerLog.Range range;
     private final Duration grace;
@@ -27,12 +28,18 @@ public final class Logs implements AutoCloseable {
     /**
      * Opens the logs.
      *
-     * @param services whose backend is closed by {@link #close}
+     * @param backends closed by {@link #close}
      * @param containers at least one
      * @param grace how long a container that has ended may take to come back before its following ends
      */
-    Logs(CurrentServices services, List<ObservedService> containers, ContainerLog.Range range, Duration grace) {
+    Logs(
+            CurrentServices services,
+            StackBackends backends,
+            List<ObservedService> containers,
+            ContainerLog.Range range,
+            Duration grace) {
         this.services = services;
+        this.backends = backends;
         this.containers = containers;
         this.range = range;
         this.grace = grace;
@@ -107,6 +114,6 @@ public final class Logs implements AutoCloseable {
     public void close() {
         live.ifPresent(LiveLogs::close);
         history.close();
-        services.backend().close();
+        backends.close();
     }
 }

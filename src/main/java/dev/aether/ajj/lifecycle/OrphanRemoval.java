@@ -6,7 +6,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Directories.NotDeleted;
@@ -37,7 +36,7 @@ final class OrphanRemoval {
     private final PortLedger ledger;
     private final Injector injector;
     private final Directories directories;
-    private final Backend backend;
+    private final StackBackends backends;
     private final Deadline deadline;
     private final Progress progress;
 
@@ -48,7 +47,7 @@ final class OrphanRemoval {
             PortLedger ledger,
             Injector injector,
             Directories directories,
-            Backend backend,
+            StackBackends backends,
             Deadline deadline,
             Progress progress) {
         this.vcs = vcs;
@@ -56,7 +55,7 @@ final class OrphanRemoval {
         this.ledger = ledger;
         this.injector = injector;
         this.directories = directories;
-        this.backend = backend;
+        this.backends = backends;
         this.deadline = deadline;
         this.progress = progress;
     }
@@ -87,13 +86,15 @@ final class OrphanRemoval {
         List<Orphan> removed = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try {
+            // First: nothing is changed when the engine that the entry names cannot be asked.
+            Optional<Held<Stack>> own = ofEntry(abandoned);
             if (!claim(abandoned)) {
                 progress.warn(
                         "the workspace " + abandoned.workspace() + " has changed in the meantime: it is left alone");
                 return Removed.NOTHING;
             }
             withdraw(abandoned, problems);
-            removeStacks(abandoned, removed, problems);
+            removeStacks(abandoned, own, removed, problems);
             if (problems.isEmpty()) {
                 endWorkspace(abandoned).ifPresent(problems::add);
             }
@@ -141,7 +142,7 @@ final class OrphanRemoval {
         return all.stream()
                 .filter(entry -> !entry.name().equals(abandoned.workspace()))
                 .anyMatch(entry -> abandoned.stacks().stream()
-                        .anyMatch(stack -> stack.namespace().equals(entry.namespace())));
+                        .anyMatch(held -> held.what().namespace().equals(entry.namespace())));
     }
 
     /** What a dead process was at stays written there: if this one dies too, the next must know what is to be ended. */
@@ -156,7 +157,10 @@ final class OrphanRemoval {
         return WorkspaceEntry.removing(
                 abandoned.workspace(),
                 repository.stateDirectory(),
-                abandoned.stacks().stream().map(Stack::namespace).findFirst().orElse(""),
+                abandoned.stacks().stream()
+                        .map(held -> held.what().namespace())
+                        .findFirst()
+                        .orElse(""),
                 ProcessOwner.current("ajj cleanup"));
     }
 
@@ -176,22 +180,51 @@ final class OrphanRemoval {
                         .map(repository -> new WorkspaceDirectories(vcs, directories, repository))
                         .filter(places -> abandoned
                                 .entry()
-                                .filter(entry -> !places.isAnothers(entry.root()))
+                                .filter(entry -> isOurs(places, entry))
                                 .isPresent())
                         .isPresent();
     }
 
+    /** One that jj was making has no mark yet, and is empty. */
+    private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry) {
+        return places.isOurs(entry.root())
+                || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(entry.root()));
+    }
+
     /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
-    private void removeStacks(Abandoned abandoned, List<Orphan> removed, List<Problem> problems) {
+    private void removeStacks(
+            Abandoned abandoned, Optional<Held<Stack>> own, List<Orphan> removed, List<Problem> problems) {
         Map<String, String> left = new LinkedHashMap<>();
-        abandoned
-                .stacks()
-                .forEach(stack -> left.putAll(backend.removeStack(stack).left()));
+        own.ifPresent(held -> remove(held, left));
+        abandoned.stacks().stream()
+                .filter(held -> own.filter(entry -> entry.backend().equals(held.backend())
+                                && entry.what().namespace().equals(held.what().namespace()))
+                        .isEmpty())
+                .forEach(held -> remove(held, left));
         left.forEach((what, reason) -> problems.add(new BackendProblem.DeprovisionFailed(
-                "cannot remove " + what + ": " + reason, List.of("mend that, then run again: ajj cleanup --force"))));
+                what, reason, List.of("fix that, then run again: ajj cleanup --force"))));
         abandoned.orphans().stream()
                 .filter(orphan -> !isWrittenDown(orphan) && !left.containsKey(orphan.what()))
                 .forEach(removed::add);
+    }
+
+    private static void remove(Held<Stack> held, Map<String, String> left) {
+        left.putAll(held.backend().removeStack(held.what()).left());
+    }
+
+    /**
+     * What the entry says that there is, also where the search could not look.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}: the entry stays then
+     */
+    private Optional<Held<Stack>> ofEntry(Abandoned abandoned) {
+        return abandoned
+                .entry()
+                .flatMap(entry -> abandoned.repository().map(repository -> {
+                    Stack stack = new Stack(
+                            repository.id(), repository.mainRoot(), entry.name(), entry.root(), entry.namespace());
+                    return new Held<>(backends.verified(entry.location()), stack);
+                }));
     }
 
     /** In ajj's own files, not in the engine. */

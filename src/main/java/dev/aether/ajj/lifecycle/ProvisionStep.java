@@ -8,7 +8,10 @@ import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The services: network, volumes, then every container as soon as those it depends on are ready. A container that mounts
@@ -20,7 +23,8 @@ final class ProvisionStep implements Step {
     private final ServiceStarter starter;
     private final CompletableFuture<Void> checkedOut;
     private final Cancellation cancellation;
-    private final Progress progress;
+    private final WorkspaceProgress progress;
+    private final Set<ServiceSpec> started = ConcurrentHashMap.newKeySet();
     private volatile boolean begun;
 
     ProvisionStep(
@@ -29,7 +33,7 @@ final class ProvisionStep implements Step {
             ServiceStarter starter,
             CompletableFuture<Void> checkedOut,
             Cancellation cancellation,
-            Progress progress) {
+            WorkspaceProgress progress) {
         this.environment = environment;
         this.backend = backend;
         this.starter = starter;
@@ -56,13 +60,15 @@ final class ProvisionStep implements Step {
     }
 
     private void bringUp(ServiceSpec service) {
+        started.add(service);
         try {
             if (service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance)) {
                 DependencyOrder.await(checkedOut, cancellation);
             }
             starter.start(service);
         } catch (RuntimeException thrown) {
-            progress.update(service.name(), isConsequence(thrown) ? Progress.Stage.UNDOING : Progress.Stage.FAILED, "");
+            progress.update(
+                    service.name(), isConsequence(thrown) ? Progress.Stage.ROLLING_BACK : Progress.Stage.FAILED, "");
             throw thrown;
         }
     }
@@ -72,11 +78,18 @@ final class ProvisionStep implements Step {
     }
 
     @Override
-    public List<Leftover> undo(List<Leftover> left) {
+    public List<Leftover> undo(List<Leftover> before) {
         if (!begun) {
             return List.of();
         }
-        return backend.removeStack(environment.stack()).left().entrySet().stream()
+        progress.rollBack();
+        SequencedMap<String, String> left =
+                backend.removeStack(environment.stack()).left();
+        if (left.isEmpty()) {
+            // Also those that had no container yet.
+            started.forEach(service -> progress.update(service.name(), Progress.Stage.ROLLED_BACK, ""));
+        }
+        return left.entrySet().stream()
                 .map(entry ->
                         new Leftover(entry.getKey(), entry.getValue(), "ajj workspace forget " + environment.name()))
                 .toList();

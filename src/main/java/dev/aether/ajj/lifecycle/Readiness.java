@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,13 +53,34 @@ final class Readiness {
      * @throws Failure {@code SERVICE_NOT_READY} when it has ended or its time is over
      */
     void await(ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
+        poll(service, containerId, moment -> look(service, containerId, hostPorts, image, moment));
+    }
+
+    /**
+     * Returns when the service has ended with status 0.
+     *
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended with another status or its time is over
+     */
+    void awaitCompletion(ServiceSpec service, String containerId) {
+        poll(service, containerId, _ -> {
+            ContainerState state = state(service, containerId);
+            if (state.running()) {
+                return Optional.of(new Missing("it has not ended"));
+            }
+            if (state.exitCode() != 0 || state.outOfMemory()) {
+                throw gone(service, containerId, end(state));
+            }
+            return Optional.empty();
+        });
+    }
+
+    private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> look) {
         Instant start = Instant.now();
         Instant end = start.plus(cancellation.left(service.healthcheck().timeout()));
         Duration pause = FIRST_PAUSE;
         while (true) {
             Duration left = Duration.between(Instant.now(), end);
-            Optional<Missing> missing = look(
-                    service, containerId, hostPorts, image, new Moment(Duration.between(start, Instant.now()), left));
+            Optional<Missing> missing = look.apply(new Moment(Duration.between(start, Instant.now()), left));
             if (missing.isEmpty()) {
                 return;
             }
@@ -69,6 +91,10 @@ final class Readiness {
             pause = pause.multipliedBy(3).dividedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         }
+    }
+
+    private ContainerState state(ServiceSpec service, String containerId) {
+        return backend.inspect(containerId).orElseThrow(() -> gone(service, containerId, "its container is gone"));
     }
 
     /**
@@ -86,16 +112,18 @@ final class Readiness {
     private record Moment(Duration waited, Duration left) {}
 
     /**
-     * Looks once more at a service that was ready a while ago: others have been waited for since.
+     * Checks once more a service that was ready a while ago: others have been waited for since.
      *
-     * @throws Failure {@code SERVICE_NOT_READY} when it has ended
+     * @return whether it is a job that has completed
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended otherwise
      */
-    void confirm(ServiceSpec service, String containerId, ImageFacts image) {
-        ContainerState state =
-                backend.inspect(containerId).orElseThrow(() -> gone(service, containerId, "its container is gone"));
-        if (!state.running() || state.restarts() > 0) {
-            ended(service, containerId, state, hasNoCheck(service, image));
+    boolean confirm(ServiceSpec service, String containerId, ImageFacts image) {
+        ContainerState state = state(service, containerId);
+        if (state.running() && state.restarts() == 0) {
+            return false;
         }
+        ended(service, containerId, state, hasNoCheck(service, image));
+        return true;
     }
 
     /** One look from outside at a service that runs: what can be asked without the engine's help. */
@@ -109,8 +137,7 @@ final class Readiness {
     /** What is missing for it to be ready; empty when it is. */
     private Optional<Missing> look(
             ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
-        ContainerState state =
-                backend.inspect(containerId).orElseThrow(() -> gone(service, containerId, "its container is gone"));
+        ContainerState state = state(service, containerId);
         boolean silent = hasNoCheck(service, image);
         if (!state.running() || state.restarts() > 0) {
             ended(service, containerId, state, silent);
@@ -139,18 +166,18 @@ final class Readiness {
                 && service.ports().isEmpty()) {
             return;
         }
+        throw gone(service, containerId, end(state));
+    }
+
+    private static String end(ContainerState state) {
         String again = switch (state.restarts()) {
             case 0 -> "";
             case 1 -> ", and the engine has restarted it once";
             default -> ", and the engine has restarted it " + state.restarts() + " times";
         };
-        throw gone(
-                service,
-                containerId,
-                state.outOfMemory()
-                        ? "it ran out of memory (OOM) and was ended"
-                        : "its container ended" + (state.exitCode() < 0 ? "" : " with status " + state.exitCode())
-                                + again);
+        return state.outOfMemory()
+                ? "it ran out of memory (OOM) and was ended"
+                : "its container ended" + (state.exitCode() < 0 ? "" : " with status " + state.exitCode()) + again;
     }
 
     private Optional<Missing> healthcheck(

@@ -1,11 +1,12 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.OwnedService;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.PortLedger.Reservation;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.StateFiles;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -21,18 +22,30 @@ import java.util.Optional;
  */
 record Reality(
         List<OwnedService> services,
-        List<Resource> resources,
+        List<Held<Resource>> resources,
         List<Reservation> reservations,
         List<WorkspaceEntry> entries,
         List<VcsWorkspace> workspaces) {
 
     /** Reads it, in the order in which nothing that is being made looks like an orphan: see {@link OrphanSearch#find}. */
-    static Reality read(Repository repository, Backend backend, StateFiles files, Vcs vcs) {
-        List<OwnedService> services = backend.services();
-        List<Resource> resources = backend.resources();
-        List<Reservation> reservations = files.reservations();
+    static Reality read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
+        List<Location> locations =
+                files.entries(repository).stream().map(WorkspaceEntry::location).toList();
+        StackBackends.Reached reached = backends.reach(locations);
+        List<OwnedService> services = reached.backends().stream()
+                .flatMap(backend -> backend.services().stream())
+                .toList();
+        List<Held<Resource>> resources = Held.resources(reached.backends());
+        List<Reservation> reservations = files.reservations().stream()
+                .filter(reservation -> reached.includes(reservation.location()))
+                .toList();
         List<WorkspaceEntry> entries = files.entries(repository);
         return new Reality(services, resources, reservations, entries, vcs.workspaces(repository));
+    }
+
+    /** The stacks of whatever repository. */
+    List<Stack> stacks() {
+        return resources.stream().map(held -> held.what().stack()).distinct().toList();
     }
 
     /** The containers of one workspace. */

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -12,67 +13,96 @@ import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Backend.OwnedService;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Reservation;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Recovery;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.StateFiles;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds workspaces and ports again by the labels of their containers. */
 @ApplicationScoped
 public class RecoverFromLabels implements Recovery {
-    private static final String DEFAULT_BACKEND = "docker";
-
     private final Vcs vcs;
     private final Backends backends;
     private final ConfigSource configs;
+    private final StateFiles files;
     private final Progress progress;
 
-    public RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, Progress progress) {
+    public RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, StateFiles files, Progress progress) {
         this.vcs = vcs;
         this.backends = backends;
         this.configs = configs;
+        this.files = files;
         this.progress = progress;
     }
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
         SequencedMap<String, List<OwnedService>> byNamespace = new LinkedHashMap<>();
-        for (OwnedService service : services(repository)) {
-            if (service.stack().repository().equals(repository.id())) {
-                byNamespace
-                        .computeIfAbsent(service.stack().namespace(), _ -> new ArrayList<>())
-                        .add(service);
+        Map<String, Location> locations = new HashMap<>();
+        try (StackBackends open =
+                backends.forStacks(repository, Optional.empty(), repository.workspaceRoot(), progress)) {
+            for (Backend backend :
+                    open.reach(locations(repository.id()::equals)).backends()) {
+                for (OwnedService service : backend.services()) {
+                    String namespace = service.stack().namespace();
+                    if (service.stack().repository().equals(repository.id())) {
+                        byNamespace
+                                .computeIfAbsent(namespace, _ -> new ArrayList<>())
+                                .add(service);
+                        locations.put(namespace, backend.location());
+                    }
+                }
             }
         }
         if (byNamespace.isEmpty()) {
             return List.of();
         }
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
-        return byNamespace.values().stream()
-                .flatMap(services -> entry(repository, services, workspaces).stream())
+        return byNamespace.entrySet().stream()
+                .flatMap(
+                        each -> entry(
+                                repository,
+                                each.getValue(),
+                                Objects.requireNonNull(locations.get(each.getKey())),
+                                workspaces)
+                                .stream())
                 .toList();
     }
 
-    private List<OwnedService> services(Repository repository) {
-        try (Backend backend = backends.openFor(repository, Optional.empty(), repository.workspaceRoot(), progress)) {
-            return backend.services();
+    /** Where ports are reserved for repositories, by id; none when the ledger is damaged too. */
+    private List<Location> locations(Predicate<String> repository) {
+        try {
+            return files.reservations().stream()
+                    .filter(reservation -> repository.test(reservation.owner().repository()))
+                    .map(Reservation::location)
+                    .distinct()
+                    .toList();
+        } catch (Failure damaged) {
+            return List.of();
         }
     }
 
     /** Empty when jj does not know the workspace, by its directory or, when it was moved, by its name. */
     private Optional<WorkspaceEntry> entry(
-            Repository repository, List<OwnedService> services, List<VcsWorkspace> workspaces) {
+            Repository repository, List<OwnedService> services, Location location, List<VcsWorkspace> workspaces) {
         Stack stack = services.getFirst().stack();
         return workspace(stack, workspaces).map(workspace -> {
             Path root = workspace.root().orElse(stack.root());
@@ -81,7 +111,7 @@ public class RecoverFromLabels implements Recovery {
                     workspace.name(),
                     root,
                     stack.namespace(),
-                    config.map(found -> found.backend().type()).orElse(DEFAULT_BACKEND),
+                    location,
                     Phase.READY,
                     entries(services),
                     config.map(AetherConfig::injections).orElse(List.of()).stream()
@@ -130,16 +160,21 @@ public class RecoverFromLabels implements Recovery {
 
     @Override
     public List<PinnedPort> ports() {
-        try (Backend backend = backends.openDefault(progress)) {
-            return backend.services().stream()
-                    .flatMap(service -> service.observed().hostPorts().entrySet().stream()
-                            .map(port -> new PinnedPort(
-                                    owner(service.stack()),
-                                    service.observed().service(),
-                                    port.getKey(),
-                                    port.getValue())))
+        try (StackBackends open = backends.forStacks(progress)) {
+            return open.reach(locations(_ -> true)).backends().stream()
+                    .flatMap(backend -> backend.services().stream().flatMap(service -> pinned(service, backend)))
                     .toList();
         }
+    }
+
+    private static Stream<PinnedPort> pinned(OwnedService service, Backend backend) {
+        return service.observed().hostPorts().entrySet().stream()
+                .map(port -> new PinnedPort(
+                        owner(service.stack()),
+                        service.observed().service(),
+                        port.getKey(),
+                        port.getValue(),
+                        backend.location()));
     }
 
     private static Owner owner(Stack stack) {

@@ -41,10 +41,11 @@ public class RenameWorkspace {
     /**
      * Does it. Killed half-way, the registry follows with the next {@code ajj up}.
      *
-     * @throws Failure {@code WORKSPACE_EXISTS} when another workspace has that name; {@code JJ_FAILED} when jj refuses it
+     * @throws Failure {@code USAGE} for a name that cannot be shown; {@code WORKSPACE_EXISTS} when another workspace has that name; {@code JJ_FAILED} when jj refuses it
      */
     public Renamed rename(RenameRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
+        WorkspaceName.check(request.name());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         Target target = Targets.current(repository, jj, registry.entries(repository));
         registry.find(repository, request.name())

@@ -56,14 +56,14 @@ final class RepositoryOrphans {
     }
 
     /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
-    List<Abandoned> find(List<Resource> resources, List<Reservation> reservations) {
-        Map<String, List<Resource>> unownedResources = new TreeMap<>();
+    List<Abandoned> find(List<Held<Resource>> resources, List<Reservation> reservations) {
+        Map<String, List<Held<Resource>>> unownedResources = new TreeMap<>();
         resources.stream()
-                .filter(resource -> resource.stack().repository().equals(repository.id()))
-                .filter(resource -> isUnowned(workspaceOf(resource)) && !isRenamed(resource))
-                .forEach(resource -> unownedResources
-                        .computeIfAbsent(workspaceOf(resource), _ -> new ArrayList<>())
-                        .add(resource));
+                .filter(held -> held.what().stack().repository().equals(repository.id()))
+                .filter(held -> isUnowned(workspaceOf(held.what())) && !isRenamed(held.what()))
+                .forEach(held -> unownedResources
+                        .computeIfAbsent(workspaceOf(held.what()), _ -> new ArrayList<>())
+                        .add(held));
         Map<String, List<Reservation>> unownedPorts = new TreeMap<>();
         reservations.stream()
                 .filter(port -> port.owner().repository().equals(repository.id()))
@@ -122,17 +122,14 @@ final class RepositoryOrphans {
         return entry(name).isEmpty() && isEnteredByNow.test(name);
     }
 
-    private Abandoned abandoned(String name, List<Resource> resources, List<Reservation> ports) {
+    private Abandoned abandoned(String name, List<Held<Resource>> resources, List<Reservation> ports) {
         Optional<WorkspaceEntry> entry = entry(name);
         Verdict verdict = verdicts.getOrDefault(name, unknown(name));
         List<Orphan> orphans = new ArrayList<>();
         entry.ifPresent(
                 _ -> orphans.add(new Orphan(Orphan.Kind.ENTRY, name, name, verdict.reason() + verdict.consequence())));
-        resources.forEach(resource -> orphans.add(Orphan.of(resource, name, verdict.reason())));
+        resources.forEach(held -> orphans.add(Orphan.of(held.what(), name, verdict.reason())));
         ports.forEach(port -> orphans.add(orphan(port, verdict.reason())));
-        Map<String, Stack> stacks = new TreeMap<>();
-        resources.forEach(resource -> stacks.put(resource.stack().namespace(), resource.stack()));
-        entry.ifPresent(found -> stacks.put(found.namespace(), stack(found)));
         return new Abandoned(
                 Owner.of(repository, name),
                 Optional.of(repository),
@@ -140,7 +137,7 @@ final class RepositoryOrphans {
                 namesInJj.getOrDefault(name, name),
                 verdict.ending(),
                 entry.map(this::ownsItsRoot).orElse(false),
-                stacks.values(),
+                Held.stacks(resources),
                 orphans);
     }
 
@@ -151,10 +148,6 @@ final class RepositoryOrphans {
 
     static Orphan orphan(Reservation port, String reason) {
         return new Orphan(Orphan.Kind.PORT, port.port(), port.owner().workspace(), reason);
-    }
-
-    private Stack stack(WorkspaceEntry entry) {
-        return new Stack(repository.id(), repository.mainRoot(), entry.name(), entry.root(), entry.namespace());
     }
 
     /** A directory whose workspace was forgotten with plain jj may have become another workspace since. */

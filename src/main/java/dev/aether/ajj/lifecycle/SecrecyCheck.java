@@ -56,23 +56,19 @@ final class SecrecyCheck {
         if (isKnown(repository.workspaceRoot(), workspaces)) {
             findings.addAll(declaredHere(injected.getOrDefault(repository.workspaceRoot(), Set.of())));
         }
-        findings.addAll(ownDirectory(workspaces));
+        findings.addAll(formerDirectory(workspaces));
         return findings.isEmpty() ? List.of(allIgnored(injected)) : findings;
     }
 
     private Finding allIgnored(Map<Path, Set<String>> injected) {
-        Set<String> names = new TreeSet<>(Set.of(ownName()));
+        Set<String> names = new TreeSet<>();
         injected.values().forEach(names::addAll);
-        return Finding.ok(NAME, "jj leaves " + String.join(", ", names) + " alone");
+        return Finding.ok(NAME, names.isEmpty() ? "no file is injected" : "jj ignores " + String.join(", ", names));
     }
 
     private static boolean isKnown(Path root, List<VcsWorkspace> workspaces) {
         return workspaces.stream()
                 .anyMatch(workspace -> workspace.root().filter(root::equals).isPresent());
-    }
-
-    private String ownName() {
-        return String.valueOf(repository.stateDirectory().getFileName());
     }
 
     /** The files that were injected, by the root of their workspace, for those that jj has something to do with. */
@@ -123,26 +119,29 @@ final class SecrecyCheck {
                 .toList();
     }
 
-    private List<Finding> ownDirectory(List<VcsWorkspace> workspaces) {
-        Path root = repository.mainRoot();
-        Path directory = repository.stateDirectory();
-        String mend = "printf '*\\n' > "
-                + ShellWord.quoted(directory.resolve(".gitignore").toString());
-        List<Finding> findings = new ArrayList<>();
-        List<String> tracked = isKnown(root, workspaces)
-                ? tools.exposure(repository, root, List.of(ownName())).tracked()
-                : List.of();
-        if (!tracked.isEmpty()) {
-            findings.add(tracked(
-                    root,
-                    tracked.getFirst(),
-                    List.of("stop tracking it: " + mend + " && jj -R " + ShellWord.quoted(root.toString())
-                            + " file untrack " + fileset(ownName()))));
-        } else if (!files.isIgnored(repository)) {
-            findings.add(Finding.warning(
-                    NAME, directory + " has no .gitignore that keeps it out of the history", List.of(mend)));
+    /** The registry of version 1.0: it holds passwords, and is not used any more. */
+    private List<Finding> formerDirectory(List<VcsWorkspace> workspaces) {
+        if (!files.hasFormerDirectory(repository)) {
+            return List.of();
         }
-        return findings;
+        Path root = repository.mainRoot();
+        String name = StateFiles.FORMER_DIRECTORY;
+        String path = ShellWord.quoted(root.resolve(name).toString());
+        List<String> tracked = isKnown(root, workspaces)
+                ? tools.exposure(repository, root, List.of(name)).tracked()
+                : List.of();
+        return tracked.isEmpty()
+                ? List.of(Finding.warning(
+                        NAME,
+                        root.resolve(name) + " is left from an earlier version of ajj and not used",
+                        List.of("check that nothing in it is yours, then remove it: rm -r " + path)))
+                : List.of(Finding.broken(
+                        NAME,
+                        new InjectionProblem.Exposed(
+                                tracked.getFirst(),
+                                "jj tracks " + tracked.getFirst() + " in " + root
+                                        + ": ajj does not use it, and its passwords are in the history",
+                                List.of("remove it and commit that: rm -r " + path))));
     }
 
     /** jj takes a bare name for one in the current directory, whatever -R says. */

@@ -41,7 +41,7 @@ record Selection(Set<String> services, boolean all) {
             String name = open.removeFirst();
             if (selected.add(name)) {
                 ServiceSpec service = Objects.requireNonNull(config.services().get(name), name);
-                open.addAll(service.dependsOn());
+                open.addAll(service.dependsOn().keySet());
             }
         }
         return new Selection(selected, names.isEmpty());

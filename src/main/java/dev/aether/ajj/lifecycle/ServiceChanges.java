@@ -100,7 +100,9 @@ final class ServiceChanges {
 
     private Change check(ServicePlan plan) {
         boolean well = plan.isDone()
-                || (plan.runsWell() && readiness.answers(plan.service(), environment.ports(plan.service())));
+                || (plan.runsWell()
+                        && !environment.mustComplete(plan.service())
+                        && readiness.answers(plan.service(), environment.ports(plan.service())));
         if (!well) {
             starter.awaitReady(plan.service(), containerId(plan));
         }
@@ -110,7 +112,7 @@ final class ServiceChanges {
     private Change startAgain(ServicePlan plan) {
         progress.update(plan.service().name(), Stage.STARTING, "");
         try {
-            backend.startAgain(containerId(plan));
+            starter.startAgain(plan.service(), containerId(plan));
         } catch (PortTaken taken) {
             return recreate(plan.service(), "another program has taken its port");
         } catch (Failure refused) {
@@ -157,8 +159,7 @@ final class ServiceChanges {
             throw new Failure(
                     removal.left().entrySet().stream()
                             .map(left -> new BackendProblem.DeprovisionFailed(
-                                    "cannot remove " + left.getKey() + ": " + left.getValue(),
-                                    List.of("mend that, then run again: ajj up")))
+                                    left.getKey(), left.getValue(), List.of("fix that, then run again: ajj up")))
                             .toList(),
                     null);
         }

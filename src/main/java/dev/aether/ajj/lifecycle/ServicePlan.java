@@ -18,11 +18,15 @@ record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService>
             ServiceSpec service,
             Optional<ObservedService> container,
             Environment environment,
+            Rendering rendering,
             Optional<WorkspaceEntry> before) {
         if (container.isEmpty()) {
             return new ServicePlan(service, Change.CREATED, container, "");
         }
-        String reason = mismatch(service, container.get(), environment, before);
+        String reason = rendering
+                .filledIfKnown(service)
+                .map(filled -> mismatch(filled, container.get(), environment, before))
+                .orElse("a host port that its env or command names has changed");
         Change change = reason.isEmpty() ? byState(service, container.get()) : Change.RECREATED;
         return new ServicePlan(service, change, container, reason);
     }

@@ -31,11 +31,12 @@ final class ServiceSearch {
      *
      * @throws Failure {@code WORKSPACE_NOT_FOUND} when ajj has made nothing for it, {@code BACKEND_UNAVAILABLE}
      */
-    CurrentServices find(Repository repository, Backend backend, Path directory, Optional<Path> config) {
+    CurrentServices find(Repository repository, StackBackends backends, Path directory, Optional<Path> config) {
         WorkspaceEntry entry = current.find(repository)
-                .or(() -> restored(repository, backend))
+                .or(() -> restored(repository, backends.declared()))
                 .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
-        return CurrentServices.of(repository, backend, entry, declared(repository, directory, config));
+        return CurrentServices.of(
+                repository, backends.at(entry.location()), entry, declared(repository, directory, config));
     }
 
     /** An entry that was lost is made again from the labels. */

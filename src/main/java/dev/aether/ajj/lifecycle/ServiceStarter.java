@@ -10,6 +10,7 @@ import dev.aether.ajj.spi.Progress.Stage;
 import dev.aether.ajj.spi.Templates;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts one service of a workspace and returns when it is ready. */
 final class ServiceStarter {
@@ -19,10 +20,12 @@ final class ServiceStarter {
     private final Environment environment;
     private final Backend backend;
     private final HostPorts hostPorts;
-    private final Templates templates;
+    private final Rendering rendering;
     private final Readiness readiness;
     private final Images images;
     private final Progress progress;
+    private final Trust trust;
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
     ServiceStarter(
             Environment environment,
@@ -31,49 +34,78 @@ final class ServiceStarter {
             Templates templates,
             Readiness readiness,
             Images images,
-            Progress progress) {
+            Progress progress,
+            Trust trust) {
         this.environment = environment;
         this.backend = backend;
         this.hostPorts = hostPorts;
-        this.templates = templates;
+        this.rendering = new Rendering(environment, templates, backend.host());
         this.readiness = readiness;
         this.images = images;
         this.progress = progress;
+        this.trust = trust;
     }
 
     /** Makes its container. */
     void start(ServiceSpec service) {
         progress.update(service.name(), Stage.STARTING, "");
+        trust.checkMounts(environment, service);
         awaitReady(service, startContainer(service));
     }
 
-    /** For a container that is there: returns when it is ready. */
+    /** Starts its container once more. */
+    void startAgain(ServiceSpec service, String containerId) throws PortTaken {
+        trust.checkMounts(environment, service);
+        backend.startAgain(containerId);
+    }
+
+    /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */
     void awaitReady(ServiceSpec service, String containerId) {
         environment.started(service, containerId);
+        ServiceSpec filled = rendering.filled(service);
         service.connection()
-                .ifPresent(template -> environment.connected(
-                        service, templates.render(template, environment.connectionValues(service, backend.host()))));
+                .ifPresent(template -> environment.connected(service, rendering.connection(filled, template)));
+        if (environment.mustComplete(service)) {
+            progress.update(service.name(), Stage.WAITING, "until it has completed");
+            readiness.awaitCompletion(filled, containerId);
+            environment.completed(service);
+            progress.update(service.name(), Stage.READY, "completed");
+            return;
+        }
         progress.update(service.name(), Stage.WAITING, "");
-        readiness.await(service, containerId, environment.entry(service).ports(), images.of(service));
+        readiness.await(filled, containerId, environment.entry(service).ports(), images.of(service));
         progress.update(
                 service.name(),
                 Stage.READY,
                 portsInWords(environment.entry(service).ports()));
     }
 
-    /** Looks at it once more when all are up: one that answered and died meanwhile is not ready. */
+    /** Checks it once more when all are up: one that answered and died meanwhile is not ready. */
     void confirm(ServiceSpec service) {
-        readiness.confirm(service, environment.entry(service).containerId(), images.of(service));
+        String hash = hashes.get(service.name());
+        if (hash != null && !hash.equals(hash(rendering.filled(service)))) {
+            progress.update(service.name(), Stage.REPLACING, "a host port that it names has changed");
+            backend.removeService(environment.stack(), service.name());
+            start(service);
+        }
+        if (environment.completed().contains(service.name())) {
+            return;
+        }
+        String containerId = environment.entry(service).containerId();
+        if (readiness.confirm(rendering.filled(service), containerId, images.of(service))) {
+            environment.completed(service);
+        }
     }
 
     private String startContainer(ServiceSpec service) {
         for (int attempt = 1; ; attempt++) {
+            // Anew each time: it may name a port that has been exchanged.
+            ServiceSpec filled = rendering.filled(service);
             try {
-                return backend.startService(
-                        environment.stack(),
-                        service,
-                        environment.entry(service).ports(),
-                        Hash.of(service, environment.root()));
+                String containerId = backend.startService(
+                        environment.stack(), filled, environment.entry(service).ports(), hash(filled));
+                hashes.put(service.name(), hash(filled));
+                return containerId;
             } catch (PortTaken taken) {
                 if (attempt == ATTEMPTS || !HostPorts.canBeExchanged(service)) {
                     throw portLost(service, taken);
@@ -83,13 +115,24 @@ final class ServiceStarter {
         }
     }
 
+    private String hash(ServiceSpec filled) {
+        return Hash.of(filled, environment.root());
+    }
+
     private Failure portLost(ServiceSpec service, PortTaken taken) {
         return new Failure(
                 new BackendProblem.PortAllocationFailed(
                         "a host port of the service " + service.name() + " is in use: " + taken.getMessage(),
                         List.of(
-                                "see who listens there: ss -ltnp",
-                                "or let ajj choose the host port: write \"5432\" instead of \"15432:5432\" in aether.toml")),
+                                "see which program listens there: ss -lntup",
+                                "or let ajj choose the host port: write \"5432\" instead of \"15432:5432\" in aether.toml"),
+                        Map.of(
+                                "service",
+                                service.name(),
+                                "ports",
+                                List.copyOf(environment.ports(service).values()),
+                                "reason",
+                                String.valueOf(taken.getMessage()))),
                 taken);
     }
 

@@ -29,7 +29,7 @@ public record ServiceView(
         /** It runs, and answered when it was started. */
         READY,
         /** It has no ports and ended with status 0: a job that is done. */
-        DONE,
+        COMPLETED,
         /** The engine's own healthcheck says no. */
         UNHEALTHY,
         /** It was stopped. */
@@ -48,7 +48,7 @@ public record ServiceView(
 
     /** Whether nothing is wrong with it, as far as the engine says. */
     public boolean isWell() {
-        return status == Status.READY || status == Status.DONE;
+        return status == Status.READY || status == Status.COMPLETED;
     }
 
     ServiceView withVitals(Optional<Vitals> seen) {
@@ -56,6 +56,6 @@ public record ServiceView(
     }
 
     boolean isStopped() {
-        return status == Status.STOPPED || status == Status.UNKNOWN;
+        return status == Status.STOPPED;
     }
 }

@@ -1,7 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Progress;
@@ -40,12 +39,12 @@ public class ShowLogs {
      */
     public Logs open(LogsRequest request, Progress progress) {
         Repository repository = search.locate(request.directory());
-        Backend backend = backends.openFor(repository, request.config(), request.directory(), progress);
+        StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress);
         try {
-            CurrentServices services = search.find(repository, backend, request.directory(), request.config());
-            return new Logs(services, containers(services, request.services(), progress), request.range(), grace);
+            CurrentServices services = search.find(repository, open, request.directory(), request.config());
+            return new Logs(services, open, containers(services, request.services(), progress), request.range(), grace);
         } catch (RuntimeException failed) {
-            backend.close();
+            open.close();
             throw failed;
         }
     }

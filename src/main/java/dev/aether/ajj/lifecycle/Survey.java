@@ -30,22 +30,28 @@ record Survey(
      * Compares.
      *
      * @param environment of which nothing is known yet; afterwards it knows ports and containers
+     * @param rendering of the environment
      * @param selection what was asked for; what is not declared goes only when all is
      */
     static Survey of(
             Environment environment,
+            Rendering rendering,
             Optional<WorkspaceEntry> before,
             List<ObservedService> observed,
             Selection selection) {
         before.ifPresent(environment::resume);
         Map<String, ObservedService> byService = observed.stream()
                 .collect(Collectors.toMap(ObservedService::service, Function.identity(), (first, _) -> first));
+        // All of them first: one may name the ports of another.
+        for (ServiceSpec service : environment.declaredServices()) {
+            Optional.ofNullable(byService.get(service.name()))
+                    .ifPresent(found -> environment.found(service, found.containerId(), found.hostPorts()));
+        }
         List<ServicePlan> plans = new ArrayList<>();
         for (ServiceSpec service : environment.declaredServices()) {
             Optional<ObservedService> container = Optional.ofNullable(byService.remove(service.name()));
-            container.ifPresent(found -> environment.found(service, found.containerId(), found.hostPorts()));
             if (selection.services().contains(service.name())) {
-                plans.add(ServicePlan.of(service, container, environment, before));
+                plans.add(ServicePlan.of(service, container, environment, rendering, before));
             }
         }
         if (!selection.all()) {

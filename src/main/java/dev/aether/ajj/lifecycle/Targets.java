@@ -3,10 +3,10 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,18 +91,33 @@ final class Targets {
     }
 
     /**
+     * As {@link #current(Repository, List, List)}, for what jj must still know.
+     *
+     * @throws Failure {@code NOT_IN_WORKSPACE} when jj has forgotten it
+     */
+    static Target currentInJj(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Target target = current(repository, jj, entries);
+        if (!target.knownToJj()) {
+            throw new Failure(new WorkspaceProblem.NotInWorkspace(
+                    repository.workspaceRoot(),
+                    "jj has forgotten the workspace in " + repository.workspaceRoot(),
+                    List.of(
+                            "remove what is left of its services: ajj workspace forget",
+                            "or get it back, if forgetting it was the last operation: jj undo")));
+        }
+        return target;
+    }
+
+    /**
      * The workspaces named, without repetitions, in the order named.
      *
-     * @param words names, or paths of workspace directories; none means the current workspace
+     * @param words names, or paths of workspace directories
      * @param directory where relative paths begin
      * @throws Failure one {@code WORKSPACE_NOT_FOUND} for each word that means nothing
      */
     static List<Target> resolve(
             List<String> words, Path directory, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Collection<Target> all = all(jj, entries);
-        if (words.isEmpty()) {
-            return List.of(current(jj, entries).orElseThrow(() -> forgotten(directory, all)));
-        }
         Map<String, Target> found = new LinkedHashMap<>();
         List<Problem> unknown = new ArrayList<>();
         List<String> names = all.stream().map(Target::name).toList();
@@ -124,11 +139,6 @@ final class Targets {
         return all(jj, entries).stream().filter(Targets::isCurrent).findFirst();
     }
 
-    private static Failure forgotten(Path directory, Collection<Target> all) {
-        return new Failure(new WorkspaceProblem.NotFound(
-                directory.toString(), all.stream().map(Target::name).toList()));
-    }
-
     private static boolean isCurrent(Target target) {
         return target.jj().map(VcsWorkspace::current).orElse(false);
     }
@@ -140,22 +150,14 @@ final class Targets {
     private static Optional<Target> byPath(String word, Path directory, Collection<Target> all) {
         Path path;
         try {
-            path = real(directory.resolve(word));
+            path = RealPath.of(directory.resolve(word));
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }
         return all.stream()
-                .filter(target ->
-                        target.root().map(root -> real(root).equals(path)).orElse(false))
+                .filter(target -> target.root()
+                        .map(root -> RealPath.of(root).equals(path))
+                        .orElse(false))
                 .findFirst();
-    }
-
-    /** A directory that is gone has no real path, but may still be named. */
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException gone) {
-            return path.toAbsolutePath().normalize();
-        }
     }
 }

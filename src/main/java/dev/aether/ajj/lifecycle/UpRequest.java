@@ -12,5 +12,13 @@ import java.util.Optional;
  * @param config the file given with {@code --config}
  * @param services these and what they depend on; empty: all
  * @param deadline when the command must have ended
+ * @param mayAsk whether the user may be asked a question
  */
-public record UpRequest(Path directory, Optional<Path> config, List<String> services, Deadline deadline) {}
+public record UpRequest(
+        Path directory, Optional<Path> config, List<String> services, Deadline deadline, boolean mayAsk) {
+
+    /** Without questions. */
+    public UpRequest(Path directory, Optional<Path> config, List<String> services, Deadline deadline) {
+        this(directory, config, services, deadline, false);
+    }
+}

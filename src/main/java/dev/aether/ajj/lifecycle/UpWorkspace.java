@@ -1,7 +1,10 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -41,6 +44,7 @@ public class UpWorkspace {
     private final PortLedger ledger;
     private final Injector injector;
     private final Probe probe;
+    private final Trust trust;
 
     public UpWorkspace(
             Vcs vcs,
@@ -50,7 +54,8 @@ public class UpWorkspace {
             WorkspaceRegistry registry,
             PortLedger ledger,
             Injector injector,
-            Probe probe) {
+            Probe probe,
+            Trust trust) {
         this.vcs = vcs;
         this.configs = configs;
         this.templates = templates;
@@ -59,6 +64,7 @@ public class UpWorkspace {
         this.ledger = ledger;
         this.injector = injector;
         this.probe = probe;
+        this.trust = trust;
     }
 
     /** What one call works with. */
@@ -79,11 +85,14 @@ public class UpWorkspace {
      */
     public Brought up(UpRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        AetherConfig config = configs.load(request.config(), request.directory(), repository.workspaceRoot());
-        templates.check(config);
+        AetherConfig config =
+                configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
         Selection selection = Selection.of(config, request.services());
-        try (Backend backend = backends.open(config.backend(), progress)) {
-            Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        Location location = location(repository, jj);
+        try (Backend backend = backends.open(config.backend(), location, progress)) {
+            trust.check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
+            refuseMove(config, location, progress);
             Call call = new Call(request, repository, config, selection, jj, backend, new Images(backend), progress);
             Found found = look(call);
             if (followRename(call, found.target())) {
@@ -101,6 +110,36 @@ public class UpWorkspace {
         }
     }
 
+    /** Where the services are already; by the directory, or by the name in jj when that was moved. */
+    private Location location(Repository repository, Supplier<List<VcsWorkspace>> jj) {
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        return entries.stream()
+                .filter(entry -> entry.root().equals(repository.workspaceRoot()))
+                .findFirst()
+                .or(() -> Targets.current(jj.get(), entries).flatMap(Target::entry))
+                .map(WorkspaceEntry::location)
+                .orElse(Location.unknown(Location.DOCKER));
+    }
+
+    /**
+     * An engine that the environment names does not count once services exist; one that aether.toml names must be the one
+     * that holds them.
+     *
+     * @throws Failure {@code BACKEND_MISMATCH}
+     */
+    private void refuseMove(AetherConfig config, Location location, Progress progress) {
+        if (!location.isKnown()
+                || !(config.backend() instanceof BackendSpec.Docker docker)
+                || docker.socket().isEmpty()) {
+            return;
+        }
+        try (Backend named = backends.open(config.backend(), progress)) {
+            if (!named.address().equals(location.address()) && !named.location().isSame(location)) {
+                throw new Failure(BackendProblem.Mismatch.named(location, named.location(), config.file()));
+            }
+        }
+    }
+
     /** Whether the registry has followed a workspace that was renamed with plain jj. */
     private boolean followRename(Call call, Target target) {
         return new RenameFollower(
@@ -115,7 +154,7 @@ public class UpWorkspace {
         Map<String, List<ObservedService>> observed =
                 call.backend().observe(call.repository().id());
         List<WorkspaceEntry> entries = registry.entries(call.repository());
-        Target target = Targets.current(call.repository(), call.jj().get(), entries);
+        Target target = Targets.currentInJj(call.repository(), call.jj().get(), entries);
         Environment environment = new Environment(
                 call.repository(),
                 target.entryName(),
@@ -125,6 +164,7 @@ public class UpWorkspace {
         environment.claimNamespace(entries);
         Survey survey = Survey.of(
                 environment,
+                new Rendering(environment, templates, call.backend().host()),
                 target.entry(),
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 call.selection());
@@ -133,7 +173,9 @@ public class UpWorkspace {
 
     private boolean isUpToDate(Call call, Survey survey) {
         Environment environment = survey.environment();
-        if (!survey.isAsDeclared() || !environment.isReserved()) {
+        boolean isPlaced = environment.location().isKnown()
+                || environment.declaredServices().isEmpty();
+        if (!isPlaced || !survey.isAsDeclared() || !environment.isReserved()) {
             return false;
         }
         Injections injections =
@@ -147,6 +189,7 @@ public class UpWorkspace {
         List<Supplier<Boolean>> answers = survey.plans().stream()
                 .filter(plan -> !plan.isDone())
                 .map(plan -> Tasks.begin(() -> plan.runsWell()
+                        && !survey.environment().mustComplete(plan.service())
                         && readiness.answers(
                                 plan.service(), survey.environment().ports(plan.service()))))
                 .toList();
@@ -164,6 +207,7 @@ public class UpWorkspace {
     /** Looks again: whoever was waited for may have done all of it. */
     private Brought reconcile(Call call) {
         Survey survey = look(call).survey();
+        place(survey.environment(), call.backend());
         Cancellation cancellation = new Cancellation(call.request().deadline());
         Readiness readiness = new Readiness(call.backend(), probe, cancellation);
         ServiceStarter starter = new ServiceStarter(
@@ -173,7 +217,8 @@ public class UpWorkspace {
                 templates,
                 readiness,
                 call.images(),
-                call.progress());
+                call.progress(),
+                trust);
         ServiceChanges changes =
                 new ServiceChanges(survey.environment(), call.backend(), starter, readiness, call.progress());
         Reconciliation reconciliation = new Reconciliation(
@@ -189,6 +234,15 @@ public class UpWorkspace {
         reconciliation.run();
         WorkspaceView view = view(call, survey.environment(), observe(call, survey.environment()));
         return new Brought(view, changes.done(survey.plans()), reconciliation.injected());
+    }
+
+    /** Before anything is changed: what answers must be the engine that holds the services. */
+    private static void place(Environment environment, Backend backend) {
+        if (environment.declaredServices().isEmpty()) {
+            return;
+        }
+        Location recorded = StackBackends.verify(backend, environment.location());
+        environment.place(recorded.isKnown() ? recorded : backend.location());
     }
 
     private static List<ObservedService> observe(Call call, Environment environment) {

@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.lifecycle.ServiceView.Status;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.Backend.ObservedService;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,13 +21,22 @@ final class Views {
 
     private Views() {}
 
-    /** A workspace that has just been made: its services have answered a moment ago. */
-    static WorkspaceView added(WorkspaceEntry entry, String host) {
+    /**
+     * A workspace that has just been made: its services have answered a moment ago.
+     *
+     * @param completed those that have ended as they should
+     */
+    static WorkspaceView added(WorkspaceEntry entry, Set<String> completed, String host) {
         List<ServiceView> services = new ArrayList<>();
         entry.services()
-                .forEach((name, service) ->
-                        services.add(view(name, service, service.containerId(), Status.READY, host)));
-        return view(entry.name(), entry.root(), entry, Health.HEALTHY, false, true, services, Optional.empty());
+                .forEach((name, service) -> services.add(view(
+                        name,
+                        service,
+                        service.containerId(),
+                        completed.contains(name) ? Status.COMPLETED : Status.READY,
+                        host)));
+        return view(
+                entry.name(), entry.root(), entry, Health.of(services), false, false, true, services, Optional.empty());
     }
 
     /**
@@ -45,22 +56,25 @@ final class Views {
             Status status = observed.isEmpty() ? Status.UNKNOWN : status(found, service);
             services.add(view(name, service, id, status, host));
         });
+        boolean abandoned = entry.isAbandoned();
         boolean down = entry.phase() == WorkspaceEntry.Phase.DOWN && byService.isEmpty();
         return view(
                 jj.map(VcsWorkspace::name).orElse(entry.name()),
                 new Target(entry.name(), jj, Optional.of(entry)).root().orElse(entry.root()),
                 entry,
-                down ? Health.STOPPED : health(entry.phase(), services),
+                down ? Health.STOPPED : health(entry.phase(), abandoned, services),
+                abandoned,
                 jj.map(VcsWorkspace::current).orElse(false),
                 jj.isPresent(),
                 down ? List.of() : services,
                 jj.flatMap(VcsWorkspace::change));
     }
 
-    private static Health health(WorkspaceEntry.Phase phase, List<ServiceView> services) {
+    private static Health health(WorkspaceEntry.Phase phase, boolean abandoned, List<ServiceView> services) {
         return switch (phase) {
             case READY, DOWN -> Health.of(services);
-            case CREATING, REMOVING -> Health.FAILED;
+            case CREATING -> abandoned ? Health.FAILED : Health.CREATING;
+            case REMOVING -> abandoned ? Health.FAILED : Health.REMOVING;
         };
     }
 
@@ -69,9 +83,9 @@ final class Views {
         return new WorkspaceView(
                 jj.name(),
                 jj.root(),
+                Location.unknown(""),
                 "",
-                "",
-                Health.STOPPED,
+                Health.NONE,
                 jj.current(),
                 true,
                 Optional.empty(),
@@ -87,6 +101,7 @@ final class Views {
             Path root,
             WorkspaceEntry entry,
             Health health,
+            boolean abandoned,
             boolean current,
             boolean known,
             List<ServiceView> services,
@@ -94,13 +109,13 @@ final class Views {
         return new WorkspaceView(
                 name,
                 Optional.of(root),
-                entry.backend(),
+                entry.location(),
                 entry.namespace(),
                 health,
                 current,
                 known,
                 Optional.of(entry.phase()),
-                entry.isAbandoned(),
+                abandoned,
                 services,
                 entry.envFiles(),
                 Optional.of(entry.created()),
@@ -128,7 +143,7 @@ final class Views {
     /** 130, 137 and 143 are what {@code docker stop} and a shutdown leave: somebody stopped it, it did not die. */
     private static Status ended(int exitCode, ServiceEntry service) {
         return switch (exitCode) {
-            case 0 -> service.ports().isEmpty() ? Status.DONE : Status.STOPPED;
+            case 0 -> service.ports().isEmpty() ? Status.COMPLETED : Status.STOPPED;
             case 130, 137, 143, 255 -> Status.STOPPED;
             default -> Status.EXITED;
         };

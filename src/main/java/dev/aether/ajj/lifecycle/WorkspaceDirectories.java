@@ -98,21 +98,12 @@ final class WorkspaceDirectories {
                         "see what keeps it: ls -la "
                                 + ShellWord.quoted(String.valueOf(refused.path().getParent())),
                         "then run the command again, or delete the directory: rm -r " + directory);
-        return new BackendProblem.DeprovisionFailed(refused.getMessage(), hints);
+        return new BackendProblem.DeprovisionFailed("directory " + root, refused.getMessage(), hints);
     }
 
-    private boolean isOurs(Path root) {
+    /** Whether the directory is a workspace of this repository. A registry may name any other, also the original's. */
+    boolean isOurs(Path root) {
         return ownerOf(root).filter(repository.mainRoot()::equals).isPresent();
-    }
-
-    /**
-     * Whether the directory is a workspace of another repository: of the one that this is a copy of, for a copied registry
-     * names the directories of the original.
-     */
-    boolean isAnothers(Path root) {
-        return ownerOf(root)
-                .filter(owner -> !owner.equals(repository.mainRoot()))
-                .isPresent();
     }
 
     /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */

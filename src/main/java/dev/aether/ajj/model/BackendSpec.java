@@ -1,5 +1,6 @@
 package dev.aether.ajj.model;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Where services run: the {@code [backend]} table of aether.toml. */
@@ -13,11 +14,13 @@ public sealed interface BackendSpec {
      *
      * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command finds it
      * @param subnets where networks go when the engine's own address pools are used up
+     * @param positions where its keys are written, by key
      */
-    record Docker(Optional<String> socket, SubnetRange subnets) implements BackendSpec {
-        /** With the usual range of addresses. */
+    record Docker(Optional<String> socket, SubnetRange subnets, Map<String, SourcePosition> positions)
+            implements BackendSpec {
+        /** With the usual range of addresses, and not from a file. */
         public Docker(Optional<String> socket) {
-            this(socket, SubnetRange.DEFAULT);
+            this(socket, SubnetRange.DEFAULT, Map.of());
         }
 
         @Override

@@ -1,9 +1,14 @@
 package dev.aether.ajj.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * One {@code [services.<name>]} table of aether.toml, checked and with defaults filled in.
@@ -23,8 +28,10 @@ import java.util.OptionalLong;
  * @param platform such as {@code linux/amd64}
  * @param restart the engine's restart policy
  * @param pull when the image is fetched
- * @param dependsOn names of services that must be ready before this one starts
+ * @param dependsOn what other services must have reached before this one starts, by name, in the order written
  * @param connection what {@code services.<name>.connection} renders to
+ * @param hostname the container's host name; empty: made from the service's name
+ * @param templates those of the values of {@code env} and {@code command} that have something to fill in
  * @param healthcheck never null; {@link Healthcheck.Default} when not configured
  */
 public record ServiceSpec(
@@ -43,9 +50,61 @@ public record ServiceSpec(
         Optional<String> platform,
         Restart restart,
         Pull pull,
-        List<String> dependsOn,
+        SequencedMap<String, Condition> dependsOn,
         Optional<Template> connection,
+        Optional<String> hostname,
+        ServiceTemplates templates,
         Healthcheck healthcheck) {
+
+    /** What its container calls itself, the same for every container of it. */
+    public String hostName() {
+        return hostname.orElseGet(() -> name.replace('_', '-').replaceFirst("-+$", ""));
+    }
+
+    /** The service with the templates of its {@code env} and {@code command} filled in. */
+    public ServiceSpec filled(Function<Template, String> render) {
+        if (templates.isEmpty()) {
+            return this;
+        }
+        Map<String, String> filledEnv = new LinkedHashMap<>(env);
+        templates.env().forEach((key, template) -> filledEnv.put(key, render.apply(template)));
+        List<String> filledCommand = new ArrayList<>(command);
+        templates.command().forEach((index, template) -> filledCommand.set(index, render.apply(template)));
+        return new ServiceSpec(
+                name,
+                position,
+                image,
+                ports,
+                Collections.unmodifiableMap(filledEnv),
+                volumes,
+                List.copyOf(filledCommand),
+                entrypoint,
+                user,
+                tmpfs,
+                memoryBytes,
+                nanoCpus,
+                platform,
+                restart,
+                pull,
+                dependsOn,
+                connection,
+                hostname,
+                ServiceTemplates.NONE,
+                healthcheck);
+    }
+
+    /** What a service must have reached before one that depends on it starts. */
+    public enum Condition {
+        /** It answers. A job without ports may also have completed. */
+        READY,
+        /** It has ended with status 0. */
+        COMPLETED;
+
+        /** As written in aether.toml. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
 
     /** The engine's restart policy, by the names people know from compose. */
     public enum Restart {

@@ -1,5 +1,6 @@
 package dev.aether.ajj.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,11 @@ import java.util.regex.Pattern;
 public record SubnetRange(long address, int prefix) {
     /** Where networks go when the engine's own pools are used up, unless aether.toml names another range. */
     public static final SubnetRange DEFAULT = new SubnetRange(10L << 24 | 213L << 16, 16);
+
+    private static final List<SubnetRange> PRIVATE = List.of(
+            new SubnetRange(10L << 24, 8),
+            new SubnetRange(172L << 24 | 16L << 16, 12),
+            new SubnetRange(192L << 24 | 168L << 16, 16));
 
     private static final Pattern NOTATION =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
@@ -38,6 +44,11 @@ public record SubnetRange(long address, int prefix) {
             return Optional.empty();
         }
         return Optional.of(new SubnetRange(address, prefix));
+    }
+
+    /** Whether all its addresses are for private networks (RFC 1918), so that nothing on the Internet has one of them. */
+    public boolean isPrivate() {
+        return PRIVATE.stream().anyMatch(range -> range.prefix <= prefix && range.overlaps(this));
     }
 
     /** How many subnets of a longer prefix fit into it. */

@@ -27,6 +27,11 @@ public record Template(String text, List<Mark> marks) {
         marks = List.copyOf(marks);
     }
 
+    /** Whether a text has something to fill in. */
+    public static boolean isNeededFor(String text) {
+        return text.contains("{{");
+    }
+
     /** Where its first character stands in aether.toml. */
     public SourcePosition start() {
         return marks.getFirst().position();
@@ -34,12 +39,16 @@ public record Template(String text, List<Mark> marks) {
 
     /** Where the character at {@code offset} of the text stands in aether.toml. */
     public SourcePosition positionAt(int offset) {
-        Mark mark = marks.getFirst();
-        for (Mark candidate : marks) {
-            if (candidate.offset() <= offset) {
-                mark = candidate;
+        int low = 0;
+        for (int high = marks.size(); high - low > 1; ) {
+            int middle = (low + high) / 2;
+            if (marks.get(middle).offset() <= offset) {
+                low = middle;
+            } else {
+                high = middle;
             }
         }
+        Mark mark = marks.get(low);
         SourcePosition from = mark.position();
         return new SourcePosition(from.file(), from.line(), from.column() + text.codePointCount(mark.offset(), offset));
     }

@@ -1,5 +1,7 @@
 package dev.aether.ajj.model;
 
+import java.nio.file.Path;
+
 /**
  * Something mounted into a service's container.
  */
@@ -23,6 +25,13 @@ public sealed interface VolumeSpec {
      *
      * @param source relative to the workspace's root (starts with {@code .}, may lead out of it with {@code ..}) or
      *     absolute; a {@code ~} has been replaced by the home directory
+     * @param position where it is declared
      */
-    record Bind(String source, String target, boolean readOnly) implements VolumeSpec {}
+    record Bind(String source, String target, boolean readOnly, SourcePosition position) implements VolumeSpec {
+
+        /** The mounted path, links not resolved. */
+        public Path path(Path workspaceRoot) {
+            return workspaceRoot.resolve(source).normalize();
+        }
+    }
 }

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  * @param name jj's name of the workspace
  * @param root its directory, absolute
  * @param namespace what the names of its containers, network and volumes begin with
- * @param backend the backend's type: {@code docker}
+ * @param location where its stack is; unknown while it has none, and in a registry of version 1.0
  * @param phase how far ajj has come with it
  * @param services by name, in the order of aether.toml; empty for a workspace without services
  * @param envFiles the injected files, relative to the root
@@ -26,7 +26,7 @@ public record WorkspaceEntry(
         String name,
         Path root,
         String namespace,
-        String backend,
+        Location location,
         Phase phase,
         SequencedMap<String, ServiceEntry> services,
         List<String> envFiles,
@@ -141,7 +141,7 @@ public record WorkspaceEntry(
                 name,
                 root,
                 namespace,
-                "docker",
+                Location.unknown(Location.DOCKER),
                 Phase.REMOVING,
                 new LinkedHashMap<>(),
                 List.of(),
@@ -149,25 +149,34 @@ public record WorkspaceEntry(
                 owner);
     }
 
+    /** The backend's type: {@code docker}. */
+    public String backend() {
+        return location.backend();
+    }
+
+    public WorkspaceEntry withLocation(Location found) {
+        return new WorkspaceEntry(name, root, namespace, found, phase, services, envFiles, created, owner);
+    }
+
     public WorkspaceEntry withName(String next) {
-        return new WorkspaceEntry(next, root, namespace, backend, phase, services, envFiles, created, owner);
+        return new WorkspaceEntry(next, root, namespace, location, phase, services, envFiles, created, owner);
     }
 
     public WorkspaceEntry withPhase(Phase next) {
-        return new WorkspaceEntry(name, root, namespace, backend, next, services, envFiles, created, owner);
+        return new WorkspaceEntry(name, root, namespace, location, next, services, envFiles, created, owner);
     }
 
     public WorkspaceEntry withRoot(Path moved) {
-        return new WorkspaceEntry(name, moved, namespace, backend, phase, services, envFiles, created, owner);
+        return new WorkspaceEntry(name, moved, namespace, location, phase, services, envFiles, created, owner);
     }
 
     public WorkspaceEntry withEnvFiles(List<String> injected) {
-        return new WorkspaceEntry(name, root, namespace, backend, phase, services, injected, created, owner);
+        return new WorkspaceEntry(name, root, namespace, location, phase, services, injected, created, owner);
     }
 
     /** The same with another process at work on it. */
     public WorkspaceEntry withOwner(ProcessOwner next) {
-        return new WorkspaceEntry(name, root, namespace, backend, phase, services, envFiles, created, next);
+        return new WorkspaceEntry(name, root, namespace, location, phase, services, envFiles, created, next);
     }
 
     /** Whether the process that was at work on it has died, so that nobody will finish it. */
@@ -176,6 +185,6 @@ public record WorkspaceEntry(
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {
-        return new WorkspaceEntry(name, root, namespace, backend, phase, changed, envFiles, created, owner);
+        return new WorkspaceEntry(name, root, namespace, location, phase, changed, envFiles, created, owner);
     }
 }

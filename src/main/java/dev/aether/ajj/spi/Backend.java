@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,16 @@ import java.util.SequencedMap;
 public interface Backend extends AutoCloseable {
     /** The name of the check whether the engine answers. */
     String CHECK = "engine";
+
+    /** How the engine is reached, without a password: {@code unix:///var/run/docker.sock}. Does not connect. */
+    String address();
+
+    /**
+     * Where it is, with the engine's own id. The engine is asked once.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
+     */
+    Location location();
 
     /**
      * Finds the engine and asks it whether it is well.

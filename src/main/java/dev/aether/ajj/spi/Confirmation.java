@@ -2,17 +2,19 @@ package dev.aether.ajj.spi;
 
 import java.util.List;
 
-/** Asks the user before something is lost for good. */
+/** Asks the user before something happens that cannot be undone, or that is dangerous. */
 public interface Confirmation {
 
     /** Whether there is somebody to ask: ajj is used at a terminal. */
     boolean isPossible();
 
     /**
-     * Shows what would be lost and waits for the answer.
+     * Shows what it is about and waits for the answer.
      *
-     * @param losses one line each; not empty
+     * @param heading introduces the lines
+     * @param lines not empty; escaped for a terminal
+     * @param question one that yes allows
      * @return whether to go on; false also when the input ends, or the user interrupts
      */
-    boolean confirm(List<String> losses);
+    boolean confirm(String heading, List<String> lines, String question);
 }

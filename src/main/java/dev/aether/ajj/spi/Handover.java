@@ -1,7 +1,7 @@
 package dev.aether.ajj.spi;
 
+import dev.aether.ajj.model.VariableChanges;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Hands this process over to another command: same process id, terminal, descriptors and exit status. */
@@ -12,10 +12,10 @@ public interface Handover {
      * the command's exit status (128 + signal when it was killed by one).
      *
      * @param command at least the command itself, looked up on the PATH of the resulting environment
-     * @param additions environment variables to set beside those that are there
+     * @param changes what its environment has otherwise than this process's
      * @throws CannotStart when the command was not started; this process goes on
      */
-    int to(List<String> command, Map<String, String> additions) throws CannotStart;
+    int to(List<String> command, VariableChanges changes) throws CannotStart;
 
     /** The command could not be started. */
     final class CannotStart extends Exception {

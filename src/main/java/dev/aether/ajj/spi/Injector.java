@@ -1,6 +1,8 @@
 package dev.aether.ajj.spi;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Writes rendered files into a workspace. Failures: {@code CONTEXT_INJECTION_FAILED}. */
@@ -31,8 +33,28 @@ public interface Injector {
     /**
      * The variables of a file in dotenv syntax, ajj's and the user's, in the order of the file.
      *
-     * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED} when there is no such file, or with the line
-     *     that cannot be understood
+     * @param references what references such as <code>${NAME}</code> in values stand for
+     * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED} when there is no such file, or with the line of
+     *     ajj's block that cannot be read
      */
-    SequencedMap<String, String> variables(Path root, String file);
+    Variables variables(Path root, String file, References references);
+
+    /**
+     * What a file holds.
+     *
+     * @param ignored for each line of the user's that cannot be read a sentence that says which it is, without its text
+     */
+    record Variables(SequencedMap<String, String> values, List<String> ignored) {}
+
+    /** What a reference to a variable stands for. */
+    @FunctionalInterface
+    interface References {
+
+        /**
+         * The value; empty when there is no such variable.
+         *
+         * @param inFile what the lines above say
+         */
+        Optional<String> find(String name, Optional<String> inFile);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
@@ -14,10 +15,11 @@ public interface PortLedger {
      * Reserves a free host port for each request, in one step: all or none. A fixed port that the same service of the
      * same owner holds already stays with it.
      *
+     * @param location where the stack is that they are for
      * @return host ports in the order of the requests
      * @throws dev.aether.ajj.error.Failure {@code PORT_ALLOCATION_FAILED} when the range is used up or a fixed port is taken
      */
-    List<Integer> reserve(Owner owner, List<Request> requests, PortRange range);
+    List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range);
 
     /** Gives one port back, so that another can be reserved in its place. */
     void release(Owner owner, int hostPort);
@@ -53,8 +55,13 @@ public interface PortLedger {
     /** One port wanted for a service. */
     record Request(String service, PortSpec port) {}
 
-    /** One port that is taken. */
-    record Reservation(Owner owner, int hostPort, Protocol protocol) {
+    /**
+     * One port that is taken.
+     *
+     * @param location where the stack is that it is for; unknown in a ledger of version 1.0
+     * @param fixed whether aether.toml names it, rather than ajj having chosen it
+     */
+    record Reservation(Owner owner, int hostPort, Protocol protocol, Location location, boolean fixed) {
 
         /** The port as people write it: {@code 20017}, {@code 20017/udp}. */
         public String port() {

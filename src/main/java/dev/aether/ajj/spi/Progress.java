@@ -3,7 +3,12 @@ package dev.aether.ajj.spi;
 /** Hears what is happening while it happens. Called from several threads. The display decides what to show. */
 public interface Progress {
 
-    /** Something is being worked on. {@code detail} adds to it, may be empty. */
+    /**
+     * Something is being worked on.
+     *
+     * @param subject a service; {@code WORKSPACE/SERVICE} when it is removed with its whole workspace
+     * @param detail adds to the stage; may be empty
+     */
     void update(String subject, Stage stage, String detail);
 
     /** Something that the user should know although all is well. One sentence. */
@@ -36,6 +41,15 @@ public interface Progress {
         REMOVING,
         REMOVED,
         FAILED,
-        UNDOING
+        ROLLING_BACK,
+        ROLLED_BACK;
+
+        /** Whether nothing more happens to the thing unless something new begins. */
+        public boolean isOver() {
+            return switch (this) {
+                case PULLED, READY, REMOVED, FAILED, ROLLED_BACK -> true;
+                case PULLING, CREATING, STARTING, REPLACING, WAITING, REMOVING, ROLLING_BACK -> false;
+            };
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import java.util.List;
@@ -23,6 +24,7 @@ public interface Recovery {
      * One port.
      *
      * @param key {@link dev.aether.ajj.model.PortSpec#key()}
+     * @param location where its container is
      */
-    record PinnedPort(Owner owner, String service, String key, int hostPort) {}
+    record PinnedPort(Owner owner, String service, String key, int hostPort, Location location) {}
 }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
  */
 public record Repository(Path mainRoot, Path workspaceRoot, String id) {
 
-    /** Where ajj keeps what belongs to this repository: {@code .aether} in the main workspace. */
+    /** Where ajj keeps what belongs to this repository: {@code .jj/aether} of the main workspace, which no commit can reach. */
     public Path stateDirectory() {
-        return mainRoot.resolve(".aether");
+        return mainRoot.resolve(".jj").resolve("aether");
     }
 }

@@ -13,6 +13,8 @@ public interface StateFiles {
     String REGISTRY = "registry";
     /** The name of the check of the ledger. */
     String LEDGER = "ledger";
+    /** Where version 1.0 kept the registry, in the main workspace. */
+    String FORMER_DIRECTORY = ".aether";
 
     /**
      * Looks whether the files can be read, whether they can be written, and whether there is room for them.
@@ -27,6 +29,6 @@ public interface StateFiles {
     /** All reservations of the ledger, sorted by port. */
     List<PortLedger.Reservation> reservations();
 
-    /** Whether the registry's directory tells version control to leave it alone. */
-    boolean isIgnored(Repository repository);
+    /** Whether the working tree holds the registry of version 1.0, which is not used: a commit may have brought it. */
+    boolean hasFormerDirectory(Repository repository);
 }

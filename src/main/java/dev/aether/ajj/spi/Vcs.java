@@ -11,9 +11,11 @@ import java.util.Optional;
 public interface Vcs {
 
     /**
-     * The repository around a directory. Looks at files only and starts no process.
+     * The repository around a directory. Records its identity when that is new or has changed; starts no process, except
+     * when the state of an earlier version is imported.
      *
-     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}; {@code STATE_CORRUPT} when the state directory is
+     *     not a directory of the user's
      */
     Repository locate(Path directory);
 
@@ -35,6 +37,17 @@ public interface Vcs {
      * @throws dev.aether.ajj.error.Failure {@code USAGE}, in jj's words
      */
     void checkAddOptions(Repository repository, List<String> options);
+
+    /**
+     * Reads the first of some files that the working copy of a new workspace will have. Lets jj record the calling
+     * workspace first, because a revset may name its working copy.
+     *
+     * @param revisions parents of the new working copy, as {@link NewWorkspace#revisions}
+     * @param files paths relative to the root, the preferred one first
+     * @return empty when it will have none of them, or no such parents are found
+     * @throws dev.aether.ajj.error.Failure also {@code CONFIG_INVALID} when the file is not UTF-8 text
+     */
+    Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files);
 
     /**
      * Takes back {@link #addWorkspace}: the workspace is forgotten and the revision made for it abandoned, unless
@@ -93,6 +106,15 @@ public interface Vcs {
      */
     record NewWorkspace(
             String name, Path destination, List<String> revisions, Optional<String> message, List<String> options) {}
+
+    /**
+     * A file as a revision has it.
+     *
+     * @param path relative to the workspace's root
+     * @param revision the commit id, shortened; that of one parent where several are merged
+     * @param text empty when only a checkout shows it: a symbolic link, or a merge that this jj cannot show beforehand
+     */
+    record RevisionFile(String path, String revision, Optional<String> text) {}
 
     /**
      * A workspace that jj knows.

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What ajj knows of a repository's workspaces: {@code .aether/state.json}.
+ * What ajj knows of a repository's workspaces: {@code .jj/aether/state.json}.
  * When the file is damaged or lost, it is made again from the labels in the engine, where that answers.
  * Failures: {@code STATE_CORRUPT}, {@code STATE_LOCKED}.
  */

@@ -13,6 +13,7 @@ import dev.aether.ajj.files.Unwritable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * survives being rewritten by this one.
  */
 final class JsonFile {
-    private static final String VERSION = "1.0";
+    private static final String VERSION = "1.1";
     private static final int MAJOR = 1;
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -66,7 +68,7 @@ final class JsonFile {
      */
     ObjectNode read() {
         try {
-            JsonNode document = new ObjectMapper().readTree(Files.readAllBytes(file));
+            JsonNode document = new ObjectMapper().readTree(AtomicFile.read(file));
             if (!(document instanceof ObjectNode object)) {
                 throw new Damaged("it does not hold a JSON object", null);
             }
@@ -102,6 +104,15 @@ final class JsonFile {
         }
     }
 
+    /** A newer minor version stays: its fields are still in the document. */
+    private static String newest(String version) {
+        return Comparator.<String>comparingInt(each -> Integer.parseInt(each.substring(each.indexOf('.') + 1)))
+                                .compare(version, VERSION)
+                        > 0
+                ? version
+                : VERSION;
+    }
+
     /**
      * Replaces the file; only its owner may read it.
      *
@@ -110,6 +121,8 @@ final class JsonFile {
     void write(ObjectNode document) {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         try {
+            // What was only read of an older version is written as this one's.
+            document.put("version", newest(document.path("version").asText(VERSION)));
             AtomicFile.write(file, (mapper.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(file, impossible), impossible);
@@ -130,7 +143,7 @@ final class JsonFile {
                 String suffix = attempt == 1 ? time : time + "-" + attempt;
                 Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + suffix);
                 if (Files.notExists(aside)) {
-                    AtomicFile.write(aside, Files.readAllBytes(file));
+                    AtomicFile.write(aside, AtomicFile.read(file));
                     return aside;
                 }
             }
@@ -149,13 +162,19 @@ final class JsonFile {
         return new Failure(new StateProblem.Corrupt(file, damaged.reason(), hints), damaged);
     }
 
+    private static String words(IOException reason) {
+        return reason instanceof FileSystemException system && system.getReason() != null
+                ? "it " + system.getReason()
+                : String.valueOf(reason.getMessage());
+    }
+
     /** What the caller throws when the file is there and cannot be read. */
     Failure unreadable(IOException reason) {
         boolean denied = reason instanceof AccessDeniedException;
         return new Failure(
                 new StateProblem.Corrupt(
                         file,
-                        denied ? "permission denied" : String.valueOf(reason.getMessage()),
+                        denied ? "permission denied" : words(reason),
                         List.of("see what it is and who owns it: ls -ld " + file)),
                 reason);
     }

@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.PortLedger;
@@ -11,6 +12,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Recovery;
 import dev.aether.ajj.spi.Recovery.PinnedPort;
 import dev.aether.ajj.state.JsonFile.Damaged;
+import dev.aether.ajj.state.PortChoice.Holding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -27,10 +29,10 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class JsonPortLedger implements PortLedger {
     /** The lock is held for milliseconds; whoever holds it longer hangs. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     static final String FILE = "ports.json";
-    private static final String LOCK = "ports.lock";
+    static final String LOCK = "ports.lock";
 
     private final Path directory;
     private final PortProbe probe;
@@ -65,7 +67,7 @@ public class JsonPortLedger implements PortLedger {
     }
 
     @Override
-    public List<Integer> reserve(Owner owner, List<Request> requests, PortRange range) {
+    public List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range) {
         if (requests.isEmpty()) {
             return List.of();
         }
@@ -73,7 +75,7 @@ public class JsonPortLedger implements PortLedger {
         return locked(() -> {
             Reservations reservations = read();
             pinned.forEach(reservations::restore);
-            List<Integer> ports = new PortChoice(reservations, probe, owner, range).of(requests);
+            List<Integer> ports = new PortChoice(reservations, probe, new Holding(owner, location), range).of(requests);
             file().write(reservations.document());
             return ports;
         });

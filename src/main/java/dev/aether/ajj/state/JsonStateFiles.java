@@ -3,7 +3,6 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
-import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
@@ -15,6 +14,7 @@ import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ public class JsonStateFiles implements StateFiles {
     }
 
     private Finding registry(Repository repository) {
-        RegistryFile file = new RegistryFile(repository.stateDirectory());
+        RegistryFile file = new RegistryFile(repository);
         if (Files.notExists(file.json().path())) {
             return Finding.ok(REGISTRY, "no workspace has services yet");
         }
@@ -99,7 +99,7 @@ public class JsonStateFiles implements StateFiles {
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
-        RegistryFile file = new RegistryFile(repository.stateDirectory());
+        RegistryFile file = new RegistryFile(repository);
         return undamaged(file.json(), "ajj list", file::entries);
     }
 
@@ -110,8 +110,10 @@ public class JsonStateFiles implements StateFiles {
     }
 
     @Override
-    public boolean isIgnored(Repository repository) {
-        return StateDirectory.isIgnored(repository.stateDirectory());
+    public boolean hasFormerDirectory(Repository repository) {
+        Path former = repository.mainRoot().resolve(FORMER_DIRECTORY);
+        return Files.exists(former.resolve("state.json"), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(former.resolve("repository"), LinkOption.NOFOLLOW_LINKS);
     }
 
     private JsonFile ledgerFile() {

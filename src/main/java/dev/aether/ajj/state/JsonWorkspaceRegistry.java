@@ -4,19 +4,14 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
-import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Recovery;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The registry in {@code .aether/state.json}, which people can read and a later ajj can extend. When it is damaged or
+ * The registry in {@code .jj/aether/state.json}, which people can read and a later ajj can extend. When it is damaged or
  * lost, it is made again from the labels in the engine, and the user is told.
  */
 @ApplicationScoped
@@ -39,23 +34,15 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private static final int LONGEST_LOCK_NAME = 60;
 
     private final RegistryRestoration restoration;
-    private final Deadline deadline;
 
     /**
      * A registry that is read when it is asked.
      *
      * @param recovery asked only when a file is damaged or lost
      * @param progress told of that
-     * @param deadline ends waiting for the registry's lock
      */
-    @Inject
-    public JsonWorkspaceRegistry(Recovery recovery, Progress progress, Deadline deadline) {
-        this.deadline = deadline;
+    public JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
         this.restoration = new RegistryRestoration(recovery, progress);
-    }
-
-    JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
-        this(recovery, progress, Deadline.NONE);
     }
 
     @Override
@@ -63,11 +50,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
             Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work) {
         StateDirectory.prepare(repository.stateDirectory());
         Path locks = repository.stateDirectory().resolve("locks");
-        try {
-            Files.createDirectories(locks);
-        } catch (IOException impossible) {
-            throw new Failure(Unwritable.problem(locks, impossible), impossible);
-        }
+        StateDirectory.prepare(locks);
         return new LockedFile(locks.resolve(lockName(name)), limit, waiting).holding(work);
     }
 
@@ -160,10 +143,10 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     }
 
     private LockedFile lock(Repository repository) {
-        return new LockedFile(repository.stateDirectory().resolve("state.lock"), deadline.left(LONGEST_WAIT));
+        return new LockedFile(repository.stateDirectory().resolve(RegistryFile.LOCK), deadline.left(LONGEST_WAIT));
     }
 
     private static RegistryFile file(Repository repository) {
-        return new RegistryFile(repository.stateDirectory());
+        return new RegistryFile(repository);
     }
 }

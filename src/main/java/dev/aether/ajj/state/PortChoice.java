@@ -2,26 +2,33 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
 import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.state.Reservations.Holder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Finds ports for one owner and enters them, under the ledger's lock. */
 final class PortChoice {
     private final Reservations reservations;
     private final PortProbe probe;
-    private final Owner owner;
+    private final Holding holding;
     private final PortRange range;
 
-    PortChoice(Reservations reservations, PortProbe probe, Owner owner, PortRange range) {
+    /** Who is to hold the ports, and where their stack is. */
+    record Holding(Owner owner, Location location) {}
+
+    PortChoice(Reservations reservations, PortProbe probe, Holding holding, PortRange range) {
         this.reservations = reservations;
         this.probe = probe;
-        this.owner = owner;
+        this.holding = holding;
         this.range = range;
     }
 
@@ -47,24 +54,50 @@ final class PortChoice {
         Protocol protocol = request.port().protocol();
         var holder = reservations.holder(port, protocol).filter(found -> !found.isGone());
         if (holder.isPresent()) {
-            if (holder.get().is(owner) && holder.get().service().equals(request.service())) {
+            if (holder.get().is(holding.owner()) && holder.get().service().equals(request.service())) {
                 return port; // held already; asking the machine would find our own container
             }
-            throw taken(request, port, "belongs to " + holder.get().inWords(), "take it away there: ajj down");
+            throw held(request, port, holder.get());
         }
         if (!probe.isFree(port, protocol)) {
-            throw taken(request, port, "is in use by another program", "see which: ss -lnp 'sport = :" + port + "'");
+            throw taken(
+                    request,
+                    port,
+                    "is in use by another program",
+                    "see which: ss -lntup 'sport = :" + port + "'",
+                    Map.of("reason", "in use by another program"));
         }
-        reservations.put(port, owner, request);
+        reservations.put(port, holding.owner(), holding.location(), request);
         return port;
     }
 
-    private static Failure taken(Request request, int port, String reason, String remedy) {
+    private static Failure held(Request request, int port, Holder holder) {
+        return taken(
+                request,
+                port,
+                "is reserved for " + holder.inWords(),
+                "run this in the workspace \"" + holder.workspace() + "\", which releases its fixed ports: ajj down",
+                Map.of(
+                        "reason",
+                        "reserved for another workspace",
+                        "workspace",
+                        holder.workspace(),
+                        "root",
+                        holder.root().toString(),
+                        "holder",
+                        holder.service()));
+    }
+
+    private static Failure taken(Request request, int port, String reason, String remedy, Map<String, Object> details) {
+        Map<String, Object> all = new TreeMap<>(details);
+        all.put("port", port);
+        all.put("service", request.service());
         return new Failure(new BackendProblem.PortAllocationFailed(
-                "the port " + port + " that the service " + request.service() + " wants " + reason,
+                "port " + port + " of the service " + request.service() + " " + reason,
                 List.of(
                         remedy,
-                        "or let ajj choose a port: ports = [\"" + request.port().key() + "\"]")));
+                        "or let ajj choose a port: ports = [\"" + request.port().key() + "\"]"),
+                all));
     }
 
     private int chosen(Request request) {
@@ -73,7 +106,7 @@ final class PortChoice {
             port = nextFree(request.port().protocol());
         }
         int found = port.orElseThrow(() -> exhausted(request));
-        reservations.put(found, owner, request);
+        reservations.put(found, holding.owner(), holding.location(), request);
         reservations.setLast(found);
         return found;
     }
@@ -103,6 +136,7 @@ final class PortChoice {
                 List.of(
                         "give ajj more ports in aether.toml: [ports] range = \"" + range.first() + "-"
                                 + Math.min(65535, range.last() + 10000) + "\"",
-                        "or give back those of workspaces that are gone: ajj cleanup")));
+                        "or give back those of workspaces that are gone: ajj cleanup"),
+                Map.of("service", request.service(), "range", range.toString(), "reserved", reservations.count())));
     }
 }

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.files.AtomicFile;
+import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,31 +22,81 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** {@code .aether/state.json}: entries by the names of their workspaces. Takes no lock. Methods throw {@link Damaged}. */
+/**
+ * {@code .jj/aether/state.json}: entries by the names of their workspaces. Takes no lock. Methods throw {@link Damaged}.
+ *
+ * <p>It names the repository that it belongs to. In a copy of a repository it is still the original's: it is kept as
+ * {@code state-ID.json}, in case that the copy turns out to be the only one left.
+ */
 final class RegistryFile {
+    /** Held while it is changed. Once it is there, the registry was written at least once. */
+    static final String LOCK = "state.lock";
+
     private static final String WORKSPACES = "workspaces";
+    private static final String REPOSITORY = "repository";
 
     private final Path directory;
+    private final String repository;
     private final JsonFile file;
 
-    RegistryFile(Path directory) {
+    /** @param repository {@link dev.aether.ajj.spi.Repository#id()} */
+    RegistryFile(Path directory, String repository) {
         this.directory = directory;
+        this.repository = repository;
         this.file = new JsonFile(directory.resolve("state.json"));
+    }
+
+    RegistryFile(Repository repository) {
+        this(repository.stateDirectory(), repository.id());
     }
 
     JsonFile json() {
         return file;
     }
 
-    /** Whether it was there once: what ajj writes beside it before it makes anything is still there. */
+    /** Whether it was there once: its lock is still there. */
     boolean isLost() {
-        return Files.notExists(file.path()) && Files.exists(directory.resolve("repository"));
+        return Files.notExists(file.path()) && Files.exists(directory.resolve(LOCK));
+    }
+
+    /** The document of this repository; another's counts as none. */
+    private ObjectNode read() {
+        StateDirectory.check(directory);
+        ObjectNode document = file.read();
+        if (ownerOf(document).equals(repository)) {
+            return document;
+        }
+        JsonFile kept = kept(repository);
+        return Files.exists(kept.path(), LinkOption.NOFOLLOW_LINKS) ? kept.read() : JsonFile.empty();
+    }
+
+    private JsonFile kept(String owner) {
+        return new JsonFile(directory.resolve("state-" + owner + ".json"));
+    }
+
+    /** Version 1.0 did not write it. */
+    private String ownerOf(ObjectNode document) {
+        return document.path(REPOSITORY).asText(repository);
+    }
+
+    private void write(ObjectNode document) {
+        try {
+            ObjectNode present = file.read();
+            String owner = ownerOf(present);
+            if (!owner.equals(repository) && owner.matches("[0-9a-f]{1,64}")) {
+                kept(owner).write(present);
+            }
+        } catch (Damaged unreadable) {
+            // whoever replaces it has kept it aside
+        }
+        document.put(REPOSITORY, repository);
+        file.write(document);
     }
 
     /** All entries, sorted by name. */
     List<WorkspaceEntry> entries() {
         List<WorkspaceEntry> entries = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : workspaces(file.read()).properties()) {
+        for (Map.Entry<String, JsonNode> entry : workspaces(read()).properties()) {
             entries.add(parse(entry.getKey(), entry.getValue()));
         }
         entries.sort(Comparator.comparing(WorkspaceEntry::name));
@@ -51,7 +105,7 @@ final class RegistryFile {
 
     /** See {@link dev.aether.ajj.spi.WorkspaceRegistry#change}. */
     void change(String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
-        ObjectNode document = file.read();
+        ObjectNode document = read();
         ObjectNode workspaces = workspaces(document);
         JsonNode present = workspaces.get(name);
         Optional<WorkspaceEntry> before = present == null ? Optional.empty() : Optional.of(parse(name, present));
@@ -63,12 +117,12 @@ final class RegistryFile {
                 entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(name)),
                 () -> workspaces.remove(name));
         document.set(WORKSPACES, sorted(workspaces));
-        file.write(document);
+        write(document);
     }
 
     /** See {@link dev.aether.ajj.spi.WorkspaceRegistry#rename}. */
     boolean rename(String name, String next, Runnable also) {
-        ObjectNode document = file.read();
+        ObjectNode document = read();
         ObjectNode workspaces = workspaces(document);
         JsonNode present = workspaces.get(name);
         if (present == null || workspaces.has(next)) {
@@ -78,7 +132,7 @@ final class RegistryFile {
         workspaces.remove(name);
         WorkspaceJson.write(parse(name, present).withName(next), workspaces.withObjectProperty(next));
         document.set(WORKSPACES, sorted(workspaces));
-        file.write(document);
+        write(document);
         return true;
     }
 
@@ -88,7 +142,7 @@ final class RegistryFile {
         entries.forEach(entry -> WorkspaceJson.write(entry, workspaces.withObjectProperty(entry.name())));
         ObjectNode document = JsonFile.empty();
         document.set(WORKSPACES, sorted(workspaces));
-        file.write(document);
+        write(document);
     }
 
     /** What can still be read of a file that is damaged: none when it holds no JSON. */
@@ -107,7 +161,7 @@ final class RegistryFile {
     private JsonNode readable() {
         ObjectMapper mapper = new ObjectMapper();
         try {
-            return mapper.readTree(Files.readAllBytes(file.path()));
+            return mapper.readTree(AtomicFile.read(file.path()));
         } catch (JacksonException malformed) {
             return mapper.createObjectNode();
         } catch (IOException unreadable) {

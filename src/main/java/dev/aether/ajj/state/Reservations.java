@@ -2,6 +2,7 @@ package dev.aether.ajj.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Request;
@@ -17,12 +18,14 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * The ledger's document: by host port ({@code "20017"}, {@code "20017/udp"}) who holds it, and which port was handed out
- * last.
+ * The ledger's document: by host port ({@code "20017"}, {@code "20017/udp"}) who holds it, which port was handed out last,
+ * and where each repository was seen last.
  */
 final class Reservations {
     private static final String PORTS = "ports";
     private static final String LAST = "last";
+    private static final String REPOSITORIES = "repositories";
+    private static final String FIXED = "fixed";
 
     private final ObjectNode document;
     private final ObjectNode ports;
@@ -68,12 +71,16 @@ final class Reservations {
         return Optional.ofNullable(ports.get(key(port, protocol))).map(Holder::of);
     }
 
-    void put(int port, Owner owner, Request request) {
+    void put(int port, Owner owner, Location location, Request request) {
         put(
                 key(port, request.port().protocol()),
                 owner,
+                location,
                 request.service(),
                 request.port().key());
+        if (request.port().fixedHostPort().isPresent()) {
+            ports.withObjectProperty(key(port, request.port().protocol())).put(FIXED, true);
+        }
     }
 
     /** Enters a port that a container has pinned, unless somebody holds it. */
@@ -81,31 +88,59 @@ final class Reservations {
         Protocol protocol = pinned.key().endsWith("/" + Protocol.UDP.word()) ? Protocol.UDP : Protocol.TCP;
         String key = key(pinned.hostPort(), protocol);
         if (!ports.has(key)) {
-            put(key, pinned.owner(), pinned.service(), pinned.key());
+            put(key, pinned.owner(), pinned.location(), pinned.service(), pinned.key());
         }
     }
 
-    private void put(String key, Owner owner, String service, String port) {
-        ports.putObject(key)
+    private void put(String key, Owner owner, Location location, String service, String port) {
+        ObjectNode holder = ports.putObject(key)
                 .put("repository", owner.repository())
                 .put("root", owner.repositoryRoot().toString())
                 .put("workspace", owner.workspace())
                 .put("service", service)
                 .put("port", port);
+        LocationJson.write(location, holder);
+    }
+
+    /** Where a repository was seen last. */
+    Optional<Path> root(String repository) {
+        String root = document.path(REPOSITORIES).path(repository).asText();
+        return root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
+    }
+
+    /** Records where a repository is. Its reservations follow it; repositories that are gone are dropped. */
+    void setRoot(String repository, Path root) {
+        ObjectNode repositories = document.withObjectProperty(REPOSITORIES);
+        repositories.put(repository, root.toString());
+        repositories.remove(repositories.properties().stream()
+                .filter(entry -> isGone(Path.of(entry.getValue().asText())))
+                .map(Map.Entry::getKey)
+                .toList());
+        ports.properties().stream()
+                .map(Map.Entry::getValue)
+                .filter(holder -> holder.path("repository").asText().equals(repository))
+                .forEach(holder -> ((ObjectNode) holder).put("root", root.toString()));
+    }
+
+    private static boolean isGone(Path root) {
+        return Files.notExists(root.resolve(".jj"));
     }
 
     /** Everything that is held, sorted by port. */
     List<Reservation> all() {
         return ports.properties().stream()
-                .map(entry -> reservation(entry.getKey(), Holder.of(entry.getValue())))
+                .map(entry -> reservation(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt(Reservation::hostPort).thenComparing(Reservation::protocol))
                 .toList();
     }
 
-    private static Reservation reservation(String key, Holder holder) {
+    private static Reservation reservation(String key, JsonNode node) {
+        Holder holder = Holder.of(node);
         Owner owner = new Owner(holder.repository(), holder.workspace(), holder.root());
         int port = port(key);
-        return new Reservation(owner, port, key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP);
+        Protocol protocol = key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP;
+        return new Reservation(
+                owner, port, protocol, holder.location(), node.path(FIXED).asBoolean());
     }
 
     /** Gives back what fulfils the condition, and says whether there was any. */
@@ -152,14 +187,15 @@ final class Reservations {
     }
 
     /** Who holds a port. */
-    record Holder(String repository, Path root, String workspace, String service) {
+    record Holder(String repository, Path root, String workspace, String service, Location location) {
 
         private static Holder of(JsonNode node) {
             return new Holder(
                     node.path("repository").asText(),
                     Path.of(node.path("root").asText()),
                     node.path("workspace").asText(),
-                    node.path("service").asText());
+                    node.path("service").asText(),
+                    LocationJson.read(node));
         }
 
         boolean is(Owner owner) {
@@ -168,7 +204,7 @@ final class Reservations {
 
         /** Whether its repository has been deleted, so that nobody will ever give the port back. */
         boolean isGone() {
-            return Files.notExists(root.resolve(".jj"));
+            return Reservations.isGone(root);
         }
 
         String inWords() {

@@ -16,9 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /** One entry of the registry as JSON. Fields that this version does not know are left where they are. */
 final class WorkspaceJson {
+    private static final int LAST_PORT = 65_535;
+
+    /** Empty while only a placeholder is left of a workspace. */
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{0,200}");
+
+    private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9_.-]{0,128}");
 
     private WorkspaceJson() {}
 
@@ -29,12 +36,12 @@ final class WorkspaceJson {
                 .properties()
                 .forEach(service -> services.put(service.getKey(), readService(service.getKey(), service.getValue())));
         List<String> envFiles = new ArrayList<>();
-        node.path("env_files").forEach(file -> envFiles.add(file.asText()));
+        node.path("env_files").forEach(file -> envFiles.add(inside(file.asText())));
         return new WorkspaceEntry(
                 name,
-                Path.of(text(node, "root")),
-                text(node, "namespace"),
-                text(node, "backend"),
+                root(text(node, "root")),
+                namespace(text(node, "namespace")),
+                LocationJson.read(node),
                 Phase.valueOf(text(node, "phase").toUpperCase(Locale.ROOT)),
                 services,
                 envFiles,
@@ -53,17 +60,46 @@ final class WorkspaceJson {
     private static ServiceEntry readService(String name, JsonNode node) {
         SequencedMap<String, Integer> ports = new LinkedHashMap<>();
         node.path("ports").properties().forEach(port -> {
-            if (!port.getValue().canConvertToInt()) {
-                throw new IllegalArgumentException("the port " + port.getKey() + " of " + name + " is no number");
+            int number = port.getValue().asInt();
+            if (!port.getValue().isInt() || number < 1 || number > LAST_PORT) {
+                throw new IllegalArgumentException("the port " + port.getKey() + " of " + name + " is not a port");
             }
             ports.put(port.getKey(), port.getValue().intValue());
         });
         return new ServiceEntry(
                 text(node, "image"),
                 ports,
-                node.path("container_id").asText(),
+                matching(CONTAINER, "container_id", node.path("container_id").asText()),
                 node.path("connection_string").asText(),
                 node.path("config_hash").asText());
+    }
+
+    /** A file can say anything: what does not begin at the root of the file system could lead anywhere. */
+    private static Path root(String text) {
+        Path root = Path.of(text);
+        if (!root.isAbsolute()) {
+            throw new IllegalArgumentException("\"" + text + "\" is not an absolute path");
+        }
+        return root;
+    }
+
+    private static String inside(String file) {
+        Path path = Path.of(file);
+        if (path.isAbsolute() || path.normalize().startsWith("..") || file.isEmpty()) {
+            throw new IllegalArgumentException("\"" + file + "\" is not a file of the workspace");
+        }
+        return file;
+    }
+
+    private static String namespace(String text) {
+        return matching(NAMESPACE, "namespace", text);
+    }
+
+    private static String matching(Pattern pattern, String field, String text) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a valid " + field);
+        }
+        return text;
     }
 
     private static String text(JsonNode node, String field) {
@@ -86,7 +122,7 @@ final class WorkspaceJson {
     static void write(WorkspaceEntry entry, ObjectNode node) {
         node.put("root", entry.root().toString());
         node.put("namespace", entry.namespace());
-        node.put("backend", entry.backend());
+        LocationJson.write(entry.location(), node);
         node.put("phase", entry.phase().name().toLowerCase(Locale.ROOT));
         node.put("created", entry.created().toString());
         writeOwner(entry.owner(), object(node, "owner"));

@@ -2,10 +2,10 @@ package dev.aether.ajj.system;
 
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.VariableChanges;
 import dev.aether.ajj.spi.Handover.CannotStart;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Runs a command as a child that shares this process's terminal and decides what a signal means. */
@@ -15,9 +15,10 @@ final class ChildProcess {
 
     private final ProcessBuilder builder;
 
-    ChildProcess(List<String> command, Map<String, String> additions) {
+    ChildProcess(List<String> command, VariableChanges changes) {
         builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(additions);
+        builder.environment().keySet().removeAll(changes.unset());
+        builder.environment().putAll(changes.set());
     }
 
     /** Waits for its end and gives its exit status, 128 + n when signal n killed it. */

@@ -2,17 +2,16 @@ package dev.aether.ajj.system;
 
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.VariableChanges;
 import dev.aether.ajj.spi.Handover;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Becomes the other command, as {@code exec} of a shell does. Arguments that came in through ajj's own command line go
  * out byte for byte. Where a process cannot be replaced (Windows, and within a test) the command runs as a child.
- * The caller decides which variables to add: one that is in the environment already is overwritten.
  */
 @ApplicationScoped
 public class ProcessHandover implements Handover {
@@ -27,15 +26,16 @@ public class ProcessHandover implements Handover {
     }
 
     @Override
-    public int to(List<String> command, Map<String, String> additions) throws CannotStart {
+    public int to(List<String> command, VariableChanges changes) throws CannotStart {
         System.out.flush();
         System.err.flush();
         if (!canReplace()) {
-            return new ChildProcess(command, additions).run();
+            return new ChildProcess(command, changes).run();
         }
         Posix posix = new Posix();
         restoreLocale(posix);
-        additions.forEach(posix::setVariable);
+        changes.unset().forEach(posix::unsetVariable);
+        changes.set().forEach(posix::setVariable);
         posix.unblockQuit();
         OpenFilesLimit.restore(posix);
         posix.closeOnExecute(InheritedDescriptors.opened());

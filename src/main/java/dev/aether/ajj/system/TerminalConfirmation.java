@@ -1,5 +1,6 @@
 package dev.aether.ajj.system;
 
+import dev.aether.ajj.error.Visible;
 import dev.aether.ajj.spi.Confirmation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
@@ -25,10 +26,10 @@ public class TerminalConfirmation implements Confirmation {
     }
 
     @Override
-    public boolean confirm(List<String> losses) {
-        System.err.println("This will be lost:");
-        losses.forEach(loss -> System.err.println("  " + loss));
-        System.err.print("Go on? [y/N] ");
+    public boolean confirm(String heading, List<String> lines, String question) {
+        System.err.println(Visible.onTerminal(heading));
+        lines.forEach(line -> System.err.println("  " + Visible.onTerminal(line)));
+        System.err.print(question + " [y/N] ");
         System.err.flush();
         return YES.contains(line().strip().toLowerCase(Locale.ROOT));
     }

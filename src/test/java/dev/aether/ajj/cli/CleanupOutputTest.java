@@ -66,6 +66,7 @@ class CleanupOutputTest {
                             "reason" : "jj does not know the workspace feature"
                           } ],
                           "removed" : [ ],
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -93,7 +94,7 @@ class CleanupOutputTest {
         assertThat(seen.out()).isEqualTo("Removed network aether-a4f3b-feature\n");
         assertThat(seen.err()).isEqualTo("""
                         Error: cannot remove container aether-a4f3b-feature-db: it is stuck
-                        Hint: mend that, then run again: ajj cleanup --force
+                        Hint: fix that, then run again: ajj cleanup --force
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -115,11 +116,15 @@ class CleanupOutputTest {
                             "workspace" : "feature",
                             "reason" : "jj does not know the workspace feature"
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "BACKEND_DEPROVISION_FAILED",
                             "message" : "cannot remove container aether-a4f3b-feature-db: it is stuck",
-                            "hints" : [ "mend that, then run again: ajj cleanup --force" ],
-                            "details" : { }
+                            "hints" : [ "fix that, then run again: ajj cleanup --force" ],
+                            "details" : {
+                              "reason" : "it is stuck",
+                              "resource" : "container aether-a4f3b-feature-db"
+                            }
                           } ]
                         }
                         """);

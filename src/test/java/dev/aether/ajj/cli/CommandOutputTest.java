@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
 import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people and programs see, to the letter. */
 class CommandOutputTest {
@@ -63,6 +67,7 @@ class CommandOutputTest {
                             },
                             "env_file" : ".env"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -81,7 +86,7 @@ class CommandOutputTest {
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
                           | FATAL: no space left on device
-                        Hint: look at its last lines, and at image, env and command of [services.db]
+                        Hint: look at its last lines, and check image, env and command of [services.db]
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -96,13 +101,15 @@ class CommandOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "workspace_add",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not ready: its container ended with status 3",
-                            "hints" : [ "look at its last lines, and at image, env and command of [services.db]" ],
+                            "hints" : [ "look at its last lines, and check image, env and command of [services.db]" ],
                             "details" : {
                               "healthcheck" : [ ],
                               "log" : [ "FATAL: no space left on device" ],
+                              "reason" : "its container ended with status 3",
                               "service" : "db"
                             }
                           } ]
@@ -155,7 +162,7 @@ class CommandOutputTest {
                           "workspace" : {
                             "name" : "default",
                             "root" : "/repo/main",
-                            "health" : "stopped",
+                            "health" : "none",
                             "current" : true,
                             "resources" : { }
                           },
@@ -172,6 +179,7 @@ class CommandOutputTest {
                             } ],
                             "status" : "The working copy has no changes.\\n"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -191,9 +199,36 @@ class CommandOutputTest {
     @Test
     void addRefusesANameThatCannotBePrinted() {
         Seen seen = ajj.type("workspace", "add", "--name", "a\u001b[31mb", "/repo/x");
-        assertThat(seen.err()).contains("a workspace's name may not hold control characters", "Hint: ");
+        assertThat(seen.err()).contains("the name of a workspace must not contain control characters", "Hint: ");
         assertThat(seen.status()).isEqualTo(2);
         assertThat(world.contents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/repo/caf\ufffd", "/repo/caf\ufffd/x"})
+    void addRefusesBytesThatAreNoText(String destination) {
+        Seen seen = ajj.type("workspace", "add", destination);
+        assertThat(seen.err()).contains("the destination is not valid UTF-8", "Hint: ");
+        assertThat(seen.status()).isEqualTo(2);
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void renameRefusesWhatAddRefuses() {
+        for (String name : List.of("a\nb", "", "caf\ufffd")) {
+            Seen seen = ajj.type("workspace", "rename", name);
+            assertThat(seen.err()).contains("the name of ", "Hint: ");
+            assertThat(seen.status()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void addWarnsWhenOnlyANameWasWritten() {
+        Path here = Path.of("").toAbsolutePath();
+        world.addWorkspace(world.repository, new NewWorkspace("here", here, List.of(), Optional.empty(), List.of()));
+        assertThat(ajj.type("workspace", "add", "-q", "feature").err())
+                .isEqualTo("Warning: the workspace was created inside the current directory. If this was not intended:"
+                        + " `ajj workspace remove feature`, then `ajj workspace add ../feature`\n");
     }
 
     @Test
@@ -221,7 +256,7 @@ class CommandOutputTest {
     @Test
     void forgetWithoutADirectory() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
-        world.delete(java.nio.file.Path.of("/repo/feature"), false);
+        world.delete(Path.of("/repo/feature"), false);
         assertThat(ajj.type("workspace", "forget", "feature").out())
                 .isEqualTo("Forgot workspace feature and removed its container, network and volumes\n");
     }
@@ -238,9 +273,14 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : false,
-                            "resources_destroyed" : 1
+                            "resources_destroyed" : 1,
+                            "lost" : {
+                              "files" : [ ],
+                              "volumes" : [ ]
+                            }
                           },
                           "resources_destroyed" : 1,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -251,6 +291,25 @@ class CommandOutputTest {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         assertThat(ajj.type("workspace", "remove", "feature").out())
                 .isEqualTo("Removed workspace feature and its container, network and volumes\n");
+    }
+
+    @Test
+    void removeNamesTheFilesThatAreLost() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.addAll(List.of("big.bin", "f\ufffd.txt"));
+        Seen seen = ajj.type("workspace", "remove", "feature");
+        assertThat(seen.out()).isEqualTo("Removed workspace feature and its container, network and volumes\n");
+        assertThat(seen.err())
+                .isEqualTo("Warning: deleted with the workspace feature, although jj had not recorded them: big.bin,"
+                        + " f\ufffd.txt\n");
+    }
+
+    @Test
+    void removeForProgramsNamesTheFilesThatAreLost() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("big.bin");
+        assertThat(ajj.type("workspace", "remove", "feature", "--json").out())
+                .contains("\"lost_files\" : [ \"big.bin\" ],");
     }
 
     @Test
@@ -265,9 +324,14 @@ class CommandOutputTest {
                             "name" : "feature",
                             "root" : "/repo/feature",
                             "directory_removed" : true,
-                            "resources_destroyed" : 1
+                            "resources_destroyed" : 1,
+                            "lost" : {
+                              "files" : [ ],
+                              "volumes" : [ ]
+                            }
                           },
                           "resources_destroyed" : 1,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -297,8 +361,8 @@ class CommandOutputTest {
         world.addPlainWorkspace("plain");
         assertThat(ajj.type("workspace", "rename", "plain")).isEqualTo(new Seen("", """
                         Error: a workspace named "plain" exists already: jj has it in /repo/plain
-                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
-                        Hint: or take it away first: ajj workspace forget plain
+                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
+                        Hint: or remove that one first: ajj workspace forget plain
                         """, 1));
     }
 
@@ -306,7 +370,7 @@ class CommandOutputTest {
     void addUnderTheNameOfTheMainWorkspace() {
         assertThat(ajj.type("workspace", "add", "--name", "default", "/repo/x")).isEqualTo(new Seen("", """
                         Error: a workspace named "default" exists already: jj has it in /repo/main
-                        Hint: choose another name (`workspace add` takes it as --name); ajj list shows those that are taken
+                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
                         """, 1));
     }
 
@@ -378,6 +442,7 @@ class CommandOutputTest {
                             "former_name" : "default",
                             "root" : "/repo/main"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -389,7 +454,7 @@ class CommandOutputTest {
         assertThat(seen.err()).isEqualTo("""
                         Error: there is no workspace "defualt"
                         Hint: did you mean "default"?
-                        Hint: ajj list shows all workspaces
+                        Hint: see all workspaces: ajj list
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }
@@ -412,6 +477,7 @@ class CommandOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "workspace_add",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
                             "message" : "missing required parameter: 'DEST'",
@@ -446,5 +512,86 @@ class CommandOutputTest {
     @Test
     void version() {
         assertThat(ajj.type("--version").out()).isEqualTo("ajj 1.2.3\n");
+    }
+
+    @Test
+    void whatWouldBeRemoved() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("notes.txt");
+        List<String> before = world.contents();
+
+        assertThat(ajj.type("workspace", "remove", "--dry-run", "feature")).isEqualTo(new Seen("""
+                        Would remove workspace feature
+                          services: db
+                          directory: /repo/feature
+                          lost for good: files that jj has not recorded: notes.txt
+                        """, "", 0));
+        assertThat(ajj.type("workspace", "forget", "--dry-run", "feature").out())
+                .isEqualTo("""
+                        Would forget workspace feature
+                          services: db
+                          its directory stays: /repo/feature
+                        """);
+        assertThat(ajj.type("workspace", "remove", "--dry-run", "--json", "feature")
+                        .out())
+                .isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "workspace_remove",
+                          "dry_run" : true,
+                          "workspace" : {
+                            "name" : "feature",
+                            "root" : "/repo/feature",
+                            "directory_removed" : false,
+                            "resources_destroyed" : 0,
+                            "services" : [ "db" ],
+                            "lost" : {
+                              "files" : [ "notes.txt" ],
+                              "volumes" : [ ]
+                            }
+                          },
+                          "resources_destroyed" : 0,
+                          "warnings" : [ ],
+                          "errors" : [ ]
+                        }
+                        """);
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void withJsonNobodyIsAskedAndTheAnswerSaysWhatIsLost() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+        world.unrecordedFiles.add("notes.txt");
+        world.userAnswer = Optional.of(false);
+
+        Seen seen = ajj.type("workspace", "remove", "--json", "feature");
+
+        assertThat(seen.status()).isZero();
+        assertThat(seen.out()).contains("\"files\" : [ \"notes.txt\" ]");
+    }
+
+    @Test
+    void jjsCommandsHaveNoJson() {
+        assertThat(ajj.type("--json", "workspace", "root").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "error",
+                          "operation" : "usage",
+                          "warnings" : [ ],
+                          "errors" : [ {
+                            "code" : "USAGE",
+                            "message" : "--json is for ajj's own commands, and \\"workspace root\\" is not one of them",
+                            "hints" : [ "jj prints JSON through a template, where a command takes one: jj log -T 'json(self)'", "see which commands ajj has: ajj --help" ],
+                            "details" : { }
+                          } ]
+                        }
+                        """);
+        for (String line : List.of("--json log", "-ojson cleanpu", "--output json log -r @", "--json -r @")) {
+            Seen seen = ajj.type(line.split(" "));
+            assertThat(seen.out()).contains("USAGE", "--json is for ajj's own commands");
+            assertThat(seen.status()).isEqualTo(2);
+        }
+        assertThat(ajj.type("--json", "cleanpu").out()).contains("did you mean \\\"cleanup\\\"?");
     }
 }

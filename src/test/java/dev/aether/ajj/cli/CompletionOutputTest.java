@@ -75,6 +75,7 @@ class CompletionOutputTest {
                           "status" : "success",
                           "operation" : "complete",
                           "names" : [ "db", "web" ],
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);

@@ -44,7 +44,8 @@ class DoctorOutputTest {
                         ok  leftovers      nothing is left over
                         ok  services       every service of the registry has its container (`ajj status` tells how it is)
                         ok  ports          nobody else uses a reserved one
-                        ok  ignored        jj leaves .aether, .env alone
+                        ok  identity       this repository is a4f3b00000000000
+                        ok  ignored        jj ignores .env
                         All is well
                         """);
         assertThat(seen.err()).isEmpty();
@@ -70,6 +71,7 @@ class DoctorOutputTest {
                                  Hint: mend that first, then run again: ajj doctor
                         warning  services   could not be looked at: see engine
                         warning  ports      could not be looked at: see engine
+                        warning  identity   could not be looked at: see engine
                         """);
         assertThat(seen.status()).isEqualTo(1);
         assertThat(ajj.type("doctor").out()).contains("ok       jj ").endsWith("1 broken, 3 warnings\n");
@@ -80,7 +82,7 @@ class DoctorOutputTest {
         world.engine.vanish("aether-a4f3b-feature-db");
         health.strangersPorts.add(20000);
         health.unnamed.add(".env");
-        health.ignored = false;
+        health.formerDirectory = true;
 
         Seen seen = ajj.type("doctor", "-q");
 
@@ -92,8 +94,8 @@ class DoctorOutputTest {
                                  Hint: see who it is: ss -lntup | grep 20000
                         warning  ignored   no line /.env in info/exclude: unless a .gitignore has it, jj records the file's secrets
                                  Hint: echo /.env >> /repo/main/.git/info/exclude
-                        warning  ignored   /repo/main/.aether has no .gitignore that keeps it out of the history
-                                 Hint: printf '*\\n' > /repo/main/.aether/.gitignore
+                        warning  ignored   /repo/main/.aether is left from an earlier version of ajj and not used
+                                 Hint: check that nothing in it is yours, then remove it: rm -r /repo/main/.aether
                         """);
         assertThat(seen.status()).isZero();
     }
@@ -111,7 +113,11 @@ class DoctorOutputTest {
     @Test
     void aWorkspaceThatIsBeingAddedIsNotLeftOver() {
         PortLedger.Owner owner = PortLedger.Owner.of(world.repository, "late");
-        world.reserve(owner, List.of(new PortLedger.Request("db", FakeWorld.tcp(5432))), PortRange.DEFAULT);
+        world.reserve(
+                owner,
+                world.engine.location(),
+                List.of(new PortLedger.Request("db", FakeWorld.tcp(5432))),
+                PortRange.DEFAULT);
         assertThat(ajj.type("doctor", "-q").out()).contains("port 20001 belongs to nobody");
 
         WorkspaceEntry made = world.find(world.repository, "feature").orElseThrow();
@@ -119,7 +125,7 @@ class DoctorOutputTest {
                 "late",
                 Path.of("/repo/late"),
                 "aether-a4f3b-late",
-                made.backend(),
+                made.location(),
                 Phase.CREATING,
                 made.services(),
                 made.envFiles(),
@@ -144,6 +150,7 @@ class DoctorOutputTest {
     @Test
     void secretsInTheHistoryAreBroken() {
         world.trackedFiles.addAll(List.of(".env", ".aether"));
+        health.formerDirectory = true;
 
         Seen seen = ajj.type("doctor", "-q");
 
@@ -152,8 +159,8 @@ class DoctorOutputTest {
                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/feature file untrack 'root:".env"'
                         broken  ignored  jj tracks .env in /repo/main, so that its secrets are in the history
                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/main file untrack 'root:".env"'
-                        broken  ignored  jj tracks .aether in /repo/main, so that its secrets are in the history
-                                Hint: stop tracking it: printf '*\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:".aether"'
+                        broken  ignored  jj tracks .aether in /repo/main: ajj does not use it, and its passwords are in the history
+                                Hint: remove it and commit that: rm -r /repo/main/.aether
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }
@@ -186,6 +193,7 @@ class DoctorOutputTest {
                           }, {
                         """).endsWith("""
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -196,22 +204,24 @@ class DoctorOutputTest {
     @Test
     void whatIsBrokenForPrograms() {
         world.trackedFiles.add(".aether");
+        health.formerDirectory = true;
 
         Seen seen = ajj.type("doctor", "--json");
 
         assertThat(seen.out()).contains("\"status\" : \"error\"").endsWith("""
                             "name" : "ignored",
                             "status" : "broken",
-                            "message" : "jj tracks .aether in /repo/main, so that its secrets are in the history",
-                            "hints" : [ "stop tracking it: printf '*\\\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:\\".aether\\"'" ],
+                            "message" : "jj tracks .aether in /repo/main: ajj does not use it, and its passwords are in the history",
+                            "hints" : [ "remove it and commit that: rm -r /repo/main/.aether" ],
                             "details" : {
                               "file" : ".aether"
                             }
                           } ],
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "CONTEXT_INJECTION_FAILED",
-                            "message" : "jj tracks .aether in /repo/main, so that its secrets are in the history",
-                            "hints" : [ "stop tracking it: printf '*\\\\n' > /repo/main/.aether/.gitignore && jj -R /repo/main file untrack 'root:\\".aether\\"'" ],
+                            "message" : "jj tracks .aether in /repo/main: ajj does not use it, and its passwords are in the history",
+                            "hints" : [ "remove it and commit that: rm -r /repo/main/.aether" ],
                             "details" : {
                               "file" : ".aether"
                             }

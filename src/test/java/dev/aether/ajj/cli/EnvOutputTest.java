@@ -25,13 +25,22 @@ class EnvOutputTest {
     }
 
     @Test
+    void linesThatCannotBeRead() {
+        world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value has no end");
+        Seen seen = ajj.type("env");
+        assertThat(seen.err()).isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value has no end\n");
+        assertThat(seen.status()).isZero();
+    }
+
+    @Test
     void asDotenv() {
         Seen seen = ajj.type("env");
         assertThat(seen.out()).isEqualTo("""
                         INJECTED=.env
                         URL=postgres://u:p@127.0.0.1:20000/db
                         WORDS='it is $HOME "x" # y'
-                        QUOTE="it's \\$5\\nand `more` \\\\"
+                        QUOTE="it's \\$5
+                        and \\`more\\` \\\\"
                         EMPTY=
                         spring.port=1
                         """);
@@ -49,9 +58,10 @@ class EnvOutputTest {
                         export QUOTE='it'\\''s $5
                         and `more` \\'
                         export EMPTY=''
+                        export __AJJ_ENV='1;aether-a4f3b-default;INJECTED=feb3bc36f8ef;URL=d8d76c65b201;WORDS=44bbf0e51980;QUOTE=af7696647a36;EMPTY=f3066940a4c6;spring.port=0a3be6436410'
                         """);
         assertThat(seen.err())
-                .isEqualTo("Warning: the variable spring.port is left out: its name is none for a shell\n");
+                .isEqualTo("Warning: the variable spring.port is left out: its name is not valid in a shell\n");
         assertThat(seen.status()).isZero();
     }
 
@@ -71,6 +81,7 @@ class EnvOutputTest {
                             "EMPTY" : "",
                             "spring.port" : "1"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -99,11 +110,14 @@ class EnvOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "env",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "WORKSPACE_NOT_FOUND",
                             "message" : "the workspace /repo/main has no environment of its own",
                             "hints" : [ "give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME" ],
-                            "details" : { }
+                            "details" : {
+                              "directory" : "/repo/main"
+                            }
                           } ]
                         }
                         """);

@@ -91,11 +91,13 @@ class ExecOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "exec",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not running: its container ended with status 1",
                             "hints" : [ "bring it up: ajj up db", "see its last words: ajj logs db" ],
                             "details" : {
+                              "reason" : "is not running: its container ended with status 1",
                               "service" : "db"
                             }
                           } ]

@@ -68,6 +68,7 @@ class FailureOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "%s",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "JJ_FAILED",
                             "message" : "jj failed: Broken",

@@ -64,6 +64,12 @@ class HelpTest {
                         Options:
                           -y, --yes               Do not ask, even when data in volumes is lost. Without
                                                   a terminal nobody is asked.
+                                                  a terminal, or with --json, ajj does not ask.
+                              --dry-run           Only show what would be removed and which data and
+                                                  files would be lost.
+                              --abandon           Leave services where they are if their engine cannot be
+                                                  reached. For an engine that no longer exists: nothing
+                                                  removes them later.
                               --timeout=DURATION  Longest time for the whole command: 90s, 2m. A
                                                   rollback may take up to 20s more. Default: as long as
                                                   each step allows.

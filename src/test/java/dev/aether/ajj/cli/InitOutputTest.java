@@ -118,6 +118,7 @@ class InitOutputTest {
                             "line" : 3
                           } ],
                           "env_file" : ".env",
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -202,6 +203,7 @@ class InitOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "init",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "CONFIG_INVALID",
                             "message" : "/repo/aether.toml is there already",
@@ -209,7 +211,8 @@ class InitOutputTest {
                             "details" : {
                               "column" : 1,
                               "file" : "/repo/aether.toml",
-                              "line" : 1
+                              "line" : 1,
+                              "reason" : "is there already"
                             }
                           } ]
                         }

@@ -93,6 +93,7 @@ class LogsOutputTest {
                             "text" : "bye"
                           } ],
                           "status" : "success",
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -130,6 +131,7 @@ class LogsOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "logs",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
                             "message" : "there is no service \\"dbb\\"",
@@ -211,6 +213,7 @@ class LogsOutputTest {
                             "text" : "bye"
                           } ],
                           "status" : "error",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "BACKEND_UNAVAILABLE",
                             "message" : "the engine has gone",
@@ -230,6 +233,7 @@ class LogsOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "logs",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
                             "message" : "--follow has no end, and --json prints one object",

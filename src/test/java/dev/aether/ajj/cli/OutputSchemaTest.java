@@ -11,6 +11,7 @@ import dev.aether.ajj.lifecycle.Change;
 import dev.aether.ajj.lifecycle.Health;
 import dev.aether.ajj.lifecycle.Orphan;
 import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.testing.OutputSchema;
 import java.io.IOException;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The schema of the JSON documents beside the code. {@link TypedCommand} holds each document to it. */
 class OutputSchemaTest {
     private static final String SUCCESS = """
-            {"schema_version": 1, "status": "success", "operation": "list", "workspaces": [], "errors": [] %s}
+            {"schema_version": 1, "status": "success", "operation": "list", "workspaces": [], "warnings": [], "errors": [] %s}
             """;
 
     static Stream<Arguments> wordsOfTheCode() {
@@ -42,6 +43,7 @@ class OutputSchemaTest {
                 words(
                         "/$defs/up/properties/changes/additionalProperties",
                         Arrays.stream(Change.values()).map(Change::word)),
+                words("/$defs/grant_kind", Arrays.stream(Grant.Kind.values()).map(Grant.Kind::word)),
                 words(
                         "/$defs/orphan/properties/kind",
                         Arrays.stream(Orphan.Kind.values()).map(Orphan.Kind::word)),

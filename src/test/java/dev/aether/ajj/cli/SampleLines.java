@@ -116,7 +116,23 @@ public final class SampleLines {
             jj: --config ui.color=never
             ajj: --json --no-pager
             ajj: --json workspace --no-pager
-            jj: --json log
+            ajj: --json log
+            ajj: -o json log
+            ajj: -ojson log -r @
+            ajj: --output json workspace root
+            ajj: --output=json workspace root
+            ajj: -qojson typo
+            ajj: workspace --json root
+            ajj: --json help log
+            ajj: --json -r @
+            jj: log --json
+            jj: -o human log
+            jj: -ohuman log
+            jj: --output human log
+            jj: --output=human log
+            jj: -v log
+            jj: -R json log
+            jj: workspace root --json
             jj: --json=yes
             ajj: --no-pager status
             ajj: --at-op @- status
@@ -158,7 +174,7 @@ public final class SampleLines {
                 Arguments.of(
                         List.of("--color", "never", "-c", "a b", "--config", "-c", "log", "-c"),
                         List.of("--color", "never", "--config", "-c", "log", "-c")),
-                Arguments.of(List.of("--json", "log"), List.of("--json", "log")),
+                Arguments.of(List.of("--verbose", "log"), List.of("--verbose", "log")),
                 Arguments.of(List.of("--no-pager", "", "-q"), List.of("--no-pager", "", "-q")),
                 Arguments.of(List.of("-R"), List.of("-R")),
                 Arguments.of(List.of("--", "-c", "x"), List.of("--", "-c", "x")),

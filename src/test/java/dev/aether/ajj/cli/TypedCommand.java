@@ -5,12 +5,14 @@ import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.AddWorkspace;
+import dev.aether.ajj.lifecycle.AdoptStacks;
 import dev.aether.ajj.lifecycle.Backends;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.FormerStacks;
 import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.KnownNames;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
@@ -19,6 +21,7 @@ import dev.aether.ajj.lifecycle.RunInWorkspace;
 import dev.aether.ajj.lifecycle.ShowEnvironment;
 import dev.aether.ajj.lifecycle.ShowLogs;
 import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.lifecycle.TrustRepository;
 import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
@@ -41,6 +44,8 @@ final class TypedCommand {
     final FakeConsole console = new FakeConsole();
     /** What every jj is given. */
     final CurrentJjOptions jjOptions = new CurrentJjOptions();
+    /** Through which adapters warn. */
+    final CurrentProgress progress = new CurrentProgress();
 
     TypedCommand(FakeWorld world) {
         this(world, new FakeHealth(world));
@@ -57,7 +62,7 @@ final class TypedCommand {
     Seen type(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), new CurrentProgress());
+        Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), progress);
         CommandLine ajj = commandLine(outputs);
         ajj.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         int status = ajj.execute(arguments);
@@ -68,7 +73,7 @@ final class TypedCommand {
     /** ajj with all its commands, where nothing is to be printed. */
     CommandLine commandLine() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-        return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), new CurrentProgress()));
+        return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), progress));
     }
 
     private CommandLine commandLine(Outputs outputs) {
@@ -80,15 +85,15 @@ final class TypedCommand {
         ListWorkspaces list = new ListWorkspaces(world, backends, world);
         Object command = switch (type.getSimpleName()) {
             case "WorkspaceAddCommand" ->
-                new WorkspaceAddCommand(
-                        new AddWorkspace(world, world, world, backends, world, world, world, world, world));
+                new WorkspaceAddCommand(new AddWorkspace(
+                        world, world, world, backends, world, world, world, world, world, world.trust));
             case "WorkspaceForgetCommand" ->
                 new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
             case "WorkspaceRemoveCommand" ->
                 new WorkspaceRemoveCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
             case "WorkspaceRenameCommand" -> new WorkspaceRenameCommand(new RenameWorkspace(world, world, world));
             case "UpCommand" ->
-                new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world));
+                new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust));
             case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
@@ -98,14 +103,16 @@ final class TypedCommand {
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
             case "InitCommand" ->
                 new InitCommand(new InitConfig(
-                        world,
-                        new ComposeDrafts(Map.of()),
-                        new ConfigReader(),
-                        new QuteTemplates(),
-                        new ConfigWriter()));
-            case "CleanupCommand" -> new CleanupCommand(new CleanUp(world, backends, world, world, world, world));
-            case "DoctorCommand" ->
-                new DoctorCommand(new Diagnose(world, health, health.files(), world, world, backends, health, world));
+                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates()), new ConfigWriter()));
+            case "CleanupCommand" ->
+                new CleanupCommand(new CleanUp(world, backends, world, world, world, world, world.claims()));
+            case "DoctorCommand" -> {
+                FormerStacks former = new FormerStacks(world, world.claims());
+                yield new DoctorCommand(
+                        new Diagnose(world, health, health.files(), world, backends, health, world, former),
+                        new AdoptStacks(world, backends, world, former));
+            }
+            case "TrustCommand" -> new TrustCommand(new TrustRepository(world, world, world.trustStore, backends));
             case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
             case "AjjVersion" -> new AjjVersion("1.2.3");
             default -> CommandLine.defaultFactory().create(type);

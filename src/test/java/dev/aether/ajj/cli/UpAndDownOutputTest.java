@@ -130,6 +130,7 @@ class UpAndDownOutputTest {
                           "changes" : {
                             "db" : "created"
                           },
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -150,11 +151,11 @@ class UpAndDownOutputTest {
                         db: waiting until it answers
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
-                        Hint: it has printed nothing: check image, env and command of [services.db]
+                        Hint: check image, env and command of [services.db]
                         Error: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
-                        Hint: mend what failed, then go on from here: ajj up
+                        Hint: fix what failed, then continue from here: ajj up
                         Hint: or go back: give [services.db] its former declaration, then run: ajj up
-                        Hint: or take its services away, named volumes stay: ajj down
+                        Hint: or remove its services, named volumes stay: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -207,6 +208,7 @@ class UpAndDownOutputTest {
                           },
                           "resources_destroyed" : 2,
                           "volumes_kept" : true,
+                          "warnings" : [ ],
                           "errors" : [ ]
                         }
                         """);
@@ -220,7 +222,7 @@ class UpAndDownOutputTest {
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
                         Error: cannot remove container aether-a4f3b-default-db: it is stuck
-                        Hint: mend that, then run again: ajj down
+                        Hint: fix that, then run again: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }

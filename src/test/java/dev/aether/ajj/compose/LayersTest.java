@@ -109,7 +109,7 @@ class LayersTest {
         assertThat(service.command()).containsExactly("two");
         assertThat(service.ports()).map(PortSpec::key).containsExactly("80", "81");
         assertThat(service.env()).isEqualTo(Map.of("A", "1", "B", "three"));
-        assertThat(service.dependsOn()).containsExactly("b", "c");
+        assertThat(service.dependsOn().keySet()).containsExactly("b", "c");
         assertThat(service.tmpfs()).containsExactly("/one", "/two");
         assertThat(project.draft().text()).contains("volumes = [\"more:/data\"]");
         assertThat(project.draft().sources()).hasSize(2);
@@ -242,7 +242,7 @@ class LayersTest {
         assertThat(project.config().services().keySet()).containsExactly("postgres");
         assertThat(project.draft().sources()).isEmpty();
         String whole = project.draft().text().replaceAll("(?m)^# (?=\\[services\\.redis|\\w+ = )", "");
-        assertThat(new dev.aether.ajj.config.ConfigReader()
+        assertThat(new dev.aether.ajj.config.ConfigReader(new dev.aether.ajj.inject.QuteTemplates())
                         .parse(directory, whole)
                         .services()
                         .keySet())

@@ -100,7 +100,7 @@ class RandomFilesTest {
                             + env.entrySet().stream()
                                     .map(entry -> "      " + entry.getKey() + ": " + written(entry.getValue()) + "\n")
                                     .collect(Collectors.joining()));
-            ServiceSpec service = project.service("a");
+            ServiceSpec service = project.filled("a");
             assertThat(service.env()).as("seed %d", seed).isEqualTo(env);
             assertThat(service.command()).as("seed %d", seed).isEqualTo(command);
             assertThat(service.healthcheck().check()).as("seed %d", seed).isEqualTo(new Healthcheck.Command(command));
@@ -119,7 +119,7 @@ class RandomFilesTest {
                                 + "    environment: {A: " + written(lines) + "}\n"
                                 + "  b: {image: redis:7}\n"
                                 + "  c: {build: ., environment: {URL: " + written(address) + "}}\n");
-        ServiceSpec service = project.service("a");
+        ServiceSpec service = project.filled("a");
         assertThat(service.env()).containsEntry("A", lines);
         assertThat(service.command()).containsExactly("run", lines);
     }
@@ -157,8 +157,8 @@ class RandomFilesTest {
     private static void check(Translated project) {
         try {
             ConfigDraft draft = project.draft();
-            AetherConfig config = new ConfigReader().parse(project.path("aether.toml"), draft.text());
-            new QuteTemplates().check(config);
+            AetherConfig config =
+                    new ConfigReader(new QuteTemplates()).parse(project.path("aether.toml"), draft.text());
             assertThat(config.services().keySet())
                     .containsExactlyElementsOf(draft.services().stream()
                             .map(ConfigDraft.Service::name)

@@ -83,8 +83,7 @@ final class Translated {
         return new InitConfig(
                         world,
                         new ComposeDrafts(environment),
-                        new ConfigReader(),
-                        new QuteTemplates(),
+                        new ConfigReader(new QuteTemplates()),
                         new ConfigWriter())
                 .init(request)
                 .draft();
@@ -92,7 +91,8 @@ final class Translated {
 
     /** What ajj reads in the file that was written. */
     AetherConfig config(String... from) {
-        return new ConfigReader().parse(path("aether.toml"), draft(from).text());
+        return new ConfigReader(new QuteTemplates())
+                .parse(path("aether.toml"), draft(from).text());
     }
 
     ServiceSpec service(String name, String... from) {
@@ -101,6 +101,12 @@ final class Translated {
             throw new AssertionError("there is no service " + name);
         }
         return service;
+    }
+
+    /** The service as its container is created. */
+    ServiceSpec filled(String name) {
+        QuteTemplates templates = new QuteTemplates();
+        return service(name).filled(template -> templates.render(template, Map.of("services", Map.of())));
     }
 
     /** The notes of a service, each as {@code key: message}. */

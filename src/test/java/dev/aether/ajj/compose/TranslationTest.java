@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ServiceSpec.Condition;
 import dev.aether.ajj.spi.ConfigDraft;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,7 +193,7 @@ class TranslationTest {
         assertThat(project.notes("a"))
                 .containsExactly(
                         "container_name: ajj names containers itself; other services reach it as \"a\"",
-                        "hostname: left out: other services reach it as \"a\"",
+                        "hostname: other services reach it as \"a\"",
                         "networks: left out: aliases, ipv4_address of back; a service has its own name on the workspace's network, and no other",
                         "privileged: left out: ajj starts no privileged containers",
                         "working_dir: left out: it starts in the image's own directory",
@@ -225,15 +226,45 @@ class TranslationTest {
                   job: {image: x}
                   off: {image: x, profiles: [extra]}
                 """);
-        assertThat(project.service("a").dependsOn()).containsExactly("b", "job", "c", "d", "e", "f");
+        assertThat(project.service("a").dependsOn().keySet()).containsExactly("b", "job", "c", "d", "e", "f");
+        assertThat(project.service("a").dependsOn())
+                .containsEntry("job", Condition.COMPLETED)
+                .containsEntry("b", Condition.READY);
         assertThat(project.notes("a"))
                 .containsExactly(
                         "links: there is no other name for a service: \"database\" must be called \"d\"",
                         "volumes_from: left out: name the same volumes in both services",
                         "network_mode: left out: every service is on the workspace's network",
-                        "depends_on: ajj waits until job has run for a second, or has ended before, and not until it has done its work",
                         "depends_on: it does not wait for off: it is left out",
                         "depends_on: it does not wait for none: there is no such service");
+    }
+
+    @Test
+    void aJobThatNeverEndsIsWaitedForOnlyUntilItIsReady() {
+        project.file("compose.yaml", """
+                services:
+                  a:
+                    image: x
+                    depends_on: {job: {condition: service_completed_successfully}}
+                  job: {image: x, restart: always}
+                """);
+        assertThat(project.service("a").dependsOn()).containsExactly(Map.entry("job", Condition.READY));
+        assertThat(project.notes("a"))
+                .containsExactly(
+                        "depends_on: job publishes ports or is restarted whenever it ends, so ajj waits until it is ready, and not until it has completed");
+    }
+
+    @Test
+    void bracesOfOtherTemplatesStayAsTheyAre() {
+        service("""
+                command: [run, "--format={{.Names}}"]
+                environment: {FORMAT: "{{ .ID }} {x}"}
+                hostname: a1
+                """);
+        ServiceSpec filled = project.filled("a");
+        assertThat(filled.command()).containsExactly("run", "--format={{.Names}}");
+        assertThat(filled.env()).containsEntry("FORMAT", "{{ .ID }} {x}");
+        assertThat(filled.hostName()).isEqualTo("a1");
     }
 
     @Test
@@ -286,7 +317,7 @@ class TranslationTest {
                   %s: {image: x}
                 """.formatted(longName));
         assertThat(project.config().services().keySet()).containsExactly("a-b-2", "a-b", "c", "1db", "s".repeat(40));
-        assertThat(project.service("a-b").dependsOn()).containsExactly("a-b-2");
+        assertThat(project.service("a-b").dependsOn().keySet()).containsExactly("a-b-2");
         assertThat(project.notes("a.b"))
                 .containsExactly("name: aether.toml does not take this name: other services reach it as \"a-b-2\"");
         assertThat(project.draft().text()).contains("A_B_2_PORT={{ services.a-b-2.ports.80 }}");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLocatorTest {
-    private final ConfigReader reader = new ConfigReader();
+    private final ConfigReader reader = new ConfigReader(new QuteTemplates());
 
     @TempDir
     Path temporary;

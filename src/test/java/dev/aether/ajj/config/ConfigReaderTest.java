@@ -14,11 +14,13 @@ import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -114,9 +116,9 @@ class ConfigReaderTest {
         assertThat(postgres.volumes())
                 .containsExactly(
                         new VolumeSpec.Named("data", "/var/lib/data", false),
-                        new VolumeSpec.Bind("./conf", "/etc/conf", true),
-                        new VolumeSpec.Bind("../up", "/up", false),
-                        new VolumeSpec.Bind("/abs", "/abs", false));
+                        new VolumeSpec.Bind("./conf", "/etc/conf", true, new SourcePosition(FILE, 7, 34)),
+                        new VolumeSpec.Bind("../up", "/up", false, new SourcePosition(FILE, 7, 57)),
+                        new VolumeSpec.Bind("/abs", "/abs", false, new SourcePosition(FILE, 7, 73)));
         assertThat(postgres.command()).containsExactly("postgres", "-c", "fsync=off");
         assertThat(postgres.entrypoint()).containsExactly("/bin/sh", "-c", "exec \"$@\"", "--");
         assertThat(postgres.user()).contains("1000");
@@ -126,7 +128,7 @@ class ConfigReaderTest {
         assertThat(postgres.platform()).contains("linux/arm64/v8");
         assertThat(postgres.restart()).isEqualTo(ServiceSpec.Restart.UNLESS_STOPPED);
         assertThat(postgres.pull()).isEqualTo(ServiceSpec.Pull.ALWAYS);
-        assertThat(postgres.dependsOn()).containsExactly("redis");
+        assertThat(postgres.dependsOn()).containsExactly(Map.entry("redis", ServiceSpec.Condition.READY));
         assertThat(postgres.connection().map(Template::text)).contains("postgres://{{ host }}");
         assertThat(postgres.healthcheck())
                 .isEqualTo(new Healthcheck(
@@ -153,7 +155,10 @@ class ConfigReaderTest {
     @Test
     void backendsAndPortsAreRead() {
         assertThat(read("[backend]\nsocket = \"unix:///run/docker.sock\"\n").backend())
-                .isEqualTo(new BackendSpec.Docker(Optional.of("unix:///run/docker.sock")));
+                .isEqualTo(new BackendSpec.Docker(
+                        Optional.of("unix:///run/docker.sock"),
+                        SubnetRange.DEFAULT,
+                        Map.of("socket", new SourcePosition(FILE, 2, 1))));
         assertThat(read("[backend]\ntype = \"ssh\"\nhost = \"h\"\n").backend())
                 .isEqualTo(new BackendSpec.Ssh("h", Optional.empty(), 22, Optional.empty()));
         assertThat(read("[backend]\ntype = \"ssh\"\nhost = \"h\"\nuser = \"u\"\nport = 2222\nkey_path = \"~/k\"\n")
@@ -185,7 +190,11 @@ class ConfigReaderTest {
     @Test
     void aHomeDirectoryIsReplaced() {
         assertThat(service("volumes = [\"~/.aws:/root/.aws:ro\"]\n").volumes())
-                .containsExactly(new VolumeSpec.Bind(System.getProperty("user.home") + "/.aws", "/root/.aws", true));
+                .containsExactly(new VolumeSpec.Bind(
+                        System.getProperty("user.home") + "/.aws",
+                        "/root/.aws",
+                        true,
+                        new SourcePosition(FILE, 3, 12)));
     }
 
     @Test

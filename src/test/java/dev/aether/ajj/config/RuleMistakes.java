@@ -12,6 +12,36 @@ final class RuleMistakes {
                 """
                 [services.web]
                 image = "x"
+                hostname = "under_score"
+                depends_on = { redsi = "completed", redis = "completed", loop = "completed", job = "done", b = 1, c = "service_healthy" }
+                [services.redis]
+                image = "x"
+                ports = ["6379"]
+                [services.loop]
+                image = "x"
+                restart = "always"
+                [services.job]
+                image = "x"
+                """,
+                """
+                3:1 hostname in [services.web]: "under_score" is not a host name
+                    host names consist of letters, digits, "-" and ".", and begin and end with a letter or digit
+                4:16 depends_on in [services.web]: there is no service "redsi"
+                    did you mean "redis"?
+                4:37 depends_on in [services.web]: "redis" publishes ports or is restarted whenever it ends, so it never completes
+                    write redis = "ready", or remove its ports and restart
+                4:58 depends_on in [services.web]: "loop" publishes ports or is restarted whenever it ends, so it never completes
+                    write loop = "ready", or remove its ports and restart
+                4:78 job in [services.web.depends_on]: "done" is not a condition
+                    write one of ready, completed
+                4:92 b in [services.web.depends_on]: expected a string, found an integer
+                    write one of ready, completed
+                4:99 c in [services.web.depends_on]: "service_healthy" is not a condition
+                    write "ready"
+                """,
+                """
+                [services.web]
+                image = "x"
                 depends_on = ["redsi", "db", "redis", "redis"]
                 [services.redis]
                 image = "x"

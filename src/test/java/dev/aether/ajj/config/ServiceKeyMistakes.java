@@ -36,7 +36,7 @@ final class ServiceKeyMistakes {
                 """,
                 """
                 3:1 unknown key "zzz" in [services.web]
-                    known keys: image, ports, env, volumes, command, entrypoint, user, tmpfs, memory, cpus, platform, restart, pull, depends_on, connection, healthcheck
+                    known keys: image, ports, env, volumes, command, entrypoint, user, tmpfs, memory, cpus, platform, restart, pull, depends_on, connection, hostname, healthcheck
                 4:1 unknown key "tset" in [services.web.healthcheck]
                     known keys: command, tcp, http, timeout
                 """,

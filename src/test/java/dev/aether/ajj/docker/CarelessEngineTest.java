@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * what belongs to others, and that must never be removed.
  */
 class CarelessEngineTest {
+    private static final Location PLACE = Location.unknown(Location.DOCKER);
     private static final Stack OURS = stack("1111", "mine");
     private static final List<Stack> OTHERS = List.of(stack("1111", "other"), stack("2222", "mine"));
 
@@ -117,8 +119,9 @@ class CarelessEngineTest {
 
     private static String list(String kind) {
         List<String> all = new CopyOnWriteArrayList<>();
-        all.add(resource(kind + "-" + id(OURS), Labels.of(OURS, "db", Map.of(), "hash")));
-        OTHERS.forEach(other -> all.add(resource(kind + "-" + id(other), Labels.of(other, "db", Map.of(), "hash"))));
+        all.add(resource(kind + "-" + id(OURS), Labels.of(OURS, PLACE, "db", Map.of(), "hash")));
+        OTHERS.forEach(
+                other -> all.add(resource(kind + "-" + id(other), Labels.of(other, PLACE, "db", Map.of(), "hash"))));
         all.add(resource(kind + "-stranger", Map.of("com.example", "theirs")));
         all.add(resource(kind + "-stranger-without", Map.of()));
         return "[" + String.join(", ", all) + "]";

@@ -43,6 +43,8 @@ final class Containers {
                 service.pull(),
                 service.dependsOn(),
                 service.connection(),
+                service.hostname(),
+                service.templates(),
                 service.healthcheck());
     }
 }

@@ -18,6 +18,7 @@ import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.RunningServiceContract;
 import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.NeedsDocker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -199,8 +200,8 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Test
     void aSourceThatDoesNotExistIsAnErrorAndNotANewDirectory() {
-        ServiceSpec broken =
-                Containers.sleeper("db", List.of(new VolumeSpec.Bind("./no-such-directory", "/conf", true)));
+        ServiceSpec broken = Containers.sleeper(
+                "db", List.of(new VolumeSpec.Bind("./no-such-directory", "/conf", true, Declarations.POSITION)));
         Failure failure = catchThrowableOfType(Failure.class, () -> start(broken, freePort()));
         assertThat(failure.first().message()).contains("bind source path does not exist");
         assertThat(docker.observe(repository)).isEmpty();

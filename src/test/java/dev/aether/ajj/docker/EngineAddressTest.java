@@ -8,6 +8,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -55,6 +56,25 @@ class EngineAddressTest {
 
         assertThat(find().host()).hasToString("tcp://10.0.0.1:2375");
         assertThat(find().origin()).isEqualTo("from DOCKER_HOST");
+    }
+
+    @Test
+    void theUsersOwnAddressesAreAllThatAetherTomlDoesNotName() throws IOException {
+        environment.put("DOCKER_HOST", "tcp://10.0.0.1");
+        environment.put("XDG_RUNTIME_DIR", "/run/user/7");
+        assertThat(EngineAddress.own(environment, home, standardSocket))
+                .map(URI::toString)
+                .contains(
+                        "tcp://10.0.0.1:2375",
+                        "unix://" + standardSocket,
+                        "unix://" + home + "/.colima/default/docker.sock",
+                        "unix:///run/user/7/podman/podman.sock");
+        environment.put("DOCKER_HOST", "");
+        environment.put("DOCKER_CONTEXT", "no-such-context");
+        assertThat(EngineAddress.own(environment, home, standardSocket))
+                .map(URI::toString)
+                .contains("unix://" + standardSocket)
+                .doesNotContain("tcp://10.0.0.1:2375");
     }
 
     @Test

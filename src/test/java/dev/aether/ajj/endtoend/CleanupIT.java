@@ -73,6 +73,7 @@ class CleanupIT {
                 ajj.run("list", "--json").orFail().json().get("workspaces").get(1);
         assertThat(listed.get("health").asText()).isEqualTo("failed");
         assertThat(listed.get("phase").asText()).isEqualTo("creating");
+        assertThat(listed.get("abandoned").asBoolean()).isTrue();
         PackagedAjj.Seen list = ajj.run("list").orFail();
         assertThat(list.out()).containsPattern("one +\\S+ +incomplete ");
         assertThat(list.err()).contains("`ajj workspace forget one`", "`ajj cleanup`");
@@ -176,7 +177,7 @@ class CleanupIT {
         String engine = ajj.engine();
         Shell.succeed(
                 Map.of(),
-                List.of("rm", "-rf", ajj.repository.root().resolve(".aether").toString()));
+                List.of("rm", "-rf", ajj.repository.root().resolve(".jj/aether").toString()));
 
         PackagedAjj.Seen named = ajj.run("cleanup").orFail();
 

@@ -136,7 +136,7 @@ class DoctorIT {
 
     @Test
     void aDamagedRegistryIsNamedAndLeftAsItIs() throws IOException {
-        Path state = ajj.repository.root().resolve(".aether/state.json");
+        Path state = ajj.repository.root().resolve(".jj/aether/state.json");
         String content = Files.readString(state);
         Files.writeString(state, "{");
 
@@ -150,7 +150,7 @@ class DoctorIT {
 
     @Test
     void aRegistryThatIsLostIsMendedAsItSays() throws IOException {
-        Path state = ajj.repository.root().resolve(".aether/state.json");
+        Path state = ajj.repository.root().resolve(".jj/aether/state.json");
         String content = Files.readString(state);
         Files.delete(state);
 

@@ -16,7 +16,7 @@ class EnvIT extends RedisBroughtUp {
 
     @Test
     void aShellThatEvaluatesItHasWhatRunGives() throws IOException {
-        Files.writeString(file(".env"), "export OWN=\"it's\\n$HOME\"\n", StandardOpenOption.APPEND);
+        Files.writeString(file(".env"), "export OWN=\"it's\\n\\$HOME\"\n", StandardOpenOption.APPEND);
         String script = "eval \"$(\"$AJJ\" env --format shell)\"; printenv REDIS_PORT OWN";
         assertThat(ajj.shell(script)).isEqualTo(port() + "\nit's\n$HOME\n");
         assertThat(ajj.shell("REDIS_PORT=1; export REDIS_PORT; " + script))
@@ -28,7 +28,7 @@ class EnvIT extends RedisBroughtUp {
 
     @Test
     void whatItPrintsIsAFileThatRunReads() throws IOException {
-        Files.writeString(file(".env"), "OWN=\"it's\\n$HOME\"\n", StandardOpenOption.APPEND);
+        Files.writeString(file(".env"), "OWN=\"it's\\n\\$HOME\"\n", StandardOpenOption.APPEND);
         String printed = ajj.run("env").orFail().out();
         Files.writeString(file(".env"), printed);
         assertThat(ajj.run("env").orFail().out()).isEqualTo(printed);

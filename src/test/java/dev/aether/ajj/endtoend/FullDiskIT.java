@@ -74,7 +74,7 @@ class FullDiskIT {
     @Test
     void theDiskOfTheState() throws IOException {
         ajj.run("workspace", "add", "../one").orFail();
-        Path state = ajj.repository.root().resolve(".aether");
+        Path state = ajj.repository.root().resolve(".jj/aether");
         String registry = Files.readString(state.resolve("state.json"));
         Shell.succeed(
                 Map.of(),

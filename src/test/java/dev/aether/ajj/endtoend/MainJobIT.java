@@ -89,7 +89,7 @@ class MainJobIT {
 
         JsonNode list = ajj.run("list", "--json").orFail().json().get("workspaces");
         assertThat(list).hasSize(3);
-        assertThat(list.findValuesAsText("health")).containsExactly("stopped", "healthy", "healthy");
+        assertThat(list.findValuesAsText("health")).containsExactly("none", "healthy", "healthy");
 
         PackagedAjj.Seen forgotten =
                 ajj.run("workspace", "forget", "--json", "one", "../two").orFail();
@@ -184,7 +184,7 @@ class MainJobIT {
         ajj.config("[services.job]\nimage = \"busybox:1\"\ncommand = [\"true\"]\n");
         add("one");
         JsonNode job = ajj.run("list", "--json").json().findValue("job");
-        assertThat(job.get("status").asText()).isEqualTo("done");
+        assertThat(job.get("status").asText()).isEqualTo("completed");
     }
 
     private Path add(String name) {

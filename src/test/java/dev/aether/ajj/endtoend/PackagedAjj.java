@@ -156,7 +156,7 @@ final class PackagedAjj implements AutoCloseable {
     /** Everything that a failed command must leave as it was: jj, the engine, the registry, the ledger, the directory. */
     String world() {
         return String.join(
-                "\n", repository.picture(), engine(), stateOf("main/.aether/state.json"), ports(), besides());
+                "\n", repository.picture(), engine(), stateOf("main/.jj/aether/state.json"), ports(), besides());
     }
 
     /** What the engine has with this repository's label. */

@@ -51,7 +51,7 @@ class RegistryDamageIT {
         ajj.run("workspace", "add", "../one").orFail();
         ajj.run("workspace", "add", "../two").orFail();
         one = ajj.repository.beside("one");
-        state = ajj.repository.root().resolve(".aether/state.json");
+        state = ajj.repository.root().resolve(".jj/aether/state.json");
         engine = ajj.engine();
         listed = list(ajj.run("list", "--json"));
     }

@@ -87,7 +87,7 @@ class RemoveAndRenameIT {
     void whatARemovalThatWasKilledHasLeftIsFinished() throws Exception {
         Path root = add("one");
         ajj.repository.jj("workspace", "forget", "one");
-        Path registry = ajj.repository.root().resolve(".aether/state.json");
+        Path registry = ajj.repository.root().resolve(".jj/aether/state.json");
         Files.writeString(
                 registry,
                 Files.readString(registry)

@@ -95,11 +95,75 @@ class RunIT {
     }
 
     @Test
-    void aFileThatCannotBeReadIsSaidWithItsLine() throws IOException {
-        Files.writeString(root.resolve(".env"), "A=1\nB='never closed\n");
+    void aLineThatCannotBeReadIsIgnoredAndNothingOfItIsShown() throws IOException {
+        Files.writeString(
+                root.resolve(".env"),
+                "A=1\nMIIEpAIBAAKCAQEAsecret\nB='secret\nC=3\n",
+                java.nio.file.StandardOpenOption.APPEND);
+        PackagedAjj.Seen seen = ajj.runIn(root, "run", "printenv", "FROM_FILE", "A", "C");
+        assertThat(seen.orFail().out()).isEqualTo("file\n1\n3\n");
+        assertThat(seen.err())
+                .contains(".env, line 5 is ignored: there is no = after the variable's name")
+                .contains(".env, line 6 is ignored: the quoted value has no end")
+                .doesNotContain("secret");
+        assertThat(ajj.runIn(root, "env", "--json").orFail().out()).doesNotContain("secret");
+    }
+
+    @Test
+    void aLineOfAjjsThatCannotBeReadIsAnErrorAndNothingOfItIsShown() throws IOException {
+        Path file = root.resolve(".env");
+        Files.writeString(file, Files.readString(file).replace("FROM_FILE=file", "secret"));
         PackagedAjj.Seen seen = ajj.runIn(root, "run", "true");
         assertThat(seen.status()).isEqualTo(125);
-        assertThat(seen.err()).contains(".env, line 2: ");
+        assertThat(seen.err())
+                .contains(".env, line 2: there is no = after the variable's name")
+                .doesNotContain("secret");
+    }
+
+    /** What Laravel's own .env does. */
+    @Test
+    void referencesStandForTheirValues() throws IOException {
+        Files.writeString(root.resolve(".env"), """
+                APP_NAME="My Shop"
+                VITE_APP_NAME="${APP_NAME}"
+                DSN=mysql://u:p@localhost/${APP_NAME:-x}
+                LIT='${APP_NAME}'
+                """, java.nio.file.StandardOpenOption.APPEND);
+        assertThat(ajj.runIn(root, "run", "printenv", "VITE_APP_NAME", "DSN", "LIT")
+                        .orFail()
+                        .out())
+                .isEqualTo("My Shop\nmysql://u:p@localhost/My Shop\n${APP_NAME}\n");
+    }
+
+    @Test
+    void anotherWorkspacesValuesAreReplacedByItsOwn() {
+        ajj.config("""
+                [injection]
+                file = ".env"
+                template = "FROM_FILE={{ workspace.name }}\\nONLY_TWO=2"
+                """);
+        ajj.run("workspace", "add", "../two").orFail();
+        Path two = ajj.repository.beside("two");
+        String show = "echo $FROM_FILE $ONLY_TWO $MINE; ";
+        ajj.environment.put("MINE", "mine");
+        ajj.environment.put("ONE", root.toString());
+
+        assertThat(ajj.runIn(two, "run", "sh", "-c", show + "cd $ONE; \"$AJJ\" run sh -c '" + show + "'")
+                        .orFail()
+                        .out())
+                .as("a command in another")
+                .isEqualTo("two 2 mine\nfile mine\n");
+        String load = "eval \"$(\"$AJJ\" env --format shell)\"; ";
+        assertThat(ajj.runIn(two, "run", "sh", "-c", "cd $ONE; " + load + show)
+                        .orFail()
+                        .out())
+                .as("a shell that loads the other")
+                .isEqualTo("file mine\n");
+        assertThat(ajj.runIn(two, "run", "sh", "-c", "FROM_FILE=x; cd $ONE; \"$AJJ\" run sh -c '" + show + "'")
+                        .orFail()
+                        .out())
+                .as("what was changed is the user's")
+                .isEqualTo("x mine\n");
     }
 
     @Test

@@ -25,7 +25,7 @@ class UpIT extends RedisBroughtUp {
     @Test
     void nothingToDoWritesNothing() throws IOException {
         List<Path> files = List.of(
-                file(".aether/state.json"),
+                file(".jj/aether/state.json"),
                 file(".env"),
                 file(".git/info/exclude"),
                 directory.toRealPath().resolve("state/aether/ports.json"));

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,30 +39,47 @@ class AtomicFileTest {
     }
 
     @Test
-    void keepsASymbolicLink() throws IOException {
+    void neitherReadsNorWritesThroughALink() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
 
-        AtomicFile.write(link, "new".getBytes(UTF_8));
+        assertThatThrownBy(() -> AtomicFile.write(link, "new".getBytes(UTF_8)))
+                .hasMessageContaining("is a symbolic link");
+        assertThatThrownBy(() -> AtomicFile.read(link)).hasMessageContaining("is a symbolic link");
 
         assertThat(link).isSymbolicLink();
-        assertThat(file).hasContent("new");
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void reads() throws IOException {
+        assertThat(AtomicFile.read(Files.writeString(directory.resolve("file"), "text")))
+                .asString()
+                .isEqualTo("text");
+        assertThatThrownBy(() -> AtomicFile.read(directory.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void readsNothingThatIsTooLarge() throws IOException {
+        Path file = directory.resolve("file");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength((64L << 20) + 1);
+        }
+        assertThatThrownBy(() -> AtomicFile.read(file)).hasMessageContaining("is larger than 64 MiB");
     }
 
     @Test
     void leavesWhatIsNoFileAlone() throws IOException {
         Path pipe = directory.resolve("pipe");
         Shell.succeed(Map.of(), List.of("mkfifo", pipe.toString()));
-        Path link = Files.createSymbolicLink(directory.resolve("link"), pipe);
 
-        for (Path file : List.of(pipe, link)) {
-            assertThatThrownBy(() -> AtomicFile.write(file, "new".getBytes(UTF_8)))
-                    .hasMessageContaining("is not a regular file");
-        }
+        assertThatThrownBy(() -> AtomicFile.write(pipe, "new".getBytes(UTF_8)))
+                .hasMessageContaining("is not a regular file");
+        assertThatThrownBy(() -> AtomicFile.read(pipe)).hasMessageContaining("is not a regular file");
 
         assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
                 .isTrue();
-        assertThat(directory.toFile().list()).hasSize(2);
+        assertThat(directory.toFile().list()).hasSize(1);
     }
 
     @Test
@@ -72,15 +91,5 @@ class AtomicFileTest {
 
         assertThat(inTheWay).exists();
         assertThat(directory.toFile().list()).containsExactly("file");
-    }
-
-    @Test
-    void aStateDirectoryIgnoresItselfBeforeItHoldsAnything() {
-        Path state = directory.resolve(".aether");
-
-        StateDirectory.prepare(state);
-        StateDirectory.prepare(state);
-
-        assertThat(state.resolve(".gitignore")).hasContent("*\n");
     }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Injector.References;
+import dev.aether.ajj.spi.Injector.Variables;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileInjectorTest {
     @TempDir
     Path directory;
+
+    private static final References NO_REFERENCES = (_, inFile) -> inFile;
 
     private final FileInjector injector = new FileInjector();
     private Path root;
@@ -83,7 +89,7 @@ class FileInjectorTest {
                 # <<< ajj
                 """);
         assertThat(mode(".env")).isEqualTo("rw-------");
-        assertThat(injector.variables(root, ".env")).containsExactly(entry("URL", "x"));
+        assertThat(variables()).containsExactly(entry("URL", "x"));
     }
 
     @ParameterizedTest
@@ -162,8 +168,7 @@ class FileInjectorTest {
         injector.inject(root, ".env", "A=1\nB=2");
 
         assertThat(read(".env").replace("\r\n", "")).doesNotContain("\n");
-        assertThat(injector.variables(root, ".env"))
-                .containsExactly(entry("MINE", "1"), entry("A", "1"), entry("B", "2"));
+        assertThat(variables()).containsExactly(entry("MINE", "1"), entry("A", "1"), entry("B", "2"));
     }
 
     @ParameterizedTest
@@ -326,18 +331,69 @@ class FileInjectorTest {
         injector.inject(root, ".env", "A=größe 大\n");
 
         assertThat(Files.readString(root.resolve(".env"))).contains("A=größe 大\n");
-        assertThat(injector.variables(root, ".env")).containsExactly(entry("A", "größe 大"));
+        assertThat(variables()).containsExactly(entry("A", "größe 大"));
     }
 
     @Test
     void namesTheLineOfAFileThatCannotBeRead() throws IOException {
-        write(".env", "A=1\nB\n");
+        write(".env", "A=1\n# >>> ajj\nB\n# <<< ajj\n");
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> injector.variables(root, ".env"));
+        Failure failure = catchThrowableOfType(Failure.class, () -> injector.variables(root, ".env", NO_REFERENCES));
 
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.CONTEXT_INJECTION_FAILED);
-        assertThat(failure.first().message()).contains(".env, line 2: there is no = after B");
-        assertThat(refusal(() -> injector.variables(root, "none"))).contains("it is not there any more");
+        assertThat(failure.first().message()).endsWith(".env, line 3: there is no = after the variable's name");
+        assertThat(refusal(() -> injector.variables(root, "none", NO_REFERENCES)))
+                .contains("it does not exist any more");
+    }
+
+    @Test
+    void ignoresLinesOfTheUserThatCannotBeReadAndShowsNothingOfThem() throws IOException {
+        write(".env", "A=1\n-----BEGIN KEY-----\nMIIEsecret\nS='x'\\''y'\n# >>> ajj\nURL=\"x\"\n# <<< ajj\nB='2\n");
+
+        Variables found = injector.variables(root, ".env", NO_REFERENCES);
+
+        assertThat(found.values()).containsExactly(entry("A", "1"), entry("URL", "x"));
+        String file = root.resolve(".env").toString();
+        assertThat(found.ignored())
+                .containsExactly(
+                        file + ", line 2 is ignored: it does not begin with a variable's name",
+                        file + ", line 3 is ignored: there is no = after the variable's name",
+                        file + ", line 4 is ignored: there is text after the quoted value",
+                        file + ", line 8 is ignored: the quoted value has no end");
+    }
+
+    @Test
+    void aQuoteOfTheUserThatIsNotClosedLeavesAjjsBlockAlone() throws IOException {
+        write(".env", "A='1\n# >>> ajj\nURL='x'\n# <<< ajj\n");
+
+        assertThat(variables()).containsExactly(entry("URL", "x"));
+    }
+
+    @Test
+    void doesNotCountEveryLineThatItIgnores() throws IOException {
+        write(".env", "secret\n".repeat(1000));
+
+        assertThat(injector.variables(root, ".env", NO_REFERENCES).ignored())
+                .hasSize(6)
+                .last()
+                .asString()
+                .endsWith(".env: 995 more lines are ignored");
+    }
+
+    @Test
+    void refusesAFileThatIsTooLarge() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(root.resolve(".env").toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        assertThat(refusal(() -> injector.variables(root, ".env", NO_REFERENCES)))
+                .endsWith("it is larger than 10 MiB");
+        assertThat(refusal(() -> injector.prepare(root, ".env"))).endsWith("it is larger than 10 MiB");
+        assertThat(refusal(() -> injector.inject(root, ".env", "A=1"))).endsWith("it is larger than 10 MiB");
+        assertThat(refusal(() -> injector.withdraw(root, ".env"))).endsWith("it is larger than 10 MiB");
+    }
+
+    private SequencedMap<String, String> variables() {
+        return injector.variables(root, ".env", NO_REFERENCES).values();
     }
 
     private static String refusal(Runnable action) {

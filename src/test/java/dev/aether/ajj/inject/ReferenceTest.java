@@ -31,8 +31,8 @@ class ReferenceTest {
         assertThat(examples).hasSizeGreaterThan(4);
         for (String example : examples) {
             Path file = Files.writeString(directory.resolve("aether.toml"), example);
-            assertThatCode(() ->
-                            new QuteTemplates().check(new ConfigReader().load(Optional.of(file), directory, directory)))
+            assertThatCode(() -> new ConfigReader(new QuteTemplates())
+                            .loadWithTemplates(Optional.of(file), directory, directory))
                     .as(example)
                     .doesNotThrowAnyException();
         }

@@ -33,12 +33,11 @@ class TemplateMistakesTest {
 
     private AetherConfig read(String toml) throws IOException {
         Files.writeString(directory.resolve("aether.toml"), toml);
-        return new ConfigReader().load(Optional.empty(), directory, directory);
+        return new ConfigReader(new QuteTemplates()).loadWithTemplates(Optional.empty(), directory, directory);
     }
 
     private String mistakes(String toml) throws IOException {
-        AetherConfig config = read(toml);
-        Failure failure = catchThrowableOfType(Failure.class, () -> new QuteTemplates().check(config));
+        Failure failure = catchThrowableOfType(Failure.class, () -> read(toml));
         assertThat(failure).as("nothing was found wrong").isNotNull();
         return failure.problems().stream()
                 .map(ConfigProblem.Invalid.class::cast)
@@ -150,18 +149,66 @@ class TemplateMistakesTest {
     }
 
     @Test
-    void aRightFileHasNone() throws IOException {
-        AetherConfig config = read(SERVICES + """
+    void aRightFileHasNone() {
+        assertThatCode(() -> read(SERVICES + """
                 [injection]
                 file = ".env"
                 template = \"""
                 URL={{ services.postgres.connection }}
                 JSON={"a": {"b": "${VAR}"}}
                 X={{ services.redis.connection ?: 'none' }}
-                {{#for s in services}}{{ s.key }}{{#if s_hasNext}},{{/if}}{{/for}}
+                NAMES={{#for s in services}}{{ s.key }}{{#if s_hasNext}},{{/if}}{{/for}}
                 \"""
-                """);
+                """)).doesNotThrowAnyException();
+    }
 
-        assertThatCode(() -> new QuteTemplates().check(config)).doesNotThrowAnyException();
+    @Test
+    void mistakesInEnvAndCommandHaveTheirPlaces() throws IOException {
+        assertThat(mistakes("""
+                [services.broker]
+                image = "kafka:3"
+                ports = ["9092"]
+                command = ["run", "--at", "{{ host }}:{{ ports.9093 }}", "{{ wrkspace.name }}"]
+                env = { A = "{{ container_id }}", B = '\"é{{ services.cach.host }}', C = "{{ env.A }}", D = "{{ oops" }
+                [services.cache]
+                image = "redis:7"
+                command = "run 'a b' {{ ports.6379 }} \\"x {{ services.broker.connection }}\\" {{ services.broker.ports.9092 }}"
+                """)).isEqualTo("""
+                4:39 the service publishes no port 9093 | its ports: 9092
+                4:59 "wrkspace" is not known here | did you mean "workspace"? | known: host, image, ports, services, workspace
+                5:14 env and command cannot name "container_id": it is not known before the container is created | known there: ports, host, image and workspace, of the service itself or in services.NAME
+                5:42 there is no service "cach" | did you mean "cache"? | services: broker, cache
+                5:74 env and command cannot name "env": it is not known before the container is created | known there: ports, host, image and workspace, of the service itself or in services.NAME
+                5:93 {{ is not closed on its line | close it with }}; for two plain braces write {{ '{{' }}
+                8:22 the service publishes no port 6379 | add ports = ["6379"] to the service
+                8:43 env and command cannot name "connection": it is not known before the container is created | known there: ports, host, image and workspace, of the service itself or in services.NAME
+                """);
+    }
+
+    @Test
+    void theyAreReportedTogetherWithAllOtherFaults() throws IOException {
+        assertThat(mistakes("""
+                [services.web]
+                image = "web"
+                prots = ["80"]
+                connection = "http://{{ host }}:{{ ports.80 }}/{{ nothing }}"
+                env = { A = "{{ ports.80 }} {{ services.x.host }}" }
+                [services.db]
+                image = "db"
+                [injection]
+                flie = ".env"
+                file = ".env"
+                template = \"""
+                A={{ services.web.ports.80 }} {{ services.web.env.B }}
+                B={{ services.db.ports.80 }}
+                C={{#for x in services.web.ports}}{{ x.key }}{{/for}}
+                \"""
+                """)).isEqualTo("""
+                3:1 unknown key "prots" in [services.web] | did you mean "ports"?
+                4:48 "nothing" is not known here | known: container_id, env, host, image, ports, workspace
+                5:29 there is no service "x" | services: db, web
+                9:1 unknown key "flie" in [injection] | did you mean "file"?
+                13:3 the service "db" publishes no port 80 | add ports = ["80"] to the service
+                """);
     }
 }

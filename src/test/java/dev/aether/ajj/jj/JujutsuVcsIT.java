@@ -11,7 +11,6 @@ import dev.aether.ajj.spi.Vcs.Change;
 import dev.aether.ajj.spi.Vcs.FileChange;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.Shell;
 import dev.aether.ajj.testing.TemporaryRepository;
@@ -36,7 +35,7 @@ class JujutsuVcsIT {
     }
 
     private static JujutsuVcs vcs(TemporaryRepository temporary) {
-        return new JujutsuVcs(Progress.SILENT, VcsOptions.NONE, temporary.environment());
+        return JujutsuForTests.vcs(Progress.SILENT, temporary);
     }
 
     private TemporaryRepository repository(boolean colocated) {
@@ -221,7 +220,7 @@ class JujutsuVcsIT {
 
         vcs.ignore(vcs.locate(temporary.root()), List.of(".env"));
 
-        assertThat(temporary.root().resolve(".aether/jj.lock")).exists();
+        assertThat(temporary.root().resolve(".jj/aether/jj.lock")).exists();
         assertThat(temporary.jj("status")).contains("The working copy has no changes");
     }
 

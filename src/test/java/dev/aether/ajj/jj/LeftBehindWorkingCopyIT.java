@@ -7,7 +7,6 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
-import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;
@@ -48,7 +47,7 @@ class LeftBehindWorkingCopyIT {
             @Override
             public void trace(String call, long millis) {}
         };
-        vcs = new JujutsuVcs(progress, VcsOptions.NONE, temporary.environment());
+        vcs = JujutsuForTests.vcs(progress, temporary);
         repository = vcs.locate(temporary.root());
     }
 

@@ -13,7 +13,6 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
-import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;
@@ -50,7 +49,7 @@ class WorkspaceAdditionIT {
 
     WorkspaceAdditionIT(boolean colocated, @TempDir Path directory) {
         temporary = colocated ? TemporaryRepository.colocated(directory) : TemporaryRepository.plain(directory);
-        vcs = new JujutsuVcs(Progress.SILENT, VcsOptions.NONE, temporary.environment());
+        vcs = JujutsuForTests.vcs(Progress.SILENT, temporary);
         repository = vcs.locate(temporary.root());
         destination = temporary.beside("new place");
     }

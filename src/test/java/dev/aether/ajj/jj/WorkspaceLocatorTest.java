@@ -41,7 +41,6 @@ class WorkspaceLocatorTest {
 
         assertThat(repository.mainRoot()).isEqualTo(main);
         assertThat(repository.workspaceRoot()).isEqualTo(main);
-        assertThat(repository.id()).matches("[0-9a-f]{16}");
     }
 
     @Test
@@ -54,7 +53,6 @@ class WorkspaceLocatorTest {
         assertThat(relative).isEqualTo(absolute);
         assertThat(relative.mainRoot()).isEqualTo(main);
         assertThat(relative.workspaceRoot()).isEqualTo(second);
-        assertThat(relative.id()).isEqualTo(WorkspaceLocator.locate(main).id());
     }
 
     @Test
@@ -62,15 +60,6 @@ class WorkspaceLocatorTest {
         Path link = Files.createSymbolicLink(directory.resolve("link"), main);
 
         assertThat(WorkspaceLocator.locate(link.resolve("src"))).isEqualTo(WorkspaceLocator.locate(main));
-    }
-
-    @Test
-    void aCopyIsAnotherRepository() throws IOException {
-        Path copy = directory.resolve("copy");
-        Files.createDirectories(copy.resolve(".jj/repo/store"));
-
-        assertThat(WorkspaceLocator.locate(copy).id())
-                .isNotEqualTo(WorkspaceLocator.locate(main).id());
     }
 
     @Test

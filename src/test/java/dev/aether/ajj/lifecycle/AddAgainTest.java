@@ -81,20 +81,6 @@ class AddAgainTest {
                 .contains("one", "uno");
     }
 
-    @Test
-    void tellsThatTheConfigurationIsNotCommitted() {
-        world.uncommitted = true;
-        scene.leave("one", Phase.CREATING, "ajj workspace add");
-
-        add();
-
-        assertThat(warnings)
-                .last()
-                .isEqualTo(
-                        "aether.toml is not in the revision that was checked out, so `ajj up` in the new workspace will not"
-                                + " find it. To have it there: `jj commit -m 'Add services' aether.toml` here, then `jj rebase -d default@-` there");
-    }
-
     private ErrorCode refused() {
         return ErrorCode.of(catchThrowableOfType(Failure.class, this::add).first());
     }
@@ -115,7 +101,7 @@ class AddAgainTest {
                 true,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, new Heard());
     }
 

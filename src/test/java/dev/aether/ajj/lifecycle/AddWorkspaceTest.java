@@ -211,7 +211,7 @@ class AddWorkspaceTest {
                 services,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 }

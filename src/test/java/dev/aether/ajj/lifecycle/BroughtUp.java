@@ -54,7 +54,7 @@ abstract class BroughtUp {
 
     static Brought upIn(FakeWorld world, Path directory, String... services) {
         Backends backends = new Backends(List.of(world), world);
-        return new UpWorkspace(world, world, world, backends, world, world, world, world)
+        return new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
                 .up(new UpRequest(directory, Optional.empty(), List.of(services), Deadline.NONE), Progress.SILENT);
     }
 

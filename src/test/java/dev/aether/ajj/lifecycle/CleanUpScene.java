@@ -47,7 +47,8 @@ final class CleanUpScene {
     CleanUp.Outcome cleanUp(boolean force, boolean everywhere) {
         CleanUpRequest request =
                 new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Deadline.NONE);
-        return new CleanUp(world, backends, world, world, world, world).cleanUp(request, Progress.SILENT);
+        return new CleanUp(world, backends, world, world, world, world, world.claims())
+                .cleanUp(request, Progress.SILENT);
     }
 
     void leave(String name, Phase phase, String command) {
@@ -71,7 +72,7 @@ final class CleanUpScene {
                 name,
                 Path.of("/repo", name),
                 "aether-a4f3b-" + name,
-                like.backend(),
+                like.location(),
                 Phase.CREATING,
                 like.services(),
                 like.envFiles(),
@@ -102,7 +103,7 @@ final class CleanUpScene {
                 List.of(),
                 true,
                 Deadline.NONE);
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 }

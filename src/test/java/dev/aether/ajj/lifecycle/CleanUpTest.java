@@ -167,6 +167,7 @@ class CleanUpTest {
         PortLedger.Owner gone = new PortLedger.Owner("ffff000000000000", "y", Path.of("/gone"));
         world.reserve(
                 gone,
+                world.engine.location(),
                 List.of(new PortLedger.Request("db", FakeWorld.tcp(80))),
                 scene.config().ports());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
@@ -13,6 +14,7 @@ import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +67,13 @@ class DownWorkspaceTest {
         new ForgetWorkspace(world, backends, world, world, world, world, world)
                 .forget(
                         new ForgetRequest(
-                                MAIN, Optional.empty(), List.of("default"), Optional.empty(), true, Deadline.NONE),
+                                MAIN,
+                                Optional.empty(),
+                                List.of("default"),
+                                Optional.empty(),
+                                true,
+                                false,
+                                Deadline.NONE),
                         Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
@@ -82,7 +90,7 @@ class DownWorkspaceTest {
         world.addPlainWorkspace("feature");
         TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
                 .down(
-                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, Deadline.NONE),
+                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, false, Deadline.NONE),
                         Progress.SILENT);
         assertThat(takenDown.containers()).isZero();
         assertThat(takenDown.workspace().phase()).isEmpty();
@@ -121,13 +129,58 @@ class DownWorkspaceTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
+    /** What the hint says that another workspace gets which wants the same port. */
+    @Test
+    void fixedPortsAreReleasedForOthersAndReservedAgain() {
+        PortSpec fixed = new PortSpec(5432, PortSpec.Protocol.TCP, OptionalInt.of(15432));
+        world.declare(Declarations.config(
+                Declarations.service("db", List.of(fixed), List.of()), FakeWorld.service("cache", 6379, List.of())));
+        up();
+        assertThatThrownBy(this::add).hasMessageContaining("15432").hasMessageContaining("default");
+
+        down(false);
+
+        assertThat(world.contents()).contains("entry default", "port 20001").doesNotContain("port 15432");
+        add();
+        assertThatThrownBy(this::up).hasMessageContaining("15432").hasMessageContaining("feature");
+        new ForgetWorkspace(world, backends, world, world, world, world, world)
+                .forget(
+                        new ForgetRequest(
+                                MAIN,
+                                Optional.empty(),
+                                List.of("feature"),
+                                Optional.empty(),
+                                true,
+                                false,
+                                Deadline.NONE),
+                        Progress.SILENT);
+        up();
+        assertThat(world.contents()).contains("port 15432");
+    }
+
+    private void add() {
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
+                .add(
+                        new AddRequest(
+                                MAIN,
+                                Optional.empty(),
+                                Path.of("/repo/feature"),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                List.of(),
+                                true,
+                                Deadline.NONE),
+                        Progress.SILENT);
+    }
+
     private TakenDown down(boolean volumes) {
         return new DownWorkspace(world, backends, world, world, world)
-                .down(new DownRequest(MAIN, Optional.empty(), volumes, Deadline.NONE), Progress.SILENT);
+                .down(new DownRequest(MAIN, Optional.empty(), volumes, false, Deadline.NONE), Progress.SILENT);
     }
 
     private void up() {
-        new UpWorkspace(world, world, world, backends, world, world, world, world)
+        new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
                 .up(new UpRequest(MAIN, Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 }

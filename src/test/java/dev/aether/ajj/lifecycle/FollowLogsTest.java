@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class FollowLogsTest {
     }
 
     private void up() {
-        new UpWorkspace(world, world, world, backends, world, world, world, world)
+        new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
                 .up(new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 
@@ -108,16 +107,6 @@ class FollowLogsTest {
             assertThat(logs.next(() -> false)).as("it is there already").isPresent();
             assertThat(logs.next(() -> false)).as("nobody reads any more").isEmpty();
         }
-    }
-
-    @Test
-    void whileNothingComesItIsAskedWhetherAnythingReads() {
-        AtomicInteger asked = new AtomicInteger();
-        try (Logs logs = open(OptionalInt.empty())) {
-            assertThat(logs.next(() -> true)).isPresent();
-            assertThat(logs.next(() -> asked.incrementAndGet() < 3)).isEmpty();
-        }
-        assertThat(asked).hasValue(3);
     }
 
     private List<String> follow(OptionalInt tail) {

@@ -68,6 +68,39 @@ class ForgetWorkspaceTest {
         assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
     }
 
+    @Test
+    void canBeRepeatedWhereItWasCalledAlthoughJjHasForgotten() {
+        Path here = Path.of("/repo/one");
+        world.engine.stuck.add("aether-a4f3b-one-db");
+        assertThat(forgetIn(here).getFirst().problems()).isNotEmpty();
+        assertThat(world.contents()).contains("entry one").doesNotContain("jj one");
+
+        world.engine.stuck.clear();
+        assertThat(forgetIn(here).getFirst().problems()).isEmpty();
+        assertThat(world.contents()).doesNotContain("entry one").contains("entry two", "directory /repo/one");
+
+        Failure nothingLeft = catchThrowableOfType(Failure.class, () -> forgetIn(here));
+        assertThat(ErrorCode.of(nothingLeft.first())).isEqualTo(ErrorCode.NOT_IN_WORKSPACE);
+    }
+
+    @Test
+    void upAfterwardsSaysHowToEndIt() {
+        Path here = Path.of("/repo/one");
+        world.engine.stuck.add("aether-a4f3b-one-db");
+        forgetIn(here);
+        UpRequest request = new UpRequest(here, Optional.empty(), List.of(), Deadline.NONE);
+        Failure failure = catchThrowableOfType(
+                Failure.class,
+                () -> new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
+                        .up(request, Progress.SILENT));
+
+        assertThat(failure.first().message()).isEqualTo("jj has forgotten the workspace in /repo/one");
+        assertThat(failure.first().hints())
+                .containsExactly(
+                        "remove what is left of its services: ajj workspace forget",
+                        "or get it back, if forgetting it was the last operation: jj undo");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"registry REMOVING", "withdraw .env", "remove stack", "jj workspace forget", "registry none"})
@@ -122,9 +155,17 @@ class ForgetWorkspaceTest {
         assertThat(world.engine.contents()).noneMatch(what -> what.contains("-one"));
     }
 
+    private List<Forgotten> forgetIn(Path directory) {
+        return forget(directory, List.of());
+    }
+
     private List<Forgotten> forget(String... names) {
-        ForgetRequest request = new ForgetRequest(
-                Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.empty(), false, Deadline.NONE);
+        return forget(Path.of("/repo/main"), List.of(names));
+    }
+
+    private List<Forgotten> forget(Path directory, List<String> names) {
+        ForgetRequest request =
+                new ForgetRequest(directory, Optional.empty(), names, Optional.empty(), false, false, Deadline.NONE);
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 
@@ -139,7 +180,7 @@ class ForgetWorkspaceTest {
                 List.of(),
                 true,
                 Deadline.NONE);
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 }

@@ -34,7 +34,7 @@ class RemoveWorkspaceTest {
                 List.of(),
                 true,
                 Deadline.NONE);
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world)
+        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 
@@ -111,6 +111,21 @@ class RemoveWorkspaceTest {
     }
 
     @Test
+    void namesWhatIsLostWhenNobodyCanBeAsked() {
+        world.unrecordedFiles.addAll(List.of(".env", "big.bin", "node_modules/"));
+
+        assertThat(remove("one").getFirst().lost().files()).containsExactly("big.bin", "node_modules/");
+    }
+
+    @Test
+    void nothingIsLostWhenTheDirectoryStays() {
+        world.unrecordedFiles.add("big.bin");
+        world.faults.failAt("delete directory");
+
+        assertThat(remove("one").getFirst().lost().files()).isEmpty();
+    }
+
+    @Test
     void asksNobodyWhenNothingIsLost() {
         world.userAnswer = Optional.of(false);
         remove("one");
@@ -130,7 +145,13 @@ class RemoveWorkspaceTest {
 
     private List<Forgotten> remove(Path standing, String... names) {
         ForgetRequest request = new ForgetRequest(
-                Path.of("/repo/main"), Optional.empty(), List.of(names), Optional.of(standing), false, Deadline.NONE);
+                Path.of("/repo/main"),
+                Optional.empty(),
+                List.of(names),
+                Optional.of(standing),
+                false,
+                false,
+                Deadline.NONE);
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.nio.file.Path;
@@ -72,14 +73,6 @@ class TargetsTest {
         assertThat(failure.problems()).hasSize(2);
     }
 
-    @Test
-    void noWordMeansTheCurrentOne() {
-        VcsWorkspace current = new VcsWorkspace("here", Optional.of(HERE), true);
-        assertThat(Targets.resolve(List.of(), HERE, List.of(jj("a"), current), List.of()))
-                .extracting(Target::name)
-                .containsExactly("here");
-    }
-
     private static VcsWorkspace jj(String name) {
         return new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), false);
     }
@@ -89,7 +82,7 @@ class TargetsTest {
                 name,
                 Path.of("/repo", name),
                 "aether-a4f3b-" + name,
-                "docker",
+                Location.unknown(Location.DOCKER),
                 WorkspaceEntry.Phase.READY,
                 new LinkedHashMap<>(),
                 List.of(),

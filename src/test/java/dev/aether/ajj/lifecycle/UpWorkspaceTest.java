@@ -45,7 +45,8 @@ class UpWorkspaceTest extends BroughtUp {
                 .filter(operation -> !operation.equals("render"))
                 .toList();
         assertThat(asked)
-                .containsExactlyInAnyOrder("jj workspace list", "observe", "read registry", "probe 80", "probe 5432");
+                .containsExactlyInAnyOrder(
+                        "jj workspace list", "read registry", "observe", "read registry", "probe 80", "probe 5432");
     }
 
     @Test

@@ -39,6 +39,7 @@ final class ErrorsText {
 
             ## More
 
+            - [What a repository may ask for](../guide/trust.md)
             - [Which engine ajj uses](../guide/engines.md)
             - [When something goes wrong](../guide/recovery.md)
             - [What is left over](../guide/cleanup.md)

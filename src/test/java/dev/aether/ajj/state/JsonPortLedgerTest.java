@@ -9,6 +9,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPortLedgerTest {
+    private static final Location PLACE = new Location("docker", "unix:///engine.sock", "ENGINE");
     private static final PortRange RANGE = new PortRange(20000, 20004);
 
     private final Path directory;
@@ -62,7 +64,7 @@ class JsonPortLedgerTest {
     }
 
     private List<Integer> reserve(Owner owner, Request... requests) {
-        return ledger.reserve(owner, List.of(requests), RANGE);
+        return ledger.reserve(owner, PLACE, List.of(requests), RANGE);
     }
 
     private Problem refusal(Owner owner, Request... requests) {
@@ -88,9 +90,9 @@ class JsonPortLedgerTest {
 
         assertThat(ledger.reservations())
                 .containsExactly(
-                        new Reservation(ann, 20000, Protocol.TCP),
-                        new Reservation(bob, 20003, Protocol.TCP),
-                        new Reservation(bob, 20003, Protocol.UDP));
+                        new Reservation(ann, 20000, Protocol.TCP, PLACE, false),
+                        new Reservation(bob, 20003, Protocol.TCP, PLACE, true),
+                        new Reservation(bob, 20003, Protocol.UDP, PLACE, true));
         assertThat(ledger.reservations()).extracting(Reservation::port).containsExactly("20000", "20003", "20003/udp");
     }
 
@@ -120,7 +122,7 @@ class JsonPortLedgerTest {
 
         ledger.release(bob, port);
         ledger.releaseAll(bob);
-        assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("belongs to");
+        assertThat(refusal(bob, fixed("web", port, Protocol.TCP)).message()).contains("is reserved for");
 
         ledger.releaseAll(ann);
         assertThat(reserve(bob, fixed("web", port, Protocol.TCP))).containsExactly(port);
@@ -133,9 +135,8 @@ class JsonPortLedgerTest {
         Problem problem = refusal(bob, fixed("api", 8080, Protocol.TCP));
 
         assertThat(problem.message())
-                .isEqualTo(
-                        "the port 8080 that the service api wants belongs to the service web of the workspace \"ann\" in "
-                                + ann.repositoryRoot());
+                .isEqualTo("port 8080 of the service api is reserved for the service web of the workspace \"ann\" in "
+                        + ann.repositoryRoot());
         assertThat(problem.hints()).contains("or let ajj choose a port: ports = [\"80\"]");
     }
 
@@ -145,7 +146,8 @@ class JsonPortLedgerTest {
         busy.add(8080);
 
         assertThat(reserve(ann, fixed("web", 8080, Protocol.TCP))).containsExactly(8080);
-        assertThat(refusal(ann, fixed("api", 8080, Protocol.TCP)).message()).contains("belongs to the service web");
+        assertThat(refusal(ann, fixed("api", 8080, Protocol.TCP)).message())
+                .contains("is reserved for the service web");
     }
 
     @Test
@@ -159,7 +161,7 @@ class JsonPortLedgerTest {
         busy.add(8080);
 
         assertThat(refusal(ann, fixed("web", 8080, Protocol.TCP)).message())
-                .isEqualTo("the port 8080 that the service web wants is in use by another program");
+                .isEqualTo("port 8080 of the service web is in use by another program");
     }
 
     @Test
@@ -224,8 +226,8 @@ class JsonPortLedgerTest {
     void aDamagedFileIsMadeAgainFromTheLabels(String content) throws IOException {
         Files.createDirectories(directory);
         Path file = Files.writeString(directory.resolve("ports.json"), content);
-        recovery.ports.add(new PinnedPort(bob, "web", "80", 20000));
-        recovery.ports.add(new PinnedPort(bob, "dns", "53/udp", 20001));
+        recovery.ports.add(new PinnedPort(bob, "web", "80", 20000, PLACE));
+        recovery.ports.add(new PinnedPort(bob, "dns", "53/udp", 20001, PLACE));
 
         assertThat(reserve(ann, chosen())).containsExactly(20002);
 
@@ -257,7 +259,7 @@ class JsonPortLedgerTest {
     void aLostFileIsMadeAgainBeforeAPortIsHandedOut() throws IOException {
         reserve(ann, chosen());
         Files.delete(directory.resolve("ports.json"));
-        recovery.ports.add(new PinnedPort(ann, "web", "80", 20000));
+        recovery.ports.add(new PinnedPort(ann, "web", "80", 20000, PLACE));
 
         assertThat(reserve(bob, chosen())).containsExactly(20001);
         assertThat(ledger.reservations()).hasSize(2);
@@ -281,7 +283,7 @@ class JsonPortLedgerTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 20; number++) {
                 Owner owner = new Owner("0123456789abcdef", "thread" + number, directory);
-                threads.execute(() -> ports.addAll(ledger.reserve(owner, List.of(chosen()), PortRange.DEFAULT)));
+                threads.execute(() -> ports.addAll(ledger.reserve(owner, PLACE, List.of(chosen()), PortRange.DEFAULT)));
             }
         }
         for (Process process : processes) {

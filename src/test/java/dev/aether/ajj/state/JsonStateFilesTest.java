@@ -43,7 +43,7 @@ class JsonStateFilesTest {
         }
         assertThat(files.entries(repository)).isEmpty();
         assertThat(files.reservations()).isEmpty();
-        assertThat(files.isIgnored(repository)).isTrue();
+        assertThat(files.hasFormerDirectory(repository)).isFalse();
         assertThat(content()).containsExactly("main");
     }
 
@@ -55,8 +55,8 @@ class JsonStateFilesTest {
         "'{\"version\": \"1.0\", \"workspaces\": {\"x\": {}}}', the entry of the workspace",
     })
     void aRegistryThatCannotBeReadIsLeftAsItIs(String text, String words) throws IOException {
-        Path file = write("main/.aether/state.json", text);
-        Files.writeString(file.resolveSibling("repository"), "known");
+        Path file = write("main/.jj/aether/state.json", text);
+        Files.writeString(file.resolveSibling("state.lock"), "");
 
         Failure failure = failure("registry");
 
@@ -65,7 +65,12 @@ class JsonStateFilesTest {
         assertThat(failure.first().hints()).isNotEmpty();
         assertThat(file).hasContent(text);
         assertThat(content())
-                .containsExactly("main", "main/.aether", "main/.aether/repository", "main/.aether/state.json");
+                .containsExactly(
+                        "main",
+                        "main/.jj",
+                        "main/.jj/aether",
+                        "main/.jj/aether/state.json",
+                        "main/.jj/aether/state.lock");
     }
 
     @Test
@@ -96,15 +101,11 @@ class JsonStateFilesTest {
     }
 
     @Test
-    void theDirectoryMustTellThatItIsToBeIgnored() throws IOException {
-        Path ignore = write("main/.aether/.gitignore", "something\n");
-        assertThat(files.isIgnored(repository)).isFalse();
-
-        Files.writeString(ignore, "*\n");
-        assertThat(files.isIgnored(repository)).isTrue();
-
-        Files.delete(ignore);
-        assertThat(files.isIgnored(repository)).isFalse();
+    void theRegistryOfVersionOneIsSeen() throws IOException {
+        Path file = write("main/.aether/state.json", "{}");
+        assertThat(files.hasFormerDirectory(repository)).isTrue();
+        Files.delete(file);
+        assertThat(files.hasFormerDirectory(repository)).isFalse();
     }
 
     @ParameterizedTest

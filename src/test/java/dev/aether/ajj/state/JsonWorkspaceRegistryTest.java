@@ -9,6 +9,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -28,6 +29,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonWorkspaceRegistryTest {
     private static final String ODD = "odd \"name\"\n/~1 ä";
@@ -38,7 +41,7 @@ class JsonWorkspaceRegistryTest {
 
     JsonWorkspaceRegistryTest(@TempDir Path directory) {
         repository = RegistryWriter.repository(directory);
-        file = directory.resolve(".aether/state.json");
+        file = directory.resolve(".jj/aether/state.json");
     }
 
     private void put(WorkspaceEntry entry) {
@@ -58,8 +61,8 @@ class JsonWorkspaceRegistryTest {
     /** As {@code ajj up} does it: the first command of ajj in a repository. */
     @Test
     void theFirstChangeMayReadWhatThereIs() throws IOException {
-        Files.createDirectories(file.resolveSibling("repository").getParent());
-        Files.writeString(file.resolveSibling("repository"), "known");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file.resolveSibling("state.lock"), "");
         registry.change(repository, "one", _ -> {
             assertThat(registry.entries(repository)).isEmpty();
             return Optional.of(full("one"));
@@ -121,13 +124,12 @@ class JsonWorkspaceRegistryTest {
     }
 
     @Test
-    void isReadableForItsOwnerOnlyAndIgnoredByJj() throws IOException {
+    void isReadableForItsOwnerOnly() throws IOException {
         put(full("name"));
 
-        assertThat(file).content().contains("\n  \"version\" : \"1.0\"").endsWith("}\n");
+        assertThat(file).content().contains("\n  \"version\" : \"1.1\"").endsWith("}\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(file.resolveSibling(".gitignore")).hasContent("*\n");
     }
 
     @Test
@@ -175,7 +177,7 @@ class JsonWorkspaceRegistryTest {
     void keepsFieldsThatALaterVersionHasWritten() throws IOException {
         put(full("name"));
         String content = Files.readString(file)
-                .replace("\"version\" : \"1.0\"", "\"version\" : \"1.7\", \"later\" : [ 1 ]")
+                .replace("\"version\" : \"1.1\"", "\"version\" : \"1.7\", \"later\" : [ 1 ]")
                 .replace("\"image\" : \"postgres:15\"", "\"image\" : \"postgres:15\", \"colour\" : \"blue\"")
                 .replace("\"backend\" :", "\"mood\" : \"good\", \"backend\" :");
         Files.writeString(file, content);
@@ -188,7 +190,7 @@ class JsonWorkspaceRegistryTest {
     @Test
     void leavesTheFileOfANewerVersionAlone() throws IOException {
         put(full("name"));
-        String content = Files.readString(file).replace("\"1.0\"", "\"2.0\"");
+        String content = Files.readString(file).replace("\"1.1\"", "\"2.0\"");
         Files.writeString(file, content);
 
         Problem problem =
@@ -207,7 +209,7 @@ class JsonWorkspaceRegistryTest {
                 .first();
 
         assertThat(problem).isInstanceOf(StateProblem.Corrupt.class);
-        assertThat(problem.message()).isEqualTo("cannot read " + file + ": Is a directory");
+        assertThat(problem.message()).isEqualTo("cannot read " + file + ": it is not a regular file");
         assertThat(problem.hints()).containsExactly("see what it is and who owns it: ls -ld " + file);
     }
 
@@ -230,7 +232,76 @@ class JsonWorkspaceRegistryTest {
         }
 
         assertThat(registry.entries(repository)).hasSize(3 * 20 + 40);
-        assertThat(repository.stateDirectory().toFile().list())
-                .containsExactlyInAnyOrder(".gitignore", "state.json", "state.lock");
+        assertThat(repository.stateDirectory().toFile().list()).containsExactlyInAnyOrder("state.json", "state.lock");
+    }
+
+    /** As in a copied directory: what is the original's is neither used nor lost. */
+    @Test
+    void theRegistryOfAnotherRepositoryIsKeptAside() {
+        put(full("one"));
+        Repository copy = new Repository(repository.mainRoot(), repository.workspaceRoot(), "fedcba9876543210");
+        assertThat(registry.entries(copy)).isEmpty();
+        registry.change(copy, "two", _ -> Optional.of(full("two")));
+        assertThat(registry.entries(copy)).extracting(WorkspaceEntry::name).containsExactly("two");
+
+        assertThat(registry.entries(repository)).containsExactly(full("one"));
+        put(full("three"));
+        assertThat(registry.entries(repository)).containsExactly(full("one"), full("three"));
+        assertThat(registry.entries(copy)).extracting(WorkspaceEntry::name).containsExactly("two");
+    }
+
+    @Test
+    void readsVersionOneAndWritesItsOwn() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+                {"version": "1.0", "workspaces": {"one": {"root": "/work/one", "namespace": "aether-01234-one",
+                  "backend": "docker", "phase": "ready", "created": "2026-01-01T00:00:00Z", "env_files": [".env"],
+                  "owner": {"pid": 7, "command": "ajj up"}, "services": {}, "later": true}}}
+                """);
+        assertThat(registry.find(repository, "one").orElseThrow().location())
+                .isEqualTo(Location.unknown(Location.DOCKER));
+
+        registry.change(
+                repository,
+                "one",
+                entry -> entry.map(found -> found.withLocation(new Location("docker", "unix:///engine.sock", "ID"))));
+
+        assertThat(Files.readString(file))
+                .contains("\"version\" : \"1.1\"", "\"repository\" : \"0123456789abcdef\"", "\"later\" : true");
+        assertThat(registry.find(repository, "one").orElseThrow().location())
+                .isEqualTo(new Location("docker", "unix:///engine.sock", "ID"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "root, '\"work/one\"'",
+        "namespace, '\"../one\"'",
+        "env_files, '[\"../../.bashrc\"]'",
+        "env_files, '[\"/etc/passwd\"]'",
+        "phase, '\"other\"'",
+        "services, '{\"db\": {\"image\": \"x\", \"ports\": {\"1\": 70000}}}'",
+        "services, '{\"db\": {\"image\": \"x\", \"container_id\": \"../x\"}}'",
+    })
+    void aHostileEntryIsDamage(String field, String value) throws IOException {
+        put(RegistryWriter.entry("one"));
+        String text =
+                Files.readString(file).replaceAll("(?s)\\s*\"" + field + "\" : (\\{ }|\\[[^]]*]|\"[^\"]*\"),?", "");
+        Files.writeString(file, text.replace("\"one\" : {", "\"one\" : { \"" + field + "\": " + value + ", "));
+
+        assertThat(registry.entries(repository)).isEmpty();
+        assertThat(file.resolveSibling("state.json")).content().doesNotContain("\"one\"");
+    }
+
+    @Test
+    void aLinkedRegistryIsNeitherReadNorWritten() throws IOException {
+        Path target = Files.writeString(repository.mainRoot().resolve("target"), "{\"version\": \"1.1\"}");
+        Files.createDirectories(file.getParent());
+        Files.createSymbolicLink(file, target);
+        assertThat(catchThrowableOfType(Failure.class, () -> registry.entries(repository))
+                        .first()
+                        .message())
+                .contains("is a symbolic link");
+        assertThat(catchThrowableOfType(Failure.class, () -> put(full("one")))).isNotNull();
+        assertThat(target).hasContent("{\"version\": \"1.1\"}");
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.state;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
@@ -23,6 +24,7 @@ public final class PortReserver {
         var request = new Request("service", new PortSpec(80, Protocol.TCP, OptionalInt.empty()));
         List<Request> requests = Collections.nCopies(Integer.parseInt(arguments[2]), request);
         Owner owner = new Owner("0123456789abcdef", arguments[1], directory);
-        ledger.reserve(owner, requests, PortRange.DEFAULT).forEach(System.out::println);
+        ledger.reserve(owner, Location.unknown(Location.DOCKER), requests, PortRange.DEFAULT)
+                .forEach(System.out::println);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.state;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
@@ -51,7 +52,7 @@ public final class RegistryBenchmark {
                 CHANGES,
                 nanos[CHANGES / 2] / 1e6,
                 nanos[CHANGES - 1] / 1e6,
-                Files.size(root.resolve(".aether/state.json")) / 1024);
+                Files.size(root.resolve(".jj/aether/state.json")) / 1024);
         delete(root);
     }
 
@@ -70,7 +71,7 @@ public final class RegistryBenchmark {
                         name,
                         repository.mainRoot().resolve(name),
                         "aether-a4f3b-" + name,
-                        "docker",
+                        Location.unknown(Location.DOCKER),
                         WorkspaceEntry.Phase.READY,
                         services,
                         List.of(".env"),

@@ -31,14 +31,14 @@ class RegistryRestorationTest {
 
     RegistryRestorationTest(@TempDir Path directory) {
         repository = RegistryWriter.repository(directory);
-        file = directory.resolve(".aether/state.json");
+        file = directory.resolve(".jj/aether/state.json");
     }
 
     @BeforeEach
     void useTheRegistry() throws IOException {
         Files.createDirectories(repository.stateDirectory());
-        // What a repository is known by is written before its first entry.
-        Files.writeString(repository.stateDirectory().resolve("repository"), "");
+        // The lock is there before the first entry.
+        Files.writeString(repository.stateDirectory().resolve("state.lock"), "");
     }
 
     private static WorkspaceEntry entry(String name) {
@@ -47,7 +47,7 @@ class RegistryRestorationTest {
                 name,
                 entry.root(),
                 "aether-01234-" + name,
-                entry.backend(),
+                entry.location(),
                 Phase.READY,
                 entry.services(),
                 entry.envFiles(),
@@ -178,7 +178,7 @@ class RegistryRestorationTest {
 
     @Test
     void aRepositoryThatAjjHasMadeNothingForAsksNobody() throws IOException {
-        Files.delete(repository.stateDirectory().resolve("repository"));
+        Files.delete(repository.stateDirectory().resolve("state.lock"));
         recovery.entries.add(entry("one"));
 
         assertThat(names()).isEmpty();

@@ -1,10 +1,14 @@
 package dev.aether.ajj.state;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,6 +30,11 @@ public final class RegistryWriter {
     }
 
     static Repository repository(Path root) {
+        try {
+            Files.createDirectories(root.resolve(".jj"));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
         return new Repository(root, root, "0123456789abcdef");
     }
 
@@ -34,7 +43,7 @@ public final class RegistryWriter {
                 name,
                 Path.of("/work", name),
                 "aether-01234-x",
-                "docker",
+                Location.unknown(Location.DOCKER),
                 Phase.CREATING,
                 new LinkedHashMap<>(),
                 List.of(".env"),

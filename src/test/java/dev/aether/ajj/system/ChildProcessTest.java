@@ -3,11 +3,13 @@ package dev.aether.ajj.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.model.VariableChanges;
 import dev.aether.ajj.spi.Handover.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,10 +38,14 @@ class ChildProcessTest {
     }
 
     private static int run(String script) throws CannotStart {
-        return new ChildProcess(List.of("/bin/sh", "-c", script), Map.of("ADDED", "yes")).run();
+        return new ChildProcess(
+                        List.of("/bin/sh", "-c", script),
+                        new VariableChanges(new TreeMap<>(Map.of("ADDED", "yes")), List.of("HOME")))
+                .run();
     }
 
     private static CannotStart cannotStart(String command) {
-        return catchThrowableOfType(CannotStart.class, () -> new ChildProcess(List.of(command), Map.of()).run());
+        return catchThrowableOfType(
+                CannotStart.class, () -> new ChildProcess(List.of(command), VariableChanges.NONE).run());
     }
 }

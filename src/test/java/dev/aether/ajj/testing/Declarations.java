@@ -7,7 +7,9 @@ import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
@@ -56,9 +58,17 @@ public final class Declarations {
                 Optional.empty(),
                 ServiceSpec.Restart.NO,
                 ServiceSpec.Pull.MISSING,
-                dependsOn,
+                ready(dependsOn),
                 Optional.of(new Template(name + " at {{ host }}", POSITION)),
+                Optional.empty(),
+                ServiceTemplates.NONE,
                 healthcheck);
+    }
+
+    private static SequencedMap<String, ServiceSpec.Condition> ready(List<String> services) {
+        SequencedMap<String, ServiceSpec.Condition> conditions = new LinkedHashMap<>();
+        services.forEach(service -> conditions.put(service, ServiceSpec.Condition.READY));
+        return conditions;
     }
 
     /** The service with another image. */
@@ -69,6 +79,11 @@ public final class Declarations {
     /** The service with a named volume at {@code /data}. */
     public static ServiceSpec withVolume(ServiceSpec service, String volume) {
         return with(service, service.image(), List.of(new VolumeSpec.Named(volume, "/data", false)));
+    }
+
+    /** The service with these volumes and mounts. */
+    public static ServiceSpec withVolumes(ServiceSpec service, VolumeSpec... volumes) {
+        return with(service, service.image(), List.of(volumes));
     }
 
     private static ServiceSpec with(ServiceSpec service, String image, List<VolumeSpec> volumes) {
@@ -90,18 +105,31 @@ public final class Declarations {
                 service.pull(),
                 service.dependsOn(),
                 service.connection(),
+                service.hostname(),
+                service.templates(),
                 service.healthcheck());
     }
 
     /** A configuration with these services and one injected {@code .env}. */
     public static AetherConfig config(ServiceSpec... services) {
+        return config(new BackendSpec.Docker(Optional.empty()), services);
+    }
+
+    /** As {@link #config}, with an engine that the file names. */
+    public static AetherConfig at(String address, ServiceSpec... services) {
+        return config(
+                new BackendSpec.Docker(Optional.of(address), SubnetRange.DEFAULT, Map.of("socket", POSITION)),
+                services);
+    }
+
+    private static AetherConfig config(BackendSpec backend, ServiceSpec... services) {
         SequencedMap<String, ServiceSpec> byName = new LinkedHashMap<>();
         for (ServiceSpec service : services) {
             byName.put(service.name(), service);
         }
         return new AetherConfig(
                 FILE,
-                new BackendSpec.Docker(Optional.empty()),
+                backend,
                 PortRange.DEFAULT,
                 byName,
                 List.of(new Injection(".env", new Template("X={{ y }}", POSITION), POSITION)));

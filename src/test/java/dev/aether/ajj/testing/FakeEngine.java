@@ -3,6 +3,7 @@ package dev.aether.ajj.testing;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
@@ -31,10 +32,12 @@ import java.util.TreeSet;
 /** A container engine in memory. */
 public final class FakeEngine implements Backend {
     private final Faults faults;
+    private final Location location;
     private final Map<String, ContainerState> containers = new TreeMap<>();
     private final Map<String, Resource> resources = new TreeMap<>();
     private final Map<String, Integer> published = new TreeMap<>();
     private final List<String> started = new ArrayList<>();
+    private final Map<String, ServiceSpec> specs = new TreeMap<>();
     private final Map<String, String> hashes = new TreeMap<>();
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
@@ -54,11 +57,30 @@ public final class FakeEngine implements Backend {
     /** The state that containers are in once started. */
     public ContainerState stateOfNew = new ContainerState(true, 0, 0, false);
 
+    /** Services that end by themselves, once they have been seen running, with their exit status. */
+    public final Map<String, Integer> jobs = new TreeMap<>();
+
     /** What comes of commands in containers. */
     public Executed checkResult = new Executed(OptionalInt.of(0), List.of());
 
-    FakeEngine(Faults faults) {
+    /** The engine's own id; another one answers when it is changed. */
+    public String id;
+
+    FakeEngine(Faults faults, Location location) {
         this.faults = faults;
+        this.location = location;
+        this.id = location.id();
+    }
+
+    @Override
+    public String address() {
+        return location.address();
+    }
+
+    @Override
+    public Location location() {
+        verify();
+        return new Location(location.backend(), location.address(), id);
     }
 
     /** Names of everything that there is. */
@@ -87,6 +109,11 @@ public final class FakeEngine implements Backend {
         return List.copyOf(started);
     }
 
+    /** A service as its container was started last. */
+    public synchronized ServiceSpec startedAs(String service) {
+        return Objects.requireNonNull(specs.get(service), service);
+    }
+
     @Override
     public List<Check> checks() {
         Problem silent = new BackendProblem.Unavailable("the engine does not answer", List.of("start it"));
@@ -101,6 +128,13 @@ public final class FakeEngine implements Backend {
     @Override
     public void verify() {
         faults.before("verify");
+        requireAnswer();
+    }
+
+    private void requireAnswer() {
+        if (!answering) {
+            throw new Failure(new BackendProblem.Unavailable("the engine does not answer", List.of("start it")));
+        }
     }
 
     @Override
@@ -145,6 +179,7 @@ public final class FakeEngine implements Backend {
             hashes.put(id, configHash);
             this.hostPorts.put(id, hostPorts);
             started.add(service.name());
+            specs.put(service.name(), service);
         }
         faults.after("start " + service.name());
         return id;
@@ -167,7 +202,12 @@ public final class FakeEngine implements Backend {
 
     @Override
     public synchronized Optional<ContainerState> inspect(String containerId) {
-        return Optional.ofNullable(containers.get(containerId));
+        Optional<ContainerState> state = Optional.ofNullable(containers.get(containerId));
+        Integer exitCode = jobs.get(containerId.substring(containerId.lastIndexOf('-') + 1));
+        if (exitCode != null && state.filter(ContainerState::running).isPresent()) {
+            kill(containerId, exitCode);
+        }
+        return state;
     }
 
     @Override
@@ -271,6 +311,7 @@ public final class FakeEngine implements Backend {
     @Override
     public synchronized Map<String, List<ObservedService>> observe(String repositoryId) {
         faults.before("observe");
+        requireAnswer();
         Map<String, List<ObservedService>> observed = new TreeMap<>();
         services().stream()
                 .filter(service -> repositoryId.equals(service.stack().repository()))

@@ -1,5 +1,6 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.RunningServiceContract;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /** The fake that other tests rely on keeps the contract too. */
 class FakeEngineTest extends RunningServiceContract {
-    private final FakeEngine engine = new FakeEngine(new Faults());
+    private final FakeEngine engine = new FakeEngine(new Faults(), Location.unknown(Location.DOCKER));
     private int nextPort = 20000;
 
     @Override

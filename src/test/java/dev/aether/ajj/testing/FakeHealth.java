@@ -28,8 +28,8 @@ public final class FakeHealth implements Tools, PortProbe {
     public final Set<Integer> strangersPorts = new TreeSet<>();
     /** What {@code info/exclude} has no line for. */
     public final Set<String> unnamed = new TreeSet<>();
-    /** Whether {@code .aether} has its {@code .gitignore}. */
-    public boolean ignored = true;
+    /** Whether the registry of version 1.0 is still in the working tree. */
+    public boolean formerDirectory;
 
     public FakeHealth(FakeWorld world) {
         this.world = world;
@@ -79,8 +79,8 @@ public final class FakeHealth implements Tools, PortProbe {
             }
 
             @Override
-            public boolean isIgnored(Repository repository) {
-                return ignored;
+            public boolean hasFormerDirectory(Repository repository) {
+                return formerDirectory;
             }
         };
     }

@@ -1,7 +1,16 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.Backends;
+import dev.aether.ajj.lifecycle.Claims;
+import dev.aether.ajj.lifecycle.Trust;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.Template;
@@ -11,14 +20,17 @@ import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Identities;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Probe;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.RepositoryRoots;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +38,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -47,9 +60,20 @@ public final class FakeWorld
                 Directories,
                 Probe,
                 Confirmation,
+                Identities,
+                RepositoryRoots,
                 BackendProvider {
     public final Faults faults = new Faults();
-    public final FakeEngine engine = new FakeEngine(faults);
+    public final FakeEngine engine = new FakeEngine(faults, new Location("docker", "unix:///engine.sock", "ENGINE"));
+    /** An engine that nothing names at first. */
+    public final FakeEngine otherEngine = new FakeEngine(faults, new Location("docker", "unix:///other.sock", "OTHER"));
+    /** What aether.toml and the environment name. */
+    public FakeEngine declaredEngine = engine;
+    /** Ids of repositories that are alive, by the roots of their workspaces. */
+    public final Map<Path, String> identities = new TreeMap<>();
+    /** Where repositories were seen last. */
+    public final Map<String, Path> roots = new TreeMap<>();
+
     public final Repository repository;
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
@@ -58,6 +82,7 @@ public final class FakeWorld
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
     private final Map<Integer, Owner> ports = new TreeMap<>();
+    private final Map<Integer, Location> places = new TreeMap<>();
     private int nextPort = 20000;
 
     /** Host ports on which nobody answers. */
@@ -73,6 +98,25 @@ public final class FakeWorld
     public final Set<String> unrecordedFiles = new TreeSet<>();
     /** What the user has added to the injected file. */
     public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
+    /** What ajj says of lines in the injected file that it cannot read. */
+    public final List<String> ignoredLines = new ArrayList<>();
+    /** What references in the injected file stand for. */
+    public References references = (_, inFile) -> inFile;
+
+    /** What aether.toml of the main workspace holds. */
+    public String configText = "here";
+
+    /** What the revision of a new workspace holds; empty: no aether.toml. */
+    public Optional<RevisionFile> committed =
+            Optional.of(new RevisionFile("aether.toml", "1f2e3d4c5b6a", Optional.of("here")));
+
+    /** What the checkout of a new workspace shows as aether.toml; empty: none. */
+    public Optional<String> checkedOut = Optional.of("here");
+
+    /** What a text of aether.toml declares, where it is not what {@link #declare} says. */
+    public final Map<String, AetherConfig> declarations = new TreeMap<>();
+    /** What happens whenever a command asks where the repository is. */
+    public Runnable whenLocated = () -> {};
 
     /** Whether aether.toml is in the main workspace only. */
     public boolean uncommitted;
@@ -130,6 +174,7 @@ public final class FakeWorld
 
     @Override
     public Repository locate(Path directory) {
+        whenLocated.run();
         boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory))
                 || directories.contains(directory.toString());
         return other ? new Repository(repository.mainRoot(), directory, repository.id()) : repository;
@@ -148,7 +193,9 @@ public final class FakeWorld
     }
 
     private Path rootOf(String name) {
-        return Path.of("/repo", name.equals("default") ? "main" : formerNames.getOrDefault(name, name));
+        return name.equals("default")
+                ? repository.mainRoot()
+                : repository.mainRoot().resolveSibling(formerNames.getOrDefault(name, name));
     }
 
     @Override
@@ -157,6 +204,12 @@ public final class FakeWorld
             jjWorkspaces.add(workspace.name());
             directories.add(workspace.destination().toString());
         });
+    }
+
+    @Override
+    public Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files) {
+        faults.before("read revision");
+        return committed.filter(file -> files.contains(file.path()));
     }
 
     @Override
@@ -226,12 +279,34 @@ public final class FakeWorld
     }
 
     @Override
-    public AetherConfig parse(Path file, String text) {
+    public List<Path> places(Path directory, Path workspaceRoot) {
+        return List.of(workspaceRoot.resolve("aether.toml"));
+    }
+
+    @Override
+    public Optional<ConfigText> find(Path directory, Path workspaceRoot) {
+        Optional<String> text = workspaceRoot.equals(repository.mainRoot()) ? Optional.of(configText) : checkedOut;
+        return text.map(found -> new ConfigText(workspaceRoot.resolve("aether.toml"), found));
+    }
+
+    @Override
+    public AetherConfig loadWithTemplates(Optional<Path> explicit, Path directory, Path workspaceRoot) {
         return config;
     }
 
     @Override
-    public void check(AetherConfig config) {}
+    public AetherConfig parse(Path file, String text) {
+        faults.before("parse " + text);
+        return declarations.getOrDefault(text, config);
+    }
+
+    @Override
+    public void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems) {}
+
+    @Override
+    public String render(Injection injection, Map<String, Object> values) {
+        return render(injection.template(), values);
+    }
 
     @Override
     public String render(Template template, Map<String, Object> values) {
@@ -295,12 +370,21 @@ public final class FakeWorld
     }
 
     @Override
-    public List<Integer> reserve(Owner owner, List<Request> requests, dev.aether.ajj.model.PortRange range) {
+    public List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range) {
         List<Integer> reserved = new ArrayList<>();
         operation("reserve ports", () -> {
-            for (Request _ : requests) {
-                ports.put(nextPort, owner);
-                reserved.add(nextPort++);
+            for (Request request : requests) {
+                int port = request.port().fixedHostPort().orElseGet(() -> nextPort++);
+                Owner holder = ports.getOrDefault(port, owner);
+                if (!holder.equals(owner)) {
+                    throw new Failure(new BackendProblem.PortAllocationFailed(
+                            "port " + port + " is reserved for " + holder.workspace(),
+                            List.of("run this there: ajj down"),
+                            Map.of("port", port)));
+                }
+                ports.put(port, owner);
+                places.put(port, location);
+                reserved.add(port);
             }
         });
         return reserved;
@@ -328,7 +412,12 @@ public final class FakeWorld
     public synchronized List<Reservation> reservations() {
         faults.before("list ports");
         return ports.entrySet().stream()
-                .map(port -> new Reservation(port.getValue(), port.getKey(), PortSpec.Protocol.TCP))
+                .map(port -> new Reservation(
+                        port.getValue(),
+                        port.getKey(),
+                        PortSpec.Protocol.TCP,
+                        Objects.requireNonNull(places.get(port.getKey())),
+                        port.getKey() < 20000))
                 .toList();
     }
 
@@ -355,10 +444,11 @@ public final class FakeWorld
     }
 
     @Override
-    public SequencedMap<String, String> variables(Path root, String file) {
+    public Variables variables(Path root, String file, References references) {
+        this.references = references;
         SequencedMap<String, String> variables = new LinkedHashMap<>(Map.of("INJECTED", file));
         variables.putAll(ownVariables);
-        return variables;
+        return new Variables(variables, List.copyOf(ignoredLines));
     }
 
     @Override
@@ -368,9 +458,6 @@ public final class FakeWorld
 
     @Override
     public boolean isGone(Path directory) {
-        if (directory.endsWith("aether.toml")) {
-            return uncommitted && !directory.startsWith(repository.mainRoot());
-        }
         return !directories.contains(directory.toString())
                 && !repository.mainRoot().startsWith(directory);
     }
@@ -405,14 +492,22 @@ public final class FakeWorld
     /** What the user was told would be lost. */
     public final List<String> losses = new ArrayList<>();
 
+    /** What the user has allowed. */
+    public final FakeTrustStore trustStore = new FakeTrustStore();
+
+    /** {@code AJJ_TRUST} may be in it. */
+    public final Map<String, String> environment = new TreeMap<>();
+
+    public final Trust trust = new Trust(trustStore, this, new Backends(List.of(this), this), environment);
+
     @Override
     public boolean isPossible() {
         return userAnswer.isPresent();
     }
 
     @Override
-    public boolean confirm(List<String> losses) {
-        this.losses.addAll(losses);
+    public boolean confirm(String heading, List<String> lines, String question) {
+        losses.addAll(lines);
         return userAnswer.orElseThrow();
     }
 
@@ -422,8 +517,44 @@ public final class FakeWorld
     }
 
     @Override
-    public Backend open(BackendSpec spec, Progress progress) {
-        return engine;
+    public Backend open(BackendSpec spec, Location at, Progress progress) {
+        String address = at.isKnown()
+                ? at.address()
+                : ((BackendSpec.Docker) spec).socket().orElse(declaredEngine.address());
+        return address.equals(otherEngine.address()) ? otherEngine : engine;
+    }
+
+    @Override
+    public List<URI> ownAddresses() {
+        return List.of(URI.create(engine.address()), URI.create(otherEngine.address()));
+    }
+
+    @Override
+    public Optional<String> identify(Path workspaceRoot) {
+        return Optional.ofNullable(identities.get(workspaceRoot));
+    }
+
+    @Override
+    public List<Former> former(Repository repository) {
+        return List.of();
+    }
+
+    @Override
+    public void adopt(Repository repository, String id) {}
+
+    @Override
+    public void record(String repository, Path root) {
+        roots.put(repository, root);
+    }
+
+    @Override
+    public Optional<Path> find(String repository) {
+        return Optional.ofNullable(roots.get(repository));
+    }
+
+    /** The claims of the repositories that are alive. */
+    public Claims claims() {
+        return new Claims(this, this);
     }
 
     /** A service that publishes one TCP port, as short as it can be declared. */

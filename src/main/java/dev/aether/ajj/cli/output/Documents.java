@@ -7,13 +7,16 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.Diagnosis;
+import dev.aether.ajj.lifecycle.ForgetPreview;
 import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.Losses;
 import dev.aether.ajj.lifecycle.Orphan;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
 import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Vcs;
@@ -29,12 +32,18 @@ final class Documents {
 
     private Documents() {}
 
-    /** The head that every document has; {@code errors} is to be added last. */
+    /** The head that every document has; {@code warnings} and {@code errors} are to be added last. */
     static ObjectNode document(String status, String operation) {
         return JSON.objectNode()
                 .put("schema_version", SCHEMA_VERSION)
                 .put("status", status)
                 .put("operation", operation);
+    }
+
+    static ArrayNode warnings(List<String> messages) {
+        ArrayNode warnings = JSON.arrayNode();
+        messages.forEach(message -> warnings.addObject().put("message", message));
+        return warnings;
     }
 
     static ArrayNode errors(List<? extends Problem> problems) {
@@ -77,12 +86,17 @@ final class Documents {
         node.put("health", workspace.health().word());
         node.put("current", workspace.current());
         if (workspace.phase().isPresent()) {
-            node.put("backend", workspace.backend()).put("namespace", workspace.namespace());
+            Location location = workspace.location();
+            node.put("backend", location.backend()).put("namespace", workspace.namespace());
+            if (location.isKnown()) {
+                node.putObject("location").put("address", location.address()).put("id", location.id());
+            }
         }
         workspace
                 .phase()
                 .filter(phase -> phase == Phase.CREATING || phase == Phase.REMOVING)
-                .ifPresent(phase -> node.put("phase", phase.name().toLowerCase(Locale.ROOT)));
+                .ifPresent(phase -> node.put("phase", phase.name().toLowerCase(Locale.ROOT))
+                        .put("abandoned", workspace.abandoned()));
         ObjectNode resources = node.putObject("resources");
         workspace.services().forEach(service -> resources.set(service.name(), resource(service)));
         if (!workspace.envFiles().isEmpty()) {
@@ -211,6 +225,36 @@ final class Documents {
         node.put("root", forgotten.root().map(Object::toString).orElse(null));
         node.put("directory_removed", forgotten.removed());
         node.put("resources_destroyed", forgotten.containers());
+        return putLost(node, forgotten.lost());
+    }
+
+    /** What would become of workspaces that are to be forgotten. */
+    static ObjectNode previews(String operation, List<ForgetPreview> previews) {
+        ObjectNode document = document("success", operation).put("dry_run", true);
+        if (previews.size() == 1) {
+            document.set("workspace", preview(previews.getFirst()));
+        } else {
+            ArrayNode array = document.putArray("workspaces");
+            previews.forEach(each -> array.add(preview(each)));
+        }
+        return document.put("resources_destroyed", 0);
+    }
+
+    private static ObjectNode preview(ForgetPreview preview) {
+        ObjectNode node = JSON.objectNode().put("name", preview.name());
+        node.put("root", preview.root().map(Object::toString).orElse(null));
+        node.put("directory_removed", false).put("resources_destroyed", 0);
+        ArrayNode services = node.putArray("services");
+        preview.services().forEach(services::add);
+        return putLost(node, preview.lost());
+    }
+
+    private static ObjectNode putLost(ObjectNode node, Losses.Lost lost) {
+        ObjectNode fields = node.putObject("lost");
+        ArrayNode files = fields.putArray("files");
+        lost.files().forEach(files::add);
+        ArrayNode volumes = fields.putArray("volumes");
+        lost.volumes().forEach(volumes::add);
         return node;
     }
 

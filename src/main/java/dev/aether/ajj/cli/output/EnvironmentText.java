@@ -1,61 +1,43 @@
 package dev.aether.ajj.cli.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.model.DotEnvWord;
+import dev.aether.ajj.model.VariableChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Variables in the ways in which other programs read them, as lines; a value may go over several. */
 final class EnvironmentText {
     private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    /** Means the same everywhere, also where a dotenv file is read by a shell. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,-]+");
 
-    private final SequencedMap<String, String> variables;
-
-    EnvironmentText(SequencedMap<String, String> variables) {
-        this.variables = variables;
-    }
+    private EnvironmentText() {}
 
     /** As a dotenv file: read again, the values are the same. */
-    List<String> dotenv() {
+    static List<String> dotenv(SequencedMap<String, String> variables) {
         return variables.entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + dotenv(variable.getValue()))
+                .map(variable -> variable.getKey() + "=" + DotEnvWord.quoted(variable.getValue()))
                 .toList();
-    }
-
-    /** Single quotes where they can be, for nothing has a meaning between them; else double ones. */
-    private static String dotenv(String value) {
-        if (value.isEmpty() || PLAIN.matcher(value).matches()) {
-            return value;
-        }
-        if (value.indexOf('\'') < 0 && value.indexOf('\r') < 0) {
-            return "'" + value + "'";
-        }
-        return "\""
-                + value.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("$", "\\$")
-                        .replace("\n", "\\n")
-                        .replace("\r", "\\r")
-                + "\"";
     }
 
     /** For {@code eval} in sh, bash and zsh; without the names that mean nothing to them. */
-    List<String> shell() {
-        return variables.entrySet().stream()
+    static List<String> shell(VariableChanges changes) {
+        Stream<String> unset =
+                changes.unset().stream().filter(EnvironmentText::isShellName).map(name -> "unset " + name);
+        Stream<String> set = changes.set().entrySet().stream()
                 .filter(variable -> isShellName(variable.getKey()))
                 .map(variable -> "export " + variable.getKey() + "='"
-                        + variable.getValue().replace("'", "'\\''") + "'")
-                .toList();
+                        + variable.getValue().replace("'", "'\\''") + "'");
+        return Stream.concat(unset, set).toList();
     }
 
     /** What is to be said about the names that {@link #shell} leaves out. */
-    List<String> strangersToShells() {
+    static List<String> strangersToShells(SequencedMap<String, String> variables) {
         return variables.keySet().stream()
                 .filter(name -> !isShellName(name))
-                .map(name -> "the variable " + name + " is left out: its name is none for a shell")
+                .map(name -> "the variable " + name + " is left out: its name is not valid in a shell")
                 .toList();
     }
 

@@ -8,15 +8,14 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
 public final class HumanOutput implements Output {
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Screen out;
+    private final Screen err;
     private final Style outStyle;
     private final Style errStyle;
     private final DisplayedProgress progress;
@@ -25,21 +24,18 @@ public final class HumanOutput implements Output {
     /**
      * How it prints.
      *
-     * @param outColor whether stdout is coloured
-     * @param errColor whether stderr is coloured
      * @param quiet whether only answers to questions and errors are printed
      * @param verbose whether the cause of a defect is printed whole
      * @param columns of the terminal that stdout goes to; 0 when it goes to none
      * @param isRead whether something still reads stdout
      */
-    public record Settings(
-            boolean outColor, boolean errColor, boolean quiet, boolean verbose, int columns, BooleanSupplier isRead) {}
+    public record Settings(boolean quiet, boolean verbose, int columns, BooleanSupplier isRead) {}
 
-    public HumanOutput(PrintStream out, PrintStream err, DisplayedProgress progress, Settings settings) {
+    public HumanOutput(Screen out, Screen err, DisplayedProgress progress, Settings settings) {
         this.out = out;
         this.err = err;
-        this.outStyle = new Style(settings.outColor());
-        this.errStyle = new Style(settings.errColor());
+        this.outStyle = out.style();
+        this.errStyle = err.style();
         this.progress = progress;
         this.settings = settings;
     }
@@ -51,7 +47,7 @@ public final class HumanOutput implements Output {
 
     @Override
     public boolean color() {
-        return settings.outColor();
+        return out.hasColor();
     }
 
     @Override
@@ -65,6 +61,10 @@ public final class HumanOutput implements Output {
                 yield ExitStatus.SUCCESS;
             }
             case View.Forgot forgot -> forgot(forgot.workspaces());
+            case View.ForgetPreviewed previewed ->
+                print(previewed.workspaces().stream()
+                        .flatMap(each -> Sentences.preview(each).stream())
+                        .toList());
             case View.Renamed renamed -> {
                 if (!settings.quiet()) {
                     print(Sentences.renamed(renamed.renamed()));
@@ -91,15 +91,16 @@ public final class HumanOutput implements Output {
                 yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
             }
             case View.Environment environment -> environment(environment);
-            case View.Logged logged -> new LogPrinter(out, outStyle, settings.isRead()).print(logged);
+            case View.Logged logged -> new LogPrinter(out, settings.isRead()).print(logged);
             case View.Initialized init -> {
                 if (!settings.quiet()) {
                     print(InitSentences.of(init.initialized(), outStyle));
                 }
                 yield ExitStatus.SUCCESS;
             }
-            case View.Script script -> print(script.text().lines().toList());
-            case View.Names names -> print(names.names());
+            case View.Trust trust -> print(TrustText.lines(trust.outcome(), outStyle));
+            case View.Script script -> printData(script.text().lines().toList());
+            case View.Names names -> printData(names.names());
             case View.PassedOn passedOn -> passedOn.exitStatus();
         };
     }
@@ -108,6 +109,7 @@ public final class HumanOutput implements Output {
         if (!settings.quiet()) {
             workspaces.forEach(forgotten -> print(Sentences.forgot(forgotten)));
         }
+        workspaces.forEach(forgotten -> Sentences.lost(forgotten).ifPresent(progress::warn));
         return report(workspaces.stream()
                 .flatMap(forgotten -> forgotten.problems().stream())
                 .toList());
@@ -127,7 +129,7 @@ public final class HumanOutput implements Output {
     }
 
     private int status(View.Status view) {
-        out.print(view.status().jj());
+        out.printColored(view.status().jj());
         Listing listing = view.status().listing();
         listing.current().ifPresent(current -> {
             print(StatusSentences.of(current, Instant.now(), outStyle));
@@ -137,10 +139,11 @@ public final class HumanOutput implements Output {
     }
 
     private int environment(View.Environment view) {
-        EnvironmentText text = new EnvironmentText(view.variables());
-        print(view.shell() ? text.shell() : text.dotenv());
         if (view.shell()) {
-            text.strangersToShells().forEach(progress::warn);
+            printData(EnvironmentText.shell(view.shown().forShell()));
+            EnvironmentText.strangersToShells(view.variables()).forEach(progress::warn);
+        } else {
+            printData(EnvironmentText.dotenv(view.variables()));
         }
         return ExitStatus.SUCCESS;
     }
@@ -151,11 +154,18 @@ public final class HumanOutput implements Output {
         return ExitStatus.SUCCESS;
     }
 
+    /** For other programs. */
+    private int printData(List<String> lines) {
+        lines.forEach(out::printData);
+        out.flush();
+        return ExitStatus.SUCCESS;
+    }
+
     @Override
     public void fail(String operation, Failure failure) {
-        progress.finish();
+        progress.abort();
         if (settings.verbose() && failure.getCause() != null && isUnexpected(failure.first())) {
-            failure.getCause().printStackTrace(err);
+            err.printStackTrace(failure.getCause());
         }
         report(failure.problems());
     }
@@ -166,7 +176,7 @@ public final class HumanOutput implements Output {
     }
 
     private int report(List<Problem> problems) {
-        problems.forEach(problem -> Sentences.problem(problem, errStyle).forEach(err::println));
+        Sentences.problems(problems, errStyle).forEach(err::println);
         Sentences.furtherReading(problems, errStyle).forEach(err::println);
         err.flush();
         return problems.isEmpty()

@@ -14,18 +14,18 @@ import dev.aether.ajj.spi.Progress;
 import java.io.PrintStream;
 import java.util.List;
 
-/** For programs: one JSON object on stdout, for failures too; nothing on stderr but what {@code --verbose} asks for. */
+/** For programs: one JSON object on stdout, for failures too; on stderr warnings, and what {@code --verbose} asks for. */
 public final class JsonOutput implements Output {
     private final PrintStream out;
-    private final Progress progress;
+    private final RecordedProgress progress;
 
     /**
      * @param out where the object goes
-     * @param progress hears what a program does not read
+     * @param progress shows warnings as they come; the object holds them too
      */
     public JsonOutput(PrintStream out, Progress progress) {
         this.out = out;
-        this.progress = progress;
+        this.progress = new RecordedProgress(progress);
     }
 
     @Override
@@ -47,6 +47,8 @@ public final class JsonOutput implements Output {
                 yield print(document, List.of());
             }
             case View.Forgot forgot -> forgot(operation, forgot.workspaces());
+            case View.ForgetPreviewed previewed ->
+                print(Documents.previews(operation, previewed.workspaces()), List.of());
             case View.Renamed renamed -> {
                 ObjectNode document = Documents.document("success", operation);
                 document.set("workspace", Documents.renamed(renamed.renamed()));
@@ -67,8 +69,9 @@ public final class JsonOutput implements Output {
             }
             case View.Environment environment ->
                 print(EnvironmentText.document(operation, environment.variables()), List.of());
-            case View.Logged logged -> new LogDocument(out).print(operation, logged.logs());
+            case View.Logged logged -> new LogDocument(out, progress).print(operation, logged.logs());
             case View.Initialized init -> print(InitDocuments.of(operation, init.initialized()), List.of());
+            case View.Trust trust -> print(TrustText.document(operation, trust.outcome()), List.of());
             case View.Script script -> print(CompletionDocuments.script(operation, script), List.of());
             case View.Names names -> print(CompletionDocuments.names(operation, names), List.of());
             case View.PassedOn passedOn -> passedOn.exitStatus();
@@ -119,6 +122,7 @@ public final class JsonOutput implements Output {
     }
 
     private int print(ObjectNode document, List<Problem> problems) {
+        document.set("warnings", Documents.warnings(progress.warnings()));
         document.set("errors", Documents.errors(problems));
         out.println(document.toPrettyString());
         out.flush();

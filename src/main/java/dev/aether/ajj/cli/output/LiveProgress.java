@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.output;
 
-import java.io.PrintStream;
+import dev.aether.ajj.error.Visible;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,26 +8,27 @@ import java.util.Map;
 
 /** Progress on a terminal: one line for each service, drawn over as it changes. */
 public final class LiveProgress implements DisplayedProgress {
-    private static final String ONE_LINE_UP = "\u001b[1A";
-    private static final String CLEAR_LINE = "\u001b[2K\r";
-
-    private final PrintStream err;
+    private final Screen err;
     private final Style style;
     private final int columns;
     private final boolean verbose;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private int drawn;
 
-    /** What stands behind a subject: the words are made once, so that a time in them stays what it was. */
-    private record Line(Stage stage, String words, Instant start) {}
+    /** What follows a subject: the words are made once, so that a time in them stays what it was. */
+    private record Line(Stage stage, String words, Instant start) {
+        Line aborted() {
+            return stage.isOver() ? this : new Line(Stage.FAILED, "interrupted", start);
+        }
+    }
 
     /**
      * @param columns width of the terminal: a line that wraps could not be drawn over
      * @param verbose whether calls to jj and the engine are printed, above the lines
      */
-    public LiveProgress(PrintStream err, boolean color, int columns, boolean verbose) {
+    public LiveProgress(Screen err, int columns, boolean verbose) {
         this.err = err;
-        this.style = new Style(color);
+        this.style = err.style();
         this.columns = columns;
         this.verbose = verbose;
     }
@@ -54,23 +55,31 @@ public final class LiveProgress implements DisplayedProgress {
 
     private void draw(String above) {
         StringBuilder screen = new StringBuilder();
-        screen.repeat(ONE_LINE_UP + CLEAR_LINE, drawn).append(above);
+        screen.repeat(err.sequence("1A") + err.sequence("2K") + err.sequence("G"), drawn)
+                .append(above);
         lines.forEach((subject, line) -> screen.append(line(subject, line)).append(System.lineSeparator()));
         drawn = lines.size();
-        err.print(screen);
+        err.print(screen.toString());
         err.flush();
     }
 
     private String line(String subject, Line line) {
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        String text = subject + " ".repeat(width - subject.length()) + "  " + line.words();
+        String text = Visible.of(subject + " ".repeat(width - subject.length()) + "  " + line.words());
         String mark = switch (line.stage()) {
             case READY, REMOVED -> style.good("✔");
-            case FAILED -> style.bad("✘");
+            case FAILED, ROLLED_BACK -> style.bad("✘");
             default -> style.doubtful("•");
         };
         int room = columns - 3;
         return mark + " " + (text.length() > room ? text.substring(0, Math.max(0, room - 1)) + "…" : text);
+    }
+
+    @Override
+    public synchronized void abort() {
+        lines.replaceAll((_, line) -> line.aborted());
+        draw("");
+        finish();
     }
 
     @Override

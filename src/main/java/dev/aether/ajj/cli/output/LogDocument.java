@@ -22,9 +22,12 @@ import java.util.Optional;
  */
 final class LogDocument {
     private final PrintStream out;
+    private final RecordedProgress progress;
 
-    LogDocument(PrintStream out) {
+    /** @param progress of the command; its warnings stand behind the lines */
+    LogDocument(PrintStream out, RecordedProgress progress) {
         this.out = out;
+        this.progress = progress;
     }
 
     /** Prints the document; one that broke off says so in its errors. */
@@ -76,8 +79,10 @@ final class LogDocument {
         json.writeEndObject();
     }
 
-    private static void tail(JsonGenerator json, List<Problem> problems) throws IOException {
+    private void tail(JsonGenerator json, List<Problem> problems) throws IOException {
         json.writeStringField("status", problems.isEmpty() ? "success" : "error");
+        json.writeFieldName("warnings");
+        json.writeTree(Documents.warnings(progress.warnings()));
         json.writeFieldName("errors");
         json.writeTree(Documents.errors(problems));
     }

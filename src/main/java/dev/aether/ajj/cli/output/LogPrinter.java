@@ -4,8 +4,6 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.lifecycle.Logs;
 import dev.aether.ajj.lifecycle.ServiceLine;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -23,16 +21,16 @@ final class LogPrinter {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private final PrintStream out;
+    private final Screen out;
     private final Style style;
     private final BooleanSupplier isRead;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
     /** @param isRead whether something still reads what was printed */
-    LogPrinter(PrintStream out, Style style, BooleanSupplier isRead) {
+    LogPrinter(Screen out, BooleanSupplier isRead) {
         this.isRead = isRead;
         this.out = out;
-        this.style = style;
+        this.style = out.style();
     }
 
     /** Prints until the end, or until nobody reads any more. */
@@ -58,17 +56,17 @@ final class LogPrinter {
     private void add(ServiceLine line, Map<String, byte[]> prefixes, boolean timestamps) {
         pending.writeBytes(prefixes.getOrDefault(line.service(), new byte[0]));
         if (timestamps) {
-            pending.writeBytes(bytes(style.faint(TIME.format(line.line().time())) + " "));
+            pending.writeBytes(out.bytes(style.faint(TIME.format(line.line().time())) + " "));
         }
-        pending.writeBytes(line.line().bytes());
+        pending.writeBytes(out.foreign(line.line().bytes()));
         pending.write('\n');
     }
 
     /** Whether somebody still reads. */
     private boolean deliver() {
-        out.write(pending.toByteArray(), 0, pending.size());
+        byte[] lines = pending.toByteArray();
         pending.reset();
-        return !out.checkError() && isRead.getAsBoolean();
+        return out.write(lines) && isRead.getAsBoolean();
     }
 
     private Map<String, byte[]> prefixes(List<String> services) {
@@ -76,12 +74,8 @@ final class LogPrinter {
         Map<String, byte[]> prefixes = new HashMap<>();
         for (int index = 0; index < services.size(); index++) {
             String name = services.get(index);
-            prefixes.put(name, bytes(style.apart(index, name + " ".repeat(width - name.length()) + " | ")));
+            prefixes.put(name, out.bytes(style.apart(index, name + " ".repeat(width - name.length()) + " | ")));
         }
         return prefixes;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

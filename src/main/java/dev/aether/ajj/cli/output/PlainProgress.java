@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli.output;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -9,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Progress where there is no terminal: one line for each change, so that a log stays readable. */
 public final class PlainProgress implements DisplayedProgress {
-    private final PrintStream err;
+    private final Screen err;
     private final Style style;
     private final boolean quiet;
     private final boolean verbose;
@@ -20,9 +19,9 @@ public final class PlainProgress implements DisplayedProgress {
      * @param quiet whether only warnings are printed
      * @param verbose whether calls to jj and the engine are printed
      */
-    public PlainProgress(PrintStream err, boolean color, boolean quiet, boolean verbose) {
+    public PlainProgress(Screen err, boolean quiet, boolean verbose) {
         this.err = err;
-        this.style = new Style(color);
+        this.style = err.style();
         this.quiet = quiet;
         this.verbose = verbose;
     }
@@ -38,7 +37,7 @@ public final class PlainProgress implements DisplayedProgress {
 
     /** The line for one stage: how long it took when that is over, details where they are short. */
     static String words(Stage stage, String detail, Instant start) {
-        String words = stage.name().toLowerCase(Locale.ROOT);
+        String words = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (stage == Stage.WAITING) {
             words = "waiting until it answers";
         }
@@ -59,6 +58,12 @@ public final class PlainProgress implements DisplayedProgress {
         if (verbose) {
             err.println(style.faint(String.format(Locale.ROOT, "%6d ms  %s", millis, call)));
         }
+    }
+
+    /** A log keeps what was true when it was written. */
+    @Override
+    public void abort() {
+        finish();
     }
 
     @Override

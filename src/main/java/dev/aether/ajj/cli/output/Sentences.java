@@ -4,6 +4,7 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.lifecycle.ForgetPreview;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.Health;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
@@ -13,13 +14,13 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The words in which answers and problems are told to people, as lines without line ends. */
 final class Sentences {
     private static final String INDENT = "  ";
+    private static final int LOST_SHOWN = 10;
 
     private Sentences() {}
 
@@ -52,6 +53,31 @@ final class Sentences {
         return lines;
     }
 
+    /** The files that nobody can get back; empty when there are none. */
+    static Optional<String> lost(Forgotten forgotten) {
+        List<String> files = forgotten.removed() ? forgotten.lost().files() : List.of();
+        String more = files.size() > LOST_SHOWN ? " and " + (files.size() - LOST_SHOWN) + " more" : "";
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of("deleted with the workspace " + forgotten.name() + ", although jj had not recorded "
+                        + (files.size() == 1 ? "it: " : "them: ")
+                        + files.stream().limit(LOST_SHOWN).collect(Collectors.joining(", ")) + more);
+    }
+
+    /** What would become of a workspace. */
+    static List<String> preview(ForgetPreview preview) {
+        List<String> lines = new ArrayList<>();
+        lines.add((preview.directory() ? "Would remove workspace " : "Would forget workspace ") + preview.name());
+        if (!preview.services().isEmpty()) {
+            lines.add(INDENT + "services: " + String.join(", ", preview.services()));
+        }
+        preview.root()
+                .ifPresent(root -> lines.add(
+                        INDENT + (preview.directory() ? "directory: " : "its directory stays: ") + shorten(root)));
+        preview.lost().inWords().forEach(words -> lines.add(INDENT + "lost for good: " + words));
+        return lines;
+    }
+
     static List<String> renamed(RenameWorkspace.Renamed renamed) {
         List<String> lines = new ArrayList<>();
         lines.add("Renamed workspace " + renamed.former() + " to " + renamed.name());
@@ -72,7 +98,7 @@ final class Sentences {
     /** What to do about workspaces at which ajj died. */
     static List<String> incomplete(List<WorkspaceView> workspaces, Style style) {
         return workspaces.stream()
-                .filter(WorkspaceView::incomplete)
+                .filter(WorkspaceView::abandoned)
                 .map(workspace -> style.hint("Hint: ") + workspace.name()
                         + " was left unfinished: take it away with `ajj workspace forget " + workspace.name()
                         + "`, or see `ajj cleanup`")
@@ -81,20 +107,16 @@ final class Sentences {
 
     static Table.Cell state(WorkspaceView workspace, Style style) {
         if (workspace.phase().isEmpty()) {
-            return new Table.Cell("no services", style::faint);
+            return health(workspace.health(), style);
         }
-        if (workspace.incomplete()) {
+        if (workspace.abandoned()) {
             return new Table.Cell("incomplete", style::bad);
         }
-        Optional<WorkspaceEntry.Phase> phase = workspace.phase();
-        if (phase.get() == WorkspaceEntry.Phase.CREATING || phase.get() == WorkspaceEntry.Phase.REMOVING) {
-            return new Table.Cell(phase.get().name().toLowerCase(Locale.ROOT), style::doubtful);
+        if (workspace.health() == Health.CREATING || workspace.health() == Health.REMOVING) {
+            return health(workspace.health(), style);
         }
         if (!workspace.known()) {
             return new Table.Cell("unknown to jj", style::bad);
-        }
-        if (workspace.services().isEmpty() && !isDown(workspace)) {
-            return new Table.Cell("no services", style::faint);
         }
         return health(workspace.health(), style);
     }
@@ -106,7 +128,8 @@ final class Sentences {
     static Table.Cell health(Health health, Style style) {
         return switch (health) {
             case HEALTHY -> new Table.Cell(health.word(), style::good);
-            case DEGRADED, STOPPED -> new Table.Cell(health.word(), style::doubtful);
+            case NONE -> new Table.Cell("no services", style::faint);
+            case DEGRADED, STOPPED, UNKNOWN, CREATING, REMOVING -> new Table.Cell(health.word(), style::doubtful);
             case FAILED -> new Table.Cell(health.word(), style::bad);
         };
     }
@@ -125,7 +148,7 @@ final class Sentences {
 
     static Table.Cell status(ServiceView service, Style style) {
         return switch (service.status()) {
-            case READY, DONE -> new Table.Cell(service.status().word(), style::good);
+            case READY, COMPLETED -> new Table.Cell(service.status().word(), style::good);
             case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
             case UNHEALTHY, EXITED, MISSING -> new Table.Cell(service.status().word(), style::bad);
         };
@@ -137,17 +160,37 @@ final class Sentences {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A problem: what, where, the last words of a dead service, and what to do about it. */
-    static List<String> problem(Problem problem, Style style) {
+    /** All problems in their order. Hints that several in a row have in common stand after the last of them. */
+    static List<String> problems(List<Problem> problems, Style style) {
         List<String> lines = new ArrayList<>();
-        String where = problem instanceof ConfigProblem.Invalid invalid ? invalid.position() + ": " : "";
-        lines.add(style.error("Error: ") + where + problem.message());
+        for (int index = 0; index < problems.size(); index++) {
+            Problem problem = problems.get(index);
+            lines.addAll(problem(problem, style));
+            boolean last = index == problems.size() - 1;
+            if (last || !problem.hints().equals(problems.get(index + 1).hints())) {
+                problem.hints().forEach(hint -> lines.add(style.hint("Hint: ") + hint));
+            }
+        }
+        return lines;
+    }
+
+    /** A problem: what, where and the last words of a dead service. */
+    private static List<String> problem(Problem problem, Style style) {
+        List<String> lines = new ArrayList<>();
+        lines.add(style.error("Error: ") + where(problem) + problem.message());
         if (problem instanceof ServiceProblem.NotReady dead) {
             dead.healthcheck().forEach(line -> lines.add(INDENT + style.faint("healthcheck | ") + line));
             dead.log().forEach(line -> lines.add(INDENT + style.faint("| ") + line));
         }
-        problem.hints().forEach(hint -> lines.add(style.hint("Hint: ") + hint));
         return lines;
+    }
+
+    private static String where(Problem problem) {
+        return switch (problem) {
+            case ConfigProblem.Invalid invalid -> invalid.position() + ": ";
+            case ConfigProblem.Untrusted untrusted -> untrusted.grant().position() + ": ";
+            default -> "";
+        };
     }
 
     /** Where there is more to read about problems that hints cannot explain; one line at most. */

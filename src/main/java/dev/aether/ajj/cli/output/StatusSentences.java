@@ -53,7 +53,7 @@ final class StatusSentences {
     /** What mends a service that is not well, the first thing to try first; empty when it is well. */
     static List<String> remedies(ServiceView service) {
         return switch (service.status()) {
-            case READY, DONE -> List.of();
+            case READY, COMPLETED -> List.of();
             case STOPPED, MISSING -> List.of("bring it back: ajj up " + service.name());
             case EXITED, UNHEALTHY ->
                 List.of(

@@ -8,9 +8,12 @@ final class Style {
     private static final List<String> APART = List.of("36", "33", "32", "35", "34", "96", "93", "92", "95", "94");
 
     private final boolean on;
+    private final String mark;
 
-    Style(boolean on) {
+    /** @param mark what {@link Screen} takes for the beginning of a sequence */
+    Style(boolean on, String mark) {
         this.on = on;
+        this.mark = mark;
     }
 
     String error(String text) {
@@ -51,6 +54,6 @@ final class Style {
     }
 
     private String wrap(String code, String text) {
-        return on && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return on && !text.isEmpty() ? mark + code + "m" + text + mark + "0m" : text;
     }
 }

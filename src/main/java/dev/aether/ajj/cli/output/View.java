@@ -3,13 +3,16 @@ package dev.aether.ajj.cli.output;
 import dev.aether.ajj.lifecycle.Brought;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnosis;
+import dev.aether.ajj.lifecycle.ForgetPreview;
 import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.Logs;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
+import dev.aether.ajj.lifecycle.ShowEnvironment;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TakenDown;
+import dev.aether.ajj.lifecycle.TrustRepository;
 import dev.aether.ajj.lifecycle.WorkspaceView;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,6 +25,9 @@ public sealed interface View {
 
     /** What became of the workspaces that were to be forgotten; at least one. */
     record Forgot(List<Forgotten> workspaces) implements View {}
+
+    /** What would become of the workspaces if they were forgotten or removed; at least one. */
+    record ForgetPreviewed(List<ForgetPreview> workspaces) implements View {}
 
     /** The current workspace, by another name. */
     record Renamed(RenameWorkspace.Renamed renamed) implements View {}
@@ -48,7 +54,11 @@ public sealed interface View {
      *
      * @param shell whether they are to be read by a shell
      */
-    record Environment(SequencedMap<String, String> variables, boolean shell) implements View {}
+    record Environment(ShowEnvironment.Shown shown, boolean shell) implements View {
+        public SequencedMap<String, String> variables() {
+            return shown.variables();
+        }
+    }
 
     /**
      * What services have printed and print; the output closes it.
@@ -57,6 +67,9 @@ public sealed interface View {
      * @param prefix whether people see who
      */
     record Logged(Logs logs, boolean timestamps, boolean prefix) implements View {}
+    /** What repositories may ask for. */
+    record Trust(TrustRepository.Outcome outcome) implements View {}
+
     /** A first aether.toml. */
     record Initialized(InitConfig.Initialized initialized) implements View {}
     /** What a shell loads to complete command lines. */

@@ -3,6 +3,7 @@ package dev.aether.ajj.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.inject.FileInjector;
+import dev.aether.ajj.model.VariableChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,16 +62,32 @@ class EnvironmentTextTest {
     void aDotenvFileIsReadAgainWithTheSameValues() throws IOException {
         SequencedMap<String, String> variables = variables();
         variables.put("dotted.name", "x y");
-        write(String.join("\n", new EnvironmentText(variables).dotenv()) + "\n");
-        assertThat(new FileInjector().variables(directory, "file")).isEqualTo(variables);
+        write(String.join("\n", EnvironmentText.dotenv(variables)) + "\n");
+        assertThat(new FileInjector()
+                        .variables(directory, "file", (_, inFile) -> inFile)
+                        .values())
+                .isEqualTo(variables);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sh", "bash", "zsh", "dash"})
     void aShellGetsTheSameValues(String shell) throws Exception {
-        Assumptions.assumeTrue(isThere(shell), shell + " is not there");
         SequencedMap<String, String> variables = variables();
-        write(String.join("\n", new EnvironmentText(variables).shell()) + "\n");
+        evaluate(shell, EnvironmentText.shell(new VariableChanges(variables, List.of())), variables);
+    }
+
+    /** All but a carriage return, which a dotenv file has to write in a way that no shell knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash", "zsh", "dash"})
+    void aShellThatSourcesTheDotenvFileGetsTheSameValues(String shell) throws Exception {
+        SequencedMap<String, String> variables = variables();
+        variables.values().removeIf(value -> value.contains("\r"));
+        evaluate(shell, EnvironmentText.dotenv(variables), variables);
+    }
+
+    private void evaluate(String shell, List<String> lines, SequencedMap<String, String> variables) throws Exception {
+        Assumptions.assumeTrue(isThere(shell), shell + " is not there");
+        write(String.join("\n", lines) + "\n");
         String names =
                 variables.keySet().stream().map(name -> "\"$" + name + "\"").collect(Collectors.joining(" "));
         Process process = new ProcessBuilder(shell, "-c", "eval \"$(cat file)\"; printf '%s\\0' " + names)
@@ -88,9 +105,12 @@ class EnvironmentTextTest {
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         variables.put("a.b", "1");
         variables.put("A", "2");
-        EnvironmentText text = new EnvironmentText(variables);
-        assertThat(text.shell()).containsExactly("export A='2'");
-        assertThat(text.strangersToShells()).singleElement().asString().contains("a.b");
+        assertThat(EnvironmentText.shell(new VariableChanges(variables, List.of("C", "c.d"))))
+                .containsExactly("unset C", "export A='2'");
+        assertThat(EnvironmentText.strangersToShells(variables))
+                .singleElement()
+                .asString()
+                .contains("a.b");
     }
 
     private static SequencedMap<String, String> variables() {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private final Screen plain = new Screen(err, false, false);
+    private final Screen terminal = new Screen(err, true, false);
 
     private static void pull(Progress progress) {
         progress.update("db", Stage.PULLING, "postgres:15");
@@ -25,7 +27,7 @@ class ProgressTest {
 
     @Test
     void aLogGetsTheBeginningAndTheEndOfAPull() {
-        pull(new PlainProgress(err, false, false, false));
+        pull(new PlainProgress(plain, false, false));
 
         assertThat(seen()).isEqualTo("""
                         db: pulling (postgres:15)
@@ -36,16 +38,16 @@ class ProgressTest {
 
     @Test
     void verboseGetsCallsToo() {
-        pull(new PlainProgress(err, false, true, true));
+        pull(new PlainProgress(plain, true, true));
 
         assertThat(seen()).isEqualTo("    12 ms  engine: ping\n");
     }
 
     @Test
     void aTerminalSeesTheAmountGrow() {
-        pull(new LiveProgress(err, false, 80, true));
+        pull(new LiveProgress(terminal, 80, true));
 
-        String again = "\u001b[1A\u001b[2K\r";
+        String again = "\u001b[1A\u001b[2K\u001b[G";
         assertThat(seen()).isEqualTo("""
                         • db  pulling (postgres:15)
                         %1$s• db  pulling (postgres:15, 0 of 2 layers)
@@ -59,10 +61,29 @@ class ProgressTest {
 
     @Test
     void aNarrowTerminalSeesWhatFits() {
-        new LiveProgress(err, false, 30, false)
+        new LiveProgress(terminal, 30, false)
                 .update("db", Stage.PULLING, "postgres:15, 12.3 MB of 45.6 MB, 1 of 2 layers");
 
         assertThat(seen()).isEqualTo("• db  pulling (postgres:15, …\n").hasSizeLessThan(31);
+    }
+
+    @Test
+    void afterAFailureNoLineStaysThatIsNotTrue() {
+        LiveProgress progress = new LiveProgress(terminal, 80, false);
+        progress.update("web", Stage.PULLING, "nginx:1.27");
+        progress.update("cache", Stage.READY, "");
+        progress.update("db", Stage.ROLLED_BACK, "");
+        progress.update("mail", Stage.WAITING, "");
+        bytes.reset();
+
+        progress.abort();
+
+        assertThat(seen()).endsWith("""
+                        ✘ web    interrupted
+                        ✔ cache  ready after 0.0 s
+                        ✘ db     rolled back
+                        ✘ mail   interrupted
+                        """);
     }
 
     private String seen() {

@@ -1,0 +1,145 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.lifecycle.Grants.Place;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.Grant.Kind;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Mounts that the user has to allow. Links are resolved, because the engine follows them when it starts a container; it does
+ * so each time, and later than this. What could change meanwhile is covered by {@link Kind#MOUNT_REPLACEABLE}: a path that a
+ * container of the same stack can turn into a link. Other programs of the user are not guarded against.
+ */
+final class MountGrants {
+    private static final List<Path> REPOSITORIES = List.of(Path.of(".jj"), Path.of(".git"));
+
+    private final Place place;
+    private final List<Path> engineSockets;
+    private final List<Mount> mounts;
+
+    /** @param engineSockets real paths */
+    MountGrants(Collection<ServiceSpec> services, Place place, List<Path> engineSockets) {
+        this.place = place;
+        this.engineSockets = engineSockets;
+        this.mounts = services.stream().flatMap(this::mounts).toList();
+    }
+
+    /** @param real where it leads; empty when that cannot be seen */
+    private record Mount(ServiceSpec service, VolumeSpec.Bind bind, Optional<Path> real) {}
+
+    private Stream<Mount> mounts(ServiceSpec service) {
+        return service.volumes().stream()
+                .filter(VolumeSpec.Bind.class::isInstance)
+                .map(VolumeSpec.Bind.class::cast)
+                .map(bind -> new Mount(service, bind, real(bind)));
+    }
+
+    private Optional<Path> real(VolumeSpec.Bind bind) {
+        Path path = bind.path(place.root());
+        if (!path.startsWith(place.root())) {
+            return RealPath.of(path);
+        }
+        return RealPath.of(place.sample().resolve(place.root().relativize(path)))
+                .map(found -> found.startsWith(place.sample())
+                        ? place.root().resolve(place.sample().relativize(found)).normalize()
+                        : found);
+    }
+
+    List<Grant> grants() {
+        return mounts.stream().flatMap(this::grants).toList();
+    }
+
+    /** Those of one of the services. */
+    List<Grant> grants(ServiceSpec service) {
+        return mounts.stream()
+                .filter(mount -> mount.service().name().equals(service.name()))
+                .flatMap(this::grants)
+                .toList();
+    }
+
+    private Stream<Grant> grants(Mount mount) {
+        if (mount.real().isEmpty()) {
+            return Stream.of(grant(Kind.MOUNT_UNKNOWN, mount, mount.bind().path(place.root())));
+        }
+        Path real = mount.real().get();
+        List<Kind> kinds = new ArrayList<>();
+        reach(mount.bind(), real).ifPresent(kinds::add);
+        if (isReplaceable(real)) {
+            kinds.add(Kind.MOUNT_REPLACEABLE);
+        }
+        return kinds.stream().map(kind -> grant(kind, mount, real));
+    }
+
+    /** The worst that the container can reach through it; empty when that is a part of the workspace and no more. */
+    private Optional<Kind> reach(VolumeSpec.Bind bind, Path real) {
+        if (holdsEngine(real)) {
+            return Optional.of(Kind.ENGINE_SOCKET);
+        }
+        if (isSpecial(real)) {
+            return Optional.of(Kind.MOUNT_SPECIAL);
+        }
+        if (!real.startsWith(place.root())) {
+            return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
+        }
+        return bind.readOnly() || !holdsRepository(real) ? Optional.empty() : Optional.of(Kind.MOUNT_REPOSITORY);
+    }
+
+    private boolean holdsEngine(Path real) {
+        return engineSockets.stream().anyMatch(socket -> socket.startsWith(real));
+    }
+
+    private static boolean isSpecial(Path real) {
+        try {
+            return Files.readAttributes(real, BasicFileAttributes.class).isOther();
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    private boolean holdsRepository(Path real) {
+        Path below = place.root().relativize(real);
+        return real.equals(place.root())
+                || REPOSITORIES.stream()
+                        .anyMatch(name -> Files.exists(real.resolve(name), LinkOption.NOFOLLOW_LINKS)
+                                || Stream.iterate(below, part -> part != null, Path::getParent)
+                                        .anyMatch(part -> part.endsWith(name)));
+    }
+
+    /** By links in what a container may write to. One that controls the engine needs none. */
+    private boolean isReplaceable(Path real) {
+        return mounts.stream()
+                .filter(other -> !other.bind().readOnly())
+                .flatMap(other -> other.real().stream())
+                .filter(writable -> !holdsEngine(writable))
+                .anyMatch(writable -> real.startsWith(writable) && !real.equals(writable));
+    }
+
+    private Grant grant(Kind kind, Mount mount, Path real) {
+        VolumeSpec.Bind bind = mount.bind();
+        boolean link = !real.equals(bind.path(place.root()));
+        String source = (link ? bind.source() + " -> " : "") + inWords(real);
+        return new Grant(
+                kind,
+                List.of(mount.service().name(), source, bind.target(), bind.readOnly() ? "read-only" : "read-write"),
+                bind.position());
+    }
+
+    /** The same in all workspaces when it is below their roots. */
+    private String inWords(Path real) {
+        if (!real.startsWith(place.root())) {
+            return real.toString();
+        }
+        return real.equals(place.root()) ? "." : "./" + place.root().relativize(real);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aether.ajj.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something that the files of a repository ask for beyond private services, and that its user has to allow.
+ *
+ * @param parts what distinguishes it from others of its kind, in the order of the kind's sentence; the same for every
+ *     workspace of the repository
+ * @param position where it is asked for
+ */
+public record Grant(Kind kind, List<String> parts, SourcePosition position) {
+
+    /** Every kind, with the sentence that its parts complete, and its effect. */
+    public enum Kind {
+        ENGINE_SOCKET(Kind.MOUNT, "it controls the container engine, and through it everything on this machine"),
+        MOUNT_WRITE(Kind.MOUNT, "it can read and change these files of this machine"),
+        MOUNT_READ(Kind.MOUNT, "it can read these files of this machine"),
+        MOUNT_SPECIAL(Kind.MOUNT, "it can use the socket or device of this machine"),
+        MOUNT_REPOSITORY(
+                Kind.MOUNT,
+                "it can change .jj and .git, and with them the commands that jj and git run on this machine"),
+        MOUNT_REPLACEABLE(
+                Kind.MOUNT,
+                "a container can write to a directory above it, and replace it by a link to any file of this machine"),
+        MOUNT_UNKNOWN(Kind.MOUNT, "it may be any file of this machine: you may not see where the path leads"),
+        ENGINE("services run on the engine %s", "this engine gets the environment and the data of all services"),
+        SUBNETS("networks use addresses in %s", "this machine may reach containers instead of the servers there");
+
+        private static final String MOUNT = "service %s mounts %s at %s (%s)";
+
+        private final String sentence;
+        private final String effect;
+
+        Kind(String sentence, String effect) {
+            this.sentence = sentence;
+            this.effect = effect;
+        }
+
+        /** The name in JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What is asked for, such as {@code service db mounts /srv at /data (read-only)}. Not escaped for a terminal. */
+    public String what() {
+        return String.format(Locale.ROOT, kind.sentence, parts.toArray());
+    }
+
+    /** What it enables. */
+    public String effect() {
+        return kind.effect;
+    }
+
+    /** 64 hex digits, equal for grants that differ in their position only. */
+    public String digest() {
+        String canonical = kind.word() + '\0' + String.join("\0", parts);
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

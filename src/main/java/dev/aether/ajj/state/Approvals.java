@@ -1,0 +1,114 @@
+package dev.aether.ajj.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.TrustStore.Approval;
+import dev.aether.ajj.spi.TrustStore.Trusted;
+import dev.aether.ajj.state.JsonFile.Damaged;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The document of trust.json: by repository its root, and by digest of a grant what was approved, and when. */
+final class Approvals {
+    private static final String REPOSITORIES = "repositories";
+    private static final String ROOT = "root";
+    private static final String GRANTS = "grants";
+
+    private final ObjectNode document;
+    private final ObjectNode repositories;
+
+    /** @throws Damaged when it is something else */
+    Approvals(ObjectNode document) {
+        this.document = document;
+        if (!document.has(REPOSITORIES)) {
+            document.putObject(REPOSITORIES);
+        }
+        this.repositories = object(document.get(REPOSITORIES), REPOSITORIES);
+        all();
+    }
+
+    private static ObjectNode object(JsonNode node, String name) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new Damaged("\"" + name + "\" is not an object", null);
+    }
+
+    ObjectNode document() {
+        return document;
+    }
+
+    /** What is approved for a repository. */
+    Set<String> digests(String repository) {
+        return repositories.has(repository)
+                ? grants(repositories.get(repository)).properties().stream()
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    void add(Repository repository, List<Grant> grants, Instant now) {
+        ObjectNode node = repositories.withObjectProperty(repository.id());
+        node.put(ROOT, repository.mainRoot().toString());
+        ObjectNode approved = node.withObjectProperty(GRANTS);
+        grants.forEach(grant -> approved.putObject(grant.digest())
+                .put("kind", grant.kind().word())
+                .put("what", grant.what())
+                .put("approved", now.truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    /** Removes those of a repository, and returns how many there were. */
+    int remove(String repository) {
+        int count = digests(repository).size();
+        repositories.remove(repository);
+        return count;
+    }
+
+    List<Trusted> all() {
+        return repositories.properties().stream()
+                .map(entry -> trusted(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Trusted::root))
+                .toList();
+    }
+
+    private static Trusted trusted(String id, JsonNode node) {
+        List<Approval> approvals = grants(node).properties().stream()
+                .map(entry -> approval(object(entry.getValue(), entry.getKey())))
+                .toList();
+        try {
+            return new Trusted(id, Path.of(text(node, ROOT)), approvals);
+        } catch (InvalidPathException impossible) {
+            throw new Damaged("\"root\" is not a path", impossible);
+        }
+    }
+
+    private static ObjectNode grants(JsonNode node) {
+        return object(object(node, REPOSITORIES).path(GRANTS), GRANTS);
+    }
+
+    private static Approval approval(ObjectNode node) {
+        try {
+            return new Approval(text(node, "kind"), text(node, "what"), Instant.parse(text(node, "approved")));
+        } catch (DateTimeException impossible) {
+            throw new Damaged("\"approved\" is not a time", impossible);
+        }
+    }
+
+    private static String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isTextual()) {
+            throw new Damaged("\"" + name + "\" is not a text", null);
+        }
+        return value.asText();
+    }
+}

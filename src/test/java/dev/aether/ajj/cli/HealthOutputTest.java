@@ -1,0 +1,127 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The health of a workspace that is being made, was abandoned, has no services, or whose engine does not answer. */
+class HealthOutputTest {
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final TypedCommand ajj = new TypedCommand(world);
+
+    @BeforeEach
+    void addOne() {
+        ajj.type("workspace", "add", "-q", "/repo/feature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CREATING, ajj workspace add, creating", "REMOVING, ajj workspace forget, removing"})
+    void whileAnAjjWorksOnIt(Phase phase, String command, String word) throws IOException {
+        leave(phase, ProcessOwner.current(command));
+
+        assertThat(feature().path("health").asText()).isEqualTo(word);
+        assertThat(feature().path("phase").asText()).isEqualTo(word);
+        assertThat(feature().path("abandoned").isBoolean()).isTrue();
+        assertThat(feature().path("abandoned").asBoolean()).isFalse();
+        assertThat(ajj.type("list").out()).contains("/repo/feature  " + word + " ");
+        assertThat(ajj.type("list").err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CREATING, ajj workspace add, creating", "REMOVING, ajj workspace forget, removing"})
+    void afterThatAjjDied(Phase phase, String command, String word) throws IOException {
+        leave(phase, new ProcessOwner(Long.MAX_VALUE, command));
+
+        assertThat(feature().path("health").asText()).isEqualTo("failed");
+        assertThat(feature().path("phase").asText()).isEqualTo(word);
+        assertThat(feature().path("abandoned").asBoolean()).isTrue();
+        assertThat(ajj.type("list").out()).contains("/repo/feature  incomplete ");
+        assertThat(ajj.type("list").err()).contains("ajj workspace forget feature");
+    }
+
+    @Test
+    void whenNothingIsInProgressThereIsNoPhase() throws IOException {
+        assertThat(feature().has("phase")).isFalse();
+        assertThat(feature().has("abandoned")).isFalse();
+    }
+
+    @Test
+    void withoutServices() throws IOException {
+        JsonNode added =
+                json("workspace", "add", "--no-services", "/repo/plain").get("workspace");
+
+        assertThat(added.path("health").asText()).isEqualTo("none");
+        assertThat(listed("plain").path("health").asText()).isEqualTo("none");
+        assertThat(listed("default").path("health").asText()).isEqualTo("none");
+        assertThat(json("status").at("/workspace/health").asText()).isEqualTo("none");
+        assertThat(ajj.type("list").out())
+                .contains("/repo/plain    no services ")
+                .contains("/repo/main     no services ");
+    }
+
+    @Test
+    void afterDown() throws IOException {
+        ajj.type("up", "-q");
+        ajj.type("down", "-q");
+
+        assertThat(listed("default").path("health").asText()).isEqualTo("stopped");
+        assertThat(ajj.type("list").out()).contains("/repo/main     stopped ");
+    }
+
+    @Test
+    void withoutAnAnswerFromTheEngine() throws IOException {
+        engineIsOff();
+        JsonNode feature = feature();
+
+        assertThat(feature.path("health").asText()).isEqualTo("unknown");
+        assertThat(feature.at("/resources/db/status").asText()).isEqualTo("unknown");
+        engineIsOff();
+        assertThat(ajj.type("list").out()).contains("/repo/feature  unknown ");
+    }
+
+    private void engineIsOff() {
+        world.faults.runBefore("observe", () -> {
+            throw new Failure(new BackendProblem.Unavailable("the engine does not answer", List.of("start it")));
+        });
+    }
+
+    private void leave(Phase phase, ProcessOwner owner) {
+        world.change(
+                world.repository,
+                "feature",
+                entry -> Optional.of(entry.orElseThrow().withPhase(phase).withOwner(owner)));
+    }
+
+    private JsonNode feature() throws IOException {
+        return listed("feature");
+    }
+
+    private JsonNode listed(String name) throws IOException {
+        return StreamSupport.stream(json("list").get("workspaces").spliterator(), false)
+                .filter(workspace -> workspace.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode json(String... line) throws IOException {
+        String[] words = new String[line.length + 1];
+        words[0] = "--json";
+        System.arraycopy(line, 0, words, 1, line.length);
+        return new ObjectMapper().readTree(ajj.type(words).out());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command of jj that a message, a hint or a help text names is one that the real jj understands. */
+@NeedsJj
+class HintsIT {
+
+    static Stream<List<String>> commands() {
+        Stream<List<String>> passedThrough = HintedCommands.of("ajj").filter(CommandWords::areForJj);
+        return Stream.concat(HintedCommands.of("jj"), passedThrough)
+                .filter(words -> words.stream().noneMatch(word -> word.contains("...") || word.equals("COMMAND")))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void jjKnowsTheCommandAndItsOptions(List<String> words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("jj"));
+        command.addAll(words);
+        command.add("--help");
+
+        Ended ended = run(command);
+
+        assertThat(ended.status())
+                .as("%s\n%s", String.join(" ", command), ended.output())
+                .isZero();
+    }
+
+    private record Ended(int status, String output) {}
+
+    private static Ended run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aether.ajj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command of ajj that a message, a hint or a help text names is one that ajj understands. */
+class HintsTest {
+
+    static Stream<List<String>> commands() {
+        return HintedCommands.of("ajj").filter(words -> !CommandWords.areForJj(words));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theCommandIsUnderstood(List<String> words) {
+        assertThatCode(() -> CommandTree.ajj().parseArgs(words.toArray(String[]::new)))
+                .as("ajj %s", String.join(" ", words))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void thereAreMany() {
+        assertThat(commands()).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void textsAreReadAsTheCodeJoinsThem() {
+        assertThat(SourceTexts.in("""
+                        // "no text" and 'none'
+                        f("bring it " + "up: ajj up " + name, "see `ajj logs " + quoted(a, b) + "` for more");
+                        g(file + " is odd");
+                        """))
+                .containsExactly("bring it up: ajj up x", "see `ajj logs x` for more", "x is odd");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.testing.NeedsJj;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A description that would paint the terminal. */
+@NeedsJj
+@EnabledOnOs(OS.LINUX)
+class EscapesIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aTerminalShowsThemAsJjDoes() throws Exception {
+        try (PackagedAjj ajj = new PackagedAjj(directory)) {
+            ajj.repository.jj("describe", "-m", "\u001b[31mRED\u001b]0;HACK\u0007");
+            assertThat(ajj.run("list").orFail().out()).as("without a terminal").contains("\u001b[31mRED");
+            for (String color : new String[] {"always", "never"}) {
+                try (PseudoTerminal terminal = new PseudoTerminal(
+                        ajj.repository.root(), ajj.environment, "'" + PackagedAjj.BINARY + "' list --color " + color)) {
+                    assertThat(terminal.await("\u241b[31mRED")).startsWith("\u241b]0;HACK\u2407");
+                    terminal.awaitEnd();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies, moves and hostile files around a repository that has services: nobody acts on another's. */
+@NeedsJj
+@NeedsDocker
+class IdentityIT {
+    private static final String CONFIG = """
+            [services.web]
+            image = "busybox:1"
+            command = ["sh", "-c", "echo hello >/tmp/index.html && exec httpd -f -p 80 -h /tmp"]
+            ports = ["80"]
+            volumes = ["data:/data"]
+            """;
+
+    @TempDir
+    Path directory;
+
+    /** A backup, then a rename; the copy cleans up and takes its services down. */
+    @Test
+    void aCopyLeavesTheServicesOfItsMovedOriginalAlone() {
+        try (PackagedAjj ajj = repository()) {
+            ajj.run("up").orFail();
+            Path backup = move(ajj, "cp", "-a", ajj.repository.root(), "backup");
+            Path work = move(ajj, "mv", ajj.repository.root(), "work");
+            ajj.runIn(work, "workspace", "add", "../feature").orFail();
+            String before = ajj.engine();
+            assertThat(before).contains("-default-web running");
+
+            PackagedAjj.Seen copied = ajj.runIn(backup, "list").orFail();
+            assertThat(copied.err()).contains("this repository is a copy of ", "ajj doctor --adopt");
+            ajj.runIn(backup, "cleanup", "--force").orFail();
+            ajj.runIn(backup, "down", "--volumes").orFail();
+            ajj.runIn(backup, "cleanup", "--all", "--force").orFail();
+            assertThat(ajj.runIn(backup, "doctor", "--adopt").out()).contains("there is nothing to adopt");
+
+            assertThat(ajj.engine()).isEqualTo(before);
+            assertThat(ajj.runIn(work, "list", "--json").orFail().json().toString())
+                    .contains("\"feature\"")
+                    .doesNotContain("missing");
+            ajj.runIn(work, "workspace", "forget", "feature").orFail();
+            move(ajj, "mv", work, "main");
+        }
+    }
+
+    /** `cleanup --all`, from another repository, of one that was moved together with its workspaces. */
+    @Test
+    void cleanupElsewhereLeavesAMovedRepositoryAlone() throws IOException {
+        Path place = Files.createDirectory(directory.resolve("a"));
+        Path other = directory.resolve("other");
+        try (PackagedAjj ajj = new PackagedAjj(place)) {
+            ajj.config(CONFIG);
+            ajj.repository.jj("commit", "-m", "services");
+            ajj.run("workspace", "add", "../one").orFail();
+            String before = ajj.engine();
+            ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+            Path moved = directory.resolve("b");
+            Shell.succeed(
+                    Map.of(),
+                    List.of(
+                            "cp",
+                            "-a",
+                            place.resolve("state").toString(),
+                            directory.resolve("state").toString()));
+            Shell.succeed(Map.of(), List.of("mv", place.toString(), moved.toString()));
+            assertThat(ajj.runIn(moved.resolve("one"), "up").orFail().out()).contains("up to date");
+
+            Shell.succeed(ajj.environment, List.of("jj", "git", "init", other.toString()));
+            JsonNode all = ajj.runIn(other, "cleanup", "--all", "--force", "--json")
+                    .orFail()
+                    .json();
+            assertThat(all.get("removed").toString()).doesNotContain(place.toString());
+            assertThat(ajj.runIn(other, "doctor").out()).doesNotContain("ajj cleanup --all");
+            assertThat(ajj.engine()).isEqualTo(before);
+
+            Shell.succeed(Map.of(), List.of("mv", moved.toString(), place.toString()));
+        }
+    }
+
+    @Test
+    void stacksOfARestoredRepositoryAreAdoptedOnRequest() {
+        try (PackagedAjj ajj = repository()) {
+            ajj.run("up").orFail();
+            Path root = ajj.repository.root();
+            Path copy = move(ajj, "cp", "-a", root, "restored");
+            Shell.succeed(Map.of(), List.of("rm", "-r", root.toString()));
+            Shell.succeed(Map.of(), List.of("mv", copy.toString(), root.toString()));
+
+            assertThat(ajj.run("list").orFail().err()).contains("ajj doctor --adopt");
+            assertThat(ajj.run("cleanup", "--all", "--force").orFail().out()).doesNotContain("-default");
+            assertThat(ajj.run("doctor").out()).contains("the services of default are left from");
+            assertThat(ajj.run("doctor", "--adopt").out()).contains("adopted the services of default");
+            assertThat(ajj.run("up").orFail().out()).contains("up to date");
+            ajj.run("down", "--volumes").orFail();
+        }
+    }
+
+    /** A commit brings links under the names that version 1.0 used, and one in the place of a lock. */
+    @Test
+    void hostileLinksAreNotFollowed() throws IOException {
+        try (PackagedAjj ajj = repository()) {
+            Path state = Files.createDirectory(ajj.repository.root().resolve(".aether"));
+            Path precious = Files.writeString(directory.resolve("precious"), "precious");
+            for (String name : List.of("state.json", "state.lock", "jj.lock", "repository", "locks")) {
+                Files.createSymbolicLink(state.resolve(name), precious);
+            }
+            ajj.repository.jj("commit", "-m", "hostile");
+            ajj.run("workspace", "add", "../one").orFail();
+            ajj.run("up").orFail();
+            ajj.run("workspace", "forget", "one").orFail();
+            assertThat(precious).hasContent("precious");
+
+            ajj.run("down", "--volumes").orFail();
+            Path own = ajj.repository.root().resolve(".jj/aether");
+            Files.delete(own.resolve("state.lock"));
+            Files.createSymbolicLink(own.resolve("state.lock"), precious);
+            PackagedAjj.Seen refused = ajj.run("up", "--json");
+            assertThat(refused.status()).isEqualTo(3);
+            assertThat(refused.json().at("/errors/0/message").asText()).contains("it is a symbolic link");
+            assertThat(precious).hasContent("precious");
+            Files.delete(own.resolve("state.lock"));
+        }
+    }
+
+    /** What version 1.0 kept in the working tree: imported when jj does not track it. */
+    @Test
+    void theStateOfVersionOneIsImportedOnce() throws IOException {
+        try (PackagedAjj ajj = repository()) {
+            ajj.run("up").orFail();
+            Path former = asVersionOne(ajj);
+            Files.writeString(former.resolve(".gitignore"), "*\n");
+
+            assertThat(ajj.run("up").orFail().out()).contains("up to date");
+            assertThat(former).doesNotExist();
+            assertThat(Files.readString(ajj.repository.root().resolve(".jj/aether/state.json")))
+                    .contains("\"version\" : \"1.1\"", "\"location\"");
+            ajj.run("down", "--volumes").orFail();
+        }
+    }
+
+    @Test
+    void aTrackedStateOfVersionOneIsIgnored() throws IOException {
+        try (PackagedAjj ajj = repository()) {
+            ajj.run("workspace", "add", "--no-services", "../one").orFail();
+            Path former = asVersionOne(ajj);
+            ajj.repository.jj("commit", "-m", "by mistake");
+
+            assertThat(ajj.run("list", "--json").orFail().json().toString()).doesNotContain("namespace");
+            assertThat(former.resolve("state.json")).exists();
+            assertThat(ajj.run("doctor").out()).contains("jj tracks .aether/");
+        }
+    }
+
+    private static Path asVersionOne(PackagedAjj ajj) throws IOException {
+        Path root = ajj.repository.root();
+        Path own = root.resolve(".jj/aether");
+        Path former = Files.createDirectory(root.resolve(".aether"));
+        String id = ajj.run("doctor", "--json")
+                .json()
+                .at("/checks")
+                .findValuesAsText("id")
+                .getFirst();
+        String state = Files.readString(own.resolve("state.json"))
+                .replace("\"1.1\"", "\"1.0\"")
+                .replaceAll("(?s),\\s*\"location\" : \\{[^}]*}", "")
+                .replaceAll("(?s),\\s*\"repository\" : \"[0-9a-f]*\"", "");
+        Files.writeString(former.resolve("state.json"), state);
+        String key = String.valueOf(Files.readAttributes(root.resolve(".jj/repo"), BasicFileAttributes.class)
+                .fileKey());
+        Files.writeString(former.resolve("repository"), id + "\n" + key + "\n" + root + "\n");
+        Shell.succeed(Map.of(), List.of("rm", "-r", own.toString()));
+        return former;
+    }
+
+    private PackagedAjj repository() {
+        PackagedAjj ajj = new PackagedAjj(directory);
+        ajj.config(CONFIG);
+        ajj.repository.jj("commit", "-m", "services");
+        return ajj;
+    }
+
+    private static Path move(PackagedAjj ajj, String program, Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(program));
+        for (int index = 0; index < arguments.length - 1; index++) {
+            command.add(arguments[index].toString());
+        }
+        Path to = ajj.repository.beside(arguments[arguments.length - 1].toString());
+        command.add(to.toString());
+        Shell.succeed(Map.of(), command);
+        return to;
+    }
+}

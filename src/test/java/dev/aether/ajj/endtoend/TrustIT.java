@@ -1,0 +1,182 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hostile aether.toml gets without the user's permission: nothing. */
+@NeedsJj
+@NeedsDocker
+class TrustIT {
+    private static final String ENTER = "\r";
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+
+    @BeforeEach
+    void repository() throws IOException {
+        ajj = new PackagedAjj(directory);
+        ajj.environment.put("AJJ_TRUST", "");
+        Files.createSymbolicLink(ajj.repository.root().resolve("link"), Path.of("/etc"));
+        Files.createDirectory(ajj.repository.beside("shared"));
+        Files.writeString(ajj.repository.beside("shared").resolve("secret"), "hunter2\n");
+    }
+
+    @AfterEach
+    void clean() {
+        ajj.environment.put("AJJ_TRUST", "all");
+        ajj.close();
+    }
+
+    private void mounts(String mounts) {
+        config(mounts, "");
+    }
+
+    private void config(String mounts, String more) {
+        ajj.config("""
+                [services.pwn]
+                image = "busybox:1"
+                command = ["sleep", "600"]
+                volumes = [%s]
+                %s
+                """.formatted(mounts, more));
+    }
+
+    private List<String> kinds(PackagedAjj.Seen seen) {
+        JsonNode errors = seen.json().get("errors");
+        assertThat(errors.findValuesAsText("code")).containsOnly("CONFIG_UNTRUSTED");
+        assertThat(seen.status()).isEqualTo(1);
+        return errors.findValuesAsText("kind");
+    }
+
+    @Test
+    void aHostileFileGetsNothing() {
+        mounts("\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"");
+        String before = ajj.world();
+        List<String> kinds = List.of("engine_socket", "engine_socket", "mount_read", "mount_read", "mount_repository");
+        assertThat(kinds(ajj.run("up", "--json"))).containsExactlyElementsOf(kinds);
+        assertThat(kinds(ajj.run("workspace", "add", "../one", "--json"))).containsExactlyElementsOf(kinds);
+        assertThat(ajj.world()).isEqualTo(before);
+        assertThat(ajj.engine()).isBlank();
+        for (String harmless : List.of("list", "status", "down", "cleanup", "trust --list")) {
+            ajj.run(harmless.split(" ")).orFail();
+        }
+    }
+
+    @Test
+    void anEngineThatTheRepositoryNames() {
+        ajj.config("[backend]\nsocket = \"tcp://127.0.0.1:9\"\n[services.db]\nimage = \"busybox:1\"\n");
+        assertThat(kinds(ajj.run("up", "--json"))).containsExactly("engine");
+        assertThat(kinds(ajj.run("workspace", "add", "../one", "--json"))).containsExactly("engine");
+        ajj.config("");
+    }
+
+    @Test
+    void whatIsAllowedIsAllowedForAllWorkspacesUntilItChanges() {
+        mounts("\"../shared:/shared:ro\"");
+        assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_read");
+        assertThat(ajj.run("trust").orFail().out()).contains("aether.toml:4:12: service pwn mounts ");
+        ajj.run("up").orFail();
+        assertThat(ajj.run("exec", "pwn", "--", "cat", "/shared/secret")
+                        .orFail()
+                        .out())
+                .isEqualTo("hunter2\n");
+        ajj.run("workspace", "add", "../one").orFail();
+
+        config("\"../shared:/shared:ro\"", "env = { A = \"1\" }\n[injection]\nfile = \".env\"\ntemplate = \"A=1\"");
+        ajj.run("up").orFail();
+        mounts("\"../shared:/shared\"");
+        assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_write");
+        mounts("\"../shared:/shared:ro\"");
+        ajj.run("up").orFail();
+
+        ajj.run("trust", "--revoke").orFail();
+        assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_read");
+        ajj.run("exec", "pwn", "--", "true").orFail();
+    }
+
+    @Test
+    void aPathThatLeadsElsewhereNow() throws IOException {
+        mounts("\"./link:/l:ro\"");
+        ajj.run("trust").orFail();
+        ajj.run("up").orFail();
+        Files.delete(ajj.repository.root().resolve("link"));
+        Files.createSymbolicLink(ajj.repository.root().resolve("link"), Path.of("/usr"));
+        assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_read");
+    }
+
+    /** The calling workspace has a directory where the revision that is checked out has a link. */
+    @Test
+    void aLinkThatComesWithTheRevision() throws IOException {
+        ajj.repository.jj("commit", "-m", "evil");
+        String evil = ajj.repository
+                .jj("log", "--no-graph", "-r", "@-", "-T", "commit_id")
+                .strip();
+        Files.delete(ajj.repository.root().resolve("link"));
+        Files.createDirectory(ajj.repository.root().resolve("link"));
+        mounts("\"./link:/l:ro\"");
+        ajj.repository.jj("status");
+        String before = ajj.world();
+        PackagedAjj.Seen seen = ajj.run("workspace", "add", "../one", "-r", evil, "--json");
+        assertThat(kinds(seen)).containsExactly("mount_read");
+        assertThat(seen.out()).contains("./link -> /etc");
+        assertThat(ajj.world()).isEqualTo(before);
+        ajj.run("up").orFail();
+    }
+
+    @Test
+    void aCloneAsksForItself() {
+        mounts("\"/usr:/u:ro\"");
+        ajj.run("trust").orFail();
+        ajj.repository.jj("commit", "-m", "config");
+        Path clone = ajj.repository.beside("clone");
+        ajj.repository.jj("git", "clone", ajj.repository.root().toString(), clone.toString());
+        ajj.repository.jjIn(clone, "new", "description(config)");
+        assertThat(kinds(ajj.runIn(clone, "up", "--json"))).containsExactly("mount_read");
+    }
+
+    @Test
+    void atATerminalTheUserIsAsked() throws Exception {
+        mounts("\"/usr:/u:ro\"");
+        try (PseudoTerminal terminal = terminal()) {
+            terminal.await("line 4: service pwn mounts /usr at /u (read-only)");
+            terminal.await("it can read these files of this machine");
+            terminal.await("[y/N] ");
+            terminal.type("n" + ENTER);
+            terminal.await("aether.toml is not trusted");
+            terminal.awaitEnd();
+        }
+        assertThat(ajj.engine()).isBlank();
+        try (PseudoTerminal terminal = terminal()) {
+            terminal.await("[y/N] ");
+            terminal.type("y" + ENTER);
+            terminal.await("Workspace default is up");
+            terminal.awaitEnd();
+        }
+        ajj.run("up").orFail();
+    }
+
+    private PseudoTerminal terminal() throws IOException {
+        return new PseudoTerminal(ajj.repository.root(), ajj.environment, PackagedAjj.BINARY + " up");
+    }
+
+    @Test
+    void inCi() {
+        mounts("\"/usr:/u:ro\"");
+        ajj.environment.put("AJJ_TRUST", "all");
+        ajj.run("up").orFail();
+        assertThat(directory.resolve("state/aether/trust.json")).doesNotExist();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.aether.ajj.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.testing.SampleProblems;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What all problems have in common. */
+class ProblemTest {
+    private static final Set<String> WORDS = Set.of("message", "hints");
+
+    static Stream<Problem> problems() {
+        return SampleProblems.all();
+    }
+
+    /** What a person finds in a message a program finds in {@code details}. */
+    @ParameterizedTest
+    @MethodSource("problems")
+    void itsDataIsInTheDetails(Problem problem) {
+        List<String> data = Arrays.stream(problem.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(name -> !WORDS.contains(name))
+                .toList();
+
+        assertThat(problem.details().isEmpty())
+                .as("%s holds %s, its details are %s", problem.getClass(), data, problem.details())
+                .isEqualTo(data.isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void itHasAMessageAndAHint(Problem problem) {
+        assertThat(problem.message()).isNotBlank().doesNotEndWith(".").doesNotContain("  ");
+        assertThat(problem.hints())
+                .isNotEmpty()
+                .allSatisfy(hint -> assertThat(hint)
+                        .isNotBlank()
+                        .doesNotContain("  ", "\"\"")
+                        .doesNotEndWith(":")
+                        .doesNotEndWith(": "));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the problems. */
+@NullMarked
+package dev.aether.ajj.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.aether.ajj.jj;
+
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.VcsOptions;
+import dev.aether.ajj.state.JsonRepositoryRoots;
+import dev.aether.ajj.testing.TemporaryRepository;
+
+/** The real jj in a temporary repository. */
+final class JujutsuForTests {
+
+    private JujutsuForTests() {}
+
+    static JujutsuVcs vcs(Progress progress, TemporaryRepository repository) {
+        JujutsuIdentities identities = new JujutsuIdentities(
+                progress,
+                VcsOptions.NONE,
+                new JsonRepositoryRoots(repository.root().resolveSibling("aether-state")),
+                repository.environment());
+        return new JujutsuVcs(progress, VcsOptions.NONE, identities, repository.environment());
+    }
+}
