@@ -7,10 +7,11 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.ExecInService;
 import dev.aether.ajj.lifecycle.ExecRequest;
+import dev.aether.ajj.lifecycle.RunInWorkspace;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ExecCommand implements SessionCommand {
     private final ExecInService execInService;
+    private final RunInWorkspace runInWorkspace;
 
     @Parameters(index = "0", paramLabel = "SERVICE", description = "The service in whose container it runs.")
     String service = "";
@@ -66,7 +68,7 @@ public final class ExecCommand implements SessionCommand {
     @Option(
             names = {"-e", "--env"},
             paramLabel = "NAME[=VALUE]",
-            description = "Set a variable for it, without VALUE to what it is here. May be repeated.")
+            description = "Set a variable for it, without VALUE to what `ajj run` gives. May be repeated.")
     List<String> variables = List.of();
 
     @Option(
@@ -74,8 +76,9 @@ public final class ExecCommand implements SessionCommand {
             description = "Give it no terminal, even where there is one.")
     boolean noTerminal;
 
-    public ExecCommand(ExecInService execInService) {
+    public ExecCommand(ExecInService execInService, RunInWorkspace runInWorkspace) {
         this.execInService = execInService;
+        this.runInWorkspace = runInWorkspace;
     }
 
     @Override
@@ -90,8 +93,8 @@ public final class ExecCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        ContainerCommand wanted =
-                new ContainerCommand(argv(), Optional.ofNullable(user), Optional.ofNullable(directory), environment());
+        ContainerCommand wanted = new ContainerCommand(
+                argv(), Optional.ofNullable(user), Optional.ofNullable(directory), environment(session));
         ExecRequest request = new ExecRequest(session.directory(), session.config(), service, wanted, !noTerminal);
         return new View.PassedOn(execInService.exec(request, session.progress()));
     }
@@ -111,12 +114,15 @@ public final class ExecCommand implements SessionCommand {
         return argv;
     }
 
-    /** As in docker: a name alone takes the value from here, and stands for nothing where it has none. */
-    private List<String> environment() {
+    /** As in docker, a name alone takes the value from here, and is left out where it has none. */
+    private List<String> environment(Session session) {
+        if (variables.stream().allMatch(variable -> variable.indexOf('=') >= 0)) {
+            return variables;
+        }
+        Map<String, String> here = runInWorkspace.environment(session.directory(), System.getenv(), session.progress());
         return variables.stream()
-                .flatMap(variable -> variable.indexOf('=') >= 0
-                        ? Stream.of(variable)
-                        : Optional.ofNullable(System.getenv(variable)).map(value -> variable + "=" + value).stream())
+                .filter(variable -> variable.indexOf('=') >= 0 || here.containsKey(variable))
+                .map(variable -> variable.indexOf('=') >= 0 ? variable : variable + "=" + here.get(variable))
                 .toList();
     }
 

@@ -30,7 +30,8 @@ public enum ErrorCode {
                     + " guide on trust tells more."),
     NOT_IN_WORKSPACE(
             ExitStatus.REFUSED,
-            "The directory belongs to no jj repository, or to a workspace that jj does not know any more.",
+            "The directory belongs to no jj repository, or to a workspace that jj does not know any more. In"
+                    + " `details`: `directory`.",
             "Change to a directory of the repository, or name one with `-R DIR`. To make a repository of a directory:"
                     + " `jj git init --colocate`."),
     WORKSPACE_NOT_FOUND(
@@ -53,8 +54,10 @@ public enum ErrorCode {
             "Do what jj advises, then run the command of ajj again."),
     PORT_ALLOCATION_FAILED(
             ExitStatus.FAILED,
-            "No host port could be had for a service: the range is used up, or a port that `aether.toml` fixes is taken.",
-            "See what uses the port. Let ajj choose instead of fixing it, widen `[ports] range`, or free ports with"
+            "A service gets no host port: the range is used up, or a port that `aether.toml` fixes is taken. In `details`:"
+                    + " `service`, and `port`, `ports` or `range`; `workspace`, `root` and `holder` name the workspace, its"
+                    + " repository and the service that have the port reserved.",
+            "See what uses the port. A port reserved for another workspace is released by `ajj down` there. Let ajj choose instead of fixing it, widen `[ports] range`, or free ports with"
                     + " `ajj cleanup`."),
     BACKEND_UNAVAILABLE(
             ExitStatus.FAILED,
@@ -84,8 +87,9 @@ public enum ErrorCode {
                     + " needs a longer `timeout`."),
     BACKEND_DEPROVISION_FAILED(
             ExitStatus.FAILED,
-            "A container, a network or a volume of ajj's could not be taken away.",
-            "Do as the hints say, then run the command again: it takes away what is left."),
+            "A container, network, volume or directory of ajj's could not be removed. In `details`: `resource` and"
+                    + " `reason`.",
+            "Do as the hints say, then run the command again: it removes what is left."),
     CONTEXT_INJECTION_FAILED(
             ExitStatus.FAILED,
             "A file such as `.env` could not be written, must not be written, or cannot be read. In `details`: `file`.",

@@ -1,5 +1,6 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.files.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +105,44 @@ final class GitExcludes {
                 StandardCharsets.ISO_8859_1,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Removes lines that {@link #append} has added, and its heading with the last of them. Everything else stays byte for
+     * byte. A reader sees the old content or the new. The caller sees to it that ajj does this once at a time.
+     */
+    static void remove(Path exclude, Collection<String> patterns) throws IOException {
+        if (!Files.exists(exclude)) {
+            return;
+        }
+        String content = Files.readString(exclude, StandardCharsets.ISO_8859_1);
+        List<String> lines = new ArrayList<>(List.of(content.split("(?<=\n)", -1)));
+        int mark = indexOf(MARK, lines, 0);
+        if (mark < 0) {
+            return;
+        }
+        for (String pattern : patterns) {
+            int line = indexOf(asBytes(pattern), lines, mark);
+            if (line >= 0) {
+                lines.remove(line);
+            }
+        }
+        if (mark + 1 == lines.size() || !lines.get(mark + 1).startsWith("/")) {
+            lines.remove(mark);
+        }
+        String rest = String.join("", lines);
+        if (!rest.equals(content)) {
+            SharedFile.replace(exclude, rest.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private static int indexOf(String wanted, List<String> lines, int from) {
+        for (int index = from; index < lines.size(); index++) {
+            if (lines.get(index).stripTrailing().equals(wanted.stripTrailing())) {
+                return index;
+            }
+        }
+        return -1;
     }
 
     /** UTF-8 read as Latin-1, so that lines compare byte by byte. */

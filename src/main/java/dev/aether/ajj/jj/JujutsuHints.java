@@ -20,7 +20,7 @@ final class JujutsuHints {
         }
         if (stderr.contains(FORGOTTEN)) {
             hints.add("jj has forgotten this workspace. Remove what is left of its services: ajj workspace forget");
-            hints.add("or get it back, if forgetting it was the last operation: jj undo");
+            hints.add("or get it back: `jj undo`, until `jj workspace list` shows it");
         }
         hints.add("to see it again: " + command);
         return List.copyOf(hints);

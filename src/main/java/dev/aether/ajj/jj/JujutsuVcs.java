@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** jj, through its command line. */
 @ApplicationScoped
@@ -33,6 +34,7 @@ public class JujutsuVcs implements Vcs {
 
     private static final int USAGE_ERROR = 2;
 
+    private final Progress progress;
     private final JujutsuCommand jujutsu;
     private final Deadline deadline;
     private final WorkingCopyRecovery recovery;
@@ -65,6 +67,7 @@ public class JujutsuVcs implements Vcs {
             Deadline deadline) {
         this.jujutsu = new JujutsuCommand("jj", progress, options, environment, deadline);
         this.deadline = deadline;
+        this.progress = progress;
         this.identities = identities;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
@@ -197,6 +200,27 @@ public class JujutsuVcs implements Vcs {
                                     "or leave [injection] out of aether.toml")),
                     impossible);
         }
+    }
+
+    @Override
+    public void stopIgnoring(Repository repository, Collection<String> files, Predicate<String> needed) {
+        if (files.isEmpty()) {
+            return;
+        }
+        lock(repository).holding(() -> {
+            List<String> unneeded = files.stream().filter(needed.negate()).toList();
+            try {
+                List<String> patterns = new ArrayList<>();
+                for (String file : unneeded) {
+                    patterns.add(GitExcludes.pattern(file));
+                }
+                for (Path exclude : GitExcludes.of(store(repository))) {
+                    GitExcludes.remove(exclude, patterns);
+                }
+            } catch (IOException impossible) {
+                progress.warn("jj still ignores " + String.join(", ", unneeded) + ": " + impossible.getMessage());
+            }
+        });
     }
 
     /** Where jj keeps the repository itself. */

@@ -78,7 +78,7 @@ public class AddWorkspace {
         request.check(repository);
         vcs.checkAddOptions(repository, request.options());
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
-        Progress progress = new WorkspaceProgress(shown, request.workspaceName());
+        WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
         Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");

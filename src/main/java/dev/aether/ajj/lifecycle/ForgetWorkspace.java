@@ -145,6 +145,7 @@ public class ForgetWorkspace {
         List<Forgotten> forgotten = begun.stream()
                 .map(target -> finish(call, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
                 .toList();
+        new IgnoredFiles(vcs, registry, directories).release(call.repository(), begun);
         if (interruption.isPresent()) {
             throw interruption.get();
         }

@@ -11,8 +11,6 @@ import java.util.Optional;
  * @param root its directory; empty when nobody can tell
  * @param removed whether its directory was to go too, and is gone
  * @param stays whether something is at the root: a forget leaves the directory, but somebody may have deleted it
- * @param lostFiles files that are gone with the directory although jj had not recorded them, relative to the root; injected
- *     files are none of them
  * @param containers how many containers are gone
  * @param lost what is lost for good; nothing when it could not be removed whole
  * @param problems what did not work; empty when everything is gone

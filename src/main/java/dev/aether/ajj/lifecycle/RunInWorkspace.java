@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -45,6 +46,19 @@ public class RunInWorkspace {
         } catch (Handover.CannotStart failed) {
             throw new Failure(new Problem.CannotStart(failed.getMessage(), failed.exitStatus()), failed);
         }
+    }
+
+    /**
+     * The environment that the command of {@link #run} would have.
+     *
+     * @param environment of this process
+     */
+    public Map<String, String> environment(Path directory, Map<String, String> environment, Progress progress) {
+        VariableChanges changes = changes(directory, environment, progress);
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.keySet().removeAll(changes.unset());
+        changed.putAll(changes.set());
+        return changed;
     }
 
     /**

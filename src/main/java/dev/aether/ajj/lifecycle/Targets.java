@@ -87,7 +87,10 @@ final class Targets {
                 .orElseThrow(() -> new Failure(new WorkspaceProblem.NotInWorkspace(
                         here,
                         "jj does not know the workspace in " + here + " any more",
-                        List.of("see those that there are: ajj list", "add another one: ajj workspace add ../NAME"))));
+                        List.of(
+                                "see those that there are: ajj list",
+                                "get it back: `jj undo`, until `jj workspace list` shows it",
+                                "or add another one: ajj workspace add ../NAME"))));
     }
 
     /**
@@ -103,7 +106,7 @@ final class Targets {
                     "jj has forgotten the workspace in " + repository.workspaceRoot(),
                     List.of(
                             "remove what is left of its services: ajj workspace forget",
-                            "or get it back, if forgetting it was the last operation: jj undo")));
+                            "or get it back: `jj undo`, until `jj workspace list` shows it")));
         }
         return target;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The version control system: jj. Every method may throw a failure with {@code JJ_NOT_FOUND} or {@code JJ_FAILED}.
@@ -78,6 +79,14 @@ public interface Vcs {
      * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED}
      */
     void ignore(Repository repository, Collection<String> files);
+
+    /**
+     * Takes back {@link #ignore} for the files that are not needed. A failure is a warning: an ignored file that does not
+     * exist harms nobody.
+     *
+     * @param needed asked while no other ajj can ignore files of the repository
+     */
+    void stopIgnoring(Repository repository, Collection<String> files, Predicate<String> needed);
 
     /** Which of the files, relative to the root, jj tracks in the workspace. Lets jj snapshot the workspace first. */
     List<String> tracked(Path workspaceRoot, Collection<String> files);

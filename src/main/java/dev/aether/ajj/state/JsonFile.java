@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonFile {
     private static final String VERSION = "1.1";
     private static final int MAJOR = 1;
+    private static final String DAMAGED = ".damaged-";
+    /** How many damaged versions are kept. */
+    private static final int KEPT = 3;
+
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -131,7 +137,7 @@ final class JsonFile {
 
     /**
      * Keeps what is in the file now beside it, under a name that no file has: {@code state.json.damaged-20260102T030405Z}.
-     * The file itself stays until {@link #write} replaces it: whenever the process dies, one of them is there.
+     * Only the newest three of such files are kept. The file itself stays until {@link #write} replaces it: whenever the process dies, one of them is there.
      *
      * @return where it is kept
      * @throws Failure {@code STATE_LOCKED}
@@ -141,14 +147,30 @@ final class JsonFile {
         try {
             for (int attempt = 1; ; attempt++) {
                 String suffix = attempt == 1 ? time : time + "-" + attempt;
-                Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + suffix);
+                Path aside = file.resolveSibling(file.getFileName() + DAMAGED + suffix);
                 if (Files.notExists(aside)) {
                     AtomicFile.write(aside, AtomicFile.read(file));
+                    deleteOldest();
                     return aside;
                 }
             }
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(file, impossible), impossible);
+        }
+    }
+
+    /** The names sort by time. */
+    private void deleteOldest() throws IOException {
+        String prefix = file.getFileName() + DAMAGED;
+        List<Path> kept;
+        try (Stream<Path> files = Files.list(file.toAbsolutePath().resolveSibling(""))) {
+            kept = files.filter(path -> String.valueOf(path.getFileName()).startsWith(prefix))
+                    .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        }
+        for (Path old : kept.subList(0, Math.max(0, kept.size() - KEPT))) {
+            Files.deleteIfExists(old);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.aether.ajj.state;
 
+import jakarta.inject.Inject;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
@@ -34,15 +36,23 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private static final int LONGEST_LOCK_NAME = 60;
 
     private final RegistryRestoration restoration;
+    private final Deadline deadline;
 
     /**
      * A registry that is read when it is asked.
      *
      * @param recovery asked only when a file is damaged or lost
      * @param progress told of that
+     * @param deadline ends waiting for the registry's lock
      */
-    public JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
+    @Inject
+    public JsonWorkspaceRegistry(Recovery recovery, Progress progress, Deadline deadline) {
+        this.deadline = deadline;
         this.restoration = new RegistryRestoration(recovery, progress);
+    }
+
+    JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
+        this(recovery, progress, Deadline.NONE);
     }
 
     @Override

@@ -156,6 +156,10 @@ class CleanupOutputTest {
                             "current" : false,
                             "backend" : "docker",
                             "namespace" : "aether-a4f3b-half",
+                            "location" : {
+                              "address" : "unix:///engine.sock",
+                              "id" : "ENGINE"
+                            },
                             "phase" : "creating",
                         """);
     }

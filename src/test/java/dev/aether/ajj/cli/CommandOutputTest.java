@@ -51,6 +51,10 @@ class CommandOutputTest {
                             "current" : false,
                             "backend" : "docker",
                             "namespace" : "aether-a4f3b-feature",
+                            "location" : {
+                              "address" : "unix:///engine.sock",
+                              "id" : "ENGINE"
+                            },
                             "resources" : {
                               "db" : {
                                 "container_id" : "aether-a4f3b-feature-db",
@@ -308,8 +312,7 @@ class CommandOutputTest {
     void removeForProgramsNamesTheFilesThatAreLost() {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.unrecordedFiles.add("big.bin");
-        assertThat(ajj.type("workspace", "remove", "feature", "--json").out())
-                .contains("\"lost_files\" : [ \"big.bin\" ],");
+        assertThat(ajj.type("workspace", "remove", "feature", "--json").out()).contains("\"files\" : [ \"big.bin\" ],");
     }
 
     @Test

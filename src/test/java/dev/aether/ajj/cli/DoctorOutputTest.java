@@ -74,7 +74,7 @@ class DoctorOutputTest {
                         warning  identity   could not be looked at: see engine
                         """);
         assertThat(seen.status()).isEqualTo(1);
-        assertThat(ajj.type("doctor").out()).contains("ok       jj ").endsWith("1 broken, 3 warnings\n");
+        assertThat(ajj.type("doctor").out()).contains("ok       jj ").endsWith("1 broken, 4 warnings\n");
     }
 
     @Test

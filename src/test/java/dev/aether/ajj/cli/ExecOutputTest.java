@@ -44,8 +44,22 @@ class ExecOutputTest {
     void userDirectoryAndVariables() {
         ajj.type("exec", "-u", "postgres", "db", "id");
         ajj.type("exec", "--workdir", "/tmp", "db", "pwd");
-        ajj.type("exec", "-e", "A=1", "--env", "B=x=y", "-e", "PATH", "-e", "NO_SUCH_VARIABLE", "db", "env");
-        assertThat(ajj.console.out()).isEqualTo("postgres\n/tmp\nA=1\nB=x=y\nPATH=" + System.getenv("PATH") + "\n");
+        ajj.type(
+                "exec",
+                "-e",
+                "A=1",
+                "--env",
+                "B=x=y",
+                "-e",
+                "PATH",
+                "-e",
+                "INJECTED",
+                "-e",
+                "NO_SUCH_VARIABLE",
+                "db",
+                "env");
+        assertThat(ajj.console.out())
+                .isEqualTo("postgres\n/tmp\nA=1\nB=x=y\nPATH=" + System.getenv("PATH") + "\nINJECTED=.env\n");
     }
 
     @Test

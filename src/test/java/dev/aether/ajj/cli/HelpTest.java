@@ -63,7 +63,6 @@ class HelpTest {
 
                         Options:
                           -y, --yes               Do not ask, even when data in volumes is lost. Without
-                                                  a terminal nobody is asked.
                                                   a terminal, or with --json, ajj does not ask.
                               --dry-run           Only show what would be removed and which data and
                                                   files would be lost.

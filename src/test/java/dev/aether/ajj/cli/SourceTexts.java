@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 /** The texts in ajj's sources: string literals, joined where the code joins them; {@code x} stands for each value. */
 final class SourceTexts {
+    private static final Pattern NUMBERED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u+[0-9A-Fa-f]{4}");
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern TOKEN = Pattern.compile(
             "(?s)/\\*.*?\\*/|//[^\\n]*|'(?:\\\\.|[^'\\\\])+'|\"\"\".*?\"\"\"|\"((?:\\\\.|[^\"\\\\])*)\"");
@@ -57,7 +58,8 @@ final class SourceTexts {
             } else if (!code.toString().strip().equals("+")) {
                 text.append(VALUE);
             }
-            text.append(token.group(1).replace("\\u", "u").translateEscapes());
+            // A character by its number is no command, and not what translateEscapes knows.
+            text.append(NUMBERED.matcher(token.group(1)).replaceAll("$1?").translateEscapes());
             code.setLength(0);
         }
         if (!text.isEmpty()) {

@@ -49,6 +49,7 @@ class TrustOutputTest {
                           "schema_version" : 1,
                           "status" : "error",
                           "operation" : "up",
+                          "warnings" : [ ],
                           "errors" : [ {
                             "code" : "CONFIG_UNTRUSTED",
                             "message" : "service db mounts /no/such at /host (read-only), which you have not allowed: it can read these files of this machine",

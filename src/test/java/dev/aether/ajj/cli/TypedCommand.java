@@ -99,7 +99,10 @@ final class TypedCommand {
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "EnvCommand" -> new EnvCommand(new ShowEnvironment(world, world, world));
             case "LogsCommand" -> new LogsCommand(new ShowLogs(world, world, world, backends));
-            case "ExecCommand" -> new ExecCommand(new ExecInService(world, world, world, backends, console));
+            case "ExecCommand" ->
+                new ExecCommand(
+                        new ExecInService(world, world, world, backends, console),
+                        new RunInWorkspace(world, world, world, nothingFound()));
             case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
             case "InitCommand" ->
                 new InitCommand(new InitConfig(

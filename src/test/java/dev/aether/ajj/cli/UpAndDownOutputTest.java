@@ -99,6 +99,10 @@ class UpAndDownOutputTest {
                             "current" : true,
                             "backend" : "docker",
                             "namespace" : "aether-a4f3b-default",
+                            "location" : {
+                              "address" : "unix:///engine.sock",
+                              "id" : "ENGINE"
+                            },
                             "resources" : {
                               "web" : {
                                 "container_id" : "aether-a4f3b-default-web",
@@ -204,6 +208,10 @@ class UpAndDownOutputTest {
                             "current" : true,
                             "backend" : "docker",
                             "namespace" : "aether-a4f3b-default",
+                            "location" : {
+                              "address" : "unix:///engine.sock",
+                              "id" : "ENGINE"
+                            },
                             "resources" : { }
                           },
                           "resources_destroyed" : 2,

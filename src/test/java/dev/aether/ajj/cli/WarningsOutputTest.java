@@ -41,6 +41,7 @@ class WarningsOutputTest {
                 "env",
                 "logs db",
                 "doctor",
+                "trust",
                 "__complete services");
     }
 

@@ -77,7 +77,7 @@ class ImagePullTest {
                 Failure.class, () -> backend.fetchImage(Declarations.service("db", List.of(), List.of())));
 
         assertThat(failure).hasMessage("no image db:1 for the service db: manifest unknown");
-        assertThat(traces.updates).containsExactly("db PULLING db:1");
+        assertThat(traces.updates).containsExactly("db PULLING db:1", "db FAILED db:1 cannot be pulled");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

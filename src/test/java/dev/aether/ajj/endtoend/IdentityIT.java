@@ -78,6 +78,7 @@ class IdentityIT {
                             place.resolve("state").toString(),
                             directory.resolve("state").toString()));
             Shell.succeed(Map.of(), List.of("mv", place.toString(), moved.toString()));
+            Files.createDirectory(place); // where the output of commands goes
             assertThat(ajj.runIn(moved.resolve("one"), "up").orFail().out()).contains("up to date");
 
             Shell.succeed(ajj.environment, List.of("jj", "git", "init", other.toString()));
@@ -88,6 +89,7 @@ class IdentityIT {
             assertThat(ajj.runIn(other, "doctor").out()).doesNotContain("ajj cleanup --all");
             assertThat(ajj.engine()).isEqualTo(before);
 
+            Files.delete(place);
             Shell.succeed(Map.of(), List.of("mv", moved.toString(), place.toString()));
         }
     }

@@ -152,6 +152,7 @@ class TwoEnginesIT {
 
     @Test
     void aConfigurationThatNamesAnotherEngineIsRefused() throws IOException {
+        ajj.environment.put("AJJ_TRUST", "all");
         Path one = ajj.repository.beside("one");
         Files.writeString(one.resolve("aether.toml"), "[backend]\nsocket = \"" + second.address() + "\"\n\n" + CONFIG);
         PackagedAjj.Seen refused = ajj.runIn(one, "up", "--json");

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DotEnvTemplateTest {
     private static final SourcePosition START = new SourcePosition(Path.of("/aether.toml"), 10, 1);
     private static final String ALPHABET = "ab1_ '\"\\$`#\n\r\t={}:/é;&";
+    private static final String SHELL_LINES =
+            "W#={{ x }}\nD#=\"[{{ x }}]$HOST\"\nS#='[{{ x }}]$HOST'\nP#=pg://{{ x }}@${HOST}";
 
     private final QuteTemplates templates = new QuteTemplates();
 
@@ -168,28 +170,27 @@ class DotEnvTemplateTest {
         Random random = new Random(5);
         StringBuilder file = new StringBuilder("HOST=h\n");
         StringBuilder expected = new StringBuilder();
-        StringBuilder print = new StringBuilder("set -a; . ./.env; printf '%s\\0'");
+        StringBuilder variables = new StringBuilder();
         for (int number = 0; number < 100; number++) {
             String value = randomValue(random).replace("\r", "?");
-            file.append(render(
-                            "W%1$d={{ x }}\nD%1$d=\"[{{ x }}]$HOST\"\nS%1$d='[{{ x }}]$HOST'\nP%1$d=pg://{{ x }}@${HOST}"
-                                    .formatted(number),
-                            value))
-                    .append('\n');
+            file.append(render(numbered(SHELL_LINES, number), value)).append('\n');
             expected.append(value)
                     .append('\0')
                     .append("[" + value + "]h\0[" + value + "]$HOST\0pg://" + value + "@h\0");
-            print.append(" \"$W%1$d\" \"$D%1$d\" \"$S%1$d\" \"$P%1$d\"".formatted(number));
+            variables.append(numbered(" \"$W#\" \"$D#\" \"$S#\" \"$P#\"", number));
         }
         Files.writeString(directory.resolve(".env"), file);
-        Files.writeString(directory.resolve("print"), print);
-        Process process = new ProcessBuilder("sh", "./print")
+        Process process = new ProcessBuilder("sh", "-c", "set -a; . ./.env; printf '%s\\0'" + variables)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(output).isEqualTo(expected.toString());
+    }
+
+    private static String numbered(String text, int number) {
+        return text.replace("#", Integer.toString(number));
     }
 
     private static String randomValue(Random random) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,31 @@ class GitExcludesTest {
         assertThat(after).startsWith(before);
         assertThat(new String(after, before.length, after.length - before.length, StandardCharsets.UTF_8))
                 .isEqualTo("\n" + MARK + "/.env\n");
+    }
+
+    @Test
+    void removesItsOwnLinesAndNothingElse() throws IOException {
+        Files.createDirectories(exclude.getParent());
+        Files.writeString(exclude, "# mine\n/.env\n");
+        GitExcludes.append(exclude, List.of("/conf/\u00e4.env", "/b.env"));
+        Files.writeString(exclude, "*.log\r\n/conf/\u00e4.env\n", StandardOpenOption.APPEND);
+
+        GitExcludes.remove(exclude, List.of("/.env", "/conf/\u00e4.env"));
+        assertThat(Files.readString(exclude))
+                .isEqualTo("# mine\n/.env\n" + MARK + "/b.env\n*.log\r\n/conf/\u00e4.env\n");
+
+        GitExcludes.remove(exclude, List.of("/b.env"));
+        assertThat(Files.readString(exclude)).isEqualTo("# mine\n/.env\n*.log\r\n/conf/\u00e4.env\n");
+    }
+
+    @Test
+    void removesNothingWhereItHasAddedNothing() throws IOException {
+        GitExcludes.remove(exclude, List.of("/.env"));
+        assertThat(exclude).doesNotExist();
+        Files.createDirectories(exclude.getParent());
+        Files.writeString(exclude, "/.env\n");
+        GitExcludes.remove(exclude, List.of("/.env"));
+        assertThat(exclude).hasContent("/.env\n");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.Shell;
 import dev.aether.ajj.testing.TemporaryRepository;
+import dev.aether.ajj.testing.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,39 @@ class JujutsuVcsIT {
         assertThat(places(vcs.workspaces(vcs.locate(odd))))
                 .filteredOn(VcsWorkspace::current)
                 .containsExactly(new VcsWorkspace(ODD_NAME, Optional.of(odd), true));
+    }
+
+    @Test
+    void passesJjsWarningsOn() throws IOException {
+        var temporary = repository(true);
+        Files.writeString(temporary.configuration(), "");
+        Traces heard = new Traces();
+        JujutsuVcs vcs = JujutsuForTests.vcs(heard, temporary);
+
+        vcs.addWorkspace(vcs.locate(temporary.root()), workspace("w", temporary.beside("w")));
+        vcs.forgetWorkspaces(vcs.locate(temporary.root()), List.of("default"));
+
+        assertThat(heard.updates).hasSize(2);
+        assertThat(heard.updates.getFirst())
+                .startsWith("warning: jj: Name and email not configured.")
+                .contains("Hint: To configure, run: jj config set --user user.name");
+        assertThat(heard.updates.getLast()).contains("The current workspace 'default' no longer exists");
+    }
+
+    @Test
+    void ignoresFilesUntilTheyAreNotNeeded() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        Path exclude = temporary.root().resolve(".git/info/exclude");
+        String before = Files.exists(exclude) ? Files.readString(exclude) : "";
+
+        vcs.ignore(repository, List.of(".env", "b.env"));
+        vcs.stopIgnoring(repository, List.of(".env", "b.env"), "b.env"::equals);
+        assertThat(exclude).content().contains("/b.env\n").doesNotContain("/.env");
+
+        vcs.stopIgnoring(repository, List.of(".env", "b.env"), _ -> false);
+        assertThat(exclude).hasContent(before);
     }
 
     @Test

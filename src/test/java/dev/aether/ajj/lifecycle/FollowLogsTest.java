@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,16 @@ class FollowLogsTest {
             assertThat(logs.next(() -> false)).as("it is there already").isPresent();
             assertThat(logs.next(() -> false)).as("nobody reads any more").isEmpty();
         }
+    }
+
+    @Test
+    void whileNothingComesItIsAskedWhetherAnythingReads() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Logs logs = open(OptionalInt.empty())) {
+            assertThat(logs.next(() -> true)).isPresent();
+            assertThat(logs.next(() -> asked.incrementAndGet() < 3)).isEmpty();
+        }
+        assertThat(asked).hasValue(3);
     }
 
     private List<String> follow(OptionalInt tail) {

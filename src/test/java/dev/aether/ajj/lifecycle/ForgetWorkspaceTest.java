@@ -42,6 +42,21 @@ class ForgetWorkspaceTest {
     }
 
     @Test
+    void jjIgnoresInjectedFilesAsLongAsAWorkspaceNeedsThem() {
+        forget("one");
+        assertThat(world.ignoredFiles).containsExactly(".env");
+        forget("two");
+        assertThat(world.ignoredFiles).isEmpty();
+    }
+
+    @Test
+    void jjIgnoresAFileThatIsStillThere() {
+        world.prepare(Path.of("/repo/main"), ".env");
+        forget("one", "two");
+        assertThat(world.ignoredFiles).containsExactly(".env");
+    }
+
+    @Test
     void oneUnknownNameKeepsAllFromBeingForgotten() {
         List<String> before = world.contents();
         Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "twoo"));
@@ -98,7 +113,7 @@ class ForgetWorkspaceTest {
         assertThat(failure.first().hints())
                 .containsExactly(
                         "remove what is left of its services: ajj workspace forget",
-                        "or get it back, if forgetting it was the last operation: jj undo");
+                        "or get it back: `jj undo`, until `jj workspace list` shows it");
     }
 
     @ParameterizedTest

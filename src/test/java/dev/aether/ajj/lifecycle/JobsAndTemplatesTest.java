@@ -178,7 +178,7 @@ class JobsAndTemplatesTest {
 
         assertThat(up().changes())
                 .containsExactly(Map.entry("broker", Change.RECREATED), Map.entry("other", Change.RECREATED));
-        assertThat(world.engine.startedAs("broker").env()).containsEntry("OTHER", "20002");
+        assertThat(world.engine.startedAs("broker").env()).containsEntry("OTHER", "15080");
     }
 
     private static AetherConfig config(String toml) {

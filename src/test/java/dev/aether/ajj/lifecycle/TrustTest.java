@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -55,7 +56,7 @@ class TrustTest {
                         world,
                         world,
                         world.trust)
-                .up(new UpRequest(root, Optional.empty(), List.of(), Optional.empty(), mayAsk), Progress.SILENT);
+                .up(new UpRequest(root, Optional.empty(), List.of(), Deadline.NONE, mayAsk), Progress.SILENT);
     }
 
     private WorkspaceView add(boolean mayAsk) {
@@ -68,7 +69,7 @@ class TrustTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty(),
+                Deadline.NONE,
                 mayAsk);
         return new AddWorkspace(
                         world,

@@ -47,6 +47,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** jj, the engine, the registry, the ledger and the disk, in memory. What is in it can be read as lists of words. */
@@ -93,6 +94,9 @@ public final class FakeWorld
 
     /** Files that jj tracks in every workspace. */
     public final Set<String> trackedFiles = new TreeSet<>();
+
+    /** Files that jj ignores on ajj's behalf. */
+    public final Set<String> ignoredFiles = new TreeSet<>();
 
     /** Files that jj has not recorded, in every workspace. */
     public final Set<String> unrecordedFiles = new TreeSet<>();
@@ -242,7 +246,12 @@ public final class FakeWorld
 
     @Override
     public void ignore(Repository repository, Collection<String> files) {
-        faults.before("ignore");
+        operation("ignore", () -> ignoredFiles.addAll(files));
+    }
+
+    @Override
+    public void stopIgnoring(Repository repository, Collection<String> files, Predicate<String> needed) {
+        ignoredFiles.removeAll(files.stream().filter(needed.negate()).toList());
     }
 
     @Override
@@ -458,7 +467,8 @@ public final class FakeWorld
 
     @Override
     public boolean isGone(Path directory) {
-        return !directories.contains(directory.toString())
+        return !files.containsKey(directory)
+                && !directories.contains(directory.toString())
                 && !repository.mainRoot().startsWith(directory);
     }
 

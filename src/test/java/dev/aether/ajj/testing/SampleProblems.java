@@ -2,6 +2,8 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.SourcePosition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -66,6 +68,13 @@ public final class SampleProblems {
         }
         if (type == SourcePosition.class) {
             return new SourcePosition(Path.of("/repo/aether.toml"), 2, 5);
+        }
+        if (type == Grant.class) {
+            SourcePosition position = new SourcePosition(Path.of("/repo/aether.toml"), 2, 5);
+            return new Grant(Grant.Kind.ENGINE, List.of("tcp://example"), position);
+        }
+        if (type == Location.class) {
+            return new Location(Location.DOCKER, "unix:///" + component.getName(), component.getName());
         }
         if (type == Throwable.class) {
             return new IllegalStateException("odd");
