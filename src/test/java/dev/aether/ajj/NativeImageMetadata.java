@@ -41,6 +41,8 @@ final class NativeImageMetadata {
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\", \"void*\"]}",
             // setrlimit, tcgetattr
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\"]}",
+            // poll
+            "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"long\", \"int\"]}",
             // isatty
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\"]}",
             // ioctl

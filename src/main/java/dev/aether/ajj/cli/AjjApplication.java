@@ -18,18 +18,21 @@ public class AjjApplication implements QuarkusApplication {
     private final Interruptions interruptions;
     private final CurrentProgress progress;
     private final CurrentJjOptions jjOptions;
+    private final CurrentDeadline deadline;
 
     public AjjApplication(
             CommandLine.IFactory factory,
             Terminal terminal,
             Interruptions interruptions,
             CurrentProgress progress,
-            CurrentJjOptions jjOptions) {
+            CurrentJjOptions jjOptions,
+            CurrentDeadline deadline) {
         this.factory = factory;
         this.terminal = terminal;
         this.interruptions = interruptions;
         this.progress = progress;
         this.jjOptions = jjOptions;
+        this.deadline = deadline;
     }
 
     @Override
@@ -38,7 +41,11 @@ public class AjjApplication implements QuarkusApplication {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = CommandLines.create(
-                        factory, new Outputs(out, err, terminal, System.getenv(), progress), interruptions, jjOptions)
+                        factory,
+                        new Outputs(out, err, terminal, System.getenv(), progress),
+                        interruptions,
+                        jjOptions,
+                        deadline)
                 .execute(arguments);
         return new Delivery(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }

@@ -3,6 +3,8 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.CleanUpRequest;
+import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +35,7 @@ public final class CleanupCommand implements SessionCommand {
     boolean all;
 
     @Mixin
-    PatienceOption patience = new PatienceOption();
+    TimeoutOption timeout = new TimeoutOption();
 
     public CleanupCommand(CleanUp cleanUp) {
         this.cleanUp = cleanUp;
@@ -50,9 +52,14 @@ public final class CleanupCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
         CleanUpRequest request =
-                new CleanUpRequest(session.directory(), session.config(), force, all, patience.limit());
+                new CleanUpRequest(session.directory(), session.config(), force, all, session.deadline());
         return new View.CleanedUp(cleanUp.cleanUp(request, session.progress()));
     }
 }

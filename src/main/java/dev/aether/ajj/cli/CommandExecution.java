@@ -20,9 +20,12 @@ final class CommandExecution implements IExecutionStrategy {
     private final Outputs outputs;
     private final Interruptions interruptions;
     private final CurrentJjOptions jjOptions;
+    private final CurrentDeadline deadline;
 
-    CommandExecution(Outputs outputs, Interruptions interruptions, CurrentJjOptions jjOptions) {
+    CommandExecution(
+            Outputs outputs, Interruptions interruptions, CurrentJjOptions jjOptions, CurrentDeadline deadline) {
         this.jjOptions = jjOptions;
+        this.deadline = deadline;
         this.outputs = outputs;
         this.interruptions = interruptions;
     }
@@ -66,8 +69,14 @@ final class CommandExecution implements IExecutionStrategy {
 
     private int execute(SessionCommand command, AjjCommand ajj, Output output) {
         GlobalOptions options = ajj.options;
+        command.timeout().ifPresent(deadline::begin);
         Session session = new Session(
-                options.directory(), options.configFile(), output.color(), options.isJson(), output.progress());
+                options.directory(),
+                options.configFile(),
+                output.color(),
+                options.isJson(),
+                output.progress(),
+                deadline);
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =

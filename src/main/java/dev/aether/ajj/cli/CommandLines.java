@@ -12,9 +12,13 @@ final class CommandLines {
     private CommandLines() {}
 
     static CommandLine create(
-            CommandLine.IFactory factory, Outputs outputs, Interruptions interruptions, CurrentJjOptions jjOptions) {
+            CommandLine.IFactory factory,
+            Outputs outputs,
+            Interruptions interruptions,
+            CurrentJjOptions jjOptions,
+            CurrentDeadline deadline) {
         CommandLine ajj = new CommandLine(AjjCommand.class, factory);
-        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions));
+        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions, deadline));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
         ajj.registerConverter(Instant.class, new MomentConverter());

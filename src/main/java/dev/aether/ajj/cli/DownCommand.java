@@ -3,6 +3,8 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.DownRequest;
 import dev.aether.ajj.lifecycle.DownWorkspace;
+import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +32,7 @@ public final class DownCommand implements SessionCommand {
     AbandonOption engine = new AbandonOption();
 
     @Mixin
-    PatienceOption patience = new PatienceOption();
+    TimeoutOption timeout = new TimeoutOption();
 
     public DownCommand(DownWorkspace downWorkspace) {
         this.downWorkspace = downWorkspace;
@@ -47,9 +49,14 @@ public final class DownCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
         DownRequest request =
-                new DownRequest(session.directory(), session.config(), volumes, engine.abandon, patience.limit());
+                new DownRequest(session.directory(), session.config(), volumes, engine.abandon, session.deadline());
         return new View.Down(downWorkspace.down(request, session.progress()));
     }
 }

@@ -55,7 +55,10 @@ final class Outputs {
                 errScreen,
                 progress(errScreen, options),
                 new HumanOutput.Settings(
-                        options.quiet, options.verbose, terminal.isOutputTerminal() ? terminal.columns() : 0));
+                        options.quiet,
+                        options.verbose,
+                        terminal.isOutputTerminal() ? terminal.columns() : 0,
+                        terminal::isOutputRead));
     }
 
     private Screen screen(PrintStream stream, boolean isTerminal, GlobalOptions options) {

@@ -1,6 +1,7 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import java.util.Optional;
  * @param color whether the answer may be coloured
  * @param json whether a program reads the answer
  * @param progress hears what is happening
+ * @param deadline when the command must have ended
  */
-public record Session(Path directory, Optional<Path> config, boolean color, boolean json, Progress progress) {
+public record Session(
+        Path directory, Optional<Path> config, boolean color, boolean json, Progress progress, Deadline deadline) {
 
     /** A path that the user wrote, links resolved: relative ones begin in the current directory, whatever {@code -R} says. */
     Path path(Path written) {

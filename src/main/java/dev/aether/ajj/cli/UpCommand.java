@@ -6,9 +6,8 @@ import dev.aether.ajj.lifecycle.UpWorkspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code ajj up [SERVICE...]}. */
@@ -34,12 +33,8 @@ public final class UpCommand implements SessionCommand {
             description = "Only these and what they depend on. Default: all services.")
     List<String> services = List.of();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "How long to wait in all: 90s, 2m. Default: as each healthcheck says.")
-    @Nullable
-    Duration timeout;
+    @Mixin
+    TimeoutOption timeout = new TimeoutOption();
 
     public UpCommand(UpWorkspace upWorkspace) {
         this.upWorkspace = upWorkspace;
@@ -56,9 +51,14 @@ public final class UpCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
-        UpRequest request = new UpRequest(
-                session.directory(), session.config(), services, Optional.ofNullable(timeout), !session.json());
+        UpRequest request =
+                new UpRequest(session.directory(), session.config(), services, session.deadline(), !session.json());
         return new View.Up(upWorkspace.up(request, session.progress()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
@@ -77,12 +78,8 @@ public final class WorkspaceAddCommand implements SessionCommand {
     @Option(names = "--no-services", description = "Make the jj workspace only.")
     boolean noServices;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "How long to wait in all: 90s, 2m. Default: as each healthcheck says.")
-    @Nullable
-    Duration timeout;
+    @Mixin
+    TimeoutOption timeout = new TimeoutOption();
 
     public WorkspaceAddCommand(AddWorkspace addWorkspace) {
         this.addWorkspace = addWorkspace;
@@ -107,6 +104,11 @@ public final class WorkspaceAddCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
         AddRequest request = new AddRequest(
                 session.directory(),
@@ -117,7 +119,7 @@ public final class WorkspaceAddCommand implements SessionCommand {
                 Optional.ofNullable(message),
                 jjOptions(),
                 !noServices,
-                Optional.ofNullable(timeout),
+                session.deadline(),
                 !session.json());
         WorkspaceView added = addWorkspace.add(request, session.progress());
         warnOfPlace(added, session.progress());

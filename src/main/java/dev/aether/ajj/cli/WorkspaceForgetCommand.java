@@ -3,6 +3,7 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ public final class WorkspaceForgetCommand implements SessionCommand {
     AbandonOption engine = new AbandonOption();
 
     @Mixin
-    PatienceOption patience = new PatienceOption();
+    TimeoutOption timeout = new TimeoutOption();
 
     public WorkspaceForgetCommand(ForgetWorkspace forgetWorkspace) {
         this.forgetWorkspace = forgetWorkspace;
@@ -61,6 +62,11 @@ public final class WorkspaceForgetCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
         ForgetRequest request = new ForgetRequest(
                 session.directory(),
@@ -69,7 +75,7 @@ public final class WorkspaceForgetCommand implements SessionCommand {
                 Optional.empty(),
                 yes || session.json(),
                 engine.abandon,
-                patience.limit());
+                session.deadline());
         return dryRun
                 ? new View.ForgetPreviewed(forgetWorkspace.preview(request, session.progress()))
                 : new View.Forgot(forgetWorkspace.forget(request, session.progress()));

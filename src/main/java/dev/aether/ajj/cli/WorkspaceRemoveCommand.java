@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
     AbandonOption engine = new AbandonOption();
 
     @Mixin
-    PatienceOption patience = new PatienceOption();
+    TimeoutOption timeout = new TimeoutOption();
 
     public WorkspaceRemoveCommand(ForgetWorkspace forgetWorkspace) {
         this.forgetWorkspace = forgetWorkspace;
@@ -60,6 +61,11 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
         ForgetRequest request = new ForgetRequest(
                 session.directory(),
@@ -68,7 +74,7 @@ public final class WorkspaceRemoveCommand implements SessionCommand {
                 Optional.of(session.path(Path.of(""))),
                 yes || session.json(),
                 engine.abandon,
-                patience.limit());
+                session.deadline());
         return dryRun
                 ? new View.ForgetPreviewed(forgetWorkspace.preview(request, session.progress()))
                 : new View.Forgot(forgetWorkspace.forget(request, session.progress()));

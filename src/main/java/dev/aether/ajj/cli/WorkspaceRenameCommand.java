@@ -3,6 +3,8 @@ package dev.aether.ajj.cli;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.RenameRequest;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
+import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,7 +26,7 @@ public final class WorkspaceRenameCommand implements SessionCommand {
     String name = "";
 
     @Mixin
-    PatienceOption patience = new PatienceOption();
+    TimeoutOption timeout = new TimeoutOption();
 
     public WorkspaceRenameCommand(RenameWorkspace renameWorkspace) {
         this.renameWorkspace = renameWorkspace;
@@ -36,8 +38,13 @@ public final class WorkspaceRenameCommand implements SessionCommand {
     }
 
     @Override
+    public Optional<Duration> timeout() {
+        return timeout.value();
+    }
+
+    @Override
     public View run(Session session) {
-        RenameRequest request = new RenameRequest(session.directory(), name, patience.limit());
+        RenameRequest request = new RenameRequest(session.directory(), name, session.deadline());
         return new View.Renamed(renameWorkspace.rename(request, session.progress()));
     }
 }

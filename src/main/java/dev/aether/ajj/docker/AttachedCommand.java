@@ -90,7 +90,8 @@ final class AttachedCommand {
                         "prepare " + command.argv().getFirst() + " in " + service.service(),
                         "/containers/" + service.containerId() + "/exec",
                         bytes(description()))) {
-            return new ObjectMapper().readTree(response.getBody()).path("Id").asText();
+            return EngineName.check(
+                    new ObjectMapper().readTree(response.getBody()).path("Id").asText());
         } catch (IOException lost) {
             throw engine.lost("prepare a command in " + service.service(), lost);
         } catch (NotFoundException gone) {

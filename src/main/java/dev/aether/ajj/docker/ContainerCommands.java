@@ -21,6 +21,9 @@ final class ContainerCommands {
     /** Of what a command prints: enough for a complaint. */
     private static final int LINES_KEPT = 10;
 
+    /** Of a log or of what a command prints: the last part, however much there is. */
+    private static final int BYTES_KEPT = 1 << 20;
+
     private final Engine engine;
 
     ContainerCommands(Engine engine) {
@@ -34,12 +37,12 @@ final class ContainerCommands {
         try {
             String id = engine.call(
                     "prepare " + argv.getFirst() + " in " + where,
-                    client -> client.execCreateCmd(containerId)
+                    client -> EngineName.check(client.execCreateCmd(containerId)
                             .withCmd(argv.toArray(String[]::new))
                             .withAttachStdout(true)
                             .withAttachStderr(true)
                             .exec()
-                            .getId());
+                            .getId()));
             boolean ended = engine.callPatiently(
                     "run " + argv.getFirst() + " in " + where,
                     client -> await(client.execStartCmd(id).exec(printed), timeout));
@@ -93,6 +96,11 @@ final class ContainerCommands {
         @Override
         public synchronized void onNext(Frame frame) {
             bytes.writeBytes(frame.getPayload());
+            if (bytes.size() > 2 * BYTES_KEPT) {
+                byte[] all = bytes.toByteArray();
+                bytes.reset();
+                bytes.write(all, all.length - BYTES_KEPT, BYTES_KEPT);
+            }
         }
 
         synchronized List<String> lines() {

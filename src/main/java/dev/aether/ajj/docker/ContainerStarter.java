@@ -43,13 +43,13 @@ final class ContainerStarter {
                     client -> client.startContainerCmd(id).exec());
             return id;
         } catch (DockerException refused) {
-            remove(id);
+            removeUnstarted(id, refused);
             if (isPortTaken(refused)) {
                 throw new PortTaken(EngineMessage.of(refused), refused);
             }
             throw spawnFailed(service, refused);
         } catch (RuntimeException broken) {
-            remove(id);
+            removeUnstarted(id, broken);
             throw broken;
         }
     }
@@ -109,7 +109,7 @@ final class ContainerStarter {
                 }
                 service.user().ifPresent(command::withUser);
                 service.platform().ifPresent(command::withPlatform);
-                return command.exec().getId();
+                return EngineName.check(command.exec().getId());
             });
         } catch (DockerException refused) {
             throw spawnFailed(service, refused);
@@ -185,6 +185,15 @@ final class ContainerStarter {
     private static boolean isPortTaken(DockerException refused) {
         String message = EngineMessage.of(refused);
         return message.contains("port is already allocated") || message.contains("address already in use");
+    }
+
+    /** What could not be started is the failure to report, also when it cannot be removed. */
+    private void removeUnstarted(String id, RuntimeException reason) {
+        try {
+            remove(id);
+        } catch (RuntimeException stays) {
+            reason.addSuppressed(stays);
+        }
     }
 
     private void remove(String id) {

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aether.ajj.spi.Backend.Vitals;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
@@ -40,10 +38,13 @@ final class ContainerVitals {
     /** One look: asked in the usual way, the engine takes a second or two for the use of processors, which is not wanted. */
     private static OptionalLong memory(Engine engine, String containerId) {
         String path = "/containers/" + containerId + "/stats?stream=false&one-shot=true";
-        try (DockerHttpClient.Response response =
-                new EngineExchange(engine).open("ask for the memory of " + DockerBackend.shortId(containerId), path)) {
-            return inUse(new ObjectMapper().readTree(response.getBody()).path("memory_stats"));
-        } catch (IOException | DockerException untold) {
+        try {
+            return new EngineExchange(engine)
+                    .read(
+                            "ask for the memory of " + DockerBackend.shortId(containerId),
+                            path,
+                            body -> inUse(new ObjectMapper().readTree(body).path("memory_stats")));
+        } catch (DockerException untold) {
             return OptionalLong.empty();
         }
     }

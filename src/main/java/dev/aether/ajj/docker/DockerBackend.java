@@ -109,12 +109,21 @@ final class DockerBackend implements Backend {
             InspectContainerResponse.ContainerState state = container.getState();
             return Optional.of(new ContainerState(
                     Boolean.TRUE.equals(state.getRunning()) && !Boolean.TRUE.equals(state.getRestarting()),
-                    Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue(),
+                    exitCode(container, state),
                     Objects.requireNonNullElse(container.getRestartCount(), 0),
                     Boolean.TRUE.equals(state.getOOMKilled())));
         } catch (NotFoundException gone) {
             return Optional.empty();
         }
+    }
+
+    private int exitCode(InspectContainerResponse container, InspectContainerResponse.ContainerState state) {
+        boolean restarted = Boolean.TRUE.equals(state.getRunning())
+                && !Boolean.TRUE.equals(state.getRestarting())
+                && Objects.requireNonNullElse(container.getRestartCount(), 0) > 0;
+        return restarted
+                ? LastExit.of(engine, container.getId(), state)
+                : Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue();
     }
 
     @Override
@@ -212,6 +221,11 @@ final class DockerBackend implements Backend {
         return settings == null
                 || settings.getNetworks() == null
                 || settings.getNetworks().containsKey(network);
+    }
+
+    @Override
+    public void answerWithin(Duration time) {
+        engine.answerWithin(time);
     }
 
     static String shortId(String containerId) {

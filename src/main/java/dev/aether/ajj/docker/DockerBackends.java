@@ -4,6 +4,7 @@ import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -12,6 +13,13 @@ import java.util.List;
 /** Serves {@code type = "docker"}: the engine on this machine. */
 @ApplicationScoped
 public class DockerBackends implements BackendProvider {
+
+    private final Deadline deadline;
+
+    /** @param deadline ends every call to an engine */
+    public DockerBackends(Deadline deadline) {
+        this.deadline = deadline;
+    }
 
     @Override
     public boolean serves(BackendSpec spec) {
@@ -29,7 +37,7 @@ public class DockerBackends implements BackendProvider {
         EngineAddress address = at.isKnown()
                 ? EngineAddress.recorded(at.address(), System.getenv())
                 : EngineAddress.find(docker.socket(), System.getenv());
-        Engine engine = new Engine(address, progress);
-        return new DockerBackend(engine, docker.subnets(), progress);
+        Engine engine = new Engine(address, progress, deadline, Engine.Limits.USUAL);
+        return new GuardedBackend(new DockerBackend(engine, docker.subnets(), progress), engine);
     }
 }

@@ -4,16 +4,15 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.Durations;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,48 +20,52 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connection to a Docker Engine, made when it is first used. Every call goes through {@link #call}, which times it
- * for {@code --verbose} and tells a lost connection from a refusal.
+ * for {@code --verbose}, ends it at its deadline, and makes a failure of whatever is neither an answer nor a refusal.
  */
 final class Engine implements AutoCloseable {
-    /** More containers than this are not worked on at once anyway; the pool must not make them wait for each other. */
-    private static final int CONNECTIONS = 64;
-    /** An engine that says nothing for so long at the first contact hangs. */
-    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
-    /** Also with many at work on a slow disk, nothing takes so long that is not waited for on purpose. */
-    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+    /** How long an engine may take to answer at all, and any call that does not wait for something. */
+    record Limits(Duration first, Duration each) {
+        /** Also with many calls at once on a slow disk, no call takes longer. */
+        static final Limits USUAL = new Limits(Duration.ofSeconds(10), Duration.ofMinutes(2));
+    }
+
+    /** For calls that wait for something: a pull, a command in a container. */
+    private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private final EngineAddress address;
     private final EngineTrouble trouble;
     private final Progress progress;
-    private final Duration firstAnswer;
-    private final Duration longestAnswer;
+    private final Deadline deadline;
+    private final Limits limits;
     private @Nullable DockerClient client;
     private @Nullable Failure hangs;
+    private volatile @Nullable Long answers;
     private @Nullable Location location;
 
     Engine(EngineAddress address, Progress progress) {
-        this(address, progress, FIRST_ANSWER, LONGEST_ANSWER);
+        this(address, progress, Deadline.NONE, Limits.USUAL);
     }
 
     /**
      * An engine that is not connected yet.
      *
-     * @param firstAnswer how long the engine may take for its first answer
-     * @param longestAnswer how long it may take for any other that is not waited for on purpose
+     * @param deadline ends every call, whatever the limits are
      */
-    Engine(EngineAddress address, Progress progress, Duration firstAnswer, Duration longestAnswer) {
+    Engine(EngineAddress address, Progress progress, Deadline deadline, Limits limits) {
         this.address = address;
         this.trouble = new EngineTrouble(address);
         this.progress = progress;
-        this.firstAnswer = firstAnswer;
-        this.longestAnswer = longestAnswer;
+        this.deadline = deadline;
+        this.limits = limits;
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#answerWithin}. */
+    void answerWithin(Duration time) {
+        answers = System.nanoTime() + time.toNanos();
     }
 
     /** Where it is. */
@@ -91,39 +94,60 @@ final class Engine implements AutoCloseable {
      * Asks the engine something.
      *
      * @param what for people: "create container x"; no secrets
-     * @throws DockerException when the engine refuses: the caller knows what that means
-     * @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer, {@code INTERRUPTED} when we were told to stop
+     * @throws DockerException when the engine refuses for a reason of its own: the caller knows what that means, and what
+     *     it does not catch is a failure at the backend's edge
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when there is no answer, or none that an engine gives;
+     *     {@code INTERRUPTED} when we were told to stop
      */
     <T> T call(String what, Function<DockerClient, T> question) {
-        return callPatiently(what, connected -> within(longestAnswer, what, () -> question.apply(connected)));
+        return call(limits.each(), what, question);
     }
 
     /** As {@link #call}, for what takes as long as it takes: a pull, a command in a container, a log that is followed. */
     <T> T callPatiently(String what, Function<DockerClient, T> question) {
+        return call(UNLIMITED, what, question);
+    }
+
+    private <T> T call(Duration longest, String what, Function<DockerClient, T> question) {
         try {
             DockerClient connected = client();
-            return traced(what, () -> question.apply(connected));
-        } catch (DockerException refused) {
-            throw refused;
+            return traced(what, () -> within(longest, what, () -> question.apply(connected)));
+        } catch (DockerException answer) {
+            throw EngineTrouble.isRefusal(answer) ? answer : trouble.unanswered(what, answer);
         } catch (RuntimeException broken) {
             throw trouble.unanswered(what, broken);
         }
     }
 
-    /** On a thread of its own: docker-java's limit does not hold on unix sockets. Nobody waits twice for one that hangs. */
-    private <T> T within(Duration limit, String what, Supplier<T> question) {
+    /** On a thread of its own, so that nothing that an engine does or does not send can hold the caller. */
+    private <T> T within(Duration longest, String what, Supplier<T> question) {
+        Duration limit = left(longest, what);
         FutureTask<T> answer = new FutureTask<>(question::get);
         Thread.ofPlatform().daemon().start(answer);
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw hanging("has not answered within " + limit.toSeconds() + " s: " + what, e);
+            boolean cut = limit.compareTo(longest) < 0;
+            String late = "has not answered within " + Durations.words(limit) + ": " + what;
+            throw cut ? trouble.late(late, e) : hanging(late, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted(what), e);
         }
+    }
+
+    /** How long a call may take. */
+    private Duration left(Duration longest, String what) {
+        Long answers = this.answers;
+        Duration limit = deadline.left(longest);
+        Duration own = answers == null ? limit : Duration.ofNanos(answers - System.nanoTime());
+        Duration left = own.compareTo(limit) < 0 ? own : limit;
+        if (!left.isPositive()) {
+            throw trouble.late("was not asked, because the time is over: " + what, null);
+        }
+        return left;
     }
 
     private synchronized Failure hanging(String what, TimeoutException e) {
@@ -162,40 +186,21 @@ final class Engine implements AutoCloseable {
 
     private DockerClient connect() {
         DockerClientConfig config = address.client();
-        boolean socket = "unix".equals(config.getDockerHost().getScheme());
-        return DockerClientImpl.getInstance(
-                config,
-                new ApacheDockerHttpClient.Builder()
-                        .dockerHost(config.getDockerHost())
-                        .sslConfig(socket ? Engine::withoutAuthorities : config.getSSLConfig())
-                        .maxConnections(CONNECTIONS)
-                        .connectionTimeout(Duration.ofSeconds(10))
-                        .build());
+        return DockerClientImpl.getInstance(config, new EngineHttp(config));
     }
 
-    /**
-     * For a socket, on which no TLS is spoken. The HTTP client wants one to be ready all the same, and would read all
-     * certificates of the machine for it, which takes longer than any call.
-     */
-    private static SSLContext withoutAuthorities() throws NoSuchAlgorithmException, KeyManagementException {
-        SSLContext trustsNobody = SSLContext.getInstance("TLS");
-        trustsNobody.init(new KeyManager[0], new TrustManager[0], null);
-        return trustsNobody;
-    }
-
-    /** Waits for a sign of life. On a thread of its own: docker-java's limit does not hold on unix sockets. */
+    /** Waits for a sign of life. On a thread of its own, as any call. */
     private DockerClient greeted(DockerClient connecting) {
         FutureTask<@Nullable Void> ping =
                 new FutureTask<>(() -> connecting.pingCmd().exec());
+        Duration limit = left(limits.first(), "ping");
         Thread.ofPlatform().daemon().start(ping);
         try {
-            ping.get(firstAnswer.toMillis(), TimeUnit.MILLISECONDS);
+            ping.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             // A refusal is an answer: the call that comes now hears it, or a lost connection, for itself.
         } catch (TimeoutException e) {
-            // The client is left as it is: to close it would wait for the connection that hangs.
-            hangs = trouble.unavailable("does not answer within " + firstAnswer.toSeconds() + " s", "", e);
-            throw hangs;
+            throw hanging("does not answer within " + Durations.words(limit), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(new Problem.Interrupted("ping"), e);
@@ -204,19 +209,16 @@ final class Engine implements AutoCloseable {
     }
 
     /** The failure for a connection that broke while an answer was read. */
-    RuntimeException lost(String what, IOException broken) {
+    Failure lost(String what, IOException broken) {
         return trouble.unanswered(what, new UncheckedIOException(broken));
     }
 
-    @Override
-    public synchronized void close() {
-        // With a connection that hangs, closing would wait for it.
-        if (client != null && hangs == null) {
-            try {
-                client.close();
-            } catch (IOException e) {
-                progress.trace("engine: close failed: " + e.getMessage(), 0);
-            }
-        }
+    /** The failure for whatever a call ended with that nothing else has understood. */
+    Failure trouble(String what, RuntimeException thrown) {
+        return trouble.unanswered(what, thrown);
     }
+
+    /** Each request has closed its own connection. */
+    @Override
+    public void close() {}
 }

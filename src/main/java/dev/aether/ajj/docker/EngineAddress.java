@@ -35,6 +35,7 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
     private static final int PLAIN_PORT = 2375;
     private static final int ENCRYPTED_PORT = 2376;
+    private static final int LAST_PORT = 65535;
 
     /**
      * Looks at the environment and at files only; does not connect.
@@ -165,14 +166,30 @@ record EngineAddress(URI host, String origin, Optional<Path> certificates) {
             URI uri = new URI(address);
             String scheme = uri.getScheme();
             if (scheme != null && SCHEMES.contains(scheme)) {
+                if (!isComplete(uri)) {
+                    throw unusable(address, origin, "is not a valid address", HINTS);
+                }
                 return uri;
             }
             throw "ssh".equals(scheme)
                     ? unusable(address, origin, "names an engine behind ssh, which ajj does not reach yet", SSH_HINTS)
                     : unusable(address, origin, "is of a kind that ajj cannot use", HINTS);
         } catch (URISyntaxException _) {
-            throw unusable(address, origin, "is none", HINTS);
+            throw unusable(address, origin, "is not a valid address", HINTS);
         }
+    }
+
+    /** Whether it has a host and a port that exist, or the path of a socket. */
+    private static boolean isComplete(URI uri) {
+        if ("tcp".equals(uri.getScheme())) {
+            return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
+        }
+        String path = uri.getPath();
+        return uri.getHost() == null
+                && path != null
+                && path.startsWith("/")
+                && path.length() > 1
+                && path.indexOf(0) < 0;
     }
 
     private static Failure unusable(String address, String origin, String reason, List<String> hints) {

@@ -1,19 +1,15 @@
 package dev.aether.ajj.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Version;
 import dev.aether.ajj.error.BackendProblem;
-import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
 import java.util.List;
-import java.util.function.Function;
 
 /** Whether an engine is fit for ajj: who it is, whether it has addresses for networks, whether it has room. */
 final class EngineChecks {
@@ -41,34 +37,20 @@ final class EngineChecks {
         return who().finding();
     }
 
-    /** @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer or refuses to */
     EngineIdentity who() {
-        Version version = ask("version", client -> client.versionCmd().exec());
+        Version version = engine.call("version", client -> client.versionCmd().exec());
         return new EngineIdentity(engine.place(), version, info());
     }
 
     private Finding addresses() {
         List<Network> networks =
-                ask("list networks", client -> client.listNetworksCmd().exec());
+                engine.call("list networks", client -> client.listNetworksCmd().exec());
         EngineIdentity who = who();
         return new AddressPools(AddressPools.of(who.info(), who.isPodman()), range)
                 .finding(networks.size(), SubnetsInUse.withThisMachine(networks));
     }
 
     private Info info() {
-        return ask("info", client -> client.infoCmd().exec());
-    }
-
-    private <T> T ask(String what, Function<DockerClient, T> question) {
-        try {
-            return engine.call(what, question);
-        } catch (DockerException refused) {
-            throw new Failure(
-                    new BackendProblem.Unavailable(
-                            "the engine at " + engine.place().inWords() + " refuses to tell (" + what + "): "
-                                    + EngineMessage.of(refused),
-                            List.of("see whether it is an engine, and whether you may ask it: docker " + what)),
-                    refused);
-        }
+        return engine.call("info", client -> client.infoCmd().exec());
     }
 }

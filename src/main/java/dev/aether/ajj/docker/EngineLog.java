@@ -66,7 +66,9 @@ final class EngineLog implements ContainerLog {
                 + "&tail=" + (range.tail().isPresent() ? range.tail().getAsInt() : "all")
                 + range.since().map(EngineLog::since).orElse("");
         try {
-            return new EngineLog(what, engine, new EngineExchange(engine).open(what, path));
+            EngineExchange exchange = new EngineExchange(engine);
+            return new EngineLog(
+                    what, engine, range.follow() ? exchange.follow(what, path) : exchange.open(what, path));
         } catch (NotFoundException gone) {
             throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container any more"), gone);
         } catch (DockerException refused) {

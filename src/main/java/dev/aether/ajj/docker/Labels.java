@@ -2,6 +2,7 @@ package dev.aether.ajj.docker;
 
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Stack;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,14 @@ final class Labels {
         if (found == null || !found.keySet().containsAll(List.of(REPOSITORY, REPOSITORY_ROOT, WORKSPACE, NAMESPACE))) {
             return Optional.empty();
         }
+        try {
+            return read(found);
+        } catch (InvalidPathException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Stack> read(Map<String, String> found) {
         Path root = Path.of(found.getOrDefault(REPOSITORY_ROOT, ""));
         return Optional.of(new Stack(
                         found.getOrDefault(REPOSITORY, ""),
@@ -109,6 +118,7 @@ final class Labels {
                         found.getOrDefault(WORKSPACE, ""),
                         Path.of(found.getOrDefault(ROOT, root.toString())),
                         found.getOrDefault(NAMESPACE, "")))
-                .filter(stack -> root.isAbsolute() && carries(found, ofStack(stack)));
+                .filter(stack ->
+                        root.isAbsolute() && EngineName.isValid(stack.namespace()) && carries(found, ofStack(stack)));
     }
 }

@@ -7,6 +7,7 @@ import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.Stack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,8 @@ final class ResourceListing {
                         .withShowAll(true)
                         .withFilter("label", Labels.filter(wanted))
                         .exec());
-        return carrying(wanted, listed, Container::getLabels);
+        return carrying(
+                wanted, listed, Container::getLabels, container -> Arrays.asList(container.getId(), name(container)));
     }
 
     private List<Network> networks(String what, Map<String, String> wanted) {
@@ -77,7 +79,8 @@ final class ResourceListing {
                 client -> client.listNetworksCmd()
                         .withFilter("label", Labels.filter(wanted))
                         .exec());
-        return carrying(wanted, listed, Network::getLabels);
+        return carrying(
+                wanted, listed, Network::getLabels, network -> Arrays.asList(network.getId(), network.getName()));
     }
 
     private List<InspectVolumeResponse> volumes(String what, Map<String, String> wanted) {
@@ -87,13 +90,19 @@ final class ResourceListing {
                                 .withFilter("label", Labels.filter(wanted))
                                 .exec())
                 .getVolumes();
-        return carrying(wanted, Objects.requireNonNullElse(listed, List.of()), InspectVolumeResponse::getLabels);
+        return carrying(wanted, listed, InspectVolumeResponse::getLabels, volume -> Arrays.asList(volume.getName()));
     }
 
+    /** What has no valid name cannot be asked for, and is no engine's: it is ignored. */
     private static <T> List<T> carrying(
-            Map<String, String> wanted, List<T> listed, Function<T, @Nullable Map<String, String>> labels) {
-        return listed.stream()
+            Map<String, String> wanted,
+            @Nullable List<T> listed,
+            Function<T, @Nullable Map<String, String>> labels,
+            Function<T, List<@Nullable String>> names) {
+        return Objects.requireNonNullElse(listed, List.<T>of()).stream()
+                .filter(Objects::nonNull)
                 .filter(resource -> Labels.carries(labels.apply(resource), wanted))
+                .filter(resource -> names.apply(resource).stream().allMatch(EngineName::isValid))
                 .toList();
     }
 
@@ -104,7 +113,9 @@ final class ResourceListing {
     /** A container's name without the slash that the engine puts before it. */
     static String name(Container container) {
         String[] names = container.getNames();
-        String name = names == null || names.length == 0 ? DockerBackend.shortId(container.getId()) : names[0];
+        String name = names == null || names.length == 0 || names[0] == null
+                ? DockerBackend.shortId(String.valueOf(container.getId()))
+                : names[0];
         return name.startsWith("/") ? name.substring(1) : name;
     }
 }

@@ -2,6 +2,7 @@ package dev.aether.ajj.error;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A service that is there does not serve. */
 public sealed interface ServiceProblem extends Problem {
@@ -13,8 +14,15 @@ public sealed interface ServiceProblem extends Problem {
      * @param ended whether it has ended, so that more time would not help
      * @param healthcheck the last lines of its healthcheck command, secrets removed; empty when it has none
      * @param log the last lines that it printed, secrets removed; may be empty
+     * @param cause what keeps it from being ready, as a hint; empty when that is not known
      */
-    record NotReady(String service, String reason, boolean ended, List<String> healthcheck, List<String> log)
+    record NotReady(
+            String service,
+            String reason,
+            boolean ended,
+            List<String> healthcheck,
+            List<String> log,
+            Optional<String> cause)
             implements ServiceProblem {
         @Override
         public String message() {
@@ -23,6 +31,9 @@ public sealed interface ServiceProblem extends Problem {
 
         @Override
         public List<String> hints() {
+            if (cause.isPresent()) {
+                return List.of(cause.get());
+            }
             String shown = log.isEmpty() && healthcheck.isEmpty() ? "check " : "look at its last lines, and check ";
             if (ended) {
                 return List.of(shown + "image, env and command of [services." + service + "]");

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.VcsOptions;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,10 @@ final class JujutsuCommand {
     private static final Set<String> CHANGES_THE_OUTPUT =
             Set.of("PAGER", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "JJ_LOG", "JJ_TRACE");
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
+    private static final Duration UNLIMITED = Duration.ofDays(365);
+    /** As timeout(1) says it. */
+    private static final int NOT_ENDED = 124;
+
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
     /** What a process is said to exit with that was ended by Ctrl-C or SIGTERM. */
     private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(130, 143);
@@ -42,6 +47,7 @@ final class JujutsuCommand {
     private final String executable;
     private final Progress progress;
     private final VcsOptions options;
+    private final Deadline deadline;
     private final Map<String, String> environment;
 
     /**
@@ -56,6 +62,17 @@ final class JujutsuCommand {
     }
 
     JujutsuCommand(String executable, Progress progress, VcsOptions options, Map<String, String> environment) {
+        this(executable, progress, options, environment, Deadline.NONE);
+    }
+
+    /** @param deadline ends every call */
+    JujutsuCommand(
+            String executable,
+            Progress progress,
+            VcsOptions options,
+            Map<String, String> environment,
+            Deadline deadline) {
+        this.deadline = deadline;
         this.executable = executable;
         this.options = options;
         this.progress = progress;
@@ -149,7 +166,7 @@ final class JujutsuCommand {
                 : new JjProblem.Failed(typed(command), CANNOT_EXECUTE, words);
     }
 
-    private static JujutsuAnswer finished(Process process, String typed) {
+    private JujutsuAnswer finished(Process process, String typed) {
         Drain stdout = new Drain(process.getInputStream());
         Drain stderr = new Drain(process.getErrorStream());
         int status = exitStatus(process, typed);
@@ -169,9 +186,17 @@ final class JujutsuCommand {
                 || (status == 1 && !ERROR.matcher(said).find());
     }
 
-    private static int exitStatus(Process process, String typed) {
+    private int exitStatus(Process process, String typed) {
         try {
-            return process.waitFor();
+            if (!process.waitFor(deadline.left(UNLIMITED).toNanos(), TimeUnit.NANOSECONDS)) {
+                stop(process);
+                throw new Failure(new JjProblem.Failed(
+                        typed,
+                        NOT_ENDED,
+                        "Error: it did not end within the time of --timeout",
+                        List.of("see what it waits for: " + typed, "allow more time with --timeout")));
+            }
+            return process.exitValue();
         } catch (InterruptedException interrupted) {
             stop(process);
             throw new Failure(new Problem.Interrupted(typed), interrupted);
@@ -186,7 +211,7 @@ final class JujutsuCommand {
                 return;
             }
         } catch (InterruptedException _) {
-            // asked twice: no more patience
+            // asked twice: it is not waited for any longer
         }
         process.destroyForcibly();
     }

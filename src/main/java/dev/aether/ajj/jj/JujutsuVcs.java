@@ -6,6 +6,7 @@ import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -35,6 +36,7 @@ public class JujutsuVcs implements Vcs {
 
     private final Progress progress;
     private final JujutsuCommand jujutsu;
+    private final Deadline deadline;
     private final WorkingCopyRecovery recovery;
     private final JujutsuIdentities identities;
 
@@ -44,17 +46,28 @@ public class JujutsuVcs implements Vcs {
      * @param progress hears of each call to jj, and is told when a working copy had to be updated
      * @param options for every call to jj
      * @param identities of the repositories that are located
+     * @param deadline ends every call to jj, and waiting for other calls
      */
     @Inject
-    public JujutsuVcs(Progress progress, VcsOptions options, JujutsuIdentities identities) {
-        this(progress, options, identities, Map.of());
+    public JujutsuVcs(Progress progress, VcsOptions options, JujutsuIdentities identities, Deadline deadline) {
+        this(progress, options, identities, Map.of(), deadline);
     }
 
     /** @param environment set for jj besides what this process has, such as {@code JJ_CONFIG} */
     public JujutsuVcs(
             Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
+        this(progress, options, identities, environment, Deadline.NONE);
+    }
+
+    private JujutsuVcs(
+            Progress progress,
+            VcsOptions options,
+            JujutsuIdentities identities,
+            Map<String, String> environment,
+            Deadline deadline) {
+        this.jujutsu = new JujutsuCommand("jj", progress, options, environment, deadline);
+        this.deadline = deadline;
         this.progress = progress;
-        this.jujutsu = new JujutsuCommand(progress, options, environment);
         this.identities = identities;
         this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
@@ -228,8 +241,8 @@ public class JujutsuVcs implements Vcs {
     }
 
     /** Two `jj workspace add` at once can leave the calling workspace unusable (jj issue 9314). */
-    private static LockedFile lock(Repository repository) {
+    private LockedFile lock(Repository repository) {
         StateDirectory.prepare(repository.stateDirectory());
-        return new LockedFile(repository.stateDirectory().resolve("jj.lock"), LONGEST_WAIT);
+        return new LockedFile(repository.stateDirectory().resolve("jj.lock"), deadline.left(LONGEST_WAIT));
     }
 }

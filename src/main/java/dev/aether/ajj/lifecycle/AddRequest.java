@@ -3,10 +3,10 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param message description of its working copy
  * @param options further options for {@code jj workspace add}, as written
  * @param services whether it gets the services of aether.toml
- * @param timeout how long waiting may take in all; empty: as each service's healthcheck says
+ * @param deadline when the command must have ended
  * @param mayAsk whether the user may be asked a question
  */
 public record AddRequest(
@@ -35,7 +35,7 @@ public record AddRequest(
         Optional<String> message,
         List<String> options,
         boolean services,
-        Optional<Duration> timeout,
+        Deadline deadline,
         boolean mayAsk) {
     private static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
 
@@ -49,8 +49,8 @@ public record AddRequest(
             Optional<String> message,
             List<String> options,
             boolean services,
-            Optional<Duration> timeout) {
-        this(directory, config, destination, name, revisions, message, options, services, timeout, false);
+            Deadline deadline) {
+        this(directory, config, destination, name, revisions, message, options, services, deadline, false);
     }
 
     /**

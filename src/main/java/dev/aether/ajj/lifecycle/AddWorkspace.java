@@ -9,6 +9,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
@@ -21,8 +22,6 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +91,9 @@ public class AddWorkspace {
             Tasks.all(
                     checking,
                     List.of(
-                            () -> refuseTaken(environment, request.timeout(), progress),
+                            () -> refuseTaken(environment, request.deadline(), progress),
                             () -> fetchImages(environment, backend, images, checking)));
-            WorkspaceView added = new WorkspaceLock(registry, repository, request.timeout(), progress)
+            WorkspaceView added = new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
             return added;
@@ -115,7 +114,7 @@ public class AddWorkspace {
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
             OrphanRemoval removal =
-                    new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.timeout(), progress);
+                    new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.deadline(), progress);
             List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
                     .find(repository, reached).stream()
                             .filter(abandoned -> abandoned.workspace().equals(environment.name()))
@@ -132,10 +131,10 @@ public class AddWorkspace {
                 .orElseGet(() -> backends.openDefault(progress));
     }
 
-    private void refuseTaken(Environment environment, Optional<Duration> patience, Progress progress) {
+    private void refuseTaken(Environment environment, Deadline deadline, Progress progress) {
         List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
         Optional<WorkspaceEntry> entry = registry.find(environment.repository(), environment.name());
-        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, patience, progress)) {
+        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, deadline, progress)) {
             throw ReserveStep.taken(entry.get(), environment.repository());
         }
         for (VcsWorkspace workspace : jj) {
@@ -159,10 +158,10 @@ public class AddWorkspace {
             Environment environment,
             WorkspaceEntry entry,
             List<VcsWorkspace> jj,
-            Optional<Duration> patience,
+            Deadline deadline,
             Progress progress) {
         Repository repository = environment.repository();
-        RenameFollower renames = new RenameFollower(registry, ledger, repository, patience, progress);
+        RenameFollower renames = new RenameFollower(registry, ledger, repository, deadline, progress);
         return Targets.all(jj, registry.entries(repository)).stream()
                 .filter(Target::knownToJj)
                 .filter(target -> target.entryName().equals(entry.name()))
@@ -187,9 +186,8 @@ public class AddWorkspace {
 
     private WorkspaceView make(
             AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
-        Cancellation cancellation = new Cancellation();
-        Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
-        Readiness readiness = new Readiness(backend, probe, cancellation, deadline);
+        Cancellation cancellation = new Cancellation(request.deadline());
+        Readiness readiness = new Readiness(backend, probe, cancellation);
         ServiceStarter starter = new ServiceStarter(
                 environment,
                 backend,

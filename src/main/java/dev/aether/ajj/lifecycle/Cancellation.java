@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,42 @@ import java.util.concurrent.TimeUnit;
  * never cut off, because the engine would finish it unseen, after everything has been cleaned up.
  */
 final class Cancellation {
+    /** More than it takes to ask an engine once. */
+    private static final Duration LAST_CHECK = Duration.ofMillis(500);
+
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final Deadline deadline;
+
+    /** The cancellation of an operation without a deadline. */
+    Cancellation() {
+        this(Deadline.NONE);
+    }
+
+    /** @param deadline when the operation must have ended */
+    Cancellation(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    /** How long the operation may still wait for something that takes so long at most. */
+    Duration left(Duration longest) {
+        return deadline.left(longest);
+    }
+
+    /** As {@link #left}, so that there is time to report what came of it. */
+    Duration leftForCheck(Duration longest) {
+        Duration left = deadline.left(longest.plus(LAST_CHECK)).minus(LAST_CHECK);
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    /** Whether the operation must end now to end in time: the next check would be cut off by its deadline. */
+    boolean isAlmostOver() {
+        return deadline.left(LAST_CHECK).compareTo(LAST_CHECK) < 0;
+    }
+
+    /** The operation has failed: what follows removes what it has made, or records how things are. */
+    void beginRollback() {
+        deadline.allowRollback();
+    }
 
     void cancel() {
         cancelled.countDown();

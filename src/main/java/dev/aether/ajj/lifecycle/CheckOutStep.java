@@ -1,7 +1,9 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import java.nio.file.Files;
@@ -68,7 +70,15 @@ final class CheckOutStep implements Step {
                     "it holds files that jj has not recorded",
                     "look at them, then remove the directory: rm -r " + environment.root()));
         }
-        directories.delete(environment.root(), directoryWasThere);
-        return List.of();
+        try {
+            directories.delete(environment.root(), directoryWasThere);
+            return List.of();
+        } catch (NotDeleted refused) {
+            Problem stays = WorkspaceDirectories.undeleted(environment.root(), refused);
+            return List.of(new Leftover(
+                    "directory " + environment.root(),
+                    stays.message(),
+                    stays.hints().getFirst()));
+        }
     }
 }

@@ -133,7 +133,7 @@ public class CleanUp {
     private List<Removed> remove(
             CleanUpRequest request, List<Abandoned> abandoned, StackBackends open, Progress progress) {
         OrphanRemoval removal =
-                new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.patience(), progress);
+                new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.deadline(), progress);
         Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),

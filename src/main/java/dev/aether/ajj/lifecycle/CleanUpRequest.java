@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param config the file given with {@code --config}
  * @param force whether orphans are removed and not only named
  * @param everywhere whether those of repositories that are gone are meant too
- * @param patience how long to wait for another ajj that works on what is to go; empty: as long as it makes sense
+ * @param deadline when the command must have ended
  */
 public record CleanUpRequest(
-        Path directory, Optional<Path> config, boolean force, boolean everywhere, Optional<Duration> patience) {}
+        Path directory, Optional<Path> config, boolean force, boolean everywhere, Deadline deadline) {}

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param config the file given with {@code --config}
  * @param volumes whether the named volumes go too, with all their data
  * @param abandon whether services are left where they are when their engine cannot be reached
- * @param patience how long to wait for another ajj that works on it; empty: as long as it makes sense
+ * @param deadline when the command must have ended
  */
-public record DownRequest(
-        Path directory, Optional<Path> config, boolean volumes, boolean abandon, Optional<Duration> patience) {}
+public record DownRequest(Path directory, Optional<Path> config, boolean volumes, boolean abandon, Deadline deadline) {}

@@ -57,12 +57,12 @@ public class DownWorkspace {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         Target named = Targets.current(repository, jj, registry.entries(repository));
         Progress progress = new WorkspaceProgress(shown, named.name());
-        boolean followed = new RenameFollower(registry, ledger, repository, request.patience(), progress).follow(named);
+        boolean followed = new RenameFollower(registry, ledger, repository, request.deadline(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval removal = new StackRemoval(open, request.abandon(), progress);
             removal.check(List.of(named));
-            return new WorkspaceLock(registry, repository, request.patience(), progress).holding(List.of(name), () -> {
+            return new WorkspaceLock(registry, repository, request.deadline(), progress).holding(List.of(name), () -> {
                 Target target = Targets.current(repository, jj, registry.entries(repository));
                 return takeDown(repository, target, removal, request.volumes());
             });

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param removal whether their directories go too; then with the directory that the user stands in
  * @param confirmed whether nobody is to be asked
  * @param abandon whether services are left where they are when their engine cannot be reached
- * @param patience how long to wait for another ajj that works on one of them; empty: as long as it makes sense
+ * @param deadline when the command must have ended
  */
 public record ForgetRequest(
         Path directory,
@@ -23,7 +23,7 @@ public record ForgetRequest(
         Optional<Path> removal,
         boolean confirmed,
         boolean abandon,
-        Optional<Duration> patience) {
+        Deadline deadline) {
 
     /** What is written down beside what it works on, for those who find it unfinished. */
     String command() {

@@ -84,7 +84,7 @@ public class ForgetWorkspace {
             losses.confirm(request, named, lost);
             Call call = new Call(request, repository, places, stacks, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
-            return new WorkspaceLock(registry, repository, request.patience(), progress)
+            return new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(
                             named.stream().map(Target::entryName).toList(),
                             () -> forget(call, targets(request, repository)));

@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
@@ -10,6 +11,7 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
 /** {@code ajj list}: every workspace that jj or the registry knows, with its services as the engine has them now. */
 @ApplicationScoped
 public class ListWorkspaces {
+    /** With jj's part it makes less than ten seconds, whatever the engine does. */
+    private static final Duration ENGINE_TIME = Duration.ofSeconds(8);
+
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
@@ -62,6 +67,7 @@ public class ListWorkspaces {
             return join(jj.get(), settled(repository, entries), ObservedStacks.NONE);
         }
         try (StackBackends open = backends.forStacks(repository, explicitConfig, directory, progress)) {
+            open.answerWithin(ENGINE_TIME);
             ObservedStacks observed = ObservedStacks.of(repository, open, entries);
             List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.namespaces()));
             Listing listing = join(jj.get(), known, observed);
@@ -69,12 +75,24 @@ public class ListWorkspaces {
         }
     }
 
+    /** What the engine does not tell in time is left out. */
     private static Listing lookClosely(StackBackends open, Listing listing) {
+        List<Problem> problems = new ArrayList<>(listing.problems());
         List<WorkspaceView> seen = listing.workspaces().stream()
-                .map(workspace ->
-                        workspace.current() ? lookClosely(open.at(workspace.location()), workspace) : workspace)
+                .map(workspace -> workspace.current() ? lookClosely(open, workspace, problems) : workspace)
                 .toList();
-        return new Listing(seen, listing.problems());
+        return new Listing(seen, List.copyOf(problems));
+    }
+
+    private static WorkspaceView lookClosely(StackBackends open, WorkspaceView workspace, List<Problem> problems) {
+        try {
+            return lookClosely(open.at(workspace.location()), workspace);
+        } catch (Failure failure) {
+            StackBackends.unreached(failure).stream()
+                    .filter(problem -> !problems.contains(problem))
+                    .forEach(problems::add);
+            return workspace;
+        }
     }
 
     private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace) {

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** What several services print from now on, as it comes. A container that prints faster than it is read has to wait. */
 final class LiveLogs implements AutoCloseable {
     private static final int LINES = 1024;
+    /** How soon it is noticed that nothing reads the lines any more. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(LINES);
     private final List<LogFollower> followers = new ArrayList<>();
@@ -49,10 +53,21 @@ final class LiveLogs implements AutoCloseable {
         following = containers.size();
     }
 
-    /** The next line; empty when all have ended. */
-    Optional<ServiceLine> next() throws InterruptedException {
+    /**
+     * The next line; empty when all have ended, or nothing reads them.
+     *
+     * @param isRead asked before waiting, and again and again while nothing comes
+     */
+    Optional<ServiceLine> next(BooleanSupplier isRead) throws InterruptedException {
         while (following > 0) {
-            switch (events.take()) {
+            Event event = events.poll();
+            while (event == null) {
+                if (!isRead.getAsBoolean()) {
+                    return Optional.empty();
+                }
+                event = events.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            switch (event) {
                 case Event.Line line -> {
                     return Optional.of(line.line());
                 }
@@ -61,11 +76,6 @@ final class LiveLogs implements AutoCloseable {
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether {@link #next} would wait now. */
-    boolean isEmpty() {
-        return events.isEmpty();
     }
 
     @Override

@@ -62,8 +62,8 @@ public final class Logs implements AutoCloseable {
     /**
      * The next line; empty at the end, or when the user has ended the following.
      *
-     * @param beforeWaiting called when the next line may take its time, so that what was given before is seen; false when
-     *     nobody reads any more, which is the end too
+     * @param beforeWaiting called when the next line may take its time, so that what was given before is seen, and again
+     *     from time to time; false when nothing reads the lines any more, which is the end too
      * @throws Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} when nothing is followed
      */
     public Optional<ServiceLine> next(BooleanSupplier beforeWaiting) {
@@ -96,8 +96,7 @@ public final class Logs implements AutoCloseable {
         if (interrupted) {
             return Optional.empty();
         }
-        LiveLogs opened = live.orElseThrow();
-        return opened.isEmpty() && !beforeWaiting.getAsBoolean() ? Optional.empty() : opened.next();
+        return live.orElseThrow().next(beforeWaiting);
     }
 
     private Optional<ServiceLine> interrupt() {

@@ -6,7 +6,9 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
@@ -15,9 +17,7 @@ import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +37,10 @@ final class OrphanRemoval {
     private final Injector injector;
     private final Directories directories;
     private final StackBackends backends;
-    private final Optional<Duration> patience;
+    private final Deadline deadline;
     private final Progress progress;
 
-    /** @param patience how long to wait for another ajj; empty: as long as it makes sense */
+    /** @param deadline ends waiting for another ajj */
     OrphanRemoval(
             Vcs vcs,
             WorkspaceRegistry registry,
@@ -48,7 +48,7 @@ final class OrphanRemoval {
             Injector injector,
             Directories directories,
             StackBackends backends,
-            Optional<Duration> patience,
+            Deadline deadline,
             Progress progress) {
         this.vcs = vcs;
         this.registry = registry;
@@ -56,7 +56,7 @@ final class OrphanRemoval {
         this.injector = injector;
         this.directories = directories;
         this.backends = backends;
-        this.patience = patience;
+        this.deadline = deadline;
         this.progress = progress;
     }
 
@@ -75,7 +75,7 @@ final class OrphanRemoval {
             return removeAlone(abandoned);
         }
         try {
-            return new WorkspaceLock(registry, abandoned.repository().get(), patience, progress)
+            return new WorkspaceLock(registry, abandoned.repository().get(), deadline, progress)
                     .holding(List.of(abandoned.workspace()), () -> removeAlone(abandoned));
         } catch (Failure locked) {
             return new Removed(List.of(), locked.problems());
@@ -271,8 +271,10 @@ final class OrphanRemoval {
             } else if (!directories.isGone(root)) {
                 progress.warn("the directory " + root + " stays: jj has not recorded all that is in it");
             }
-        } catch (UncheckedIOException refused) {
-            progress.warn("the directory " + root + " cannot be deleted: " + refused.getMessage());
+        } catch (NotDeleted refused) {
+            Problem stays = WorkspaceDirectories.undeleted(root, refused);
+            progress.warn("the directory " + root + " stays: " + stays.message() + "; "
+                    + stays.hints().getFirst());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.model.Durations;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.Secrets;
@@ -38,14 +39,12 @@ final class Readiness {
     private final Backend backend;
     private final Probe probe;
     private final Cancellation cancellation;
-    private final Optional<Instant> deadline;
 
-    /** @param deadline when waiting ends whatever the healthchecks allow */
-    Readiness(Backend backend, Probe probe, Cancellation cancellation, Optional<Instant> deadline) {
+    /** @param cancellation whose deadline ends waiting, whatever the healthchecks allow */
+    Readiness(Backend backend, Probe probe, Cancellation cancellation) {
         this.backend = backend;
         this.probe = probe;
         this.cancellation = cancellation;
-        this.deadline = deadline;
     }
 
     /**
@@ -76,9 +75,8 @@ final class Readiness {
     }
 
     private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> look) {
-        Instant end = Instant.now().plus(service.healthcheck().timeout());
-        end = deadline.filter(end::isAfter).orElse(end);
         Instant start = Instant.now();
+        Instant end = start.plus(cancellation.left(service.healthcheck().timeout()));
         Duration pause = FIRST_PAUSE;
         while (true) {
             Duration left = Duration.between(Instant.now(), end);
@@ -86,8 +84,8 @@ final class Readiness {
             if (missing.isEmpty()) {
                 return;
             }
-            if (!left.isPositive()) {
-                throw tooLate(service, containerId, missing.get());
+            if (!left.isPositive() || cancellation.isAlmostOver()) {
+                throw tooLate(service, containerId, Duration.between(start, Instant.now()), missing.get());
             }
             cancellation.pause(pause);
             pause = pause.multipliedBy(3).dividedBy(2);
@@ -172,10 +170,14 @@ final class Readiness {
     }
 
     private static String end(ContainerState state) {
-        String again = state.restarts() > 0 ? ", and the engine has restarted it " + state.restarts() + " times" : "";
+        String again = switch (state.restarts()) {
+            case 0 -> "";
+            case 1 -> ", and the engine has restarted it once";
+            default -> ", and the engine has restarted it " + state.restarts() + " times";
+        };
         return state.outOfMemory()
-                ? "it was ended for want of memory"
-                : "its container ended with status " + state.exitCode() + again;
+                ? "it ran out of memory (OOM) and was ended"
+                : "its container ended" + (state.exitCode() < 0 ? "" : " with status " + state.exitCode()) + again;
     }
 
     private Optional<Missing> healthcheck(
@@ -195,9 +197,9 @@ final class Readiness {
     }
 
     /** The last look may take a moment too: else it would tell of its own haste, and not of the service. */
-    private static Duration limit(Moment moment) {
+    private Duration limit(Moment moment) {
         Duration left = moment.left().compareTo(SHORTEST_COMMAND) < 0 ? SHORTEST_COMMAND : moment.left();
-        return left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT;
+        return cancellation.leftForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
     }
 
     private Optional<Missing> command(String containerId, List<String> argv, Duration limit) {
@@ -231,25 +233,50 @@ final class Readiness {
         return answer.ready() ? Optional.empty() : Optional.of(answer.seen());
     }
 
-    private Failure tooLate(ServiceSpec service, String containerId, Missing missing) {
+    private Failure tooLate(ServiceSpec service, String containerId, Duration waited, Missing missing) {
+        // What is asked now is for the report.
+        cancellation.beginRollback();
+        String reason = "it did not become ready within " + Durations.words(waited) + " (" + missing.reason() + ")";
         return notReady(
                 service,
                 containerId,
                 false,
-                new Missing("its time was over, and " + missing.reason(), missing.healthcheck()));
+                new Missing(reason, missing.healthcheck()),
+                onLoopbackOnly(service, containerId));
+    }
+
+    private Optional<String> onLoopbackOnly(ServiceSpec service, String containerId) {
+        return service.ports().stream()
+                .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
+                .map(PortSpec::containerPort)
+                .filter(port -> Listeners.onLoopbackOnly(backend, containerId, port))
+                .map(port -> "its server listens on 127.0.0.1:" + port + " of the container only, where nothing outside"
+                        + " of the container reaches it: let it listen on 0.0.0.0")
+                .findFirst();
+    }
+
+    /** Without them, an engine that does not answer any more would be all that is reported. */
+    private List<String> lastLines(String containerId) {
+        try {
+            return backend.lastLines(containerId, LOG_LINES);
+        } catch (Failure silent) {
+            return List.of();
+        }
     }
 
     private Failure gone(ServiceSpec service, String containerId, String reason) {
-        return notReady(service, containerId, true, new Missing(reason));
+        return notReady(service, containerId, true, new Missing(reason), Optional.empty());
     }
 
-    private Failure notReady(ServiceSpec service, String containerId, boolean ended, Missing missing) {
+    private Failure notReady(
+            ServiceSpec service, String containerId, boolean ended, Missing missing, Optional<String> cause) {
         UnaryOperator<String> redact = text -> Secrets.redact(text, service.env());
         return new Failure(new ServiceProblem.NotReady(
                 service.name(),
                 redact.apply(missing.reason()),
                 ended,
                 missing.healthcheck().stream().map(redact).toList(),
-                backend.lastLines(containerId, LOG_LINES).stream().map(redact).toList()));
+                lastLines(containerId).stream().map(redact).toList(),
+                cause));
     }
 }

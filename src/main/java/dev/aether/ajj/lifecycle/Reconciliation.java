@@ -72,6 +72,7 @@ final class Reconciliation {
             Failure failure = Failure.of(thrown);
             // The interruption has been heard; what is to be written now must not be cut off by it.
             boolean _ = Thread.interrupted();
+            cancellation.beginRollback();
             throw failure.and(settle());
         }
     }

@@ -1,12 +1,11 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Lets the registry and the ledger call a workspace what jj calls it by now. Its namespace stays, because what has been
@@ -16,20 +15,20 @@ final class RenameFollower {
     private final WorkspaceRegistry registry;
     private final PortLedger ledger;
     private final Repository repository;
-    private final Optional<Duration> patience;
+    private final Deadline deadline;
     private final Progress progress;
 
-    /** @param patience how long to wait for another ajj at work on the workspace; empty: as long as it makes sense */
+    /** @param deadline ends waiting for another ajj */
     RenameFollower(
             WorkspaceRegistry registry,
             PortLedger ledger,
             Repository repository,
-            Optional<Duration> patience,
+            Deadline deadline,
             Progress progress) {
         this.registry = registry;
         this.ledger = ledger;
         this.repository = repository;
-        this.patience = patience;
+        this.deadline = deadline;
         this.progress = progress;
     }
 
@@ -44,7 +43,7 @@ final class RenameFollower {
         if (name.equals(next)) {
             return false;
         }
-        return new WorkspaceLock(registry, repository, patience, progress)
+        return new WorkspaceLock(registry, repository, deadline, progress)
                 .holding(
                         List.of(name, next),
                         () -> registry.rename(

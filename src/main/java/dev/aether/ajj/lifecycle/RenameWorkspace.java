@@ -60,7 +60,7 @@ public class RenameWorkspace {
                     throw AddWorkspace.taken(workspace, repository);
                 });
         vcs.renameWorkspace(repository, request.name());
-        new RenameFollower(registry, ledger, repository, request.patience(), progress)
+        new RenameFollower(registry, ledger, repository, request.deadline(), progress)
                 .follow(new Target(request.name(), target.jj(), target.entry()));
         return new Renamed(
                 target.name(),

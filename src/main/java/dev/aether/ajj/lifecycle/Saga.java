@@ -53,9 +53,10 @@ final class Saga {
         }
     }
 
-    private static List<Leftover> undo(List<Step> steps, String remedy) {
+    private List<Leftover> undo(List<Step> steps, String remedy) {
         // The interruption has been heard; the undo's own calls must not be cut off by it.
         Thread.interrupted();
+        cancellation.beginRollback();
         List<Leftover> left = new ArrayList<>();
         for (Step step : steps) {
             try {

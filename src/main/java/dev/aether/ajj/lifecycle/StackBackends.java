@@ -5,11 +5,13 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,6 +24,7 @@ final class StackBackends implements AutoCloseable {
     private final Function<Location, Backend> opener;
     private final List<Backend> open = new ArrayList<>();
     private final Map<Location, Backend> known = new LinkedHashMap<>();
+    private Optional<Duration> time = Optional.empty();
 
     /** @param opener opens the backend at a location; at an unknown one, what aether.toml and the environment name */
     StackBackends(Function<Location, Backend> opener) {
@@ -39,8 +42,15 @@ final class StackBackends implements AutoCloseable {
         return known.computeIfAbsent(key, this::open);
     }
 
+    /** From now on all calls to one backend together may take so long; what has not answered then is unavailable. */
+    synchronized void answerWithin(Duration time) {
+        this.time = Optional.of(time);
+        open.forEach(backend -> backend.answerWithin(time));
+    }
+
     private Backend open(Location location) {
         Backend opened = opener.apply(location);
+        time.ifPresent(opened::answerWithin);
         for (Backend other : open) {
             if (other.address().equals(opened.address())) {
                 opened.close();

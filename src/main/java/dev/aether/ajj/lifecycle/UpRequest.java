@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}
  * @param services these and what they depend on; empty: all
- * @param timeout how long waiting may take in all; empty: as each service's healthcheck says
+ * @param deadline when the command must have ended
  * @param mayAsk whether the user may be asked a question
  */
 public record UpRequest(
-        Path directory, Optional<Path> config, List<String> services, Optional<Duration> timeout, boolean mayAsk) {
+        Path directory, Optional<Path> config, List<String> services, Deadline deadline, boolean mayAsk) {
 
     /** Without questions. */
-    public UpRequest(Path directory, Optional<Path> config, List<String> services, Optional<Duration> timeout) {
-        this(directory, config, services, timeout, false);
+    public UpRequest(Path directory, Optional<Path> config, List<String> services, Deadline deadline) {
+        this(directory, config, services, deadline, false);
     }
 }

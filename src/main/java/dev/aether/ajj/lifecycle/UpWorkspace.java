@@ -21,7 +21,6 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,7 @@ public class UpWorkspace {
                 return new Brought(view(call, survey.environment(), survey.observed()), changes, false);
             }
             fetchImages(call, survey);
-            return new WorkspaceLock(registry, repository, request.timeout(), progress)
+            return new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(List.of(survey.environment().name()), () -> reconcile(call));
         }
     }
@@ -144,7 +143,7 @@ public class UpWorkspace {
     /** Whether the registry has followed a workspace that was renamed with plain jj. */
     private boolean followRename(Call call, Target target) {
         return new RenameFollower(
-                        registry, ledger, call.repository(), call.request().timeout(), call.progress())
+                        registry, ledger, call.repository(), call.request().deadline(), call.progress())
                 .follow(target);
     }
 
@@ -186,7 +185,7 @@ public class UpWorkspace {
     }
 
     private boolean allAnswer(Call call, Survey survey) {
-        Readiness readiness = new Readiness(call.backend(), probe, new Cancellation(), Optional.empty());
+        Readiness readiness = new Readiness(call.backend(), probe, new Cancellation());
         List<Supplier<Boolean>> answers = survey.plans().stream()
                 .filter(plan -> !plan.isDone())
                 .map(plan -> Tasks.begin(() -> plan.runsWell()
@@ -209,9 +208,8 @@ public class UpWorkspace {
     private Brought reconcile(Call call) {
         Survey survey = look(call).survey();
         place(survey.environment(), call.backend());
-        Cancellation cancellation = new Cancellation();
-        Optional<Instant> deadline = call.request().timeout().map(Instant.now()::plus);
-        Readiness readiness = new Readiness(call.backend(), probe, cancellation, deadline);
+        Cancellation cancellation = new Cancellation(call.request().deadline());
+        Readiness readiness = new Readiness(call.backend(), probe, cancellation);
         ServiceStarter starter = new ServiceStarter(
                 survey.environment(),
                 call.backend(),

@@ -6,9 +6,9 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,14 +81,24 @@ final class WorkspaceDirectories {
             return Optional.empty();
         } catch (Failure failure) {
             return Optional.of(failure.first());
-        } catch (UncheckedIOException refused) {
-            return Optional.of(new BackendProblem.DeprovisionFailed(
-                    "directory " + root,
-                    String.valueOf(refused.getMessage()),
-                    List.of(
-                            "fix that, then run it again",
-                            "or delete it yourself: rm -r " + ShellWord.quoted(root.toString()))));
+        } catch (NotDeleted refused) {
+            return Optional.of(undeleted(root, refused));
         }
+    }
+
+    /** A container that runs as root leaves files that only root may delete. */
+    static Problem undeleted(Path root, NotDeleted refused) {
+        String directory = ShellWord.quoted(root.toString());
+        List<String> hints = refused.denied()
+                ? List.of(
+                        "delete what another user owns, such as the files of a container that ran as root: sudo rm -r "
+                                + directory,
+                        "then remove what ajj still knows of it: ajj cleanup --force")
+                : List.of(
+                        "see what keeps it: ls -la "
+                                + ShellWord.quoted(String.valueOf(refused.path().getParent())),
+                        "then run the command again, or delete the directory: rm -r " + directory);
+        return new BackendProblem.DeprovisionFailed("directory " + root, refused.getMessage(), hints);
     }
 
     /** Whether the directory is a workspace of this repository. A registry may name any other, also the original's. */

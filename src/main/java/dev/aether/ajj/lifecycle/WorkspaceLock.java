@@ -1,12 +1,12 @@
 package dev.aether.ajj.lifecycle;
 
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Sees to it that one ajj at a time works on a workspace, and tells whom another waits for. */
@@ -19,11 +19,11 @@ final class WorkspaceLock {
     private final Duration limit;
     private final Progress progress;
 
-    /** @param limit how long to wait for others; empty: as long as it makes sense */
-    WorkspaceLock(WorkspaceRegistry registry, Repository repository, Optional<Duration> limit, Progress progress) {
+    /** @param deadline ends waiting for another ajj */
+    WorkspaceLock(WorkspaceRegistry registry, Repository repository, Deadline deadline, Progress progress) {
         this.registry = registry;
         this.repository = repository;
-        this.limit = limit.orElse(LONGEST_WAIT);
+        this.limit = deadline.left().orElse(LONGEST_WAIT);
         this.progress = progress;
     }
 

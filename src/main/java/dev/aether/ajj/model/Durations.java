@@ -25,6 +25,14 @@ public final class Durations {
         return Optional.of(duration).filter(Duration::isPositive);
     }
 
+    /** The duration in seconds, for people: {@code 90 s}, {@code 1.5 s}. */
+    public static String words(Duration duration) {
+        long tenths = Math.ceilDiv(duration.toMillis(), 100);
+        return tenths >= 100 || tenths % 10 == 0
+                ? Math.ceilDiv(tenths, 10) + " s"
+                : tenths / 10 + "." + tenths % 10 + " s";
+    }
+
     private static long number(Matcher parts, int group) {
         String digits = parts.group(group);
         return digits == null ? 0 : Long.parseLong(digits);

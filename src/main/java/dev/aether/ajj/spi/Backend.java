@@ -132,6 +132,9 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
+    /** From now on all calls together may take so long, and then fail; for commands that have an answer without it too. */
+    default void answerWithin(Duration time) {}
+
     /** Lets go of the connection; the engine keeps what was made. */
     @Override
     void close();
@@ -155,7 +158,8 @@ public interface Backend extends AutoCloseable {
     /**
      * A container at one moment.
      *
-     * @param exitCode of the last run; meaningful when not running
+     * @param exitCode of the last run that has ended; negative when the engine does not know it; meaningful when it does not
+     *     run or was restarted
      * @param restarts how often the engine has restarted it
      * @param outOfMemory whether the kernel ended it for want of memory
      */

@@ -1,6 +1,7 @@
 package dev.aether.ajj.spi;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Directories of workspaces. */
 public interface Directories {
@@ -15,14 +16,45 @@ public interface Directories {
      * Deletes a directory's content, and the directory itself unless told to keep it. Symbolic links are deleted, not
      * followed. Not an error when it does not exist.
      *
-     * @throws java.io.UncheckedIOException when something in it cannot be deleted; what could be is gone
+     * @throws NotDeleted when something in it cannot be deleted; all that could be deleted is gone
      */
     void delete(Path directory, boolean keepItself);
 
     /**
      * Deletes a directory, and one entry of it after all the others: as long as that is there, it tells what the rest is.
      *
-     * @throws java.io.UncheckedIOException when something in it cannot be deleted; what could be is gone
+     * @throws NotDeleted when something in it cannot be deleted; all that could be deleted is gone
      */
     void delete(Path directory, String last);
+
+    /** Something that could not be deleted, the first of perhaps several. */
+    final class NotDeleted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Path path;
+        private final boolean denied;
+
+        /**
+         * @param reason the system's own words
+         * @param denied whether this user may not delete it, but another one may
+         */
+        public NotDeleted(Path path, String reason, boolean denied, Throwable cause) {
+            super("cannot delete " + path + ": " + reason, cause);
+            this.path = path;
+            this.denied = denied;
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
+        }
+
+        public Path path() {
+            return path;
+        }
+
+        public boolean denied() {
+            return denied;
+        }
+    }
 }

@@ -9,6 +9,11 @@ public interface Terminal {
     /** Whether stderr goes to a terminal. */
     boolean isErrorTerminal();
 
+    /** Whether something still reads what goes to stdout; true when that is not known. */
+    default boolean isOutputRead() {
+        return true;
+    }
+
     /** Width of the terminal in columns, at least 20; 80 when there is none. */
     int columns();
 }

@@ -83,7 +83,10 @@ final class JsonFile {
         } catch (NoSuchFileException _) {
             return empty();
         } catch (JsonProcessingException malformed) {
-            throw new Damaged("it is not JSON: " + malformed.getOriginalMessage(), malformed);
+            throw new Damaged(
+                    "it is not JSON: line " + malformed.getLocation().getLineNr() + ", column "
+                            + malformed.getLocation().getColumnNr(),
+                    malformed);
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         }

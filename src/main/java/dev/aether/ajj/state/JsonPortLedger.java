@@ -5,6 +5,7 @@ import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.PortProbe;
 import dev.aether.ajj.spi.Progress;
@@ -36,6 +37,7 @@ public class JsonPortLedger implements PortLedger {
     private final Path directory;
     private final PortProbe probe;
     private final Recovery recovery;
+    private final Deadline deadline;
     private final Progress progress;
 
     /**
@@ -44,14 +46,20 @@ public class JsonPortLedger implements PortLedger {
      * @param probe asked about each port before it is handed out
      * @param recovery asked only when the file is damaged or lost
      * @param progress told of that
+     * @param deadline ends waiting for the ledger's lock
      */
     @Inject
-    public JsonPortLedger(PortProbe probe, Recovery recovery, Progress progress) {
-        this(StateHome.aether(System.getenv()), probe, recovery, progress);
+    public JsonPortLedger(PortProbe probe, Recovery recovery, Progress progress, Deadline deadline) {
+        this(StateHome.aether(System.getenv()), probe, recovery, progress, deadline);
     }
 
     /** @param directory where the ledger is kept; made when it is missing */
     public JsonPortLedger(Path directory, PortProbe probe, Recovery recovery, Progress progress) {
+        this(directory, probe, recovery, progress, Deadline.NONE);
+    }
+
+    private JsonPortLedger(Path directory, PortProbe probe, Recovery recovery, Progress progress, Deadline deadline) {
+        this.deadline = deadline;
         this.directory = directory;
         this.probe = probe;
         this.recovery = recovery;
@@ -136,7 +144,7 @@ public class JsonPortLedger implements PortLedger {
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(directory, impossible), impossible);
         }
-        return mended(() -> new LockedFile(directory.resolve(LOCK), LONGEST_WAIT).holding(work));
+        return mended(() -> new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(work));
     }
 
     /** Does the work; when the file is damaged, makes it again first. */
@@ -146,7 +154,7 @@ public class JsonPortLedger implements PortLedger {
         } catch (Damaged damaged) {
             // The engine is asked before the lock is taken: others wait for that.
             List<PinnedPort> pinned = pinned(damaged);
-            new LockedFile(directory.resolve(LOCK), LONGEST_WAIT).holding(() -> replaceDamaged(pinned));
+            new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(() -> replaceDamaged(pinned));
             return work.get();
         }
     }

@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.RepositoryRoots;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,16 +17,26 @@ import java.util.Optional;
 @ApplicationScoped
 public class JsonRepositoryRoots implements RepositoryRoots {
     private final Path directory;
+    private final Deadline deadline;
 
-    /** Those of this user. */
+    /**
+     * Those of this user.
+     *
+     * @param deadline ends waiting for the ledger's lock
+     */
     @Inject
-    public JsonRepositoryRoots() {
-        this(StateHome.aether(System.getenv()));
+    public JsonRepositoryRoots(Deadline deadline) {
+        this(StateHome.aether(System.getenv()), deadline);
     }
 
     /** @param directory where the ledger is kept; created when it is missing */
     public JsonRepositoryRoots(Path directory) {
+        this(directory, Deadline.NONE);
+    }
+
+    private JsonRepositoryRoots(Path directory, Deadline deadline) {
         this.directory = directory;
+        this.deadline = deadline;
     }
 
     @Override
@@ -38,15 +49,16 @@ public class JsonRepositoryRoots implements RepositoryRoots {
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(directory, impossible), impossible);
         }
-        new LockedFile(directory.resolve(JsonPortLedger.LOCK), JsonPortLedger.LONGEST_WAIT).holding(() -> {
-            try {
-                Reservations reservations = Reservations.in(file());
-                reservations.setRoot(repository, root);
-                file().write(reservations.document());
-            } catch (Damaged damaged) {
-                // The ledger rebuilds the file when it is used next, and the repository is recorded after that.
-            }
-        });
+        new LockedFile(directory.resolve(JsonPortLedger.LOCK), deadline.left(JsonPortLedger.LONGEST_WAIT))
+                .holding(() -> {
+                    try {
+                        Reservations reservations = Reservations.in(file());
+                        reservations.setRoot(repository, root);
+                        file().write(reservations.document());
+                    } catch (Damaged damaged) {
+                        // The ledger rebuilds the file when it is used next, and the repository is recorded after that.
+                    }
+                });
     }
 
     @Override

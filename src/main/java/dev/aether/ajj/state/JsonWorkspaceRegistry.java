@@ -5,12 +5,14 @@ import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Recovery;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,15 +36,23 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private static final int LONGEST_LOCK_NAME = 60;
 
     private final RegistryRestoration restoration;
+    private final Deadline deadline;
 
     /**
      * A registry that is read when it is asked.
      *
      * @param recovery asked only when a file is damaged or lost
      * @param progress told of that
+     * @param deadline ends waiting for the registry's lock
      */
-    public JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
+    @Inject
+    public JsonWorkspaceRegistry(Recovery recovery, Progress progress, Deadline deadline) {
+        this.deadline = deadline;
         this.restoration = new RegistryRestoration(recovery, progress);
+    }
+
+    JsonWorkspaceRegistry(Recovery recovery, Progress progress) {
+        this(recovery, progress, Deadline.NONE);
     }
 
     @Override
@@ -142,8 +152,8 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         return still;
     }
 
-    private static LockedFile lock(Repository repository) {
-        return new LockedFile(repository.stateDirectory().resolve(RegistryFile.LOCK), LONGEST_WAIT);
+    private LockedFile lock(Repository repository) {
+        return new LockedFile(repository.stateDirectory().resolve(RegistryFile.LOCK), deadline.left(LONGEST_WAIT));
     }
 
     private static RegistryFile file(Repository repository) {

@@ -3,7 +3,9 @@ package dev.aether.ajj.system;
 import dev.aether.ajj.spi.Directories;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,12 +13,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Directories of this machine's file system. */
 @ApplicationScoped
 public class LocalDirectories implements Directories {
+    /** What may be another user's to delete. */
+    private static final Set<String> DENIED = Set.of("permission denied", "operation not permitted");
 
     @Override
     public boolean isMissingOrEmpty(Path directory) {
@@ -43,29 +49,54 @@ public class LocalDirectories implements Directories {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        Deletion deletion = new Deletion(directory, keepItself);
         try {
-            Files.walkFileTree(directory, new Deletion(directory, keepItself));
+            Files.walkFileTree(directory, deletion);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw notDeleted(directory, e);
         }
+        deletion.throwFirst();
     }
 
     @Override
     public void delete(Path directory, String last) {
+        Deletion deletion = new Deletion(directory, true);
         try (Stream<Path> entries = Files.list(directory)) {
-            entries.filter(entry -> !entry.endsWith(last)).forEach(entry -> delete(entry, false));
+            for (Path entry : entries.filter(entry -> !entry.endsWith(last)).toList()) {
+                Files.walkFileTree(entry, deletion);
+            }
         } catch (NoSuchFileException gone) {
             return;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw notDeleted(directory, e);
         }
+        deletion.throwFirst();
         delete(directory, false);
     }
 
-    /** Deletes files first, then the directory that held them; {@code walkFileTree} does not follow links. */
+    private static NotDeleted notDeleted(Path path, IOException reason) {
+        String words = words(reason);
+        return new NotDeleted(path, words, DENIED.contains(words), reason);
+    }
+
+    private static String words(IOException reason) {
+        return switch (reason) {
+            case AccessDeniedException _ -> "permission denied";
+            case DirectoryNotEmptyException _ -> "it is not empty";
+            case FileSystemException system
+            when system.getReason() != null -> system.getReason().toLowerCase(Locale.ROOT);
+            default -> "input/output error";
+        };
+    }
+
+    /**
+     * Deletes files first, then the directory that held them; {@code walkFileTree} does not follow links. What cannot be
+     * deleted keeps nothing else from it.
+     */
     private static final class Deletion extends SimpleFileVisitor<Path> {
         private final Path top;
         private final boolean keepTop;
+        private @Nullable NotDeleted first;
 
         Deletion(Path top, boolean keepTop) {
             this.top = top;
@@ -73,20 +104,45 @@ public class LocalDirectories implements Directories {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            delete(file);
             return FileVisitResult.CONTINUE;
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            note(file, failure);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
             if (failure != null) {
-                throw failure;
-            }
-            if (!keepTop || !directory.equals(top)) {
-                Files.delete(directory);
+                note(directory, failure);
+            } else if (!keepTop || !directory.equals(top)) {
+                delete(directory);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private void delete(Path path) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException failure) {
+                note(path, failure);
+            }
+        }
+
+        private void note(Path path, IOException failure) {
+            if (first == null && !(failure instanceof NoSuchFileException)) {
+                first = notDeleted(path, failure);
+            }
+        }
+
+        void throwFirst() {
+            if (first != null) {
+                throw first;
+            }
         }
     }
 }

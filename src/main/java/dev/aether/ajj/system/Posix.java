@@ -34,6 +34,9 @@ final class Posix {
     private static final int CLOSE_ON_EXEC = 1;
     private static final long QUIT_ONLY = 1L << (3 - 1);
     private static final int SIGNAL_SET_SIZE = 128;
+    private static final long POLL_RESULT = 6;
+    private static final int POLL_ERROR = 8;
+    private static final int POLL_HANG_UP = 16;
 
     private final Linker linker = Linker.nativeLinker();
     private final boolean mac = System.getProperty("os.name", "").startsWith("Mac");
@@ -130,6 +133,20 @@ final class Posix {
             return (int) isatty.invokeExact(descriptor) == 1;
         } catch (Throwable thrown) {
             throw unexpected("isatty", thrown);
+        }
+    }
+
+    /** Whether nothing reads any more what is written to a descriptor: the other end of a pipe is closed. */
+    boolean isBroken(int descriptor) {
+        MethodHandle poll = link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+        try (Arena arena = Arena.ofConfined()) {
+            // struct pollfd: the descriptor, what is waited for, what has come.
+            MemorySegment entry = arena.allocate(JAVA_INT, 2);
+            entry.set(JAVA_INT, 0, descriptor);
+            int found = (int) poll.invokeExact(entry, 1L, 0);
+            return found > 0 && (entry.get(JAVA_SHORT, POLL_RESULT) & (POLL_ERROR | POLL_HANG_UP)) != 0;
+        } catch (Throwable thrown) {
+            throw unexpected("poll", thrown);
         }
     }
 

@@ -24,6 +24,11 @@ public class PosixTerminal implements Terminal {
     }
 
     @Override
+    public boolean isOutputRead() {
+        return !new Posix().isBroken(OUTPUT);
+    }
+
+    @Override
     public int columns() {
         int columns = Optional.ofNullable(System.getenv("COLUMNS"))
                 .map(PosixTerminal::number)

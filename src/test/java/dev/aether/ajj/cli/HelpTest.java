@@ -69,8 +69,9 @@ class HelpTest {
                               --abandon           Leave services where they are if their engine cannot
                                                   be reached. For an engine that no longer exists:
                                                   nothing removes them later.
-                              --timeout=DURATION  How long to wait for another ajj that works on the
-                                                  workspace: 90s, 2m. Default: 10m.
+                              --timeout=DURATION  Longest time for the whole command: 90s, 2m. A
+                                                  rollback may take up to 20s more. Default: as long as
+                                                  each step allows.
 
                         Options of all commands:
                           -o, --output=FORMAT   How to print: human, json.

@@ -77,7 +77,7 @@ final class TypedCommand {
     }
 
     private CommandLine commandLine(Outputs outputs) {
-        return CommandLines.create(this::create, outputs, (_, _) -> () -> {}, jjOptions);
+        return CommandLines.create(this::create, outputs, (_, _) -> () -> {}, jjOptions, new CurrentDeadline());
     }
 
     private <T> T create(Class<T> type) throws Exception {

@@ -1,6 +1,7 @@
 package dev.aether.ajj.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.BackendProblem;
@@ -134,6 +135,39 @@ class EngineAddressTest {
         exists(home.resolve(socket));
 
         assertThat(find().host()).hasToString("unix://" + home.resolve(socket));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tcp://127.0.0.1:99999",
+                "tcp://127.0.0.1:0",
+                "tcp://",
+                "tcp:///path",
+                "tcp://[::1",
+                "tcp://under_score:2375",
+                "tcp:127.0.0.1",
+                "unix://",
+                "unix:///",
+                "unix://relative.sock",
+                "unix:relative.sock",
+                "unix:///a%00b",
+                "unix:///a b",
+                "/var/run/docker.sock",
+                "docker.example",
+                "http://127.0.0.1:2375",
+                "npipe:////./pipe/docker_engine",
+                "://"
+            })
+    void anAddressThatIsNotValidIsRefused(String address) {
+        environment.put("DOCKER_HOST", address);
+
+        assertThatThrownBy(this::find).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
+            assertThat(failure.first().message())
+                    .startsWith("the engine's address " + address + " (from DOCKER_HOST) is");
+            assertThat(failure.first().hints()).isNotEmpty();
+        });
     }
 
     @Test

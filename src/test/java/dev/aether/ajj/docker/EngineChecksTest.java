@@ -158,7 +158,7 @@ class EngineChecksTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> look("engine"));
 
         assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
-        assertThat(failure.first().message()).contains("refuses to tell (version)");
+        assertThat(failure.first().message()).endsWith("answers with status 403");
     }
 
     private Finding look(String name) {

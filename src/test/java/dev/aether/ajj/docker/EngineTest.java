@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,8 +42,8 @@ class EngineTest {
             Engine engine = new Engine(
                     EngineAddress.find(Optional.of("unix://" + socket), Map.of()),
                     Progress.SILENT,
-                    Duration.ofSeconds(1),
-                    Duration.ofMinutes(1));
+                    Deadline.NONE,
+                    new Engine.Limits(Duration.ofSeconds(1), Duration.ofMinutes(1)));
 
             assertThat(asked(engine).message())
                     .endsWith("engine.sock (from [backend] socket) does not answer within 1 s");
@@ -73,8 +74,8 @@ class EngineTest {
         try (Engine engine = new Engine(
                 EngineAddress.find(Optional.of(address), Map.of()),
                 Progress.SILENT,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(1))) {
+                Deadline.NONE,
+                new Engine.Limits(Duration.ofMinutes(1), Duration.ofSeconds(1)))) {
             assertThat(asked(engine).message()).endsWith("has not answered within 1 s: list");
             Problem again = asked(engine);
             assertThat(again.message()).as("not asked again").endsWith("has not answered within 1 s: list");

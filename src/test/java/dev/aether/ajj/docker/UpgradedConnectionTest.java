@@ -105,7 +105,7 @@ class UpgradedConnectionTest {
             serve(server, "");
             assertThatThrownBy(() -> converse(config("tcp://127.0.0.1:" + server.getLocalPort())))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("ended the connection");
+                    .hasMessageContaining("closed the connection");
         }
     }
 

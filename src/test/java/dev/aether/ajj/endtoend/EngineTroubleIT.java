@@ -10,6 +10,7 @@ import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine is stopped in the middle of something, and comes back later. */
 @NeedsJj
@@ -128,6 +130,60 @@ class EngineTroubleIT {
         engine.comeBack();
         ajj.runIn(one, "up").orFail();
         assertThat(ajj.run("list").out()).contains("healthy");
+    }
+
+    /** However long the engine takes; the containers that it makes unseen are found when it is back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /images",
+                "POST /networks/create",
+                "POST /volumes/create",
+                "POST /containers/create",
+                "POST /containers/.+/start",
+                "DELETE "
+            })
+    void aTimeoutIsTheWholeTime(String request) {
+        engine.leaveAt(request, Trouble.HELD);
+        Instant begun = Instant.now();
+
+        PackagedAjj.Seen late = request.startsWith("DELETE")
+                ? removedLate()
+                : ajj.run("workspace", "add", "--json", "--timeout", "3s", "../one");
+
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(30));
+        assertThat(late.status()).as(late.out()).isEqualTo(3);
+        assertThat(late.json().findValuesAsText("code")).isNotEmpty().doesNotContain("INTERNAL");
+
+        engine.comeBack();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            ajj.run("cleanup", "--force").orFail();
+            return ajj.engine().isBlank();
+        });
+    }
+
+    private PackagedAjj.Seen removedLate() {
+        engine.comeBack();
+        ajj.run("workspace", "add", "../one").orFail();
+        engine.leaveAt("DELETE ", Trouble.HELD);
+        return ajj.run("workspace", "forget", "--json", "--timeout", "3s", "one");
+    }
+
+    @Test
+    void listAndStatusNeverTakeLongerThanTenSeconds() {
+        ajj.run("up").orFail();
+        engine.leaveAt("GET /containers", Trouble.HELD);
+        for (String command : List.of("list", "status")) {
+            Instant begun = Instant.now();
+            PackagedAjj.Seen seen = ajj.run(command, "--json");
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(12));
+            assertThat(seen.status()).isEqualTo(3);
+            assertThat(seen.json().get("status").asText()).isEqualTo("partial");
+            assertThat(seen.json().findValuesAsText("code")).containsExactly("BACKEND_UNAVAILABLE");
+            assertThat(seen.json().findPath("resources").findValuesAsText("status"))
+                    .containsOnly("unknown");
+        }
+        engine.comeBack();
     }
 
     /** After the engine or the machine was started again, containers are there and do not run. */

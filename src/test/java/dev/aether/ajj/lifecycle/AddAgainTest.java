@@ -7,6 +7,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ class AddAgainTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
         return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, new Heard());

@@ -13,6 +13,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -165,7 +166,8 @@ class AddWorkspaceTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
 
         ServiceProblem.NotReady sick = (ServiceProblem.NotReady) failure.first();
-        assertThat(sick.reason()).isEqualTo("its time was over, and its healthcheck `ask-me` ended with status 7");
+        assertThat(sick.reason())
+                .matches("it did not become ready within [0-9.]+ s \\(its healthcheck `ask-me` ended with status 7\\)");
         assertThat(sick.healthcheck()).containsExactly("****** is not welcome");
         assertThat(sick.hints()).hasSize(2);
         assertThat(world.contents()).isEmpty();
@@ -207,7 +209,7 @@ class AddWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 services,
-                Optional.empty());
+                Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
         return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);

@@ -5,6 +5,7 @@ import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -54,7 +55,7 @@ abstract class BroughtUp {
     static Brought upIn(FakeWorld world, Path directory, String... services) {
         Backends backends = new Backends(List.of(world), world);
         return new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
-                .up(new UpRequest(directory, Optional.empty(), List.of(services), Optional.empty()), Progress.SILENT);
+                .up(new UpRequest(directory, Optional.empty(), List.of(services), Deadline.NONE), Progress.SILENT);
     }
 
     static ServiceSpec service(String name, int port, String... dependsOn) {

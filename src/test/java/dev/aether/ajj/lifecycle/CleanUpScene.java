@@ -6,6 +6,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend.Kind;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
@@ -45,7 +46,7 @@ final class CleanUpScene {
 
     CleanUp.Outcome cleanUp(boolean force, boolean everywhere) {
         CleanUpRequest request =
-                new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Optional.empty());
+                new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Deadline.NONE);
         return new CleanUp(world, backends, world, world, world, world, world.claims())
                 .cleanUp(request, Progress.SILENT);
     }
@@ -101,7 +102,7 @@ final class CleanUpScene {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }

@@ -7,6 +7,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -72,7 +73,7 @@ class DownWorkspaceTest {
                                 Optional.empty(),
                                 true,
                                 false,
-                                Optional.empty()),
+                                Deadline.NONE),
                         Progress.SILENT);
         assertThat(world.contents()).isEmpty();
         assertThat(world.engine.volumes()).isEmpty();
@@ -89,7 +90,7 @@ class DownWorkspaceTest {
         world.addPlainWorkspace("feature");
         TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
                 .down(
-                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, false, Optional.empty()),
+                        new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, false, Deadline.NONE),
                         Progress.SILENT);
         assertThat(takenDown.containers()).isZero();
         assertThat(takenDown.workspace().phase()).isEmpty();
@@ -151,7 +152,7 @@ class DownWorkspaceTest {
                                 Optional.empty(),
                                 true,
                                 false,
-                                Optional.empty()),
+                                Deadline.NONE),
                         Progress.SILENT);
         up();
         assertThat(world.contents()).contains("port 15432");
@@ -169,17 +170,17 @@ class DownWorkspaceTest {
                                 Optional.empty(),
                                 List.of(),
                                 true,
-                                Optional.empty()),
+                                Deadline.NONE),
                         Progress.SILENT);
     }
 
     private TakenDown down(boolean volumes) {
         return new DownWorkspace(world, backends, world, world, world)
-                .down(new DownRequest(MAIN, Optional.empty(), volumes, false, Optional.empty()), Progress.SILENT);
+                .down(new DownRequest(MAIN, Optional.empty(), volumes, false, Deadline.NONE), Progress.SILENT);
     }
 
     private void up() {
         new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
-                .up(new UpRequest(MAIN, Optional.empty(), List.of(), Optional.empty()), Progress.SILENT);
+                .up(new UpRequest(MAIN, Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 }

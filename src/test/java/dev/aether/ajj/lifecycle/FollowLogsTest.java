@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.ContainerLog.Range;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +35,7 @@ class FollowLogsTest {
 
     private void up() {
         new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
-                .up(
-                        new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Optional.empty()),
-                        Progress.SILENT);
+                .up(new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 
     @Test
@@ -108,6 +108,16 @@ class FollowLogsTest {
             assertThat(logs.next(() -> false)).as("it is there already").isPresent();
             assertThat(logs.next(() -> false)).as("nobody reads any more").isEmpty();
         }
+    }
+
+    @Test
+    void whileNothingComesItIsAskedWhetherAnythingReads() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Logs logs = open(OptionalInt.empty())) {
+            assertThat(logs.next(() -> true)).isPresent();
+            assertThat(logs.next(() -> asked.incrementAndGet() < 3)).isEmpty();
+        }
+        assertThat(asked).hasValue(3);
     }
 
     private List<String> follow(OptionalInt tail) {

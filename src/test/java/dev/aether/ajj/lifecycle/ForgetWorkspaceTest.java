@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -102,7 +103,7 @@ class ForgetWorkspaceTest {
         Path here = Path.of("/repo/one");
         world.engine.stuck.add("aether-a4f3b-one-db");
         forgetIn(here);
-        UpRequest request = new UpRequest(here, Optional.empty(), List.of(), Optional.empty());
+        UpRequest request = new UpRequest(here, Optional.empty(), List.of(), Deadline.NONE);
         Failure failure = catchThrowableOfType(
                 Failure.class,
                 () -> new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
@@ -179,7 +180,7 @@ class ForgetWorkspaceTest {
 
     private List<Forgotten> forget(Path directory, List<String> names) {
         ForgetRequest request =
-                new ForgetRequest(directory, Optional.empty(), names, Optional.empty(), false, false, Optional.empty());
+                new ForgetRequest(directory, Optional.empty(), names, Optional.empty(), false, false, Deadline.NONE);
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 
@@ -193,7 +194,7 @@ class ForgetWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }

@@ -10,6 +10,7 @@ import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.ServiceView.Status;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -69,7 +70,7 @@ class JobsAndTemplatesTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
 
         WorkspaceView workspace = new AddWorkspace(
                         world,
@@ -188,7 +189,7 @@ class JobsAndTemplatesTest {
         Backends backends = new Backends(List.of(world), world);
         return new UpWorkspace(world, world, new QuteTemplates(), backends, world, world, world, world, world.trust)
                 .up(
-                        new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Optional.empty()),
+                        new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Deadline.NONE),
                         Progress.SILENT);
     }
 }

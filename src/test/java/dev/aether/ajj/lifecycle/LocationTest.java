@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -177,20 +178,20 @@ class LocationTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         WorkspaceView _ = new AddWorkspace(
                         world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
 
     private Brought up(String directory) {
-        UpRequest request = new UpRequest(Path.of(directory), Optional.empty(), List.of(), Optional.empty());
+        UpRequest request = new UpRequest(Path.of(directory), Optional.empty(), List.of(), Deadline.NONE);
         return new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
                 .up(request, Progress.SILENT);
     }
 
     private void down(String directory, boolean volumes, boolean abandon) {
-        DownRequest request = new DownRequest(Path.of(directory), Optional.empty(), volumes, abandon, Optional.empty());
+        DownRequest request = new DownRequest(Path.of(directory), Optional.empty(), volumes, abandon, Deadline.NONE);
         TakenDown _ = new DownWorkspace(world, backends, world, world, world).down(request, Progress.SILENT);
     }
 
@@ -200,12 +201,12 @@ class LocationTest {
 
     private List<Forgotten> forget(boolean abandon, String... names) {
         ForgetRequest request = new ForgetRequest(
-                MAIN, Optional.empty(), List.of(names), Optional.empty(), true, abandon, Optional.empty());
+                MAIN, Optional.empty(), List.of(names), Optional.empty(), true, abandon, Deadline.NONE);
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 
     private CleanUp.Outcome cleanUp() {
-        CleanUpRequest request = new CleanUpRequest(MAIN, Optional.empty(), true, false, Optional.empty());
+        CleanUpRequest request = new CleanUpRequest(MAIN, Optional.empty(), true, false, Deadline.NONE);
         return new CleanUp(world, backends, world, world, world, world, world.claims())
                 .cleanUp(request, Progress.SILENT);
     }

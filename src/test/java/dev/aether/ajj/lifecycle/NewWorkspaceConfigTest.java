@@ -7,6 +7,7 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Vcs.RevisionFile;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -37,7 +38,7 @@ class NewWorkspaceConfigTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
         return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, heard).services().stream().map(ServiceView::name).toList();

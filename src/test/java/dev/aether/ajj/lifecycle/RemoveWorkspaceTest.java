@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
@@ -32,7 +33,7 @@ class RemoveWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty());
+                Deadline.NONE);
         new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
                 .add(request, Progress.SILENT);
     }
@@ -150,7 +151,7 @@ class RemoveWorkspaceTest {
                 Optional.of(standing),
                 false,
                 false,
-                Optional.empty());
+                Deadline.NONE);
         return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
     }
 }

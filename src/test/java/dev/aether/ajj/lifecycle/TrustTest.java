@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -55,7 +56,7 @@ class TrustTest {
                         world,
                         world,
                         world.trust)
-                .up(new UpRequest(root, Optional.empty(), List.of(), Optional.empty(), mayAsk), Progress.SILENT);
+                .up(new UpRequest(root, Optional.empty(), List.of(), Deadline.NONE, mayAsk), Progress.SILENT);
     }
 
     private WorkspaceView add(boolean mayAsk) {
@@ -68,7 +69,7 @@ class TrustTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Optional.empty(),
+                Deadline.NONE,
                 mayAsk);
         return new AddWorkspace(
                         world,

@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
@@ -9,6 +10,7 @@ import dev.aether.ajj.lifecycle.Forgotten;
 import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** For people: answers on stdout; progress, warnings, errors and hints on stderr. */
 public final class HumanOutput implements Output {
@@ -25,8 +27,9 @@ public final class HumanOutput implements Output {
      * @param quiet whether only answers to questions and errors are printed
      * @param verbose whether the cause of a defect is printed whole
      * @param columns of the terminal that stdout goes to; 0 when it goes to none
+     * @param isRead whether something still reads stdout
      */
-    public record Settings(boolean quiet, boolean verbose, int columns) {}
+    public record Settings(boolean quiet, boolean verbose, int columns, BooleanSupplier isRead) {}
 
     public HumanOutput(Screen out, Screen err, DisplayedProgress progress, Settings settings) {
         this.out = out;
@@ -88,7 +91,7 @@ public final class HumanOutput implements Output {
                 yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
             }
             case View.Environment environment -> environment(environment);
-            case View.Logged logged -> new LogPrinter(out).print(logged);
+            case View.Logged logged -> new LogPrinter(out, settings.isRead()).print(logged);
             case View.Initialized init -> {
                 if (!settings.quiet()) {
                     print(InitSentences.of(init.initialized(), outStyle));
@@ -161,10 +164,15 @@ public final class HumanOutput implements Output {
     @Override
     public void fail(String operation, Failure failure) {
         progress.abort();
-        if (settings.verbose() && failure.first() instanceof Problem.Internal internal) {
-            err.printStackTrace(internal.thrown());
+        if (settings.verbose() && failure.getCause() != null && isUnexpected(failure.first())) {
+            err.printStackTrace(failure.getCause());
         }
         report(failure.problems());
+    }
+
+    /** Whether the cause is what whoever looks into it needs. */
+    private static boolean isUnexpected(Problem problem) {
+        return problem instanceof Problem.Internal || problem instanceof BackendProblem.Unavailable;
     }
 
     private int report(List<Problem> problems) {

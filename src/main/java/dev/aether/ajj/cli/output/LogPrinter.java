@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Prints lines of services as they come. All go to stdout: they are the answer, and {@code grep} is to see them all. */
 final class LogPrinter {
@@ -22,9 +23,12 @@ final class LogPrinter {
 
     private final Screen out;
     private final Style style;
+    private final BooleanSupplier isRead;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-    LogPrinter(Screen out) {
+    /** @param isRead whether something still reads what was printed */
+    LogPrinter(Screen out, BooleanSupplier isRead) {
+        this.isRead = isRead;
         this.out = out;
         this.style = out.style();
     }
@@ -62,7 +66,7 @@ final class LogPrinter {
     private boolean deliver() {
         byte[] lines = pending.toByteArray();
         pending.reset();
-        return out.write(lines);
+        return out.write(lines) && isRead.getAsBoolean();
     }
 
     private Map<String, byte[]> prefixes(List<String> services) {

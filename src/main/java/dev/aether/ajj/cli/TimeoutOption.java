@@ -5,17 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How long a command that takes something away waits for another ajj. */
-public final class PatienceOption {
+/** The longest time that a command may take. */
+public final class TimeoutOption {
 
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "How long to wait for another ajj that works on the workspace: 90s, 2m. Default: 10m.")
+            description = "Longest time for the whole command: 90s, 2m. A rollback may take up to 20s more."
+                    + " Default: as long as each step allows.")
     @Nullable
     Duration timeout;
 
-    Optional<Duration> limit() {
+    Optional<Duration> value() {
         return Optional.ofNullable(timeout);
     }
 }

@@ -1,0 +1,295 @@
+package dev.aether.ajj.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.cli.CurrentDeadline;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.ContainerLog;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.Declarations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever answers at the socket, no call is a defect of ajj, hangs, or fills the memory. */
+@Timeout(60)
+class HostileEngineTest {
+    private static final Path ROOT = Path.of("/work/shop");
+    private static final Stack STACK = new Stack("1111", ROOT, "mine", ROOT, "aether-1111-mine");
+    private static final ServiceSpec SERVICE =
+            Declarations.withVolume(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of()), "data");
+    private static final String PAUSED = "{\"message\":\"Docker Desktop is manually paused\"}";
+
+    /** Every method of {@link Backend} that asks the engine. */
+    private static Map<String, ThrowingCallable> calls(Backend backend) {
+        SequencedMap<String, Integer> ports = new LinkedHashMap<>(Map.of("5432", 20000));
+        ObservedService service =
+                new ObservedService("db", "c1", "db:1", "running", 0, Optional.empty(), Instant.EPOCH, "", ports, true);
+        ContainerCommand command = new ContainerCommand(List.of("true"), Optional.empty(), Optional.empty(), List.of());
+        Console.Streams streams = new Console.Streams(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                Optional.empty());
+        Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+        calls.put("verify", backend::verify);
+        calls.put("location", backend::location);
+        calls.put("fetchImage", () -> backend.fetchImage(SERVICE));
+        calls.put("createNetwork", () -> backend.createNetwork(STACK));
+        calls.put("createVolumes", () -> backend.createVolumes(STACK, List.of(SERVICE)));
+        calls.put("startService", () -> backend.startService(STACK, SERVICE, ports, "hash"));
+        calls.put("startAgain", () -> backend.startAgain("c1"));
+        calls.put("inspect", () -> backend.inspect("c1"));
+        calls.put("vitals", () -> backend.vitals("c1"));
+        calls.put("execute", () -> backend.execute("c1", List.of("true"), Duration.ofSeconds(1)));
+        calls.put("lastLines", () -> backend.lastLines("c1", 5));
+        calls.put("log", () -> {
+            try (ContainerLog log = backend.log(service, ContainerLog.Range.ALL)) {
+                for (int line = 0; line < 1000 && log.next().isPresent(); line++) {
+                    // Read on.
+                }
+            }
+        });
+        calls.put("attach", () -> backend.attach(service, command, streams));
+        calls.put("removeStack", () -> backend.removeStack(STACK));
+        calls.put("removeService", () -> backend.removeService(STACK, "db"));
+        calls.put("takeDown", () -> backend.takeDown(STACK));
+        calls.put("observe", () -> backend.observe("1111"));
+        calls.put("services", backend::services);
+        calls.put("resources", backend::resources);
+        calls.put(
+                "checks",
+                () -> backend.checks()
+                        .forEach(check -> assertThat(check.look().get()).isNotEmpty()));
+        return calls;
+    }
+
+    private static Backend backend(StubEngine stub, Duration each) {
+        Engine engine = new Engine(stub.address(), Progress.SILENT, Deadline.NONE, new Engine.Limits(each, each));
+        return new GuardedBackend(new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT), engine);
+    }
+
+    @Test
+    void everyMethodIsTried() {
+        Stream<String> asking = Arrays.stream(Backend.class.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .map(java.lang.reflect.Method::getName)
+                .filter(name ->
+                        !List.of("host", "address", "close", "answerWithin").contains(name));
+        assertThat(calls(backend(StubEngine.saying(""), Duration.ofSeconds(1))).keySet())
+                .containsExactlyInAnyOrderElementsOf(asking.toList());
+    }
+
+    /** Statuses that no engine means as a refusal of one request, and what else can come. */
+    private static Stream<String> answers() {
+        return Stream.of(
+                StubEngine.response("503 Service Unavailable", PAUSED),
+                StubEngine.response("502 Bad Gateway", "<html><body>nginx</body></html>"),
+                StubEngine.response("500 Internal Server Error", PAUSED),
+                StubEngine.response("500 Internal Server Error", ""),
+                StubEngine.response("403 Forbidden", PAUSED),
+                StubEngine.response("400 Bad Request", PAUSED),
+                StubEngine.response("404 Not Found", PAUSED),
+                StubEngine.response("404 Not Found", "404 page not found"),
+                StubEngine.response("409 Conflict", PAUSED),
+                StubEngine.response("401 Unauthorized", ""),
+                StubEngine.response("418 I'm a teapot", "{\"message\": 5}"),
+                StubEngine.response("101 Switching Protocols", ""),
+                StubEngine.response("204 No Content", ""),
+                StubEngine.response("301 Moved Permanently", ""),
+                StubEngine.response("304 Not Modified", ""),
+                StubEngine.response("999 Odd", ""),
+                StubEngine.response("500 Internal Server Error", "{".repeat(50_000)),
+                StubEngine.response("500 Internal Server Error", "{\"message\":\"" + "\\n".repeat(30_000) + "\"}"),
+                StubEngine.response("200 OK", ""),
+                StubEngine.response("200 OK", "OK"),
+                StubEngine.response("200 OK", "null"),
+                StubEngine.response("200 OK", "{}"),
+                StubEngine.response("200 OK", "[]"),
+                StubEngine.response("200 OK", "[null, {}, 5]"),
+                StubEngine.response("200 OK", "[{}]"),
+                StubEngine.response("200 OK", "[".repeat(100_000)),
+                StubEngine.response("200 OK", "{\"Id\": \"../../x\", \"State\": null, \"Volumes\": [null]}"),
+                StubEngine.response("200 OK", "{\"Id\": \"c1\\r\\nX: y\", \"State\": 5}"),
+                "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n[{\"Id\"",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n[]",
+                "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n[]",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n[]\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[]",
+                "HTTP/1.1 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Le",
+                "HTTP/2 200\r\n\r\n",
+                "SSH-2.0-OpenSSH_9.6\r\n",
+                "\u0015\u0003\u0001\u0000\u0002\u0002\n",
+                "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n",
+                "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void noAnswerIsADefectOfAjj(String answer) {
+        try (StubEngine stub = StubEngine.saying(answer)) {
+            calls(backend(stub, Duration.ofSeconds(20))).forEach((name, call) -> {
+                Throwable thrown = catchThrowable(call);
+                if (thrown != null) {
+                    assertThat(thrown).as(name).isInstanceOfSatisfying(Failure.class, failure -> {
+                        assertThat(failure.first()).isNotInstanceOf(Problem.Internal.class);
+                        assertThat(failure.first().hints()).isNotEmpty();
+                        assertThat(failure.first().message())
+                                .doesNotContainPattern(
+                                        "java\\.|Exception|source: |jackson|failed to respond|httpclient")
+                                .hasSizeLessThan(2500);
+                    });
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503", "500", "502", "403", "400", "404", "409", "401", "418", "301"})
+    void anErrorIsToldInTheEnginesWords(int status) {
+        try (StubEngine stub = StubEngine.saying(StubEngine.response(status + " Odd", PAUSED))) {
+            Backend backend = backend(stub, Duration.ofSeconds(20));
+            for (ThrowingCallable call :
+                    List.<ThrowingCallable>of(backend::verify, () -> backend.observe("1111"), backend::resources)) {
+                Problem problem = catchThrowableOfType(Failure.class, call).first();
+                assertThat(problem).isInstanceOf(BackendProblem.Unavailable.class);
+                assertThat(problem.message())
+                        .isEqualTo("the Docker engine at " + stub.address().inWords() + " answers with status " + status
+                                + ": Docker Desktop is manually paused");
+                assertThat(problem.details())
+                        .containsEntry("status", status)
+                        .containsEntry("address", stub.address().address());
+            }
+        }
+    }
+
+    @Test
+    void aMessageIsCut() {
+        String long_ = "{\"message\":\"" + "x".repeat(30_000) + "\"}";
+        try (StubEngine stub = StubEngine.saying(StubEngine.response("500 Odd", long_))) {
+            Backend backend = backend(stub, Duration.ofSeconds(20));
+            assertThat(catchThrowableOfType(Failure.class, () -> backend.observe("1111"))
+                            .first()
+                            .message())
+                    .endsWith("x".repeat(2000) + "...");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n", "x"})
+    void headersWithoutEndAreNotReadForEver(String beginning) {
+        StubEngine.Reply endless = (_, output) -> {
+            output.write(beginning.getBytes(StandardCharsets.US_ASCII));
+            byte[] more = "A: b\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                output.write(more);
+            }
+        };
+        try (StubEngine stub = new StubEngine(endless)) {
+            Backend backend = backend(stub, Duration.ofSeconds(20));
+            assertThat(catchThrowableOfType(Failure.class, () -> backend.observe("1111"))
+                            .first()
+                            .message())
+                    .contains("its answer is not valid http");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200 OK", "500 Odd"})
+    void aBodyWithoutEndIsNotReadForEver(String status) {
+        StubEngine.Reply endless = (_, output) -> {
+            output.write(("HTTP/1.1 " + status + "\r\n\r\n[\"").getBytes(StandardCharsets.US_ASCII));
+            byte[] more = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                output.write(more);
+            }
+        };
+        try (StubEngine stub = new StubEngine(endless)) {
+            Backend backend = backend(stub, Duration.ofSeconds(30));
+            assertThat(catchThrowableOfType(Failure.class, () -> backend.observe("1111"))
+                            .first())
+                    .isInstanceOf(BackendProblem.Unavailable.class);
+        }
+    }
+
+    @Test
+    void aDeadlineEndsEveryCall() {
+        try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
+            calls(backend(stub, Duration.ofSeconds(1))).keySet().forEach(name -> {
+                CurrentDeadline deadline = new CurrentDeadline();
+                deadline.begin(Duration.ofMillis(300));
+                Engine engine = new Engine(stub.address(), Progress.SILENT, deadline, Engine.Limits.USUAL);
+                Backend backend =
+                        new GuardedBackend(new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT), engine);
+                Instant begun = Instant.now();
+                Throwable thrown = catchThrowable(calls(backend).get(name));
+                assertThat(Duration.between(begun, Instant.now())).as(name).isLessThan(Duration.ofSeconds(5));
+                if (!name.equals("verify")) {
+                    assertThat(thrown)
+                            .as(name)
+                            .isInstanceOfSatisfying(
+                                    Failure.class,
+                                    late -> assertThat(late.first().hints())
+                                            .as(late.getMessage())
+                                            .anyMatch(hint -> hint.contains("--timeout")));
+                }
+            });
+        }
+    }
+
+    private static void onlyPing(String request, OutputStream output) throws IOException {
+        if (request.equals("GET /_ping")) {
+            output.write(StubEngine.response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
+        } else {
+            StubEngine.SILENCE.send(request, output);
+        }
+    }
+
+    /** What it greets with, so that each call hangs by itself. */
+    @Test
+    void oneThatNeverAnswersHoldsNoCall() {
+        try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
+            Map<String, ThrowingCallable> all = calls(backend(stub, Duration.ofMillis(200)));
+            all.remove("verify");
+            // Has its own time, and then what has come until then.
+            all.remove("lastLines");
+            all.keySet().forEach(name -> {
+                Backend fresh = backend(stub, Duration.ofMillis(200));
+                Throwable thrown = catchThrowable(calls(fresh).get(name));
+                assertThat(thrown).as(name).isInstanceOf(Failure.class);
+                assertThat(((Failure) thrown).first()).as(name).isInstanceOf(BackendProblem.Unavailable.class);
+            });
+        }
+    }
+}
