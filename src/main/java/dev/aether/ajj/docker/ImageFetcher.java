@@ -3,7 +3,6 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.command.PullImageCmd;
-import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerConfig;
@@ -59,17 +58,22 @@ final class ImageFetcher {
     private void pull(ServiceSpec service) {
         progress.update(service.name(), Progress.Stage.PULLING, service.image());
         PullTally tally = new PullTally();
+        PullProgress pulling = new PullProgress(service, tally);
         try {
             engine.callPatiently("pull " + service.image(), client -> {
                 PullImageCmd command = client.pullImageCmd(withTag(service.image()));
                 service.platform().ifPresent(command::withPlatform);
-                return await(command.exec(new PullProgress(service, tally)));
+                return await(command.exec(pulling));
             });
-            progress.update(service.name(), Progress.Stage.PULLED, service.image() + ", " + tally.result());
-        } catch (DockerException | DockerClientException refused) {
+        } catch (DockerException refused) {
             progress.update(service.name(), Progress.Stage.FAILED, service.image() + " cannot be pulled");
             throw notFound(service, reason(refused), refused);
         }
+        if (pulling.refusal.isPresent()) {
+            progress.update(service.name(), Progress.Stage.FAILED, service.image() + " cannot be pulled");
+            throw notFound(service, pulling.refusal.get(), null);
+        }
+        progress.update(service.name(), Progress.Stage.PULLED, service.image() + ", " + tally.result());
     }
 
     private static boolean await(ResultCallback.Adapter<PullResponseItem> pulling) {
@@ -114,11 +118,12 @@ final class ImageFetcher {
         };
     }
 
-    /** Passes the registry's progress on, and fails when the stream says that the pull failed. */
+    /** Passes the registry's progress on, and ends when the stream says that the pull failed. */
     private final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
         private final ServiceSpec service;
         private final PullTally tally;
         private String told = "";
+        private volatile Optional<String> refusal = Optional.empty();
 
         PullProgress(ServiceSpec service, PullTally tally) {
             this.service = service;
@@ -129,7 +134,8 @@ final class ImageFetcher {
         public void onNext(PullResponseItem item) {
             if (item.getErrorDetail() != null) {
                 String message = item.getErrorDetail().getMessage();
-                onError(new DockerClientException(message == null ? "pull failed" : message));
+                refusal = Optional.of(message == null ? "its registry refuses it" : message);
+                onComplete();
                 return;
             }
             tally.note(item);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One of each kind of problem, and two of those that have a flag or lists: with them and without. */
@@ -75,6 +76,9 @@ public final class SampleProblems {
         }
         if (type == Location.class) {
             return new Location(Location.DOCKER, "unix:///" + component.getName(), component.getName());
+        }
+        if (type == Optional.class) {
+            return full ? Optional.of(component.getName()) : Optional.empty();
         }
         if (type == Throwable.class) {
             return new IllegalStateException("odd");
