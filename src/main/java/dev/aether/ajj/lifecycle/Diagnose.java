@@ -131,7 +131,8 @@ public class Diagnose {
     private Check identity(Repository here, Supplier<Reality> reality) {
         Problem late = new BackendProblem.Unavailable(
                 "the engine does not list its containers in time", List.of("check whether it answers: docker ps"));
-        return Check.of(AdoptStacks.IDENTITY, List.of(Backend.CHECK), late, () -> {
+        List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);
+        return Check.of(AdoptStacks.IDENTITY, sources, late, () -> {
             List<Stack> stacks = reality.get().stacks();
             return former.adoptable(here, stacks).stream()
                     .findFirst()
