@@ -45,11 +45,19 @@ final class DotEnvTemplate {
         boolean named = copyName();
         copyBlank(false);
         if (named && text.substring(start, position).strip().equals("export") && isNameStart()) {
+            start = position;
             named = copyName();
             copyBlank(false);
         }
         if (!named || !text.isOwn(position, '=')) {
             return refuse(position, noName());
+        }
+        String name = text.substring(start, position).strip();
+        if (HostVariables.include(name)) {
+            return refuse(
+                    start,
+                    "an injected file cannot set " + name
+                            + ": it decides which programs run on this machine, or what they use");
         }
         copyTo(position + 1);
         copyBlank(false);

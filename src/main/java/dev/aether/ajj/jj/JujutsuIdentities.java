@@ -57,11 +57,30 @@ public class JujutsuIdentities implements Identities {
         }
         StateDirectory.check(directory(mainRoot));
         Optional<RepositoryIdentity> before = RepositoryIdentity.recorded(mainRoot);
-        RepositoryIdentity now = RepositoryIdentity.of(mainRoot);
+        RepositoryIdentity now = unclaimed(mainRoot, before, RepositoryIdentity.of(mainRoot));
         if (!before.equals(Optional.of(now))) {
             settle(mainRoot, before, now);
         }
         return now.id();
+    }
+
+    /** One that was moved while another took its id over: {@code ajj doctor --adopt} could not know that it exists. */
+    private RepositoryIdentity unclaimed(Path mainRoot, Optional<RepositoryIdentity> before, RepositoryIdentity now) {
+        boolean isMoved = before.filter(recorded ->
+                        recorded.id().equals(now.id()) && !recorded.root().equals(mainRoot))
+                .isPresent();
+        boolean isClaimed = isMoved
+                && roots.find(now.id())
+                        .filter(root -> !root.equals(mainRoot)
+                                && identify(root).filter(now.id()::equals).isPresent())
+                        .filter(root -> !RepositoryIdentity.of(root).key().isSame(now.key()))
+                        .isPresent();
+        if (!isClaimed) {
+            return now;
+        }
+        RepositoryIdentity fresh = RepositoryIdentity.fresh(mainRoot);
+        List<Former> past = RepositoryIdentity.past(new Former(now.id(), mainRoot), now.former());
+        return new RepositoryIdentity(fresh.id(), fresh.root(), fresh.key(), past);
     }
 
     private void settle(Path mainRoot, Optional<RepositoryIdentity> before, RepositoryIdentity now) {

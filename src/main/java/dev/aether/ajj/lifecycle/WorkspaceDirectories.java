@@ -32,8 +32,8 @@ final class WorkspaceDirectories {
      * Refuses what must stay.
      *
      * @param standing the directory that the user stands in
-     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in, and where the directory of one
-     *     is not known
+     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in or that holds another, and where
+     *     the directory of one is not known
      */
     void check(List<Target> targets, Path standing) {
         for (Target target : targets) {
@@ -48,7 +48,30 @@ final class WorkspaceDirectories {
                         "you are in the workspace \"" + target.name() + "\"",
                         "leave it first: cd " + repository.mainRoot() + " && ajj workspace remove " + target.name());
             }
+            refuseOthersBelow(target, root);
         }
+    }
+
+    /** What lies in a directory goes with it: another workspace's edits, or the repository itself. */
+    private void refuseOthersBelow(Target target, Path root) {
+        if (repository.mainRoot().startsWith(root)) {
+            throw refused(
+                    "the directory of \"" + target.name() + "\" holds the repository itself, in "
+                            + repository.mainRoot(),
+                    "to remove its services alone: ajj workspace forget " + target.name());
+        }
+        vcs.workspaces(repository).stream()
+                .filter(other -> !other.name().equals(target.name()))
+                .filter(other -> other.root()
+                        .filter(inside ->
+                                !inside.equals(root) && inside.startsWith(root) && !directories.isGone(inside))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw refused(
+                            "the directory of \"" + target.name() + "\" holds the workspace \"" + other.name() + "\"",
+                            "remove that one first: ajj workspace remove " + other.name());
+                });
     }
 
     private static Failure refused(String reason, String hint) {

@@ -23,7 +23,9 @@ class EscapesIT {
             assertThat(ajj.run("list").orFail().out()).as("without a terminal").contains("\u001b[31mRED");
             for (String color : new String[] {"always", "never"}) {
                 try (PseudoTerminal terminal = new PseudoTerminal(
-                        ajj.repository.root(), ajj.environment, "'" + PackagedAjj.BINARY + "' list --color " + color)) {
+                        ajj.repository.root(),
+                        ajj.environment,
+                        "stty cols 200; '" + PackagedAjj.BINARY + "' list --color " + color)) {
                     assertThat(terminal.await("\u241b[31mRED")).startsWith("\u241b]0;HACK\u2407");
                     terminal.awaitEnd();
                 }

@@ -188,6 +188,8 @@ public final class EngineProxy implements AutoCloseable {
             back.countDown();
             leave();
             Files.deleteIfExists(socket);
+            // Stacks that were made through it are recorded at this address, and are to be removed after it.
+            Files.createSymbolicLink(socket, ENGINE);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
