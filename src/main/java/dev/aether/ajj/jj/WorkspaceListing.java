@@ -10,12 +10,12 @@ import dev.aether.ajj.spi.Vcs.Change;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Asks jj for its workspaces, as JSON so that every name and path survives. */
 final class WorkspaceListing {
@@ -76,7 +76,6 @@ final class WorkspaceListing {
                 }
                 columns.add(parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
             }
-            boolean current = columns.get(2).equals("true");
             Optional<Change> change = columns.size() > 7
                     ? Optional.of(new Change(
                             columns.get(4),
@@ -84,13 +83,22 @@ final class WorkspaceListing {
                             columns.get(6).equals("true"),
                             columns.get(7).equals("true")))
                     : Optional.empty();
-            @Nullable String root = columns.size() > 3 && !columns.get(3).isEmpty() ? columns.get(3) : null;
-            Optional<Path> path = current
-                    ? Optional.of(repository.workspaceRoot())
-                    : Optional.ofNullable(root).map(Path::of);
+            Optional<Path> root = columns.size() > 3 && !columns.get(3).isEmpty()
+                    ? Optional.of(Path.of(columns.get(3)))
+                    : Optional.empty();
+            boolean current = columns.get(2).equals("true") && !isElsewhere(root, repository.workspaceRoot());
+            Optional<Path> path = current ? Optional.of(repository.workspaceRoot()) : root;
             return new VcsWorkspace(columns.get(1), path, current, change);
         } catch (IOException unexpected) {
             throw new UncheckedIOException("jj workspace list answered: " + line, unexpected);
         }
+    }
+
+    /**
+     * jj calls every workspace current that has the calling one's revision: two that edit the same, and a copied directory.
+     * One that was moved is the calling one although jj has its old root.
+     */
+    private static boolean isElsewhere(Optional<Path> root, Path here) throws IOException {
+        return root.isPresent() && Files.isDirectory(root.get().resolve(".jj")) && !Files.isSameFile(root.get(), here);
     }
 }

@@ -4,11 +4,9 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +76,6 @@ final class Targets {
     static Target current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Collection<Target> all = all(jj, entries);
         Path here = repository.workspaceRoot();
-        all.stream().filter(Targets::isCurrent).findFirst().ifPresent(target -> refuseCopy(target, here));
         return all.stream()
                 .filter(Targets::isCurrent)
                 .findFirst()
@@ -112,22 +109,6 @@ final class Targets {
                             "or get it back: `jj undo`, until `jj workspace list` shows it")));
         }
         return target;
-    }
-
-    /** A copied directory looks like the workspace to jj. The services are those of the directory that they were made for. */
-    private static void refuseCopy(Target target, Path here) {
-        target.entry()
-                .map(WorkspaceEntry::root)
-                .filter(root -> !root.equals(here) && Files.isDirectory(root.resolve(".jj")))
-                .ifPresent(root -> {
-                    throw new Failure(new WorkspaceProblem.NotInWorkspace(
-                            here,
-                            "the directory " + here + " is a copy of the workspace \"" + target.name() + "\" in " + root
-                                    + ", and has no services of its own",
-                            List.of(
-                                    "work in the original: cd " + ShellWord.quoted(root.toString()),
-                                    "to have another workspace, add one there: ajj workspace add ../NAME")));
-                });
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.aether.ajj.jj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +165,32 @@ class JujutsuVcsIT {
         assertThat(vcs.undoAddWorkspace(repository, workspace("two", temporary.beside("two"))))
                 .isTrue();
         vcs.addWorkspace(repository, workspace("two", temporary.beside("two")));
+    }
+
+    /** jj calls each workspace current that has the calling one's revision. */
+    @Test
+    void aWorkspaceAtTheSameRevisionKeepsItsOwnRoot() {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Path other = temporary.beside("other");
+        temporary.jj("workspace", "add", other.toString());
+        temporary.jj("edit", "other@", "--ignore-working-copy");
+
+        assertThat(vcs.workspaces(vcs.locate(temporary.root())))
+                .extracting(VcsWorkspace::name, workspace -> workspace.root().orElseThrow(), VcsWorkspace::current)
+                .containsExactly(tuple("default", temporary.root(), true), tuple("other", other, false));
+    }
+
+    @Test
+    void aCopiedDirectoryIsNoWorkspace() {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Path other = temporary.beside("other");
+        temporary.jj("workspace", "add", other.toString());
+        Path copy = temporary.beside("copy");
+        Shell.succeed(Map.of(), List.of("cp", "-a", other.toString(), copy.toString()));
+
+        assertThat(vcs.workspaces(vcs.locate(copy))).noneMatch(VcsWorkspace::current);
     }
 
     @Test

@@ -116,6 +116,18 @@ class RepositoryIdentityTest {
         assertThat(RepositoryIdentity.of(moved).former()).containsExactly(new Former(now.id(), moved));
     }
 
+    /** The copy took the id over before the original, which was moved, was used again. */
+    @Test
+    void anIdThatWasAdoptedMeanwhileIsNotUsedTwice() {
+        Path old = move(shop, "shop-old");
+        Path copy = copy(old, "shop");
+        String ofCopy = identities.settle(copy);
+        identities.adopt(new Repository(copy, copy, ofCopy), id);
+
+        assertThat(identities.settle(old)).isNotEqualTo(id);
+        assertThat(identities.settle(copy)).isEqualTo(id);
+    }
+
     @Test
     void aNewRepositoryInTheOldPlaceIsAnother() throws IOException {
         Path repo = shop.resolve(".jj/repo");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
@@ -137,6 +138,17 @@ class RemoveWorkspaceTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> remove(standing, names));
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.USAGE);
         return failure.first().message();
+    }
+
+    @Test
+    void aDirectoryThatHoldsAnotherWorkspaceStays() {
+        world.addWorkspace(
+                world.repository,
+                new NewWorkspace("one/inside", Path.of("/repo/one/inside"), List.of(), Optional.empty(), List.of()));
+        Failure refused = catchThrowableOfType(Failure.class, () -> remove("one"));
+        assertThat(refused.first().message()).contains("holds the workspace \"one/inside\"");
+        assertThat(refused.first()).isInstanceOf(Problem.Usage.class);
+        assertThat(world.contents()).contains("jj one", "directory /repo/one");
     }
 
     private List<Forgotten> remove(String... names) {
