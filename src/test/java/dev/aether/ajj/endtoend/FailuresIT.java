@@ -198,8 +198,8 @@ class FailuresIT {
     @Test
     void aTrackedFile() throws IOException {
         Files.writeString(ajj.repository.root().resolve(".env"), "COMMITTED=1\n");
-        ajj.repository.jj("commit", "-m", "with .env");
         ajj.config(SLEEPER + "[injection]\nfile = \".env\"\ntemplate = \"X=1\"\n");
+        ajj.repository.jj("commit", "-m", "with .env");
         refused("CONTEXT_INJECTION_FAILED", 3, "jj tracks it in this revision");
         refused("CONTEXT_INJECTION_FAILED", 3, "jj tracks it in this revision", "--sparse-patterns", "empty");
     }
@@ -207,8 +207,8 @@ class FailuresIT {
     @Test
     void aFileThatGitignoreInsistsOn() throws IOException {
         Files.writeString(ajj.repository.root().resolve(".gitignore"), "!.env\n");
-        ajj.repository.jj("commit", "-m", "with .gitignore");
         ajj.config(SLEEPER + "[injection]\nfile = \".env\"\ntemplate = \"X=1\"\n");
+        ajj.repository.jj("commit", "-m", "with .gitignore");
         refused("CONTEXT_INJECTION_FAILED", 3, "a .gitignore of the repository makes jj track it");
     }
 

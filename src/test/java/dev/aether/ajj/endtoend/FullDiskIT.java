@@ -76,14 +76,12 @@ class FullDiskIT {
         ajj.run("workspace", "add", "../one").orFail();
         Path state = ajj.repository.root().resolve(".jj/aether");
         String registry = Files.readString(state.resolve("state.json"));
-        Shell.succeed(
-                Map.of(),
-                List.of("cp", "-a", state.toString(), directory.resolve("kept").toString()));
-        mount(small);
-        Shell.succeed(Map.of(), List.of("cp", "-a", state + "/.", small.toString()));
-        Shell.succeed(Map.of(), List.of("rm", "-rf", state.toString()));
-        Files.createSymbolicLink(state, small);
-        fill(small);
+        Path kept = directory.resolve("kept");
+        Shell.succeed(Map.of(), List.of("cp", "-a", state.toString(), kept.toString()));
+        small = state;
+        mount(state);
+        Shell.succeed(Map.of(), List.of("cp", "-a", kept + "/.", state.toString()));
+        fill(state);
         String before = ajj.engine();
 
         PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "../two");
@@ -99,7 +97,6 @@ class FullDiskIT {
 
         Files.delete(small.resolve("filling"));
         ajj.run("workspace", "forget", "one").orFail();
-        Files.delete(state);
     }
 
     @Test
@@ -110,6 +107,7 @@ class FullDiskIT {
                 command = ["sh", "-c", "dd if=/dev/zero of=/dev/full count=1 && sleep 600"]
                 ports = ["80"]
                 """);
+        ajj.repository.jj("commit", "-m", "a service that writes");
 
         PackagedAjj.Seen seen = ajj.run("workspace", "add", "--json", "../one");
 

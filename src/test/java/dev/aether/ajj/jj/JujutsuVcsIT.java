@@ -89,7 +89,8 @@ class JujutsuVcsIT {
         assertThat(heard.updates.getFirst())
                 .contains("Name and email not configured.")
                 .contains("Hint: To configure, run: jj config set --user user.name");
-        assertThat(heard.updates).anyMatch(update -> update.contains("The current workspace 'default' no longer exists"));
+        assertThat(heard.updates)
+                .anyMatch(update -> update.contains("The current workspace 'default' no longer exists"));
     }
 
     @Test
