@@ -27,7 +27,7 @@ class ExecTerminalIT extends RedisBroughtUp {
             String tty = terminal.await("tty ");
             terminal.await("inside> ");
             terminal.type("stty size; echo done" + ENTER);
-            assertThat(terminal.await("echo done\r\n") + terminal.await("\n")).contains("33 101");
+            terminal.await("33 101");
 
             Shell.succeed(Map.of(), List.of("stty", "-F", tty, "rows", "25", "cols", "90"));
             terminal.type("until test \"$(stty size)\" = '25 90'; do sleep 0.1; done; echo re''sized" + ENTER);
