@@ -9,6 +9,7 @@ import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +97,7 @@ class RegistryDamageIT {
 
     @Test
     void aRegistryOfANewerAjjIsLeftAlone() throws IOException {
-        String content = Files.readString(state).replace("\"1.0\"", "\"2.0\"");
+        String content = Files.readString(state).replace("\"1.1\"", "\"2.0\"");
         Files.writeString(state, content);
 
         for (List<String> command :
@@ -108,12 +109,15 @@ class RegistryDamageIT {
 
         assertThat(state).hasContent(content);
         assertThat(ajj.engine()).isEqualTo(engine);
-        Files.writeString(state, content.replace("\"2.0\"", "\"1.0\""));
+        Files.writeString(state, content.replace("\"2.0\"", "\"1.1\""));
     }
 
     @Test
     void withoutTheEngineADamagedRegistryWaits() throws IOException {
         Files.writeString(state, "{");
+        // The ledger would say where the containers are.
+        Path ledger = directory.toRealPath().resolve("state/aether/ports.json");
+        Path kept = Files.move(ledger, ledger.resolveSibling("kept.json"));
         ajj.environment.put("DOCKER_HOST", "unix:///no/such/engine.sock");
 
         PackagedAjj.Seen seen = ajj.run("list", "--json");
@@ -123,6 +127,7 @@ class RegistryDamageIT {
         assertThat(seen.json().findValue("hints").toString()).contains("docker info");
         assertThat(state).hasContent("{");
         ajj.environment.remove("DOCKER_HOST");
+        Files.move(kept, ledger, StandardCopyOption.REPLACE_EXISTING);
         assertAllWorks();
     }
 
