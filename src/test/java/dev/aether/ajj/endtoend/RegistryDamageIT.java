@@ -9,7 +9,6 @@ import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -112,22 +111,15 @@ class RegistryDamageIT {
         Files.writeString(state, content.replace("\"2.0\"", "\"1.1\""));
     }
 
+    /** The ledger says which engine holds the containers. */
     @Test
-    void withoutTheEngineADamagedRegistryWaits() throws IOException {
+    void whateverEngineIsNamedADamagedRegistryIsMadeAgain() throws IOException {
         Files.writeString(state, "{");
-        // The ledger would say where the containers are.
-        Path ledger = directory.toRealPath().resolve("state/aether/ports.json");
-        Path kept = Files.move(ledger, ledger.resolveSibling("kept.json"));
         ajj.environment.put("DOCKER_HOST", "unix:///no/such/engine.sock");
-
         PackagedAjj.Seen seen = ajj.run("list", "--json");
-
-        assertThat(seen.status()).isEqualTo(3);
-        assertThat(seen.json().findValuesAsText("code")).containsExactly("STATE_CORRUPT");
-        assertThat(seen.json().findValue("hints").toString()).contains("docker info");
-        assertThat(state).hasContent("{");
         ajj.environment.remove("DOCKER_HOST");
-        Files.move(kept, ledger, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(seen.err()).contains("state.json was damaged: it is not JSON");
         assertAllWorks();
     }
 
