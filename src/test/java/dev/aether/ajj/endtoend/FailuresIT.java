@@ -182,7 +182,7 @@ class FailuresIT {
     void aRevisionThatDoesNotExist() {
         JsonNode error = refused("JJ_FAILED", 3, "doesn't exist", "-r", "no-such-revision", "-m", "described");
         assertThat(error.get("details").get("exit_code").asInt()).isEqualTo(1);
-        assertThat(error.get("details").get("command").asText()).contains("workspace add");
+        assertThat(error.get("details").get("command").asText()).contains("no-such-revision");
         assertThat(error.get("details").get("stderr").asText()).contains("no-such-revision");
     }
 

@@ -147,6 +147,7 @@ class RunIT {
         String show = "echo $FROM_FILE $ONLY_TWO $MINE; ";
         ajj.environment.put("MINE", "mine");
         ajj.environment.put("ONE", root.toString());
+        ajj.environment.put("AJJ", PackagedAjj.BINARY.toString());
 
         assertThat(ajj.runIn(two, "run", "sh", "-c", show + "cd $ONE; \"$AJJ\" run sh -c '" + show + "'")
                         .orFail()

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +22,16 @@ public final class SecondEngine implements AutoCloseable {
 
     private final Path directory;
     private final String address;
+    private final String bridge = "ajj" + UUID.randomUUID().toString().substring(0, 8);
     private final Process process;
 
     private SecondEngine(Path directory, String address) {
         this.directory = directory;
         this.address = address;
+        // Without a bridge of its own it takes the first engine's, and with none at all it removes that one.
+        Shell.succeed(
+                Map.of(),
+                List.of("docker", "network", "create", "--opt", "com.docker.network.bridge.name=" + bridge, bridge));
         try {
             process = new ProcessBuilder(
                             "dockerd",
@@ -33,7 +39,7 @@ public final class SecondEngine implements AutoCloseable {
                             "--data-root=" + directory.resolve("data"),
                             "--exec-root=" + directory.resolve("exec"),
                             "--pidfile=" + directory.resolve("pid"),
-                            "--bridge=none",
+                            "--bridge=" + bridge,
                             "--iptables=false",
                             "--ip6tables=false",
                             "--ip-forward=false")
@@ -107,6 +113,7 @@ public final class SecondEngine implements AutoCloseable {
             await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
         } finally {
             process.destroyForcibly();
+            Shell.run(Map.of(), List.of("docker", "network", "rm", bridge));
         }
     }
 
