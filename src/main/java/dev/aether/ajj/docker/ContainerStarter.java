@@ -15,6 +15,7 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend.PortTaken;
@@ -47,7 +48,7 @@ final class ContainerStarter {
             if (isPortTaken(refused)) {
                 throw new PortTaken(EngineMessage.of(refused), refused);
             }
-            throw spawnFailed(service, refused);
+            throw spawnFailed("start", service, refused);
         } catch (RuntimeException broken) {
             removeUnstarted(id, broken);
             throw broken;
@@ -73,6 +74,7 @@ final class ContainerStarter {
             }
             throw new Failure(
                     new BackendProblem.SpawnFailed(
+                            "start",
                             what,
                             EngineMessage.of(refused),
                             EngineMessage.hints(refused, List.of("remove it: docker rm " + id))),
@@ -112,7 +114,7 @@ final class ContainerStarter {
                 return EngineName.check(command.exec().getId());
             });
         } catch (DockerException refused) {
-            throw spawnFailed(service, refused);
+            throw spawnFailed("create", service, refused);
         }
     }
 
@@ -209,11 +211,12 @@ final class ContainerStarter {
         }
     }
 
-    private static Failure spawnFailed(ServiceSpec service, DockerException refused) {
+    private static Failure spawnFailed(String action, ServiceSpec service, DockerException refused) {
         return new Failure(
                 new BackendProblem.SpawnFailed(
+                        action,
                         "the container of service " + service.name(),
-                        EngineMessage.of(refused),
+                        Secrets.redact(EngineMessage.of(refused), service.env()),
                         EngineMessage.hints(
                                 refused,
                                 List.of("look at image, command, entrypoint, user and volumes of [services."

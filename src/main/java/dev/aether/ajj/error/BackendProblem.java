@@ -86,14 +86,19 @@ public sealed interface BackendProblem extends Problem {
     }
 
     /**
-     * The engine refused to make a network, a volume or a container.
+     * The engine refused to create a network, a volume or a container, or to start one.
      *
-     * @param subject which, in words
+     * @param action {@code create} or {@code start}
+     * @param subject what, in words
      */
-    record SpawnFailed(String subject, String reason, List<String> hints) implements BackendProblem {
+    record SpawnFailed(String action, String subject, String reason, List<String> hints) implements BackendProblem {
+        public SpawnFailed(String subject, String reason, List<String> hints) {
+            this("create", subject, reason, hints);
+        }
+
         @Override
         public String message() {
-            return "cannot create " + subject + ": " + reason;
+            return "cannot " + action + " " + subject + ": " + reason;
         }
 
         @Override

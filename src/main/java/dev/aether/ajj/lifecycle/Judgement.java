@@ -49,6 +49,12 @@ final class Judgement {
                 && jj.root().map(directories::isGone).orElse(true);
     }
 
+    private boolean isElsewhere(WorkspaceEntry entry, VcsWorkspace jj) {
+        return jj.root()
+                .filter(root -> !root.equals(entry.root()) && !directories.isGone(root))
+                .isPresent();
+    }
+
     private Verdict unfinished(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
         String command = entry.owner().command();
         String reason = "`" + (command.isEmpty() ? "ajj" : command) + "` left the workspace " + entry.name()
@@ -74,9 +80,13 @@ final class Judgement {
 
     /**
      * What the process was asked to do decides: only who adds or forgets a workspace has anything to do with it in jj; the
-     * others work on the services of one that stays. The directory that ajj was called in stays as well.
+     * others work on the services of one that stays. The directory that ajj was called in stays as well, and so does a
+     * workspace that was made elsewhere under the same name since.
      */
     private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
+        if (isElsewhere(entry, jj)) {
+            return Ending.NONE;
+        }
         return switch (entry.owner().command()) {
             case "ajj workspace add" -> jj.current() ? Ending.FORGET : Ending.UNDO;
             case "ajj workspace forget", "ajj workspace remove" -> Ending.FORGET;

@@ -7,13 +7,17 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +27,9 @@ import java.util.stream.Stream;
  */
 final class MountGrants {
     private static final List<Path> REPOSITORIES = List.of(Path.of(".jj"), Path.of(".git"));
+
+    /** How deep other repositories are searched for. */
+    private static final int LEVELS = 3;
 
     private final Place place;
     private final List<Path> engineSockets;
@@ -107,13 +114,41 @@ final class MountGrants {
         }
     }
 
+    /** That it is one, is a part of one's data, or holds one. */
     private boolean holdsRepository(Path real) {
         Path below = place.root().relativize(real);
         return real.equals(place.root())
                 || REPOSITORIES.stream()
-                        .anyMatch(name -> Files.exists(real.resolve(name), LinkOption.NOFOLLOW_LINKS)
-                                || Stream.iterate(below, part -> part != null, Path::getParent)
-                                        .anyMatch(part -> part.endsWith(name)));
+                        .anyMatch(name -> Stream.iterate(below, part -> part != null, Path::getParent)
+                                .anyMatch(part -> part.endsWith(name)))
+                || holdsAnother(real);
+    }
+
+    private static boolean holdsAnother(Path real) {
+        AtomicBoolean found = new AtomicBoolean();
+        FileVisitor<Path> search = new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return visitFile(directory, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.compareAndSet(false, REPOSITORIES.contains(file.getFileName()));
+                return found.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path closed, IOException reason) {
+                return FileVisitResult.CONTINUE;
+            }
+        };
+        try {
+            Files.walkFileTree(real, Set.of(), LEVELS, search);
+        } catch (IOException unreadable) {
+            return true;
+        }
+        return found.get();
     }
 
     /** By links in what a container may write to. One that controls the engine needs none. */

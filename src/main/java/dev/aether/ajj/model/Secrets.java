@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Keeps secret values out of logs and errors. */
 public final class Secrets {
     private static final List<String> WORDS = List.of("PASSWORD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
     private static final String MASK = "******";
     /** {@code ://user:password@}: the password. */
-    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):[^/@\\s]+(?=@)");
+    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):([^/@\\s]+)(?=@)");
+    private static final int SHORTEST = 4;
 
     private Secrets() {}
 
@@ -21,15 +23,21 @@ public final class Secrets {
         return WORDS.stream().anyMatch(upper::contains);
     }
 
-    /** The text without the values that look secret in an environment. */
+    /**
+     * The text without the secrets of an environment, and without the passwords of addresses.
+     *
+     * @param environment its secrets are the values whose names look secret, and the passwords of the addresses in it; those
+     *     of less than 4 characters stay, because they would be found in any word
+     */
     public static String redact(String text, Map<String, String> environment) {
         List<String> secrets = environment.entrySet().stream()
-                .filter(entry ->
-                        looksSecret(entry.getKey()) && !entry.getValue().isEmpty())
-                .map(Map.Entry::getValue)
+                .flatMap(entry -> looksSecret(entry.getKey())
+                        ? Stream.of(entry.getValue())
+                        : PASSWORD.matcher(entry.getValue()).results().map(found -> found.group(2)))
+                .filter(secret -> secret.length() >= SHORTEST)
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        String redacted = text;
+        String redacted = redactAddress(text);
         for (String secret : secrets) {
             redacted = redacted.replace(secret, MASK);
         }

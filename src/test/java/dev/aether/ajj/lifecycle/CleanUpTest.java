@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What belongs to nobody, and what does not. */
@@ -97,6 +98,15 @@ class CleanUpTest {
         } else {
             scene.assertOnlyTwoAnd("directory /repo/one");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove", "ajj up"})
+    void aWorkspaceMadeElsewhereUnderTheSameNameSinceStays(String command) {
+        scene.leave("one", Phase.REMOVING, command);
+        scene.change("one", entry -> entry.withRoot(Path.of("/repo/before")));
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd("jj one", "directory /repo/one", "file /repo/one/.env");
     }
 
     @Test

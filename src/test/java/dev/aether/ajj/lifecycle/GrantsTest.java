@@ -177,11 +177,13 @@ class GrantsTest {
     @Test
     void whatJjAndGitExecuteMayNotBeWritten() throws IOException {
         Files.createDirectories(root.resolve("vendored/.git"));
-        assertThat(asked("./.jj:/a", "./.git/hooks:/b", "./vendored:/c"))
+        Files.createDirectories(root.resolve("work/team/one/.jj"));
+        assertThat(asked("./.jj:/a", "./.git/hooks:/b", "./vendored:/c", "./work:/d", "./work:/e:ro"))
                 .containsExactly(
                         "mount_repository: service a mounts ./.jj at /a (read-write)",
                         "mount_repository: service a mounts ./.git/hooks at /b (read-write)",
-                        "mount_repository: service a mounts ./vendored at /c (read-write)");
+                        "mount_repository: service a mounts ./vendored at /c (read-write)",
+                        "mount_repository: service a mounts ./work at /d (read-write)");
         assertThat(asked("./:/src")).containsExactly("mount_repository: service a mounts . at /src (read-write)");
     }
 

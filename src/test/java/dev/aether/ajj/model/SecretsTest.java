@@ -2,6 +2,7 @@ package dev.aether.ajj.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,5 +29,13 @@ class SecretsTest {
         assertThat(Secrets.redactAddress("at tcp://me:pw@10.0.0.1:2375 (from DOCKER_HOST)"))
                 .isEqualTo("at tcp://me:******@10.0.0.1:2375 (from DOCKER_HOST)");
         assertThat(Secrets.redactAddress("ssh://me@host unix:///a:b@c")).isEqualTo("ssh://me@host unix:///a:b@c");
+    }
+
+    @Test
+    void textsWithoutTheSecretsOfAnEnvironment() {
+        Map<String, String> environment = Map.of(
+                "DB_PASSWORD", "hunter22", "URL", "postgres://me:correct-horse@db/x", "USER", "someone", "A_KEY", "it");
+        assertThat(Secrets.redact("someone: hunter22 and correct-horse, redis://:other@h, it ran", environment))
+                .isEqualTo("someone: ****** and ******, redis://:******@h, it ran");
     }
 }
