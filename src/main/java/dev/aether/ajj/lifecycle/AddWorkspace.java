@@ -199,14 +199,20 @@ public class AddWorkspace {
                 trust);
         CheckOutStep checkOut = new CheckOutStep(
                 environment, request.newWorkspace(), vcs, new InjectedFiles(environment, vcs, injector), directories);
-        new Saga(cancellation)
+        Saga saga = new Saga(cancellation)
                 .then(new ReserveStep(environment, registry, ledger))
                 .together(
                         checkOut,
                         new ProvisionStep(environment, backend, starter, checkOut.done(), cancellation, progress))
                 .then(new InjectStep(environment, templates, injector, backend.host()))
-                .then(new ConfirmStep(environment, registry))
-                .run("ajj workspace forget " + environment.name());
+                .then(new ConfirmStep(environment, registry));
+        try {
+            saga.run("ajj workspace forget " + environment.name());
+        } catch (Failure failed) {
+            new IgnoredFiles(vcs, registry, directories)
+                    .release(environment.repository(), environment.injectedFiles(), List.of(environment.root()));
+            throw failed;
+        }
         return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
     }
 }

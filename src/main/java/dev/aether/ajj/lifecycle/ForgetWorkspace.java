@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj. And
@@ -145,7 +146,14 @@ public class ForgetWorkspace {
         List<Forgotten> forgotten = begun.stream()
                 .map(target -> finish(call, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
                 .toList();
-        new IgnoredFiles(vcs, registry, directories).release(call.repository(), begun);
+        new IgnoredFiles(vcs, registry, directories)
+                .release(
+                        call.repository(),
+                        begun.stream()
+                                .flatMap(target -> target.entry().stream())
+                                .flatMap(entry -> entry.envFiles().stream())
+                                .collect(Collectors.toSet()),
+                        begun.stream().flatMap(target -> target.root().stream()).toList());
         if (interruption.isPresent()) {
             throw interruption.get();
         }

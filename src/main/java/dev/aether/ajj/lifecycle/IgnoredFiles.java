@@ -6,11 +6,8 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files that jj ignores on ajj's behalf, in all workspaces of a repository. */
@@ -25,14 +22,14 @@ final class IgnoredFiles {
         this.directories = directories;
     }
 
-    /** Ends this for injected files of forgotten workspaces that no other workspace has. */
-    void release(Repository repository, List<Target> forgotten) {
-        Set<String> files = forgotten.stream()
-                .flatMap(target -> target.entry().stream())
-                .flatMap(entry -> entry.envFiles().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        vcs.stopIgnoring(
-                repository, files, file -> isDeclared(repository, file) || isThere(repository, forgotten, file));
+    /**
+     * Ends this for the files that no workspace has any more.
+     *
+     * @param files injected files of workspaces that were forgotten
+     * @param roots the directories of these
+     */
+    void release(Repository repository, Collection<String> files, Collection<Path> roots) {
+        vcs.stopIgnoring(repository, files, file -> isDeclared(repository, file) || isThere(repository, roots, file));
     }
 
     private boolean isDeclared(Repository repository, String file) {
@@ -41,9 +38,9 @@ final class IgnoredFiles {
     }
 
     /** What still exists may hold the user's own secrets, which jj must not record. */
-    private boolean isThere(Repository repository, List<Target> forgotten, String file) {
+    private boolean isThere(Repository repository, Collection<Path> forgotten, String file) {
         Stream<Optional<Path>> roots = Stream.concat(
-                forgotten.stream().map(Target::root),
+                forgotten.stream().map(Optional::of),
                 vcs.workspaces(repository).stream().map(VcsWorkspace::root));
         return roots.anyMatch(
                 root -> root.isEmpty() || !directories.isGone(root.get().resolve(file)));

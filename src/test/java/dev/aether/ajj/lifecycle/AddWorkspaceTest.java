@@ -89,6 +89,7 @@ class AddWorkspaceTest {
         assertThat(failure).isNotNull();
         assertThat(failure.first().message()).contains(operation);
         assertThat(world.contents()).isEmpty();
+        assertThat(world.ignoredFiles).isEmpty();
     }
 
     static Stream<String> operationsWhoseAnswerCanBeLost() {

@@ -57,6 +57,16 @@ class CleanUpTest {
     }
 
     @Test
+    void jjIgnoresItsInjectedFilesNoMore() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        scene.cleanUp(true);
+        assertThat(world.ignoredFiles).as("the other has one too").containsExactly(".env");
+        world.forgetWorkspaces(world.repository, List.of("two"));
+        scene.cleanUp(true);
+        assertThat(world.ignoredFiles).isEmpty();
+    }
+
+    @Test
     void aDirectoryThatIsGoneEndsTheWorkspaceInJjToo() {
         world.delete(ONE, false);
         assertThat(scene.cleanUp(false).orphans().getFirst().reason())
