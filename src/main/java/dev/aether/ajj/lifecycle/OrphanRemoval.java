@@ -281,8 +281,10 @@ final class OrphanRemoval {
     private void dropEntry(Abandoned abandoned) {
         abandoned.repository().ifPresent(repository -> {
             registry.change(repository, abandoned.workspace(), _ -> Optional.empty());
-            abandoned.entry().ifPresent(entry -> new IgnoredFiles(vcs, registry, directories)
-                    .release(repository, entry.envFiles(), List.of(entry.root())));
+            abandoned
+                    .entry()
+                    .ifPresent(entry -> new IgnoredFiles(vcs, registry, directories)
+                            .release(repository, entry.envFiles(), List.of(entry.root())));
         });
     }
 }

@@ -13,6 +13,7 @@ public final class Secrets {
     private static final String MASK = "******";
     /** {@code ://user:password@}: the password. */
     private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):([^/@\\s]+)(?=@)");
+
     private static final int SHORTEST = 4;
 
     private Secrets() {}

@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -86,7 +85,7 @@ final class PostgresGreeting {
             socket.getOutputStream().write(TERMINATE);
             try {
                 long _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-            } catch (SocketTimeoutException _) {
+            } catch (IOException _) {
                 // it has answered: that was the question
             }
         }

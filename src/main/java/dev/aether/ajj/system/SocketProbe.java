@@ -13,6 +13,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks with sockets. A connection alone proves nothing: the engine's proxy accepts it before the service listens, and
@@ -28,6 +30,8 @@ public class SocketProbe implements Probe {
     private static final Duration SILENCE = Duration.ofMillis(300);
     /** How long a service that has been asked something may take. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
+
+    private static final Duration WHOLE = Duration.ofSeconds(5);
 
     private static final int POSTGRES = 5432;
     private static final int REDIS = 6379;
@@ -61,8 +65,12 @@ public class SocketProbe implements Probe {
         });
     }
 
+    /** Each read has a limit of its own; the whole has one for a server that sends a byte now and then, or for ever. */
     private static Answer ask(String host, int port, Question question) {
+        long begin = System.nanoTime();
+        CountDownLatch answered = new CountDownLatch(1);
         try (Socket socket = connect(host, port)) {
+            Thread.ofVirtual().start(() -> closeUnless(answered, socket));
             return question.put(socket);
         } catch (ConnectException refused) {
             return new Answer(false, "connection refused");
@@ -72,7 +80,19 @@ public class SocketProbe implements Probe {
             return new Answer(false, "there is no host " + host);
         } catch (IOException broken) {
             // Most often "Connection reset", the proxy's other way of closing.
-            return closed();
+            return System.nanoTime() - begin >= WHOLE.toNanos()
+                    ? new Answer(false, "does not answer in time")
+                    : closed();
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    private static void closeUnless(CountDownLatch answered, Socket socket) {
+        try (socket) {
+            boolean _ = answered.await(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | IOException ended) {
+            // Closed is closed.
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Listens where an engine should, and sends whatever a test wants, whether it is HTTP or not. */
 final class StubEngine implements AutoCloseable {
@@ -30,7 +31,7 @@ final class StubEngine implements AutoCloseable {
     /** Never sends anything. */
     static final Reply SILENCE = (_, _) -> {
         try {
-            Thread.sleep(Long.MAX_VALUE);
+            new CountDownLatch(1).await();
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }

@@ -9,15 +9,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketProbeTest {
     private static final String HOST = "127.0.0.1";
+
+    /** PostgreSQL's "authentication is done". */
+    private static final byte[] LET_IN = {'R', 0, 0, 0, 8, 0, 0, 0, 0};
 
     private final SocketProbe probe = new SocketProbe();
     private final ServerSocket server;
@@ -66,6 +72,27 @@ class SocketProbeTest {
     @Test
     void aServiceThatWaitsToBeAsked() {
         assertThat(tcp(80)).isEqualTo(new Answer(true, "keeps the connection open"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6379, 5432})
+    void aServiceThatNeverEndsItsAnswer(int containerPort) {
+        Thread.startVirtualThread(() -> {
+            try (Socket socket = server.accept()) {
+                while (true) {
+                    socket.getOutputStream().write(containerPort == 6379 ? "+".getBytes(ISO_8859_1) : LET_IN);
+                    LockSupport.parkNanos(100_000_000);
+                }
+            } catch (IOException closed) {
+                heard.complete("closed");
+            }
+        });
+        assertThat(tcp(containerPort))
+                .isEqualTo(
+                        containerPort == 6379
+                                ? new Answer(false, "does not answer in time")
+                                : new Answer(true, "accepts connections"));
+        assertThat(heard).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
