@@ -84,6 +84,11 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
+    public Optional<String> nameAt(Path root) {
+        return WorkingCopyName.in(root);
+    }
+
+    @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
         lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).add());
     }

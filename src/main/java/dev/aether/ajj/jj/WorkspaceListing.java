@@ -10,7 +10,6 @@ import dev.aether.ajj.spi.Vcs.Change;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +35,7 @@ final class WorkspaceListing {
         this.jujutsu = jujutsu;
     }
 
-    /** All workspaces, sorted by name. Leaves the working copy alone, so it also works in a stale one. */
+    /** All workspaces, sorted by name, each in the directory that says to be it. Leaves the working copy alone, so it also works in a stale one. */
     List<VcsWorkspace> of(Repository repository) {
         try {
             return list(repository, NAME, CURRENT, ROOT, CHANGE);
@@ -60,14 +59,16 @@ final class WorkspaceListing {
         String template = "\"[\" ++ " + String.join(" ++ \",\" ++ ", columns) + " ++ \"]\\n\"";
         List<String> arguments = List.of("--ignore-working-copy", "workspace", "list", "-T", template);
         JsonFactory json = new JsonFactory();
-        return jujutsu.run(repository.workspaceRoot(), arguments)
-                .lines()
-                .map(line -> parse(json, line, repository))
-                .sorted(Comparator.comparing(VcsWorkspace::name))
-                .toList();
+        return new WorkspacePlaces(repository.workspaceRoot())
+                .of(jujutsu.run(repository.workspaceRoot(), arguments)
+                        .lines()
+                        .map(line -> parse(json, line))
+                        .sorted(Comparator.comparing(VcsWorkspace::name))
+                        .toList());
     }
 
-    private static VcsWorkspace parse(JsonFactory json, String line, Repository repository) {
+    /** As jj says it: current is every workspace that has the calling one's revision. */
+    private static VcsWorkspace parse(JsonFactory json, String line) {
         try (JsonParser parser = json.createParser(line)) {
             List<String> columns = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -86,19 +87,9 @@ final class WorkspaceListing {
             Optional<Path> root = columns.size() > 3 && !columns.get(3).isEmpty()
                     ? Optional.of(Path.of(columns.get(3)))
                     : Optional.empty();
-            boolean current = columns.get(2).equals("true") && !isElsewhere(root, repository.workspaceRoot());
-            Optional<Path> path = current ? Optional.of(repository.workspaceRoot()) : root;
-            return new VcsWorkspace(columns.get(1), path, current, change);
+            return new VcsWorkspace(columns.get(1), root, columns.get(2).equals("true"), change);
         } catch (IOException unexpected) {
             throw new UncheckedIOException("jj workspace list answered: " + line, unexpected);
         }
-    }
-
-    /**
-     * jj calls every workspace current that has the calling one's revision: two that edit the same, and a copied directory.
-     * One that was moved is the calling one although jj has its old root.
-     */
-    private static boolean isElsewhere(Optional<Path> root, Path here) throws IOException {
-        return root.isPresent() && Files.isDirectory(root.get().resolve(".jj")) && !Files.isSameFile(root.get(), here);
     }
 }

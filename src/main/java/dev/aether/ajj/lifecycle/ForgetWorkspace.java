@@ -189,7 +189,7 @@ public class ForgetWorkspace {
         try {
             claim(call, target);
             target.entry()
-                    .filter(entry -> call.places().isOurs(target.root().orElse(entry.root())))
+                    .filter(entry -> call.places().isOurs(target.root().orElse(entry.root()), target.name()))
                     .ifPresent(entry -> InjectedFiles.withdraw(
                             injector, target.root().orElse(entry.root()), entry.envFiles(), problems));
             if (target.mayHaveServices()) {
@@ -268,7 +268,9 @@ public class ForgetWorkspace {
         }
         boolean removal = call.request().removal().isPresent();
         if (removal && problems.isEmpty()) {
-            target.root().flatMap(call.places()::delete).ifPresent(problems::add);
+            target.root()
+                    .flatMap(root -> call.places().delete(root, target.name()))
+                    .ifPresent(problems::add);
         }
         // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
         boolean done = removal ? problems.isEmpty() : taken.problems().isEmpty();

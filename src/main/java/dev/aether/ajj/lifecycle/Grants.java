@@ -93,9 +93,7 @@ final class Grants {
 
     private MountGrants mounts() {
         return new MountGrants(
-                config.services().values(),
-                place,
-                sockets().stream().filter(Files::exists).toList());
+                config, place, sockets().stream().filter(Files::exists).toList());
     }
 
     private List<Path> sockets() {

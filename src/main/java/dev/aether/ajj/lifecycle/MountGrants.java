@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.lifecycle.Grants.Place;
+import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.Grant.Kind;
 import dev.aether.ajj.model.ServiceSpec;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,13 +33,18 @@ final class MountGrants {
 
     private final Place place;
     private final List<Path> engineSockets;
+    private final List<Path> injected;
     private final List<Mount> mounts;
 
     /** @param engineSockets real paths */
-    MountGrants(Collection<ServiceSpec> services, Place place, List<Path> engineSockets) {
+    MountGrants(AetherConfig config, Place place, List<Path> engineSockets) {
         this.place = place;
         this.engineSockets = engineSockets;
-        this.mounts = services.stream().flatMap(this::mounts).toList();
+        this.injected = config.injections().stream()
+                .map(injection -> place.root().resolve(injection.file()).normalize())
+                .flatMap(file -> real(file).stream())
+                .toList();
+        this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
     }
 
     /** @param real where it leads; empty when that cannot be seen */
@@ -49,11 +54,10 @@ final class MountGrants {
         return service.volumes().stream()
                 .filter(VolumeSpec.Bind.class::isInstance)
                 .map(VolumeSpec.Bind.class::cast)
-                .map(bind -> new Mount(service, bind, real(bind)));
+                .map(bind -> new Mount(service, bind, real(bind.path(place.root()))));
     }
 
-    private Optional<Path> real(VolumeSpec.Bind bind) {
-        Path path = bind.path(place.root());
+    private Optional<Path> real(Path path) {
         if (!path.startsWith(place.root())) {
             return RealPath.of(path);
         }
@@ -99,7 +103,15 @@ final class MountGrants {
         if (!real.startsWith(place.root())) {
             return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
         }
-        return bind.readOnly() || !holdsRepository(real) ? Optional.empty() : Optional.of(Kind.MOUNT_REPOSITORY);
+        if (bind.readOnly()) {
+            return Optional.empty();
+        }
+        if (holdsRepository(real)) {
+            return Optional.of(Kind.MOUNT_REPOSITORY);
+        }
+        return injected.stream().anyMatch(file -> file.startsWith(real))
+                ? Optional.of(Kind.MOUNT_ENVIRONMENT)
+                : Optional.empty();
     }
 
     private boolean holdsEngine(Path real) {

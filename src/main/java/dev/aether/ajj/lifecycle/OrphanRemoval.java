@@ -180,14 +180,14 @@ final class OrphanRemoval {
                         .map(repository -> new WorkspaceDirectories(vcs, directories, repository))
                         .filter(places -> abandoned
                                 .entry()
-                                .filter(entry -> isOurs(places, entry))
+                                .filter(entry -> isOurs(places, entry, abandoned.nameInJj()))
                                 .isPresent())
                         .isPresent();
     }
 
     /** One that jj was making has no mark yet, and is empty. */
-    private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry) {
-        return places.isOurs(entry.root())
+    private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry, String nameInJj) {
+        return places.isOurs(entry.root(), nameInJj)
                 || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(entry.root()));
     }
 
@@ -243,7 +243,7 @@ final class OrphanRemoval {
             case DELETE -> {
                 if (mayTouchRoot(abandoned)) {
                     return new WorkspaceDirectories(vcs, directories, repository)
-                            .delete(abandoned.entry().get().root());
+                            .delete(abandoned.entry().get().root(), abandoned.nameInJj());
                 }
             }
             case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));

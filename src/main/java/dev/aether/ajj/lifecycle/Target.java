@@ -40,9 +40,6 @@ record Target(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> e
     Optional<Path> root() {
         Optional<Path> known = jj.flatMap(VcsWorkspace::root);
         Optional<Path> registered = entry.map(WorkspaceEntry::root);
-        return registered
-                .filter(root -> Files.isDirectory(root)
-                        || known.filter(Files::isDirectory).isEmpty())
-                .or(() -> known);
+        return known.filter(Files::isDirectory).or(() -> registered).or(() -> known);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Finds the workspaces that a command line names. */
 final class Targets {
@@ -64,8 +65,10 @@ final class Targets {
         return workspace.name().equals(entry.name());
     }
 
+    /** Where it is, or where jj last knew it to be: a directory that was moved may be in another one's place by now. */
     private static boolean hasRoot(VcsWorkspace workspace, WorkspaceEntry entry) {
-        return workspace.root().filter(entry.root()::equals).isPresent();
+        return Stream.concat(workspace.root().stream(), workspace.recorded().stream())
+                .anyMatch(entry.root()::equals);
     }
 
     /**

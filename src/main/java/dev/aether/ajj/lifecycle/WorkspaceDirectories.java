@@ -48,8 +48,27 @@ final class WorkspaceDirectories {
                         "you are in the workspace \"" + target.name() + "\"",
                         "leave it first: cd " + repository.mainRoot() + " && ajj workspace remove " + target.name());
             }
+            refuseAnother(target, root);
             refuseOthersBelow(target, root);
         }
+    }
+
+    /** Directories may have been moved since jj and the registry have heard of them. */
+    private void refuseAnother(Target target, Path root) {
+        another(root, target.name()).ifPresent(other -> {
+            throw refused(
+                    root + " is the directory of the workspace \"" + other
+                            + "\" by now, and nobody can tell where that of \"" + target.name() + "\" is",
+                    "to remove its services alone: ajj workspace forget " + target.name());
+        });
+    }
+
+    /** Which other workspace a directory is; empty when it is the one that is meant, or none that jj knows. */
+    private Optional<String> another(Path root, String meant) {
+        return vcs.nameAt(root)
+                .filter(name -> !name.equals(meant))
+                .filter(name -> vcs.workspaces(repository).stream()
+                        .anyMatch(known -> known.name().equals(name)));
     }
 
     /** What lies in a directory goes with it: another workspace's edits, or the repository itself. */
@@ -96,9 +115,9 @@ final class WorkspaceDirectories {
     }
 
     /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */
-    Optional<Problem> delete(Path root) {
+    Optional<Problem> delete(Path root, String workspace) {
         try {
-            if (!directories.isGone(root) && isOurs(root)) {
+            if (!directories.isGone(root) && isOurs(root, workspace)) {
                 directories.delete(root, MARK);
             }
             return Optional.empty();
@@ -124,9 +143,14 @@ final class WorkspaceDirectories {
         return new BackendProblem.DeprovisionFailed("directory " + root, refused.getMessage(), hints);
     }
 
-    /** Whether the directory is a workspace of this repository. A registry may name any other, also the original's. */
-    boolean isOurs(Path root) {
-        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent();
+    /**
+     * Whether the directory is that workspace of this repository. A registry may name any other, also the original's.
+     *
+     * @param workspace its name in jj, or the one that it had there
+     */
+    boolean isOurs(Path root, String workspace) {
+        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent()
+                && another(root, workspace).isEmpty();
     }
 
     /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */

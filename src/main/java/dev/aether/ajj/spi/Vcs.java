@@ -24,6 +24,13 @@ public interface Vcs {
     List<VcsWorkspace> workspaces(Repository repository);
 
     /**
+     * Which workspace a directory is, by what is in it: it may have been moved to the place of another one.
+     *
+     * @return its name, which jj may have forgotten; empty when the directory is no workspace, or does not tell
+     */
+    Optional<String> nameAt(Path root);
+
+    /**
      * Makes a workspace. Serialised per repository, because two at once can leave the calling one unusable.
      * If it fails, nothing is left of it.
      *
@@ -128,11 +135,17 @@ public interface Vcs {
     /**
      * A workspace that jj knows.
      *
-     * @param root its directory; empty when jj cannot tell
+     * @param root its directory; empty when jj cannot tell, also because another workspace is where it was
+     * @param recorded where jj last knew it to be, whatever is there now; empty when jj cannot tell
      * @param current whether it is the one that ajj was called in
      * @param change what is worked on in it; empty when jj cannot tell
      */
-    record VcsWorkspace(String name, Optional<Path> root, boolean current, Optional<Change> change) {
+    record VcsWorkspace(
+            String name, Optional<Path> root, Optional<Path> recorded, boolean current, Optional<Change> change) {
+        public VcsWorkspace(String name, Optional<Path> root, boolean current, Optional<Change> change) {
+            this(name, root, root, current, change);
+        }
+
         public VcsWorkspace(String name, Optional<Path> root, boolean current) {
             this(name, root, current, Optional.empty());
         }

@@ -183,6 +183,38 @@ class JujutsuVcsIT {
     }
 
     @Test
+    void aDirectoryIsTheWorkspaceThatItSaysToBe() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Path one = temporary.beside("one");
+        Path two = temporary.beside("two ä");
+        temporary.jj("workspace", "add", one.toString());
+        temporary.jj("workspace", "add", two.toString());
+        assertThat(vcs.nameAt(two)).contains("two ä");
+
+        Path third = Files.move(one, temporary.beside("third"));
+        Files.move(two, one);
+        assertThat(vcs.workspaces(vcs.locate(temporary.root())))
+                .as("one in the place of the other")
+                .extracting(VcsWorkspace::name, VcsWorkspace::root, VcsWorkspace::recorded)
+                .containsExactly(
+                        tuple("default", Optional.of(temporary.root()), Optional.of(temporary.root())),
+                        tuple("one", Optional.empty(), Optional.of(one)),
+                        tuple("two ä", Optional.of(one), Optional.of(two)));
+        assertThat(vcs.workspaces(vcs.locate(third)))
+                .as("called from the one that was moved away")
+                .filteredOn(VcsWorkspace::current)
+                .extracting(VcsWorkspace::name, VcsWorkspace::root)
+                .containsExactly(tuple("one", Optional.of(third)));
+
+        Files.move(third, two);
+        assertThat(vcs.workspaces(vcs.locate(two)))
+                .as("swapped")
+                .extracting(VcsWorkspace::name, VcsWorkspace::root, VcsWorkspace::current)
+                .contains(tuple("one", Optional.of(two), true), tuple("two ä", Optional.of(one), false));
+    }
+
+    @Test
     void aCopiedDirectoryIsNoWorkspace() {
         var temporary = repository(true);
         var vcs = vcs(temporary);

@@ -187,6 +187,20 @@ class GrantsTest {
         assertThat(asked("./:/src")).containsExactly("mount_repository: service a mounts . at /src (read-write)");
     }
 
+    /** `ajj run` hands what is in it to commands of this machine. */
+    @Test
+    void anInjectedFileMayNotBeWrittenByAContainer() throws IOException {
+        Files.createSymbolicLink(root.resolve("link"), Path.of("conf"));
+        AetherConfig mounted = Declarations.config(service("a", "./conf:/w", "./conf/inner:/x:ro"));
+        for (String file : List.of("conf/.env", "link/.env", "conf/inner/new.env")) {
+            assertThat(asked(Declarations.injecting(file, mounted)))
+                    .as(file)
+                    .contains("mount_environment: service a mounts ./conf at /w (read-write)");
+        }
+        assertThat(asked(Declarations.injecting("conf.env", Declarations.config(service("a", "./conf:/w")))))
+                .isEmpty();
+    }
+
     /** Else one container makes a link of a directory that the engine mounts into the other one. */
     @Test
     void aPathThatAContainerCanReplace() {

@@ -69,6 +69,17 @@ class RemoveWorkspaceTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
+    @Test
+    void aDirectoryThatIsAnotherWorkspaceByNowStays() {
+        world.addPlainWorkspace("two");
+        world.occupants.put(Path.of("/repo/one"), "two");
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one")).contains("is the directory of the workspace \"two\" by now");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

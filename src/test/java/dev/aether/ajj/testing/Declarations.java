@@ -122,6 +122,12 @@ public final class Declarations {
                 services);
     }
 
+    /** The same, with the variables in another file. */
+    public static AetherConfig injecting(String file, AetherConfig config) {
+        Injection injection = new Injection(file, new Template("X={{ y }}", POSITION), POSITION);
+        return new AetherConfig(config.file(), config.backend(), config.ports(), config.services(), List.of(injection));
+    }
+
     private static AetherConfig config(BackendSpec backend, ServiceSpec... services) {
         SequencedMap<String, ServiceSpec> byName = new LinkedHashMap<>();
         for (ServiceSpec service : services) {

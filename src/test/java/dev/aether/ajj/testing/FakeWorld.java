@@ -107,6 +107,9 @@ public final class FakeWorld
     /** What references in the injected file stand for. */
     public References references = (_, inFile) -> inFile;
 
+    /** Workspaces whose directories somebody has moved, by the places where they are now. */
+    public final Map<Path, String> occupants = new TreeMap<>();
+
     /** What aether.toml of the main workspace holds. */
     public String configText = "here";
 
@@ -190,13 +193,32 @@ public final class FakeWorld
         return jjWorkspaces.stream()
                 .map(name -> new VcsWorkspace(
                         name,
-                        Optional.of(rootOf(name)),
+                        Optional.of(rootOf(name))
+                                .filter(root ->
+                                        occupants.getOrDefault(root, name).equals(name)),
+                        Optional.of(recordedRoot(name)),
                         rootOf(name).equals(repository.workspaceRoot()),
                         Optional.of(new Change("kkmpptxz", "Add login", false, false))))
                 .toList();
     }
 
+    @Override
+    public Optional<String> nameAt(Path root) {
+        return jjWorkspaces.stream()
+                .filter(name -> rootOf(name).equals(root)
+                        && occupants.getOrDefault(root, name).equals(name))
+                .findFirst();
+    }
+
     private Path rootOf(String name) {
+        return occupants.entrySet().stream()
+                .filter(moved -> moved.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(recordedRoot(name));
+    }
+
+    private Path recordedRoot(String name) {
         return name.equals("default")
                 ? repository.mainRoot()
                 : repository.mainRoot().resolveSibling(formerNames.getOrDefault(name, name));
