@@ -70,7 +70,7 @@ public class SocketProbe implements Probe {
         long begin = System.nanoTime();
         CountDownLatch answered = new CountDownLatch(1);
         try (Socket socket = connect(host, port)) {
-            Thread.ofVirtual().start(() -> closeUnless(answered, socket));
+            Thread.ofPlatform().daemon().start(() -> closeUnless(answered, socket));
             return question.put(socket);
         } catch (ConnectException refused) {
             return new Answer(false, "connection refused");
