@@ -3,9 +3,11 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the registry knows of the workspace that ajj was called in, for commands that must cost nothing. */
 final class CurrentEntry {
@@ -17,12 +19,19 @@ final class CurrentEntry {
         this.registry = registry;
     }
 
-    /** By the directory, which costs nothing; only when that was moved is jj asked for the name. */
+    /** By the directory, which costs nothing; only when that was moved or renamed is jj asked. */
     Optional<WorkspaceEntry> find(Repository repository) {
+        return find(repository, () -> vcs.workspaces(repository));
+    }
+
+    /** @param jj what jj knows, asked only when it is needed */
+    Optional<WorkspaceEntry> find(Repository repository, Supplier<List<VcsWorkspace>> jj) {
         List<WorkspaceEntry> entries = registry.entries(repository);
+        Optional<String> name = vcs.nameAt(repository.workspaceRoot());
         return entries.stream()
                 .filter(found -> found.root().equals(repository.workspaceRoot()))
+                .filter(found -> name.map(found.name()::equals).orElse(true))
                 .findFirst()
-                .or(() -> Targets.current(vcs.workspaces(repository), entries).flatMap(Target::entry));
+                .or(() -> Targets.current(jj.get(), entries).flatMap(Target::entry));
     }
 }

@@ -50,8 +50,7 @@ public class KnownNames {
         Path root = repository.workspaceRoot();
         TreeSet<String> names = new TreeSet<>(orNone(() -> List.copyOf(
                 configSource.load(config, directory, root).services().keySet())));
-        orNone(() -> registry.entries(repository)).stream()
-                .filter(entry -> entry.root().equals(root))
+        orNone(() -> new CurrentEntry(vcs, registry).find(repository).stream().toList()).stream()
                 .map(WorkspaceEntry::services)
                 .forEach(services -> names.addAll(services.keySet()));
         return List.copyOf(names);

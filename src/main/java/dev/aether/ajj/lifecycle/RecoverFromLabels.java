@@ -125,16 +125,20 @@ public class RecoverFromLabels implements Recovery {
         });
     }
 
-    /** The directory comes first, where it is labelled: the name may have been given to another workspace since. */
+    /**
+     * The directory comes first, where it is labelled: the name may have been given to another workspace since. But one that
+     * has both is the one, wherever it was moved to.
+     */
     private static Optional<VcsWorkspace> workspace(Stack stack, List<VcsWorkspace> workspaces) {
         boolean labelled = !stack.root().equals(stack.repositoryRoot());
-        return workspaces.stream()
-                .filter(workspace -> labelled
-                        && workspace.root().filter(stack.root()::equals).isPresent())
+        List<VcsWorkspace> named = workspaces.stream()
+                .filter(workspace -> workspace.name().equals(stack.workspace()))
+                .toList();
+        return Stream.of(named, workspaces)
+                .flatMap(List::stream)
+                .filter(workspace -> labelled && Targets.hasRoot(workspace, stack.root()))
                 .findFirst()
-                .or(() -> workspaces.stream()
-                        .filter(workspace -> workspace.name().equals(stack.workspace()))
-                        .findFirst());
+                .or(() -> named.stream().findFirst());
     }
 
     private static SequencedMap<String, ServiceEntry> entries(List<OwnedService> services) {

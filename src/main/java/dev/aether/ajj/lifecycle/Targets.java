@@ -35,8 +35,8 @@ final class Targets {
         Map<String, Target> byName = new TreeMap<>();
         jj.forEach(workspace ->
                 byName.put(workspace.name(), new Target(workspace.name(), Optional.of(workspace), Optional.empty())));
-        claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry));
-        claim(byName, unclaimed, Targets::hasRoot);
+        claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry.root()));
+        claim(byName, unclaimed, (workspace, entry) -> hasRoot(workspace, entry.root()));
         claim(byName, unclaimed, Targets::hasName);
         unclaimed.forEach(
                 (name, entry) -> byName.putIfAbsent(name, new Target(name, Optional.empty(), Optional.of(entry))));
@@ -66,9 +66,9 @@ final class Targets {
     }
 
     /** Where it is, or where jj last knew it to be: a directory that was moved may be in another one's place by now. */
-    private static boolean hasRoot(VcsWorkspace workspace, WorkspaceEntry entry) {
+    static boolean hasRoot(VcsWorkspace workspace, Path root) {
         return Stream.concat(workspace.root().stream(), workspace.recorded().stream())
-                .anyMatch(entry.root()::equals);
+                .anyMatch(root::equals);
     }
 
     /**

@@ -112,11 +112,8 @@ public class UpWorkspace {
 
     /** Where the services are already; by the directory, or by the name in jj when that was moved. */
     private Location location(Repository repository, Supplier<List<VcsWorkspace>> jj) {
-        List<WorkspaceEntry> entries = registry.entries(repository);
-        return entries.stream()
-                .filter(entry -> entry.root().equals(repository.workspaceRoot()))
-                .findFirst()
-                .or(() -> Targets.current(jj.get(), entries).flatMap(Target::entry))
+        return new CurrentEntry(vcs, registry)
+                .find(repository, jj)
                 .map(WorkspaceEntry::location)
                 .orElse(Location.unknown(Location.DOCKER));
     }

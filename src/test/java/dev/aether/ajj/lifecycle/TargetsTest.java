@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
@@ -25,9 +26,9 @@ class TargetsTest {
                         Target::knownToJj,
                         target -> target.entry().isPresent())
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", true, false),
-                        org.assertj.core.groups.Tuple.tuple("b", true, true),
-                        org.assertj.core.groups.Tuple.tuple("c", false, true));
+                        Tuple.tuple("a", true, false),
+                        Tuple.tuple("b", true, true),
+                        Tuple.tuple("c", false, true));
     }
 
     @Test
@@ -57,6 +58,32 @@ class TargetsTest {
                 .filteredOn(target -> target.entry().isPresent())
                 .extracting(Target::name)
                 .containsExactly("new");
+    }
+
+    /** Jj's note of the place stays when a directory is moved; the registry's is written anew by the next {@code ajj up}. */
+    @Test
+    void directoriesThatChangedPlacesKeepTheirEntries() {
+        List<VcsWorkspace> swapped = List.of(moved("a", "/repo/b"), moved("b", "/repo/a"));
+        WorkspaceEntry movedA = entry("a").withRoot(Path.of("/repo/b"));
+        WorkspaceEntry movedB = entry("b").withRoot(Path.of("/repo/a"));
+        for (List<WorkspaceEntry> entries : List.of(
+                List.of(entry("a"), entry("b")), List.of(movedA, entry("b")), List.of(movedA, movedB))) {
+            assertThat(Targets.all(swapped, entries))
+                    .extracting(
+                            Target::name, target -> target.entry().orElseThrow().name())
+                    .containsExactly(Tuple.tuple("a", "a"), Tuple.tuple("b", "b"));
+        }
+        VcsWorkspace lost = new VcsWorkspace(
+                "a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty());
+        assertThat(Targets.all(List.of(lost, moved("b", "/repo/a")), List.of(entry("a"), entry("b"))))
+                .as("one in the place of the other, whose place nobody knows")
+                .extracting(Target::name, target -> target.entry().orElseThrow().name())
+                .containsExactly(Tuple.tuple("a", "a"), Tuple.tuple("b", "b"));
+    }
+
+    private static VcsWorkspace moved(String name, String place) {
+        return new VcsWorkspace(
+                name, Optional.of(Path.of(place)), Optional.of(Path.of("/repo", name)), false, Optional.empty());
     }
 
     @Test
