@@ -84,6 +84,38 @@ class RemoveAndRenameIT {
     }
 
     @Test
+    void directoriesThatChangedPlacesKeepTheirServices() throws IOException {
+        Path one = add("one");
+        Path two = add("two");
+        String portOfTwo = port(two);
+        Path third = ajj.repository.beside("third");
+        Files.move(one, third);
+        Files.move(two, one);
+        Files.writeString(one.resolve("notes.txt"), "of two");
+
+        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("is the directory of the workspace \"two\" by now");
+        assertThat(ajj.runIn(one, "status", "--json")
+                        .json()
+                        .get("workspace")
+                        .get("name")
+                        .asText())
+                .isEqualTo("two");
+
+        Files.move(third, two);
+        ajj.runIn(one, "up").orFail();
+        assertThat(port(one)).isEqualTo(portOfTwo);
+        ajj.run("workspace", "remove", "one").orFail();
+        assertThat(two).doesNotExist();
+        assertThat(one.resolve("notes.txt")).hasContent("of two");
+        assertThat(ajj.runIn(one, "run", "true").status()).isZero();
+        assertThat(ajj.engine()).contains("two-data").doesNotContain("one-data");
+        ajj.runIn(one, "workspace", "forget").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
     void whatARemovalThatWasKilledHasLeftIsFinished() throws Exception {
         Path root = add("one");
         ajj.repository.jj("workspace", "forget", "one");

@@ -26,9 +26,7 @@ class TargetsTest {
                         Target::knownToJj,
                         target -> target.entry().isPresent())
                 .containsExactly(
-                        Tuple.tuple("a", true, false),
-                        Tuple.tuple("b", true, true),
-                        Tuple.tuple("c", false, true));
+                        Tuple.tuple("a", true, false), Tuple.tuple("b", true, true), Tuple.tuple("c", false, true));
     }
 
     @Test
@@ -66,15 +64,15 @@ class TargetsTest {
         List<VcsWorkspace> swapped = List.of(moved("a", "/repo/b"), moved("b", "/repo/a"));
         WorkspaceEntry movedA = entry("a").withRoot(Path.of("/repo/b"));
         WorkspaceEntry movedB = entry("b").withRoot(Path.of("/repo/a"));
-        for (List<WorkspaceEntry> entries : List.of(
-                List.of(entry("a"), entry("b")), List.of(movedA, entry("b")), List.of(movedA, movedB))) {
+        for (List<WorkspaceEntry> entries :
+                List.of(List.of(entry("a"), entry("b")), List.of(movedA, entry("b")), List.of(movedA, movedB))) {
             assertThat(Targets.all(swapped, entries))
                     .extracting(
                             Target::name, target -> target.entry().orElseThrow().name())
                     .containsExactly(Tuple.tuple("a", "a"), Tuple.tuple("b", "b"));
         }
-        VcsWorkspace lost = new VcsWorkspace(
-                "a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty());
+        VcsWorkspace lost =
+                new VcsWorkspace("a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty());
         assertThat(Targets.all(List.of(lost, moved("b", "/repo/a")), List.of(entry("a"), entry("b"))))
                 .as("one in the place of the other, whose place nobody knows")
                 .extracting(Target::name, target -> target.entry().orElseThrow().name())
