@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,7 +38,7 @@ final class WorkspaceFile {
 
     /**
      * @param file relative to the root
-     * @throws Refused when it is, or could lead, outside the workspace
+     * @throws Refused when it is outside the workspace, in a directory of jj or git, or reached through a link
      */
     static WorkspaceFile of(Path root, String file) throws Refused, IOException {
         Path relative = Path.of(file).normalize();
@@ -46,17 +47,14 @@ final class WorkspaceFile {
                 || relative.toString().isEmpty()) {
             throw new Refused("it is not inside the workspace");
         }
-        for (String reserved : OTHERS_DIRECTORIES) {
-            if (relative.getName(0).toString().equalsIgnoreCase(reserved)) {
-                throw new Refused("the directory " + reserved + " is not for injected files");
+        for (Path part : relative) {
+            if (OTHERS_DIRECTORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
+                throw new Refused("the directory " + part + " is not for injected files");
             }
         }
         Path realRoot = root.toRealPath();
         Path path = realRoot.resolve(relative);
-        refuseLinkOutside(realRoot, path);
-        if (Files.isSymbolicLink(path)) {
-            throw new Refused("it is a symbolic link");
-        }
+        refuseLinks(realRoot, relative);
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new Refused("it exists and is not a file");
         }
@@ -131,9 +129,6 @@ final class WorkspaceFile {
         Path directory = parent();
         try {
             while (!directory.equals(root) && directory.startsWith(root)) {
-                if (Files.isSymbolicLink(directory)) {
-                    return; // somebody made it
-                }
                 Files.deleteIfExists(directory);
                 directory = directory.resolveSibling("").normalize();
             }
@@ -161,16 +156,20 @@ final class WorkspaceFile {
                         .equals(OWNER_ONLY);
     }
 
-    private static void refuseLinkOutside(Path root, Path path) throws Refused, IOException {
-        Path existing = path.getParent();
-        while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-            existing = existing.getParent();
-        }
-        if (existing == null || !Files.isDirectory(existing)) {
-            throw new Refused(existing + " is not a directory");
-        }
-        if (!existing.toRealPath().startsWith(root)) {
-            throw new Refused(existing + " leads out of the workspace");
+    /** A link decides where the file is: out of the workspace, in .git, or where jj does not ignore it. */
+    private static void refuseLinks(Path root, Path relative) throws Refused {
+        Path directory = root;
+        for (Path part : relative) {
+            if (!Files.isDirectory(directory) && Files.exists(directory)) {
+                throw new Refused(directory + " is not a directory");
+            }
+            directory = directory.resolve(part);
+            if (Files.isSymbolicLink(directory)) {
+                throw new Refused(
+                        directory.equals(root.resolve(relative))
+                                ? "it is a symbolic link"
+                                : directory + " is a symbolic link, and files are not written through links");
+            }
         }
     }
 

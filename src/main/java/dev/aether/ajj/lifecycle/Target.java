@@ -34,7 +34,7 @@ record Target(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> e
     }
 
     /**
-     * Its directory; empty when nobody can tell. When somebody has moved it, jj and the registry may both be behind: the one
+     * Its directory; empty when unknown. When it was moved, jj and the registry may both be behind: the one
      * that names a directory is right.
      */
     Optional<Path> root() {

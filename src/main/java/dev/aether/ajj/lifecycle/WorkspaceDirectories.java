@@ -53,12 +53,17 @@ final class WorkspaceDirectories {
         }
     }
 
-    /** Directories may have been moved since jj and the registry have heard of them. */
+    /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
     private void refuseAnother(Target target, Path root) {
+        ownerOf(root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
+            throw refused(
+                    "the directory " + root + " belongs to the repository " + owner,
+                    "to make jj forget it here: ajj workspace forget " + target.name());
+        });
         another(root, target.name()).ifPresent(other -> {
             throw refused(
-                    root + " is the directory of the workspace \"" + other
-                            + "\" by now, and nobody can tell where that of \"" + target.name() + "\" is",
+                    "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
+                            + "\" is unknown",
                     "to remove its services alone: ajj workspace forget " + target.name());
         });
     }
@@ -99,7 +104,7 @@ final class WorkspaceDirectories {
 
     private static Failure placeUnknown(Target target) {
         return refused(
-                "nobody can tell where the directory of \"" + target.name() + "\" is",
+                "the directory of \"" + target.name() + "\" is unknown",
                 "forget it, and delete the directory yourself: ajj workspace forget " + target.name());
     }
 

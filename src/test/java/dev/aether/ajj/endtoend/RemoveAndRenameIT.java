@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +98,7 @@ class RemoveAndRenameIT {
 
         PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err()).contains("is the directory of the workspace \"two\" by now");
+        assertThat(refused.err()).contains("the workspace \"two\" is in " + one + " now");
         assertThat(ajj.runIn(one, "status", "--json")
                         .json()
                         .get("workspace")
@@ -113,6 +116,20 @@ class RemoveAndRenameIT {
         assertThat(ajj.engine()).contains("two-data").doesNotContain("one-data");
         ajj.runIn(one, "workspace", "forget").orFail();
         assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void aCopyOfTheRepositoryDoesNotRemoveTheOriginalsWorkspaces() {
+        Path one = add("one");
+        Path copy = ajj.repository.beside("copy");
+        Shell.succeed(
+                Map.of(), List.of("cp", "-a", ajj.repository.root().toString(), copy.toString()));
+
+        PackagedAjj.Seen refused = ajj.runIn(copy, "workspace", "remove", "one");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("belongs to the repository " + ajj.repository.root());
+        assertThat(one).exists();
     }
 
     @Test

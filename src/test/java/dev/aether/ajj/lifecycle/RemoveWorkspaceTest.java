@@ -75,7 +75,7 @@ class RemoveWorkspaceTest {
         world.occupants.put(Path.of("/repo/one"), "two");
         List<String> before = world.contents();
 
-        assertThat(refusal(Path.of("/repo/main"), "one")).contains("is the directory of the workspace \"two\" by now");
+        assertThat(refusal(Path.of("/repo/main"), "one")).contains("the workspace \"two\" is in /repo/one now");
 
         assertThat(world.contents()).isEqualTo(before);
     }
