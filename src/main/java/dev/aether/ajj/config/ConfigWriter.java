@@ -35,6 +35,13 @@ public class ConfigWriter implements ConfigTarget {
                     List.of("make it: mkdir -p " + ShellWord.quoted(directory.toString())),
                     Map.of("directory", directory.toString())));
         }
+        // A commit can bring one, to any file of the user.
+        if (Files.isSymbolicLink(file)) {
+            throw new Failure(new ConfigProblem.Exists(
+                    file,
+                    "is a symbolic link, and is not written through",
+                    List.of("remove the link first: rm " + ShellWord.quoted(file.toString()))));
+        }
         if (!replace && isThere(file)) {
             throw exists(file);
         }

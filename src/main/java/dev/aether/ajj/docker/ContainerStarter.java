@@ -15,6 +15,7 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
@@ -145,7 +146,10 @@ final class ContainerStarter {
                 port.protocol() == PortSpec.Protocol.UDP ? InternetProtocol.UDP : InternetProtocol.TCP);
     }
 
-    /** Mounts rather than binds: a source that does not exist is an error then, not a new directory owned by root. */
+    /**
+     * Mounts rather than binds: a source that does not exist is an error then, not a new directory owned by root. Links are
+     * resolved now, and not by the engine each time that it starts the container.
+     */
     private static List<Mount> mounts(Stack stack, ServiceSpec service) {
         return service.volumes().stream()
                 .map(volume -> switch (volume) {
@@ -158,7 +162,7 @@ final class ContainerStarter {
                     case VolumeSpec.Bind bind ->
                         new Mount()
                                 .withType(MountType.BIND)
-                                .withSource(bind.path(stack.root()).toString())
+                                .withSource(RealPath.of(bind.path(stack.root())).toString())
                                 .withTarget(bind.target())
                                 .withReadOnly(bind.readOnly());
                 })

@@ -103,6 +103,7 @@ final class Grants {
     private static Optional<Path> socket(URI address) {
         return Optional.ofNullable(address.getPath())
                 .filter(path -> "unix".equals(address.getScheme()) && path.startsWith("/"))
-                .flatMap(path -> RealPath.of(Path.of(path)));
+                .flatMap(path -> PathTrail.of(Path.of(path)))
+                .map(PathTrail::real);
     }
 }

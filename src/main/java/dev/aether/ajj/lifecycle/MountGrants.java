@@ -42,29 +42,27 @@ final class MountGrants {
         this.engineSockets = engineSockets;
         this.injected = config.injections().stream()
                 .map(injection -> place.root().resolve(injection.file()).normalize())
-                .flatMap(file -> real(file).stream())
+                .flatMap(file -> trail(file).stream())
+                .map(PathTrail::real)
                 .toList();
         this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
     }
 
-    /** @param real where it leads; empty when that cannot be seen */
-    private record Mount(ServiceSpec service, VolumeSpec.Bind bind, Optional<Path> real) {}
+    /** @param trail where it leads; empty when that cannot be seen */
+    private record Mount(ServiceSpec service, VolumeSpec.Bind bind, Optional<PathTrail> trail) {}
 
     private Stream<Mount> mounts(ServiceSpec service) {
         return service.volumes().stream()
                 .filter(VolumeSpec.Bind.class::isInstance)
                 .map(VolumeSpec.Bind.class::cast)
-                .map(bind -> new Mount(service, bind, real(bind.path(place.root()))));
+                .map(bind -> new Mount(service, bind, trail(bind.path(place.root()))));
     }
 
-    private Optional<Path> real(Path path) {
-        if (!path.startsWith(place.root())) {
-            return RealPath.of(path);
-        }
-        return RealPath.of(place.sample().resolve(place.root().relativize(path)))
-                .map(found -> found.startsWith(place.sample())
-                        ? place.root().resolve(place.sample().relativize(found)).normalize()
-                        : found);
+    private Optional<PathTrail> trail(Path path) {
+        return path.startsWith(place.root())
+                ? PathTrail.of(place.sample().resolve(place.root().relativize(path)))
+                        .map(found -> found.moved(place.sample(), place.root()))
+                : PathTrail.of(path);
     }
 
     List<Grant> grants() {
@@ -80,16 +78,16 @@ final class MountGrants {
     }
 
     private Stream<Grant> grants(Mount mount) {
-        if (mount.real().isEmpty()) {
+        if (mount.trail().isEmpty()) {
             return Stream.of(grant(Kind.MOUNT_UNKNOWN, mount, mount.bind().path(place.root())));
         }
-        Path real = mount.real().get();
+        PathTrail trail = mount.trail().get();
         List<Kind> kinds = new ArrayList<>();
-        reach(mount.bind(), real).ifPresent(kinds::add);
-        if (isReplaceable(real)) {
+        reach(mount.bind(), trail.real()).ifPresent(kinds::add);
+        if (isReplaceable(trail)) {
             kinds.add(Kind.MOUNT_REPLACEABLE);
         }
-        return kinds.stream().map(kind -> grant(kind, mount, real));
+        return kinds.stream().map(kind -> grant(kind, mount, trail.real()));
     }
 
     /** The worst that the container can reach through it; empty when that is a part of the workspace and no more. */
@@ -164,12 +162,13 @@ final class MountGrants {
     }
 
     /** By links in what a container may write to. One that controls the engine needs none. */
-    private boolean isReplaceable(Path real) {
+    private boolean isReplaceable(PathTrail trail) {
         return mounts.stream()
                 .filter(other -> !other.bind().readOnly())
-                .flatMap(other -> other.real().stream())
+                .flatMap(other -> other.trail().stream())
+                .map(PathTrail::real)
                 .filter(writable -> !holdsEngine(writable))
-                .anyMatch(writable -> real.startsWith(writable) && !real.equals(writable));
+                .anyMatch(trail::passesInside);
     }
 
     private Grant grant(Kind kind, Mount mount, Path real) {

@@ -39,6 +39,15 @@ class ConfigWriterTest {
     }
 
     @Test
+    void aLinkIsNeverWrittenThrough() throws IOException {
+        Path precious = Files.writeString(file.resolveSibling("precious"), "mine");
+        Files.createSymbolicLink(file, precious);
+        Failure refused = catchThrowableOfType(Failure.class, () -> writer.write(file, "two", true));
+        assertThat(refused.first().message()).isEqualTo(file + " is a symbolic link, and is not written through");
+        assertThat(precious).hasContent("mine");
+    }
+
+    @Test
     void aDirectoryThatIsNotThereIsNotMade() {
         Path inside = file.resolve("aether.toml");
         Failure refused = catchThrowableOfType(Failure.class, () -> writer.check(inside, false));

@@ -122,8 +122,7 @@ class RemoveAndRenameIT {
     void aCopyOfTheRepositoryDoesNotRemoveTheOriginalsWorkspaces() {
         Path one = add("one");
         Path copy = ajj.repository.beside("copy");
-        Shell.succeed(
-                Map.of(), List.of("cp", "-a", ajj.repository.root().toString(), copy.toString()));
+        Shell.succeed(Map.of(), List.of("cp", "-a", ajj.repository.root().toString(), copy.toString()));
 
         PackagedAjj.Seen refused = ajj.runIn(copy, "workspace", "remove", "one");
 

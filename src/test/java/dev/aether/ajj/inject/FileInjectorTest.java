@@ -237,7 +237,18 @@ class FileInjectorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"../.env", "a/../../.env", "/etc/ajj.env", "", ".", ".jj/config.env", ".git/x", ".JJ/x", "vendor/x/.git/config", "a\0b"})
+            strings = {
+                "../.env",
+                "a/../../.env",
+                "/etc/ajj.env",
+                "",
+                ".",
+                ".jj/config.env",
+                ".git/x",
+                ".JJ/x",
+                "vendor/x/.git/config",
+                "a\0b"
+            })
     void refusesPathsThatAreNotTheWorkspaces(String file) {
         assertThat(refusal(() -> injector.prepare(root, file))).isNotEmpty();
         assertThat(refusal(() -> injector.inject(root, file, "A=1"))).isNotEmpty();
@@ -265,13 +276,16 @@ class FileInjectorTest {
     /** A commit can bring them: what is checked by its name must be where its name says. */
     @Test
     void refusesLinksThatStayInsideToo() throws IOException {
-        Path config = Files.writeString(Files.createDirectories(root.resolve(".git")).resolve("config"), "[core]\n");
+        Path config =
+                Files.writeString(Files.createDirectories(root.resolve(".git")).resolve("config"), "[core]\n");
         Files.createSymbolicLink(root.resolve("git"), Path.of(".git"));
         Files.createSymbolicLink(root.resolve("here"), Path.of("."));
 
         for (String file : List.of("git/config", "git/hooks/pre-commit", "here/.env", "here/git/config")) {
             assertThat(refusal(() -> injector.prepare(root, file))).as(file).contains("is a symbolic link");
-            assertThat(refusal(() -> injector.inject(root, file, "A=1"))).as(file).contains("is a symbolic link");
+            assertThat(refusal(() -> injector.inject(root, file, "A=1")))
+                    .as(file)
+                    .contains("is a symbolic link");
             assertThat(refusal(() -> injector.withdraw(root, file))).as(file).contains("is a symbolic link");
         }
         assertThat(config).hasContent("[core]");

@@ -129,7 +129,7 @@ class GrantsTest {
         Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
         Files.createSymbolicLink(root.resolve("inside"), Path.of("conf"));
         Files.createSymbolicLink(root.resolve("conf/up"), Path.of("../../shared"));
-        assertThat(asked("./etc:/a", "./dangling:/b:ro", "./loop:/c:ro", "./inside:/d", "./conf/up/x:/e:ro"))
+        assertThat(asked("./etc:/a", "./dangling:/b:ro", "./loop:/c:ro", "./inside:/d:ro", "./conf/up/x:/e:ro"))
                 .containsExactly(
                         "mount_write: service a mounts ./etc -> /etc at /a (read-write)",
                         "mount_read: service a mounts ./dangling -> DIR/nothing/here at /b (read-only)",
@@ -185,6 +185,23 @@ class GrantsTest {
                         "mount_repository: service a mounts ./vendored at /c (read-write)",
                         "mount_repository: service a mounts ./work at /d (read-write)");
         assertThat(asked("./:/src")).containsExactly("mount_repository: service a mounts . at /src (read-write)");
+    }
+
+    /** The link itself is in a directory that a container can write, wherever it leads. */
+    @Test
+    void aLinkThatAContainerCanReplace() throws IOException {
+        Files.createDirectories(root.resolve("other"));
+        Files.createSymbolicLink(root.resolve("conf/up"), Path.of("../other"));
+        Files.createSymbolicLink(root.resolve("through"), Path.of("conf/inner/../up"));
+        for (String source : List.of("./conf/up", "./through", "./through/deeper")) {
+            assertThat(asked(Declarations.config(service("a", "./conf:/w"), service("b", source + ":/x:ro"))))
+                    .as(source)
+                    .singleElement()
+                    .asString()
+                    .startsWith("mount_replaceable: service b mounts " + source + " -> ./other");
+        }
+        assertThat(asked(Declarations.config(service("a", "./other:/w"), service("b", "./conf/up:/x:ro"))))
+                .isEmpty();
     }
 
     /** `ajj run` hands what is in it to commands of this machine. */
@@ -264,7 +281,7 @@ class GrantsTest {
         }
         AetherConfig config = Declarations.config(service("a", "../shared:/s", "./:/src", "./link:/l"));
         List<String> here = digests(Place.of(root), config);
-        assertThat(here).hasSize(3).isEqualTo(digests(Place.of(other), config));
+        assertThat(here).hasSize(4).isEqualTo(digests(Place.of(other), config));
         Path away = Files.createDirectories(directory.resolve("deep/er"));
         assertThat(digests(Place.of(away), config)).doesNotContain(here.getFirst());
     }
@@ -277,7 +294,7 @@ class GrantsTest {
         Path next = directory.resolve("next");
         assertThat(digests(new Place(next, root), config)).isEqualTo(digests(Place.of(root), config));
         assertThat(digests(new Place(directory.resolve("deep/er"), root), config))
-                .hasSize(4)
+                .hasSize(5)
                 .doesNotContain(digests(Place.of(root), config).getFirst());
     }
 
