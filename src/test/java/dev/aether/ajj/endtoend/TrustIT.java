@@ -65,7 +65,13 @@ class TrustIT {
     void aHostileFileGetsNothing() {
         mounts("\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"");
         String before = ajj.world();
-        List<String> kinds = List.of("engine_socket", "engine_socket", "mount_read", "mount_read", "mount_repository");
+        List<String> kinds = List.of(
+                "engine_socket",
+                "engine_socket",
+                "mount_read",
+                "mount_read",
+                "mount_replaceable",
+                "mount_repository");
         assertThat(kinds(ajj.run("up", "--json"))).containsExactlyElementsOf(kinds);
         assertThat(kinds(ajj.run("workspace", "add", "../one", "--json"))).containsExactlyElementsOf(kinds);
         assertThat(ajj.world()).isEqualTo(before);
