@@ -60,7 +60,16 @@ public final class Main {
         }
         SignalGuard.begin();
         Isolation.begin();
+        followHome();
         Quarkus.run(Application.class, arguments);
+    }
+
+    /** Java takes the home directory from the user database; every other program takes it from {@code HOME}. */
+    private static void followHome() {
+        String home = System.getenv().getOrDefault("HOME", "");
+        if (home.startsWith("/")) {
+            System.setProperty("user.home", home);
+        }
     }
 
     /** Returns only when there is no jj, or where a process cannot be replaced. */

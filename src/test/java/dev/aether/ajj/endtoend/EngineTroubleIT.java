@@ -8,6 +8,8 @@ import dev.aether.ajj.testing.EngineProxy;
 import dev.aether.ajj.testing.EngineProxy.Trouble;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,22 @@ class EngineTroubleIT {
         assertThat(ajj.run("list").out()).contains("healthy");
         ajj.run("workspace", "forget", "one").orFail();
         assertThat(ajj.engine()).isBlank();
+    }
+
+    /** Java's own idea of the home directory is another one. */
+    @Test
+    void theDockerConfigurationIsInTheHomeOfTheEnvironment() throws IOException {
+        Path home = directory.resolve("home");
+        Files.writeString(
+                Files.createDirectories(home.resolve(".docker")).resolve("config.json"),
+                "{\"currentContext\":\"nope\"}");
+        ajj.environment.put("DOCKER_HOST", "");
+        ajj.environment.put("HOME", home.toString());
+
+        PackagedAjj.Seen seen = ajj.run("up", "--json");
+
+        assertThat(seen.json().findValue("message").asText()).contains("nope");
+        assertThat(seen.status()).isEqualTo(3);
     }
 
     @Test

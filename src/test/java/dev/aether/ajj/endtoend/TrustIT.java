@@ -66,12 +66,7 @@ class TrustIT {
         mounts("\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"");
         String before = ajj.world();
         List<String> kinds = List.of(
-                "engine_socket",
-                "engine_socket",
-                "mount_read",
-                "mount_read",
-                "mount_replaceable",
-                "mount_repository");
+                "engine_socket", "engine_socket", "mount_read", "mount_read", "mount_replaceable", "mount_repository");
         assertThat(kinds(ajj.run("up", "--json"))).containsExactlyElementsOf(kinds);
         assertThat(kinds(ajj.run("workspace", "add", "../one", "--json"))).containsExactlyElementsOf(kinds);
         assertThat(ajj.world()).isEqualTo(before);
