@@ -124,7 +124,7 @@ public final class JsonOutput implements Output {
     private int print(ObjectNode document, List<Problem> problems) {
         document.set("warnings", Documents.warnings(progress.warnings()));
         document.set("errors", Documents.errors(problems));
-        out.println(document.toPrettyString());
+        out.println(JsonEscapes.escape(document.toPrettyString()));
         out.flush();
         return problems.isEmpty()
                 ? ExitStatus.SUCCESS

@@ -34,7 +34,8 @@ final class LogDocument {
     int print(String operation, Logs logs) {
         try (logs;
                 JsonGenerator json =
-                        new ObjectMapper().createGenerator(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+                        new ObjectMapper().createGenerator(
+                                new JsonEscapes(new OutputStreamWriter(out, StandardCharsets.UTF_8)))) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
