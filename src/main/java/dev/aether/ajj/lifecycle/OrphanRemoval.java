@@ -8,16 +8,13 @@ import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +28,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread-safe as long as no two threads are given the same workspace.
  */
 final class OrphanRemoval {
-    private final Vcs vcs;
     private final WorkspaceRegistry registry;
     private final PortLedger ledger;
-    private final Injector injector;
     private final Directories directories;
+    private final WorkspaceEnding ending;
     private final StackBackends backends;
     private final Deadline deadline;
     private final Progress progress;
@@ -50,11 +46,10 @@ final class OrphanRemoval {
             StackBackends backends,
             Deadline deadline,
             Progress progress) {
-        this.vcs = vcs;
         this.registry = registry;
         this.ledger = ledger;
-        this.injector = injector;
         this.directories = directories;
+        this.ending = new WorkspaceEnding(vcs, registry, injector, directories, progress);
         this.backends = backends;
         this.deadline = deadline;
         this.progress = progress;
@@ -93,16 +88,16 @@ final class OrphanRemoval {
                         "the workspace " + abandoned.workspace() + " has changed in the meantime: it is left alone");
                 return Removed.NOTHING;
             }
-            withdraw(abandoned, problems);
+            ending.withdraw(abandoned, problems);
             removeStacks(abandoned, own, removed, problems);
             if (problems.isEmpty()) {
-                endWorkspace(abandoned).ifPresent(problems::add);
+                ending.end(abandoned).ifPresent(problems::add);
             }
             if (problems.isEmpty()) {
                 ledger.releaseAll(abandoned.owner());
             }
             if (problems.isEmpty() || abandoned.entry().isEmpty()) {
-                dropEntry(abandoned);
+                ending.dropEntry(abandoned);
             }
             if (problems.isEmpty()) {
                 abandoned.orphans().stream()
@@ -164,33 +159,6 @@ final class OrphanRemoval {
                 ProcessOwner.current("ajj cleanup"));
     }
 
-    private void withdraw(Abandoned abandoned, List<Problem> problems) {
-        if (abandoned.entry().isEmpty() || !mayTouchRoot(abandoned)) {
-            return;
-        }
-        WorkspaceEntry entry = abandoned.entry().get();
-        InjectedFiles.withdraw(injector, entry.root(), entry.envFiles(), problems);
-    }
-
-    /** Whether its directory is no other workspace's, neither here nor in another repository. */
-    private boolean mayTouchRoot(Abandoned abandoned) {
-        return abandoned.rootIsOurs()
-                && abandoned
-                        .repository()
-                        .map(repository -> new WorkspaceDirectories(vcs, directories, repository))
-                        .filter(places -> abandoned
-                                .entry()
-                                .filter(entry -> isOurs(places, entry, abandoned.nameInJj()))
-                                .isPresent())
-                        .isPresent();
-    }
-
-    /** One that jj was making has no mark yet, and is empty. */
-    private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry, String nameInJj) {
-        return places.isOurs(entry.root(), nameInJj)
-                || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(entry.root()));
-    }
-
     /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
     private void removeStacks(
             Abandoned abandoned, Optional<Held<Stack>> own, List<Orphan> removed, List<Problem> problems) {
@@ -230,61 +198,5 @@ final class OrphanRemoval {
     /** In ajj's own files, not in the engine. */
     private static boolean isWrittenDown(Orphan orphan) {
         return orphan.kind() == Orphan.Kind.ENTRY || orphan.kind() == Orphan.Kind.PORT;
-    }
-
-    /** Empty when that went well. */
-    private Optional<Problem> endWorkspace(Abandoned abandoned) {
-        if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
-            return Optional.empty();
-        }
-        Repository repository = abandoned.repository().get();
-        switch (abandoned.ending()) {
-            case NONE -> {}
-            case DELETE -> {
-                if (mayTouchRoot(abandoned)) {
-                    return new WorkspaceDirectories(vcs, directories, repository)
-                            .delete(abandoned.entry().get().root(), abandoned.nameInJj());
-                }
-            }
-            case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
-            case UNDO -> {
-                if (mayTouchRoot(abandoned)) {
-                    undoAdd(
-                            repository,
-                            abandoned.nameInJj(),
-                            abandoned.entry().get().root());
-                } else {
-                    vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** As the dead process would have done it, had it failed and not died. */
-    private void undoAdd(Repository repository, String name, Path root) {
-        NewWorkspace added = new NewWorkspace(name, root, List.of(), Optional.empty(), List.of());
-        boolean disposable = vcs.undoAddWorkspace(repository, added);
-        try {
-            if (disposable && !root.equals(repository.mainRoot())) {
-                directories.delete(root, false);
-            } else if (!directories.isGone(root)) {
-                progress.warn("the directory " + root + " stays: jj has not recorded all that is in it");
-            }
-        } catch (NotDeleted refused) {
-            Problem stays = WorkspaceDirectories.undeleted(root, refused);
-            progress.warn("the directory " + root + " stays: " + stays.message() + "; "
-                    + stays.hints().getFirst());
-        }
-    }
-
-    private void dropEntry(Abandoned abandoned) {
-        abandoned.repository().ifPresent(repository -> {
-            registry.change(repository, abandoned.workspace(), _ -> Optional.empty());
-            abandoned
-                    .entry()
-                    .ifPresent(entry -> new IgnoredFiles(vcs, registry, directories)
-                            .release(repository, entry.envFiles(), List.of(entry.root())));
-        });
     }
 }

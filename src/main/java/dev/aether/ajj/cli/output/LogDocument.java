@@ -33,9 +33,8 @@ final class LogDocument {
     /** Prints the document; one that broke off says so in its errors. */
     int print(String operation, Logs logs) {
         try (logs;
-                JsonGenerator json =
-                        new ObjectMapper().createGenerator(
-                                new JsonEscapes(new OutputStreamWriter(out, StandardCharsets.UTF_8)))) {
+                JsonGenerator json = new ObjectMapper()
+                        .createGenerator(new JsonEscapes(new OutputStreamWriter(out, StandardCharsets.UTF_8)))) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
