@@ -1,20 +1,14 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
@@ -23,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +27,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class ForgetWorkspace {
-    /** The engine removes no faster when it is asked for more. */
-    private static final int AT_ONCE = 8;
-
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
@@ -83,7 +73,7 @@ public class ForgetWorkspace {
             Losses losses = new Losses(repository, registry, places, stacks, confirmation);
             Map<String, Losses.Lost> lost = losses.of(request, named);
             losses.confirm(request, named, lost);
-            Call call = new Call(request, repository, places, stacks, lost);
+            ForgetCall call = new ForgetCall(request, repository, places, stacks, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(registry, repository, request.deadline(), progress)
                     .holding(
@@ -120,14 +110,6 @@ public class ForgetWorkspace {
         }
     }
 
-    /** What one call works with. */
-    private record Call(
-            ForgetRequest request,
-            Repository repository,
-            WorkspaceDirectories places,
-            StackRemoval stacks,
-            Map<String, Losses.Lost> lost) {}
-
     private List<Target> targets(ForgetRequest request, Repository repository) {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         List<WorkspaceEntry> entries = registry.entries(repository);
@@ -136,15 +118,15 @@ public class ForgetWorkspace {
                 : Targets.resolve(request.workspaces(), request.directory(), jj, entries);
     }
 
-    private List<Forgotten> forget(Call call, List<Target> targets) {
-        Map<String, Taken> taken = new ConcurrentHashMap<>();
-        Optional<Failure> interruption = takeAway(call, targets, taken);
+    private List<Forgotten> forget(ForgetCall call, List<Target> targets) {
+        Teardown teardown = new Teardown(registry, injector, call);
+        Optional<Failure> interruption = teardown.remove(targets);
         List<Target> begun = targets.stream()
-                .filter(target -> taken.containsKey(target.name()))
+                .filter(target -> teardown.of(target).isPresent())
                 .toList();
         Optional<Problem> jj = tellJj(call.repository(), begun);
         List<Forgotten> forgotten = begun.stream()
-                .map(target -> finish(call, target, taken.getOrDefault(target.name(), Taken.NOTHING), jj))
+                .map(target -> finish(call, target, teardown.of(target).orElseThrow(), jj))
                 .toList();
         new IgnoredFiles(vcs, registry, directories)
                 .release(
@@ -158,92 +140,6 @@ public class ForgetWorkspace {
             throw interruption.get();
         }
         return forgotten;
-    }
-
-    /** Several at once. An interruption keeps those that have not begun from beginning, and is given back. */
-    private Optional<Failure> takeAway(Call call, List<Target> targets, Map<String, Taken> taken) {
-        try {
-            Tasks.all(
-                    new Cancellation(),
-                    AT_ONCE,
-                    targets.stream()
-                            .<Runnable>map(target -> () -> taken.put(target.name(), takeAway(call, target)))
-                            .toList());
-            return Optional.empty();
-        } catch (Failure failure) {
-            if (failure.first() instanceof Problem.Interrupted) {
-                return Optional.of(failure);
-            }
-            throw failure;
-        }
-    }
-
-    /** How far the services of one workspace have been taken away. */
-    private record Taken(int containers, List<Problem> problems) {
-        static final Taken NOTHING = new Taken(0, List.of());
-    }
-
-    private Taken takeAway(Call call, Target target) {
-        List<Problem> problems = new ArrayList<>();
-        int containers = 0;
-        try {
-            claim(call, target);
-            target.entry()
-                    .filter(entry -> call.places().isOurs(target.root().orElse(entry.root()), target.name()))
-                    .ifPresent(entry -> InjectedFiles.withdraw(
-                            injector, target.root().orElse(entry.root()), entry.envFiles(), problems));
-            if (target.mayHaveServices()) {
-                Backend.Removal removal = call.stacks().remove(target, stack(call.repository(), target), false);
-                containers = removal.containers();
-                removal.left().forEach((what, reason) -> problems.add(stillThere(call, target, what, reason)));
-            }
-        } catch (Failure failure) {
-            problems.addAll(failure.problems());
-        }
-        return new Taken(containers, problems);
-    }
-
-    /**
-     * From here on a crash of this process can be cleaned up after. What has no entry gets one when its directory is to go:
-     * jj forgets it before that.
-     */
-    private void claim(Call call, Target target) {
-        if (target.entry().isEmpty() && call.request().removal().isEmpty()) {
-            return;
-        }
-        ProcessOwner self = ProcessOwner.current(call.request().command());
-        Optional<WorkspaceEntry> placeholder =
-                call.request().removal().map(_ -> placeholder(call.repository(), target, self));
-        registry.change(
-                call.repository(),
-                target.entryName(),
-                existing -> existing.map(
-                                found -> found.withPhase(Phase.REMOVING).withOwner(self))
-                        .or(() -> placeholder));
-    }
-
-    private WorkspaceEntry placeholder(Repository repository, Target target, ProcessOwner self) {
-        Stack stack = stack(repository, target);
-        return WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self);
-    }
-
-    private Stack stack(Repository repository, Target target) {
-        return new Stack(
-                repository.id(),
-                repository.mainRoot(),
-                target.name(),
-                target.root().orElse(repository.mainRoot()),
-                target.entry()
-                        .map(WorkspaceEntry::namespace)
-                        .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository))));
-    }
-
-    private static Problem stillThere(Call call, Target target, String what, String reason) {
-        return new BackendProblem.DeprovisionFailed(
-                what,
-                reason,
-                List.of("fix that, then run again: " + call.request().command() + " "
-                        + ShellWord.quoted(target.name())));
     }
 
     private Optional<Problem> tellJj(Repository repository, List<Target> targets) {
@@ -261,7 +157,7 @@ public class ForgetWorkspace {
     }
 
     /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
-    private Forgotten finish(Call call, Target target, Taken taken, Optional<Problem> jj) {
+    private Forgotten finish(ForgetCall call, Target target, Teardown.Taken taken, Optional<Problem> jj) {
         List<Problem> problems = new ArrayList<>(taken.problems());
         if (target.knownToJj()) {
             jj.ifPresent(problems::add);

@@ -1,0 +1,16 @@
+package dev.aether.ajj.lifecycle;
+
+import dev.aether.ajj.spi.Repository;
+import java.util.Map;
+
+/**
+ * What one call of {@code ajj workspace forget} or {@code remove} works with.
+ *
+ * @param lost what goes for good, by workspace
+ */
+record ForgetCall(
+        ForgetRequest request,
+        Repository repository,
+        WorkspaceDirectories places,
+        StackRemoval stacks,
+        Map<String, Losses.Lost> lost) {}
