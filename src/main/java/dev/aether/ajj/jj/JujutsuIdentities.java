@@ -60,8 +60,21 @@ public class JujutsuIdentities implements Identities {
         RepositoryIdentity now = unclaimed(mainRoot, before, RepositoryIdentity.of(mainRoot));
         if (!before.equals(Optional.of(now))) {
             settle(mainRoot, before, now);
+        } else if (!now.id().equals(RepositoryIdentity.fresh(mainRoot).id())) {
+            // Labels may name another place. The ledger may have been lost since it was told of this one.
+            recordRoot(now);
         }
         return now.id();
+    }
+
+    private void recordRoot(RepositoryIdentity identity) {
+        try {
+            roots.record(identity.id(), identity.root());
+        } catch (Failure failure) {
+            if (!(failure.first() instanceof StateProblem.Locked)) {
+                throw failure;
+            }
+        }
     }
 
     /** One that was moved while another took its id over: {@code ajj doctor --adopt} could not know that it exists. */

@@ -59,6 +59,16 @@ class RepositoryIdentityTest {
         assertThat(identities.settle(move(work, "again"))).isEqualTo(id);
     }
 
+    /** Only the ledger knows where it is: the labels of its services name the old place. */
+    @Test
+    void whatWasMovedIsRecordedAgainAfterTheLedgerWasLost() throws IOException {
+        Path work = move(shop, "work");
+        identities.settle(work);
+        Files.delete(directory.resolve("state/ports.json"));
+        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(roots.find(id)).contains(work);
+    }
+
     @Test
     void aCopyIsAnother() {
         Path copy = copy(shop, "copy");
