@@ -494,7 +494,7 @@ class CommandOutputTest {
 
     @Test
     void runFailsAsEnvDoes() {
-        ajj.type("workspace", "add", "--no-services", "/repo/main");
+        ajj.type("up");
         Seen seen = ajj.type("run", "--", "no-such-command", "--json");
         assertThat(seen.err()).startsWith("Error: the command no-such-command was not found\n");
         assertThat(seen.status()).isEqualTo(127);
