@@ -29,20 +29,34 @@ public class FileInjector implements Injector {
     private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
 
     @Override
-    public boolean prepare(Path root, String file) {
+    public void check(Path root, String file) {
+        WorkspaceFile _ = checked(root, file);
+    }
+
+    private static WorkspaceFile checked(Path root, String file) {
         return attempt(file, () -> {
             WorkspaceFile target = WorkspaceFile.of(root, file);
-            if (!target.exists()) {
+            if (target.exists()) {
+                Optional<CommentStyle> style = CommentStyle.of(file);
+                if (style.isPresent()) {
+                    String _ = new MarkedBlock(style.get()).remove(text(target.read()));
+                } else {
+                    refuseForeign(new WrittenFiles(root, file), target.read());
+                }
+            }
+            return target;
+        });
+    }
+
+    @Override
+    public boolean prepare(Path root, String file) {
+        WorkspaceFile target = checked(root, file);
+        return attempt(file, () -> {
+            boolean missing = !target.exists();
+            if (missing) {
                 target.create();
-                return true;
             }
-            Optional<CommentStyle> style = CommentStyle.of(file);
-            if (style.isPresent()) {
-                String _ = new MarkedBlock(style.get()).remove(text(target.read()));
-            } else {
-                refuseForeign(new WrittenFiles(root, file), target.read());
-            }
-            return false;
+            return missing;
         });
     }
 

@@ -9,10 +9,27 @@ import java.util.Set;
  * not set them through an injected file: that would be a command on the host, and a way around {@code ajj trust}.
  */
 final class HostVariables {
-    private static final List<String> FAMILIES =
-            List.of("AJJ_", "__AJJ_", "XDG_", "JJ_", "GIT_", "LD_", "DYLD_", "BASH_FUNC_");
+    private static final List<String> FAMILIES = List.of(
+            "AJJ_",
+            "__AJJ_",
+            "XDG_",
+            "JJ_",
+            "GIT_",
+            "LD_",
+            "DYLD_",
+            "BASH_FUNC_",
+            "SUDO_",
+            "DIRENV_",
+            "FZF_",
+            "PSQL_",
+            "COR_",
+            "CORECLR_");
+
+    /** Programs that other programs start: {@code MANPAGER}, {@code HGEDITOR}, {@code SUDO_ASKPASS}, {@code RSYNC_RSH}. */
+    private static final List<String> ENDINGS = List.of("PAGER", "EDITOR", "ASKPASS", "_RSH");
 
     private static final Set<String> NAMES = Set.of(
+            // The machine, its loader and its shells.
             "PATH",
             "HOME",
             "SHELL",
@@ -21,33 +38,89 @@ final class HostVariables {
             "BASHOPTS",
             "SHELLOPTS",
             "IFS",
+            "PS0",
+            "PS1",
+            "PS2",
+            "PS3",
             "PS4",
             "PROMPT_COMMAND",
             "ZDOTDIR",
-            "EDITOR",
+            "FPATH",
+            "CDPATH",
+            "INPUTRC",
+            "TERMINFO",
+            "TERMCAP",
+            "STARSHIP_CONFIG",
+            "GCONV_PATH",
+            "GLIBC_TUNABLES",
+            "LOCPATH",
+            "MANPATH",
+            "OPENSSL_CONF",
+            "OPENSSL_ENGINES",
+            "OPENSSL_MODULES",
+            // Programs that start others.
             "VISUAL",
-            "PAGER",
+            "BROWSER",
+            "SVN_SSH",
+            "SSH_AUTH_SOCK",
+            "LESS",
+            "LESSOPEN",
+            "LESSCLOSE",
+            "VIMINIT",
+            "EXINIT",
+            "HG",
+            "HGRCPATH",
+            "TAR_OPTIONS",
+            "CURL_HOME",
+            "WGETRC",
+            "PSQLRC",
+            "RIPGREP_CONFIG_PATH",
+            // Engines, clusters and clouds.
             "DOCKER_HOST",
             "DOCKER_CONTEXT",
             "DOCKER_CONFIG",
             "DOCKER_CERT_PATH",
             "DOCKER_TLS",
             "DOCKER_TLS_VERIFY",
-            "SSH_ASKPASS",
+            "CONTAINER_HOST",
+            "KUBECONFIG",
+            "AWS_CONFIG_FILE",
+            "AWS_SHARED_CREDENTIALS_FILE",
+            // Interpreters; the first ones start ajj itself.
+            "JAVA_HOME",
+            "JRE_HOME",
+            "CLASSPATH",
+            "_JAVA_OPTIONS",
             "JAVA_TOOL_OPTIONS",
             "JDK_JAVA_OPTIONS",
             "NODE_OPTIONS",
+            "NODE_PATH",
+            "NPM_CONFIG_SCRIPT_SHELL",
+            "NPM_CONFIG_NODE_OPTIONS",
+            "NPM_CONFIG_GLOBALCONFIG",
+            "NPM_CONFIG_USERCONFIG",
             "PYTHONSTARTUP",
             "PYTHONHOME",
+            "PYTHONPATH",
+            "PYTHONBREAKPOINT",
+            "PYTHONUSERBASE",
             "PERL5OPT",
             "PERL5LIB",
+            "PERL5DB",
+            "PERLLIB",
             "RUBYOPT",
-            "RUBYLIB");
+            "RUBYLIB",
+            "LUA_INIT",
+            "PHPRC",
+            "PHP_INI_SCAN_DIR",
+            "DOTNET_STARTUP_HOOKS");
 
     private HostVariables() {}
 
     static boolean include(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return NAMES.contains(upper) || FAMILIES.stream().anyMatch(upper::startsWith);
+        return NAMES.contains(upper)
+                || FAMILIES.stream().anyMatch(upper::startsWith)
+                || ENDINGS.stream().anyMatch(upper::endsWith);
     }
 }

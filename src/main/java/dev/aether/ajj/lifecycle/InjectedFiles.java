@@ -36,6 +36,8 @@ final class InjectedFiles {
         }
         // Before anything of ours is there: a sparse workspace may not show a file that the revision has.
         refuse(vcs.tracked(environment.root(), files), InjectedFiles::inTheRevision);
+        // A line in info/exclude would hide what is there from jj, also when it is not ours to write.
+        files.forEach(file -> injector.check(environment.root(), file));
         vcs.ignore(environment.repository(), files);
         for (String file : files) {
             if (injector.prepare(environment.root(), file)) {

@@ -8,6 +8,9 @@ import java.util.SequencedMap;
 /** Writes rendered files into a workspace. Failures: {@code CONTEXT_INJECTION_FAILED}. */
 public interface Injector {
 
+    /** Refuses a file that cannot be injected. Writes nothing. */
+    void check(Path root, String file);
+
     /**
      * Makes sure that {@code file} can be injected, leaving an empty file (mode 0600) where there is none, so that the
      * version control system can be asked about it before it holds anything.

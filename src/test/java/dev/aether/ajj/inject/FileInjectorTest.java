@@ -296,6 +296,7 @@ class FileInjectorTest {
     void refusesADirectory() throws IOException {
         Files.createDirectory(root.resolve("taken"));
 
+        assertThat(refusal(() -> injector.check(root, "taken"))).contains("not a file");
         assertThat(refusal(() -> injector.prepare(root, "taken"))).contains("not a file");
     }
 

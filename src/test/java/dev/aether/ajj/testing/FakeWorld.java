@@ -453,6 +453,11 @@ public final class FakeWorld
     }
 
     @Override
+    public void check(Path root, String file) {
+        faults.before("check " + file);
+    }
+
+    @Override
     public boolean prepare(Path root, String file) {
         boolean missing = !files.containsKey(root.resolve(file));
         operation("prepare " + file, () -> files.putIfAbsent(root.resolve(file), ""));
