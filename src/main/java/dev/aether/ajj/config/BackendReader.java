@@ -2,6 +2,7 @@ package dev.aether.ajj.config;
 
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.SubnetRange;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ final class BackendReader {
     private static String socket(String text) {
         if (!SOCKET.matcher(text).matches()) {
             throw new BadValue(
-                    "\"" + text + "\" is not the address of an engine",
+                    "\"" + Secrets.redactBroken(text) + "\" is not the address of an engine",
                     text.startsWith("ssh://")
                             ? "for an engine on another machine write type = \"ssh\""
                             : "write it like \"unix:///var/run/docker.sock\"");

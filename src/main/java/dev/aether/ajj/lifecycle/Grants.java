@@ -4,6 +4,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.Grant.Kind;
+import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
 import java.net.URI;
@@ -69,7 +70,7 @@ final class Grants {
         List<Grant> grants = new ArrayList<>();
         docker.socket()
                 .filter(address -> !isOwn(address))
-                .ifPresent(address -> grants.add(grant(Kind.ENGINE, address, docker, "socket")));
+                .ifPresent(address -> grants.add(grant(Kind.ENGINE, Secrets.redactAddress(address), docker, "socket")));
         if (!docker.subnets().isPrivate()) {
             grants.add(grant(Kind.SUBNETS, docker.subnets().toString(), docker, "subnets"));
         }

@@ -12,7 +12,10 @@ public final class Secrets {
     private static final List<String> WORDS = List.of("PASSWORD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
     private static final String MASK = "******";
     /** {@code ://user:password@}: the password. */
-    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):([^/@\\s]+)(?=@)");
+    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):([^/\\s]+)(?=@)");
+
+    /** In the form that {@link #PASSWORD} finds everything in. */
+    private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/@:?]*(:[^/@?]*)?@[^@?]*");
 
     private static final int SHORTEST = 4;
 
@@ -63,5 +66,15 @@ public final class Secrets {
     /** The text without the passwords of addresses in it: {@code tcp://me:x@host}. */
     public static String redactAddress(String text) {
         return PASSWORD.matcher(text).replaceAll("$1:" + MASK);
+    }
+
+    /**
+     * A word that should be an address, without anything that may be a password: where it is not in the form of one, all
+     * before its last {@code @} and behind its first question mark.
+     */
+    public static String redactBroken(String address) {
+        return ADDRESS.matcher(address).matches()
+                ? redactAddress(address)
+                : address.replaceFirst("^(\\w+:/{0,2})?.*@", "$1" + MASK + "@").replaceFirst("\\?.*", "?" + MASK);
     }
 }
