@@ -22,7 +22,7 @@ import java.util.SequencedMap;
  *   <li>Empty lines and lines that begin with {@code #} are ignored.
  * </ul>
  *
- * A line that cannot be read is a {@link Fault}; reading goes on with the next one.
+ * A line that cannot be read, or sets one of the {@link HostVariables}, is a {@link Fault}; reading goes on with the next one.
  */
 final class DotEnv {
     /** What all values together may have, in characters: references could multiply them without end. */
@@ -107,6 +107,10 @@ final class DotEnv {
         String value = readValue();
         if (value.indexOf('\0') >= 0) {
             throw new Refused("its value has a NUL character");
+        }
+        if (HostVariables.include(name)) {
+            throw new Refused(
+                    name + " decides which programs run on this machine, or what they use: set it in your shell");
         }
         room -= value.length();
         variables.remove(name);

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Variables that decide which programs run on this machine, or which engine, repository and state they use. A repository must
- * not set them through an injected file: that would be a command on the host, and a way around {@code ajj trust}.
+ * not set them through an injected file: that would be a command on the host, and a way around {@code ajj trust}. Neither
+ * must the user's part of the file: a container may have written it.
  */
 final class HostVariables {
     private static final List<String> FAMILIES = List.of(

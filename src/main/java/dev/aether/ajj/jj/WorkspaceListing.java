@@ -59,7 +59,7 @@ final class WorkspaceListing {
         String template = "\"[\" ++ " + String.join(" ++ \",\" ++ ", columns) + " ++ \"]\\n\"";
         List<String> arguments = List.of("--ignore-working-copy", "workspace", "list", "-T", template);
         JsonFactory json = new JsonFactory();
-        return new WorkspacePlaces(repository.workspaceRoot())
+        return new WorkspacePlaces(repository)
                 .of(jujutsu.run(repository.workspaceRoot(), arguments)
                         .lines()
                         .map(line -> parse(json, line))

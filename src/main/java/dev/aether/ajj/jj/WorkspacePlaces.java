@@ -1,5 +1,7 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,20 +19,36 @@ import java.util.stream.Stream;
  */
 final class WorkspacePlaces {
     private final Path here;
+    private final Path mainRoot;
+    private final Map<Path, Optional<String>> names = new HashMap<>();
 
-    /** @param here the directory of the workspace that ajj was called in */
-    WorkspacePlaces(Path here) {
-        this.here = here;
+    /** @param repository as it is seen from the workspace that ajj was called in */
+    WorkspacePlaces(Repository repository) {
+        this.here = repository.workspaceRoot();
+        this.mainRoot = repository.mainRoot();
     }
 
     /** @param listed with the roots that jj has, and current by revision */
     List<VcsWorkspace> of(List<VcsWorkspace> listed) {
         Map<String, Path> places = places(listed);
-        boolean told = WorkingCopyName.in(here).isPresent();
+        boolean told = nameIn(here).isPresent();
         return listed.stream()
                 .map(workspace ->
                         told ? at(Optional.ofNullable(places.get(workspace.name())), workspace) : byRevision(workspace))
                 .toList();
+    }
+
+    /** The name of the workspace of this repository that a directory is. */
+    private Optional<String> nameIn(Path directory) {
+        return names.computeIfAbsent(directory, place -> isOurs(place) ? WorkingCopyName.in(place) : Optional.empty());
+    }
+
+    private boolean isOurs(Path directory) {
+        try {
+            return WorkspaceLocator.locate(directory).mainRoot().equals(mainRoot);
+        } catch (Failure noWorkspace) {
+            return false;
+        }
     }
 
     /** Of a directory and its copy, the one that jj knows is the workspace. */
@@ -38,28 +56,26 @@ final class WorkspacePlaces {
         Map<String, Path> places = new HashMap<>();
         listed.forEach(workspace -> workspace
                 .root()
-                .filter(root -> WorkingCopyName.in(root)
-                        .filter(workspace.name()::equals)
-                        .isPresent())
+                .filter(root -> nameIn(root).filter(workspace.name()::equals).isPresent())
                 .ifPresent(root -> places.put(workspace.name(), root)));
         Stream.concat(Stream.of(here), listed.stream().flatMap(workspace -> workspace.root().stream()))
-                .forEach(directory ->
-                        WorkingCopyName.in(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
+                .forEach(directory -> nameIn(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
         return places;
     }
 
     private VcsWorkspace at(Optional<Path> found, VcsWorkspace listed) {
         boolean current = found.filter(this::isHere).isPresent();
         Optional<Path> root =
-                current ? Optional.of(here) : found.or(() -> listed.root().filter(WorkspacePlaces::isFreeOrUntold));
+                current ? Optional.of(here) : found.or(() -> listed.root().filter(this::isFreeOrUntold));
         return new VcsWorkspace(listed.name(), root, listed.root(), current, listed.change());
     }
 
     /** Nothing is there, or a workspace that does not tell which it is. */
-    private static boolean isFreeOrUntold(Path place) {
+    private boolean isFreeOrUntold(Path place) {
         return !Files.isDirectory(place)
                 || (Files.isDirectory(place.resolve(".jj"))
-                        && WorkingCopyName.in(place).isEmpty());
+                        && isOurs(place)
+                        && nameIn(place).isEmpty());
     }
 
     /** Two workspaces may edit the same revision, and a copied directory has it too. One that was moved is here all the same. */

@@ -7,11 +7,29 @@ import dev.aether.ajj.inject.DotEnv.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DotEnvTest {
+
+    @Test
+    void whatDecidesOverTheMachineIsNotTakenOver() {
+        DotEnv file = new DotEnv((_, inFile) -> inFile);
+        assertThat(file.read("A=1\nexport LD_PRELOAD=x\nPATH='a\nb'\nB=2\n", 1))
+                .extracting(DotEnv.Fault::line, DotEnv.Fault::reason)
+                .containsExactly(
+                        Tuple.tuple(
+                                2,
+                                "LD_PRELOAD decides which programs run on this machine, or what they use: set it in your"
+                                        + " shell"),
+                        Tuple.tuple(
+                                3,
+                                "PATH decides which programs run on this machine, or what they use: set it in your"
+                                        + " shell"));
+        assertThat(file.variables()).containsOnlyKeys("A", "B");
+    }
 
     @Test
     void readsVariablesInTheirOrder() {
