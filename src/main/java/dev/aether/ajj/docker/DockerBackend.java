@@ -212,7 +212,16 @@ final class DockerBackend implements Backend {
                 Instant.ofEpochSecond(Objects.requireNonNullElse(container.getCreated(), 0L)),
                 labels.getOrDefault(Labels.CONFIG_HASH, ""),
                 Labels.hostPorts(labels),
-                isConnected(container, labels.getOrDefault(Labels.NAMESPACE, "")));
+                isConnected(container, labels.getOrDefault(Labels.NAMESPACE, "")),
+                mountsFiles(container));
+    }
+
+    /** Volumes have names. */
+    private static boolean mountsFiles(Container container) {
+        return container.getMounts() != null
+                && container.getMounts().stream()
+                        .map(mount -> Objects.requireNonNullElse(mount.getName(), ""))
+                        .anyMatch(String::isEmpty);
     }
 
     /** An engine that does not list networks is believed. */

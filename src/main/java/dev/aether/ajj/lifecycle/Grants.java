@@ -86,7 +86,11 @@ final class Grants {
         try {
             URI address = new URI(text);
             return engines.contains(address)
-                    || socket(address).filter(sockets()::contains).isPresent();
+                    || trail(address)
+                            .filter(way -> !way.passesInside(place.root()))
+                            .map(PathTrail::real)
+                            .filter(sockets()::contains)
+                            .isPresent();
         } catch (URISyntaxException invalid) {
             return false;
         }
@@ -98,13 +102,15 @@ final class Grants {
     }
 
     private List<Path> sockets() {
-        return engines.stream().flatMap(address -> socket(address).stream()).toList();
+        return engines.stream()
+                .flatMap(address -> trail(address).stream())
+                .map(PathTrail::real)
+                .toList();
     }
 
-    private static Optional<Path> socket(URI address) {
+    private static Optional<PathTrail> trail(URI address) {
         return Optional.ofNullable(address.getPath())
                 .filter(path -> "unix".equals(address.getScheme()) && path.startsWith("/"))
-                .flatMap(path -> PathTrail.of(Path.of(path)))
-                .map(PathTrail::real);
+                .flatMap(path -> PathTrail.of(Path.of(path)));
     }
 }

@@ -86,6 +86,9 @@ final class Reconciliation {
         files.prepare();
         cancellation.check();
         survey.undeclared().forEach(changes::remove);
+        if (survey.startsWithFiles()) {
+            survey.plans().forEach(changes::removeOutdated);
+        }
         reserve();
         provide();
         cancellation.check();

@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Backend.Removal;
 import dev.aether.ajj.spi.Progress;
@@ -88,6 +89,14 @@ final class ServiceChanges {
         progress.update(service, Stage.REMOVED, "");
     }
 
+    /** Removes the container of a former declaration that mounts files, before another one is started beside it. */
+    void removeOutdated(ServicePlan plan) {
+        if (plan.change() == Change.RECREATED
+                && plan.container().filter(ObservedService::mountsFiles).isPresent()) {
+            removeFormer(plan.service(), plan.reason());
+        }
+    }
+
     private Change change(ServicePlan plan) {
         ServiceSpec service = plan.service();
         return switch (plan.change()) {
@@ -126,11 +135,17 @@ final class ServiceChanges {
     }
 
     private Change recreate(ServiceSpec service, String reason) {
+        if (!replaced.contains(service.name())) {
+            removeFormer(service, reason);
+        }
+        starter.start(service);
+        return Change.RECREATED;
+    }
+
+    private void removeFormer(ServiceSpec service, String reason) {
         progress.update(service.name(), Stage.REPLACING, reason);
         removeContainer(service.name());
         replaced.add(service.name());
-        starter.start(service);
-        return Change.RECREATED;
     }
 
     /** There was none before, so none stays behind when it does not become ready. */

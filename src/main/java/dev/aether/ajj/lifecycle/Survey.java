@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import java.util.ArrayList;
@@ -18,13 +19,15 @@ import java.util.stream.Collectors;
  * @param observed all its containers
  * @param plans for the services asked for
  * @param undeclared services whose containers are to go
+ * @param outdated services that were not asked for, whose containers mount files by another declaration than today's
  */
 record Survey(
         Environment environment,
         Optional<WorkspaceEntry> before,
         List<ObservedService> observed,
         List<ServicePlan> plans,
-        List<String> undeclared) {
+        List<String> undeclared,
+        List<String> outdated) {
 
     /**
      * Compares.
@@ -48,18 +51,39 @@ record Survey(
                     .ifPresent(found -> environment.found(service, found.containerId(), found.hostPorts()));
         }
         List<ServicePlan> plans = new ArrayList<>();
+        List<String> outdated = new ArrayList<>();
         for (ServiceSpec service : environment.declaredServices()) {
             Optional<ObservedService> container = Optional.ofNullable(byService.remove(service.name()));
             if (selection.services().contains(service.name())) {
                 plans.add(ServicePlan.of(service, container, environment, rendering, before));
+            } else if (container
+                    .filter(found ->
+                            found.mountsFiles() && !found.configHash().equals(Hash.of(service, environment.root())))
+                    .isPresent()) {
+                outdated.add(service.name());
             }
         }
         if (!selection.all()) {
-            return new Survey(environment, before, observed, List.copyOf(plans), List.of());
+            byService.values().stream()
+                    .filter(ObservedService::mountsFiles)
+                    .map(ObservedService::service)
+                    .forEach(outdated::add);
+            return new Survey(environment, before, observed, List.copyOf(plans), List.of(), List.copyOf(outdated));
         }
         environment.dropUndeclared();
         List<String> undeclared = byService.keySet().stream().sorted().toList();
-        return new Survey(environment, before, observed, List.copyOf(plans), undeclared);
+        return new Survey(environment, before, observed, List.copyOf(plans), undeclared, List.of());
+    }
+
+    /**
+     * Whether a container that is about to be created or started mounts files. A container of a former declaration could
+     * replace them by links, and what aether.toml asks for now says nothing of it.
+     */
+    boolean startsWithFiles() {
+        return plans.stream()
+                .filter(plan -> !plan.isUnchanged())
+                .flatMap(plan -> plan.service().volumes().stream())
+                .anyMatch(VolumeSpec.Bind.class::isInstance);
     }
 
     /** Whether everything asked for has the container that it should have. */

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
@@ -204,6 +205,7 @@ public class UpWorkspace {
     /** Looks again: whoever was waited for may have done all of it. */
     private Brought reconcile(Call call) {
         Survey survey = look(call).survey();
+        refuseOutdated(survey);
         place(survey.environment(), call.backend());
         Cancellation cancellation = new Cancellation(call.request().deadline());
         Readiness readiness = new Readiness(call.backend(), probe, cancellation);
@@ -231,6 +233,15 @@ public class UpWorkspace {
         reconciliation.run();
         WorkspaceView view = view(call, survey.environment(), observe(call, survey.environment()));
         return new Brought(view, changes.done(survey.plans()), reconciliation.injected());
+    }
+
+    private static void refuseOutdated(Survey survey) {
+        if (survey.startsWithFiles() && !survey.outdated().isEmpty()) {
+            throw new Failure(new Problem.Usage(
+                    "the container of " + String.join(", ", survey.outdated())
+                            + " mounts files as aether.toml declared it before, and could replace those that are to be mounted",
+                    List.of("bring all services up, which removes or recreates it first: ajj up")));
+        }
     }
 
     /** Before anything is changed: what answers must be the engine that holds the services. */

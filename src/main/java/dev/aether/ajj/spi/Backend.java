@@ -190,6 +190,7 @@ public interface Backend extends AutoCloseable {
      * @param configHash what {@link #startService} was told; empty when that is unknown
      * @param hostPorts what {@link #startService} was told, whether it runs now or not; empty when that is unknown
      * @param connected whether it is on its stack's network
+     * @param mountsFiles whether it mounts files or directories of the machine
      */
     record ObservedService(
             String service,
@@ -201,7 +202,8 @@ public interface Backend extends AutoCloseable {
             Instant created,
             String configHash,
             SequencedMap<String, Integer> hostPorts,
-            boolean connected) {}
+            boolean connected,
+            boolean mountsFiles) {}
 
     /** A container of ours, and whose it is. */
     record OwnedService(Stack stack, ObservedService observed) {}

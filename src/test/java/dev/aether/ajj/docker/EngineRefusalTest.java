@@ -44,7 +44,17 @@ class EngineRefusalTest {
 
     private static ServiceProblem.CommandNotStarted problem(String words) {
         ObservedService service = new ObservedService(
-                "db", "1", "db:1", "running", 0, Optional.empty(), Instant.EPOCH, "", new LinkedHashMap<>(), true);
+                "db",
+                "1",
+                "db:1",
+                "running",
+                0,
+                Optional.empty(),
+                Instant.EPOCH,
+                "",
+                new LinkedHashMap<>(),
+                true,
+                false);
         ContainerCommand command = new ContainerCommand(
                 List.of("psq"),
                 words.contains("user") ? Optional.of("nosuch") : Optional.empty(),

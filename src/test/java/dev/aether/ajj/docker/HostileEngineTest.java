@@ -53,8 +53,8 @@ class HostileEngineTest {
     /** Every method of {@link Backend} that asks the engine. */
     private static Map<String, ThrowingCallable> calls(Backend backend) {
         SequencedMap<String, Integer> ports = new LinkedHashMap<>(Map.of("5432", 20000));
-        ObservedService service =
-                new ObservedService("db", "c1", "db:1", "running", 0, Optional.empty(), Instant.EPOCH, "", ports, true);
+        ObservedService service = new ObservedService(
+                "db", "c1", "db:1", "running", 0, Optional.empty(), Instant.EPOCH, "", ports, true, false);
         ContainerCommand command = new ContainerCommand(List.of("true"), Optional.empty(), Optional.empty(), List.of());
         Console.Streams streams = new Console.Streams(
                 InputStream.nullInputStream(),

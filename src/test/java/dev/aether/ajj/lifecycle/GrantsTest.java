@@ -255,6 +255,10 @@ class GrantsTest {
         Path link = Files.createSymbolicLink(directory.resolve("link.sock"), engine);
         assertThat(asked(on(docker(Optional.of("unix://" + link), "172.16.0.0/12"))))
                 .isEmpty();
+        Path inside = Files.createSymbolicLink(root.resolve("engine"), engine);
+        assertThat(asked(on(docker(Optional.of("unix://" + inside), "172.16.0.0/12"))))
+                .as("a commit or a container can change where it leads")
+                .hasSize(1);
     }
 
     @ParameterizedTest

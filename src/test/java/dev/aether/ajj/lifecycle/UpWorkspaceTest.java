@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.testing.Declarations;
 import java.nio.file.Path;
@@ -62,6 +63,34 @@ class UpWorkspaceTest extends BroughtUp {
         world.engine.kill(DB, 1);
         assertThat(up().changes()).containsEntry("db", Change.STARTED);
         assertThat(world.engine.started()).as("no container was made").hasSize(2);
+    }
+
+    /** It could replace what is to be mounted by a link, and aether.toml does not tell that it is there. */
+    @Test
+    void aContainerOfAFormerDeclarationThatMountsFilesGoesBeforeAnotherMountsSome() {
+        ServiceSpec writer = Declarations.withVolumes(service("web", 80, "db"), bind("./a"));
+        world.declare(config(writer, service("db", 5432)));
+        up();
+        world.declare(config(service("web", 80), Declarations.withVolumes(service("db", 5432), bind("./a/b"))));
+        List<String> before = world.contents();
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> up("db"));
+        assertThat(refused.first().message()).contains("the container of web mounts files");
+        assertThat(world.contents()).isEqualTo(before);
+
+        int first = world.faults.reached().size();
+        up();
+        List<String> done =
+                world.faults.reached().subList(first, world.faults.reached().size());
+        assertThat(done.indexOf("remove web")).isBetween(0, done.indexOf("start db"));
+        assertThat(up("db").isUnchanged()).isTrue();
+
+        world.declare(config(Declarations.withVolumes(service("db", 5432), bind("./a/c"))));
+        assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
+    }
+
+    private static VolumeSpec bind(String source) {
+        return new VolumeSpec.Bind(source, "/x", false, Declarations.POSITION);
     }
 
     @Test

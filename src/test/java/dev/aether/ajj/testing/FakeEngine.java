@@ -342,7 +342,12 @@ public final class FakeEngine implements Backend {
                         Instant.EPOCH,
                         hashes.getOrDefault(name, ""),
                         hostPorts.getOrDefault(name, new LinkedHashMap<>()),
-                        resources.containsKey("network " + stack.namespace())));
+                        resources.containsKey("network " + stack.namespace()),
+                        Optional.ofNullable(specs.get(
+                                        name.substring(stack.namespace().length() + 1)))
+                                .stream()
+                                .flatMap(spec -> spec.volumes().stream())
+                                .anyMatch(VolumeSpec.Bind.class::isInstance)));
     }
 
     /** Makes a container end, as if it had died. */
