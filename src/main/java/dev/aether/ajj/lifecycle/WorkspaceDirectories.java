@@ -50,6 +50,9 @@ final class WorkspaceDirectories {
             }
             refuseAnother(target, root);
             refuseOthersBelow(target, root);
+            directories.obstacle(root).ifPresent(found -> {
+                throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
+            });
         }
     }
 

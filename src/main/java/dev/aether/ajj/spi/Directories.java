@@ -2,6 +2,7 @@ package dev.aether.ajj.spi;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Directories of workspaces. */
 public interface Directories {
@@ -13,17 +14,32 @@ public interface Directories {
     boolean isGone(Path directory);
 
     /**
+     * What is inside a directory and must not be deleted with it: another repository, or a mounted file system. Empty when
+     * there is none.
+     */
+    Optional<Obstacle> obstacle(Path directory);
+
+    /**
+     * Something that must not be deleted.
+     *
+     * @param what in words, such as {@code the repository in /w/other}
+     * @param hint what to do about it
+     */
+    record Obstacle(Path path, String what, String hint) {}
+
+    /**
      * Deletes a directory's content, and the directory itself unless told to keep it. Symbolic links are deleted, not
      * followed. Not an error when it does not exist.
      *
-     * @throws NotDeleted when something in it cannot be deleted; all that could be deleted is gone
+     * @throws NotDeleted when it holds an {@link Obstacle}, and is as it was; or when something in it cannot be deleted, and
+     *     all that could be deleted is gone
      */
     void delete(Path directory, boolean keepItself);
 
     /**
      * Deletes a directory, and one entry of it after all the others: as long as that is there, it tells what the rest is.
      *
-     * @throws NotDeleted when something in it cannot be deleted; all that could be deleted is gone
+     * @throws NotDeleted as {@link #delete(Path, boolean)}
      */
     void delete(Path directory, String last);
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,22 @@ public class LocalDirectories implements Directories {
     }
 
     @Override
+    public Optional<Obstacle> obstacle(Path directory) {
+        return ObstacleSearch.in(directory);
+    }
+
+    private void refuseObstacle(Path directory) {
+        obstacle(directory).ifPresent(found -> {
+            throw new NotDeleted(found.path(), "it is " + found.what(), false, new IOException(found.what()));
+        });
+    }
+
+    @Override
     public void delete(Path directory, boolean keepItself) {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        refuseObstacle(directory);
         Deletion deletion = new Deletion(directory, keepItself);
         try {
             Files.walkFileTree(directory, deletion);
@@ -60,6 +73,7 @@ public class LocalDirectories implements Directories {
 
     @Override
     public void delete(Path directory, String last) {
+        refuseObstacle(directory);
         Deletion deletion = new Deletion(directory, true);
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : entries.filter(entry -> !entry.endsWith(last)).toList()) {

@@ -7,6 +7,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Directories.Obstacle;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
@@ -65,6 +66,18 @@ class RemoveWorkspaceTest {
 
         assertThat(refusal(Path.of("/repo/main"), "one", "default")).contains("holds the repository itself");
         assertThat(refusal(Path.of("/repo/one/src"), "one")).contains("you are in the workspace");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatHoldsAnotherRepositoryStays() {
+        world.obstacle = Optional.of(
+                new Obstacle(Path.of("/repo/one/other"), "the repository in /repo/one/other", "move it away"));
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one"))
+                .contains("the directory of \"one\" holds the repository in /repo/one/other");
 
         assertThat(world.contents()).isEqualTo(before);
     }

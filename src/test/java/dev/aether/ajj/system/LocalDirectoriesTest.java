@@ -8,6 +8,7 @@ import dev.aether.ajj.spi.Directories.NotDeleted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,48 @@ class LocalDirectoriesTest {
     void deletesEverything() {
         directories.delete(root, ".jj");
         assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void anotherRepositoryStaysWithAllThatIsAroundIt() throws IOException {
+        Path git = Files.createDirectories(root.resolve("a/vendored/.git"));
+        Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main");
+        assertThat(directories.obstacle(root))
+                .hasValueSatisfying(found -> assertThat(found.what()).endsWith("/w/a/vendored"));
+        for (Runnable deletion :
+                List.<Runnable>of(() -> directories.delete(root, ".jj"), () -> directories.delete(root, false))) {
+            NotDeleted failure = catchThrowableOfType(NotDeleted.class, deletion::run);
+            assertThat(failure.getMessage()).contains("the repository in ");
+        }
+        assertThat(root.resolve("z/file")).exists();
+
+        Files.delete(git.resolve("HEAD"));
+        Files.createDirectories(root.resolve("a/.jj/repo"));
+        assertThat(directories.obstacle(root)).isPresent();
+        Files.delete(root.resolve("a/.jj/repo"));
+        Files.createDirectories(root.resolve(".jj/repo"));
+        assertThat(directories.obstacle(root)).as("its own").isEmpty();
+        assertThat(directories.obstacle(root.resolve("none"))).isEmpty();
+    }
+
+    @Test
+    void whatIsMountedInItStays() throws IOException, InterruptedException {
+        Path elsewhere = Files.createDirectory(directory.resolve("else where"));
+        Files.writeString(elsewhere.resolve("precious"), "");
+        Path mount = Files.createDirectory(root.resolve("a/mount point"));
+        Process mounting = new ProcessBuilder("mount", "--bind", elsewhere.toString(), mount.toString())
+                .redirectErrorStream(true)
+                .start();
+        mounting.getInputStream().readAllBytes();
+        assumeTrue(mounting.waitFor() == 0, "nothing can be mounted by this user");
+        try {
+            NotDeleted failure = catchThrowableOfType(NotDeleted.class, () -> directories.delete(root, ".jj"));
+            assertThat(failure.getMessage()).contains("a file system that is mounted at ");
+            assertThat(elsewhere.resolve("precious")).exists();
+            assertThat(root.resolve("z/file")).exists();
+        } finally {
+            new ProcessBuilder("umount", mount.toString()).start().waitFor();
+        }
     }
 
     @Test

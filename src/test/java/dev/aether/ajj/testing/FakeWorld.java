@@ -107,6 +107,9 @@ public final class FakeWorld
     /** What references in the injected file stand for. */
     public References references = (_, inFile) -> inFile;
 
+    /** What is in every directory and must not be deleted. */
+    public Optional<Obstacle> obstacle = Optional.empty();
+
     /** Workspaces whose directories somebody has moved, by the places where they are now. */
     public final Map<Path, String> occupants = new TreeMap<>();
 
@@ -490,6 +493,11 @@ public final class FakeWorld
     @Override
     public boolean isMissingOrEmpty(Path directory) {
         return !directories.contains(directory.toString());
+    }
+
+    @Override
+    public Optional<Obstacle> obstacle(Path directory) {
+        return obstacle;
     }
 
     @Override
