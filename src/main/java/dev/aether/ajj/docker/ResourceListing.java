@@ -70,7 +70,22 @@ final class ResourceListing {
                         .withFilter("label", Labels.filter(wanted))
                         .exec());
         return carrying(
-                wanted, listed, Container::getLabels, container -> Arrays.asList(container.getId(), name(container)));
+                        wanted,
+                        listed,
+                        Container::getLabels,
+                        container -> Arrays.asList(container.getId(), name(container)))
+                .stream()
+                .filter(ResourceListing::hasOurName)
+                .toList();
+    }
+
+    /** An image that was made of a container has its labels, and so have the containers that somebody makes of that. */
+    private static boolean hasOurName(Container container) {
+        Map<String, String> labels = container.getLabels();
+        String name = labels.getOrDefault(Labels.NAMESPACE, "") + "-" + labels.getOrDefault(Labels.SERVICE, "");
+        return container.getNames() == null
+                || Arrays.stream(container.getNames()).anyMatch(found -> found != null && found.endsWith("/" + name))
+                || name(container).equals(name);
     }
 
     private List<Network> networks(String what, Map<String, String> wanted) {

@@ -13,6 +13,7 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,13 +160,14 @@ public class ForgetWorkspace {
     /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
     private Forgotten finish(ForgetCall call, Target target, Teardown.Taken taken, Optional<Problem> jj) {
         List<Problem> problems = new ArrayList<>(taken.problems());
+        // Now: once it is deleted, what is known of it may name another place.
+        Optional<Path> root = target.root();
         if (target.knownToJj()) {
             jj.ifPresent(problems::add);
         }
         boolean removal = call.request().removal().isPresent();
         if (removal && problems.isEmpty()) {
-            target.root()
-                    .flatMap(root -> call.places().delete(root, target.name()))
+            root.flatMap(directory -> call.places().delete(directory, target.name()))
                     .ifPresent(problems::add);
         }
         // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
@@ -174,9 +176,8 @@ public class ForgetWorkspace {
             dropEntry(call.repository(), target.entryName(), problems);
         }
         Losses.Lost lost = done ? call.lost().getOrDefault(target.name(), Losses.Lost.NOTHING) : Losses.Lost.NOTHING;
-        boolean stays = target.root().filter(root -> !directories.isGone(root)).isPresent();
-        return new Forgotten(
-                target.name(), target.root(), removal && !stays, stays, taken.containers(), lost, problems);
+        boolean stays = root.filter(directory -> !directories.isGone(directory)).isPresent();
+        return new Forgotten(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

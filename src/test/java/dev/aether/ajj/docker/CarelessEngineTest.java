@@ -119,11 +119,14 @@ class CarelessEngineTest {
 
     private static String list(String kind) {
         List<String> all = new CopyOnWriteArrayList<>();
-        all.add(resource(kind + "-" + id(OURS), Labels.of(OURS, PLACE, "db", Map.of(), "hash")));
-        OTHERS.forEach(
-                other -> all.add(resource(kind + "-" + id(other), Labels.of(other, PLACE, "db", Map.of(), "hash"))));
-        all.add(resource(kind + "-stranger", Map.of("com.example", "theirs")));
-        all.add(resource(kind + "-stranger-without", Map.of()));
+        all.add(ours(kind, OURS));
+        OTHERS.forEach(other -> all.add(ours(kind, other)));
+        all.add(resource(kind + "-stranger", "theirs", Map.of("com.example", "theirs")));
+        all.add(resource(kind + "-stranger-without", "without", Map.of()));
+        if (kind.equals("container")) {
+            // Of an image that `docker commit` has made: it has the labels.
+            all.add(resource("stranger-with-labels", "copy", labels(OURS)));
+        }
         return "[" + String.join(", ", all) + "]";
     }
 
@@ -131,11 +134,19 @@ class CarelessEngineTest {
         return stack.repository() + "-" + stack.workspace();
     }
 
-    private static String resource(String name, Map<String, String> labels) {
+    private static String ours(String kind, Stack stack) {
+        return resource(kind + "-" + id(stack), stack.namespace() + "-db", labels(stack));
+    }
+
+    private static Map<String, String> labels(Stack stack) {
+        return Labels.of(stack, PLACE, "db", Map.of(), "hash");
+    }
+
+    private static String resource(String id, String name, Map<String, String> labels) {
         String pairs = labels.entrySet().stream()
                 .map(label -> "\"" + label.getKey() + "\": \"" + label.getValue() + "\"")
                 .collect(Collectors.joining(", "));
-        return "{\"Id\": \"%1$s\", \"Name\": \"%1$s\", \"Names\": [\"/%1$s\"], \"Labels\": {%2$s}}"
-                .formatted(name, pairs);
+        return "{\"Id\": \"%1$s\", \"Name\": \"%1$s\", \"Names\": [\"/%3$s\"], \"Labels\": {%2$s}}"
+                .formatted(id, pairs, name);
     }
 }
