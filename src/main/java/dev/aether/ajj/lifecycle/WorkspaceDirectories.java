@@ -108,7 +108,7 @@ final class WorkspaceDirectories {
     private static Failure placeUnknown(Target target) {
         return refused(
                 "the directory of \"" + target.name() + "\" is unknown",
-                "forget it, and delete the directory yourself: ajj workspace forget " + target.name());
+                "to make jj forget it here: ajj workspace forget " + target.name());
     }
 
     /** Lets jj record what is in the directory, and says what it has not and ajj has not put there. */
