@@ -79,7 +79,7 @@ final class ResourceListing {
                 .toList();
     }
 
-    /** An image that was made of a container has its labels, and so have the containers that somebody makes of that. */
+    /** Whether ajj has named it. An image made by {@code docker commit} inherits the labels, and so do its containers. */
     private static boolean hasOurName(Container container) {
         Map<String, String> labels = container.getLabels();
         String name = labels.getOrDefault(Labels.NAMESPACE, "") + "-" + labels.getOrDefault(Labels.SERVICE, "");

@@ -44,9 +44,8 @@ record PathTrail(Path real, List<Path> passed) {
                     return Optional.empty();
                 } else {
                     Path target = Files.readSymbolicLink(next);
-                    target.iterator().forEachRemaining(names::add);
-                    for (int old = names.size() - target.getNameCount(); old > 0; old--) {
-                        names.add(names.pop());
+                    for (int index = target.getNameCount() - 1; index >= 0; index--) {
+                        names.push(target.getName(index));
                     }
                     here = target.isAbsolute() ? target.getRoot() : here;
                 }

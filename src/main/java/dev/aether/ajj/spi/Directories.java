@@ -14,8 +14,7 @@ public interface Directories {
     boolean isGone(Path directory);
 
     /**
-     * What is inside a directory and must not be deleted with it: another repository, or a mounted file system. Empty when
-     * there is none.
+     * Another repository or a mounted file system inside a directory, which must not be deleted with it; empty without one.
      */
     Optional<Obstacle> obstacle(Path directory);
 
