@@ -39,6 +39,7 @@ final class Environment {
     private final Optional<AetherConfig> config;
     private final ProcessOwner owner;
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
+    private Optional<String> former = Optional.empty();
     private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
     private final Set<String> completed = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
@@ -74,12 +75,19 @@ final class Environment {
         return location;
     }
 
+    /** Names what the engine still has for its directory, should the registry have lost it. */
+    void remember(String formerNamespace) {
+        former = Optional.of(formerNamespace);
+    }
+
     /** Settles what its containers, network and volumes are called: as nobody else's in the repository are. */
     void claimNamespace(List<WorkspaceEntry> entries) {
         namespace = entries.stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .map(WorkspaceEntry::namespace)
+                .or(() -> former.filter(found ->
+                        entries.stream().noneMatch(entry -> entry.namespace().equals(found))))
                 .orElseGet(() -> Namespaces.free(repository, name, entries));
     }
 

@@ -17,6 +17,7 @@ import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Probe;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -159,6 +160,9 @@ public class UpWorkspace {
                 call.repository().workspaceRoot(),
                 Optional.of(call.config()),
                 "ajj up");
+        if (target.entry().isEmpty()) {
+            formerNamespace(call).ifPresent(environment::remember);
+        }
         environment.claimNamespace(entries);
         Survey survey = Survey.of(
                 environment,
@@ -167,6 +171,20 @@ public class UpWorkspace {
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 call.selection());
         return new Found(target, survey);
+    }
+
+    /** Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. */
+    private static Optional<String> formerNamespace(Call call) {
+        Repository repository = call.repository();
+        return call.backend().resources().stream()
+                .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
+                .map(Backend.Resource::stack)
+                .filter(stack -> stack.repository().equals(repository.id())
+                        && stack.root().equals(repository.workspaceRoot())
+                        && !stack.root().equals(repository.mainRoot()))
+                .map(Stack::namespace)
+                .sorted()
+                .findFirst();
     }
 
     private boolean isUpToDate(Call call, Survey survey) {

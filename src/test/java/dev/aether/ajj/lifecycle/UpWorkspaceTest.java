@@ -7,6 +7,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend.Kind;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +89,20 @@ class UpWorkspaceTest extends BroughtUp {
 
         world.declare(config(Declarations.withVolumes(service("db", 5432), bind("./a/c"))));
         assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
+    }
+
+    /** The name of a workspace that was renamed does not lead to its volumes; their labels name its directory. */
+    @Test
+    void volumesOfAWorkspaceThatTheRegistryHasLostAreFoundByItsDirectory() {
+        Path one = Path.of("/repo/one");
+        world.addPlainWorkspace("one");
+        world.engine.plant(
+                Kind.VOLUME,
+                "aether-a4f3b-before-data",
+                new Stack(world.repository.id(), MAIN, "before", one, "aether-a4f3b-before"));
+        upIn(one);
+        assertThat(world.find(world.repository, "one").orElseThrow().namespace())
+                .isEqualTo("aether-a4f3b-before");
     }
 
     private static VolumeSpec bind(String source) {
