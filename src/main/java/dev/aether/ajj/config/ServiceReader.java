@@ -4,7 +4,8 @@ import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Pull;
-import dev.aether.ajj.model.ServiceSpec.Restart;
+import dev.aether.ajj.model.ContainerSpec;
+import dev.aether.ajj.model.ContainerSpec.Restart;
 import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
@@ -69,9 +70,7 @@ final class ServiceReader {
         List<Located<VolumeSpec>> volumes = section.list("volumes", VolumeSyntax::parse);
         List<Located<String>> tmpfs = section.list("tmpfs", VolumeSyntax::target);
         checkTargets(section, volumes, tmpfs);
-        ServiceSpec spec = new ServiceSpec(
-                name,
-                section.position(),
+        ContainerSpec container = new ContainerSpec(
                 image(section),
                 portSpecs,
                 EnvironmentReader.read(section, env),
@@ -84,10 +83,14 @@ final class ServiceReader {
                 limit(section.any("cpus", LimitSyntax::nanoCpus)),
                 section.text("platform", ImageSyntax::platform),
                 choice(section, "restart", Restart.values(), Restart::word).orElse(Restart.NO),
+                section.text("hostname", ServiceReader::hostname));
+        ServiceSpec spec = new ServiceSpec(
+                name,
+                section.position(),
+                container,
                 choice(section, "pull", Pull.values(), Pull::word).orElse(Pull.MISSING),
                 DependenciesReader.conditions(dependsOn),
                 section.template("connection"),
-                section.text("hostname", ServiceReader::hostname),
                 new ServiceTemplates(env, command),
                 HealthcheckReader.read(section, portSpecs));
         return new ServiceDraft(spec, section, ports, dependsOn);

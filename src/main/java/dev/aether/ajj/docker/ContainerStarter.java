@@ -17,6 +17,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend.PortTaken;
@@ -104,14 +105,14 @@ final class ContainerStarter {
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .toList())
                         .withHostConfig(hostConfig(stack, service, hostPorts));
-                if (!service.command().isEmpty()) {
-                    command.withCmd(service.command());
+                if (!service.container().command().isEmpty()) {
+                    command.withCmd(service.container().command());
                 }
-                if (!service.entrypoint().isEmpty()) {
-                    command.withEntrypoint(service.entrypoint());
+                if (!service.container().entrypoint().isEmpty()) {
+                    command.withEntrypoint(service.container().entrypoint());
                 }
-                service.user().ifPresent(command::withUser);
-                service.platform().ifPresent(command::withPlatform);
+                service.container().user().ifPresent(command::withUser);
+                service.container().platform().ifPresent(command::withPlatform);
                 return EngineName.check(command.exec().getId());
             });
         } catch (DockerException refused) {
@@ -125,9 +126,9 @@ final class ContainerStarter {
                 .withPortBindings(bindings(service, hostPorts))
                 .withMounts(mounts(stack, service))
                 .withTmpFs(tmpfs(service))
-                .withRestartPolicy(restartPolicy(service.restart()));
-        service.memoryBytes().ifPresent(config::withMemory);
-        service.nanoCpus().ifPresent(config::withNanoCPUs);
+                .withRestartPolicy(restartPolicy(service.container().restart()));
+        service.container().memoryBytes().ifPresent(config::withMemory);
+        service.container().nanoCpus().ifPresent(config::withNanoCPUs);
         return config;
     }
 
@@ -171,14 +172,14 @@ final class ContainerStarter {
 
     private static Map<String, String> tmpfs(ServiceSpec service) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String path : service.tmpfs()) {
+        for (String path : service.container().tmpfs()) {
             int colon = path.indexOf(':');
             options.put(colon < 0 ? path : path.substring(0, colon), colon < 0 ? "" : path.substring(colon + 1));
         }
         return options;
     }
 
-    private static RestartPolicy restartPolicy(ServiceSpec.Restart restart) {
+    private static RestartPolicy restartPolicy(ContainerSpec.Restart restart) {
         return switch (restart) {
             case NO -> RestartPolicy.noRestart();
             case ALWAYS -> RestartPolicy.alwaysRestart();

@@ -62,7 +62,7 @@ final class ImageFetcher {
         try {
             engine.callPatiently("pull " + service.image(), client -> {
                 PullImageCmd command = client.pullImageCmd(withTag(service.image()));
-                service.platform().ifPresent(command::withPlatform);
+                service.container().platform().ifPresent(command::withPlatform);
                 return await(command.exec(pulling));
             });
         } catch (DockerException refused) {

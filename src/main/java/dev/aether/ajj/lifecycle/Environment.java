@@ -109,7 +109,7 @@ final class Environment {
                 stillWanted(service, known.ports()),
                 known.containerId(),
                 known.connection(),
-                Hash.of(service, root));
+                ConfigHash.of(service, root));
     }
 
     private static SequencedMap<String, Integer> stillWanted(ServiceSpec service, Map<String, Integer> hostPorts) {
@@ -183,7 +183,7 @@ final class Environment {
     void reserved(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
         services.merge(
                 service.name(),
-                new ServiceEntry(service.image(), hostPorts, "", "", Hash.of(service, root)),
+                new ServiceEntry(service.image(), hostPorts, "", "", ConfigHash.of(service, root)),
                 (known, _) -> known.withPorts(hostPorts));
     }
 

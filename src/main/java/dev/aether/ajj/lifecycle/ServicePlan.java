@@ -33,8 +33,8 @@ record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService>
 
     private static String mismatch(
             ServiceSpec service, ObservedService container, Environment environment, Optional<WorkspaceEntry> before) {
-        if (!container.configHash().equals(Hash.of(service, environment.root()))) {
-            boolean moved = before.map(entry -> container.configHash().equals(Hash.of(service, entry.root())))
+        if (!ConfigHash.matches(container.configHash(), service, environment.root())) {
+            boolean moved = before.map(entry -> ConfigHash.matches(container.configHash(), service, entry.root()))
                     .orElse(false);
             return moved ? "the workspace has moved" : "its declaration has changed";
         }

@@ -116,7 +116,7 @@ final class ServiceStarter {
     }
 
     private String hash(ServiceSpec filled) {
-        return Hash.of(filled, environment.root());
+        return ConfigHash.of(filled, environment.root());
     }
 
     private Failure portLost(ServiceSpec service, PortTaken taken) {

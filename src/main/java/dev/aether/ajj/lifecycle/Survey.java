@@ -58,7 +58,7 @@ record Survey(
                 plans.add(ServicePlan.of(service, container, environment, rendering, before));
             } else if (container
                     .filter(found ->
-                            found.mountsFiles() && !found.configHash().equals(Hash.of(service, environment.root())))
+                            found.mountsFiles() && !ConfigHash.matches(found.configHash(), service, environment.root()))
                     .isPresent()) {
                 outdated.add(service.name());
             }

@@ -63,7 +63,7 @@ class MountsTest {
                         "volume data /v",
                         "volume a-one /nameless/one",
                         "volume a-two /nameless/two");
-        assertThat(project.service("a").tmpfs()).containsExactly("/t");
+        assertThat(project.service("a").container().tmpfs()).containsExactly("/t");
         assertThat(project.notes("a"))
                 .containsExactly(
                         "volumes: left out: mount option z",

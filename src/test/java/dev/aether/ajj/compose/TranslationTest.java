@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
 import dev.aether.ajj.spi.ConfigDraft;
@@ -103,10 +104,10 @@ class TranslationTest {
     @Test
     void commands() {
         service("command: serve --name \"a b\"\nentrypoint: [\"/bin/tini\", \"--\"]\n");
-        assertThat(project.service("a").command()).containsExactly("serve", "--name", "a b");
-        assertThat(project.service("a").entrypoint()).containsExactly("/bin/tini", "--");
+        assertThat(project.service("a").container().command()).containsExactly("serve", "--name", "a b");
+        assertThat(project.service("a").container().entrypoint()).containsExactly("/bin/tini", "--");
         service("command: migrate && serve\nentrypoint: []\n");
-        assertThat(project.service("a").command()).containsExactly("migrate");
+        assertThat(project.service("a").container().command()).containsExactly("migrate");
         assertThat(project.notes("a"))
                 .containsExactly(
                         "command: no shell runs it, so compose drops what stands behind the first of ; & | < >, and so does ajj",
@@ -149,13 +150,13 @@ class TranslationTest {
                 tmpfs: /run:size=64m
                 """);
         ServiceSpec service = project.service("a");
-        assertThat(service.user()).contains("1000:1000");
-        assertThat(service.platform()).contains("linux/amd64");
-        assertThat(service.restart()).isEqualTo(ServiceSpec.Restart.ON_FAILURE);
+        assertThat(service.container().user()).contains("1000:1000");
+        assertThat(service.container().platform()).contains("linux/amd64");
+        assertThat(service.container().restart()).isEqualTo(ContainerSpec.Restart.ON_FAILURE);
         assertThat(service.pull()).isEqualTo(ServiceSpec.Pull.ALWAYS);
-        assertThat(service.memoryBytes()).hasValue(512L << 20);
-        assertThat(service.nanoCpus()).hasValue(1_500_000_000L);
-        assertThat(service.tmpfs()).containsExactly("/run");
+        assertThat(service.container().memoryBytes()).hasValue(512L << 20);
+        assertThat(service.container().nanoCpus()).hasValue(1_500_000_000L);
+        assertThat(service.container().tmpfs()).containsExactly("/run");
         service("""
                 deploy:
                   replicas: 3
@@ -164,14 +165,14 @@ class TranslationTest {
                   placement: {}
                 restart: no
                 """);
-        assertThat(project.service("a").memoryBytes()).hasValue(1L << 30);
-        assertThat(project.service("a").nanoCpus()).hasValue(250_000_000L);
-        assertThat(project.service("a").restart()).isEqualTo(ServiceSpec.Restart.NO);
+        assertThat(project.service("a").container().memoryBytes()).hasValue(1L << 30);
+        assertThat(project.service("a").container().nanoCpus()).hasValue(250_000_000L);
+        assertThat(project.service("a").container().restart()).isEqualTo(ContainerSpec.Restart.NO);
         assertThat(project.notes("a"))
                 .containsExactly("deploy: ajj starts one container, not 3", "deploy: left out: placement");
         service("mem_limit: 0\ncpus: 0\nmemswap_limit: -1\n");
-        assertThat(project.service("a").memoryBytes()).isEmpty();
-        assertThat(project.service("a").nanoCpus()).isEmpty();
+        assertThat(project.service("a").container().memoryBytes()).isEmpty();
+        assertThat(project.service("a").container().nanoCpus()).isEmpty();
     }
 
     @Test
@@ -262,7 +263,7 @@ class TranslationTest {
                 hostname: a1
                 """);
         ServiceSpec filled = project.filled("a");
-        assertThat(filled.command()).containsExactly("run", "--format={{.Names}}");
+        assertThat(filled.container().command()).containsExactly("run", "--format={{.Names}}");
         assertThat(filled.env()).containsEntry("FORMAT", "{{ .ID }} {x}");
         assertThat(filled.hostName()).isEqualTo("a1");
     }
@@ -330,7 +331,7 @@ class TranslationTest {
                 .containsExactly(
                         "environment: not set, and taken for empty: NOBODY, OTHER; to have them, set them in .env and run"
                                 + " `ajj init --force`");
-        assertThat(project.service("a").user()).isEmpty();
+        assertThat(project.service("a").container().user()).isEmpty();
     }
 
     /** Whoever commits the file should know what is in it, wherever it stands. */

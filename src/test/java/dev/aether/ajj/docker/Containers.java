@@ -1,5 +1,6 @@
 package dev.aether.ajj.docker;
 
+import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.testing.Declarations;
@@ -17,7 +18,7 @@ final class Containers {
     }
 
     static ServiceSpec withImage(ServiceSpec service, String image) {
-        return with(service, image, service.command(), service.volumes());
+        return with(service, image, service.container().command(), service.volumes());
     }
 
     static ServiceSpec withCommand(ServiceSpec service, List<String> command) {
@@ -26,25 +27,26 @@ final class Containers {
 
     private static ServiceSpec with(ServiceSpec service, String image, List<String> command, List<VolumeSpec> volumes) {
         return new ServiceSpec(
-                service.name(),
-                service.position(),
-                image,
-                service.ports(),
-                service.env(),
-                volumes,
-                command,
-                service.entrypoint(),
-                service.user(),
-                service.tmpfs(),
-                service.memoryBytes(),
-                service.nanoCpus(),
-                service.platform(),
-                service.restart(),
-                service.pull(),
-                service.dependsOn(),
-                service.connection(),
-                service.hostname(),
-                service.templates(),
-                service.healthcheck());
+service.name(),
+service.position(),
+new ContainerSpec(
+image,
+service.ports(),
+service.env(),
+volumes,
+command,
+service.container().entrypoint(),
+service.container().user(),
+service.container().tmpfs(),
+service.container().memoryBytes(),
+service.container().nanoCpus(),
+service.container().platform(),
+service.container().restart(),
+service.container().hostname()),
+service.pull(),
+service.dependsOn(),
+service.connection(),
+service.templates(),
+service.healthcheck());
     }
 }

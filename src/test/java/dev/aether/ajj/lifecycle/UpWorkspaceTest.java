@@ -91,6 +91,16 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
     }
 
+    @Test
+    void containersOfAFormerVersionStayUntilTheirDeclarationChanges() {
+        world.engine.relabel(DB, "34d04f691d79");
+        world.engine.relabel(WEB, "cb37eb3edd0c");
+        assertThat(up().isUnchanged()).isTrue();
+
+        world.declare(config(service("web", 80, "db"), Declarations.withImage(service("db", 5432), "db:2")));
+        assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.UNCHANGED);
+    }
+
     /** The name of a workspace that was renamed does not lead to its volumes; their labels name its directory. */
     @Test
     void volumesOfAWorkspaceThatTheRegistryHasLostAreFoundByItsDirectory() {
