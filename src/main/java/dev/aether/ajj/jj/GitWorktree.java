@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class GitWorktree {
         try {
             for (Path git : GitExcludes.gitDirectories(repo)) {
                 for (Path record : records(git)) {
-                    if (isStale(record, root)) {
+                    if (isStale(record, root) && submodules(record).isEmpty()) {
                         delete(record);
                     }
                 }
@@ -121,6 +122,27 @@ final class GitWorktree {
         } catch (IOException | InvalidPathException _) {
             // Not kept in Git, or not ours to change.
         }
+    }
+
+    /**
+     * Returns where Git keeps the repositories of the submodules of a worktree. jj deletes them when it forgets the workspace.
+     *
+     * @param root of the worktree
+     */
+    static Optional<Path> submodulesOf(Path root) {
+        Path link = root.resolve(".git");
+        try {
+            return Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)
+                    ? submodules(root.resolve(Files.readString(link).strip().replaceFirst("^gitdir:\\s*", ""))
+                            .normalize())
+                    : Optional.empty();
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> submodules(Path record) {
+        return Optional.of(record.resolve("modules")).filter(Files::isDirectory);
     }
 
     private static List<Path> records(Path git) throws IOException {

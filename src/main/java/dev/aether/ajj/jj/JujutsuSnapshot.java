@@ -40,7 +40,7 @@ final class JujutsuSnapshot {
     List<String> unrecorded(Path root) {
         try {
             Path real = root.toRealPath();
-            return new Checkout(real, list(real, List.of())).unrecorded();
+            return new Checkout(real, list(real, sparsePatterns(real))).unrecorded();
         } catch (IOException unreadable) {
             throw new Failure(
                     new JjProblem.Failed(
@@ -50,6 +50,14 @@ final class JujutsuSnapshot {
                             List.of("look at the permissions in " + root)),
                     unreadable);
         }
+    }
+
+    /** jj never records files outside of them, also when the revision has another version of such a file. */
+    private List<String> sparsePatterns(Path root) {
+        return jujutsu.apply(root, List.of("sparse", "list"))
+                .lines()
+                .map(Quoting::below)
+                .toList();
     }
 
     private List<String> list(Path root, List<String> filesets) {

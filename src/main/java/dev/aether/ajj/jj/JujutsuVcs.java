@@ -89,6 +89,11 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
+    public Optional<Path> submodules(Path root) {
+        return GitWorktree.submodulesOf(root);
+    }
+
+    @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
         lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).add());
     }

@@ -65,6 +65,7 @@ public class ForgetWorkspace {
         List<Target> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
+        places.checkSubmodules(named);
         Progress services = named.size() == 1
                 ? new WorkspaceProgress(progress, named.getFirst().name())
                 : progress;
@@ -93,6 +94,7 @@ public class ForgetWorkspace {
         List<Target> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
+        places.checkSubmodules(named);
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);

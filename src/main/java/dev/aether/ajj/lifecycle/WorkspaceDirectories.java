@@ -56,6 +56,23 @@ final class WorkspaceDirectories {
         }
     }
 
+    /**
+     * Refuses to forget a workspace with submodules: their repositories would go with it, and no snapshot holds them.
+     *
+     * @throws Failure {@code USAGE}
+     */
+    void checkSubmodules(List<Target> targets) {
+        for (Target target : targets) {
+            target.root().filter(_ -> target.knownToJj()).flatMap(vcs::submodules).ifPresent(found -> {
+                throw new Failure(new Problem.Usage(
+                        "Git keeps the submodules of \"" + target.name() + "\" in " + found
+                                + ", and jj deletes them when it forgets the workspace",
+                        List.of("push what only they have, then delete them: rm -r "
+                                + ShellWord.quoted(found.toString()))));
+            });
+        }
+    }
+
     /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
     private void refuseAnother(Target target, Path root) {
         ownerOf(root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {

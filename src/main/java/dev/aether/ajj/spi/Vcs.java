@@ -31,6 +31,12 @@ public interface Vcs {
     Optional<String> nameAt(Path root);
 
     /**
+     * Returns the directory in which Git keeps the repositories of a workspace's submodules, if it has any. jj deletes it when
+     * it forgets the workspace.
+     */
+    Optional<Path> submodules(Path root);
+
+    /**
      * Makes a workspace. Serialised per repository, because two at once can leave the calling one unusable.
      * If it fails, nothing is left of it.
      *

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches a directory for what must not be deleted with it. Neither jj nor git records other repositories, so that their
- * history would be lost. What is below a mount point is somewhere else.
+ * history would be lost. A submodule or a worktree of another repository has a {@code .git} file instead of a directory. What is below a mount point is somewhere else.
  */
 final class ObstacleSearch extends SimpleFileVisitor<Path> {
     /** Linux lists mounts here, also those of directories of the same file system. */
@@ -92,10 +92,7 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
         if (holder.equals(root)) {
             return FileVisitResult.SKIP_SUBTREE;
         }
-        found = new Obstacle(
-                holder,
-                "the repository in " + holder,
-                "move it to another place, or delete it first: rm -r " + ShellWord.quoted(holder.toString()));
+        found = repository(holder);
         return FileVisitResult.TERMINATE;
     }
 
@@ -113,7 +110,19 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
                     "unmount it first: umount " + ShellWord.quoted(file.toString()));
             return FileVisitResult.TERMINATE;
         }
+        Path holder = file.resolveSibling("");
+        if (file.endsWith(".git") && !holder.equals(root)) {
+            found = repository(holder);
+            return FileVisitResult.TERMINATE;
+        }
         return FileVisitResult.CONTINUE;
+    }
+
+    private static Obstacle repository(Path holder) {
+        return new Obstacle(
+                holder,
+                "the repository in " + holder,
+                "move it to another place, or delete it first: rm -r " + ShellWord.quoted(holder.toString()));
     }
 
     @Override

@@ -183,6 +183,41 @@ class JujutsuVcsIT {
     }
 
     @Test
+    void whatIsOutsideTheSparsePatternsIsNotRecorded() throws IOException {
+        var temporary = repository(true);
+        Path one = temporary.beside("one");
+        temporary.jj("workspace", "add", one.toString());
+        Files.createDirectories(one.resolve("a"));
+        Files.createDirectories(one.resolve("b"));
+        Files.writeString(one.resolve("a/file"), "a");
+        Files.writeString(one.resolve("b/file"), "b");
+        temporary.jj("-R", one.toString(), "sparse", "set", "--clear", "--add", "a");
+        assertThat(vcs(temporary).unrecorded(one)).isEmpty();
+
+        Files.createDirectories(one.resolve("b"));
+        Files.writeString(one.resolve("b/file"), "changed");
+        assertThat(vcs(temporary).unrecorded(one)).containsExactly("b/");
+    }
+
+    /** jj deletes Git's part of a workspace when it forgets it, and with it the repositories of submodules. */
+    @Test
+    void submodulesOfAWorkspaceAreInGitsPartOfIt() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Path one = temporary.beside("one");
+        temporary.jj("workspace", "add", one.toString());
+        assertThat(vcs.submodules(one)).isEmpty();
+        Path modules = temporary.root().resolve(".git/worktrees/one/modules");
+        Files.createDirectories(modules.resolve("library"));
+        assertThat(vcs.submodules(one)).contains(modules);
+        assertThat(vcs.submodules(temporary.root())).isEmpty();
+
+        Files.move(one, temporary.beside("elsewhere"));
+        vcs.forgetWorkspaces(vcs.locate(temporary.root()), List.of("one"));
+        assertThat(modules.resolve("library")).as("of a directory that is gone").isDirectory();
+    }
+
+    @Test
     void aDirectoryIsTheWorkspaceThatItSaysToBe() throws IOException {
         var temporary = repository(true);
         var vcs = vcs(temporary);

@@ -83,6 +83,17 @@ class RemoveWorkspaceTest {
     }
 
     @Test
+    void whatHasSubmodulesStays() {
+        world.submodules.put(Path.of("/repo/one"), Path.of("/repo/main/.git/worktrees/one/modules"));
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one"))
+                .contains("Git keeps the submodules of \"one\" in /repo/main/.git/worktrees/one/modules");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
     void aDirectoryThatIsAnotherWorkspaceByNowStays() {
         world.addPlainWorkspace("two");
         world.occupants.put(Path.of("/repo/one"), "two");

@@ -59,6 +59,10 @@ class LocalDirectoriesTest {
         Files.createDirectories(root.resolve("a/.jj/repo"));
         assertThat(directories.obstacle(root)).isPresent();
         Files.delete(root.resolve("a/.jj/repo"));
+        Path submodule = Files.writeString(root.resolve("a/.git"), "gitdir: /elsewhere/modules/a");
+        assertThat(directories.obstacle(root)).as("a submodule").isPresent();
+        Files.delete(submodule);
+        Files.writeString(root.resolve(".git"), "gitdir: /elsewhere/worktrees/w");
         Files.createDirectories(root.resolve(".jj/repo"));
         assertThat(directories.obstacle(root)).as("its own").isEmpty();
         assertThat(directories.obstacle(root.resolve("none"))).isEmpty();

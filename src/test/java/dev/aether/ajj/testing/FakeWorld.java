@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,9 @@ public final class FakeWorld
 
     /** What is in every directory and must not be deleted. */
     public Optional<Obstacle> obstacle = Optional.empty();
+
+    /** Where Git keeps the submodules of workspaces, by their directories. */
+    public final Map<Path, Path> submodules = new HashMap<>();
 
     /** Workspaces whose directories somebody has moved, by the places where they are now. */
     public final Map<Path, String> occupants = new TreeMap<>();
@@ -211,6 +215,11 @@ public final class FakeWorld
                 .filter(name -> rootOf(name).equals(root)
                         && occupants.getOrDefault(root, name).equals(name))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<Path> submodules(Path root) {
+        return Optional.ofNullable(submodules.get(root));
     }
 
     private Path rootOf(String name) {
