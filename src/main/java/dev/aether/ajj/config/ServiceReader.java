@@ -1,11 +1,11 @@
 package dev.aether.ajj.config;
 
 import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.ContainerSpec;
+import dev.aether.ajj.model.ContainerSpec.Restart;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Pull;
-import dev.aether.ajj.model.ContainerSpec;
-import dev.aether.ajj.model.ContainerSpec.Restart;
 import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;

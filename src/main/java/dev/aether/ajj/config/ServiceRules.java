@@ -1,10 +1,10 @@
 package dev.aether.ajj.config;
 
 import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.ContainerSpec.Restart;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
-import dev.aether.ajj.model.ContainerSpec.Restart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +57,8 @@ final class ServiceRules {
     private boolean cannotComplete(String name) {
         ServiceDraft draft = drafts.get(name);
         return draft != null
-                && (!draft.ports().isEmpty() || RESTARTED.contains(draft.spec().container().restart()));
+                && (!draft.ports().isEmpty()
+                        || RESTARTED.contains(draft.spec().container().restart()));
     }
 
     private List<String> others(ServiceDraft draft) {

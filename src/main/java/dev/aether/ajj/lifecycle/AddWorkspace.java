@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.lifecycle.ServiceChanges.OnFailure;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -10,16 +11,10 @@ import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.PortLedger;
-import dev.aether.ajj.spi.Probe;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,38 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AddWorkspace {
-    private final Vcs vcs;
     private final ConfigSource configs;
-    private final Templates templates;
     private final Backends backends;
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
-    private final Injector injector;
-    private final Directories directories;
-    private final Probe probe;
-    private final Trust trust;
+    private final Provisioning tools;
+    private final Checkouts checkouts;
+    private final Records records;
+    private final Vcs vcs;
 
-    public AddWorkspace(
-            Vcs vcs,
-            ConfigSource configs,
-            Templates templates,
-            Backends backends,
-            WorkspaceRegistry registry,
-            PortLedger ledger,
-            Injector injector,
-            Directories directories,
-            Probe probe,
-            Trust trust) {
-        this.vcs = vcs;
+    public AddWorkspace(ConfigSource configs, Backends backends, Provisioning tools) {
         this.configs = configs;
-        this.templates = templates;
         this.backends = backends;
-        this.registry = registry;
-        this.ledger = ledger;
-        this.injector = injector;
-        this.directories = directories;
-        this.probe = probe;
-        this.trust = trust;
+        this.tools = tools;
+        this.checkouts = tools.checkouts();
+        this.records = tools.records();
+        this.vcs = checkouts.vcs();
     }
 
     /**
@@ -83,8 +60,12 @@ public class AddWorkspace {
         Environment environment =
                 new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
         try (Backend backend = open(config, progress)) {
-            config.ifPresent(found -> trust.check(
-                    repository, found, new Grants.Place(request.root(), repository.workspaceRoot()), request.mayAsk()));
+            config.ifPresent(found -> tools.trust()
+                    .check(
+                            repository,
+                            found,
+                            new Grants.Place(request.root(), repository.workspaceRoot()),
+                            request.mayAsk()));
             endUnfinished(environment, request, progress);
             Images images = new Images(backend);
             Cancellation checking = new Cancellation();
@@ -93,7 +74,7 @@ public class AddWorkspace {
                     List.of(
                             () -> refuseTaken(environment, request.deadline(), progress),
                             () -> fetchImages(environment, backend, images, checking)));
-            WorkspaceView added = new WorkspaceLock(registry, repository, request.deadline(), progress)
+            WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
             return added;
@@ -102,8 +83,9 @@ public class AddWorkspace {
 
     /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
     private void endUnfinished(Environment environment, AddRequest request, Progress progress) {
-        Optional<WorkspaceEntry> unfinished =
-                registry.find(environment.repository(), environment.name()).filter(WorkspaceEntry::isAbandoned);
+        Optional<WorkspaceEntry> unfinished = records.registry()
+                .find(environment.repository(), environment.name())
+                .filter(WorkspaceEntry::isAbandoned);
         if (unfinished.isEmpty()) {
             return;
         }
@@ -113,9 +95,8 @@ public class AddWorkspace {
         Repository repository = environment.repository();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
-            OrphanRemoval removal =
-                    new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.deadline(), progress);
-            List<Problem> problems = new OrphanSearch(vcs, registry, ledger, directories)
+            OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
+            List<Problem> problems = new OrphanSearch(checkouts, records)
                     .find(repository, reached).stream()
                             .filter(abandoned -> abandoned.workspace().equals(environment.name()))
                             .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
@@ -133,20 +114,20 @@ public class AddWorkspace {
 
     private void refuseTaken(Environment environment, Deadline deadline, Progress progress) {
         List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
-        Optional<WorkspaceEntry> entry = registry.find(environment.repository(), environment.name());
+        Optional<WorkspaceEntry> entry = records.registry().find(environment.repository(), environment.name());
         if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, deadline, progress)) {
-            throw ReserveStep.taken(entry.get(), environment.repository());
+            throw WorkspaceName.taken(entry.get(), environment.repository());
         }
         for (VcsWorkspace workspace : jj) {
             if (workspace.name().equals(environment.name())) {
-                throw taken(workspace, environment.repository());
+                throw WorkspaceName.taken(workspace, environment.repository());
             }
         }
-        if (!directories.isMissingOrEmpty(environment.root())) {
+        if (!checkouts.directories().isMissingOrEmpty(environment.root())) {
             throw new Failure(new WorkspaceProblem.DestinationTaken(environment.root()));
         }
         @Nullable Path parent = environment.root().getParent();
-        if (parent != null && directories.isGone(parent)) {
+        if (parent != null && checkouts.directories().isGone(parent)) {
             throw new Failure(new Problem.Usage(
                     "the directory " + parent + " does not exist, so " + environment.root() + " cannot be made",
                     List.of("make it first: mkdir -p " + ShellWord.quoted(parent.toString()))));
@@ -161,19 +142,11 @@ public class AddWorkspace {
             Deadline deadline,
             Progress progress) {
         Repository repository = environment.repository();
-        RenameFollower renames = new RenameFollower(registry, ledger, repository, deadline, progress);
-        return Targets.all(jj, registry.entries(repository)).stream()
+        RenameFollower renames = new RenameFollower(records, repository, deadline, progress);
+        return Targets.all(jj, records.registry().entries(repository)).stream()
                 .filter(Target::knownToJj)
                 .filter(target -> target.entryName().equals(entry.name()))
                 .anyMatch(renames::follow);
-    }
-
-    /** The failure that tells where jj has a workspace of the wanted name. */
-    static Failure taken(VcsWorkspace existing, Repository repository) {
-        return new Failure(new WorkspaceProblem.Exists(
-                existing.name(),
-                existing.root().map(root -> "jj has it in " + root).orElse("jj knows it"),
-                !existing.root().equals(Optional.of(repository.mainRoot()))));
     }
 
     private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {
@@ -187,32 +160,26 @@ public class AddWorkspace {
     private WorkspaceView make(
             AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
         Cancellation cancellation = new Cancellation(request.deadline());
-        Readiness readiness = new Readiness(backend, probe, cancellation);
-        ServiceStarter starter = new ServiceStarter(
-                environment,
-                backend,
-                new HostPorts(environment, ledger),
-                templates,
-                readiness,
-                images,
-                progress,
-                trust);
+        Operation operation = new Operation(environment, backend, images, progress, cancellation);
+        BringUp bringUp = new BringUp(Survey.ofNew(environment), operation, tools, OnFailure.ROLL_BACK);
         CheckOutStep checkOut = new CheckOutStep(
-                environment, request.newWorkspace(), vcs, new InjectedFiles(environment, vcs, injector), directories);
+                environment, request.newWorkspace(), vcs, tools.files(environment), checkouts.directories());
         Saga saga = new Saga(cancellation)
-                .then(new ReserveStep(environment, registry, ledger))
-                .together(
-                        checkOut,
-                        new ProvisionStep(environment, backend, starter, checkOut.done(), cancellation, progress))
-                .then(new InjectStep(environment, templates, injector, backend.host()))
-                .then(new ConfirmStep(environment, registry));
+                .then(new ReserveStep(environment, bringUp, records))
+                .together(checkOut, new ProvisionStep(bringUp, operation, checkOut.done(), progress))
+                .then(Step.of("injected files of " + environment.name(), bringUp::inject, () -> withdraw(environment)))
+                .then(Step.of("entry of " + environment.name(), bringUp::record, () -> {}));
         try {
             saga.run("ajj workspace forget " + environment.name());
         } catch (Failure failed) {
-            new IgnoredFiles(vcs, registry, directories)
+            new IgnoredFiles(checkouts, records.registry())
                     .release(environment.repository(), environment.injectedFiles(), List.of(environment.root()));
             throw failed;
         }
         return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
+    }
+
+    private void withdraw(Environment environment) {
+        environment.injectedFiles().forEach(file -> checkouts.injector().withdraw(environment.root(), file));
     }
 }

@@ -5,13 +5,9 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.OrphanRemoval.Removed;
 import dev.aether.ajj.model.Location;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,28 +23,15 @@ public class CleanUp {
     /** The engine removes no faster when it is asked for more. */
     private static final int AT_ONCE = 8;
 
-    private final Vcs vcs;
+    private final Checkouts checkouts;
+    private final Records records;
     private final Backends backends;
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
-    private final Injector injector;
-    private final Directories directories;
     private final Claims claims;
 
-    public CleanUp(
-            Vcs vcs,
-            Backends backends,
-            WorkspaceRegistry registry,
-            PortLedger ledger,
-            Injector injector,
-            Directories directories,
-            Claims claims) {
-        this.vcs = vcs;
+    public CleanUp(Checkouts checkouts, Records records, Backends backends, Claims claims) {
+        this.checkouts = checkouts;
+        this.records = records;
         this.backends = backends;
-        this.registry = registry;
-        this.ledger = ledger;
-        this.injector = injector;
-        this.directories = directories;
         this.claims = claims;
     }
 
@@ -72,7 +55,7 @@ public class CleanUp {
         Optional<Repository> repository = locate(request);
         try (StackBackends open = open(repository, request, progress)) {
             StackBackends.Reached reached = open.reach(locations(repository, request));
-            repository.ifPresent(registry::restore);
+            repository.ifPresent(records.registry()::restore);
             List<Abandoned> abandoned = find(repository, request, reached);
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
@@ -90,8 +73,9 @@ public class CleanUp {
     /** Where anything of it may be. */
     private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
         Set<Location> locations = new LinkedHashSet<>();
-        repository.ifPresent(here -> registry.entries(here).forEach(entry -> locations.add(entry.location())));
-        ledger.reservations().stream()
+        repository.ifPresent(
+                here -> records.registry().entries(here).forEach(entry -> locations.add(entry.location())));
+        records.ledger().reservations().stream()
                 .filter(reservation -> request.everywhere()
                         || repository
                                 .map(Repository::id)
@@ -103,7 +87,7 @@ public class CleanUp {
 
     private List<Abandoned> find(
             Optional<Repository> repository, CleanUpRequest request, StackBackends.Reached reached) {
-        OrphanSearch search = new OrphanSearch(vcs, registry, ledger, directories);
+        OrphanSearch search = new OrphanSearch(checkouts, records);
         List<Abandoned> found = new ArrayList<>(
                 repository.map(here -> search.find(here, reached)).orElse(List.of()));
         if (request.everywhere()) {
@@ -115,7 +99,7 @@ public class CleanUp {
     /** Repositories that are gone can be cleaned up after from anywhere. */
     private Optional<Repository> locate(CleanUpRequest request) {
         try {
-            return Optional.of(vcs.locate(request.directory()));
+            return Optional.of(checkouts.vcs().locate(request.directory()));
         } catch (Failure failure) {
             if (request.everywhere() && failure.first() instanceof WorkspaceProblem.NotInWorkspace) {
                 return Optional.empty();
@@ -132,8 +116,7 @@ public class CleanUp {
 
     private List<Removed> remove(
             CleanUpRequest request, List<Abandoned> abandoned, StackBackends open, Progress progress) {
-        OrphanRemoval removal =
-                new OrphanRemoval(vcs, registry, ledger, injector, directories, open, request.deadline(), progress);
+        OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
         Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),

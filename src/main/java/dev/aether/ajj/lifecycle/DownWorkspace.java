@@ -7,14 +7,11 @@ import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,18 +30,14 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class DownWorkspace {
-    private final Vcs vcs;
+    private final Checkouts checkouts;
+    private final Records records;
     private final Backends backends;
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
-    private final Injector injector;
 
-    public DownWorkspace(Vcs vcs, Backends backends, WorkspaceRegistry registry, PortLedger ledger, Injector injector) {
-        this.vcs = vcs;
+    public DownWorkspace(Checkouts checkouts, Records records, Backends backends) {
+        this.checkouts = checkouts;
+        this.records = records;
         this.backends = backends;
-        this.registry = registry;
-        this.ledger = ledger;
-        this.injector = injector;
     }
 
     /**
@@ -53,19 +46,21 @@ public class DownWorkspace {
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
      */
     public TakenDown down(DownRequest request, Progress shown) {
-        Repository repository = vcs.locate(request.directory());
-        List<VcsWorkspace> jj = vcs.workspaces(repository);
-        Target named = Targets.current(repository, jj, registry.entries(repository));
+        Repository repository = checkouts.vcs().locate(request.directory());
+        List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
+        Target named = Targets.current(repository, jj, records.registry().entries(repository));
         Progress progress = new WorkspaceProgress(shown, named.name());
-        boolean followed = new RenameFollower(registry, ledger, repository, request.deadline(), progress).follow(named);
+        boolean followed = new RenameFollower(records, repository, request.deadline(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval removal = new StackRemoval(open, request.abandon(), progress);
             removal.check(List.of(named));
-            return new WorkspaceLock(registry, repository, request.deadline(), progress).holding(List.of(name), () -> {
-                Target target = Targets.current(repository, jj, registry.entries(repository));
-                return takeDown(repository, target, removal, request.volumes());
-            });
+            return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
+                    .holding(List.of(name), () -> {
+                        Target target = Targets.current(
+                                repository, jj, records.registry().entries(repository));
+                        return takeDown(repository, target, removal, request.volumes());
+                    });
         }
     }
 
@@ -73,7 +68,7 @@ public class DownWorkspace {
         List<Problem> problems = new ArrayList<>();
         change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
-        List<String> kept = InjectedFiles.withdraw(injector, repository.workspaceRoot(), files, problems);
+        List<String> kept = InjectedFiles.withdraw(checkouts.injector(), repository.workspaceRoot(), files, problems);
         Stack stack = stack(repository, target);
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
         removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason)));
@@ -85,22 +80,25 @@ public class DownWorkspace {
             return isFree ? down.withLocation(Location.unknown(entry.backend())) : down;
         });
         if (!fixed.isEmpty()) {
-            ledger.releaseOthers(
-                    PortLedger.Owner.of(repository, target.entryName()), portsOf(repository, target.entryName()));
+            records.ledger()
+                    .releaseOthers(
+                            PortLedger.Owner.of(repository, target.entryName()),
+                            portsOf(repository, target.entryName()));
         }
         return new TakenDown(view(repository, target, stacks), removal.containers(), volumes, problems);
     }
 
     private void change(Repository repository, Target target, UnaryOperator<WorkspaceEntry> change) {
         if (target.entry().isPresent()) {
-            registry.change(repository, target.entryName(), entry -> entry.map(change));
+            records.registry().change(repository, target.entryName(), entry -> entry.map(change));
         }
     }
 
     private Stack stack(Repository repository, Target target) {
         String namespace = target.entry()
                 .map(WorkspaceEntry::namespace)
-                .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository)));
+                .orElseGet(() -> Namespaces.free(
+                        repository, target.name(), records.registry().entries(repository)));
         return new Stack(repository.id(), repository.mainRoot(), target.name(), repository.workspaceRoot(), namespace);
     }
 
@@ -111,7 +109,7 @@ public class DownWorkspace {
     /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
     private Set<Integer> fixedPorts(Repository repository, Target target) {
         PortLedger.Owner owner = PortLedger.Owner.of(repository, target.entryName());
-        return ledger.reservations().stream()
+        return records.ledger().reservations().stream()
                 .filter(reservation ->
                         reservation.fixed() && reservation.owner().equals(owner))
                 .map(PortLedger.Reservation::hostPort)
@@ -119,7 +117,7 @@ public class DownWorkspace {
     }
 
     private Set<Integer> portsOf(Repository repository, String name) {
-        return registry.find(repository, name).stream()
+        return records.registry().find(repository, name).stream()
                 .flatMap(entry -> entry.services().values().stream())
                 .flatMap(service -> service.ports().values().stream())
                 .collect(Collectors.toSet());
@@ -136,7 +134,7 @@ public class DownWorkspace {
     }
 
     private WorkspaceView view(Repository repository, Target target, StackRemoval stacks) {
-        Optional<WorkspaceEntry> entry = registry.find(repository, target.entryName());
+        Optional<WorkspaceEntry> entry = records.registry().find(repository, target.entryName());
         if (entry.isEmpty()) {
             return target.jj().map(Views::plain).orElseThrow();
         }

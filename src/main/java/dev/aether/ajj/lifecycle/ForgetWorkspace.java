@@ -4,14 +4,10 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Confirmation;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,29 +24,18 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class ForgetWorkspace {
-    private final Vcs vcs;
+    private final Checkouts checkouts;
+    private final Records records;
     private final Backends backends;
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
-    private final Injector injector;
-    private final Directories directories;
     private final Confirmation confirmation;
+    private final Vcs vcs;
 
-    public ForgetWorkspace(
-            Vcs vcs,
-            Backends backends,
-            WorkspaceRegistry registry,
-            PortLedger ledger,
-            Injector injector,
-            Directories directories,
-            Confirmation confirmation) {
-        this.vcs = vcs;
+    public ForgetWorkspace(Checkouts checkouts, Records records, Backends backends, Confirmation confirmation) {
+        this.checkouts = checkouts;
+        this.records = records;
         this.backends = backends;
-        this.registry = registry;
-        this.ledger = ledger;
-        this.injector = injector;
-        this.directories = directories;
         this.confirmation = confirmation;
+        this.vcs = checkouts.vcs();
     }
 
     /**
@@ -63,7 +48,7 @@ public class ForgetWorkspace {
     public List<Forgotten> forget(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
         List<Target> named = targets(request, repository);
-        WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
         places.checkSubmodules(named);
         Progress services = named.size() == 1
@@ -72,12 +57,12 @@ public class ForgetWorkspace {
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), services)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
-            Losses losses = new Losses(repository, registry, places, stacks, confirmation);
+            Losses losses = new Losses(repository, records.registry(), places, stacks, confirmation);
             Map<String, Losses.Lost> lost = losses.of(request, named);
             losses.confirm(request, named, lost);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
-            return new WorkspaceLock(registry, repository, request.deadline(), progress)
+            return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(
                             named.stream().map(Target::entryName).toList(),
                             () -> forget(call, targets(request, repository)));
@@ -92,14 +77,14 @@ public class ForgetWorkspace {
     public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
         List<Target> named = targets(request, repository);
-        WorkspaceDirectories places = new WorkspaceDirectories(vcs, directories, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
         places.checkSubmodules(named);
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
             Map<String, Losses.Lost> lost =
-                    new Losses(repository, registry, places, stacks, confirmation).of(request, named);
+                    new Losses(repository, records.registry(), places, stacks, confirmation).of(request, named);
             return named.stream()
                     .map(target -> new ForgetPreview(
                             target.name(),
@@ -115,14 +100,14 @@ public class ForgetWorkspace {
 
     private List<Target> targets(ForgetRequest request, Repository repository) {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
-        List<WorkspaceEntry> entries = registry.entries(repository);
+        List<WorkspaceEntry> entries = records.registry().entries(repository);
         return request.workspaces().isEmpty()
                 ? List.of(Targets.current(repository, jj, entries))
                 : Targets.resolve(request.workspaces(), request.directory(), jj, entries);
     }
 
     private List<Forgotten> forget(ForgetCall call, List<Target> targets) {
-        Teardown teardown = new Teardown(registry, injector, call);
+        Teardown teardown = new Teardown(records.registry(), checkouts.injector(), call);
         Optional<Failure> interruption = teardown.remove(targets);
         List<Target> begun = targets.stream()
                 .filter(target -> teardown.of(target).isPresent())
@@ -131,7 +116,7 @@ public class ForgetWorkspace {
         List<Forgotten> forgotten = begun.stream()
                 .map(target -> finish(call, target, teardown.of(target).orElseThrow(), jj))
                 .toList();
-        new IgnoredFiles(vcs, registry, directories)
+        new IgnoredFiles(checkouts, records.registry())
                 .release(
                         call.repository(),
                         begun.stream()
@@ -178,14 +163,14 @@ public class ForgetWorkspace {
             dropEntry(call.repository(), target.entryName(), problems);
         }
         Losses.Lost lost = done ? call.lost().getOrDefault(target.name(), Losses.Lost.NOTHING) : Losses.Lost.NOTHING;
-        boolean stays = root.filter(directory -> !directories.isGone(directory)).isPresent();
+        boolean stays = root.filter(directory -> !checkouts.directories().isGone(directory))
+                .isPresent();
         return new Forgotten(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {
         try {
-            ledger.releaseAll(PortLedger.Owner.of(repository, name));
-            registry.change(repository, name, _ -> Optional.empty());
+            records.drop(repository, name);
         } catch (Failure failure) {
             problems.addAll(failure.problems());
         }

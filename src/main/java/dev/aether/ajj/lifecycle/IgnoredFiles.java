@@ -16,10 +16,10 @@ final class IgnoredFiles {
     private final WorkspaceRegistry registry;
     private final Directories directories;
 
-    IgnoredFiles(Vcs vcs, WorkspaceRegistry registry, Directories directories) {
-        this.vcs = vcs;
+    IgnoredFiles(Checkouts checkouts, WorkspaceRegistry registry) {
+        this.vcs = checkouts.vcs();
         this.registry = registry;
-        this.directories = directories;
+        this.directories = checkouts.directories();
     }
 
     /**

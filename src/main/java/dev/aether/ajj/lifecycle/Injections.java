@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.Templates;
+import java.util.List;
 
 /** What the injected files of an environment hold, rendered from what is known now. */
 final class Injections {
@@ -11,10 +11,9 @@ final class Injections {
     private final Rendering rendering;
     private final Injector injector;
 
-    /** @param host where published ports are reached */
-    Injections(Environment environment, Templates templates, Injector injector, String host) {
+    Injections(Environment environment, Rendering rendering, Injector injector) {
         this.environment = environment;
-        this.rendering = new Rendering(environment, templates, host);
+        this.rendering = rendering;
         this.injector = injector;
     }
 
@@ -27,11 +26,13 @@ final class Injections {
         }
     }
 
-    /** Whether all files are as {@link #write} would leave them. */
-    boolean areWritten() {
+    /** The files that are not as {@link #write} would leave them. */
+    List<String> outdated() {
         return environment.injections().stream()
-                .allMatch(injection ->
-                        injector.holds(environment.root(), injection.file(), rendering.injection(injection)));
+                .filter(injection ->
+                        !injector.holds(environment.root(), injection.file(), rendering.injection(injection)))
+                .map(Injection::file)
+                .toList();
     }
 
     void write() {

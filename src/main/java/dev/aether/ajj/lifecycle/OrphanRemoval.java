@@ -8,13 +8,9 @@ import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread-safe as long as no two threads are given the same workspace.
  */
 final class OrphanRemoval {
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
+    private final Records records;
     private final Directories directories;
     private final WorkspaceEnding ending;
     private final StackBackends backends;
@@ -37,19 +32,10 @@ final class OrphanRemoval {
     private final Progress progress;
 
     /** @param deadline ends waiting for another ajj */
-    OrphanRemoval(
-            Vcs vcs,
-            WorkspaceRegistry registry,
-            PortLedger ledger,
-            Injector injector,
-            Directories directories,
-            StackBackends backends,
-            Deadline deadline,
-            Progress progress) {
-        this.registry = registry;
-        this.ledger = ledger;
-        this.directories = directories;
-        this.ending = new WorkspaceEnding(vcs, registry, injector, directories, progress);
+    OrphanRemoval(Checkouts checkouts, Records records, StackBackends backends, Deadline deadline, Progress progress) {
+        this.records = records;
+        this.directories = checkouts.directories();
+        this.ending = new WorkspaceEnding(checkouts, records.registry(), progress);
         this.backends = backends;
         this.deadline = deadline;
         this.progress = progress;
@@ -70,7 +56,7 @@ final class OrphanRemoval {
             return removeAlone(abandoned);
         }
         try {
-            return new WorkspaceLock(registry, abandoned.repository().get(), deadline, progress)
+            return new WorkspaceLock(records.registry(), abandoned.repository().get(), deadline, progress)
                     .holding(List.of(abandoned.workspace()), () -> removeAlone(abandoned));
         } catch (Failure locked) {
             return new Removed(List.of(), locked.problems());
@@ -94,7 +80,7 @@ final class OrphanRemoval {
                 ending.end(abandoned).ifPresent(problems::add);
             }
             if (problems.isEmpty()) {
-                ledger.releaseAll(abandoned.owner());
+                records.ledger().releaseAll(abandoned.owner());
             }
             if (problems.isEmpty() || abandoned.entry().isEmpty()) {
                 ending.dropEntry(abandoned);
@@ -122,7 +108,7 @@ final class OrphanRemoval {
         }
         Repository repository = abandoned.repository().get();
         AtomicBoolean claimed = new AtomicBoolean();
-        registry.changeAmong(repository, abandoned.workspace(), (existing, all) -> {
+        records.registry().changeAmong(repository, abandoned.workspace(), (existing, all) -> {
             if (!existing.equals(abandoned.entry()) || isOwnedByOthers(all, abandoned)) {
                 return existing;
             }

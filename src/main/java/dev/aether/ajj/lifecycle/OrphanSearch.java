@@ -20,11 +20,11 @@ final class OrphanSearch {
     private final PortLedger ledger;
     private final Directories directories;
 
-    OrphanSearch(Vcs vcs, WorkspaceRegistry registry, PortLedger ledger, Directories directories) {
-        this.vcs = vcs;
-        this.registry = registry;
-        this.ledger = ledger;
-        this.directories = directories;
+    OrphanSearch(Checkouts checkouts, Records records) {
+        this.vcs = checkouts.vcs();
+        this.registry = records.registry();
+        this.ledger = records.ledger();
+        this.directories = checkouts.directories();
     }
 
     /**

@@ -1,80 +1,37 @@
 package dev.aether.ajj.lifecycle;
 
-import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Leftover;
-import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The services: network, volumes, then every container as soon as those it depends on are ready. A container that mounts
- * files of the workspace also waits for them to be there.
- */
+/** The services of a new workspace, rolled back as a whole. */
 final class ProvisionStep implements Step {
-    private final Environment environment;
-    private final Backend backend;
-    private final ServiceStarter starter;
+    private final BringUp bringUp;
+    private final Operation operation;
     private final CompletableFuture<Void> checkedOut;
-    private final Cancellation cancellation;
     private final WorkspaceProgress progress;
-    private final Set<ServiceSpec> started = ConcurrentHashMap.newKeySet();
     private volatile boolean begun;
 
+    /** @param checkedOut done when the workspace's files are there */
     ProvisionStep(
-            Environment environment,
-            Backend backend,
-            ServiceStarter starter,
-            CompletableFuture<Void> checkedOut,
-            Cancellation cancellation,
-            WorkspaceProgress progress) {
-        this.environment = environment;
-        this.backend = backend;
-        this.starter = starter;
+            BringUp bringUp, Operation operation, CompletableFuture<Void> checkedOut, WorkspaceProgress progress) {
+        this.bringUp = bringUp;
+        this.operation = operation;
         this.checkedOut = checkedOut;
-        this.cancellation = cancellation;
         this.progress = progress;
     }
 
     @Override
     public String name() {
-        return "services of " + environment.name();
+        return "services of " + operation.environment().name();
     }
 
     @Override
     public void perform() {
-        if (environment.declaredServices().isEmpty()) {
-            return;
-        }
-        begun = true;
-        backend.createNetwork(environment.stack());
-        backend.createVolumes(environment.stack(), environment.declaredServices());
-        DependencyOrder.run(environment.declaredServices(), cancellation, this::bringUp);
-        environment.declaredServices().forEach(starter::confirm);
-    }
-
-    private void bringUp(ServiceSpec service) {
-        started.add(service);
-        try {
-            if (service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance)) {
-                DependencyOrder.await(checkedOut, cancellation);
-            }
-            starter.start(service);
-        } catch (RuntimeException thrown) {
-            progress.update(
-                    service.name(), isConsequence(thrown) ? Progress.Stage.ROLLING_BACK : Progress.Stage.FAILED, "");
-            throw thrown;
-        }
-    }
-
-    private static boolean isConsequence(RuntimeException thrown) {
-        return thrown instanceof Failure failure && failure.first() instanceof Problem.Interrupted;
+        begun = !bringUp.survey().plans().isEmpty();
+        bringUp.provide(checkedOut);
     }
 
     @Override
@@ -84,14 +41,16 @@ final class ProvisionStep implements Step {
         }
         progress.rollBack();
         SequencedMap<String, String> left =
-                backend.removeStack(environment.stack()).left();
+                operation.backend().removeStack(operation.environment().stack()).left();
         if (left.isEmpty()) {
             // Also those that had no container yet.
-            started.forEach(service -> progress.update(service.name(), Progress.Stage.ROLLED_BACK, ""));
+            bringUp.changes().begun().forEach(service -> progress.update(service, Progress.Stage.ROLLED_BACK, ""));
         }
         return left.entrySet().stream()
-                .map(entry ->
-                        new Leftover(entry.getKey(), entry.getValue(), "ajj workspace forget " + environment.name()))
+                .map(entry -> new Leftover(
+                        entry.getKey(),
+                        entry.getValue(),
+                        "ajj workspace forget " + operation.environment().name()))
                 .toList();
     }
 }

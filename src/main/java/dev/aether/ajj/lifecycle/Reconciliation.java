@@ -3,59 +3,28 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.PortLedger;
-import dev.aether.ajj.spi.Templates;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Makes a workspace match its survey. Unlike a {@link Saga} it has no way back: each step leads nearer to what is
  * declared, what is up stays, and a further run goes on from wherever this one ended.
  */
 final class Reconciliation {
+    private final BringUp bringUp;
     private final Survey survey;
-    private final Environment environment;
-    private final Backend backend;
-    private final ServiceChanges changes;
     private final InjectedFiles files;
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
-    private final Templates templates;
-    private final Injector injector;
     private final Cancellation cancellation;
     private volatile boolean begun;
     private volatile boolean injected;
 
-    Reconciliation(
-            Survey survey,
-            Backend backend,
-            ServiceChanges changes,
-            InjectedFiles files,
-            WorkspaceRegistry registry,
-            PortLedger ledger,
-            Templates templates,
-            Injector injector,
-            Cancellation cancellation) {
-        this.survey = survey;
-        this.environment = survey.environment();
-        this.backend = backend;
-        this.changes = changes;
+    Reconciliation(BringUp bringUp, InjectedFiles files, Cancellation cancellation) {
+        this.bringUp = bringUp;
+        this.survey = bringUp.survey();
         this.files = files;
-        this.registry = registry;
-        this.ledger = ledger;
-        this.templates = templates;
-        this.injector = injector;
         this.cancellation = cancellation;
     }
 
@@ -83,70 +52,27 @@ final class Reconciliation {
     }
 
     private void perform() {
+        ServiceChanges changes = bringUp.changes();
         files.prepare();
         cancellation.check();
         survey.undeclared().forEach(changes::remove);
         if (survey.startsWithFiles()) {
             survey.plans().forEach(changes::removeOutdated);
         }
-        reserve();
-        provide();
+        boolean isNew = survey.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
+        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, _ -> {});
+        begun = true;
+        bringUp.provide(CompletableFuture.completedFuture(null));
         cancellation.check();
         inject();
-        releaseUnused();
-        record();
-    }
-
-    /** Written down before anything is made, and with the ports in one step: a crash leaves none that have no entry. */
-    private void reserve() {
-        boolean isNew = survey.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
-        registry.changeAmong(environment.repository(), environment.name(), (_, all) -> {
-            environment.claimNamespace(all);
-            new HostPorts(environment, ledger).reserve();
-            return Optional.of(environment.registryEntry(isNew ? Phase.CREATING : Phase.READY));
-        });
-        begun = true;
-    }
-
-    private void provide() {
-        Map<String, ServicePlan> plans = survey.plans().stream()
-                .collect(Collectors.toMap(plan -> plan.service().name(), Function.identity()));
-        List<ServiceSpec> services =
-                survey.plans().stream().map(ServicePlan::service).toList();
-        if (!survey.plans().stream().allMatch(ServicePlan::isUnchanged)) {
-            backend.createNetwork(environment.stack());
-            backend.createVolumes(environment.stack(), services);
+        bringUp.releaseUnusedPorts();
+        if (!survey.isRecorded()) {
+            bringUp.record();
         }
-        DependencyOrder.run(
-                services, cancellation, service -> changes.carryOut(Objects.requireNonNull(plans.get(service.name()))));
-        services.forEach(changes::confirm);
     }
 
     private void inject() {
-        Injections injections = new Injections(environment, templates, injector, backend.host());
-        injections.connect();
-        injected = !injections.areWritten();
-        if (injected) {
-            injections.write();
-        }
-        survey.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
-                .filter(file -> !environment.injectedFiles().contains(file))
-                .forEach(file -> injector.withdraw(environment.root(), file));
-    }
-
-    private void releaseUnused() {
-        new HostPorts(environment, ledger).releaseUnused();
-    }
-
-    private void record() {
-        if (!survey.isRecorded()) {
-            record(Phase.READY);
-        }
-    }
-
-    private void record(Phase phase) {
-        registry.change(
-                environment.repository(), environment.name(), _ -> Optional.of(environment.registryEntry(phase)));
+        injected = bringUp.inject();
     }
 
     /** After a failure: the registry and the injected files are to say how things are now, not how they were. */
@@ -156,18 +82,18 @@ final class Reconciliation {
             attempt(files::undo, problems);
             return problems;
         }
-        attempt(() -> record(Phase.READY), problems);
-        attempt(this::releaseUnused, problems);
+        attempt(bringUp::record, problems);
+        attempt(bringUp::releaseUnusedPorts, problems);
         boolean wasInjected =
                 survey.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
         attempt(wasInjected ? this::inject : files::undo, problems);
         problems.add(new LeftoverProblem.Unfinished(
-                environment.name(),
-                changes.done(survey.plans()).entrySet().stream()
+                survey.environment().name(),
+                bringUp.changes().done(survey.plans()).entrySet().stream()
                         .filter(change -> change.getValue() != Change.UNCHANGED)
                         .map(change -> change.getKey() + " " + change.getValue().word())
                         .toList(),
-                changes.lost()));
+                bringUp.changes().lost()));
         return problems;
     }
 

@@ -4,7 +4,6 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.List;
 
 /**
@@ -12,21 +11,14 @@ import java.util.List;
  * made cannot be renamed in the engine. May be killed anywhere: until it is done the directory tells whose the entry is.
  */
 final class RenameFollower {
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
+    private final Records records;
     private final Repository repository;
     private final Deadline deadline;
     private final Progress progress;
 
     /** @param deadline ends waiting for another ajj */
-    RenameFollower(
-            WorkspaceRegistry registry,
-            PortLedger ledger,
-            Repository repository,
-            Deadline deadline,
-            Progress progress) {
-        this.registry = registry;
-        this.ledger = ledger;
+    RenameFollower(Records records, Repository repository, Deadline deadline, Progress progress) {
+        this.records = records;
         this.repository = repository;
         this.deadline = deadline;
         this.progress = progress;
@@ -43,14 +35,17 @@ final class RenameFollower {
         if (name.equals(next)) {
             return false;
         }
-        return new WorkspaceLock(registry, repository, deadline, progress)
+        return new WorkspaceLock(records.registry(), repository, deadline, progress)
                 .holding(
                         List.of(name, next),
-                        () -> registry.rename(
-                                repository,
-                                name,
-                                next,
-                                () -> ledger.transfer(
-                                        PortLedger.Owner.of(repository, name), PortLedger.Owner.of(repository, next))));
+                        () -> records.registry()
+                                .rename(
+                                        repository,
+                                        name,
+                                        next,
+                                        () -> records.ledger()
+                                                .transfer(
+                                                        PortLedger.Owner.of(repository, name),
+                                                        PortLedger.Owner.of(repository, next))));
     }
 }

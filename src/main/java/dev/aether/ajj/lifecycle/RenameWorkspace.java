@@ -2,12 +2,10 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +18,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class RenameWorkspace {
     private final Vcs vcs;
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
+    private final Records records;
 
-    public RenameWorkspace(Vcs vcs, WorkspaceRegistry registry, PortLedger ledger) {
+    public RenameWorkspace(Vcs vcs, Records records) {
         this.vcs = vcs;
-        this.registry = registry;
-        this.ledger = ledger;
+        this.records = records;
     }
 
     /**
@@ -47,20 +43,21 @@ public class RenameWorkspace {
         Repository repository = vcs.locate(request.directory());
         WorkspaceName.check(request.name());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
-        Target target = Targets.current(repository, jj, registry.entries(repository));
-        registry.find(repository, request.name())
+        Target target = Targets.current(repository, jj, records.registry().entries(repository));
+        records.registry()
+                .find(repository, request.name())
                 .filter(entry -> !entry.name().equals(target.entryName()))
                 .ifPresent(entry -> {
-                    throw ReserveStep.taken(entry, repository);
+                    throw WorkspaceName.taken(entry, repository);
                 });
         jj.stream()
                 .filter(workspace -> workspace.name().equals(request.name()) && !workspace.current())
                 .findFirst()
                 .ifPresent(workspace -> {
-                    throw AddWorkspace.taken(workspace, repository);
+                    throw WorkspaceName.taken(workspace, repository);
                 });
         vcs.renameWorkspace(repository, request.name());
-        new RenameFollower(registry, ledger, repository, request.deadline(), progress)
+        new RenameFollower(records, repository, request.deadline(), progress)
                 .follow(new Target(request.name(), target.jj(), target.entry()));
         return new Renamed(
                 target.name(),

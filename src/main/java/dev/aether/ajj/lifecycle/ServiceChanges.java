@@ -10,7 +10,6 @@ import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Backend.Removal;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Progress.Stage;
-import dev.aether.ajj.spi.Stack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,35 +19,57 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes services match their plans, and remembers what it has done. Thread-safe. */
 final class ServiceChanges {
-    private final Stack stack;
     private final Environment environment;
     private final Backend backend;
-    private final ServiceStarter starter;
-    private final Readiness readiness;
     private final Progress progress;
+    private final Readiness readiness;
+    private final ServiceStarter starter;
+    private final OnFailure onFailure;
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Map<String, Change> done = new ConcurrentHashMap<>();
     private final Set<String> replaced = ConcurrentHashMap.newKeySet();
 
-    ServiceChanges(
-            Environment environment, Backend backend, ServiceStarter starter, Readiness readiness, Progress progress) {
-        this.stack = environment.stack();
-        this.environment = environment;
-        this.backend = backend;
-        this.starter = starter;
-        this.readiness = readiness;
-        this.progress = progress;
+    /** What is removed when a service cannot be brought up. */
+    enum OnFailure {
+        /** Its own container, if it had none before. */
+        REMOVE_SERVICE,
+        /** Nothing here: the caller rolls the whole stack back. */
+        ROLL_BACK
     }
 
-    /** Returns when the service is ready. */
-    void carryOut(ServicePlan plan) {
+    ServiceChanges(Operation operation, Provisioning tools, OnFailure onFailure) {
+        this.environment = operation.environment();
+        this.backend = operation.backend();
+        this.progress = operation.progress();
+        this.readiness = new Readiness(backend, tools.probe(), operation.cancellation());
+        this.starter = new ServiceStarter(operation, tools, readiness);
+        this.onFailure = onFailure;
+    }
+
+    /**
+     * Returns when the service is ready.
+     *
+     * @param first waits for what its container needs
+     */
+    void carryOut(ServicePlan plan, Runnable first) {
+        String service = plan.service().name();
+        begun.add(service);
         try {
-            done.put(plan.service().name(), change(plan));
+            first.run();
+            done.put(service, change(plan));
         } catch (RuntimeException thrown) {
             if (!isInterruption(thrown)) {
-                progress.update(plan.service().name(), Stage.FAILED, "");
+                progress.update(service, Stage.FAILED, "");
+            } else if (onFailure == OnFailure.ROLL_BACK) {
+                progress.update(service, Stage.ROLLING_BACK, "");
             }
             throw thrown;
         }
+    }
+
+    /** The services that were worked on, also those that got no container. */
+    Set<String> begun() {
+        return Set.copyOf(begun);
     }
 
     /** Looks at it once more when all are up, if it was touched: it may have died meanwhile. */
@@ -154,7 +175,7 @@ final class ServiceChanges {
             starter.start(service);
             return Change.CREATED;
         } catch (RuntimeException thrown) {
-            if (isInterruption(thrown)) {
+            if (onFailure == OnFailure.ROLL_BACK || isInterruption(thrown)) {
                 throw thrown;
             }
             Failure failure = Failure.of(thrown);
@@ -169,7 +190,7 @@ final class ServiceChanges {
     }
 
     private void removeContainer(String service) {
-        Removal removal = backend.removeService(stack, service);
+        Removal removal = backend.removeService(environment.stack(), service);
         if (!removal.left().isEmpty()) {
             throw new Failure(
                     removal.left().entrySet().stream()

@@ -21,7 +21,7 @@ record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService>
             Rendering rendering,
             Optional<WorkspaceEntry> before) {
         if (container.isEmpty()) {
-            return new ServicePlan(service, Change.CREATED, container, "");
+            return ofNew(service);
         }
         String reason = rendering
                 .filledIfKnown(service)
@@ -29,6 +29,11 @@ record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService>
                 .orElse("a host port that its env or command names has changed");
         Change change = reason.isEmpty() ? byState(service, container.get()) : Change.RECREATED;
         return new ServicePlan(service, change, container, reason);
+    }
+
+    /** A service that has no container. */
+    static ServicePlan ofNew(ServiceSpec service) {
+        return new ServicePlan(service, Change.CREATED, Optional.empty(), "");
     }
 
     private static String mismatch(

@@ -3,11 +3,8 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.PortTaken;
-import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Progress.Stage;
-import dev.aether.ajj.spi.Templates;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,37 +15,25 @@ final class ServiceStarter {
     private static final int ATTEMPTS = 20;
 
     private final Environment environment;
-    private final Backend backend;
+    private final Operation operation;
     private final HostPorts hostPorts;
     private final Rendering rendering;
     private final Readiness readiness;
-    private final Images images;
-    private final Progress progress;
     private final Trust trust;
     private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
-    ServiceStarter(
-            Environment environment,
-            Backend backend,
-            HostPorts hostPorts,
-            Templates templates,
-            Readiness readiness,
-            Images images,
-            Progress progress,
-            Trust trust) {
-        this.environment = environment;
-        this.backend = backend;
-        this.hostPorts = hostPorts;
-        this.rendering = new Rendering(environment, templates, backend.host());
+    ServiceStarter(Operation operation, Provisioning tools, Readiness readiness) {
+        this.environment = operation.environment();
+        this.operation = operation;
+        this.hostPorts = tools.hostPorts(environment);
+        this.rendering = tools.rendering(environment, operation.backend().host());
         this.readiness = readiness;
-        this.images = images;
-        this.progress = progress;
-        this.trust = trust;
+        this.trust = tools.trust();
     }
 
     /** Makes its container. */
     void start(ServiceSpec service) {
-        progress.update(service.name(), Stage.STARTING, "");
+        operation.progress().update(service.name(), Stage.STARTING, "");
         trust.checkMounts(environment, service);
         awaitReady(service, startContainer(service));
     }
@@ -56,7 +41,7 @@ final class ServiceStarter {
     /** Starts its container once more. */
     void startAgain(ServiceSpec service, String containerId) throws PortTaken {
         trust.checkMounts(environment, service);
-        backend.startAgain(containerId);
+        operation.backend().startAgain(containerId);
     }
 
     /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */
@@ -66,33 +51,40 @@ final class ServiceStarter {
         service.connection()
                 .ifPresent(template -> environment.connected(service, rendering.connection(filled, template)));
         if (environment.mustComplete(service)) {
-            progress.update(service.name(), Stage.WAITING, "until it has completed");
+            operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
             readiness.awaitCompletion(filled, containerId);
             environment.completed(service);
-            progress.update(service.name(), Stage.READY, "completed");
+            operation.progress().update(service.name(), Stage.READY, "completed");
             return;
         }
-        progress.update(service.name(), Stage.WAITING, "");
-        readiness.await(filled, containerId, environment.entry(service).ports(), images.of(service));
-        progress.update(
-                service.name(),
-                Stage.READY,
-                portsInWords(environment.entry(service).ports()));
+        operation.progress().update(service.name(), Stage.WAITING, "");
+        readiness.await(
+                filled,
+                containerId,
+                environment.entry(service).ports(),
+                operation.images().of(service));
+        operation
+                .progress()
+                .update(
+                        service.name(),
+                        Stage.READY,
+                        portsInWords(environment.entry(service).ports()));
     }
 
     /** Checks it once more when all are up: one that answered and died meanwhile is not ready. */
     void confirm(ServiceSpec service) {
         String hash = hashes.get(service.name());
         if (hash != null && !hash.equals(hash(rendering.filled(service)))) {
-            progress.update(service.name(), Stage.REPLACING, "a host port that it names has changed");
-            backend.removeService(environment.stack(), service.name());
+            operation.progress().update(service.name(), Stage.REPLACING, "a host port that it names has changed");
+            operation.backend().removeService(environment.stack(), service.name());
             start(service);
         }
         if (environment.completed().contains(service.name())) {
             return;
         }
         String containerId = environment.entry(service).containerId();
-        if (readiness.confirm(rendering.filled(service), containerId, images.of(service))) {
+        if (readiness.confirm(
+                rendering.filled(service), containerId, operation.images().of(service))) {
             environment.completed(service);
         }
     }
@@ -102,8 +94,13 @@ final class ServiceStarter {
             // Anew each time: it may name a port that has been exchanged.
             ServiceSpec filled = rendering.filled(service);
             try {
-                String containerId = backend.startService(
-                        environment.stack(), filled, environment.entry(service).ports(), hash(filled));
+                String containerId = operation
+                        .backend()
+                        .startService(
+                                environment.stack(),
+                                filled,
+                                environment.entry(service).ports(),
+                                hash(filled));
                 hashes.put(service.name(), hash(filled));
                 return containerId;
             } catch (PortTaken taken) {
@@ -140,7 +137,7 @@ final class ServiceStarter {
         return String.join(
                 ", ",
                 ports.entrySet().stream()
-                        .map(port -> backend.host() + ":" + port.getValue() + " -> " + port.getKey())
+                        .map(port -> operation.backend().host() + ":" + port.getValue() + " -> " + port.getKey())
                         .toList());
     }
 }

@@ -26,4 +26,25 @@ interface Step {
      * @return what this step could not take back; empty when all is as before
      */
     List<Leftover> undo(List<Leftover> left);
+
+    /** A step that leaves nothing behind once {@code undo} has run. */
+    static Step of(String name, Runnable work, Runnable undo) {
+        return new Step() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void perform() {
+                work.run();
+            }
+
+            @Override
+            public List<Leftover> undo(List<Leftover> left) {
+                undo.run();
+                return List.of();
+            }
+        };
+    }
 }

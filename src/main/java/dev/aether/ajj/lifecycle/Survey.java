@@ -75,6 +75,17 @@ record Survey(
         return new Survey(environment, before, observed, List.copyOf(plans), undeclared, List.of());
     }
 
+    /** All services of a workspace that does not exist yet. */
+    static Survey ofNew(Environment environment) {
+        return new Survey(
+                environment,
+                Optional.empty(),
+                List.of(),
+                environment.declaredServices().stream().map(ServicePlan::ofNew).toList(),
+                List.of(),
+                List.of());
+    }
+
     /**
      * Whether a container that is about to be created or started mounts files. A container of a former declaration could
      * replace them by links, and what aether.toml asks for now says nothing of it.

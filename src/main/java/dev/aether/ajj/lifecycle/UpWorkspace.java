@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.ServiceChanges.OnFailure;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
@@ -12,22 +13,18 @@ import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ConfigSource;
-import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.PortLedger;
-import dev.aether.ajj.spi.Probe;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,35 +35,18 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class UpWorkspace {
-    private final Vcs vcs;
     private final ConfigSource configs;
-    private final Templates templates;
     private final Backends backends;
-    private final WorkspaceRegistry registry;
-    private final PortLedger ledger;
-    private final Injector injector;
-    private final Probe probe;
-    private final Trust trust;
+    private final Provisioning tools;
+    private final Records records;
+    private final Vcs vcs;
 
-    public UpWorkspace(
-            Vcs vcs,
-            ConfigSource configs,
-            Templates templates,
-            Backends backends,
-            WorkspaceRegistry registry,
-            PortLedger ledger,
-            Injector injector,
-            Probe probe,
-            Trust trust) {
-        this.vcs = vcs;
+    public UpWorkspace(ConfigSource configs, Backends backends, Provisioning tools) {
         this.configs = configs;
-        this.templates = templates;
         this.backends = backends;
-        this.registry = registry;
-        this.ledger = ledger;
-        this.injector = injector;
-        this.probe = probe;
-        this.trust = trust;
+        this.tools = tools;
+        this.records = tools.records();
+        this.vcs = tools.checkouts().vcs();
     }
 
     /** What one call works with. */
@@ -86,16 +66,7 @@ public class UpWorkspace {
      * @throws Failure when they could not be brought up; what was well before still is, and what is up stays
      */
     public Brought up(UpRequest request, Progress progress) {
-        Repository repository = vcs.locate(request.directory());
-        AetherConfig config =
-                configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
-        Selection selection = Selection.of(config, request.services());
-        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
-        Location location = location(repository, jj);
-        try (Backend backend = backends.open(config.backend(), location, progress)) {
-            trust.check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
-            refuseMove(config, location, progress);
-            Call call = new Call(request, repository, config, selection, jj, backend, new Images(backend), progress);
+        return with(request, progress, call -> {
             Found found = look(call);
             if (followRename(call, found.target())) {
                 found = look(call);
@@ -107,14 +78,45 @@ public class UpWorkspace {
                 return new Brought(view(call, survey.environment(), survey.observed()), changes, false);
             }
             fetchImages(call, survey);
-            return new WorkspaceLock(registry, repository, request.deadline(), progress)
+            return new WorkspaceLock(records.registry(), call.repository(), request.deadline(), progress)
                     .holding(List.of(survey.environment().name()), () -> reconcile(call));
+        });
+    }
+
+    /**
+     * Returns what {@link #up} would do now. Changes nothing.
+     *
+     * @throws Failure as {@link #up} before it changes anything
+     */
+    public Plan plan(UpRequest request, Progress progress) {
+        return with(request, progress, call -> {
+            Survey survey = look(call).survey();
+            refuseOutdated(survey);
+            return Plan.of(
+                    survey,
+                    call.backend().resources(),
+                    bringUp(call, survey, new Cancellation()).injections());
+        });
+    }
+
+    private <T> T with(UpRequest request, Progress progress, Function<Call, T> work) {
+        Repository repository = vcs.locate(request.directory());
+        AetherConfig config =
+                configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
+        Selection selection = Selection.of(config, request.services());
+        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        Location location = location(repository, jj);
+        try (Backend backend = backends.open(config.backend(), location, progress)) {
+            tools.trust().check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
+            refuseMove(config, location, progress);
+            return work.apply(
+                    new Call(request, repository, config, selection, jj, backend, new Images(backend), progress));
         }
     }
 
     /** Where the services are already; by the directory, or by the name in jj when that was moved. */
     private Location location(Repository repository, Supplier<List<VcsWorkspace>> jj) {
-        return new CurrentEntry(vcs, registry)
+        return new CurrentEntry(vcs, records.registry())
                 .find(repository, jj)
                 .map(WorkspaceEntry::location)
                 .orElse(Location.unknown(Location.DOCKER));
@@ -141,8 +143,7 @@ public class UpWorkspace {
 
     /** Whether the registry has followed a workspace that was renamed with plain jj. */
     private boolean followRename(Call call, Target target) {
-        return new RenameFollower(
-                        registry, ledger, call.repository(), call.request().deadline(), call.progress())
+        return new RenameFollower(records, call.repository(), call.request().deadline(), call.progress())
                 .follow(target);
     }
 
@@ -152,7 +153,7 @@ public class UpWorkspace {
     private Found look(Call call) {
         Map<String, List<ObservedService>> observed =
                 call.backend().observe(call.repository().id());
-        List<WorkspaceEntry> entries = registry.entries(call.repository());
+        List<WorkspaceEntry> entries = records.registry().entries(call.repository());
         Target target = Targets.currentInJj(call.repository(), call.jj().get(), entries);
         Environment environment = new Environment(
                 call.repository(),
@@ -166,7 +167,7 @@ public class UpWorkspace {
         environment.claimNamespace(entries);
         Survey survey = Survey.of(
                 environment,
-                new Rendering(environment, templates, call.backend().host()),
+                tools.rendering(environment, call.backend().host()),
                 target.entry(),
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 call.selection());
@@ -194,14 +195,13 @@ public class UpWorkspace {
         if (!isPlaced || !survey.isAsDeclared() || !environment.isReserved()) {
             return false;
         }
-        Injections injections =
-                new Injections(environment, templates, injector, call.backend().host());
+        Injections injections = bringUp(call, survey, new Cancellation()).injections();
         injections.connect();
-        return survey.isRecorded() && injections.areWritten() && allAnswer(call, survey);
+        return survey.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, survey);
     }
 
     private boolean allAnswer(Call call, Survey survey) {
-        Readiness readiness = new Readiness(call.backend(), probe, new Cancellation());
+        Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation());
         List<Supplier<Boolean>> answers = survey.plans().stream()
                 .filter(plan -> !plan.isDone())
                 .map(plan -> Tasks.begin(() -> plan.runsWell()
@@ -223,34 +223,21 @@ public class UpWorkspace {
     /** Looks again: whoever was waited for may have done all of it. */
     private Brought reconcile(Call call) {
         Survey survey = look(call).survey();
+        Environment environment = survey.environment();
         refuseOutdated(survey);
-        place(survey.environment(), call.backend());
+        place(environment, call.backend());
         Cancellation cancellation = new Cancellation(call.request().deadline());
-        Readiness readiness = new Readiness(call.backend(), probe, cancellation);
-        ServiceStarter starter = new ServiceStarter(
-                survey.environment(),
-                call.backend(),
-                new HostPorts(survey.environment(), ledger),
-                templates,
-                readiness,
-                call.images(),
-                call.progress(),
-                trust);
-        ServiceChanges changes =
-                new ServiceChanges(survey.environment(), call.backend(), starter, readiness, call.progress());
-        Reconciliation reconciliation = new Reconciliation(
-                survey,
-                call.backend(),
-                changes,
-                new InjectedFiles(survey.environment(), vcs, injector),
-                registry,
-                ledger,
-                templates,
-                injector,
-                cancellation);
+        BringUp bringUp = bringUp(call, survey, cancellation);
+        Reconciliation reconciliation = new Reconciliation(bringUp, tools.files(environment), cancellation);
         reconciliation.run();
-        WorkspaceView view = view(call, survey.environment(), observe(call, survey.environment()));
-        return new Brought(view, changes.done(survey.plans()), reconciliation.injected());
+        WorkspaceView view = view(call, environment, observe(call, environment));
+        return new Brought(view, bringUp.changes().done(survey.plans()), reconciliation.injected());
+    }
+
+    private BringUp bringUp(Call call, Survey survey, Cancellation cancellation) {
+        Operation operation =
+                new Operation(survey.environment(), call.backend(), call.images(), call.progress(), cancellation);
+        return new BringUp(survey, operation, tools, OnFailure.REMOVE_SERVICE);
     }
 
     private static void refuseOutdated(Survey survey) {

@@ -22,9 +22,9 @@ final class WorkspaceDirectories {
     private final Directories directories;
     private final Repository repository;
 
-    WorkspaceDirectories(Vcs vcs, Directories directories, Repository repository) {
-        this.vcs = vcs;
-        this.directories = directories;
+    WorkspaceDirectories(Checkouts checkouts, Repository repository) {
+        this.vcs = checkouts.vcs();
+        this.directories = checkouts.directories();
         this.repository = repository;
     }
 
@@ -63,13 +63,16 @@ final class WorkspaceDirectories {
      */
     void checkSubmodules(List<Target> targets) {
         for (Target target : targets) {
-            target.root().filter(_ -> target.knownToJj()).flatMap(vcs::submodules).ifPresent(found -> {
-                throw new Failure(new Problem.Usage(
-                        "Git keeps the submodules of \"" + target.name() + "\" in " + found
-                                + ", and jj deletes them when it forgets the workspace",
-                        List.of("push what only they have, then delete them: rm -r "
-                                + ShellWord.quoted(found.toString()))));
-            });
+            target.root()
+                    .filter(_ -> target.knownToJj())
+                    .flatMap(vcs::submodules)
+                    .ifPresent(found -> {
+                        throw new Failure(new Problem.Usage(
+                                "Git keeps the submodules of \"" + target.name() + "\" in " + found
+                                        + ", and jj deletes them when it forgets the workspace",
+                                List.of("push what only they have, then delete them: rm -r "
+                                        + ShellWord.quoted(found.toString()))));
+                    });
         }
     }
 

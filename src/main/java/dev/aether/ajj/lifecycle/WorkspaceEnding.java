@@ -5,7 +5,6 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Directories.NotDeleted;
-import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -17,18 +16,17 @@ import java.util.Optional;
 
 /** Ends what an orphaned workspace is beside its services: its injected files, the workspace in jj, its directory, its entry. */
 final class WorkspaceEnding {
+    private final Checkouts checkouts;
     private final Vcs vcs;
-    private final WorkspaceRegistry registry;
-    private final Injector injector;
     private final Directories directories;
+    private final WorkspaceRegistry registry;
     private final Progress progress;
 
-    WorkspaceEnding(
-            Vcs vcs, WorkspaceRegistry registry, Injector injector, Directories directories, Progress progress) {
-        this.vcs = vcs;
+    WorkspaceEnding(Checkouts checkouts, WorkspaceRegistry registry, Progress progress) {
+        this.checkouts = checkouts;
+        this.vcs = checkouts.vcs();
+        this.directories = checkouts.directories();
         this.registry = registry;
-        this.injector = injector;
-        this.directories = directories;
         this.progress = progress;
     }
 
@@ -38,7 +36,7 @@ final class WorkspaceEnding {
             return;
         }
         WorkspaceEntry entry = abandoned.entry().get();
-        InjectedFiles.withdraw(injector, entry.root(), entry.envFiles(), problems);
+        InjectedFiles.withdraw(checkouts.injector(), entry.root(), entry.envFiles(), problems);
     }
 
     /** Whether its directory is no other workspace's, neither here nor in another repository. */
@@ -46,7 +44,7 @@ final class WorkspaceEnding {
         return abandoned.rootIsOurs()
                 && abandoned
                         .repository()
-                        .map(repository -> new WorkspaceDirectories(vcs, directories, repository))
+                        .map(repository -> new WorkspaceDirectories(checkouts, repository))
                         .filter(places -> abandoned
                                 .entry()
                                 .filter(entry -> isOurs(places, entry, abandoned.nameInJj()))
@@ -70,7 +68,7 @@ final class WorkspaceEnding {
             case NONE -> {}
             case DELETE -> {
                 if (mayTouchRoot(abandoned)) {
-                    return new WorkspaceDirectories(vcs, directories, repository)
+                    return new WorkspaceDirectories(checkouts, repository)
                             .delete(abandoned.entry().get().root(), abandoned.nameInJj());
                 }
             }
@@ -112,7 +110,7 @@ final class WorkspaceEnding {
             registry.change(repository, abandoned.workspace(), _ -> Optional.empty());
             abandoned
                     .entry()
-                    .ifPresent(entry -> new IgnoredFiles(vcs, registry, directories)
+                    .ifPresent(entry -> new IgnoredFiles(checkouts, registry)
                             .release(repository, entry.envFiles(), List.of(entry.root())));
         });
     }

@@ -2,7 +2,13 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.util.List;
+import java.util.Optional;
 
 /** Text from a command line that becomes a name: which text is refused. */
 final class WorkspaceName {
@@ -41,5 +47,24 @@ final class WorkspaceName {
 
     private static Failure refused(String reason, String hint) {
         return new Failure(new Problem.Usage(reason, List.of(hint)));
+    }
+
+    /** The failure that tells whose a name is. */
+    static Failure taken(WorkspaceEntry existing, Repository repository) {
+        return new Failure(new WorkspaceProblem.Exists(
+                existing.name(),
+                existing.phase() == Phase.READY || existing.phase() == Phase.DOWN
+                        ? "its directory is " + existing.root()
+                        : (existing.isAbandoned() ? "ajj died while at work on it" : "ajj is at work on it")
+                                + " (process " + existing.owner().pid() + ")",
+                !existing.root().equals(repository.mainRoot())));
+    }
+
+    /** The failure that tells where jj has a workspace of the name. */
+    static Failure taken(VcsWorkspace existing, Repository repository) {
+        return new Failure(new WorkspaceProblem.Exists(
+                existing.name(),
+                existing.root().map(root -> "jj has it in " + root).orElse("jj knows it"),
+                !existing.root().equals(Optional.of(repository.mainRoot()))));
     }
 }

@@ -4,14 +4,10 @@ import dev.aether.ajj.compose.ComposeDrafts;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
 import dev.aether.ajj.inject.QuteTemplates;
-import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.AdoptStacks;
 import dev.aether.ajj.lifecycle.Backends;
-import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.Diagnose;
-import dev.aether.ajj.lifecycle.DownWorkspace;
 import dev.aether.ajj.lifecycle.ExecInService;
-import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import dev.aether.ajj.lifecycle.FormerStacks;
 import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.KnownNames;
@@ -22,13 +18,13 @@ import dev.aether.ajj.lifecycle.ShowEnvironment;
 import dev.aether.ajj.lifecycle.ShowLogs;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TrustRepository;
-import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Terminal;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.OutputSchema;
+import dev.aether.ajj.testing.UseCases;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -84,17 +80,13 @@ final class TypedCommand {
         Backends backends = new Backends(List.of(world), world);
         ListWorkspaces list = new ListWorkspaces(world, backends, world);
         Object command = switch (type.getSimpleName()) {
-            case "WorkspaceAddCommand" ->
-                new WorkspaceAddCommand(new AddWorkspace(
-                        world, world, world, backends, world, world, world, world, world, world.trust));
-            case "WorkspaceForgetCommand" ->
-                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
-            case "WorkspaceRemoveCommand" ->
-                new WorkspaceRemoveCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
-            case "WorkspaceRenameCommand" -> new WorkspaceRenameCommand(new RenameWorkspace(world, world, world));
-            case "UpCommand" ->
-                new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust));
-            case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));
+            case "WorkspaceAddCommand" -> new WorkspaceAddCommand(UseCases.add(world, backends));
+            case "WorkspaceForgetCommand" -> new WorkspaceForgetCommand(UseCases.forget(world, backends));
+            case "WorkspaceRemoveCommand" -> new WorkspaceRemoveCommand(UseCases.forget(world, backends));
+            case "WorkspaceRenameCommand" ->
+                new WorkspaceRenameCommand(new RenameWorkspace(world, UseCases.records(world)));
+            case "UpCommand" -> new UpCommand(UseCases.up(world, backends));
+            case "DownCommand" -> new DownCommand(UseCases.down(world, backends));
             case "ListCommand" -> new ListCommand(list);
             case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
             case "EnvCommand" -> new EnvCommand(new ShowEnvironment(world, world, world));
@@ -107,8 +99,7 @@ final class TypedCommand {
             case "InitCommand" ->
                 new InitCommand(new InitConfig(
                         world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates()), new ConfigWriter()));
-            case "CleanupCommand" ->
-                new CleanupCommand(new CleanUp(world, backends, world, world, world, world, world.claims()));
+            case "CleanupCommand" -> new CleanupCommand(UseCases.cleanUp(world, backends));
             case "DoctorCommand" -> {
                 FormerStacks former = new FormerStacks(world, world.claims());
                 yield new DoctorCommand(

@@ -121,7 +121,8 @@ class LayersTest {
                 .file("compose.override.yaml", "services: {a: {user: me}}\n")
                 .file("more.yaml", "services: {a: {user: you}}\n");
         assertThat(project.service("a", "compose.yaml").container().user()).isEmpty();
-        assertThat(project.service("a", "compose.yaml", "more.yaml").container().user()).contains("you");
+        assertThat(project.service("a", "compose.yaml", "more.yaml").container().user())
+                .contains("you");
     }
 
     @Test

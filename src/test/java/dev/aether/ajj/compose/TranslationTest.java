@@ -3,9 +3,9 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
 import dev.aether.ajj.spi.ConfigDraft;

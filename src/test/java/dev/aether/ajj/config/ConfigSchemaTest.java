@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aether.ajj.model.ServiceSpec.Pull;
 import dev.aether.ajj.model.ContainerSpec.Restart;
+import dev.aether.ajj.model.ServiceSpec.Pull;
 import dev.aether.ajj.testing.JsonSchemaFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

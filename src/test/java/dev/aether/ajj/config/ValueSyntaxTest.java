@@ -64,7 +64,8 @@ class ValueSyntaxTest {
     @ParameterizedTest
     @CsvSource({"6m, 6291456", "64MB, 67108864", "1GiB, 1073741824", "6291456, 6291456", "1 g, 1073741824"})
     void memoryHasManyUnits(String memory, long bytes) {
-        assertThat(service("memory = \"" + memory + "\"\n").container().memoryBytes()).hasValue(bytes);
+        assertThat(service("memory = \"" + memory + "\"\n").container().memoryBytes())
+                .hasValue(bytes);
     }
 
     @ParameterizedTest

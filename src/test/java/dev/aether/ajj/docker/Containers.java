@@ -27,26 +27,26 @@ final class Containers {
 
     private static ServiceSpec with(ServiceSpec service, String image, List<String> command, List<VolumeSpec> volumes) {
         return new ServiceSpec(
-service.name(),
-service.position(),
-new ContainerSpec(
-image,
-service.ports(),
-service.env(),
-volumes,
-command,
-service.container().entrypoint(),
-service.container().user(),
-service.container().tmpfs(),
-service.container().memoryBytes(),
-service.container().nanoCpus(),
-service.container().platform(),
-service.container().restart(),
-service.container().hostname()),
-service.pull(),
-service.dependsOn(),
-service.connection(),
-service.templates(),
-service.healthcheck());
+                service.name(),
+                service.position(),
+                new ContainerSpec(
+                        image,
+                        service.ports(),
+                        service.env(),
+                        volumes,
+                        command,
+                        service.container().entrypoint(),
+                        service.container().user(),
+                        service.container().tmpfs(),
+                        service.container().memoryBytes(),
+                        service.container().nanoCpus(),
+                        service.container().platform(),
+                        service.container().restart(),
+                        service.container().hostname()),
+                service.pull(),
+                service.dependsOn(),
+                service.connection(),
+                service.templates(),
+                service.healthcheck());
     }
 }

@@ -10,6 +10,7 @@ import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,8 +102,7 @@ class AddAgainTest {
                 true,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
-                .add(request, new Heard());
+        return UseCases.add(world, backends).add(request, new Heard());
     }
 
     private static List<String> withoutPorts(List<String> contents) {

@@ -17,6 +17,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -212,7 +213,6 @@ class AddWorkspaceTest {
                 services,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
-                .add(request, Progress.SILENT);
+        return UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 }

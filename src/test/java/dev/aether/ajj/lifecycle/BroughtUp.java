@@ -9,6 +9,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,7 @@ abstract class BroughtUp {
 
     static Brought upIn(FakeWorld world, Path directory, String... services) {
         Backends backends = new Backends(List.of(world), world);
-        return new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
+        return UseCases.up(world, backends)
                 .up(new UpRequest(directory, Optional.empty(), List.of(services), Deadline.NONE), Progress.SILENT);
     }
 

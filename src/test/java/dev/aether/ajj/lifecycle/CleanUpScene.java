@@ -11,6 +11,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,7 @@ final class CleanUpScene {
     CleanUp.Outcome cleanUp(boolean force, boolean everywhere) {
         CleanUpRequest request =
                 new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Deadline.NONE);
-        return new CleanUp(world, backends, world, world, world, world, world.claims())
-                .cleanUp(request, Progress.SILENT);
+        return UseCases.cleanUp(world, backends).cleanUp(request, Progress.SILENT);
     }
 
     void leave(String name, Phase phase, String command) {
@@ -103,7 +103,6 @@ final class CleanUpScene {
                 List.of(),
                 true,
                 Deadline.NONE);
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
-                .add(request, Progress.SILENT);
+        UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 }

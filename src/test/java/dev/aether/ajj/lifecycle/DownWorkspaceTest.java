@@ -11,6 +11,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ class DownWorkspaceTest {
     @Test
     void forgetTakesTheRestAway() {
         down(false);
-        new ForgetWorkspace(world, backends, world, world, world, world, world)
+        UseCases.forget(world, backends)
                 .forget(
                         new ForgetRequest(
                                 MAIN,
@@ -88,7 +89,7 @@ class DownWorkspaceTest {
     @Test
     void aWorkspaceWithoutAnEntryStaysAsItIs() {
         world.addPlainWorkspace("feature");
-        TakenDown takenDown = new DownWorkspace(world, backends, world, world, world)
+        TakenDown takenDown = UseCases.down(world, backends)
                 .down(
                         new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, false, Deadline.NONE),
                         Progress.SILENT);
@@ -143,7 +144,7 @@ class DownWorkspaceTest {
         assertThat(world.contents()).contains("entry default", "port 20001").doesNotContain("port 15432");
         add();
         assertThatThrownBy(this::up).hasMessageContaining("15432").hasMessageContaining("feature");
-        new ForgetWorkspace(world, backends, world, world, world, world, world)
+        UseCases.forget(world, backends)
                 .forget(
                         new ForgetRequest(
                                 MAIN,
@@ -159,7 +160,7 @@ class DownWorkspaceTest {
     }
 
     private void add() {
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
+        UseCases.add(world, backends)
                 .add(
                         new AddRequest(
                                 MAIN,
@@ -175,12 +176,12 @@ class DownWorkspaceTest {
     }
 
     private TakenDown down(boolean volumes) {
-        return new DownWorkspace(world, backends, world, world, world)
+        return UseCases.down(world, backends)
                 .down(new DownRequest(MAIN, Optional.empty(), volumes, false, Deadline.NONE), Progress.SILENT);
     }
 
     private void up() {
-        new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
+        UseCases.up(world, backends)
                 .up(new UpRequest(MAIN, Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 }

@@ -9,6 +9,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class FollowLogsTest {
     }
 
     private void up() {
-        new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
+        UseCases.up(world, backends)
                 .up(new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
     }
 

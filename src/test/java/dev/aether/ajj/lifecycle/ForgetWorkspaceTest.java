@@ -10,6 +10,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -105,9 +106,7 @@ class ForgetWorkspaceTest {
         forgetIn(here);
         UpRequest request = new UpRequest(here, Optional.empty(), List.of(), Deadline.NONE);
         Failure failure = catchThrowableOfType(
-                Failure.class,
-                () -> new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
-                        .up(request, Progress.SILENT));
+                Failure.class, () -> UseCases.up(world, backends).up(request, Progress.SILENT));
 
         assertThat(failure.first().message()).isEqualTo("jj has forgotten the workspace in /repo/one");
         assertThat(failure.first().hints())
@@ -181,7 +180,7 @@ class ForgetWorkspaceTest {
     private List<Forgotten> forget(Path directory, List<String> names) {
         ForgetRequest request =
                 new ForgetRequest(directory, Optional.empty(), names, Optional.empty(), false, false, Deadline.NONE);
-        return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
+        return UseCases.forget(world, backends).forget(request, Progress.SILENT);
     }
 
     private void add(String name) {
@@ -195,7 +194,6 @@ class ForgetWorkspaceTest {
                 List.of(),
                 true,
                 Deadline.NONE);
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
-                .add(request, Progress.SILENT);
+        UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 }

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,17 +73,7 @@ class JobsAndTemplatesTest {
                 true,
                 Deadline.NONE);
 
-        WorkspaceView workspace = new AddWorkspace(
-                        world,
-                        world,
-                        new QuteTemplates(),
-                        new Backends(List.of(world), world),
-                        world,
-                        world,
-                        world,
-                        world,
-                        world,
-                        world.trust)
+        WorkspaceView workspace = UseCases.add(world, new QuteTemplates(), new Backends(List.of(world), world))
                 .add(request, Progress.SILENT);
 
         assertThat(workspace.services())
@@ -188,7 +179,7 @@ class JobsAndTemplatesTest {
 
     private Brought up(String... services) {
         Backends backends = new Backends(List.of(world), world);
-        return new UpWorkspace(world, world, new QuteTemplates(), backends, world, world, world, world, world.trust)
+        return UseCases.up(world, new QuteTemplates(), backends)
                 .up(
                         new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Deadline.NONE),
                         Progress.SILENT);

@@ -13,6 +13,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -179,20 +180,17 @@ class LocationTest {
                 List.of(),
                 true,
                 Deadline.NONE);
-        WorkspaceView _ = new AddWorkspace(
-                        world, world, world, backends, world, world, world, world, world, world.trust)
-                .add(request, Progress.SILENT);
+        WorkspaceView _ = UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 
     private Brought up(String directory) {
         UpRequest request = new UpRequest(Path.of(directory), Optional.empty(), List.of(), Deadline.NONE);
-        return new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust)
-                .up(request, Progress.SILENT);
+        return UseCases.up(world, backends).up(request, Progress.SILENT);
     }
 
     private void down(String directory, boolean volumes, boolean abandon) {
         DownRequest request = new DownRequest(Path.of(directory), Optional.empty(), volumes, abandon, Deadline.NONE);
-        TakenDown _ = new DownWorkspace(world, backends, world, world, world).down(request, Progress.SILENT);
+        TakenDown _ = UseCases.down(world, backends).down(request, Progress.SILENT);
     }
 
     private ListWorkspaces.Listing list() {
@@ -202,13 +200,12 @@ class LocationTest {
     private List<Forgotten> forget(boolean abandon, String... names) {
         ForgetRequest request = new ForgetRequest(
                 MAIN, Optional.empty(), List.of(names), Optional.empty(), true, abandon, Deadline.NONE);
-        return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
+        return UseCases.forget(world, backends).forget(request, Progress.SILENT);
     }
 
     private CleanUp.Outcome cleanUp() {
         CleanUpRequest request = new CleanUpRequest(MAIN, Optional.empty(), true, false, Deadline.NONE);
-        return new CleanUp(world, backends, world, world, world, world, world.claims())
-                .cleanUp(request, Progress.SILENT);
+        return UseCases.cleanUp(world, backends).cleanUp(request, Progress.SILENT);
     }
 
     private static void assertRefused(ErrorCode code, Runnable command) {

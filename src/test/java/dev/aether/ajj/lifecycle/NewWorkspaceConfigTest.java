@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.Vcs.RevisionFile;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.Traces;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,9 @@ class NewWorkspaceConfigTest {
                 true,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
-                .add(request, heard).services().stream().map(ServiceView::name).toList();
+        return UseCases.add(world, backends).add(request, heard).services().stream()
+                .map(ServiceView::name)
+                .toList();
     }
 
     private List<String> warnings() {

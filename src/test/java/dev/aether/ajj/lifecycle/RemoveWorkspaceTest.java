@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,7 @@ class RemoveWorkspaceTest {
                 List.of(),
                 true,
                 Deadline.NONE);
-        new AddWorkspace(world, world, world, backends, world, world, world, world, world, world.trust)
-                .add(request, Progress.SILENT);
+        UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 
     @Test
@@ -199,6 +199,6 @@ class RemoveWorkspaceTest {
                 false,
                 false,
                 Deadline.NONE);
-        return new ForgetWorkspace(world, backends, world, world, world, world, world).forget(request, Progress.SILENT);
+        return UseCases.forget(world, backends).forget(request, Progress.SILENT);
     }
 }

@@ -13,6 +13,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,16 +47,7 @@ class TrustTest {
     }
 
     private Brought up(boolean mayAsk) {
-        return new UpWorkspace(
-                        world,
-                        world,
-                        world,
-                        new Backends(List.of(world), world),
-                        world,
-                        world,
-                        world,
-                        world,
-                        world.trust)
+        return UseCases.up(world, new Backends(List.of(world), world))
                 .up(new UpRequest(root, Optional.empty(), List.of(), Deadline.NONE, mayAsk), Progress.SILENT);
     }
 
@@ -71,18 +63,7 @@ class TrustTest {
                 true,
                 Deadline.NONE,
                 mayAsk);
-        return new AddWorkspace(
-                        world,
-                        world,
-                        world,
-                        new Backends(List.of(world), world),
-                        world,
-                        world,
-                        world,
-                        world,
-                        world,
-                        world.trust)
-                .add(request, Progress.SILENT);
+        return UseCases.add(world, new Backends(List.of(world), world)).add(request, Progress.SILENT);
     }
 
     private void assertRefused(Runnable work) {

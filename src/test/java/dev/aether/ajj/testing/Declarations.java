@@ -2,11 +2,11 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.SourcePosition;
@@ -44,27 +44,27 @@ public final class Declarations {
     public static ServiceSpec service(
             String name, List<PortSpec> ports, List<String> dependsOn, Healthcheck healthcheck) {
         return new ServiceSpec(
-name,
-POSITION,
-new ContainerSpec(
-name + ":1",
-ports,
-Map.of("DB_PASSWORD", "hunter2"),
-List.of(),
-List.of(),
-List.of(),
-Optional.empty(),
-List.of(),
-OptionalLong.empty(),
-OptionalLong.empty(),
-Optional.empty(),
-ContainerSpec.Restart.NO,
-Optional.empty()),
-ServiceSpec.Pull.MISSING,
-ready(dependsOn),
-Optional.of(new Template(name + " at {{ host }}", POSITION)),
-ServiceTemplates.NONE,
-healthcheck);
+                name,
+                POSITION,
+                new ContainerSpec(
+                        name + ":1",
+                        ports,
+                        Map.of("DB_PASSWORD", "hunter2"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        ContainerSpec.Restart.NO,
+                        Optional.empty()),
+                ServiceSpec.Pull.MISSING,
+                ready(dependsOn),
+                Optional.of(new Template(name + " at {{ host }}", POSITION)),
+                ServiceTemplates.NONE,
+                healthcheck);
     }
 
     private static SequencedMap<String, ServiceSpec.Condition> ready(List<String> services) {
@@ -90,27 +90,27 @@ healthcheck);
 
     private static ServiceSpec with(ServiceSpec service, String image, List<VolumeSpec> volumes) {
         return new ServiceSpec(
-service.name(),
-service.position(),
-new ContainerSpec(
-image,
-service.ports(),
-service.env(),
-volumes,
-service.container().command(),
-service.container().entrypoint(),
-service.container().user(),
-service.container().tmpfs(),
-service.container().memoryBytes(),
-service.container().nanoCpus(),
-service.container().platform(),
-service.container().restart(),
-service.container().hostname()),
-service.pull(),
-service.dependsOn(),
-service.connection(),
-service.templates(),
-service.healthcheck());
+                service.name(),
+                service.position(),
+                new ContainerSpec(
+                        image,
+                        service.ports(),
+                        service.env(),
+                        volumes,
+                        service.container().command(),
+                        service.container().entrypoint(),
+                        service.container().user(),
+                        service.container().tmpfs(),
+                        service.container().memoryBytes(),
+                        service.container().nanoCpus(),
+                        service.container().platform(),
+                        service.container().restart(),
+                        service.container().hostname()),
+                service.pull(),
+                service.dependsOn(),
+                service.connection(),
+                service.templates(),
+                service.healthcheck());
     }
 
     /** A configuration with these services and one injected {@code .env}. */

@@ -1,0 +1,58 @@
+package dev.aether.ajj.testing;
+
+import dev.aether.ajj.lifecycle.AddWorkspace;
+import dev.aether.ajj.lifecycle.Backends;
+import dev.aether.ajj.lifecycle.Checkouts;
+import dev.aether.ajj.lifecycle.CleanUp;
+import dev.aether.ajj.lifecycle.DownWorkspace;
+import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.Provisioning;
+import dev.aether.ajj.lifecycle.Records;
+import dev.aether.ajj.lifecycle.UpWorkspace;
+import dev.aether.ajj.spi.Templates;
+
+/** The use cases on a world, as the application wires them. */
+public final class UseCases {
+
+    private UseCases() {}
+
+    public static AddWorkspace add(FakeWorld world, Backends backends) {
+        return add(world, world, backends);
+    }
+
+    public static AddWorkspace add(FakeWorld world, Templates templates, Backends backends) {
+        return new AddWorkspace(world, backends, provisioning(world, templates));
+    }
+
+    public static UpWorkspace up(FakeWorld world, Backends backends) {
+        return up(world, world, backends);
+    }
+
+    public static UpWorkspace up(FakeWorld world, Templates templates, Backends backends) {
+        return new UpWorkspace(world, backends, provisioning(world, templates));
+    }
+
+    public static DownWorkspace down(FakeWorld world, Backends backends) {
+        return new DownWorkspace(checkouts(world), records(world), backends);
+    }
+
+    public static ForgetWorkspace forget(FakeWorld world, Backends backends) {
+        return new ForgetWorkspace(checkouts(world), records(world), backends, world);
+    }
+
+    public static CleanUp cleanUp(FakeWorld world, Backends backends) {
+        return new CleanUp(checkouts(world), records(world), backends, world.claims());
+    }
+
+    public static Records records(FakeWorld world) {
+        return new Records(world, world);
+    }
+
+    private static Checkouts checkouts(FakeWorld world) {
+        return new Checkouts(world, world, world);
+    }
+
+    private static Provisioning provisioning(FakeWorld world, Templates templates) {
+        return new Provisioning(records(world), checkouts(world), templates, world, world.trust);
+    }
+}
