@@ -11,7 +11,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.error.StateProblem;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.io.IOException;
@@ -41,11 +41,11 @@ final class AttachedCommand {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Engine engine;
-    private final ObservedService service;
+    private final Instance service;
     private final ContainerCommand command;
     private final Console.Streams streams;
 
-    AttachedCommand(Engine engine, ObservedService service, ContainerCommand command, Console.Streams streams) {
+    AttachedCommand(Engine engine, Instance service, ContainerCommand command, Console.Streams streams) {
         this.engine = engine;
         this.service = service;
         this.command = command;
@@ -88,7 +88,7 @@ final class AttachedCommand {
         try (DockerHttpClient.Response response = new EngineExchange(engine)
                 .post(
                         "prepare " + command.argv().getFirst() + " in " + service.service(),
-                        "/containers/" + service.containerId() + "/exec",
+                        "/containers/" + service.id() + "/exec",
                         bytes(description()))) {
             return EngineName.check(
                     new ObjectMapper().readTree(response.getBody()).path("Id").asText());

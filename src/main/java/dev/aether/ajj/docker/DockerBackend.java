@@ -1,7 +1,5 @@
 package dev.aether.ajj.docker;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import dev.aether.ajj.model.Location;
@@ -9,21 +7,17 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
-import dev.aether.ajj.spi.Console;
-import dev.aether.ajj.spi.ContainerCommand;
-import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.ServiceAccess;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +32,6 @@ final class DockerBackend implements Backend {
     private final VolumeCreator volumes;
     private final ContainerStarter starter;
     private final StackRemover remover;
-    private final ContainerCommands commands;
     private final SubnetRange subnets;
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
@@ -49,7 +42,6 @@ final class DockerBackend implements Backend {
         this.volumes = new VolumeCreator(engine);
         this.starter = new ContainerStarter(engine);
         this.remover = new StackRemover(engine, progress);
-        this.commands = new ContainerCommands(engine);
         this.subnets = subnets;
     }
 
@@ -64,91 +56,35 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public void verify() {
-        engine.call("ping", client -> client.pingCmd().exec());
-    }
-
-    @Override
     public List<Check> checks() {
         return new EngineChecks(engine, subnets).all();
     }
 
     @Override
-    public ImageFacts fetchImage(ServiceSpec service) {
+    public ImageFacts prepare(ServiceSpec service) {
         return images.fetch(service);
     }
 
     @Override
-    public void createNetwork(Stack stack) {
+    public void open(Stack stack, Collection<ServiceSpec> services) {
         networks.create(stack);
-    }
-
-    @Override
-    public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
         volumes.createVolumes(stack, services);
     }
 
     @Override
-    public String startService(
-            Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
+    public String create(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken {
         return starter.start(stack, service, hostPorts, configHash);
     }
 
     @Override
-    public void startAgain(String containerId) throws PortTaken {
-        starter.startAgain(containerId);
+    public void restart(Instance instance) throws PortTaken {
+        starter.startAgain(instance.id());
     }
 
     @Override
-    public Optional<ContainerState> inspect(String containerId) {
-        try {
-            InspectContainerResponse container = engine.call(
-                    "inspect " + shortId(containerId),
-                    client -> client.inspectContainerCmd(containerId).exec());
-            InspectContainerResponse.ContainerState state = container.getState();
-            return Optional.of(new ContainerState(
-                    Boolean.TRUE.equals(state.getRunning()) && !Boolean.TRUE.equals(state.getRestarting()),
-                    exitCode(container, state),
-                    Objects.requireNonNullElse(container.getRestartCount(), 0),
-                    Boolean.TRUE.equals(state.getOOMKilled())));
-        } catch (NotFoundException gone) {
-            return Optional.empty();
-        }
-    }
-
-    private int exitCode(InspectContainerResponse container, InspectContainerResponse.ContainerState state) {
-        boolean restarted = Boolean.TRUE.equals(state.getRunning())
-                && !Boolean.TRUE.equals(state.getRestarting())
-                && Objects.requireNonNullElse(container.getRestartCount(), 0) > 0;
-        return restarted
-                ? LastExit.of(engine, container.getId(), state)
-                : Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue();
-    }
-
-    @Override
-    public Optional<Vitals> vitals(String containerId) {
-        return ContainerVitals.of(engine, containerId);
-    }
-
-    @Override
-    public Executed execute(String containerId, List<String> argv, Duration timeout) {
-        return commands.execute(containerId, argv, timeout);
-    }
-
-    @Override
-    public List<String> lastLines(String containerId, int count) {
-        return commands.lastLines(containerId, count);
-    }
-
-    @Override
-    public ContainerLog log(ObservedService service, ContainerLog.Range range) {
-        return EngineLog.open(engine, service, range);
-    }
-
-    @Override
-    public int attach(ObservedService service, ContainerCommand command, Console.Streams streams) {
-        return new AttachedCommand(engine, service, command, streams).run();
+    public ServiceAccess access(Instance instance) {
+        return new ContainerAccess(engine, instance);
     }
 
     @Override
@@ -157,8 +93,8 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public Removal removeStack(Stack stack) {
-        return remover.remove(stack);
+    public Removal remove(Stack stack, Part part) {
+        return remover.remove(stack, part);
     }
 
     @Override
@@ -167,32 +103,15 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public List<OwnedService> services() {
-        return listing.containers().stream()
+    public List<OwnedService> services(Scope scope) {
+        List<Container> containers = switch (scope) {
+            case Scope.All _ -> listing.containers();
+            case Scope.Repository(String id) -> listing.containers(id);
+        };
+        return containers.stream()
                 .flatMap(container -> Labels.stack(container.getLabels()).stream()
                         .map(stack -> new OwnedService(stack, observed(container, container.getLabels()))))
                 .toList();
-    }
-
-    @Override
-    public Removal removeService(Stack stack, String service) {
-        return remover.removeService(stack, service);
-    }
-
-    @Override
-    public Removal takeDown(Stack stack) {
-        return remover.takeDown(stack);
-    }
-
-    @Override
-    public Map<String, List<ObservedService>> observe(String repositoryId) {
-        Map<String, List<ObservedService>> byNamespace = new TreeMap<>();
-        for (Container container : listing.containers(repositoryId)) {
-            Map<String, String> labels = container.getLabels();
-            String namespace = labels.getOrDefault(Labels.NAMESPACE, "");
-            byNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(observed(container, labels));
-        }
-        return byNamespace;
     }
 
     /** The engine's list gives exit status and health only as words in "Exited (1) 2 hours ago" and "Up 3 s (healthy)". */
@@ -206,7 +125,7 @@ final class DockerBackend implements Backend {
                 labels.getOrDefault(Labels.SERVICE, ""),
                 container.getId(),
                 container.getImage(),
-                Objects.requireNonNullElse(container.getState(), "unknown"),
+                state(Objects.requireNonNullElse(container.getState(), "")),
                 exit.find() ? Integer.parseInt(exit.group(1)) : 0,
                 healthy,
                 Instant.ofEpochSecond(Objects.requireNonNullElse(container.getCreated(), 0L)),
@@ -214,6 +133,17 @@ final class DockerBackend implements Backend {
                 Labels.hostPorts(labels),
                 isConnected(container, labels.getOrDefault(Labels.NAMESPACE, "")),
                 mountsFiles(container));
+    }
+
+    private static State state(String word) {
+        return switch (word) {
+            case "created" -> State.CREATED;
+            case "restarting" -> State.RESTARTING;
+            case "running" -> State.RUNNING;
+            case "paused" -> State.PAUSED;
+            case "exited" -> State.EXITED;
+            default -> State.BROKEN;
+        };
     }
 
     /** Volumes have names. */

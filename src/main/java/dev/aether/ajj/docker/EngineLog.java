@@ -6,7 +6,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.LogLine;
 import dev.aether.ajj.spi.LogLine.Source;
@@ -59,9 +59,9 @@ final class EngineLog implements ContainerLog {
     }
 
     /** See {@link dev.aether.ajj.spi.Backend#log}. */
-    static EngineLog open(Engine engine, ObservedService service, Range range) {
+    static EngineLog open(Engine engine, Instance service, Range range) {
         String what = "read the log of " + service.service();
-        String path = "/containers/" + service.containerId() + "/logs?stdout=1&stderr=1&timestamps=1"
+        String path = "/containers/" + service.id() + "/logs?stdout=1&stderr=1&timestamps=1"
                 + (range.follow() ? "&follow=1" : "")
                 + "&tail=" + (range.tail().isPresent() ? range.tail().getAsInt() : "all")
                 + range.since().map(EngineLog::since).orElse("");

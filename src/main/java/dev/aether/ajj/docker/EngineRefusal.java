@@ -5,7 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ final class EngineRefusal {
      *
      * @param words the engine's
      */
-    static Failure of(ObservedService service, ContainerCommand command, String words) {
+    static Failure of(Instance service, ContainerCommand command, String words) {
         return new Failure(problem(service.service(), command, words));
     }
 

@@ -9,11 +9,11 @@ import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.ContainerCommand;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.LogLine;
+import dev.aether.ajj.spi.ServiceAccess;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -57,68 +57,71 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
-    public void verify() {
-        guarded("ping", docker::verify);
+    public ImageFacts prepare(ServiceSpec service) {
+        return guarded("fetch " + service.image(), () -> docker.prepare(service));
     }
 
     @Override
-    public ImageFacts fetchImage(ServiceSpec service) {
-        return guarded("fetch " + service.image(), () -> docker.fetchImage(service));
+    public void open(Stack stack, Collection<ServiceSpec> services) {
+        guarded("create network and volumes", () -> docker.open(stack, services));
     }
 
     @Override
-    public void createNetwork(Stack stack) {
-        guarded("create network", () -> docker.createNetwork(stack));
-    }
-
-    @Override
-    public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
-        guarded("create volumes", () -> docker.createVolumes(stack, services));
-    }
-
-    @Override
-    public String startService(
-            Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
+    public String create(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken {
         try {
-            return docker.startService(stack, service, hostPorts, configHash);
+            return docker.create(stack, service, hostPorts, configHash);
         } catch (RuntimeException thrown) {
             throw engine.trouble("start " + service.name(), thrown);
         }
     }
 
     @Override
-    public void startAgain(String containerId) throws PortTaken {
+    public void restart(Instance instance) throws PortTaken {
         try {
-            docker.startAgain(containerId);
+            docker.restart(instance);
         } catch (RuntimeException thrown) {
-            throw engine.trouble("start " + containerId, thrown);
+            throw engine.trouble("start " + instance.service(), thrown);
         }
     }
 
     @Override
-    public Optional<ContainerState> inspect(String containerId) {
-        return guarded("inspect", () -> docker.inspect(containerId));
+    public ServiceAccess access(Instance instance) {
+        ServiceAccess access = docker.access(instance);
+        return new ServiceAccess() {
+            @Override
+            public Optional<ContainerState> state() {
+                return guarded("inspect", access::state);
+            }
+
+            @Override
+            public Optional<Vitals> vitals() {
+                return guarded("inspect", access::vitals);
+            }
+
+            @Override
+            public Executed execute(List<String> argv, Duration timeout) {
+                return guarded("run " + argv.getFirst(), () -> access.execute(argv, timeout));
+            }
+
+            @Override
+            public List<String> lastLines(int count) {
+                return guarded("read the log", () -> access.lastLines(count));
+            }
+
+            @Override
+            public ContainerLog log(ContainerLog.Range range) {
+                return guarded(guarded("read the log", () -> access.log(range)));
+            }
+
+            @Override
+            public int attach(ContainerCommand command, Console.Streams streams) {
+                return guarded("run " + command.argv().getFirst(), () -> access.attach(command, streams));
+            }
+        };
     }
 
-    @Override
-    public Optional<Vitals> vitals(String containerId) {
-        return guarded("inspect", () -> docker.vitals(containerId));
-    }
-
-    @Override
-    public Executed execute(String containerId, List<String> argv, Duration timeout) {
-        return guarded("run " + argv.getFirst(), () -> docker.execute(containerId, argv, timeout));
-    }
-
-    @Override
-    public List<String> lastLines(String containerId, int count) {
-        return guarded("read the log", () -> docker.lastLines(containerId, count));
-    }
-
-    @Override
-    public ContainerLog log(ObservedService service, ContainerLog.Range range) {
-        ContainerLog log = guarded("read the log", () -> docker.log(service, range));
+    private ContainerLog guarded(ContainerLog log) {
         return new ContainerLog() {
             @Override
             public Optional<LogLine> next() {
@@ -133,38 +136,18 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
-    public int attach(ObservedService service, ContainerCommand command, Console.Streams streams) {
-        return guarded("run " + command.argv().getFirst(), () -> docker.attach(service, command, streams));
-    }
-
-    @Override
     public String host() {
         return docker.host();
     }
 
     @Override
-    public Removal removeStack(Stack stack) {
-        return guarded("remove", () -> docker.removeStack(stack));
+    public Removal remove(Stack stack, Part part) {
+        return guarded("remove", () -> docker.remove(stack, part));
     }
 
     @Override
-    public Removal removeService(Stack stack, String service) {
-        return guarded("remove " + service, () -> docker.removeService(stack, service));
-    }
-
-    @Override
-    public Removal takeDown(Stack stack) {
-        return guarded("remove", () -> docker.takeDown(stack));
-    }
-
-    @Override
-    public Map<String, List<ObservedService>> observe(String repositoryId) {
-        return guarded("list", () -> docker.observe(repositoryId));
-    }
-
-    @Override
-    public List<OwnedService> services() {
-        return guarded("list", docker::services);
+    public List<OwnedService> services(Scope scope) {
+        return guarded("list", () -> docker.services(scope));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Backend.Part;
 import dev.aether.ajj.spi.Backend.Removal;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
@@ -37,14 +38,13 @@ final class StackRemover {
         this.progress = progress;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#removeStack}. */
-    Removal remove(Stack stack) {
-        return remove(stack, false);
-    }
-
-    /** See {@link dev.aether.ajj.spi.Backend#takeDown}. */
-    Removal takeDown(Stack stack) {
-        return remove(stack, true);
+    /** See {@link dev.aether.ajj.spi.Backend#remove}. */
+    Removal remove(Stack stack, Part part) {
+        return switch (part) {
+            case Part.Everything _ -> remove(stack, false);
+            case Part.KeepVolumes _ -> remove(stack, true);
+            case Part.Service(String name) -> removeService(stack, name);
+        };
     }
 
     private Removal remove(Stack stack, boolean keepVolumes) {
@@ -69,8 +69,7 @@ final class StackRemover {
         return new Removal(gone(containers, left), left);
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#removeService}. */
-    Removal removeService(Stack stack, String service) {
+    private Removal removeService(Stack stack, String service) {
         List<Container> containers = containersOf(stack, service);
         Map<String, String> reasons = new ConcurrentHashMap<>();
         containers.forEach(container ->

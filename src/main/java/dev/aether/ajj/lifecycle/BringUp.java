@@ -69,8 +69,7 @@ final class BringUp {
         List<ServiceSpec> services =
                 survey.plans().stream().map(ServicePlan::service).toList();
         if (!survey.plans().stream().allMatch(ServicePlan::isUnchanged)) {
-            operation.backend().createNetwork(environment.stack());
-            operation.backend().createVolumes(environment.stack(), services);
+            operation.backend().open(environment.stack(), services);
         }
         DependencyOrder.run(
                 services,

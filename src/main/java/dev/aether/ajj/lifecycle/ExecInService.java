@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.State;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.Progress;
@@ -33,25 +34,27 @@ public class ExecInService {
      * Runs the command to its end and gives its exit status.
      *
      * @throws Failure {@code USAGE} when there is no such service, {@code SERVICE_NOT_READY} when it does not run, with
-     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link Backend#attach}
+     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link dev.aether.ajj.spi.ServiceAccess#attach}
      */
     public int exec(ExecRequest request, Progress progress) {
         Repository repository = search.locate(request.directory());
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             CurrentServices services = search.find(repository, open, request.directory(), request.config());
             ObservedService service = services.named(List.of(request.service())).getFirst();
-            if (!service.status().equals("running")) {
+            if (service.state() != State.RUNNING) {
                 throw new Failure(notRunning(service));
             }
             return request.terminal() && console.isInteractive()
                     ? withTerminal(services.backend(), service, request)
-                    : services.backend().attach(service, request.command(), streams(Optional.empty()));
+                    : services.backend()
+                            .access(service.instance())
+                            .attach(request.command(), streams(Optional.empty()));
         }
     }
 
     private int withTerminal(Backend backend, ObservedService service, ExecRequest request) {
         try (Console.RawTerminal terminal = console.raw()) {
-            return backend.attach(service, request.command(), streams(Optional.of(terminal)));
+            return backend.access(service.instance()).attach(request.command(), streams(Optional.of(terminal)));
         }
     }
 
@@ -61,10 +64,11 @@ public class ExecInService {
 
     private static Problem notRunning(ObservedService service) {
         String name = service.service();
-        String state = switch (service.status()) {
-            case "exited", "dead" -> "is not running: its container ended with status " + service.exitCode();
-            case "created" -> "was never started";
-            default -> "is not running: its container is " + service.status();
+        String state = switch (service.state()) {
+            case EXITED, BROKEN -> "is not running: its container ended with status " + service.exitCode();
+            case CREATED -> "was never started";
+            case RESTARTING, RUNNING, PAUSED ->
+                "is not running: its container is " + service.state().word();
         };
         return new ServiceProblem.NotRunning(
                 name, state, List.of("bring it up: ajj up " + name, "see its last words: ajj logs " + name));

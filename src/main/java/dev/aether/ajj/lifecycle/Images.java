@@ -21,7 +21,7 @@ final class Images {
         Tasks.all(
                 cancellation,
                 services.stream()
-                        .<Runnable>map(service -> () -> facts.put(service.name(), backend.fetchImage(service)))
+                        .<Runnable>map(service -> () -> facts.put(service.name(), backend.prepare(service)))
                         .toList());
     }
 
@@ -31,7 +31,7 @@ final class Images {
         if (known != null) {
             return known;
         }
-        ImageFacts found = backend.fetchImage(service);
+        ImageFacts found = backend.prepare(service);
         facts.put(service.name(), found);
         return found;
     }

@@ -99,7 +99,8 @@ public class ListWorkspaces {
         List<Supplier<ServiceView>> looks = workspace.services().stream()
                 .map(service -> Tasks.begin(() -> service.containerId().isEmpty()
                         ? service
-                        : service.withVitals(backend.vitals(service.containerId()))))
+                        : service.withVitals(backend.access(new Backend.Instance(service.name(), service.containerId()))
+                                .vitals())))
                 .toList();
         return workspace.withServices(looks.stream().map(Supplier::get).toList());
     }

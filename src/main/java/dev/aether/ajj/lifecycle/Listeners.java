@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.Executed;
+import dev.aether.ajj.spi.ServiceAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,9 +24,9 @@ final class Listeners {
      * Whether a server listens on this port of the container's own loopback address only, where nothing outside reaches it.
      * False when that cannot be found out.
      */
-    static boolean onLoopbackOnly(Backend backend, String containerId, int port) {
+    static boolean onLoopbackOnly(ServiceAccess container, int port) {
         try {
-            return onLoopbackOnly(backend.execute(containerId, COMMAND, TIME), port);
+            return onLoopbackOnly(container.execute(COMMAND, TIME), port);
         } catch (Failure unknown) {
             return false;
         }

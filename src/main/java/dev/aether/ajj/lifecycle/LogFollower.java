@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.State;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.LogLine;
 import java.time.Duration;
@@ -96,7 +97,8 @@ final class LogFollower implements Runnable {
         ContainerLog.Range range =
                 new ContainerLog.Range(OptionalInt.empty(), position.moment().or(() -> since), true);
         position.reopen();
-        try (ContainerLog opened = services.backend().log(container, range)) {
+        try (ContainerLog opened =
+                services.backend().access(container.instance()).log(range)) {
             log = opened;
             Optional<LogLine> line = opened.next();
             while (line.isPresent() && !closed) {
@@ -117,7 +119,7 @@ final class LogFollower implements Runnable {
             Optional<ObservedService> now = services.now(container.service());
             if (now.isPresent() && isAlive(now.get())) {
                 deadline = System.nanoTime() + grace.toNanos();
-                if (now.get().status().equals("running")) {
+                if (now.get().state() == State.RUNNING) {
                     move(now.get());
                     return true;
                 }
@@ -137,9 +139,9 @@ final class LogFollower implements Runnable {
     }
 
     private static boolean isAlive(ObservedService service) {
-        return switch (service.status()) {
-            case "running", "paused", "restarting" -> true;
-            default -> false;
+        return switch (service.state()) {
+            case RUNNING, PAUSED, RESTARTING -> true;
+            case CREATED, EXITED, BROKEN -> false;
         };
     }
 

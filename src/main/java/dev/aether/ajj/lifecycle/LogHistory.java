@@ -27,7 +27,7 @@ final class LogHistory implements AutoCloseable {
     LogHistory(Backend backend, List<ObservedService> services, ContainerLog.Range range) {
         try {
             for (ObservedService service : services) {
-                logs.add(backend.log(service, range));
+                logs.add(backend.access(service.instance()).log(range));
             }
             for (int order = 0; order < logs.size(); order++) {
                 advance(order, services.get(order).service());

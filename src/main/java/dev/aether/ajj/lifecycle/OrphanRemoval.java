@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Progress;
@@ -163,7 +164,9 @@ final class OrphanRemoval {
     }
 
     private static void remove(Held<Stack> held, Map<String, String> left) {
-        left.putAll(held.backend().removeStack(held.what()).left());
+        left.putAll(held.backend()
+                .remove(held.what(), new Backend.Part.Everything())
+                .left());
     }
 
     /**

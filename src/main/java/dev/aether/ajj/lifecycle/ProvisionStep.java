@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
 import java.util.List;
 import java.util.SequencedMap;
@@ -40,8 +41,10 @@ final class ProvisionStep implements Step {
             return List.of();
         }
         progress.rollBack();
-        SequencedMap<String, String> left =
-                operation.backend().removeStack(operation.environment().stack()).left();
+        SequencedMap<String, String> left = operation
+                .backend()
+                .remove(operation.environment().stack(), new Backend.Part.Everything())
+                .left();
         if (left.isEmpty()) {
             // Also those that had no container yet.
             bringUp.changes().begun().forEach(service -> progress.update(service, Progress.Stage.ROLLED_BACK, ""));

@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.Backend.ContainerState;
 import dev.aether.ajj.spi.Backend.Executed;
 import dev.aether.ajj.spi.Backend.ImageFacts;
 import dev.aether.ajj.spi.Probe;
+import dev.aether.ajj.spi.ServiceAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +95,13 @@ final class Readiness {
     }
 
     private ContainerState state(ServiceSpec service, String containerId) {
-        return backend.inspect(containerId).orElseThrow(() -> gone(service, containerId, "its container is gone"));
+        return access(service, containerId)
+                .state()
+                .orElseThrow(() -> gone(service, containerId, "its container is gone"));
+    }
+
+    private ServiceAccess access(ServiceSpec service, String containerId) {
+        return backend.access(new Backend.Instance(service.name(), containerId));
     }
 
     /**
@@ -185,8 +192,10 @@ final class Readiness {
         Duration limit = limit(moment);
         return switch (service.healthcheck().check()) {
             case Healthcheck.Default _ ->
-                image.healthcheck().isEmpty() ? Optional.empty() : command(containerId, image.healthcheck(), limit);
-            case Healthcheck.Command command -> command(containerId, command.argv(), limit);
+                image.healthcheck().isEmpty()
+                        ? Optional.empty()
+                        : command(service, containerId, image.healthcheck(), limit);
+            case Healthcheck.Command command -> command(service, containerId, command.argv(), limit);
             case Healthcheck.Tcp tcp ->
                 answer(tcp(service, hostPorts, tcp.containerPort()))
                         .map(seen -> new Missing("port " + tcp.containerPort() + ": " + seen));
@@ -202,8 +211,8 @@ final class Readiness {
         return cancellation.leftForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
     }
 
-    private Optional<Missing> command(String containerId, List<String> argv, Duration limit) {
-        Executed executed = backend.execute(containerId, argv, limit);
+    private Optional<Missing> command(ServiceSpec service, String containerId, List<String> argv, Duration limit) {
+        Executed executed = access(service, containerId).execute(argv, limit);
         OptionalInt status = executed.exitStatus();
         if (status.isPresent() && status.getAsInt() == 0) {
             return Optional.empty();
@@ -249,16 +258,16 @@ final class Readiness {
         return service.ports().stream()
                 .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
                 .map(PortSpec::containerPort)
-                .filter(port -> Listeners.onLoopbackOnly(backend, containerId, port))
+                .filter(port -> Listeners.onLoopbackOnly(access(service, containerId), port))
                 .map(port -> "its server listens on 127.0.0.1:" + port + " of the container only, where nothing outside"
                         + " of the container reaches it: let it listen on 0.0.0.0")
                 .findFirst();
     }
 
     /** Without them, an engine that does not answer any more would be all that is reported. */
-    private List<String> lastLines(String containerId) {
+    private List<String> lastLines(ServiceSpec service, String containerId) {
         try {
-            return backend.lastLines(containerId, LOG_LINES);
+            return access(service, containerId).lastLines(LOG_LINES);
         } catch (Failure silent) {
             return List.of();
         }
@@ -276,7 +285,7 @@ final class Readiness {
                 redact.apply(missing.reason()),
                 ended,
                 missing.healthcheck().stream().map(redact).toList(),
-                lastLines(containerId).stream().map(redact).toList(),
+                lastLines(service, containerId).stream().map(redact).toList(),
                 cause));
     }
 }

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.OwnedService;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.PortLedger.Reservation;
@@ -33,7 +34,7 @@ record Reality(
                 files.entries(repository).stream().map(WorkspaceEntry::location).toList();
         StackBackends.Reached reached = backends.reach(locations);
         List<OwnedService> services = reached.backends().stream()
-                .flatMap(backend -> backend.services().stream())
+                .flatMap(backend -> backend.services(new Backend.Scope.All()).stream())
                 .toList();
         List<Held<Resource>> resources = Held.resources(reached.backends());
         List<Reservation> reservations = files.reservations().stream()
@@ -60,7 +61,7 @@ record Reality(
         return services.stream()
                 .filter(service ->
                         service.stack().repository().equals(reservation.owner().repository()))
-                .filter(service -> service.observed().status().equals("running"))
+                .filter(service -> service.observed().state() == Backend.State.RUNNING)
                 .anyMatch(service -> service.observed().hostPorts().containsValue(reservation.hostPort()));
     }
 

@@ -61,7 +61,7 @@ public class RecoverFromLabels implements Recovery {
                 backends.forStacks(repository, Optional.empty(), repository.workspaceRoot(), progress)) {
             for (Backend backend :
                     open.reach(locations(repository.id()::equals)).backends()) {
-                for (OwnedService service : backend.services()) {
+                for (OwnedService service : backend.services(new Backend.Scope.All())) {
                     String namespace = service.stack().namespace();
                     if (service.stack().repository().equals(repository.id())) {
                         byNamespace
@@ -166,7 +166,8 @@ public class RecoverFromLabels implements Recovery {
     public List<PinnedPort> ports() {
         try (StackBackends open = backends.forStacks(progress)) {
             return open.reach(locations(_ -> true)).backends().stream()
-                    .flatMap(backend -> backend.services().stream().flatMap(service -> pinned(service, backend)))
+                    .flatMap(backend -> backend.services(new Backend.Scope.All()).stream()
+                            .flatMap(service -> pinned(service, backend)))
                     .toList();
         }
     }

@@ -190,7 +190,7 @@ final class ServiceChanges {
     }
 
     private void removeContainer(String service) {
-        Removal removal = backend.removeService(environment.stack(), service);
+        Removal removal = backend.remove(environment.stack(), new Backend.Part.Service(service));
         if (!removal.left().isEmpty()) {
             throw new Failure(
                     removal.left().entrySet().stream()

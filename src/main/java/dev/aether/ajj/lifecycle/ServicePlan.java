@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.State;
 import java.util.Optional;
 
 /**
@@ -49,17 +50,14 @@ record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService>
         if (!container.connected()) {
             return "its network was removed";
         }
-        return switch (container.status()) {
-            case "running", "restarting", "exited", "created", "paused" -> "";
-            default -> "the engine calls it " + container.status();
-        };
+        return container.state() == State.BROKEN ? "the engine cannot use its container any more" : "";
     }
 
     private static Change byState(ServiceSpec service, ObservedService container) {
-        return switch (container.status()) {
-            case "running", "restarting" -> Change.UNCHANGED;
-            case "exited" -> container.exitCode() == 0 && service.ports().isEmpty() ? Change.UNCHANGED : Change.STARTED;
-            default -> Change.STARTED;
+        return switch (container.state()) {
+            case RUNNING, RESTARTING -> Change.UNCHANGED;
+            case EXITED -> container.exitCode() == 0 && service.ports().isEmpty() ? Change.UNCHANGED : Change.STARTED;
+            case CREATED, PAUSED, BROKEN -> Change.STARTED;
         };
     }
 
@@ -70,7 +68,7 @@ record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService>
     /** Whether the engine says that it runs and is well. */
     boolean runsWell() {
         return container
-                .filter(found -> found.status().equals("running"))
+                .filter(found -> found.state() == State.RUNNING)
                 .flatMap(found -> found.healthy().or(() -> Optional.of(true)))
                 .orElse(false);
     }
@@ -78,6 +76,6 @@ record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService>
     /** Whether its work is done: a job that ended well is not run again. */
     boolean isDone() {
         return isUnchanged()
-                && container.map(found -> found.status().equals("exited")).orElse(false);
+                && container.map(found -> found.state() == State.EXITED).orElse(false);
     }
 }

@@ -3,7 +3,10 @@ package dev.aether.ajj.lifecycle;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend.Instance;
+import dev.aether.ajj.spi.Backend.Part;
 import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.Backend.Removal;
 import dev.aether.ajj.spi.Progress.Stage;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,7 @@ final class ServiceStarter {
     /** Starts its container once more. */
     void startAgain(ServiceSpec service, String containerId) throws PortTaken {
         trust.checkMounts(environment, service);
-        operation.backend().startAgain(containerId);
+        operation.backend().restart(new Instance(service.name(), containerId));
     }
 
     /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */
@@ -76,7 +79,7 @@ final class ServiceStarter {
         String hash = hashes.get(service.name());
         if (hash != null && !hash.equals(hash(rendering.filled(service)))) {
             operation.progress().update(service.name(), Stage.REPLACING, "a host port that it names has changed");
-            operation.backend().removeService(environment.stack(), service.name());
+            Removal _ = operation.backend().remove(environment.stack(), new Part.Service(service.name()));
             start(service);
         }
         if (environment.completed().contains(service.name())) {
@@ -96,7 +99,7 @@ final class ServiceStarter {
             try {
                 String containerId = operation
                         .backend()
-                        .startService(
+                        .create(
                                 environment.stack(),
                                 filled,
                                 environment.entry(service).ports(),

@@ -80,7 +80,7 @@ final class StackBackends implements AutoCloseable {
      */
     static Location verify(Backend backend, Location location) {
         if (!location.isKnown()) {
-            backend.verify();
+            Location _ = backend.location();
             return location;
         }
         Location found = backend.location();

@@ -80,7 +80,7 @@ final class StackRemoval {
             return NOTHING;
         }
         Backend backend = backends.verified(location(target));
-        return keepVolumes ? backend.takeDown(stack) : backend.removeStack(stack);
+        return backend.remove(stack, keepVolumes ? new Backend.Part.KeepVolumes() : new Backend.Part.Everything());
     }
 
     /** Everything of ajj's at the engines of these targets. */

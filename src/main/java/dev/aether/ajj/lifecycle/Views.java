@@ -132,11 +132,11 @@ final class Views {
             return Status.MISSING;
         }
         ObservedService observed = found.get();
-        return switch (observed.status()) {
-            case "running" -> observed.healthy().orElse(true) ? Status.READY : Status.UNHEALTHY;
-            case "exited" -> ended(observed.exitCode(), service);
-            case "created", "paused" -> Status.STOPPED;
-            default -> Status.UNHEALTHY;
+        return switch (observed.state()) {
+            case RUNNING -> observed.healthy().orElse(true) ? Status.READY : Status.UNHEALTHY;
+            case EXITED -> ended(observed.exitCode(), service);
+            case CREATED, PAUSED -> Status.STOPPED;
+            case RESTARTING, BROKEN -> Status.UNHEALTHY;
         };
     }
 

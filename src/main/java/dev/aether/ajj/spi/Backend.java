@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where services run. Each operation is all or nothing: when it throws, it has left nothing behind.
@@ -25,31 +27,25 @@ public interface Backend extends AutoCloseable {
     String address();
 
     /**
-     * Where it is, with the engine's own id. The engine is asked once.
+     * Where it is, with the engine's own id. Finds the engine, and asks it once.
      *
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
      */
     Location location();
 
     /**
-     * Finds the engine and asks it whether it is well.
-     *
-     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
-     */
-    void verify();
-
-    /**
-     * Has the image in the engine afterwards, fetching it as {@link ServiceSpec#pull()} says.
+     * Has all that the service needs before it can be created: its image, fetched as {@link ServiceSpec#pull()} says.
      *
      * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND}
      */
-    ImageFacts fetchImage(ServiceSpec service);
+    ImageFacts prepare(ServiceSpec service);
 
-    /** Makes the private network, or finds the one that is there and ours. */
-    void createNetwork(Stack stack);
-
-    /** Makes the named volumes of all services; those that are there and ours are kept with their data. */
-    void createVolumes(Stack stack, Collection<ServiceSpec> services);
+    /**
+     * Makes the private network and the named volumes of the services. What is there and ours is kept, with its data.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}
+     */
+    void open(Stack stack, Collection<ServiceSpec> services);
 
     /**
      * Creates and starts a container.
@@ -59,73 +55,43 @@ public interface Backend extends AutoCloseable {
      * @throws PortTaken when the engine finds a host port in use; nothing is left of the container
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}
      */
-    String startService(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
+    String create(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken;
 
     /**
-     * Starts a container that is there and does not run. When it cannot be started it stays as it is.
+     * Starts a container that exists and does not run. When it cannot be started it stays as it is.
      *
      * @throws PortTaken when the engine finds one of its host ports in use
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}, also when it is gone
      */
-    void startAgain(String containerId) throws PortTaken;
+    void restart(Instance instance) throws PortTaken;
 
-    /** The state of one container now; empty when it does not exist. */
-    Optional<ContainerState> inspect(String containerId);
-
-    /** How a running container does; empty when it does not run. */
-    Optional<Vitals> vitals(String containerId);
-
-    /** Runs a command inside a container, and waits for its end. */
-    Executed execute(String containerId, List<String> argv, Duration timeout);
-
-    /** The last lines that a container printed, oldest first; empty when there are none. */
-    List<String> lastLines(String containerId, int count);
-
-    /**
-     * What a service's container has printed, whether it runs or not. To be closed.
-     *
-     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}, also when it is gone or its log cannot be read
-     */
-    ContainerLog log(ObservedService service, ContainerLog.Range range);
-
-    /**
-     * Runs a command in a service's container, joined to these streams, and waits for its end. The command finds the end of
-     * its input where the input ends. With a terminal it gets one of its own, which is kept as large.
-     *
-     * @return its exit status
-     * @throws dev.aether.ajj.error.Failure {@code SERVICE_NOT_READY} when the container does not run; with
-     *     {@link dev.aether.ajj.error.ServiceProblem.CommandNotStarted}; {@code BACKEND_UNAVAILABLE}; {@code INTERRUPTED}, and
-     *     then the command may go on
-     */
-    int attach(ObservedService service, ContainerCommand command, Console.Streams streams);
+    /** Looks into one container. Does not connect. */
+    ServiceAccess access(Instance instance);
 
     /** The address at which published ports are reached from this machine. */
     String host();
 
     /**
-     * Takes away everything that carries the stack's labels: containers with their anonymous volumes, volumes, network.
-     * Goes on when one cannot be removed, then asks the engine again what is left.
+     * Removes a part of a stack, goes on when something cannot be removed, then asks the engine again what is left. Nothing
+     * to remove is no error. Anonymous volumes go with their containers.
      */
-    Removal removeStack(Stack stack);
+    Removal remove(Stack stack, Part part);
 
-    /**
-     * Takes away one service's container with its anonymous volumes. Named volumes stay, so a container that writes to
-     * one is given time to end. Not an error when there is none.
-     */
-    Removal removeService(Stack stack, String service);
-
-    /** As {@link #removeStack}, but named volumes stay, and containers that write to them are given time to end. */
-    Removal takeDown(Stack stack);
-
-    /** Every container of a repository, by namespace. One call to the engine. */
-    Map<String, List<ObservedService>> observe(String repositoryId);
-
-    /** Every container that carries ajj's labels, whichever repository made it. One call to the engine. */
-    List<OwnedService> services();
+    /** Every container in the scope. One call to the engine. */
+    List<OwnedService> services(Scope scope);
 
     /** Everything that carries ajj's labels, whichever repository made it; what has only some of them is not ours. */
     List<Resource> resources();
+
+    /** Every container of a repository, by namespace. One call to the engine. */
+    default Map<String, List<ObservedService>> observe(String repositoryId) {
+        return services(new Scope.Repository(repositoryId)).stream()
+                .collect(Collectors.groupingBy(
+                        service -> service.stack().namespace(),
+                        TreeMap::new,
+                        Collectors.mapping(OwnedService::observed, Collectors.toList())));
+    }
 
     /** What can be looked at to find out whether the engine is fit for services. The first one is called {@link #CHECK}. */
     default List<Check> checks() {
@@ -145,6 +111,53 @@ public interface Backend extends AutoCloseable {
 
         public PortTaken(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** What is queried. */
+    sealed interface Scope {
+        /** Everything that carries ajj's labels, whichever repository made it. */
+        record All() implements Scope {}
+
+        /** What one repository has made. */
+        record Repository(String id) implements Scope {}
+    }
+
+    /** What is removed of a stack. */
+    sealed interface Part {
+        /** Containers, network and volumes. */
+        record Everything() implements Part {}
+
+        /** All but named volumes. A container that writes to one is given time to end. */
+        record KeepVolumes() implements Part {}
+
+        /** One service's container. When it writes to a named volume it is given time to end. */
+        record Service(String name) implements Part {}
+    }
+
+    /**
+     * A service's container.
+     *
+     * @param service its name in aether.toml
+     * @param id the engine's
+     */
+    record Instance(String service, String id) {}
+
+    /** What a container does. */
+    enum State {
+        /** It exists and was never started. */
+        CREATED,
+        /** The engine is about to start it again. */
+        RESTARTING,
+        RUNNING,
+        PAUSED,
+        EXITED,
+        /** The engine cannot use it any more, or is removing it. */
+        BROKEN;
+
+        /** As people read it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -185,10 +198,9 @@ public interface Backend extends AutoCloseable {
     /**
      * A container of ours, as the engine lists it.
      *
-     * @param status the engine's word: {@code running}, {@code exited}, ...
      * @param healthy empty when the engine runs no healthcheck of its own or has no verdict yet
-     * @param configHash what {@link #startService} was told; empty when that is unknown
-     * @param hostPorts what {@link #startService} was told, whether it runs now or not; empty when that is unknown
+     * @param configHash what {@link #create} was told; empty when that is unknown
+     * @param hostPorts what {@link #create} was told, whether it runs now or not; empty when that is unknown
      * @param connected whether it is on its stack's network
      * @param mountsFiles whether it mounts files or directories of the machine
      */
@@ -196,14 +208,19 @@ public interface Backend extends AutoCloseable {
             String service,
             String containerId,
             String image,
-            String status,
+            State state,
             int exitCode,
             Optional<Boolean> healthy,
             Instant created,
             String configHash,
             SequencedMap<String, Integer> hostPorts,
             boolean connected,
-            boolean mountsFiles) {}
+            boolean mountsFiles) {
+
+        public Instance instance() {
+            return new Instance(service, containerId);
+        }
+    }
 
     /** A container of ours, and whose it is. */
     record OwnedService(Stack stack, ObservedService observed) {}
@@ -234,7 +251,7 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
-     * What {@link #removeStack} and its kind did.
+     * What {@link #remove} did.
      *
      * @param containers how many containers were there and are gone
      * @param left what is still there, such as {@code network aether-1a2b3-x}, with the reason

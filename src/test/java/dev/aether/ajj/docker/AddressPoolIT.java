@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.NeedsDocker;
@@ -54,7 +55,7 @@ class AddressPoolIT {
     void removeEverything() {
         fillers.forEach(
                 id -> engine.call("empty", client -> client.removeNetworkCmd(id).exec()));
-        new StackRemover(engine, Progress.SILENT).remove(stack);
+        new StackRemover(engine, Progress.SILENT).remove(stack, new Backend.Part.Everything());
         engine.close();
     }
 

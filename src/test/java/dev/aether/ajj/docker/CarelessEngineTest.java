@@ -55,21 +55,21 @@ class CarelessEngineTest {
 
     @Test
     void removesWhatCarriesAllLabelsAndNothingElse() {
-        backend.removeStack(OURS);
+        backend.remove(OURS, new Backend.Part.Everything());
 
         assertThat(removals).containsExactlyInAnyOrder("container-1111-mine", "volume-1111-mine", "network-1111-mine");
     }
 
     @Test
     void takesDownWhatCarriesAllLabelsAndNothingElse() {
-        backend.takeDown(OURS);
+        backend.remove(OURS, new Backend.Part.KeepVolumes());
 
         assertThat(removals).containsExactlyInAnyOrder("container-1111-mine", "network-1111-mine");
     }
 
     @Test
     void removesAServiceOfTheStackAndOfNoOther() {
-        backend.removeService(OURS, "db");
+        backend.remove(OURS, new Backend.Part.Service("db"));
 
         assertThat(removals).containsExactly("container-1111-mine");
     }

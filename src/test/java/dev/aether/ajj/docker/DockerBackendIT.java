@@ -73,7 +73,10 @@ class DockerBackendIT extends RunningServiceContract {
         client(client -> client.killContainerCmd(containerId).exec());
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !docker.inspect(containerId).orElseThrow().running());
+                .until(() -> !docker.access(new Backend.Instance("db", containerId))
+                        .state()
+                        .orElseThrow()
+                        .running());
     }
 
     @Override
@@ -87,12 +90,12 @@ class DockerBackendIT extends RunningServiceContract {
 
     @BeforeEach
     void network() {
-        docker.createNetwork(stack);
+        docker.open(stack, List.of());
     }
 
     @AfterEach
     void clean() {
-        docker.removeStack(stack);
+        docker.remove(stack, new Backend.Part.Everything());
     }
 
     @Test
@@ -114,7 +117,7 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Test
     void everythingCarriesTheLabels() throws PortTaken {
-        docker.createVolumes(stack, List.of(sleeper("db")));
+        docker.open(stack, List.of(sleeper("db")));
         InspectContainerResponse container = inspect(start(sleeper("db"), freePort()));
         assertThat(container.getConfig().getLabels())
                 .containsEntry("aether.managed", "true")
@@ -137,7 +140,7 @@ class DockerBackendIT extends RunningServiceContract {
                 .findFirst()
                 .orElseThrow();
 
-        docker.removeStack(stack);
+        docker.remove(stack, new Backend.Part.Everything());
 
         List<InspectVolumeResponse> volumes =
                 client(client -> client.listVolumesCmd().exec().getVolumes());
@@ -149,10 +152,10 @@ class DockerBackendIT extends RunningServiceContract {
         String name = stack.namespace() + "-data";
         client(client -> client.createVolumeCmd().withName(name).exec());
         try {
-            assertThatThrownBy(() -> docker.createVolumes(stack, List.of(sleeper("db"))))
+            assertThatThrownBy(() -> docker.open(stack, List.of(sleeper("db"))))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("ajj did not make");
-            docker.removeStack(stack);
+            docker.remove(stack, new Backend.Part.Everything());
             InspectVolumeResponse kept =
                     client(client -> client.inspectVolumeCmd(name).exec());
             assertThat(kept.getName()).isEqualTo(name);
@@ -171,10 +174,12 @@ class DockerBackendIT extends RunningServiceContract {
                 .getId());
         try {
             client(client -> client.startContainerCmd(stranger).exec());
-            Backend.Removal removal = docker.removeStack(stack);
+            Backend.Removal removal = docker.remove(stack, new Backend.Part.Everything());
             assertThat(removal.left()).containsOnlyKeys("network " + stack.namespace());
             assertThat(removal.left().firstEntry().getValue()).contains("active endpoints");
-            assertThat(docker.inspect(stranger)).as("not ours, so it lives").isPresent();
+            assertThat(docker.access(new Backend.Instance("db", stranger)).state())
+                    .as("not ours, so it lives")
+                    .isPresent();
         } finally {
             client(client -> client.removeContainerCmd(stranger).withForce(true).exec());
         }
@@ -183,8 +188,7 @@ class DockerBackendIT extends RunningServiceContract {
     @Test
     void anImageThatDoesNotExist() {
         Failure failure = catchThrowableOfType(
-                Failure.class,
-                () -> docker.fetchImage(Containers.withImage(sleeper("db"), "localhost:1/no/such:image")));
+                Failure.class, () -> docker.prepare(Containers.withImage(sleeper("db"), "localhost:1/no/such:image")));
         assertThat(failure.first()).isInstanceOf(BackendProblem.ImageNotFound.class);
         assertThat(failure.first().message()).startsWith("no image localhost:1/no/such:image for the service db: ");
     }
@@ -214,12 +218,17 @@ class DockerBackendIT extends RunningServiceContract {
         String id = start(talker, freePort());
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(docker.lastLines(id, 2)).containsExactly("two", "three"));
+                .untilAsserted(() -> assertThat(
+                                docker.access(new Backend.Instance("db", id)).lastLines(2))
+                        .containsExactly("two", "three"));
         Duration patience = Duration.ofSeconds(20);
-        assertThat(docker.execute(id, List.of("true"), patience)).isEqualTo(new Executed(OptionalInt.of(0), List.of()));
-        assertThat(docker.execute(id, List.of("sh", "-c", "echo no >&2; echo never >&2; exit 7"), patience))
+        assertThat(docker.access(new Backend.Instance("db", id)).execute(List.of("true"), patience))
+                .isEqualTo(new Executed(OptionalInt.of(0), List.of()));
+        assertThat(docker.access(new Backend.Instance("db", id))
+                        .execute(List.of("sh", "-c", "echo no >&2; echo never >&2; exit 7"), patience))
                 .isEqualTo(new Executed(OptionalInt.of(7), List.of("no", "never")));
-        assertThat(docker.execute(id, List.of("no-such-program"), patience)
+        assertThat(docker.access(new Backend.Instance("db", id))
+                        .execute(List.of("no-such-program"), patience)
                         .exitStatus()
                         .orElse(1))
                 .isNotZero();
@@ -230,7 +239,7 @@ class DockerBackendIT extends RunningServiceContract {
         Engine missing =
                 new Engine(EngineAddress.find(Optional.of("unix:///no/such/docker.sock"), Map.of()), Progress.SILENT);
         try (DockerBackend backend = new DockerBackend(missing, SubnetRange.DEFAULT, Progress.SILENT)) {
-            Failure failure = catchThrowableOfType(Failure.class, backend::verify);
+            Failure failure = catchThrowableOfType(Failure.class, backend::location);
             assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
             assertThat(failure.first().message())
                     .startsWith(
@@ -239,8 +248,8 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     private String start(ServiceSpec service, int port) throws PortTaken {
-        docker.createVolumes(stack, List.of(service));
-        return docker.startService(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
+        docker.open(stack, List.of(service));
+        return docker.create(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
     }
 
     private InspectContainerResponse inspect(String id) {

@@ -48,12 +48,12 @@ class DockerRepairIT {
 
     @BeforeEach
     void network() {
-        docker.createNetwork(stack);
+        docker.open(stack, List.of());
     }
 
     @AfterEach
     void clean() {
-        docker.removeStack(stack);
+        docker.remove(stack, new Backend.Part.Everything());
         docker.close();
     }
 
@@ -63,15 +63,17 @@ class DockerRepairIT {
                 SLEEPER,
                 List.of("sh", "-c", "trap 'echo finished > /data/end; exit 0' TERM; while :; do sleep 0.1; done"));
         start(writer, FreePort.find());
-        Backend.Removal removal = docker.takeDown(stack);
+        Backend.Removal removal = docker.remove(stack, new Backend.Part.KeepVolumes());
         assertThat(removal.left()).isEmpty();
 
         ServiceSpec reader = Containers.withCommand(SLEEPER, List.of("sh", "-c", "cat /data/end; sleep 600"));
-        docker.createNetwork(stack);
+        docker.open(stack, List.of());
         String id = start(reader, FreePort.find());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(docker.lastLines(id, 1)).containsExactly("finished"));
+                .untilAsserted(() -> assertThat(
+                                docker.access(new Backend.Instance("db", id)).lastLines(1))
+                        .containsExactly("finished"));
     }
 
     @Test
@@ -79,12 +81,16 @@ class DockerRepairIT {
         int port = FreePort.find();
         String id = start(SLEEPER, port);
         client(client -> client.killContainerCmd(id).exec());
-        docker.startAgain(id);
-        assertThat(docker.inspect(id).orElseThrow().running()).isTrue();
+        docker.restart(new Backend.Instance("db", id));
+        assertThat(docker.access(new Backend.Instance("db", id))
+                        .state()
+                        .orElseThrow()
+                        .running())
+                .isTrue();
         client(client -> client.pauseContainerCmd(id).exec());
-        docker.startAgain(id);
+        docker.restart(new Backend.Instance("db", id));
         ObservedService observed = observed();
-        assertThat(observed.status()).isEqualTo("running");
+        assertThat(observed.state()).isEqualTo(Backend.State.RUNNING);
         assertThat(observed.hostPorts()).containsEntry("80", port);
     }
 
@@ -94,10 +100,13 @@ class DockerRepairIT {
         String id = start(SLEEPER, port);
         client(client -> client.killContainerCmd(id).exec());
         try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> docker.startAgain(id)).isInstanceOf(PortTaken.class);
+            assertThatThrownBy(() -> docker.restart(new Backend.Instance("db", id)))
+                    .isInstanceOf(PortTaken.class);
             assertThat(stranger.isBound()).isTrue();
         }
-        assertThat(docker.inspect(id)).as("it stays").isPresent();
+        assertThat(docker.access(new Backend.Instance("db", id)).state())
+                .as("it stays")
+                .isPresent();
     }
 
     @Test
@@ -118,8 +127,8 @@ class DockerRepairIT {
     }
 
     private String start(ServiceSpec service, int port) throws PortTaken {
-        docker.createVolumes(stack, List.of(service));
-        return docker.startService(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
+        docker.open(stack, List.of(service));
+        return docker.create(stack, service, new LinkedHashMap<>(Map.of("80", port)), "hash");
     }
 
     private <T> T client(Function<DockerClient, T> question) {

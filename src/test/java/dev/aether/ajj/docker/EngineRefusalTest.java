@@ -3,10 +3,8 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.error.ServiceProblem;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.ContainerCommand;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,18 +41,7 @@ class EngineRefusalTest {
     }
 
     private static ServiceProblem.CommandNotStarted problem(String words) {
-        ObservedService service = new ObservedService(
-                "db",
-                "1",
-                "db:1",
-                "running",
-                0,
-                Optional.empty(),
-                Instant.EPOCH,
-                "",
-                new LinkedHashMap<>(),
-                true,
-                false);
+        Instance service = new Instance("db", "1");
         ContainerCommand command = new ContainerCommand(
                 List.of("psq"),
                 words.contains("user") ? Optional.of("nosuch") : Optional.empty(),

@@ -52,31 +52,32 @@ class EngineTraceTest {
         server.stop(0);
     }
 
+    private static final Backend.Instance CONTAINER = new Backend.Instance("db", "c1");
+
     @Test
     void everyRequestIsNamedAndNoSecret() throws Backend.PortTaken {
         ServiceSpec service =
                 Declarations.withVolume(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of()), "data");
-        backend.verify();
-        backend.fetchImage(service);
-        backend.createNetwork(STACK);
-        backend.createVolumes(STACK, List.of(service));
-        backend.startService(STACK, service, new LinkedHashMap<>(Map.of("5432", 20000)), "hash");
-        backend.startAgain("c1");
-        backend.inspect("c1");
-        backend.execute("c1", List.of("check", "--password=hunter2"), Duration.ofSeconds(5));
-        backend.lastLines("c1", 10);
+        assertThat(backend.location().address()).isEqualTo(backend.address());
+        backend.prepare(service);
+        backend.open(STACK, List.of(service));
+        backend.create(STACK, service, new LinkedHashMap<>(Map.of("5432", 20000)), "hash");
+        backend.restart(CONTAINER);
+        backend.access(CONTAINER).state();
+        backend.access(CONTAINER).execute(List.of("check", "--password=hunter2"), Duration.ofSeconds(5));
+        backend.access(CONTAINER).lastLines(10);
         backend.observe("1111");
-        backend.services();
+        backend.services(new Backend.Scope.All());
         backend.resources();
-        backend.removeService(STACK, "db");
-        backend.takeDown(STACK);
-        backend.removeStack(STACK);
+        backend.remove(STACK, new Backend.Part.Service("db"));
+        backend.remove(STACK, new Backend.Part.KeepVolumes());
+        backend.remove(STACK, new Backend.Part.Everything());
 
         assertThat(traces.calls).hasSameSizeAs(requests).allMatch(call -> call.startsWith("engine: "));
         assertThat(traces.calls).noneMatch(call -> call.contains("hunter2"));
         assertThat(traces.calls)
                 .contains(
-                        "engine: ping",
+                        "engine: info",
                         "engine: create network aether-1111-mine",
                         "engine: create container aether-1111-mine-db",
                         "engine: find volume aether-1111-mine-data (refused)",

@@ -11,12 +11,12 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.ContainerCommand;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.ServiceAccess;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
 import java.io.IOException;
@@ -53,8 +53,7 @@ class HostileEngineTest {
     /** Every method of {@link Backend} that asks the engine. */
     private static Map<String, ThrowingCallable> calls(Backend backend) {
         SequencedMap<String, Integer> ports = new LinkedHashMap<>(Map.of("5432", 20000));
-        ObservedService service = new ObservedService(
-                "db", "c1", "db:1", "running", 0, Optional.empty(), Instant.EPOCH, "", ports, true, false);
+        ServiceAccess access = backend.access(new Backend.Instance("db", "c1"));
         ContainerCommand command = new ContainerCommand(List.of("true"), Optional.empty(), Optional.empty(), List.of());
         Console.Streams streams = new Console.Streams(
                 InputStream.nullInputStream(),
@@ -62,30 +61,28 @@ class HostileEngineTest {
                 OutputStream.nullOutputStream(),
                 Optional.empty());
         Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
-        calls.put("verify", backend::verify);
         calls.put("location", backend::location);
-        calls.put("fetchImage", () -> backend.fetchImage(SERVICE));
-        calls.put("createNetwork", () -> backend.createNetwork(STACK));
-        calls.put("createVolumes", () -> backend.createVolumes(STACK, List.of(SERVICE)));
-        calls.put("startService", () -> backend.startService(STACK, SERVICE, ports, "hash"));
-        calls.put("startAgain", () -> backend.startAgain("c1"));
-        calls.put("inspect", () -> backend.inspect("c1"));
-        calls.put("vitals", () -> backend.vitals("c1"));
-        calls.put("execute", () -> backend.execute("c1", List.of("true"), Duration.ofSeconds(1)));
-        calls.put("lastLines", () -> backend.lastLines("c1", 5));
+        calls.put("prepare", () -> backend.prepare(SERVICE));
+        calls.put("open", () -> backend.open(STACK, List.of(SERVICE)));
+        calls.put("create", () -> backend.create(STACK, SERVICE, ports, "hash"));
+        calls.put("restart", () -> backend.restart(new Backend.Instance("db", "c1")));
+        calls.put("state", access::state);
+        calls.put("vitals", access::vitals);
+        calls.put("execute", () -> access.execute(List.of("true"), Duration.ofSeconds(1)));
+        calls.put("lastLines", () -> access.lastLines(5));
         calls.put("log", () -> {
-            try (ContainerLog log = backend.log(service, ContainerLog.Range.ALL)) {
+            try (ContainerLog log = access.log(ContainerLog.Range.ALL)) {
                 for (int line = 0; line < 1000 && log.next().isPresent(); line++) {
                     // Read on.
                 }
             }
         });
-        calls.put("attach", () -> backend.attach(service, command, streams));
-        calls.put("removeStack", () -> backend.removeStack(STACK));
-        calls.put("removeService", () -> backend.removeService(STACK, "db"));
-        calls.put("takeDown", () -> backend.takeDown(STACK));
-        calls.put("observe", () -> backend.observe("1111"));
-        calls.put("services", backend::services);
+        calls.put("attach", () -> access.attach(command, streams));
+        calls.put("remove everything", () -> backend.remove(STACK, new Backend.Part.Everything()));
+        calls.put("remove a service", () -> backend.remove(STACK, new Backend.Part.Service("db")));
+        calls.put("remove all but volumes", () -> backend.remove(STACK, new Backend.Part.KeepVolumes()));
+        calls.put("observe", () -> backend.services(new Backend.Scope.Repository("1111")));
+        calls.put("services", () -> backend.services(new Backend.Scope.All()));
         calls.put("resources", backend::resources);
         calls.put(
                 "checks",
@@ -101,12 +98,15 @@ class HostileEngineTest {
 
     @Test
     void everyMethodIsTried() {
-        Stream<String> asking = Arrays.stream(Backend.class.getDeclaredMethods())
+        Stream<String> asking = Stream.of(Backend.class, ServiceAccess.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !method.isSynthetic())
                 .map(java.lang.reflect.Method::getName)
-                .filter(name ->
-                        !List.of("host", "address", "close", "answerWithin").contains(name));
-        assertThat(calls(backend(StubEngine.saying(""), Duration.ofSeconds(1))).keySet())
+                .filter(name -> !List.of("host", "address", "access", "close", "answerWithin")
+                        .contains(name));
+        assertThat(calls(backend(StubEngine.saying(""), Duration.ofSeconds(1))).keySet().stream()
+                        .map(name -> name.split(" ", 2)[0])
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(asking.toList());
     }
 
@@ -181,7 +181,7 @@ class HostileEngineTest {
         try (StubEngine stub = StubEngine.saying(StubEngine.response(status + " Odd", PAUSED))) {
             Backend backend = backend(stub, Duration.ofSeconds(20));
             for (ThrowingCallable call :
-                    List.<ThrowingCallable>of(backend::verify, () -> backend.observe("1111"), backend::resources)) {
+                    List.<ThrowingCallable>of(backend::location, () -> backend.observe("1111"), backend::resources)) {
                 Problem problem = catchThrowableOfType(Failure.class, call).first();
                 assertThat(problem).isInstanceOf(BackendProblem.Unavailable.class);
                 assertThat(problem.message())

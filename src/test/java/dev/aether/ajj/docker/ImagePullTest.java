@@ -55,7 +55,7 @@ class ImagePullTest {
                 {"status":"Pull complete","progressDetail":{},"id":"a"}
                 """;
 
-        backend.fetchImage(Declarations.service("db", List.of(), List.of()));
+        backend.prepare(Declarations.service("db", List.of(), List.of()));
 
         assertThat(traces.updates)
                 .containsExactly(
@@ -74,7 +74,7 @@ class ImagePullTest {
                 """;
 
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> backend.fetchImage(Declarations.service("db", List.of(), List.of())));
+                Failure.class, () -> backend.prepare(Declarations.service("db", List.of(), List.of())));
 
         assertThat(failure).hasMessage("no image db:1 for the service db: manifest unknown");
         assertThat(traces.updates).containsExactly("db PULLING db:1", "db FAILED db:1 cannot be pulled");

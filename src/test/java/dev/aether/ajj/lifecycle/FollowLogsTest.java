@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.ContainerLog.Range;
 import dev.aether.ajj.spi.Deadline;
@@ -71,7 +72,7 @@ class FollowLogsTest {
 
     @Test
     void aContainerThatIsTakenAwayAndMadeAnewIsWaitedFor() {
-        Stack stack = world.engine.services().getFirst().stack();
+        Stack stack = world.engine.services(new Backend.Scope.All()).getFirst().stack();
         world.faults.runBefore("follow db", () -> {
             world.engine.vanish(DB);
             world.faults.runBefore("observe", () -> {
@@ -85,7 +86,7 @@ class FollowLogsTest {
 
     private void start(Stack stack) {
         try {
-            world.engine.startService(stack, FakeWorld.service("db", 5432, List.of()), new LinkedHashMap<>(), "hash");
+            world.engine.create(stack, FakeWorld.service("db", 5432, List.of()), new LinkedHashMap<>(), "hash");
         } catch (PortTaken impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.ServiceView.Status;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
@@ -52,7 +53,12 @@ class JobsAndTemplatesTest {
         WorkspaceView workspace = up().workspace();
 
         assertThat(world.engine.started()).containsExactly("migrate", "app");
-        assertThat(world.engine.inspect(MIGRATE).orElseThrow().running()).isFalse();
+        assertThat(world.engine
+                        .access(new Backend.Instance("db", MIGRATE))
+                        .state()
+                        .orElseThrow()
+                        .running())
+                .isFalse();
         assertThat(workspace.health()).isEqualTo(Health.HEALTHY);
         assertThat(workspace.services())
                 .extracting(ServiceView::status)
@@ -107,11 +113,16 @@ class JobsAndTemplatesTest {
     void aJobThatIsStillRunningIsAwaited() throws PortTaken {
         world.engine.jobs.put("migrate", 0);
         up();
-        world.engine.startAgain(MIGRATE);
+        world.engine.restart(new Backend.Instance("db", MIGRATE));
 
         up();
 
-        assertThat(world.engine.inspect(MIGRATE).orElseThrow().running()).isFalse();
+        assertThat(world.engine
+                        .access(new Backend.Instance("db", MIGRATE))
+                        .state()
+                        .orElseThrow()
+                        .running())
+                .isFalse();
         assertThat(world.engine.started()).containsExactly("migrate", "app");
     }
 

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.spi.Backend.Executed;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeEngine;
 import dev.aether.ajj.testing.FakeWorld;
@@ -46,6 +47,6 @@ class ListenersTest {
 
     private boolean judged(String... lines) {
         engine.checkResult = new Executed(OptionalInt.of(0), List.of(lines));
-        return Listeners.onLoopbackOnly(engine, "c1", 8080);
+        return Listeners.onLoopbackOnly(engine.access(new Instance("db", "c1")), 8080);
     }
 }

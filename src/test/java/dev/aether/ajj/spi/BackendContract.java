@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.Part;
 import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.Backend.State;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +40,8 @@ public abstract class BackendContract {
 
     @AfterEach
     void removeEverything() {
-        backend().removeStack(one);
-        backend().removeStack(two);
+        backend().remove(one, new Part.Everything());
+        backend().remove(two, new Part.Everything());
         backend().close();
     }
 
@@ -45,9 +49,9 @@ public abstract class BackendContract {
     void whatWasStartedIsObservedAndRuns() throws PortTaken {
         String id = start(one, "db");
         assertThat(backend().observe(repository).get(one.namespace()))
-                .extracting(ObservedService::service, ObservedService::containerId, ObservedService::status)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("db", id, "running"));
-        assertThat(backend().inspect(id).orElseThrow().running()).isTrue();
+                .extracting(ObservedService::service, ObservedService::containerId, ObservedService::state)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("db", id, State.RUNNING));
+        assertThat(state(id).orElseThrow().running()).isTrue();
     }
 
     @Test
@@ -56,18 +60,18 @@ public abstract class BackendContract {
         start(one, "cache");
         String kept = start(two, "db");
 
-        Backend.Removal removal = backend().removeStack(one);
+        Backend.Removal removal = backend().remove(one, new Part.Everything());
 
         assertThat(removal.containers()).isEqualTo(2);
         assertThat(removal.left()).isEmpty();
-        assertThat(backend().inspect(removed)).isEmpty();
-        assertThat(backend().inspect(kept)).isPresent();
+        assertThat(state(removed)).isEmpty();
+        assertThat(state(kept)).isPresent();
         assertThat(backend().observe(repository)).containsOnlyKeys(two.namespace());
     }
 
     @Test
     void removingNothingIsNoError() {
-        Backend.Removal removal = backend().removeStack(one);
+        Backend.Removal removal = backend().remove(one, new Part.Everything());
         assertThat(removal.containers()).isZero();
         assertThat(removal.left()).isEmpty();
     }
@@ -75,9 +79,8 @@ public abstract class BackendContract {
     @Test
     void whatAContainerWasStartedWithIsObserved() throws PortTaken {
         SequencedMap<String, Integer> ports = ports(freePort());
-        backend().createNetwork(one);
-        backend().createVolumes(one, List.of(sleeper("db")));
-        backend().startService(one, sleeper("db"), ports, "a1b2c3");
+        backend().open(one, List.of(sleeper("db")));
+        backend().create(one, sleeper("db"), ports, "a1b2c3");
         ObservedService observed = observedDb();
         assertThat(observed.configHash()).isEqualTo("a1b2c3");
         assertThat(observed.hostPorts()).isEqualTo(ports);
@@ -90,14 +93,14 @@ public abstract class BackendContract {
         String kept = start(one, "cache");
         int port = observedDb().hostPorts().getOrDefault("80", 0);
 
-        Backend.Removal removal = backend().removeService(one, "db");
+        Backend.Removal removal = backend().remove(one, new Part.Service("db"));
 
         assertThat(removal.containers()).isEqualTo(1);
         assertThat(removal.left()).isEmpty();
-        assertThat(backend().inspect(removed)).isEmpty();
-        assertThat(backend().inspect(kept).orElseThrow().running()).isTrue();
-        assertThat(backend().removeService(one, "db").containers()).isZero();
-        backend().startService(one, sleeper("db"), ports(port), "hash");
+        assertThat(state(removed)).isEmpty();
+        assertThat(state(kept).orElseThrow().running()).isTrue();
+        assertThat(backend().remove(one, new Part.Service("db")).containers()).isZero();
+        backend().create(one, sleeper("db"), ports(port), "hash");
         assertThat(observedDb().hostPorts()).containsEntry("80", port);
     }
 
@@ -105,51 +108,51 @@ public abstract class BackendContract {
     void takingDownLeavesNoContainer() throws PortTaken {
         start(one, "db");
         String other = start(two, "db");
-        Backend.Removal removal = backend().takeDown(one);
+        Backend.Removal removal = backend().remove(one, new Part.KeepVolumes());
         assertThat(removal.containers()).isEqualTo(1);
         assertThat(removal.left()).isEmpty();
         assertThat(backend().observe(repository)).containsOnlyKeys(two.namespace());
-        assertThat(backend().inspect(other)).isPresent();
-        assertThat(backend().takeDown(one).containers()).isZero();
+        assertThat(state(other)).isPresent();
+        assertThat(backend().remove(one, new Part.KeepVolumes()).containers()).isZero();
     }
 
     @Test
     void aContainerThatIsGoneCannotBeStartedAgain() throws PortTaken {
         String id = start(one, "db");
-        backend().removeService(one, "db");
-        assertThatThrownBy(() -> backend().startAgain(id)).isInstanceOf(Failure.class);
+        backend().remove(one, new Part.Service("db"));
+        assertThatThrownBy(() -> backend().restart(new Instance("db", id))).isInstanceOf(Failure.class);
     }
 
     @Test
     void saysHowARunningContainerDoesAndNothingOfOthers() throws PortTaken {
         String id = start(one, "db");
 
-        Backend.Vitals vitals = backend().vitals(id).orElseThrow();
+        Backend.Vitals vitals =
+                backend().access(new Instance("db", id)).vitals().orElseThrow();
 
         assertThat(vitals.restarts()).isZero();
         assertThat(vitals.started()).isBeforeOrEqualTo(Instant.now().plusSeconds(5));
         assertThat(vitals.memory().orElse(1)).isPositive();
-        backend().removeService(one, "db");
-        assertThat(backend().vitals(id)).isEmpty();
+        backend().remove(one, new Part.Service("db"));
+        assertThat(backend().access(new Instance("db", id)).vitals()).isEmpty();
     }
 
     @Test
     void networkAndVolumesMayBeThereAlready() {
         for (int time = 0; time < 2; time++) {
-            backend().createNetwork(one);
-            backend().createVolumes(one, List.of(sleeper("db")));
+            backend().open(one, List.of(sleeper("db")));
         }
-        assertThat(backend().removeStack(one).left()).isEmpty();
+        assertThat(backend().remove(one, new Part.Everything()).left()).isEmpty();
     }
 
     @Test
     void aTakenPortIsSaidAndLeavesNoContainer() throws PortTaken {
         int port = freePort();
-        backend().createNetwork(one);
-        backend().createNetwork(two);
-        backend().startService(one, sleeper("db"), ports(port), "hash");
+        backend().open(one, List.of());
+        backend().open(two, List.of());
+        backend().create(one, sleeper("db"), ports(port), "hash");
 
-        assertThatThrownBy(() -> backend().startService(two, sleeper("db"), ports(port), "hash"))
+        assertThatThrownBy(() -> backend().create(two, sleeper("db"), ports(port), "hash"))
                 .isInstanceOf(PortTaken.class);
         assertThat(backend().observe(repository)).containsOnlyKeys(one.namespace());
     }
@@ -163,13 +166,13 @@ public abstract class BackendContract {
     @Test
     void everythingThatWasMadeIsListedWithWhoseItIs() throws PortTaken {
         start(one, "db");
-        backend().createNetwork(two);
+        backend().open(two, List.of());
 
         assertThat(resources(one))
                 .contains(Kind.CONTAINER + " " + one.namespace() + "-db", Kind.NETWORK + " " + one.namespace());
         assertThat(resources(two)).containsExactly(Kind.NETWORK + " " + two.namespace());
 
-        backend().removeStack(one);
+        backend().remove(one, new Part.Everything());
         assertThat(resources(one)).isEmpty();
         assertThat(resources(two)).isNotEmpty();
     }
@@ -187,7 +190,11 @@ public abstract class BackendContract {
 
     @Test
     void aContainerThatDoesNotExistHasNoState() {
-        assertThat(backend().inspect("aether-nothing")).isEmpty();
+        assertThat(state("aether-nothing")).isEmpty();
+    }
+
+    private Optional<Backend.ContainerState> state(String id) {
+        return backend().access(new Instance("db", id)).state();
     }
 
     /** The service db of the first stack. */
@@ -208,9 +215,8 @@ public abstract class BackendContract {
     }
 
     private String start(Stack stack, ServiceSpec service) throws PortTaken {
-        backend().createNetwork(stack);
-        backend().createVolumes(stack, List.of(service));
-        return backend().startService(stack, service, ports(freePort()), "hash");
+        backend().open(stack, List.of(service));
+        return backend().create(stack, service, ports(freePort()), "hash");
     }
 
     private static SequencedMap<String, Integer> ports(int hostPort) {

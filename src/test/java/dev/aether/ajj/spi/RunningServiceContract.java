@@ -61,7 +61,7 @@ public abstract class RunningServiceContract extends BackendContract {
 
     private List<LogLine> read(ContainerLog.Range range) {
         List<LogLine> lines = new ArrayList<>();
-        try (ContainerLog log = backend().log(observedDb(), range)) {
+        try (ContainerLog log = backend().access(observedDb().instance()).log(range)) {
             Optional<LogLine> line = log.next();
             while (line.isPresent()) {
                 lines.add(line.get());
@@ -106,6 +106,6 @@ public abstract class RunningServiceContract extends BackendContract {
         ContainerCommand command = new ContainerCommand(List.of(argv), Optional.empty(), Optional.empty(), List.of());
         Console.Streams streams =
                 new Console.Streams(console.input(), console.output(), console.error(), Optional.empty());
-        return backend().attach(observedDb(), command, streams);
+        return backend().access(observedDb().instance()).attach(command, streams);
     }
 }

@@ -3,7 +3,7 @@ package dev.aether.ajj.testing;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.spi.Backend.ContainerState;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.io.IOException;
@@ -19,10 +19,7 @@ final class FakeCommand {
     private FakeCommand() {}
 
     static int run(
-            ObservedService service,
-            Optional<ContainerState> state,
-            ContainerCommand command,
-            Console.Streams streams) {
+            Instance service, Optional<ContainerState> state, ContainerCommand command, Console.Streams streams) {
         if (!state.map(ContainerState::running).orElse(false)) {
             throw new Failure(new ServiceProblem.NotRunning(service.service(), "is not running"));
         }
@@ -33,8 +30,7 @@ final class FakeCommand {
         }
     }
 
-    private static int run(ObservedService service, ContainerCommand command, Console.Streams streams)
-            throws IOException {
+    private static int run(Instance service, ContainerCommand command, Console.Streams streams) throws IOException {
         List<String> arguments = command.argv().subList(1, command.argv().size());
         switch (command.argv().getFirst()) {
             case "cat" -> streams.input().transferTo(streams.output());

@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.ContainerCommand;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.ServiceAccess;
 import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,8 @@ public final class FakeEngine implements Backend {
 
     @Override
     public Location location() {
-        verify();
+        faults.before("verify");
+        requireAnswer();
         return new Location(location.backend(), location.address(), id);
     }
 
@@ -130,12 +132,6 @@ public final class FakeEngine implements Backend {
         }));
     }
 
-    @Override
-    public void verify() {
-        faults.before("verify");
-        requireAnswer();
-    }
-
     private void requireAnswer() {
         if (!answering) {
             throw new Failure(new BackendProblem.Unavailable("the engine does not answer", List.of("start it")));
@@ -143,20 +139,16 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public ImageFacts fetchImage(ServiceSpec service) {
+    public ImageFacts prepare(ServiceSpec service) {
         faults.before("fetch " + service.image());
         return new ImageFacts(List.of());
     }
 
     @Override
-    public void createNetwork(Stack stack) {
+    public void open(Stack stack, Collection<ServiceSpec> services) {
         faults.before("create network");
         plant(Kind.NETWORK, stack.namespace(), stack);
         faults.after("create network");
-    }
-
-    @Override
-    public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
         faults.before("create volumes");
         synchronized (this) {
             for (ServiceSpec service : services) {
@@ -169,8 +161,7 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public String startService(
-            Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
+    public String create(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken {
         faults.before("start " + service.name());
         String id = stack.namespace() + "-" + service.name();
@@ -191,7 +182,8 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public void startAgain(String containerId) throws PortTaken {
+    public void restart(Instance instance) throws PortTaken {
+        String containerId = instance.id();
         faults.before("start again " + containerId.substring(containerId.lastIndexOf('-') + 1));
         synchronized (this) {
             if (!containers.containsKey(containerId) || broken.contains(containerId)) {
@@ -206,7 +198,44 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public synchronized Optional<ContainerState> inspect(String containerId) {
+    public ServiceAccess access(Instance instance) {
+        return new ServiceAccess() {
+            @Override
+            public Optional<ContainerState> state() {
+                return inspect(instance.id());
+            }
+
+            @Override
+            public Optional<Vitals> vitals() {
+                return state().filter(ContainerState::running)
+                        .map(state -> new Vitals(Instant.now(), state.restarts(), OptionalLong.of(12_300_000)));
+            }
+
+            @Override
+            public Executed execute(List<String> argv, Duration timeout) {
+                return checkResult;
+            }
+
+            @Override
+            public List<String> lastLines(int count) {
+                return List.copyOf(log);
+            }
+
+            @Override
+            public ContainerLog log(ContainerLog.Range range) {
+                faults.before((range.follow() ? "follow " : "log ") + instance.service());
+                return printed.read(instance, range);
+            }
+
+            @Override
+            public int attach(ContainerCommand command, Console.Streams streams) {
+                faults.before("attach " + instance.service() + " " + command.argv());
+                return FakeCommand.run(instance, state(), command, streams);
+            }
+        };
+    }
+
+    private synchronized Optional<ContainerState> inspect(String containerId) {
         Optional<ContainerState> state = Optional.ofNullable(containers.get(containerId));
         Integer exitCode = jobs.get(containerId.substring(containerId.lastIndexOf('-') + 1));
         if (exitCode != null && state.filter(ContainerState::running).isPresent()) {
@@ -216,41 +245,20 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public Optional<Vitals> vitals(String containerId) {
-        return inspect(containerId)
-                .filter(ContainerState::running)
-                .map(state -> new Vitals(Instant.now(), state.restarts(), OptionalLong.of(12_300_000)));
-    }
-
-    @Override
-    public Executed execute(String containerId, List<String> argv, Duration timeout) {
-        return checkResult;
-    }
-
-    @Override
-    public List<String> lastLines(String containerId, int count) {
-        return List.copyOf(log);
-    }
-
-    @Override
-    public ContainerLog log(ObservedService service, ContainerLog.Range range) {
-        faults.before((range.follow() ? "follow " : "log ") + service.service());
-        return printed.read(service, range);
-    }
-
-    @Override
-    public int attach(ObservedService service, ContainerCommand command, Console.Streams streams) {
-        faults.before("attach " + service.service() + " " + command.argv());
-        return FakeCommand.run(service, inspect(service.containerId()), command, streams);
-    }
-
-    @Override
     public String host() {
         return "127.0.0.1";
     }
 
     @Override
-    public Removal removeStack(Stack stack) {
+    public Removal remove(Stack stack, Part part) {
+        return switch (part) {
+            case Part.Everything _ -> removeStack(stack);
+            case Part.KeepVolumes _ -> takeDown(stack);
+            case Part.Service(String name) -> removeService(stack, name);
+        };
+    }
+
+    private Removal removeStack(Stack stack) {
         faults.before("remove stack");
         synchronized (this) {
             int before = containers.size();
@@ -288,8 +296,7 @@ public final class FakeEngine implements Backend {
         return List.copyOf(resources.values());
     }
 
-    @Override
-    public Removal takeDown(Stack stack) {
+    private Removal takeDown(Stack stack) {
         faults.before("take down");
         synchronized (this) {
             Set<String> kept = Set.copyOf(volumes);
@@ -299,8 +306,7 @@ public final class FakeEngine implements Backend {
         }
     }
 
-    @Override
-    public Removal removeService(Stack stack, String service) {
+    private Removal removeService(Stack stack, String service) {
         faults.before("remove " + service);
         String id = stack.namespace() + "-" + service;
         synchronized (this) {
@@ -314,21 +320,18 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public synchronized Map<String, List<ObservedService>> observe(String repositoryId) {
-        faults.before("observe");
-        requireAnswer();
-        Map<String, List<ObservedService>> observed = new TreeMap<>();
-        services().stream()
-                .filter(service -> repositoryId.equals(service.stack().repository()))
-                .forEach(service -> observed.computeIfAbsent(service.stack().namespace(), _ -> new ArrayList<>())
-                        .add(service.observed()));
-        return observed;
-    }
-
-    @Override
-    public synchronized List<OwnedService> services() {
+    public synchronized List<OwnedService> services(Scope scope) {
+        if (scope instanceof Scope.Repository) {
+            faults.before("observe");
+            requireAnswer();
+        }
         return containers.entrySet().stream()
                 .map(container -> service(container.getKey(), container.getValue()))
+                .filter(service -> switch (scope) {
+                    case Scope.All _ -> true;
+                    case Scope.Repository(String repository) ->
+                        repository.equals(service.stack().repository());
+                })
                 .toList();
     }
 
@@ -341,7 +344,7 @@ public final class FakeEngine implements Backend {
                         name.substring(stack.namespace().length() + 1),
                         name,
                         "image",
-                        state.running() ? "running" : "exited",
+                        state.running() ? State.RUNNING : State.EXITED,
                         state.exitCode(),
                         Optional.empty(),
                         Instant.EPOCH,

@@ -2,7 +2,7 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.ContainerLog;
 import dev.aether.ajj.spi.LogLine;
 import dev.aether.ajj.spi.LogLine.Source;
@@ -45,16 +45,16 @@ public final class FakeLogs {
         broken.add(containerId);
     }
 
-    synchronized ContainerLog read(ObservedService service, ContainerLog.Range range) {
-        if (!byContainer.containsKey(service.containerId())) {
-            atStart.getOrDefault(service.service(), List.of()).forEach(line -> print(service.containerId(), line));
+    synchronized ContainerLog read(Instance service, ContainerLog.Range range) {
+        if (!byContainer.containsKey(service.id())) {
+            atStart.getOrDefault(service.service(), List.of()).forEach(line -> print(service.id(), line));
         }
-        List<LogLine> lines = byContainer.getOrDefault(service.containerId(), List.of()).stream()
+        List<LogLine> lines = byContainer.getOrDefault(service.id(), List.of()).stream()
                 .filter(line -> range.since().isEmpty()
                         || !line.time().isBefore(range.since().get()))
                 .toList();
         int first = Math.max(0, lines.size() - range.tail().orElse(lines.size()));
-        return new Lines(lines.subList(first, lines.size()).iterator(), broken.contains(service.containerId()));
+        return new Lines(lines.subList(first, lines.size()).iterator(), broken.contains(service.id()));
     }
 
     private record Lines(Iterator<LogLine> lines, boolean broken) implements ContainerLog {
