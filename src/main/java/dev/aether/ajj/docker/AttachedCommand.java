@@ -52,7 +52,7 @@ final class AttachedCommand {
         this.streams = streams;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#attach}. */
+    /** See {@link dev.aether.ajj.spi.ServiceAccess#attach}. */
     int run() {
         String id = prepare();
         StreamedOutput output = new StreamedOutput(streams);
