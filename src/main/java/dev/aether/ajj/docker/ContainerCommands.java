@@ -30,7 +30,7 @@ final class ContainerCommands {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#execute}. */
+    /** See {@link dev.aether.ajj.spi.ServiceAccess#execute}. */
     Executed execute(String containerId, List<String> argv, Duration timeout) {
         String where = DockerBackend.shortId(containerId);
         PrintedText printed = new PrintedText();
@@ -59,7 +59,7 @@ final class ContainerCommands {
         }
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#lastLines}. */
+    /** See {@link dev.aether.ajj.spi.ServiceAccess#lastLines}. */
     List<String> lastLines(String containerId, int count) {
         PrintedText log = new PrintedText();
         try {

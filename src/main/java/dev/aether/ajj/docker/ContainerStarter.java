@@ -36,7 +36,7 @@ final class ContainerStarter {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#startService}. */
+    /** See {@link dev.aether.ajj.spi.Backend#create}. */
     String start(Stack stack, ServiceSpec service, Map<String, Integer> hostPorts, String configHash) throws PortTaken {
         String name = containerName(stack, service.name());
         String id = create(name, stack, service, hostPorts, configHash);
@@ -57,7 +57,7 @@ final class ContainerStarter {
         }
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#startAgain}. */
+    /** See {@link dev.aether.ajj.spi.Backend#restart}. */
     void startAgain(String id) throws PortTaken {
         String what = "container " + DockerBackend.shortId(id);
         try {

@@ -16,7 +16,7 @@ final class ContainerVitals {
 
     private ContainerVitals() {}
 
-    /** See {@link dev.aether.ajj.spi.Backend#vitals}. */
+    /** See {@link dev.aether.ajj.spi.ServiceAccess#vitals}. */
     static Optional<Vitals> of(Engine engine, String containerId) {
         String id = DockerBackend.shortId(containerId);
         try {

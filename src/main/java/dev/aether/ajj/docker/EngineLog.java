@@ -58,7 +58,7 @@ final class EngineLog implements ContainerLog {
         }
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#log}. */
+    /** See {@link dev.aether.ajj.spi.ServiceAccess#log}. */
     static EngineLog open(Engine engine, Instance service, Range range) {
         String what = "read the log of " + service.service();
         String path = "/containers/" + service.id() + "/logs?stdout=1&stderr=1&timestamps=1"

@@ -28,7 +28,7 @@ final class ImageFetcher {
         this.progress = progress;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#fetchImage}. */
+    /** See {@link dev.aether.ajj.spi.Backend#prepare}. */
     ImageFacts fetch(ServiceSpec service) {
         if (service.pull() == ServiceSpec.Pull.ALWAYS) {
             pull(service);

@@ -28,7 +28,7 @@ final class NetworkCreator {
         this.range = range;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#createNetwork}. */
+    /** See {@link dev.aether.ajj.spi.Backend#open}. */
     void create(Stack stack) {
         if (exists(stack)) {
             return;

@@ -20,7 +20,7 @@ final class VolumeCreator {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#createVolumes}. */
+    /** See {@link dev.aether.ajj.spi.Backend#open}. */
     void createVolumes(Stack stack, Collection<ServiceSpec> services) {
         TreeSet<String> names = new TreeSet<>();
         for (ServiceSpec service : services) {
