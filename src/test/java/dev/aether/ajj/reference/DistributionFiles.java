@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The files of {@code target/ajj} that are made from ajj's commands and error codes: man pages and completion scripts. */
+/**
+ * The files of {@code target/ajj} that are made from ajj's commands and error codes: the launcher script, man pages and
+ * completion scripts.
+ */
 public final class DistributionFiles {
     static final Path MAN = Path.of("share/man");
 
@@ -20,9 +23,10 @@ public final class DistributionFiles {
      *
      * @param date when the release was made, such as {@code 2026-01-01}
      */
-    static Map<Path, String> generate(String date) {
+    static Map<Path, String> generate(String date) throws IOException {
         CommandSpec ajj = CommandTree.ajj().getCommandSpec();
         Map<Path, String> files = new TreeMap<>();
+        files.put(Path.of("bin/ajj"), LauncherScript.text());
         new ManPages(CommandPage.of(ajj), date).all().forEach((name, text) -> files.put(MAN.resolve(name), text));
         files.put(Path.of("share/bash-completion/completions/ajj"), Shell.bash.script(ajj));
         files.put(Path.of("share/zsh/site-functions/_ajj"), Shell.zsh.script(ajj));

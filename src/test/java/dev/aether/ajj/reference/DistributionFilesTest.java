@@ -11,15 +11,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DistributionFilesTest {
-    private final Map<Path, String> files = DistributionFiles.generate("2026-01-31");
+    private static Map<Path, String> files = Map.of();
 
-    private String manPage(String name) {
+    @BeforeAll
+    static void generate() throws IOException {
+        files = DistributionFiles.generate("2026-01-31");
+    }
+
+    private static String manPage(String name) {
         return files.getOrDefault(DistributionFiles.MAN.resolve(name), "");
     }
 
@@ -49,6 +55,13 @@ class DistributionFilesTest {
         assertThat(ErrorCode.values())
                 .allSatisfy(code -> assertThat(manPage("man7/ajj-errors.7"))
                         .contains("\n\\fB" + code + "\\fR\nExit status " + code.exitStatus() + ".\n"));
+    }
+
+    @Test
+    void theLauncherKnowsTheCommandsAndOptions() {
+        assertThat(files.getOrDefault(Path.of("bin/ajj"), ""))
+                .contains("    __complete | cleanup | completion |", " | st | status | ", "--repository=*")
+                .doesNotContainPattern("@[A-Z_]+@");
     }
 
     @ParameterizedTest
