@@ -1,5 +1,8 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.CurrentProgress;
 import dev.aether.ajj.spi.Interruptions;
 import dev.aether.ajj.spi.Terminal;
 import io.quarkus.runtime.QuarkusApplication;

@@ -1,5 +1,11 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.option.GlobalOptions;
+import dev.aether.ajj.cli.option.JjOptions;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ExitStatus;
@@ -34,7 +40,7 @@ final class CommandExecution implements IExecutionStrategy {
     public int execute(ParseResult result) {
         AjjCommand ajj = (AjjCommand) result.commandSpec().userObject();
         GlobalOptions options = ajj.options;
-        result.commandSpec().commandLine().setColorScheme(helpColors(options.color));
+        result.commandSpec().commandLine().setColorScheme(helpColors(options.color()));
         Integer helpStatus = CommandLine.executeHelpRequest(result);
         if (helpStatus != null) {
             return helpStatus;
@@ -42,7 +48,9 @@ final class CommandExecution implements IExecutionStrategy {
         jjOptions.use(ajj.jjOptions.words());
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
-            options.json |= command.asksForJson();
+            if (command.asksForJson()) {
+                options.askForJson();
+            }
             return execute(command, ajj, outputs.create(options));
         }
         throw new CommandLine.ParameterException(commands.getLast(), missing(commands.getLast()));
@@ -92,7 +100,7 @@ final class CommandExecution implements IExecutionStrategy {
     private static int execute(
             SessionCommand command, JjOptions jj, Session session, Output output, AtomicBoolean answered) {
         try {
-            jj.check(command);
+            jj.check(command.onlyLooks());
             View view = command.run(session);
             answered.set(true);
             return output.show(command.operation(), view);

@@ -1,5 +1,7 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.option.GlobalOptions;
+import dev.aether.ajj.cli.option.JjOptions;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Set;

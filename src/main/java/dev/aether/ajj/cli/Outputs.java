@@ -1,5 +1,7 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.option.GlobalOptions;
+import dev.aether.ajj.cli.session.CurrentProgress;
 import dev.aether.ajj.cli.output.DisplayedProgress;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
@@ -47,7 +49,7 @@ final class Outputs {
     private Output choose(GlobalOptions options) {
         if (options.isJson()) {
             Screen plain = new Screen(err, terminal.isErrorTerminal(), false);
-            return new JsonOutput(out, new PlainProgress(plain, true, options.verbose));
+            return new JsonOutput(out, new PlainProgress(plain, true, options.isVerbose()));
         }
         Screen errScreen = screen(err, terminal.isErrorTerminal(), options);
         return new HumanOutput(
@@ -55,21 +57,21 @@ final class Outputs {
                 errScreen,
                 progress(errScreen, options),
                 new HumanOutput.Settings(
-                        options.quiet,
-                        options.verbose,
+                        options.isQuiet(),
+                        options.isVerbose(),
                         terminal.isOutputTerminal() ? terminal.columns() : 0,
                         terminal::isOutputRead));
     }
 
     private Screen screen(PrintStream stream, boolean isTerminal, GlobalOptions options) {
-        return new Screen(stream, isTerminal, color(options.color, isTerminal));
+        return new Screen(stream, isTerminal, color(options.color(), isTerminal));
     }
 
     private DisplayedProgress progress(Screen screen, GlobalOptions options) {
-        boolean live = terminal.isErrorTerminal() && !isDumb() && !options.quiet;
+        boolean live = terminal.isErrorTerminal() && !isDumb() && !options.isQuiet();
         return live
-                ? new LiveProgress(screen, terminal.columns(), options.verbose)
-                : new PlainProgress(screen, options.quiet, options.verbose);
+                ? new LiveProgress(screen, terminal.columns(), options.isVerbose())
+                : new PlainProgress(screen, options.isQuiet(), options.isVerbose());
     }
 
     /** See https://no-color.org: set and not empty means none, unless it is asked for on the command line. */

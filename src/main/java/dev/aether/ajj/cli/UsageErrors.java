@@ -1,5 +1,7 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.option.GlobalOptions;
+import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
@@ -29,7 +31,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         Problem problem =
                 words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : noJson(words, command);
         output.fail(operation(command), new Failure(problem, exception));
-        return command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand
+        return command.getCommand() instanceof SessionCommand own && own.runsOther()
                 ? ExitStatus.RUN_FAILED
                 : ExitStatus.USAGE;
     }
@@ -81,12 +83,15 @@ final class UsageErrors implements IParameterExceptionHandler {
         List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
         GlobalOptions options = new GlobalOptions();
         int output = Math.max(Math.max(own.indexOf("-o"), own.indexOf("--output")), own.indexOf("--format"));
-        options.json = own.contains("--json")
+        boolean json = own.contains("--json")
                 || own.contains("-ojson")
                 || own.contains("-o=json")
                 || own.contains("--output=json")
                 || own.contains("--format=json")
                 || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)));
+        if (json) {
+            options.askForJson();
+        }
         return options;
     }
 }

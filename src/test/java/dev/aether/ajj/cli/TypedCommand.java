@@ -1,5 +1,25 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.CurrentProgress;
+import dev.aether.ajj.cli.completion.NamesCommand;
+import dev.aether.ajj.cli.workspace.AddCommand;
+import dev.aether.ajj.cli.workspace.ForgetCommand;
+import dev.aether.ajj.cli.workspace.RemoveCommand;
+import dev.aether.ajj.cli.workspace.RenameCommand;
+import dev.aether.ajj.cli.service.UpCommand;
+import dev.aether.ajj.cli.service.DownCommand;
+import dev.aether.ajj.cli.service.RunCommand;
+import dev.aether.ajj.cli.service.ExecCommand;
+import dev.aether.ajj.cli.service.LogsCommand;
+import dev.aether.ajj.cli.service.EnvCommand;
+import dev.aether.ajj.cli.overview.ListCommand;
+import dev.aether.ajj.cli.overview.StatusCommand;
+import dev.aether.ajj.cli.repository.InitCommand;
+import dev.aether.ajj.cli.repository.TrustCommand;
+import dev.aether.ajj.cli.repository.CleanupCommand;
+import dev.aether.ajj.cli.repository.DoctorCommand;
 import dev.aether.ajj.compose.ComposeDrafts;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
@@ -84,14 +104,14 @@ final class TypedCommand {
         Backends backends = new Backends(List.of(world), world);
         ListWorkspaces list = new ListWorkspaces(world, backends, world);
         Object command = switch (type.getSimpleName()) {
-            case "WorkspaceAddCommand" ->
-                new WorkspaceAddCommand(new AddWorkspace(
+            case "AddCommand" ->
+                new AddCommand(new AddWorkspace(
                         world, world, world, backends, world, world, world, world, world, world.trust));
-            case "WorkspaceForgetCommand" ->
-                new WorkspaceForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
-            case "WorkspaceRemoveCommand" ->
-                new WorkspaceRemoveCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
-            case "WorkspaceRenameCommand" -> new WorkspaceRenameCommand(new RenameWorkspace(world, world, world));
+            case "ForgetCommand" ->
+                new ForgetCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
+            case "RemoveCommand" ->
+                new RemoveCommand(new ForgetWorkspace(world, backends, world, world, world, world, world));
+            case "RenameCommand" -> new RenameCommand(new RenameWorkspace(world, world, world));
             case "UpCommand" ->
                 new UpCommand(new UpWorkspace(world, world, world, backends, world, world, world, world, world.trust));
             case "DownCommand" -> new DownCommand(new DownWorkspace(world, backends, world, world, world));
