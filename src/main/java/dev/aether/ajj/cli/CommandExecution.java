@@ -2,12 +2,12 @@ package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.option.GlobalOptions;
 import dev.aether.ajj.cli.option.JjOptions;
-import dev.aether.ajj.cli.session.Session;
-import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.session.CurrentDeadline;
-import dev.aether.ajj.cli.session.CurrentJjOptions;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.LeftoverProblem;
@@ -51,7 +51,7 @@ final class CommandExecution implements IExecutionStrategy {
             if (command.asksForJson()) {
                 options.askForJson();
             }
-            return execute(command, ajj, outputs.create(options));
+            return execute(command, ajj, outputs.create(command.operation(), options));
         }
         throw new CommandLine.ParameterException(commands.getLast(), missing(commands.getLast()));
     }
@@ -103,11 +103,11 @@ final class CommandExecution implements IExecutionStrategy {
             jj.check(command.onlyLooks());
             View view = command.run(session);
             answered.set(true);
-            return output.show(command.operation(), view);
+            return output.show(view);
         } catch (Throwable thrown) {
             answered.set(true);
             Failure failure = ownWords(Failure.of(thrown), command);
-            output.fail(command.operation(), failure);
+            output.fail(failure);
             return command.exitStatus(failure);
         }
     }
@@ -138,7 +138,7 @@ final class CommandExecution implements IExecutionStrategy {
                     words(command),
                     "it was left at once: " + command.left().state(),
                     command.left().hints());
-            output.fail(command.operation(), new Failure(left));
+            output.fail(new Failure(left));
         }
         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
     }

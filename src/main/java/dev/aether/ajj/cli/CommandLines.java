@@ -1,11 +1,11 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.help.HelpLayout;
 import dev.aether.ajj.cli.option.DurationConverter;
 import dev.aether.ajj.cli.option.MomentConverter;
 import dev.aether.ajj.cli.option.TailConverter;
 import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
-import dev.aether.ajj.cli.help.HelpLayout;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.spi.Interruptions;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.option.GlobalOptions;
-import dev.aether.ajj.cli.session.CurrentProgress;
 import dev.aether.ajj.cli.output.DisplayedProgress;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
@@ -9,6 +8,7 @@ import dev.aether.ajj.cli.output.LiveProgress;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.PlainProgress;
 import dev.aether.ajj.cli.output.Screen;
+import dev.aether.ajj.cli.session.CurrentProgress;
 import dev.aether.ajj.spi.Terminal;
 import java.io.PrintStream;
 import java.util.Map;
@@ -39,17 +39,21 @@ final class Outputs {
         return terminal.columns();
     }
 
-    /** The output that the options ask for; from now on it also hears the adapters' progress. */
-    Output create(GlobalOptions options) {
-        Output output = choose(options);
+    /**
+     * The output that the options ask for; from now on it also hears the adapters' progress.
+     *
+     * @param operation the command's name in JSON, such as {@code workspace_add}
+     */
+    Output create(String operation, GlobalOptions options) {
+        Output output = choose(operation, options);
         current.showWith(output.progress());
         return output;
     }
 
-    private Output choose(GlobalOptions options) {
+    private Output choose(String operation, GlobalOptions options) {
         if (options.isJson()) {
             Screen plain = new Screen(err, terminal.isErrorTerminal(), false);
-            return new JsonOutput(out, new PlainProgress(plain, true, options.isVerbose()));
+            return new JsonOutput(operation, out, new PlainProgress(plain, true, options.isVerbose()));
         }
         Screen errScreen = screen(err, terminal.isErrorTerminal(), options);
         return new HumanOutput(

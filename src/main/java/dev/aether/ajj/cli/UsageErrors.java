@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.option.GlobalOptions;
-import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.cli.output.Output;
+import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -26,11 +26,11 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
-        Output output = outputs.create(options(arguments));
+        Output output = outputs.create(operation(command), options(arguments));
         List<String> words = CommandWords.withoutJson(Arrays.asList(arguments));
         Problem problem =
                 words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : noJson(words, command);
-        output.fail(operation(command), new Failure(problem, exception));
+        output.fail(new Failure(problem, exception));
         return command.getCommand() instanceof SessionCommand own && own.runsOther()
                 ? ExitStatus.RUN_FAILED
                 : ExitStatus.USAGE;

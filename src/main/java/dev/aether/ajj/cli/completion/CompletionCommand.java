@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.completion;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -54,6 +54,6 @@ public final class CompletionCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.Script(shell.name(), shell.script(spec.root()));
+        return new CompletionView(shell, shell.script(spec.root()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.completion;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.KnownNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,7 +36,7 @@ public final class NamesCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.Names(
+        return new NamesView(
                 switch (kind) {
                     case services -> knownNames.services(session.directory(), session.config());
                     case workspaces -> knownNames.workspaces(session.directory());

@@ -1,7 +1,7 @@
 package dev.aether.ajj.cli.help;
 
-import dev.aether.ajj.cli.option.GlobalOptions;
 import dev.aether.ajj.cli.help.HelpText.Row;
+import dev.aether.ajj.cli.option.GlobalOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

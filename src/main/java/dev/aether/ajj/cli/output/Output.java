@@ -18,11 +18,10 @@ public interface Output {
     /**
      * Prints the answer.
      *
-     * @param operation the command's name in JSON, such as {@code workspace_add}
      * @return the exit status
      */
-    int show(String operation, View view);
+    int show(View view);
 
     /** Prints what went wrong. */
-    void fail(String operation, Failure failure);
+    void fail(Failure failure);
 }

@@ -40,7 +40,7 @@ public final class Screen {
         return color;
     }
 
-    Style style() {
+    public Style style() {
         return new Style(color, mark);
     }
 
@@ -68,7 +68,7 @@ public final class Screen {
     }
 
     /** Prints a line of another program, in which only colours may stay. */
-    byte[] foreign(byte[] line) {
+    public byte[] foreign(byte[] line) {
         if (!escapes) {
             return line;
         }
@@ -76,12 +76,12 @@ public final class Screen {
     }
 
     /** Text as it goes to the stream. */
-    byte[] bytes(String text) {
+    public byte[] bytes(String text) {
         return (escapes ? visible(text) : text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes bytes as they are; returns whether anything still reads them. */
-    boolean write(byte[] bytes) {
+    public boolean write(byte[] bytes) {
         stream.write(bytes, 0, bytes.length);
         return !stream.checkError();
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Spans of time as people say them, in one unit. */
-final class Spans {
+public final class Spans {
 
     private Spans() {}
 
     /** {@code now}, {@code 12m}, {@code 5h}, {@code 3d}. */
-    static String between(Instant start, Instant end) {
+    public static String between(Instant start, Instant end) {
         Duration span = Duration.between(start, end);
         if (span.toMinutes() < 1) {
             return "now";

@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.output;
 import java.util.List;
 
 /** Colours by meaning. Off, it leaves every text as it is. */
-final class Style {
+public final class Style {
     /** Cyan, yellow, green, magenta, blue, and their bright kin; red is for what is wrong. */
     private static final List<String> APART = List.of("36", "33", "32", "35", "34", "96", "93", "92", "95", "94");
 
@@ -16,40 +16,40 @@ final class Style {
         this.mark = mark;
     }
 
-    String error(String text) {
+    public String error(String text) {
         return wrap("1;31", text);
     }
 
-    String warning(String text) {
+    public String warning(String text) {
         return wrap("1;33", text);
     }
 
-    String hint(String text) {
+    public String hint(String text) {
         return wrap("1;36", text);
     }
 
-    String good(String text) {
+    public String good(String text) {
         return wrap("32", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return wrap("31", text);
     }
 
-    String doubtful(String text) {
+    public String doubtful(String text) {
         return wrap("33", text);
     }
 
-    String strong(String text) {
+    public String strong(String text) {
         return wrap("1", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return wrap("2", text);
     }
 
     /** One of several colours that tell things apart, the same for the same number. */
-    String apart(int number, String text) {
+    public String apart(int number, String text) {
         return wrap(APART.get(number % APART.size()), text);
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Columns of text, as wide as their widest cell. The last one is not padded. */
-final class Table {
-    static final String GAP = "  ";
+public final class Table {
+    public static final String GAP = "  ";
     private static final String CUT = "\u2026";
     /** What the last column keeps where another one can give way: a change id fits in, and a sign that there is more. */
     private static final int LEAST_OF_LAST = 9;
@@ -17,18 +17,18 @@ final class Table {
     private final List<List<Cell>> rows = new ArrayList<>();
     private final int yielding;
 
-    Table() {
+    public Table() {
         this(-1);
     }
 
     /** @param yielding index of the column that is cut, at its beginning, where the last one would have too little room */
-    Table(int yielding) {
+    public Table(int yielding) {
         this.yielding = yielding;
     }
 
     /** A text and the colour it is printed in; the colour takes no room. */
-    record Cell(String text, UnaryOperator<String> style) {
-        static Cell of(String text) {
+    public record Cell(String text, UnaryOperator<String> style) {
+        public static Cell of(String text) {
             return new Cell(text, UnaryOperator.identity());
         }
 
@@ -45,12 +45,12 @@ final class Table {
         }
     }
 
-    void row(Cell... cells) {
+    public void row(Cell... cells) {
         rows.add(List.of(cells));
     }
 
     /** The lines, each beginning with {@code indent}. */
-    List<String> lines(String indent) {
+    public List<String> lines(String indent) {
         return lines(indent, 0);
     }
 
@@ -59,7 +59,7 @@ final class Table {
      *
      * @param longest in columns; 0 for any length
      */
-    List<String> lines(String indent, int longest) {
+    public List<String> lines(String indent, int longest) {
         int room = longest - width(indent);
         int[] widths = widths();
         if (longest > 0 && yielding >= 0 && yielding < widths.length) {

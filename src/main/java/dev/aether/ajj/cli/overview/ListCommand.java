@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.overview;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ListWorkspaces;
 import picocli.CommandLine.Command;
 
@@ -30,6 +30,6 @@ public final class ListCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.Listed(listWorkspaces.list(session.directory(), session.config(), session.progress()));
+        return new ListView(listWorkspaces.list(session.directory(), session.config(), session.progress()));
     }
 }

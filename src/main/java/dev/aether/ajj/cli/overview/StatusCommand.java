@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.overview;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ public final class StatusCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.Status(
+        return new StatusView(
                 showStatus.show(session.directory(), session.config(), filesets, session.color(), session.progress()));
     }
 }

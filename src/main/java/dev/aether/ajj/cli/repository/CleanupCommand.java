@@ -1,9 +1,9 @@
 package dev.aether.ajj.cli.repository;
 
 import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.CleanUpRequest;
 import java.time.Duration;
@@ -63,6 +63,6 @@ public final class CleanupCommand implements SessionCommand {
     public View run(Session session) {
         CleanUpRequest request =
                 new CleanUpRequest(session.directory(), session.config(), force, all, session.deadline());
-        return new View.CleanedUp(cleanUp.cleanUp(request, session.progress()));
+        return new CleanupView(cleanUp.cleanUp(request, session.progress()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.repository;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.AdoptStacks;
 import dev.aether.ajj.lifecycle.Diagnose;
 import dev.aether.ajj.spi.Finding;
@@ -49,7 +49,7 @@ public final class DoctorCommand implements SessionCommand {
     public View run(Session session) {
         List<Finding> adopted =
                 adopt ? List.of(adoption.adopt(session.directory(), session.config(), session.progress())) : List.of();
-        return new View.Diagnosed(diagnose.diagnose(session.directory(), session.config(), session.progress())
+        return new DoctorView(diagnose.diagnose(session.directory(), session.config(), session.progress())
                 .after(adopted));
     }
 }

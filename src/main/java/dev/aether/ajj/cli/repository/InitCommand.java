@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.repository;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.InitConfig;
 import dev.aether.ajj.lifecycle.InitRequest;
 import java.nio.file.Path;
@@ -64,6 +64,6 @@ public final class InitCommand implements SessionCommand {
                 from.stream().map(session::path).toList(),
                 profiles,
                 force);
-        return new View.Initialized(initConfig.init(request));
+        return new InitView(initConfig.init(request));
     }
 }

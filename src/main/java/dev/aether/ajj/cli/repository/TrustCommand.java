@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.repository;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.TrustRepository;
@@ -51,9 +51,9 @@ public final class TrustCommand implements SessionCommand {
                     List.of("list everything: ajj trust --list", "revoke for this repository: ajj trust --revoke")));
         }
         if (list) {
-            return new View.Trust(trustRepository.list());
+            return new TrustView(trustRepository.list());
         }
-        return new View.Trust(
+        return new TrustView(
                 revoke
                         ? trustRepository.revoke(session.directory())
                         : trustRepository.allow(session.directory(), session.config()));

@@ -1,10 +1,10 @@
 package dev.aether.ajj.cli.service;
 
-import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.option.AbandonOption;
+import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.DownRequest;
 import dev.aether.ajj.lifecycle.DownWorkspace;
 import java.time.Duration;
@@ -61,6 +61,6 @@ public final class DownCommand implements SessionCommand {
     public View run(Session session) {
         DownRequest request =
                 new DownRequest(session.directory(), session.config(), volumes, abandon.isSet(), session.deadline());
-        return new View.Down(downWorkspace.down(request, session.progress()));
+        return new DownView(downWorkspace.down(request, session.progress()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.service;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ShowEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +55,7 @@ public final class EnvCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.Environment(
+        return new EnvView(
                 showEnvironment.show(session.directory(), System.getenv(), session.progress()), format == Format.shell);
     }
 }

@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.service;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -103,7 +103,7 @@ public final class ExecCommand implements SessionCommand {
         ContainerCommand wanted = new ContainerCommand(
                 argv(), Optional.ofNullable(user), Optional.ofNullable(directory), environment(session));
         ExecRequest request = new ExecRequest(session.directory(), session.config(), service, wanted, !noTerminal);
-        return new View.PassedOn(execInService.exec(request, session.progress()));
+        return new ExitView(execInService.exec(request, session.progress()));
     }
 
     /** The parser leaves the dashes that stand behind the service to the command. */

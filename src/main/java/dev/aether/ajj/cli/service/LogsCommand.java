@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.service;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.LogsRequest;
@@ -77,7 +77,6 @@ public final class LogsCommand implements SessionCommand {
         }
         ContainerLog.Range range = new ContainerLog.Range(tail, Optional.ofNullable(since), follow);
         LogsRequest request = new LogsRequest(session.directory(), session.config(), services, range);
-        return new View.Logged(
-                showLogs.open(request, session.progress()), timestamps, !noPrefix && services.size() != 1);
+        return new LogsView(showLogs.open(request, session.progress()), timestamps, !noPrefix && services.size() != 1);
     }
 }

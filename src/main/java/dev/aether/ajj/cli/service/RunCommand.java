@@ -1,8 +1,8 @@
 package dev.aether.ajj.cli.service;
 
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -50,7 +50,7 @@ public final class RunCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.PassedOn(runInWorkspace.run(session.directory(), command, System.getenv(), session.progress()));
+        return new ExitView(runInWorkspace.run(session.directory(), command, System.getenv(), session.progress()));
     }
 
     /** As {@code env} does it: what was not started must not look like the command's own failure. */

@@ -1,9 +1,9 @@
 package dev.aether.ajj.cli.service;
 
 import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.UpRequest;
 import dev.aether.ajj.lifecycle.UpWorkspace;
 import java.time.Duration;
@@ -62,6 +62,6 @@ public final class UpCommand implements SessionCommand {
     public View run(Session session) {
         UpRequest request =
                 new UpRequest(session.directory(), session.config(), services, session.deadline(), !session.json());
-        return new View.Up(upWorkspace.up(request, session.progress()));
+        return new UpView(upWorkspace.up(request, session.progress()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.aether.ajj.cli.workspace;
 
 import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.AddRequest;
 import dev.aether.ajj.lifecycle.AddWorkspace;
 import dev.aether.ajj.lifecycle.WorkspaceView;
@@ -126,7 +126,7 @@ public final class AddCommand implements SessionCommand {
                 !session.json());
         WorkspaceView added = addWorkspace.add(request, session.progress());
         warnOfPlace(added, session.progress());
-        return new View.Added(added);
+        return new AddView(added);
     }
 
     /** As jj has it: the last part of the destination, as it was written. A link's name, not that of what it points to. */

@@ -1,10 +1,10 @@
 package dev.aether.ajj.cli.workspace;
 
-import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.option.AbandonOption;
+import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ public final class RemoveCommand implements SessionCommand {
                 abandon.isSet(),
                 session.deadline());
         return dryRun
-                ? new View.ForgetPreviewed(forgetWorkspace.preview(request, session.progress()))
-                : new View.Forgot(forgetWorkspace.forget(request, session.progress()));
+                ? new ForgetPreviewView(forgetWorkspace.preview(request, session.progress()))
+                : new ForgetView(forgetWorkspace.forget(request, session.progress()));
     }
 }

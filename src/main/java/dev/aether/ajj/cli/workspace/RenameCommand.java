@@ -1,9 +1,9 @@
 package dev.aether.ajj.cli.workspace;
 
 import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.lifecycle.RenameRequest;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
 import java.time.Duration;
@@ -48,6 +48,6 @@ public final class RenameCommand implements SessionCommand {
     @Override
     public View run(Session session) {
         RenameRequest request = new RenameRequest(session.directory(), name, session.deadline());
-        return new View.Renamed(renameWorkspace.rename(request, session.progress()));
+        return new RenameView(renameWorkspace.rename(request, session.progress()));
     }
 }

@@ -1,7 +1,12 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.repository;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.Style;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.error.Visible;
 import dev.aether.ajj.lifecycle.TrustRepository.Allowed;
 import dev.aether.ajj.lifecycle.TrustRepository.Listed;
@@ -13,14 +18,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code ajj trust} prints, for people and for programs. */
-final class TrustText {
-    private static final String INDENT = "  ";
+/** What a repository is allowed to ask for, as {@code ajj trust} has changed or found it. */
+record TrustView(Outcome outcome) implements View {
 
-    private TrustText() {}
+    @Override
+    public int text(HumanOutput out) {
+        return out.print(lines(out.style()));
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ObjectNode document = out.document();
+        switch (outcome) {
+            case Allowed allowed -> {
+                ArrayNode grants =
+                        document.put("repository", allowed.root().toString()).putArray("allowed");
+                allowed.grants().forEach(grant -> put(grants.addObject(), grant));
+            }
+            case Listed listed -> {
+                ArrayNode repositories = document.putArray("repositories");
+                listed.repositories().forEach(repository -> put(repositories.addObject(), repository));
+            }
+            case Revoked revoked ->
+                document.put("repository", revoked.root().toString()).put("revoked", revoked.approvals());
+        }
+        return out.print(document);
+    }
 
     /** Lines without line ends. */
-    static List<String> lines(Outcome outcome, Style style) {
+    private List<String> lines(Style style) {
         return switch (outcome) {
             case Allowed allowed -> allowed(allowed, style);
             case Listed listed -> listed(listed, style);
@@ -40,8 +66,8 @@ final class TrustText {
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("Allowed for " + path(allowed.root())) + ", until `ajj trust --revoke`:");
         for (Grant grant : allowed.grants()) {
-            lines.add(INDENT + Visible.of(grant.position().toString()) + ": " + Visible.of(grant.what()));
-            lines.add(INDENT + INDENT + grant.effect());
+            lines.add(WorkspaceText.INDENT + Visible.of(grant.position().toString()) + ": " + Visible.of(grant.what()));
+            lines.add(WorkspaceText.INDENT + WorkspaceText.INDENT + grant.effect());
         }
         return lines;
     }
@@ -53,31 +79,13 @@ final class TrustText {
         List<String> lines = new ArrayList<>();
         for (Trusted repository : listed.repositories()) {
             lines.add(style.strong(path(repository.root())));
-            repository.approvals().forEach(approval -> lines.add(INDENT + Visible.of(approval.what())));
+            repository.approvals().forEach(approval -> lines.add(WorkspaceText.INDENT + Visible.of(approval.what())));
         }
         return lines;
     }
 
     private static String path(Path path) {
-        return Visible.of(Sentences.shorten(path));
-    }
-
-    static ObjectNode document(String operation, Outcome outcome) {
-        ObjectNode document = Documents.document("success", operation);
-        switch (outcome) {
-            case Allowed allowed -> {
-                ArrayNode grants =
-                        document.put("repository", allowed.root().toString()).putArray("allowed");
-                allowed.grants().forEach(grant -> put(grants.addObject(), grant));
-            }
-            case Listed listed -> {
-                ArrayNode repositories = document.putArray("repositories");
-                listed.repositories().forEach(repository -> put(repositories.addObject(), repository));
-            }
-            case Revoked revoked ->
-                document.put("repository", revoked.root().toString()).put("revoked", revoked.approvals());
-        }
-        return document;
+        return Visible.of(WorkspaceText.shorten(path));
     }
 
     private static void put(ObjectNode node, Grant grant) {

@@ -1,6 +1,15 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.repository;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.ProblemJson;
+import dev.aether.ajj.cli.output.Style;
+import dev.aether.ajj.cli.output.Table;
+import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.lifecycle.Diagnosis;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;
@@ -9,17 +18,42 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The words in which people are told how everything is. */
-final class DiagnosisSentences {
+/** The checks of {@code ajj doctor}. */
+record DoctorView(Diagnosis diagnosis) implements View {
 
-    private DiagnosisSentences() {}
+    @Override
+    public int text(HumanOutput out) {
+        out.print(lines(out.isQuiet(), out.style()));
+        return exitStatus();
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ObjectNode document = out.document(diagnosis.isBroken() ? "error" : "success");
+        ArrayNode checks = document.putArray("checks");
+        for (Finding finding : diagnosis.findings()) {
+            ObjectNode check = checks.addObject()
+                    .put("name", finding.name())
+                    .put("status", finding.status().word())
+                    .put("message", finding.message());
+            ArrayNode hints = check.putArray("hints");
+            finding.hints().forEach(hints::add);
+            ProblemJson.putDetails(check, finding.details());
+        }
+        out.print(document, diagnosis.problems());
+        return exitStatus();
+    }
+
+    private int exitStatus() {
+        return diagnosis.isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
+    }
 
     /**
-     * One line for each thing, below it how to mend it (once, when several are mended so), and what it comes to.
+     * One line for each check, below it how to repair it (once, when several have the same hint), and a summary.
      *
-     * @param onlyTrouble whether things that are well are left out
+     * @param onlyTrouble whether checks that are well are left out
      */
-    static List<String> of(Diagnosis diagnosis, boolean onlyTrouble, Style style) {
+    private List<String> lines(boolean onlyTrouble, Style style) {
         List<Finding> told = diagnosis.findings().stream()
                 .filter(finding -> !onlyTrouble || finding.status() != Status.OK)
                 .toList();
@@ -44,7 +78,7 @@ final class DiagnosisSentences {
                     .forEach(hint -> lines.add(belowTheName + style.hint("Hint: ") + hint));
         }
         if (!onlyTrouble) {
-            lines.add(sum(diagnosis));
+            lines.add(sum());
         }
         return lines;
     }
@@ -65,7 +99,7 @@ final class DiagnosisSentences {
                 + finding.message();
     }
 
-    private static String sum(Diagnosis diagnosis) {
+    private String sum() {
         long broken = diagnosis.count(Status.BROKEN);
         long warnings = diagnosis.count(Status.WARNING);
         if (broken + warnings == 0) {

@@ -1,19 +1,42 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.lifecycle.ShowEnvironment;
 import dev.aether.ajj.model.DotEnvWord;
 import dev.aether.ajj.model.VariableChanges;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Variables in the ways in which other programs read them, as lines; a value may go over several. */
-final class EnvironmentText {
+/**
+ * The variables of the current workspace, in the ways in which other programs read them; a value may go over several lines.
+ *
+ * @param shell whether they are to be read by a shell
+ */
+record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
     private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private EnvironmentText() {}
+    @Override
+    public int text(HumanOutput out) {
+        if (!shell) {
+            return out.printData(dotenv(shown.variables()));
+        }
+        int status = out.printData(shell(shown.forShell()));
+        leftOut(shown.variables()).forEach(out::warn);
+        return status;
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ObjectNode document = out.document();
+        ObjectNode environment = document.putObject("environment");
+        shown.variables().forEach(environment::put);
+        return out.print(document);
+    }
 
     /** As a dotenv file: read again, the values are the same. */
     static List<String> dotenv(SequencedMap<String, String> variables) {
@@ -25,7 +48,7 @@ final class EnvironmentText {
     /** For {@code eval} in sh, bash and zsh; without the names that mean nothing to them. */
     static List<String> shell(VariableChanges changes) {
         Stream<String> unset =
-                changes.unset().stream().filter(EnvironmentText::isShellName).map(name -> "unset " + name);
+                changes.unset().stream().filter(EnvView::isShellName).map(name -> "unset " + name);
         Stream<String> set = changes.set().entrySet().stream()
                 .filter(variable -> isShellName(variable.getKey()))
                 .map(variable -> "export " + variable.getKey() + "='"
@@ -34,7 +57,7 @@ final class EnvironmentText {
     }
 
     /** What is to be said about the names that {@link #shell} leaves out. */
-    static List<String> strangersToShells(SequencedMap<String, String> variables) {
+    static List<String> leftOut(SequencedMap<String, String> variables) {
         return variables.keySet().stream()
                 .filter(name -> !isShellName(name))
                 .map(name -> "the variable " + name + " is left out: its name is not valid in a shell")
@@ -43,13 +66,5 @@ final class EnvironmentText {
 
     private static boolean isShellName(String name) {
         return SHELL_NAME.matcher(name).matches();
-    }
-
-    /** The JSON document, without its errors. */
-    static ObjectNode document(String operation, Map<String, String> variables) {
-        ObjectNode document = Documents.document("success", operation);
-        ObjectNode environment = document.putObject("environment");
-        variables.forEach(environment::put);
-        return document;
     }
 }

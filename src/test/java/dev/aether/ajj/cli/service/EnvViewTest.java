@@ -1,4 +1,4 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a value holds, those who read it get the same. */
 @DisabledOnOs(OS.WINDOWS)
-class EnvironmentTextTest {
+class EnvViewTest {
     private static final List<String> HOSTILE = List.of(
             "",
             " ",
@@ -62,7 +62,7 @@ class EnvironmentTextTest {
     void aDotenvFileIsReadAgainWithTheSameValues() throws IOException {
         SequencedMap<String, String> variables = variables();
         variables.put("dotted.name", "x y");
-        write(String.join("\n", EnvironmentText.dotenv(variables)) + "\n");
+        write(String.join("\n", EnvView.dotenv(variables)) + "\n");
         assertThat(new FileInjector()
                         .variables(directory, "file", (_, inFile) -> inFile)
                         .values())
@@ -73,7 +73,7 @@ class EnvironmentTextTest {
     @ValueSource(strings = {"sh", "bash", "zsh", "dash"})
     void aShellGetsTheSameValues(String shell) throws Exception {
         SequencedMap<String, String> variables = variables();
-        evaluate(shell, EnvironmentText.shell(new VariableChanges(variables, List.of())), variables);
+        evaluate(shell, EnvView.shell(new VariableChanges(variables, List.of())), variables);
     }
 
     /** All but a carriage return, which a dotenv file has to write in a way that no shell knows. */
@@ -82,7 +82,7 @@ class EnvironmentTextTest {
     void aShellThatSourcesTheDotenvFileGetsTheSameValues(String shell) throws Exception {
         SequencedMap<String, String> variables = variables();
         variables.values().removeIf(value -> value.contains("\r"));
-        evaluate(shell, EnvironmentText.dotenv(variables), variables);
+        evaluate(shell, EnvView.dotenv(variables), variables);
     }
 
     private void evaluate(String shell, List<String> lines, SequencedMap<String, String> variables) throws Exception {
@@ -105,12 +105,9 @@ class EnvironmentTextTest {
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         variables.put("a.b", "1");
         variables.put("A", "2");
-        assertThat(EnvironmentText.shell(new VariableChanges(variables, List.of("C", "c.d"))))
+        assertThat(EnvView.shell(new VariableChanges(variables, List.of("C", "c.d"))))
                 .containsExactly("unset C", "export A='2'");
-        assertThat(EnvironmentText.strangersToShells(variables))
-                .singleElement()
-                .asString()
-                .contains("a.b");
+        assertThat(EnvView.leftOut(variables)).singleElement().asString().contains("a.b");
     }
 
     private static SequencedMap<String, String> variables() {
