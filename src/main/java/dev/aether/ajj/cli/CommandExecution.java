@@ -2,6 +2,7 @@ package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.option.GlobalOptions;
 import dev.aether.ajj.cli.option.JjOptions;
+import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.CurrentDeadline;
@@ -48,6 +49,7 @@ final class CommandExecution implements IExecutionStrategy {
         jjOptions.use(ajj.jjOptions.words());
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
+            TimeoutOption.of(commands.getLast().getCommandSpec()).ifPresent(deadline::begin);
             if (command.asksForJson()) {
                 options.askForJson();
             }
@@ -77,7 +79,6 @@ final class CommandExecution implements IExecutionStrategy {
 
     private int execute(SessionCommand command, AjjCommand ajj, Output output) {
         GlobalOptions options = ajj.options;
-        command.timeout().ifPresent(deadline::begin);
         Session session = new Session(
                 options.directory(),
                 options.configFile(),

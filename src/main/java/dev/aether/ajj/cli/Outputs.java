@@ -1,14 +1,14 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.option.GlobalOptions;
-import dev.aether.ajj.cli.output.DisplayedProgress;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
-import dev.aether.ajj.cli.output.LiveProgress;
 import dev.aether.ajj.cli.output.Output;
-import dev.aether.ajj.cli.output.PlainProgress;
-import dev.aether.ajj.cli.output.Screen;
 import dev.aether.ajj.cli.session.CurrentProgress;
+import dev.aether.ajj.cli.terminal.DisplayedProgress;
+import dev.aether.ajj.cli.terminal.LiveProgress;
+import dev.aether.ajj.cli.terminal.PlainProgress;
+import dev.aether.ajj.cli.terminal.Screen;
 import dev.aether.ajj.spi.Terminal;
 import java.io.PrintStream;
 import java.util.Map;

@@ -48,11 +48,6 @@ public final class CompletionCommand implements SessionCommand {
     Shell shell = Shell.bash;
 
     @Override
-    public String operation() {
-        return "completion";
-    }
-
-    @Override
     public View run(Session session) {
         return new CompletionView(shell, shell.script(spec.root()));
     }

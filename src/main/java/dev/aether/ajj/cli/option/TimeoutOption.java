@@ -1,8 +1,10 @@
 package dev.aether.ajj.cli.option;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The longest time that a command may take. */
@@ -16,7 +18,13 @@ public final class TimeoutOption {
     @Nullable
     Duration timeout;
 
-    public Optional<Duration> value() {
-        return Optional.ofNullable(timeout);
+    /** What was given for a command; empty where it has no such option, or none was given. */
+    public static Optional<Duration> of(CommandSpec command) {
+        return command.mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(TimeoutOption.class::isInstance)
+                .map(mixin -> ((TimeoutOption) mixin).timeout)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 }

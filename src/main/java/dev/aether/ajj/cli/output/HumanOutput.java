@@ -1,5 +1,8 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.cli.terminal.DisplayedProgress;
+import dev.aether.ajj.cli.terminal.Screen;
+import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;

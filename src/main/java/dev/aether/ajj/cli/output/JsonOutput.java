@@ -3,6 +3,7 @@ package dev.aether.ajj.cli.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.terminal.JsonEscapes;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
@@ -10,6 +11,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** For programs: one JSON object on stdout, for failures too; on stderr warnings, and what {@code --verbose} asks for. */
 public final class JsonOutput implements Output {
@@ -101,5 +103,36 @@ public final class JsonOutput implements Output {
     /** Stdout, for an object that is printed while its parts come. */
     public PrintStream stream() {
         return out;
+    }
+
+    /** Passes progress on and keeps its warnings, which belong into the answer that a program reads. Thread-safe. */
+    private static final class RecordedProgress implements Progress {
+        private final Progress shown;
+        private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+        RecordedProgress(Progress shown) {
+            this.shown = shown;
+        }
+
+        /** Every warning so far, in order. */
+        List<String> warnings() {
+            return List.copyOf(warnings);
+        }
+
+        @Override
+        public void update(String subject, Stage stage, String detail) {
+            shown.update(subject, stage, detail);
+        }
+
+        @Override
+        public void warn(String message) {
+            warnings.add(message);
+            shown.warn(message);
+        }
+
+        @Override
+        public void trace(String call, long millis) {
+            shown.trace(call, millis);
+        }
     }
 }

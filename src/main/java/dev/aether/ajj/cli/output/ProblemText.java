@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;

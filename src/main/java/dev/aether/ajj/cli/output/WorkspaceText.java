@@ -1,5 +1,7 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.lifecycle.Health;
 import dev.aether.ajj.lifecycle.ServiceView;
 import dev.aether.ajj.lifecycle.WorkspaceView;

@@ -19,11 +19,6 @@ public final class ListCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "list";
-    }
-
-    @Override
     public boolean onlyLooks() {
         return true;
     }

@@ -26,11 +26,6 @@ public final class StatusCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "status";
-    }
-
-    @Override
     public boolean onlyLooks() {
         return true;
     }

@@ -6,8 +6,6 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.CleanUp;
 import dev.aether.ajj.lifecycle.CleanUpRequest;
-import java.time.Duration;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,18 +43,8 @@ public final class CleanupCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "cleanup";
-    }
-
-    @Override
     public String interrupted() {
         return "what it had begun is finished, the rest is as it was";
-    }
-
-    @Override
-    public Optional<Duration> timeout() {
-        return timeout.value();
     }
 
     @Override

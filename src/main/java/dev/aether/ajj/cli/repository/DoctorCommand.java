@@ -41,11 +41,6 @@ public final class DoctorCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "doctor";
-    }
-
-    @Override
     public View run(Session session) {
         List<Finding> adopted =
                 adopt ? List.of(adoption.adopt(session.directory(), session.config(), session.progress())) : List.of();

@@ -47,11 +47,6 @@ public final class InitCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "init";
-    }
-
-    @Override
     public String interrupted() {
         return "nothing was written";
     }

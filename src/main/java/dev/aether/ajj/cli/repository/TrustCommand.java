@@ -39,11 +39,6 @@ public final class TrustCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "trust";
-    }
-
-    @Override
     public View run(Session session) {
         if (list && revoke) {
             throw new Failure(new Problem.Usage(

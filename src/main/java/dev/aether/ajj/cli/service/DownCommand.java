@@ -7,8 +7,6 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.DownRequest;
 import dev.aether.ajj.lifecycle.DownWorkspace;
-import java.time.Duration;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,18 +41,8 @@ public final class DownCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "down";
-    }
-
-    @Override
     public String interrupted() {
         return "what is left goes when it is run again";
-    }
-
-    @Override
-    public Optional<Duration> timeout() {
-        return timeout.value();
     }
 
     @Override

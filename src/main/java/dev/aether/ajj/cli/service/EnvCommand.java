@@ -44,11 +44,6 @@ public final class EnvCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "env";
-    }
-
-    @Override
     public boolean asksForJson() {
         return format == Format.json;
     }

@@ -84,11 +84,6 @@ public final class ExecCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "exec";
-    }
-
-    @Override
     public String interrupted() {
         return "the command may go on in the container";
     }

@@ -64,11 +64,6 @@ public final class LogsCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "logs";
-    }
-
-    @Override
     public View run(Session session) {
         if (follow && session.json()) {
             throw new Failure(new Problem.Usage(

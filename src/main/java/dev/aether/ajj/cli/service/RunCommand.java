@@ -39,11 +39,6 @@ public final class RunCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "run";
-    }
-
-    @Override
     public boolean runsOther() {
         return true;
     }

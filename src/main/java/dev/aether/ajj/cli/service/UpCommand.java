@@ -6,9 +6,7 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.UpRequest;
 import dev.aether.ajj.lifecycle.UpWorkspace;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,18 +42,8 @@ public final class UpCommand implements SessionCommand {
     }
 
     @Override
-    public String operation() {
-        return "up";
-    }
-
-    @Override
     public String interrupted() {
         return "what is up stays, and the rest is done when it is run again";
-    }
-
-    @Override
-    public Optional<Duration> timeout() {
-        return timeout.value();
     }
 
     @Override

@@ -3,15 +3,16 @@ package dev.aether.ajj.cli.session;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Command;
 
 /** A command of ajj: its fields are its arguments, {@link #run} makes one call and gives one view. */
 public interface SessionCommand {
 
-    /** The command's name in JSON, such as {@code workspace_add}. */
-    String operation();
+    /** The command's name in JSON: its own, or with its group's before it, such as {@code workspace_add}. */
+    default String operation() {
+        return getClass().getAnnotation(Command.class).name();
+    }
 
     /**
      * Does it.
@@ -19,11 +20,6 @@ public interface SessionCommand {
      * @throws dev.aether.ajj.error.Failure with the reason when it cannot be done
      */
     View run(Session session);
-
-    /** How long the user lets the whole command take; empty when nothing was said. */
-    default Optional<Duration> timeout() {
-        return Optional.empty();
-    }
 
     /** Whether an option of its own asks for JSON, as {@code --json} does. */
     default boolean asksForJson() {

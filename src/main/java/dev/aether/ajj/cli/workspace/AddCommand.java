@@ -10,7 +10,6 @@ import dev.aether.ajj.lifecycle.WorkspaceView;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,11 +103,6 @@ public final class AddCommand implements SessionCommand {
         return new Left(
                 "the workspace " + workspace + " and its services may be there in part",
                 List.of("see what there is: ajj list", "take it away: ajj workspace forget " + workspace));
-    }
-
-    @Override
-    public Optional<Duration> timeout() {
-        return timeout.value();
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -63,11 +62,6 @@ public final class ForgetCommand implements SessionCommand {
     @Override
     public String interrupted() {
         return "what it had begun is finished, the rest is as it was";
-    }
-
-    @Override
-    public Optional<Duration> timeout() {
-        return timeout.value();
     }
 
     @Override

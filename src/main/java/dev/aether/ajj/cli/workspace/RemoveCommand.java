@@ -8,7 +8,6 @@ import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -62,11 +61,6 @@ public final class RemoveCommand implements SessionCommand {
     @Override
     public String interrupted() {
         return "what it had begun is finished, the rest is as it was";
-    }
-
-    @Override
-    public Optional<Duration> timeout() {
-        return timeout.value();
     }
 
     @Override

@@ -6,8 +6,6 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.RenameRequest;
 import dev.aether.ajj.lifecycle.RenameWorkspace;
-import java.time.Duration;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,11 +36,6 @@ public final class RenameCommand implements SessionCommand {
     @Override
     public String operation() {
         return "workspace_rename";
-    }
-
-    @Override
-    public Optional<Duration> timeout() {
-        return timeout.value();
     }
 
     @Override

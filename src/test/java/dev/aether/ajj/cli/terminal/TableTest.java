@@ -1,8 +1,8 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.cli.output.Table.Cell;
+import dev.aether.ajj.cli.terminal.Table.Cell;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

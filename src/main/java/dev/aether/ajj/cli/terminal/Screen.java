@@ -1,4 +1,4 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.terminal;
 
 import dev.aether.ajj.error.Visible;
 import java.io.PrintStream;
@@ -36,7 +36,7 @@ public final class Screen {
         this.escapes = terminal || color;
     }
 
-    boolean hasColor() {
+    public boolean hasColor() {
         return color;
     }
 
@@ -45,25 +45,25 @@ public final class Screen {
     }
 
     /** A sequence for the terminal, to be part of a text that is printed here. */
-    String sequence(String code) {
+    public String sequence(String code) {
         return mark + code;
     }
 
-    void println(String line) {
+    public void println(String line) {
         print(line + System.lineSeparator());
     }
 
-    void print(String text) {
+    public void print(String text) {
         stream.print(escapes ? visible(text) : text);
     }
 
     /** Prints a line for other programs: as it is unless a person sees it. */
-    void printData(String line) {
+    public void printData(String line) {
         stream.println(terminal ? visible(line) : line);
     }
 
     /** Prints text that another program has coloured, and made visible, for the same place. */
-    void printColored(String text) {
+    public void printColored(String text) {
         stream.print(escapes && !color ? visible(text) : text);
     }
 
@@ -86,13 +86,13 @@ public final class Screen {
         return !stream.checkError();
     }
 
-    void printStackTrace(Throwable thrown) {
+    public void printStackTrace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         print(trace.toString());
     }
 
-    void flush() {
+    public void flush() {
         stream.flush();
     }
 

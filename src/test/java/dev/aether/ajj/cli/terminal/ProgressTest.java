@@ -1,4 +1,4 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.terminal;
 
 import dev.aether.ajj.error.Visible;
 import java.time.Instant;

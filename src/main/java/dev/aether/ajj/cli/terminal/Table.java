@@ -1,4 +1,4 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.aether.ajj.cli.output;
+package dev.aether.ajj.cli.terminal;
 
 import java.io.FilterWriter;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class JsonEscapes extends FilterWriter {
         super(out);
     }
 
-    static String escape(String json) {
+    public static String escape(String json) {
         return ACTIVE.matcher(json)
                 .replaceAll(found -> String.format(
                         Locale.ROOT, "\\\\u%04X", (int) found.group().charAt(0)));
