@@ -50,6 +50,6 @@ public class AjjApplication implements QuarkusApplication {
                         jjOptions,
                         deadline)
                 .execute(arguments);
-        return new Delivery(out, new FileOutputStream(FileDescriptor.out), err).status(status);
+        return new StdoutCheck(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }
 }

@@ -2,7 +2,7 @@ package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.help.HelpLayout;
 import dev.aether.ajj.cli.option.DurationConverter;
-import dev.aether.ajj.cli.option.MomentConverter;
+import dev.aether.ajj.cli.option.InstantConverter;
 import dev.aether.ajj.cli.option.TailConverter;
 import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
@@ -28,11 +28,11 @@ final class CommandLines {
         ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions, deadline));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
-        ajj.registerConverter(Instant.class, new MomentConverter());
+        ajj.registerConverter(Instant.class, new InstantConverter());
         ajj.registerConverter(OptionalInt.class, new TailConverter());
         // `ajj run ls -la` is `ajj run -- ls -la`: what follows the command's name belongs to it.
         ajj.getSubcommands().values().stream()
-                .filter(command -> command.getCommand() instanceof SessionCommand own && own.runsOther())
+                .filter(command -> command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram())
                 .forEach(run -> run.setStopAtPositional(true));
         HelpLayout.apply(ajj, outputs.columns());
         return ajj;

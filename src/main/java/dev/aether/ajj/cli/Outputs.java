@@ -13,7 +13,7 @@ import dev.aether.ajj.spi.Terminal;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Chooses how to print: by the options, the terminal and the environment. */
+/** Chooses the output by the options, the terminal and the environment. */
 final class Outputs {
     private final PrintStream out;
     private final PrintStream err;

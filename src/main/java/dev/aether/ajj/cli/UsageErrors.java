@@ -15,7 +15,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong with a command line that was not understood, in the format that it asks for. */
+/** Reports a command line that could not be parsed, in the format that it asks for. */
 final class UsageErrors implements IParameterExceptionHandler {
     private final Outputs outputs;
 
@@ -31,7 +31,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         Problem problem =
                 words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : noJson(words, command);
         output.fail(new Failure(problem, exception));
-        return command.getCommand() instanceof SessionCommand own && own.runsOther()
+        return command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram()
                 ? ExitStatus.RUN_FAILED
                 : ExitStatus.USAGE;
     }
@@ -51,7 +51,7 @@ final class UsageErrors implements IParameterExceptionHandler {
                 "--json is for ajj's own commands, and \"" + String.join(" ", words) + "\" is not one of them", hints);
     }
 
-    /** What the parser says, without its own terms. */
+    /** The parser's message, without its own terms. */
     private static String message(ParameterException exception) {
         String message =
                 exception.getMessage() == null ? "the command line was not understood" : exception.getMessage();
@@ -77,7 +77,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return command.getCommand() instanceof SessionCommand own ? own.operation() : "usage";
     }
 
-    /** The parser has given up, so what the output is to be like is read from the words themselves. */
+    /** The parser has failed, so the output format is read from the words themselves. */
     private static GlobalOptions options(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;

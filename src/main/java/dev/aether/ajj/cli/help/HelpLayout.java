@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What a help page shows, and in which order: what is the command's own comes first, what all commands have last. */
+/** The sections of a help page in their order: the command's own come first, those that all commands have last. */
 public final class HelpLayout {
     private static final int NARROWEST = 55;
     /** Longer lines are hard to read. */
@@ -97,7 +97,7 @@ public final class HelpLayout {
                         String.join(" ", option.description())));
     }
 
-    /** {@code -o, --output=FORMAT}; long names stand below each other. */
+    /** {@code -o, --output=FORMAT}; long names line up. */
     private static String names(OptionSpec option) {
         String names = String.join(", ", option.names());
         String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();

@@ -19,7 +19,7 @@ final class HelpText {
     }
 
     /**
-     * What something is called, and what is to be said about it.
+     * A name and its description.
      *
      * @param style colours the name without making it longer
      */
@@ -35,7 +35,7 @@ final class HelpText {
         return text.toString();
     }
 
-    /** Names, and beside them what is to be said about each. */
+    /** Names, with their descriptions beside them. */
     String columns(List<Row> rows) {
         int column = rows.stream()
                 .mapToInt(row -> row.name().length())
@@ -57,7 +57,7 @@ final class HelpText {
         return (INDENT + row.style().apply(row.name()) + before + text).stripTrailing() + "\n";
     }
 
-    /** Breaks between words; what stands between two backquotes is one word, so that it can be copied. */
+    /** Breaks between words; text between two backquotes is one word, so that it can be copied. */
     private static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

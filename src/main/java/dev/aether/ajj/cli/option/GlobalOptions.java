@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Options that may stand before or behind every command of ajj. */
+/** Options that may come before or after every command of ajj. */
 public final class GlobalOptions {
 
     /** Who reads the answer. */

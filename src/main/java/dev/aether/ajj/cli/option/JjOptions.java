@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * Options that jj has for all its commands, and that ajj's commands hand to every jj that they call. Whoever is used to
- * them need not know whose the command is. jj's {@code --config NAME=VALUE} is not among them: ajj's is a file.
+ * Options that jj has for all its commands, and that ajj's commands pass through to every jj that they call. Users need
+ * not know whose a command is. jj's {@code --config NAME=VALUE} is not among them: ajj's is a file.
  */
 public final class JjOptions {
 
@@ -56,9 +56,10 @@ public final class JjOptions {
     List<String> configFiles = List.of();
 
     /**
-     * Refuses what makes jj pass over the working copy as it is now, where a command changes something: files that jj has
-     * not recorded would be lost.
+     * Refuses options that make jj ignore the working copy where a command changes something: files that jj has not
+     * recorded would be lost.
      *
+     * @param readOnly whether the command changes nothing
      * @throws Failure {@code USAGE}
      */
     public void check(boolean readOnly) {

@@ -4,7 +4,6 @@ import dev.aether.ajj.cli.terminal.DisplayedProgress;
 import dev.aether.ajj.cli.terminal.Screen;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.error.BackendProblem;
-import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -117,7 +116,7 @@ public final class HumanOutput implements Output {
         report(failure.problems());
     }
 
-    /** Whether the cause is what whoever looks into it needs. */
+    /** Whether the stack trace helps to find the cause. */
     private static boolean isUnexpected(Problem problem) {
         return problem instanceof Problem.Internal || problem instanceof BackendProblem.Unavailable;
     }
@@ -131,8 +130,6 @@ public final class HumanOutput implements Output {
         ProblemText.problems(problems, err.style()).forEach(err::println);
         ProblemText.furtherReading(problems, err.style()).forEach(err::println);
         err.flush();
-        return problems.isEmpty()
-                ? ExitStatus.SUCCESS
-                : ErrorCode.of(problems.getFirst()).exitStatus();
+        return Output.exitStatus(problems);
     }
 }

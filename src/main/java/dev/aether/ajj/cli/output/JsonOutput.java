@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.terminal.JsonEscapes;
-import dev.aether.ajj.error.ErrorCode;
-import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
@@ -84,9 +82,7 @@ public final class JsonOutput implements Output {
         document.set("errors", ProblemJson.errors(problems));
         out.println(JsonEscapes.escape(document.toPrettyString()));
         out.flush();
-        return problems.isEmpty()
-                ? ExitStatus.SUCCESS
-                : ErrorCode.of(problems.getFirst()).exitStatus();
+        return Output.exitStatus(problems);
     }
 
     /** The warnings so far. */

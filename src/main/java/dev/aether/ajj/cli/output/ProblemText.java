@@ -14,7 +14,7 @@ final class ProblemText {
 
     private ProblemText() {}
 
-    /** All problems in their order. Hints that several in a row have in common stand after the last of them. */
+    /** All problems in their order. Hints that several in a row have in common come after the last of them. */
     static List<String> problems(List<Problem> problems, Style style) {
         List<String> lines = new ArrayList<>();
         for (int index = 0; index < problems.size(); index++) {

@@ -19,7 +19,7 @@ public final class ListCommand implements SessionCommand {
     }
 
     @Override
-    public boolean onlyLooks() {
+    public boolean isReadOnly() {
         return true;
     }
 

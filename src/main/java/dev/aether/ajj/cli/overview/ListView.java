@@ -41,7 +41,7 @@ record ListView(Listing listing) implements View {
     /**
      * One line for each workspace.
      *
-     * @param now when it was looked
+     * @param now when the services were queried
      * @param columns of the terminal; 0 when the lines may be as long as they are
      */
     private static List<String> lines(List<WorkspaceView> workspaces, Instant now, int columns, Style style) {
@@ -86,7 +86,7 @@ record ListView(Listing listing) implements View {
                 + words;
     }
 
-    /** What to do about workspaces at which ajj died. */
+    /** How to recover workspaces that ajj has left unfinished. */
     private List<String> incomplete() {
         return listing.workspaces().stream()
                 .filter(WorkspaceView::abandoned)

@@ -26,7 +26,7 @@ public final class StatusCommand implements SessionCommand {
     }
 
     @Override
-    public boolean onlyLooks() {
+    public boolean isReadOnly() {
         return true;
     }
 

@@ -46,7 +46,7 @@ record StatusView(ShowStatus.Status status) implements View {
         return out.print(document, problems);
     }
 
-    /** @param now when it was looked */
+    /** @param now when the services were queried */
     private static List<String> lines(WorkspaceView workspace, Instant now, Style style) {
         if (workspace.services().isEmpty()) {
             return List.of(isDown(workspace) ? "Services: stopped, `ajj up` brings them back" : "Services: none");

@@ -32,7 +32,7 @@ record CleanupView(CleanUp.Outcome outcome) implements View {
         return out.print(document, outcome.problems());
     }
 
-    /** What was found and why, and how to be rid of it; or what is gone. */
+    /** What was found and why, with the command that removes it; or what was removed. */
     private List<String> lines(Style style) {
         if (outcome.orphans().isEmpty()) {
             return List.of("Nothing is left over");

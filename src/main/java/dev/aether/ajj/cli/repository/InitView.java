@@ -117,7 +117,7 @@ record InitView(Initialized initialized) implements View {
         lines.addAll(table.lines(WorkspaceText.INDENT));
     }
 
-    /** What is true of several services is said once. */
+    /** One line for each note; services with the same note share it. */
     private static void addNotes(ConfigDraft draft, Style style, List<String> lines) {
         SequencedMap<String, List<String>> services = new LinkedHashMap<>();
         Map<String, Note> notes = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
         return Stream.concat(unset, set).toList();
     }
 
-    /** What is to be said about the names that {@link #shell} leaves out. */
+    /** A warning for each name that {@link #shell} leaves out. */
     static List<String> leftOut(SequencedMap<String, String> variables) {
         return variables.keySet().stream()
                 .filter(name -> !isShellName(name))

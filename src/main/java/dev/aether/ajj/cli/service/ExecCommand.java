@@ -89,7 +89,7 @@ public final class ExecCommand implements SessionCommand {
     }
 
     @Override
-    public boolean runsOther() {
+    public boolean runsAnotherProgram() {
         return true;
     }
 
@@ -101,7 +101,7 @@ public final class ExecCommand implements SessionCommand {
         return new ExitView(execInService.exec(request, session.progress()));
     }
 
-    /** The parser leaves the dashes that stand behind the service to the command. */
+    /** The parser passes dashes after the service to the command. */
     private List<String> argv() {
         List<String> argv = command.getFirst().equals("--") ? command.subList(1, command.size()) : command;
         if (argv.isEmpty()) {
@@ -128,7 +128,7 @@ public final class ExecCommand implements SessionCommand {
                 .toList();
     }
 
-    /** As {@code ajj run} does it: what was not started must not look like the command's own failure. */
+    /** As {@code ajj run} does it: a command that was not started must not look like one that failed. */
     @Override
     public int exitStatus(Failure failure) {
         return switch (failure.first()) {

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.ProblemJson;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.terminal.JsonEscapes;
 import dev.aether.ajj.cli.terminal.Screen;
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -50,7 +50,7 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
     /** Prints the lines for people. All go to stdout: they are the answer, and {@code grep} is to see them all. */
     private static final class Text {
         private static final int FULL = 1 << 15;
-        /** As engines print it: always nine digits, so that what follows stands in one column. */
+        /** As engines print it: always nine digits, so that the text lines up. */
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                         "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC);
@@ -123,7 +123,7 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
             this.out = output.stream();
         }
 
-        /** Prints the document; one that broke off says so in its errors. */
+        /** Prints the document; one that is incomplete has the reason in its errors. */
         int print(Logs logs) {
             try (logs;
                     JsonGenerator json = new ObjectMapper()
@@ -137,16 +137,14 @@ record LogsView(Logs logs, boolean timestamps, boolean prefix) implements View {
                 tail(json, problems);
                 json.writeEndObject();
                 json.writeRaw(System.lineSeparator());
-                return problems.isEmpty()
-                        ? ExitStatus.SUCCESS
-                        : ErrorCode.of(problems.getFirst()).exitStatus();
+                return Output.exitStatus(problems);
             } catch (IOException impossible) {
                 // A print stream keeps it to itself when no process reads.
                 throw new IllegalStateException(impossible);
             }
         }
 
-        /** Gives what went wrong on the way. */
+        /** Returns the problems on the way. */
         private List<Problem> lines(JsonGenerator json, Logs logs) throws IOException {
             json.writeArrayFieldStart("lines");
             List<Problem> problems = List.of();

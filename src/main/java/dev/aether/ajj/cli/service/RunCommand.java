@@ -39,7 +39,7 @@ public final class RunCommand implements SessionCommand {
     }
 
     @Override
-    public boolean runsOther() {
+    public boolean runsAnotherProgram() {
         return true;
     }
 
@@ -48,7 +48,7 @@ public final class RunCommand implements SessionCommand {
         return new ExitView(runInWorkspace.run(session.directory(), command, System.getenv(), session.progress()));
     }
 
-    /** As {@code env} does it: what was not started must not look like the command's own failure. */
+    /** As {@code env} does it: a command that was not started must not look like one that failed. */
     @Override
     public int exitStatus(Failure failure) {
         return failure.first() instanceof Problem.CannotStart cannotStart

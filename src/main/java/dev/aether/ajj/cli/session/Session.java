@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the global options say to a command.
+ * What a command knows of its command line and its environment.
  *
  * @param directory where to look for the repository; absolute
  * @param config the file given with {@code --config}; absolute
  * @param color whether the answer may be coloured
  * @param json whether a program reads the answer
- * @param progress hears what is happening
+ * @param progress receives what is happening
  * @param deadline when the command must have ended
  */
 public record Session(

@@ -15,9 +15,9 @@ public interface SessionCommand {
     }
 
     /**
-     * Does it.
+     * Executes it.
      *
-     * @throws dev.aether.ajj.error.Failure with the reason when it cannot be done
+     * @throws Failure with the reason
      */
     View run(Session session);
 
@@ -32,16 +32,17 @@ public interface SessionCommand {
     }
 
     /**
-     * What is said when the user would not wait until it had ended well.
+     * What may remain after a command that was killed.
      *
-     * @param state what may be left
+     * @param state one clause that names it
      * @param hints what to do about it; not empty
      */
-    record Left(String state, List<String> hints) {}
+    record Leftovers(String state, List<String> hints) {}
 
-    /** What may be left when the user leaves at once, with a second Ctrl-C. */
-    default Left left() {
-        return new Left("what it had not finished is still to be done", List.of("run it again: it goes on from there"));
+    /** What may remain when the user presses Ctrl-C a second time. */
+    default Leftovers leftovers() {
+        return new Leftovers(
+                "what it had not finished is still to be done", List.of("run it again: it goes on from there"));
     }
 
     /** The exit status for a failure, where a command has statuses of its own. */
@@ -50,15 +51,15 @@ public interface SessionCommand {
     }
 
     /**
-     * Whether the rest of the line, from the first argument on, is the command line of another program, whose exit status is
-     * ajj's then.
+     * Whether everything from the first argument on is the command line of another program. ajj then exits with that
+     * program's status.
      */
-    default boolean runsOther() {
+    default boolean runsAnotherProgram() {
         return false;
     }
 
-    /** Whether it changes nothing, so that it may also be shown the past: jj's {@code --at-operation}. */
-    default boolean onlyLooks() {
+    /** Whether it changes nothing, so that it may also run on a past operation: jj's {@code --at-operation}. */
+    default boolean isReadOnly() {
         return false;
     }
 }

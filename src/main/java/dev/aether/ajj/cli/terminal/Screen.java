@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Stdout or stderr as people see it. Control characters in what is printed are replaced by visible ones, as jj does it: on a
+ * Stdout or stderr for people. Control characters in what is printed are replaced by visible ones, as jj does it: on a
  * terminal, and where there are colours. Only the sequences that {@link Style} and {@link #sequence} make get through, by a mark
  * that no text from outside can know.
  */

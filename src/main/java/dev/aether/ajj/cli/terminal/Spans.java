@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.terminal;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Spans of time as people say them, in one unit. */
+/** Time spans in one unit. */
 public final class Spans {
 
     private Spans() {}

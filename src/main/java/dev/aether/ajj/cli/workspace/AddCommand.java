@@ -98,9 +98,9 @@ public final class AddCommand implements SessionCommand {
     }
 
     @Override
-    public Left left() {
+    public Leftovers leftovers() {
         String workspace = workspaceName().orElse("");
-        return new Left(
+        return new Leftovers(
                 "the workspace " + workspace + " and its services may be there in part",
                 List.of("see what there is: ajj list", "take it away: ajj workspace forget " + workspace));
     }

@@ -1,11 +1,9 @@
 package dev.aether.ajj.cli.workspace;
 
-import dev.aether.ajj.cli.option.AbandonOption;
 import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +37,8 @@ public final class ForgetCommand implements SessionCommand {
                     "Do not ask, even when data in volumes is lost. Without a terminal, or with --json, ajj does not ask.")
     boolean yes;
 
-    @Option(
-            names = "--dry-run",
-            description = "Only show what would be removed and which data and files would be lost.")
-    boolean dryRun;
-
     @Mixin
-    AbandonOption abandon = new AbandonOption();
+    RemovalOptions removal = new RemovalOptions();
 
     @Mixin
     TimeoutOption timeout = new TimeoutOption();
@@ -66,16 +59,6 @@ public final class ForgetCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        ForgetRequest request = new ForgetRequest(
-                session.directory(),
-                session.config(),
-                workspaces,
-                Optional.empty(),
-                yes || session.json(),
-                abandon.isSet(),
-                session.deadline());
-        return dryRun
-                ? new ForgetPreviewView(forgetWorkspace.preview(request, session.progress()))
-                : new ForgetView(forgetWorkspace.forget(request, session.progress()));
+        return removal.run(forgetWorkspace, session, workspaces, Optional.empty(), yes);
     }
 }

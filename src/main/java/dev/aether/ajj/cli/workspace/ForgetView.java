@@ -70,7 +70,7 @@ record ForgetView(List<Forgotten> workspaces) implements View {
         };
     }
 
-    /** The files that nobody can get back; empty when there are none. */
+    /** A warning about files that cannot be restored; empty when there are none. */
     private static Optional<String> lost(Forgotten forgotten) {
         List<String> files = forgotten.removed() ? forgotten.lost().files() : List.of();
         String more = files.size() > LOST_SHOWN ? " and " + (files.size() - LOST_SHOWN) + " more" : "";

@@ -1,11 +1,9 @@
 package dev.aether.ajj.cli.workspace;
 
-import dev.aether.ajj.cli.option.AbandonOption;
 import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.ForgetRequest;
 import dev.aether.ajj.lifecycle.ForgetWorkspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,13 +36,8 @@ public final class RemoveCommand implements SessionCommand {
                     "Do not ask, even when files or data are lost. Without a terminal, or with --json, ajj does not ask.")
     boolean yes;
 
-    @Option(
-            names = "--dry-run",
-            description = "Only show what would be removed and which data and files would be lost.")
-    boolean dryRun;
-
     @Mixin
-    AbandonOption abandon = new AbandonOption();
+    RemovalOptions removal = new RemovalOptions();
 
     @Mixin
     TimeoutOption timeout = new TimeoutOption();
@@ -65,16 +58,6 @@ public final class RemoveCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        ForgetRequest request = new ForgetRequest(
-                session.directory(),
-                session.config(),
-                workspaces,
-                Optional.of(session.path(Path.of(""))),
-                yes || session.json(),
-                abandon.isSet(),
-                session.deadline());
-        return dryRun
-                ? new ForgetPreviewView(forgetWorkspace.preview(request, session.progress()))
-                : new ForgetView(forgetWorkspace.forget(request, session.progress()));
+        return removal.run(forgetWorkspace, session, workspaces, Optional.of(session.path(Path.of(""))), yes);
     }
 }

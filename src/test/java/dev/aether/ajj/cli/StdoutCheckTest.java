@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an answer that cannot be printed. */
-class DeliveryTest {
+class StdoutCheckTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
@@ -44,7 +44,7 @@ class DeliveryTest {
         PrintStream out =
                 new PrintStream(new PrintStream(raw, false, StandardCharsets.UTF_8), false, StandardCharsets.UTF_8);
         out.print("answer");
-        return new Delivery(out, raw, new PrintStream(err, true, StandardCharsets.UTF_8)).status(status);
+        return new StdoutCheck(out, raw, new PrintStream(err, true, StandardCharsets.UTF_8)).status(status);
     }
 
     private static OutputStream failing(String reason) {

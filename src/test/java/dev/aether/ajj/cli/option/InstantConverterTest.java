@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class MomentConverterTest {
-    private final MomentConverter moments =
-            new MomentConverter(Clock.fixed(Instant.parse("2030-01-31T12:00:00Z"), ZoneId.of("+02:00")));
+class InstantConverterTest {
+    private final InstantConverter moments =
+            new InstantConverter(Clock.fixed(Instant.parse("2030-01-31T12:00:00Z"), ZoneId.of("+02:00")));
 
     @ParameterizedTest
     @CsvSource({

@@ -6,20 +6,18 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Whether the answer has arrived: a print stream keeps it to itself when the disk is full. */
-final class Delivery {
+/** Checks that the answer was written: a print stream reports no error when the disk is full. */
+final class StdoutCheck {
     private final PrintStream out;
     private final OutputStream raw;
     private final PrintStream err;
 
     /**
-     * Watches over stdout.
-     *
      * @param out where the answer was printed
-     * @param raw the same place without anything between, for it alone tells what is wrong
-     * @param err for what is to be said about it
+     * @param raw the same file without a stream in between: only it reports the cause
+     * @param err where an error is printed
      */
-    Delivery(PrintStream out, OutputStream raw, PrintStream err) {
+    StdoutCheck(PrintStream out, OutputStream raw, PrintStream err) {
         this.out = out;
         this.raw = raw;
         this.err = err;
@@ -35,7 +33,7 @@ final class Delivery {
             return status;
         }
         String reason = reason();
-        // Who closes the pipe has seen enough: `ajj list | head -1`.
+        // A reader that closes the pipe has seen enough: `ajj list | head -1`.
         if (!reason.contains("broken pipe")) {
             err.println("Error: cannot write the answer" + (reason.isEmpty() ? "" : ": " + reason));
         }

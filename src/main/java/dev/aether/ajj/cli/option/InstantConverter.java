@@ -17,15 +17,15 @@ import picocli.CommandLine.TypeConversionException;
  * Moments on the command line: a duration before now, a time with its offset, a local time or day, or seconds since 1970 as
  * {@code date +%s} prints them.
  */
-public final class MomentConverter implements ITypeConverter<Instant> {
+public final class InstantConverter implements ITypeConverter<Instant> {
     private final Clock clock;
 
-    public MomentConverter() {
+    public InstantConverter() {
         this(Clock.system(ZoneId.systemDefault()));
     }
 
-    /** @param clock that tells what now is, and which zone local times are of */
-    MomentConverter(Clock clock) {
+    /** @param clock for the current time and the zone of local times */
+    InstantConverter(Clock clock) {
         this.clock = clock;
     }
 
@@ -38,7 +38,7 @@ public final class MomentConverter implements ITypeConverter<Instant> {
                         LocalDateTime.parse(word).atZone(clock.getZone()).toInstant()),
                 reading(word ->
                         LocalDate.parse(word).atStartOfDay(clock.getZone()).toInstant()),
-                MomentConverter::seconds);
+                InstantConverter::seconds);
         return readings.stream()
                 .flatMap(reading -> reading.apply(text.strip()).stream())
                 .findFirst()
