@@ -4,10 +4,10 @@
 # --- What the commands take ---------------------------------------------------------------
 
 # Sets commands, options and arguments of a command, given by its words. An argument that can be
-# given several times ends in "..."; hands_on is set where options that it does not have are jj's,
+# given several times ends in "..."; forwards is set where options that it does not have are jj's,
 # opaque where the arguments are another command's.
 __ajj_takes() {
-    commands='' options='@GLOBAL@' arguments='' hands_on='' opaque=''
+    commands='' options='@GLOBAL@' arguments='' forwards='' opaque=''
     case $1 in
 @TAKES@
     esac
@@ -219,7 +219,7 @@ __ajj_offer_both() {
 # --- All together -------------------------------------------------------------------------
 
 _ajj() {
-    local typed starts tail commands options arguments hands_on opaque kind value joined plain
+    local typed starts tail commands options arguments forwards opaque kind value joined plain
     local command=ajj index=1 position=0 first=0 pending='' ended='' place=() for_jj=(jj) current
     COMPREPLY=()
     compopt +o default +o bashdefault -o nosort 2>/dev/null
@@ -263,7 +263,7 @@ _ajj() {
         __ajj_offer "$kind" "${current%"$value"}"
     elif [[ ! $ended && $commands ]]; then
         if [[ $current == -* ]]; then __ajj_offer_both "$options"; else __ajj_offer_both "$commands"; fi
-    elif [[ ! $ended && $current == -* && $hands_on ]]; then
+    elif [[ ! $ended && $current == -* && $forwards ]]; then
         __ajj_offer_both "$options"
     elif [[ ! $ended && $current == -* ]]; then
         # shellcheck disable=SC2206 # these words have no blanks

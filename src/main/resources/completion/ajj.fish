@@ -118,7 +118,7 @@ end
 function __ajj_jj_knows
     __ajj_read
     test $__ajj_is_jj = yes; or contains -- $__ajj_command $__ajj_groups; and return
-    contains -- $__ajj_command $__ajj_handing_on; and string match --quiet -- '-*' (commandline --current-token)
+    contains -- $__ajj_command $__ajj_forwarding; and string match --quiet -- '-*' (commandline --current-token)
 end
 
 # --- What is offered ----------------------------------------------------------------------
@@ -164,7 +164,7 @@ function __ajj_pass_to_jj
         __ajj_ask_jj $words $typed
         return
     end
-    set -l own (string replace --filter -- "$__ajj_command " '' $__ajj_commands $__ajj_not_handed_on) $__ajj_global
+    set -l own (string replace --filter -- "$__ajj_command " '' $__ajj_commands $__ajj_not_forwarded) $__ajj_global
     for offer in (__ajj_ask_jj $words $typed)
         set -l name (string split --max 1 --fields 1 \t -- $offer)
         contains -- $name $own; and continue

@@ -29,7 +29,7 @@ _ajj_group() {
 }
 
 # Reads the words behind a command that hands options to jj which it does not have.
-_ajj_handing_on() {
+_ajj_forwarding() {
     _arguments -s -S : "$@"
     local found=$?
     if [[ $PREFIX == -* && $PREFIX != *=* ]]; then

@@ -5,8 +5,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,61 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .check(AJJ);
+    }
+
+    /** The rooms of cli, from the application on top to the terminal below. */
+    @Test
+    void theRoomsOfCliDependOnEachOtherOneWay() {
+        slices().matching(ROOT + ".cli.(*)..").should().beFreeOfCycles().check(AJJ);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".cli.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".cli")
+                .check(AJJ);
+        noClasses()
+                .that()
+                .resideInAnyPackage(within("cli.terminal"), within("cli.output"), within("cli.option"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(within("cli"))
+                        .and(not(resideInAnyPackage(
+                                within("cli.terminal"), within("cli.output"), within("cli.option")))))
+                .check(AJJ);
+    }
+
+    /** What commands are injected with are the use cases; the rest that cli may know is their requests and results. */
+    @Test
+    void cliKnowsUseCasesAndTheirResultsOnly() {
+        Set<String> useCases = AJJ.stream()
+                .filter(type -> type.isAnnotatedWith("picocli.CommandLine$Command"))
+                .flatMap(type -> type.getConstructors().stream())
+                .flatMap(constructor -> constructor.getRawParameterTypes().stream())
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+        DescribedPredicate<JavaClass> internal = DescribedPredicate.describe(
+                "neither a use case of a command nor a request or a result",
+                type -> !type.isRecord()
+                        && !type.isEnum()
+                        && !type.isInterface()
+                        && !type.isAssignableTo(AutoCloseable.class)
+                        && !useCases.contains(type.getName()));
+        noClasses()
+                .that()
+                .resideInAPackage(within("cli"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(within("lifecycle")).and(internal))
+                .check(AJJ);
+    }
+
+    @Test
+    void aRoomOfCliHasAtMostFifteenFiles() {
+        assertThat(AJJ.stream()
+                        .filter(resideInAPackage(within("cli")))
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+                .allSatisfy((room, files) -> assertThat(files).as(room).isBetween(3L, 15L));
     }
 
     @Test

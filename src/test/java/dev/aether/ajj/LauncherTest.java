@@ -2,6 +2,7 @@ package dev.aether.ajj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.reference.LauncherScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class LauncherTest {
         where = Files.createDirectories(directory.resolve("repository/below"));
         Files.createDirectories(directory.resolve("repository/.jj"));
         Files.createDirectories(launcher.getParent());
-        Files.copy(Path.of("src/main/dist/bin/ajj"), launcher);
+        Files.writeString(launcher, LauncherScript.text());
         makeExecutable(launcher);
         script(directory.resolve("path/jj"), "printf 'jj:'; " + SAY_ARGUMENTS);
     }

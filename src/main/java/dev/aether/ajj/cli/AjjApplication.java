@@ -1,5 +1,8 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.CurrentProgress;
 import dev.aether.ajj.spi.Interruptions;
 import dev.aether.ajj.spi.Terminal;
 import io.quarkus.runtime.QuarkusApplication;
@@ -47,6 +50,6 @@ public class AjjApplication implements QuarkusApplication {
                         jjOptions,
                         deadline)
                 .execute(arguments);
-        return new Delivery(out, new FileOutputStream(FileDescriptor.out), err).status(status);
+        return new StdoutCheck(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }
 }

@@ -1,5 +1,23 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.completion.CompletionCommand;
+import dev.aether.ajj.cli.completion.NamesCommand;
+import dev.aether.ajj.cli.help.HelpCommand;
+import dev.aether.ajj.cli.option.GlobalOptions;
+import dev.aether.ajj.cli.option.JjOptions;
+import dev.aether.ajj.cli.overview.ListCommand;
+import dev.aether.ajj.cli.overview.StatusCommand;
+import dev.aether.ajj.cli.repository.CleanupCommand;
+import dev.aether.ajj.cli.repository.DoctorCommand;
+import dev.aether.ajj.cli.repository.InitCommand;
+import dev.aether.ajj.cli.repository.TrustCommand;
+import dev.aether.ajj.cli.service.DownCommand;
+import dev.aether.ajj.cli.service.EnvCommand;
+import dev.aether.ajj.cli.service.ExecCommand;
+import dev.aether.ajj.cli.service.LogsCommand;
+import dev.aether.ajj.cli.service.RunCommand;
+import dev.aether.ajj.cli.service.UpCommand;
+import dev.aether.ajj.cli.workspace.WorkspaceCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

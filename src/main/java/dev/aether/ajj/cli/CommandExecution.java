@@ -1,7 +1,14 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.option.GlobalOptions;
+import dev.aether.ajj.cli.option.JjOptions;
+import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.LeftoverProblem;
@@ -15,7 +22,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
-/** Runs the command that was asked for, and has its answer or its failure printed. The one place that catches. */
+/** Runs the command that was asked for, and prints its answer or its failure. The only place that catches. */
 final class CommandExecution implements IExecutionStrategy {
     private final Outputs outputs;
     private final Interruptions interruptions;
@@ -34,7 +41,7 @@ final class CommandExecution implements IExecutionStrategy {
     public int execute(ParseResult result) {
         AjjCommand ajj = (AjjCommand) result.commandSpec().userObject();
         GlobalOptions options = ajj.options;
-        result.commandSpec().commandLine().setColorScheme(helpColors(options.color));
+        result.commandSpec().commandLine().setColorScheme(helpColors(options.color()));
         Integer helpStatus = CommandLine.executeHelpRequest(result);
         if (helpStatus != null) {
             return helpStatus;
@@ -42,8 +49,11 @@ final class CommandExecution implements IExecutionStrategy {
         jjOptions.use(ajj.jjOptions.words());
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
-            options.json |= command.asksForJson();
-            return execute(command, ajj, outputs.create(options));
+            TimeoutOption.of(commands.getLast().getCommandSpec()).ifPresent(deadline::begin);
+            if (command.asksForJson()) {
+                options.askForJson();
+            }
+            return execute(command, ajj, outputs.create(command.operation(), options));
         }
         throw new CommandLine.ParameterException(commands.getLast(), missing(commands.getLast()));
     }
@@ -69,7 +79,6 @@ final class CommandExecution implements IExecutionStrategy {
 
     private int execute(SessionCommand command, AjjCommand ajj, Output output) {
         GlobalOptions options = ajj.options;
-        command.timeout().ifPresent(deadline::begin);
         Session session = new Session(
                 options.directory(),
                 options.configFile(),
@@ -83,7 +92,7 @@ final class CommandExecution implements IExecutionStrategy {
                 interruptions.listen(worker::interrupt, () -> abandon(output, command, answered))) {
             return execute(command, ajj.jjOptions, session, output, answered);
         } finally {
-            // A late signal's: it would have Quarkus's own end break off.
+            // Set by a late signal; Quarkus's shutdown would stop at it.
             Thread.interrupted();
         }
     }
@@ -92,45 +101,46 @@ final class CommandExecution implements IExecutionStrategy {
     private static int execute(
             SessionCommand command, JjOptions jj, Session session, Output output, AtomicBoolean answered) {
         try {
-            jj.check(command);
+            jj.check(command.isReadOnly());
             View view = command.run(session);
             answered.set(true);
-            return output.show(command.operation(), view);
+            return output.show(view);
         } catch (Throwable thrown) {
             answered.set(true);
-            Failure failure = ownWords(Failure.of(thrown), command);
-            output.fail(command.operation(), failure);
+            Failure failure = described(Failure.of(thrown), command);
+            output.fail(failure);
             return command.exitStatus(failure);
         }
     }
 
-    /** What broke off first when the user interrupted is of no interest; that it was the user is. */
-    private static Failure ownWords(Failure failure, SessionCommand command) {
+    /** What an interrupted step failed with does not matter; that the user interrupted it does. */
+    private static Failure described(Failure failure, SessionCommand command) {
         if (!(failure.first() instanceof Problem.Interrupted)) {
             return failure;
         }
         List<Problem> more = failure.problems().subList(1, failure.problems().size());
         return new Failure(
-                        new Problem.Interrupted(words(command), isUndone(more) ? command.interrupted() : ""), failure)
+                        new Problem.Interrupted(name(command), isRolledBack(more) ? command.interrupted() : ""),
+                        failure)
                 .and(more);
     }
 
-    private static String words(SessionCommand command) {
+    private static String name(SessionCommand command) {
         return "ajj " + command.operation().replace('_', ' ');
     }
 
-    private static boolean isUndone(List<Problem> more) {
+    private static boolean isRolledBack(List<Problem> more) {
         return more.stream().noneMatch(LeftoverProblem.RollbackIncomplete.class::isInstance);
     }
 
-    /** At the second Ctrl-C. What has begun to answer has nothing more to say. */
+    /** At the second Ctrl-C. Prints nothing when the answer is already being printed. */
     private static void abandon(Output output, SessionCommand command, AtomicBoolean answered) {
         if (!answered.getAndSet(true)) {
             Problem left = new Problem.Interrupted(
-                    words(command),
-                    "it was left at once: " + command.left().state(),
-                    command.left().hints());
-            output.fail(command.operation(), new Failure(left));
+                    name(command),
+                    "it was left at once: " + command.leftovers().state(),
+                    command.leftovers().hints());
+            output.fail(new Failure(left));
         }
         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
     }

@@ -1,5 +1,12 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.help.HelpLayout;
+import dev.aether.ajj.cli.option.DurationConverter;
+import dev.aether.ajj.cli.option.InstantConverter;
+import dev.aether.ajj.cli.option.TailConverter;
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.spi.Interruptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +28,11 @@ final class CommandLines {
         ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions, deadline));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
-        ajj.registerConverter(Instant.class, new MomentConverter());
+        ajj.registerConverter(Instant.class, new InstantConverter());
         ajj.registerConverter(OptionalInt.class, new TailConverter());
-        // `ajj run ls -la` is `ajj run -- ls -la`: what stands behind the command's name belongs to it.
-        ajj.getCommandSpec().subcommands().values().stream()
-                .filter(command ->
-                        command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand)
+        // `ajj run ls -la` is `ajj run -- ls -la`: what follows the command's name belongs to it.
+        ajj.getSubcommands().values().stream()
+                .filter(command -> command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram())
                 .forEach(run -> run.setStopAtPositional(true));
         HelpLayout.apply(ajj, outputs.columns());
         return ajj;

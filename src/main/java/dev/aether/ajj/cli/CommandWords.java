@@ -3,53 +3,16 @@ package dev.aether.ajj.cli;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that neither
- * knows as one for all commands makes the line jj's. Options alone are ajj's when one of them is unknown to jj. A line that
- * asks for JSON before its command is ajj's too, which reports that jj's commands have none. The
- * launcher script, {@code src/main/dist/bin/ajj}, decides the same way without starting a JVM; a test holds the two
- * together.
+ * Decides which command lines are ajj's and which are jj's. The first word that is not an option decides; an option that
+ * neither has for all commands makes the line jj's. Options alone are ajj's when jj does not know one of them. A line that
+ * asks for JSON before its command is ajj's too, which reports that jj's commands have none. The launcher script,
+ * {@code src/main/dist/bin/ajj}, decides the same way without starting a JVM, by the same {@link CommandTable}; a test
+ * holds the two together.
  */
 public final class CommandWords {
-    private static final Set<String> COMMANDS = Set.of(
-            "init",
-            "up",
-            "down",
-            "run",
-            "list",
-            "status",
-            "st",
-            "cleanup",
-            "trust",
-            "doctor",
-            "env",
-            "logs",
-            "exec",
-            "completion",
-            "__complete");
-    private static final String WORKSPACE = "workspace";
-    private static final Set<String> WORKSPACE_COMMANDS = Set.of("add", "forget", "list", "remove", "rename");
-
-    private static final Set<String> LONG_FLAGS = Set.of(
-            "--json",
-            "--quiet",
-            "--verbose",
-            "--help",
-            "--version",
-            "--no-pager",
-            "--ignore-working-copy",
-            "--ignore-immutable",
-            "--debug");
-    private static final Set<String> LONG_WITH_VALUE =
-            Set.of("--output", "--config", "--repository", "--color", "--at-operation", "--at-op", "--config-file");
-    private static final String SHORT_FLAGS = "qvhV";
-    private static final String SHORT_WITH_VALUE = "ocR";
-    /** Those that make a line ajj's when no command follows: jj does not know them, or ajj has an answer of its own. */
-    private static final Set<String> LONG_OWN = Set.of("--json", "--verbose", "--help", "--version", "--output");
-
-    private static final String SHORT_OWN = "qvhVoc";
+    private static final CommandTable TABLE = CommandTable.AJJ;
     private static final String JSON = "json";
 
     private CommandWords() {}
@@ -75,16 +38,17 @@ public final class CommandWords {
         if (word.isEmpty()) {
             return scan.foreignOption || !scan.ownOption;
         }
-        if (word.equals(WORKSPACE)) {
+        if (word.equals(CommandTable.WORKSPACE)) {
             String command = scan.nextWord();
-            return scan.foreignOption || !(command.isEmpty() || WORKSPACE_COMMANDS.contains(command));
+            return scan.foreignOption
+                    || !(command.isEmpty() || TABLE.workspaceCommands().contains(command));
         }
-        return !COMMANDS.contains(word);
+        return !TABLE.commands().contains(word);
     }
 
     /**
-     * What jj is given of a command line that is its own: all of it, but for two options of ajj that may stand before the
-     * command. {@code -c FILE} names an aether.toml, which means nothing to jj, and {@code -q} is its {@code --quiet}.
+     * What jj is given of a command line that is its own: all of it, but for two options of ajj that may be given before
+     * the command. {@code -c FILE} names an aether.toml, which means nothing to jj, and {@code -q} is its {@code --quiet}.
      */
     public static List<String> forJj(List<String> arguments) {
         List<String> given = new ArrayList<>();
@@ -101,7 +65,7 @@ public final class CommandWords {
                 rest.next();
             } else if (!argument.startsWith("-c")) {
                 given.add(argument);
-                if (rest.hasNext() && (LONG_WITH_VALUE.contains(argument) || argument.equals("-R"))) {
+                if (rest.hasNext() && TABLE.valued().contains(argument)) {
                     given.add(rest.next());
                 }
             }
@@ -146,11 +110,11 @@ public final class CommandWords {
         private boolean isOurLong(String option) {
             int equals = option.indexOf('=');
             String name = equals > 0 ? option.substring(0, equals) : option;
-            boolean flag = equals <= 0 && LONG_FLAGS.contains(option);
-            if (!flag && !LONG_WITH_VALUE.contains(name)) {
+            boolean flag = equals <= 0 && TABLE.flags().contains(option);
+            if (!flag && !TABLE.valued().contains(name)) {
                 return false;
             }
-            ownOption |= LONG_OWN.contains(name);
+            ownOption |= TABLE.own().contains(name);
             String value = flag ? "" : equals > 0 ? option.substring(equals + 1) : nextValue();
             json |= option.equals("--json") || (name.equals("--output") && value.equals(JSON));
             return true;
@@ -159,14 +123,14 @@ public final class CommandWords {
         /** Short options may be joined, the last one with its value: {@code -qojson}. */
         private boolean isOurShort(String option) {
             for (int index = 1; index < option.length(); index++) {
-                char letter = option.charAt(index);
-                ownOption |= SHORT_OWN.indexOf(letter) >= 0;
-                if (SHORT_WITH_VALUE.indexOf(letter) >= 0) {
+                String name = "-" + option.charAt(index);
+                ownOption |= TABLE.own().contains(name);
+                if (TABLE.valued().contains(name)) {
                     String value = index == option.length() - 1 ? nextValue() : option.substring(index + 1);
-                    json |= letter == 'o' && value.equals(JSON);
+                    json |= name.equals("-o") && value.equals(JSON);
                     return true;
                 }
-                if (SHORT_FLAGS.indexOf(letter) < 0) {
+                if (!TABLE.flags().contains(name)) {
                     return false;
                 }
             }

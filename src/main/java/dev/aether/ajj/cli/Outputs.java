@@ -1,17 +1,19 @@
 package dev.aether.ajj.cli;
 
-import dev.aether.ajj.cli.output.DisplayedProgress;
+import dev.aether.ajj.cli.option.GlobalOptions;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
-import dev.aether.ajj.cli.output.LiveProgress;
 import dev.aether.ajj.cli.output.Output;
-import dev.aether.ajj.cli.output.PlainProgress;
-import dev.aether.ajj.cli.output.Screen;
+import dev.aether.ajj.cli.session.CurrentProgress;
+import dev.aether.ajj.cli.terminal.DisplayedProgress;
+import dev.aether.ajj.cli.terminal.LiveProgress;
+import dev.aether.ajj.cli.terminal.PlainProgress;
+import dev.aether.ajj.cli.terminal.Screen;
 import dev.aether.ajj.spi.Terminal;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Chooses how to print: by the options, the terminal and the environment. */
+/** Chooses the output by the options, the terminal and the environment. */
 final class Outputs {
     private final PrintStream out;
     private final PrintStream err;
@@ -37,17 +39,21 @@ final class Outputs {
         return terminal.columns();
     }
 
-    /** The output that the options ask for; from now on it also hears the adapters' progress. */
-    Output create(GlobalOptions options) {
-        Output output = choose(options);
+    /**
+     * The output that the options ask for; from now on it also hears the adapters' progress.
+     *
+     * @param operation the command's name in JSON, such as {@code workspace_add}
+     */
+    Output create(String operation, GlobalOptions options) {
+        Output output = choose(operation, options);
         current.showWith(output.progress());
         return output;
     }
 
-    private Output choose(GlobalOptions options) {
+    private Output choose(String operation, GlobalOptions options) {
         if (options.isJson()) {
             Screen plain = new Screen(err, terminal.isErrorTerminal(), false);
-            return new JsonOutput(out, new PlainProgress(plain, true, options.verbose));
+            return new JsonOutput(operation, out, new PlainProgress(plain, true, options.isVerbose()));
         }
         Screen errScreen = screen(err, terminal.isErrorTerminal(), options);
         return new HumanOutput(
@@ -55,21 +61,21 @@ final class Outputs {
                 errScreen,
                 progress(errScreen, options),
                 new HumanOutput.Settings(
-                        options.quiet,
-                        options.verbose,
+                        options.isQuiet(),
+                        options.isVerbose(),
                         terminal.isOutputTerminal() ? terminal.columns() : 0,
                         terminal::isOutputRead));
     }
 
     private Screen screen(PrintStream stream, boolean isTerminal, GlobalOptions options) {
-        return new Screen(stream, isTerminal, color(options.color, isTerminal));
+        return new Screen(stream, isTerminal, color(options.color(), isTerminal));
     }
 
     private DisplayedProgress progress(Screen screen, GlobalOptions options) {
-        boolean live = terminal.isErrorTerminal() && !isDumb() && !options.quiet;
+        boolean live = terminal.isErrorTerminal() && !isDumb() && !options.isQuiet();
         return live
-                ? new LiveProgress(screen, terminal.columns(), options.verbose)
-                : new PlainProgress(screen, options.quiet, options.verbose);
+                ? new LiveProgress(screen, terminal.columns(), options.isVerbose())
+                : new PlainProgress(screen, options.isQuiet(), options.isVerbose());
     }
 
     /** See https://no-color.org: set and not empty means none, unless it is asked for on the command line. */

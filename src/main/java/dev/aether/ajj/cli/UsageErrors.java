@@ -1,6 +1,8 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.option.GlobalOptions;
 import dev.aether.ajj.cli.output.Output;
+import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -13,7 +15,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong with a command line that was not understood, in the format that it asks for. */
+/** Reports a command line that could not be parsed, in the format that it asks for. */
 final class UsageErrors implements IParameterExceptionHandler {
     private final Outputs outputs;
 
@@ -24,12 +26,12 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
-        Output output = outputs.create(options(arguments));
+        Output output = outputs.create(operation(command), options(arguments));
         List<String> words = CommandWords.withoutJson(Arrays.asList(arguments));
         Problem problem =
                 words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : noJson(words, command);
-        output.fail(operation(command), new Failure(problem, exception));
-        return command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand
+        output.fail(new Failure(problem, exception));
+        return command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram()
                 ? ExitStatus.RUN_FAILED
                 : ExitStatus.USAGE;
     }
@@ -49,7 +51,7 @@ final class UsageErrors implements IParameterExceptionHandler {
                 "--json is for ajj's own commands, and \"" + String.join(" ", words) + "\" is not one of them", hints);
     }
 
-    /** What the parser says, without its own terms. */
+    /** The parser's message, without its own terms. */
     private static String message(ParameterException exception) {
         String message =
                 exception.getMessage() == null ? "the command line was not understood" : exception.getMessage();
@@ -75,18 +77,21 @@ final class UsageErrors implements IParameterExceptionHandler {
         return command.getCommand() instanceof SessionCommand own ? own.operation() : "usage";
     }
 
-    /** The parser has given up, so what the output is to be like is read from the words themselves. */
+    /** The parser has failed, so the output format is read from the words themselves. */
     private static GlobalOptions options(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
         GlobalOptions options = new GlobalOptions();
         int output = Math.max(Math.max(own.indexOf("-o"), own.indexOf("--output")), own.indexOf("--format"));
-        options.json = own.contains("--json")
+        boolean json = own.contains("--json")
                 || own.contains("-ojson")
                 || own.contains("-o=json")
                 || own.contains("--output=json")
                 || own.contains("--format=json")
                 || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)));
+        if (json) {
+            options.askForJson();
+        }
         return options;
     }
 }

@@ -2,6 +2,7 @@ package dev.aether.ajj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.cli.help.HelpLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,20 +85,6 @@ class HelpTest {
                                                 duration.
                           -h, --help            Show this help message and exit.
                           -V, --version         Print version information and exit.
-                        """);
-    }
-
-    @Test
-    void linesBreakBetweenWordsAndNotWithinBackquotes() {
-        HelpText text = new HelpText(20);
-
-        assertThat(text.paragraphs("Write aether.toml beside `.jj and so on`.", "", "  an example as long as it is"))
-                .isEqualTo("""
-                        Write aether.toml
-                        beside
-                        `.jj and so on`.
-
-                          an example as long as it is
                         """);
     }
 

@@ -1,5 +1,25 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.cli.completion.NamesCommand;
+import dev.aether.ajj.cli.overview.ListCommand;
+import dev.aether.ajj.cli.overview.StatusCommand;
+import dev.aether.ajj.cli.repository.CleanupCommand;
+import dev.aether.ajj.cli.repository.DoctorCommand;
+import dev.aether.ajj.cli.repository.InitCommand;
+import dev.aether.ajj.cli.repository.TrustCommand;
+import dev.aether.ajj.cli.service.DownCommand;
+import dev.aether.ajj.cli.service.EnvCommand;
+import dev.aether.ajj.cli.service.ExecCommand;
+import dev.aether.ajj.cli.service.LogsCommand;
+import dev.aether.ajj.cli.service.RunCommand;
+import dev.aether.ajj.cli.service.UpCommand;
+import dev.aether.ajj.cli.session.CurrentDeadline;
+import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.CurrentProgress;
+import dev.aether.ajj.cli.workspace.AddCommand;
+import dev.aether.ajj.cli.workspace.ForgetCommand;
+import dev.aether.ajj.cli.workspace.RemoveCommand;
+import dev.aether.ajj.cli.workspace.RenameCommand;
 import dev.aether.ajj.compose.ComposeDrafts;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
@@ -80,11 +100,10 @@ final class TypedCommand {
         Backends backends = new Backends(List.of(world), world);
         ListWorkspaces list = new ListWorkspaces(world, backends, world);
         Object command = switch (type.getSimpleName()) {
-            case "WorkspaceAddCommand" -> new WorkspaceAddCommand(UseCases.add(world, backends));
-            case "WorkspaceForgetCommand" -> new WorkspaceForgetCommand(UseCases.forget(world, backends));
-            case "WorkspaceRemoveCommand" -> new WorkspaceRemoveCommand(UseCases.forget(world, backends));
-            case "WorkspaceRenameCommand" ->
-                new WorkspaceRenameCommand(new RenameWorkspace(world, UseCases.records(world)));
+            case "AddCommand" -> new AddCommand(UseCases.add(world, backends));
+            case "ForgetCommand" -> new ForgetCommand(UseCases.forget(world, backends));
+            case "RemoveCommand" -> new RemoveCommand(UseCases.forget(world, backends));
+            case "RenameCommand" -> new RenameCommand(new RenameWorkspace(world, UseCases.records(world)));
             case "UpCommand" -> new UpCommand(UseCases.up(world, backends));
             case "DownCommand" -> new DownCommand(UseCases.down(world, backends));
             case "ListCommand" -> new ListCommand(list);

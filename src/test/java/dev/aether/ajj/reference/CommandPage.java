@@ -1,6 +1,6 @@
 package dev.aether.ajj.reference;
 
-import dev.aether.ajj.cli.GlobalOptions;
+import dev.aether.ajj.cli.option.GlobalOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

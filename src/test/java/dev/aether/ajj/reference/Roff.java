@@ -16,7 +16,7 @@ final class Roff {
      * @param date when the manual was published, such as {@code 2026-01-01}
      */
     Roff(String name, int section, String date) {
-        page.append(".\\\" Made by ReferenceFilesTest: change the command, not this page.\n");
+        page.append(".\\\" Made by DistributionFiles: change the command, not this page.\n");
         line(".TH " + escaped(name.toUpperCase(Locale.ROOT)) + " " + section + " " + date + " ajj \"Aether\"");
         // Lines that are stretched, and names that are hyphenated, are hard to read and to copy.
         line(".nr HY 0").line(".nh").line(".ad l");

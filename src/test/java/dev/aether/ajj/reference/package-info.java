@@ -1,4 +1,4 @@
-/** Writes the reference, from the commands and the error codes themselves, and holds what is checked in to it. */
+/** Writes man pages, completion scripts and {@code docs/reference} from the commands and the error codes. */
 @NullMarked
 package dev.aether.ajj.reference;
 

@@ -25,7 +25,7 @@ final class BashScript {
                 assignment("commands=", command.commands().stream().flatMap(each -> each.names().stream())),
                 assignment("options+=", OfferedCommand.names(command.ownOptions())),
                 assignment("arguments=", arguments(command)),
-                assignment("hands_on=", command.handsOn() ? Stream.of("yes") : Stream.empty()),
+                assignment("forwards=", command.forwardsOptions() ? Stream.of("yes") : Stream.empty()),
                 assignment("opaque=", command.opaque() ? Stream.of("yes") : Stream.empty()));
         return "    " + pattern(command.lines()) + ")\n" + parts.collect(Collectors.joining()) + "        ;;";
     }

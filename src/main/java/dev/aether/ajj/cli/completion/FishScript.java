@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the script for fish is told of the commands: lists of words, and one {@code complete} for each thing to offer. */
+/** The parts of the script for fish: lists of words, and one {@code complete} for each thing to offer. */
 final class FishScript {
     private static final int ANY_NUMBER = 9999;
 
@@ -16,8 +16,10 @@ final class FishScript {
                 "\n",
                 list("groups", lines(ajj.all().filter(OfferedCommand::isGroup))),
                 list("commands", lines(ajj.all())),
-                list("handing_on", lines(ajj.all().filter(OfferedCommand::handsOn))),
-                list("not_handed_on", ajj.all().filter(OfferedCommand::handsOn).flatMap(FishScript::options)),
+                list("forwarding", lines(ajj.all().filter(OfferedCommand::forwardsOptions))),
+                list(
+                        "not_forwarded",
+                        ajj.all().filter(OfferedCommand::forwardsOptions).flatMap(FishScript::options)),
                 list("opaque", lines(ajj.all().filter(OfferedCommand::opaque))),
                 list("global", OfferedCommand.names(ajj.globalOptions())),
                 list(

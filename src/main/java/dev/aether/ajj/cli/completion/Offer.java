@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.ArgSpec;
  * What a shell offers where a value is expected.
  *
  * @param label as help calls the value: {@code SERVICE}
- * @param words what can stand there, for {@link Kind#WORDS}; else empty
+ * @param words the words, for {@link Kind#WORDS}; else empty
  */
 record Offer(Kind kind, String label, List<String> words) {
 
@@ -25,7 +25,7 @@ record Offer(Kind kind, String label, List<String> words) {
         DIRECTORY,
         /** A command of this machine and its arguments. */
         COMMAND,
-        /** jj knows what can stand there. */
+        /** jj knows the values. */
         JJ,
         /** Whatever the user likes: nothing is offered. */
         TEXT;
@@ -47,7 +47,7 @@ record Offer(Kind kind, String label, List<String> words) {
             "REVSETS", Kind.JJ,
             "FILESET", Kind.JJ);
 
-    /** A command runs on this machine when it comes first; behind a service it runs in a container. */
+    /** A command runs on this machine when it comes first; after a service it runs in a container. */
     private static final String COMMAND_LABEL = "CMD";
 
     static Offer of(ArgSpec argument) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * @param summary a few words without a full stop
  * @param arguments in their order
  * @param repeats whether the last argument can be given several times
- * @param handsOn whether options that it does not have are jj's
+ * @param forwardsOptions whether options that it does not have are jj's
  * @param opaque whether everything from the first argument on belongs to another command
  */
 record OfferedCommand(
@@ -23,7 +23,7 @@ record OfferedCommand(
         List<OfferedOption> options,
         List<Offer> arguments,
         boolean repeats,
-        boolean handsOn,
+        boolean forwardsOptions,
         boolean opaque,
         List<OfferedCommand> commands) {
 

@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.completion;
 
-import dev.aether.ajj.cli.GlobalOptions;
+import dev.aether.ajj.cli.option.GlobalOptions;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;

@@ -40,7 +40,7 @@ final class ZshScript {
                     + "    _ajj_group " + function + "\n";
         }
         String opaque = command.opaque() ? " -A '-*'" : "";
-        String caller = command.handsOn() ? "_ajj_handing_on" : "_arguments -s -S" + opaque + " :";
+        String caller = command.forwardsOptions() ? "_ajj_forwarding" : "_arguments -s -S" + opaque + " :";
         return options
                 + array("arguments", arguments(command))
                 + "    " + caller + " \"${(@)takes}\" \"${(@)arguments}\"\n";

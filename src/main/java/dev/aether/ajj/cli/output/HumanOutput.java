@@ -1,14 +1,12 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.cli.terminal.DisplayedProgress;
+import dev.aether.ajj.cli.terminal.Screen;
+import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.error.BackendProblem;
-import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.CleanUp;
-import dev.aether.ajj.lifecycle.Forgotten;
-import dev.aether.ajj.lifecycle.ListWorkspaces.Listing;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -16,8 +14,6 @@ import java.util.function.BooleanSupplier;
 public final class HumanOutput implements Output {
     private final Screen out;
     private final Screen err;
-    private final Style outStyle;
-    private final Style errStyle;
     private final DisplayedProgress progress;
     private final Settings settings;
 
@@ -34,8 +30,6 @@ public final class HumanOutput implements Output {
     public HumanOutput(Screen out, Screen err, DisplayedProgress progress, Settings settings) {
         this.out = out;
         this.err = err;
-        this.outStyle = out.style();
-        this.errStyle = err.style();
         this.progress = progress;
         this.settings = settings;
     }
@@ -51,118 +45,70 @@ public final class HumanOutput implements Output {
     }
 
     @Override
-    public int show(String operation, View view) {
+    public int show(View view) {
         progress.finish();
-        return switch (view) {
-            case View.Added added -> {
-                if (!settings.quiet()) {
-                    print(Sentences.added(added.workspace(), outStyle));
-                }
-                yield ExitStatus.SUCCESS;
-            }
-            case View.Forgot forgot -> forgot(forgot.workspaces());
-            case View.ForgetPreviewed previewed ->
-                print(previewed.workspaces().stream()
-                        .flatMap(each -> Sentences.preview(each).stream())
-                        .toList());
-            case View.Renamed renamed -> {
-                if (!settings.quiet()) {
-                    print(Sentences.renamed(renamed.renamed()));
-                }
-                yield ExitStatus.SUCCESS;
-            }
-            case View.Up up -> {
-                if (!settings.quiet()) {
-                    print(UpSentences.up(up.brought(), outStyle));
-                }
-                yield ExitStatus.SUCCESS;
-            }
-            case View.Down down -> {
-                if (!settings.quiet()) {
-                    print(UpSentences.down(down.takenDown()));
-                }
-                yield report(down.takenDown().problems());
-            }
-            case View.Listed listed -> listed(listed.listing());
-            case View.Status status -> status(status);
-            case View.CleanedUp cleanedUp -> cleanedUp(cleanedUp.outcome());
-            case View.Diagnosed diagnosed -> {
-                print(DiagnosisSentences.of(diagnosed.diagnosis(), settings.quiet(), outStyle));
-                yield diagnosed.diagnosis().isBroken() ? ExitStatus.BROKEN : ExitStatus.SUCCESS;
-            }
-            case View.Environment environment -> environment(environment);
-            case View.Logged logged -> new LogPrinter(out, settings.isRead()).print(logged);
-            case View.Initialized init -> {
-                if (!settings.quiet()) {
-                    print(InitSentences.of(init.initialized(), outStyle));
-                }
-                yield ExitStatus.SUCCESS;
-            }
-            case View.Trust trust -> print(TrustText.lines(trust.outcome(), outStyle));
-            case View.Script script -> printData(script.text().lines().toList());
-            case View.Names names -> printData(names.names());
-            case View.PassedOn passedOn -> passedOn.exitStatus();
-        };
+        return view.text(this);
     }
 
-    private int forgot(List<Forgotten> workspaces) {
-        if (!settings.quiet()) {
-            workspaces.forEach(forgotten -> print(Sentences.forgot(forgotten)));
-        }
-        workspaces.forEach(forgotten -> Sentences.lost(forgotten).ifPresent(progress::warn));
-        return report(workspaces.stream()
-                .flatMap(forgotten -> forgotten.problems().stream())
-                .toList());
+    /** Colours of what goes to stdout. */
+    public Style style() {
+        return out.style();
     }
 
-    private int listed(Listing listing) {
-        print(ListSentences.of(listing.workspaces(), Instant.now(), settings.columns(), outStyle));
-        Sentences.incomplete(listing.workspaces(), errStyle).forEach(err::println);
-        return report(listing.problems());
+    /** Width of the terminal that stdout goes to; 0 when it goes to none. */
+    public int columns() {
+        return settings.columns();
     }
 
-    private int cleanedUp(CleanUp.Outcome outcome) {
-        if (!settings.quiet() || !outcome.request().force()) {
-            print(OrphanSentences.of(outcome, outStyle));
-        }
-        return report(outcome.problems());
+    public boolean isQuiet() {
+        return settings.quiet();
     }
 
-    private int status(View.Status view) {
-        out.printColored(view.status().jj());
-        Listing listing = view.status().listing();
-        listing.current().ifPresent(current -> {
-            print(StatusSentences.of(current, Instant.now(), outStyle));
-            StatusSentences.hints(current, errStyle).forEach(err::println);
-        });
-        return report(listing.problems());
+    /** Stdout, for what is printed while it comes. */
+    public Screen screen() {
+        return out;
     }
 
-    private int environment(View.Environment view) {
-        if (view.shell()) {
-            printData(EnvironmentText.shell(view.shown().forShell()));
-            EnvironmentText.strangersToShells(view.variables()).forEach(progress::warn);
-        } else {
-            printData(EnvironmentText.dotenv(view.variables()));
-        }
-        return ExitStatus.SUCCESS;
+    /** Whether something still reads stdout. */
+    public boolean isRead() {
+        return settings.isRead().getAsBoolean();
     }
 
-    private int print(List<String> lines) {
+    public void warn(String message) {
+        progress.warn(message);
+    }
+
+    /** Prints lines that begin with {@code Hint:} on stderr. */
+    public void hint(List<String> hints) {
+        hints.forEach(hint -> err.println(err.style().hint("Hint: ") + hint));
+    }
+
+    /** Prints lines that were asked for. */
+    public int print(List<String> lines) {
         lines.forEach(out::println);
         out.flush();
         return ExitStatus.SUCCESS;
     }
 
-    /** For other programs. */
-    private int printData(List<String> lines) {
+    /** Prints text that jj has coloured. */
+    public void printColored(String text) {
+        out.printColored(text);
+    }
+
+    /** Prints lines that say what was done, unless {@code --quiet} asks for none. */
+    public int confirm(List<String> lines) {
+        return settings.quiet() ? ExitStatus.SUCCESS : print(lines);
+    }
+
+    /** Prints lines for other programs. */
+    public int printData(List<String> lines) {
         lines.forEach(out::printData);
         out.flush();
         return ExitStatus.SUCCESS;
     }
 
     @Override
-    public void fail(String operation, Failure failure) {
+    public void fail(Failure failure) {
         progress.abort();
         if (settings.verbose() && failure.getCause() != null && isUnexpected(failure.first())) {
             err.printStackTrace(failure.getCause());
@@ -170,17 +116,20 @@ public final class HumanOutput implements Output {
         report(failure.problems());
     }
 
-    /** Whether the cause is what whoever looks into it needs. */
+    /** Whether the stack trace helps to find the cause. */
     private static boolean isUnexpected(Problem problem) {
         return problem instanceof Problem.Internal || problem instanceof BackendProblem.Unavailable;
     }
 
-    private int report(List<Problem> problems) {
-        Sentences.problems(problems, errStyle).forEach(err::println);
-        Sentences.furtherReading(problems, errStyle).forEach(err::println);
+    /**
+     * Prints problems on stderr.
+     *
+     * @return the exit status that the first of them leads to
+     */
+    public int report(List<Problem> problems) {
+        ProblemText.problems(problems, err.style()).forEach(err::println);
+        ProblemText.furtherReading(problems, err.style()).forEach(err::println);
         err.flush();
-        return problems.isEmpty()
-                ? ExitStatus.SUCCESS
-                : ErrorCode.of(problems.getFirst()).exitStatus();
+        return Output.exitStatus(problems);
     }
 }

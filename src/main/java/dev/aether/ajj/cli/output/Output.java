@@ -1,7 +1,11 @@
 package dev.aether.ajj.cli.output;
 
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
+import java.util.List;
 
 /**
  * Prints the answer of one command, its progress and its problems. The answer goes to stdout, everything else that a person
@@ -18,11 +22,17 @@ public interface Output {
     /**
      * Prints the answer.
      *
-     * @param operation the command's name in JSON, such as {@code workspace_add}
      * @return the exit status
      */
-    int show(String operation, View view);
+    int show(View view);
+
+    /** The exit status that the first problem leads to. */
+    static int exitStatus(List<Problem> problems) {
+        return problems.isEmpty()
+                ? ExitStatus.SUCCESS
+                : ErrorCode.of(problems.getFirst()).exitStatus();
+    }
 
     /** Prints what went wrong. */
-    void fail(String operation, Failure failure);
+    void fail(Failure failure);
 }

@@ -1,0 +1,88 @@
+package dev.aether.ajj.cli.help;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Text of a help page: paragraphs and two columns, in lines that break between words only. */
+final class HelpText {
+    private static final String INDENT = "  ";
+    private static final String GAP = "  ";
+    /** A name that is longer has its text below it. */
+    private static final int WIDEST_NAME = 26;
+
+    private final int width;
+
+    /** @param width of a line, in columns */
+    HelpText(int width) {
+        this.width = width;
+    }
+
+    /**
+     * A name and its description.
+     *
+     * @param style colours the name without making it longer
+     */
+    record Row(String name, UnaryOperator<String> style, String text) {}
+
+    /** Paragraphs. A line that begins with a blank stays as it is: it is an example. */
+    String paragraphs(String... paragraphs) {
+        StringBuilder text = new StringBuilder();
+        for (String paragraph : paragraphs) {
+            List<String> lines = paragraph.startsWith(" ") ? List.of(paragraph) : lines(paragraph, width);
+            text.append(String.join("\n", lines)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Names, with their descriptions beside them. */
+    String columns(List<Row> rows) {
+        int column = rows.stream()
+                .mapToInt(row -> row.name().length())
+                .filter(length -> length <= WIDEST_NAME)
+                .max()
+                .orElse(WIDEST_NAME);
+        StringBuilder text = new StringBuilder();
+        rows.forEach(row -> text.append(row(row, column)));
+        return text.toString();
+    }
+
+    private String row(Row row, int column) {
+        int start = INDENT.length() + column + GAP.length();
+        String margin = "\n" + " ".repeat(start);
+        String text = String.join(margin, lines(row.text(), width - start));
+        String before = row.name().length() > column
+                ? margin
+                : " ".repeat(column - row.name().length()) + GAP;
+        return (INDENT + row.style().apply(row.name()) + before + text).stripTrailing() + "\n";
+    }
+
+    /** Breaks between words; text between two backquotes is one word, so that it can be copied. */
+    private static List<String> lines(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : words(text)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        boolean quoted = false;
+        for (String part : text.strip().split(" +", -1)) {
+            if (quoted) {
+                words.add(words.removeLast() + " " + part);
+            } else {
+                words.add(part);
+            }
+            quoted ^= part.chars().filter(letter -> letter == '`').count() % 2 == 1;
+        }
+        return words;
+    }
+}

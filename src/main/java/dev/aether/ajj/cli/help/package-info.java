@@ -1,0 +1,5 @@
+/** How help pages look. */
+@NullMarked
+package dev.aether.ajj.cli.help;
+
+import org.jspecify.annotations.NullMarked;

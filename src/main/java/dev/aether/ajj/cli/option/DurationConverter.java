@@ -1,0 +1,16 @@
+package dev.aether.ajj.cli.option;
+
+import dev.aether.ajj.model.Durations;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations on the command line, written as in aether.toml. */
+public final class DurationConverter implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+        return Durations.parse(text)
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a duration such as 90s or 2m"));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.aether.ajj.cli.option;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The longest time that a command may take. */
+public final class TimeoutOption {
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "Longest time for the whole command: 90s, 2m. A rollback may take up to 20s more."
+                    + " Default: as long as each step allows.")
+    @Nullable
+    Duration timeout;
+
+    /** What was given for a command; empty where it has no such option, or none was given. */
+    public static Optional<Duration> of(CommandSpec command) {
+        return command.mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(TimeoutOption.class::isInstance)
+                .map(mixin -> ((TimeoutOption) mixin).timeout)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+}

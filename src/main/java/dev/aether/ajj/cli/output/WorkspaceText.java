@@ -1,0 +1,74 @@
+package dev.aether.ajj.cli.output;
+
+import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.cli.terminal.Table;
+import dev.aether.ajj.lifecycle.Health;
+import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.WorkspaceView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How workspaces, services and paths read, wherever they are shown. */
+public final class WorkspaceText {
+    public static final String INDENT = "  ";
+
+    private WorkspaceText() {}
+
+    public static List<String> table(WorkspaceView workspace, Style style) {
+        Table table = new Table();
+        for (ServiceView service : workspace.services()) {
+            table.row(
+                    new Table.Cell(service.name(), style::strong),
+                    Table.Cell.of(service.image()),
+                    status(service, style),
+                    Table.Cell.of(addresses(service)));
+        }
+        return table.lines(INDENT);
+    }
+
+    public static Table.Cell state(WorkspaceView workspace, Style style) {
+        if (workspace.phase().isEmpty()) {
+            return health(workspace.health(), style);
+        }
+        if (workspace.abandoned()) {
+            return new Table.Cell("incomplete", style::bad);
+        }
+        if (workspace.health() == Health.CREATING || workspace.health() == Health.REMOVING) {
+            return health(workspace.health(), style);
+        }
+        if (!workspace.known()) {
+            return new Table.Cell("unknown to jj", style::bad);
+        }
+        return health(workspace.health(), style);
+    }
+
+    public static Table.Cell health(Health health, Style style) {
+        return switch (health) {
+            case HEALTHY -> new Table.Cell(health.word(), style::good);
+            case NONE -> new Table.Cell("no services", style::faint);
+            case DEGRADED, STOPPED, UNKNOWN, CREATING, REMOVING -> new Table.Cell(health.word(), style::doubtful);
+            case FAILED -> new Table.Cell(health.word(), style::bad);
+        };
+    }
+
+    public static Table.Cell status(ServiceView service, Style style) {
+        return switch (service.status()) {
+            case READY, COMPLETED -> new Table.Cell(service.status().word(), style::good);
+            case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
+            case UNHEALTHY, EXITED, MISSING -> new Table.Cell(service.status().word(), style::bad);
+        };
+    }
+
+    public static String addresses(ServiceView service) {
+        return service.ports().entrySet().stream()
+                .map(port -> service.host() + ":" + port.getValue() + " -> " + port.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A path as people write it: relative to the home directory where it is below it. */
+    public static String shorten(Path path) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return path.startsWith(home) && !path.equals(home) ? "~/" + home.relativize(path) : path.toString();
+    }
+}

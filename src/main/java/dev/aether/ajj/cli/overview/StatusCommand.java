@@ -1,0 +1,38 @@
+package dev.aether.ajj.cli.overview;
+
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
+import dev.aether.ajj.lifecycle.ShowStatus;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ajj status}, {@code ajj st}. */
+@Command(
+        name = "status",
+        aliases = "st",
+        mixinStandardHelpOptions = true,
+        description = {"Show what `jj status` shows, and how the workspace's services are.", "", "`ajj st` is the same."
+        })
+public final class StatusCommand implements SessionCommand {
+    private final ShowStatus showStatus;
+
+    @Parameters(arity = "0..*", paramLabel = "FILESET", description = "Handed to `jj status`: which files to show.")
+    List<String> filesets = List.of();
+
+    public StatusCommand(ShowStatus showStatus) {
+        this.showStatus = showStatus;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
+    public View run(Session session) {
+        return new StatusView(
+                showStatus.show(session.directory(), session.config(), filesets, session.color(), session.progress()));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.aether.ajj.cli.overview;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.output.WorkspaceJson;
+import dev.aether.ajj.cli.output.WorkspaceText;
+import dev.aether.ajj.cli.terminal.Spans;
+import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.cli.terminal.Table;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.model.Bytes;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend.Vitals;
+import dev.aether.ajj.spi.Vcs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The current workspace: what jj reports of it, and how its services are. */
+record StatusView(ShowStatus.Status status) implements View {
+
+    @Override
+    public int text(HumanOutput out) {
+        out.printColored(status.jj());
+        status.listing().current().ifPresent(current -> {
+            out.print(lines(current, Instant.now(), out.style()));
+            out.hint(hints(current));
+        });
+        return out.report(status.listing().problems());
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        List<Problem> problems = status.listing().problems();
+        ObjectNode document = out.document(problems);
+        status.listing().current().ifPresent(current -> document.set("workspace", workspace(current)));
+        document.set("jj", jj());
+        return out.print(document, problems);
+    }
+
+    /** @param now when the services were queried */
+    private static List<String> lines(WorkspaceView workspace, Instant now, Style style) {
+        if (workspace.services().isEmpty()) {
+            return List.of(isDown(workspace) ? "Services: stopped, `ajj up` brings them back" : "Services: none");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("Services: "
+                + WorkspaceText.health(workspace.health(), style)
+                        .style()
+                        .apply(workspace.health().word()));
+        Table table = new Table();
+        for (ServiceView service : workspace.services()) {
+            table.row(
+                    new Table.Cell(service.name(), style::strong),
+                    Table.Cell.of(service.image()),
+                    WorkspaceText.status(service, style),
+                    Table.Cell.of(WorkspaceText.addresses(service)),
+                    new Table.Cell(
+                            service.vitals().map(vitals -> words(vitals, now)).orElse(""), style::faint));
+        }
+        lines.addAll(table.lines(WorkspaceText.INDENT));
+        return lines;
+    }
+
+    private static boolean isDown(WorkspaceView workspace) {
+        return workspace.phase().equals(Optional.of(Phase.DOWN));
+    }
+
+    private static String words(Vitals vitals, Instant now) {
+        List<String> words = new ArrayList<>();
+        String span = Spans.between(vitals.started(), now);
+        words.add(span.equals("now") ? "up just now" : "up " + span);
+        if (vitals.restarts() > 0) {
+            words.add(vitals.restarts() == 1 ? "1 restart" : vitals.restarts() + " restarts");
+        }
+        vitals.memory().ifPresent(bytes -> words.add(Bytes.readable(bytes)));
+        return String.join(", ", words);
+    }
+
+    private static List<String> hints(WorkspaceView workspace) {
+        return workspace.services().stream()
+                .flatMap(service -> remedies(service).stream()
+                        .map(remedy -> service.name() + " (" + service.status().word() + "): " + remedy))
+                .toList();
+    }
+
+    /** How to repair a service that is not well, the first thing to try first; empty when it is well. */
+    private static List<String> remedies(ServiceView service) {
+        return switch (service.status()) {
+            case READY, COMPLETED -> List.of();
+            case STOPPED, MISSING -> List.of("bring it back: ajj up " + service.name());
+            case EXITED, UNHEALTHY ->
+                List.of(
+                        "see what it said: ajj logs -n 50 " + service.name(),
+                        "start it again: ajj up " + service.name());
+            case UNKNOWN -> List.of("see why the engine does not answer: ajj doctor");
+        };
+    }
+
+    /** A workspace with the state of its services, and how to repair those that are not well. */
+    private static ObjectNode workspace(WorkspaceView workspace) {
+        ObjectNode node = WorkspaceJson.of(workspace);
+        for (ServiceView service : workspace.services()) {
+            ObjectNode resource = node.withObject("/resources").withObjectProperty(service.name());
+            service.vitals().ifPresent(vitals -> {
+                resource.put("started", vitals.started().toString()).put("restarts", vitals.restarts());
+                vitals.memory().ifPresent(bytes -> resource.put("memory_bytes", bytes));
+            });
+            if (!service.isWell()) {
+                ArrayNode hints = resource.putArray("hints");
+                remedies(service).forEach(hints::add);
+            }
+        }
+        return node;
+    }
+
+    /** What jj reports of the current workspace. */
+    private ObjectNode jj() {
+        Vcs.Revision revision = status.revision();
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("change_id", revision.changeId())
+                .put("commit_id", revision.commitId())
+                .put("description", revision.description());
+        ArrayNode bookmarks = node.putArray("bookmarks");
+        revision.bookmarks().forEach(bookmarks::add);
+        node.put("empty", revision.empty()).put("conflict", revision.conflict());
+        ArrayNode changes = node.putArray("changes");
+        revision.changes()
+                .forEach(change ->
+                        changes.addObject().put("status", change.status()).put("path", change.path()));
+        return node.put("status", status.jj());
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands that show how workspaces are. */
+@NullMarked
+package dev.aether.ajj.cli.overview;
+
+import org.jspecify.annotations.NullMarked;

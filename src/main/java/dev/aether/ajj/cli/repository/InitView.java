@@ -1,0 +1,151 @@
+package dev.aether.ajj.cli.repository;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.output.WorkspaceText;
+import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.cli.terminal.Table;
+import dev.aether.ajj.lifecycle.InitConfig.Initialized;
+import dev.aether.ajj.spi.ConfigDraft;
+import dev.aether.ajj.spi.ConfigDraft.Note;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The aether.toml that {@code ajj init} has written. */
+record InitView(Initialized initialized) implements View {
+
+    @Override
+    public int text(HumanOutput out) {
+        return out.confirm(lines(out.style()));
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ConfigDraft draft = initialized.draft();
+        ObjectNode document = out.document()
+                .put("file", initialized.file().toString())
+                .put("replaced", initialized.replaced())
+                .put(
+                        "source",
+                        draft.sources().isEmpty()
+                                ? null
+                                : draft.sources().getFirst().toString());
+        ArrayNode sources = document.putArray("sources");
+        Stream.concat(draft.sources().stream(), draft.included().stream())
+                .forEach(source -> sources.add(source.toString()));
+        ArrayNode variableFiles = document.putArray("variable_files");
+        draft.variableFiles().forEach(file -> variableFiles.add(file.toString()));
+        ArrayNode services = document.putArray("services");
+        draft.services().forEach(service -> {
+            ObjectNode node = services.addObject().put("name", service.name()).put("image", service.image());
+            ArrayNode ports = node.putArray("ports");
+            service.ports().forEach(ports::add);
+        });
+        ArrayNode leftOut = document.putArray("left_out");
+        draft.leftOut()
+                .forEach(left -> leftOut.addObject().put("name", left.service()).put("reason", left.reason()));
+        ArrayNode notes = document.putArray("notes");
+        draft.notes()
+                .forEach(note -> notes.addObject()
+                        .put("service", note.service().isEmpty() ? null : note.service())
+                        .put("key", note.key())
+                        .put("message", note.message())
+                        .put("file", note.position().file().toString())
+                        .put("line", note.position().line()));
+        return out.print(document.put("env_file", draft.injectedFile().orElse(null)));
+    }
+
+    /** What was written, what it declares, what is different, and what to do next. */
+    private List<String> lines(Style style) {
+        ConfigDraft draft = initialized.draft();
+        List<String> lines = new ArrayList<>();
+        lines.add(style.strong(
+                        (initialized.replaced() ? "Replaced " : "Wrote ") + WorkspaceText.shorten(initialized.file()))
+                + from());
+        List<Path> others = Stream.concat(draft.included().stream(), draft.variableFiles().stream())
+                .toList();
+        if (!others.isEmpty()) {
+            lines.add(WorkspaceText.INDENT + "Also read: " + names(others, ", "));
+        }
+        Table services = new Table();
+        draft.services()
+                .forEach(service -> services.row(
+                        new Table.Cell(service.name(), style::strong),
+                        Table.Cell.of(service.image()),
+                        Table.Cell.of(String.join(", ", service.ports()))));
+        lines.addAll(services.lines(WorkspaceText.INDENT));
+        if (draft.services().isEmpty()) {
+            lines.add(WorkspaceText.INDENT + "no service could be taken over");
+        }
+        draft.injectedFile().ifPresent(file -> lines.add(WorkspaceText.INDENT + "Their addresses go into " + file));
+        addLeftOut(draft, style, lines);
+        addNotes(draft, style, lines);
+        lines.add(next());
+        return lines;
+    }
+
+    private String from() {
+        List<Path> sources = initialized.draft().sources();
+        return sources.isEmpty() ? ", with an example to begin with" : " from " + names(sources, " and ");
+    }
+
+    private String names(List<Path> files, String between) {
+        Path beside = initialized.file().resolveSibling("");
+        return files.stream()
+                .map(file -> file.startsWith(beside) ? beside.relativize(file).toString() : WorkspaceText.shorten(file))
+                .collect(Collectors.joining(between));
+    }
+
+    private static void addLeftOut(ConfigDraft draft, Style style, List<String> lines) {
+        if (draft.leftOut().isEmpty()) {
+            return;
+        }
+        lines.add("Left out, as comments:");
+        Table table = new Table();
+        draft.leftOut()
+                .forEach(
+                        left -> table.row(new Table.Cell(left.service(), style::strong), Table.Cell.of(left.reason())));
+        lines.addAll(table.lines(WorkspaceText.INDENT));
+    }
+
+    /** One line for each note; services with the same note share it. */
+    private static void addNotes(ConfigDraft draft, Style style, List<String> lines) {
+        SequencedMap<String, List<String>> services = new LinkedHashMap<>();
+        Map<String, Note> notes = new LinkedHashMap<>();
+        for (Note note : draft.notes()) {
+            String same = note.key() + "\n" + note.message();
+            notes.putIfAbsent(same, note);
+            services.computeIfAbsent(same, _ -> new ArrayList<>());
+            if (!note.service().isEmpty()) {
+                services.get(same).add(note.service());
+            }
+        }
+        if (notes.isEmpty()) {
+            return;
+        }
+        lines.add("Changed or not taken over:");
+        notes.forEach((same, note) -> {
+            String names = String.join(", ", services.getOrDefault(same, List.of()));
+            String subject = names.isEmpty() ? note.key() : note.key() + " of " + names;
+            lines.add(WorkspaceText.INDENT + style.strong(subject) + ": " + note.message());
+        });
+    }
+
+    private String next() {
+        String file = WorkspaceText.shorten(initialized.file());
+        String name = file.endsWith("/aether.toml") ? "aether.toml" : file;
+        String look = initialized.draft().sources().isEmpty()
+                ? "change " + name + " to what you need"
+                : "look " + name + " over";
+        return "Next: " + look + ", commit it, then ajj workspace add ../NAME";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.aether.ajj.cli.service;
+
+import dev.aether.ajj.cli.option.AbandonOption;
+import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
+import dev.aether.ajj.lifecycle.DownRequest;
+import dev.aether.ajj.lifecycle.DownWorkspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ajj down}. */
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Take the current workspace's services away.",
+            "",
+            "Removes the containers and the network, and withdraws the injected files. The host ports that ajj chose"
+                    + " stay reserved, fixed ones are released, and the named volumes keep their data: `ajj up` brings everything back as it was. What a container keeps"
+                    + " elsewhere is gone.",
+            "",
+            "To be rid of the workspace, with its data: `ajj workspace forget`."
+        })
+public final class DownCommand implements SessionCommand {
+    private final DownWorkspace downWorkspace;
+
+    @Option(names = "--volumes", description = "Remove the named volumes too, with all their data.")
+    boolean volumes;
+
+    @Mixin
+    AbandonOption abandon = new AbandonOption();
+
+    @Mixin
+    TimeoutOption timeout = new TimeoutOption();
+
+    public DownCommand(DownWorkspace downWorkspace) {
+        this.downWorkspace = downWorkspace;
+    }
+
+    @Override
+    public String interrupted() {
+        return "what is left goes when it is run again";
+    }
+
+    @Override
+    public View run(Session session) {
+        DownRequest request =
+                new DownRequest(session.directory(), session.config(), volumes, abandon.isSet(), session.deadline());
+        return new DownView(downWorkspace.down(request, session.progress()));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.aether.ajj.cli.service;
+
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
+import dev.aether.ajj.lifecycle.ShowEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ajj env}. */
+@Command(
+        name = "env",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Print the workspace's environment.",
+            "",
+            "These are the variables of the injected .env files, the same that `ajj run` gives to commands.",
+            "",
+            "With --format shell a shell gets all of them, and loses those that ajj has set in it for another workspace."
+        },
+        footer = {
+            "",
+            "In a shell (sh, bash, zsh), or as a line of .envrc for direnv:",
+            "  eval \"$(ajj env --format shell)\""
+        })
+public final class EnvCommand implements SessionCommand {
+    private final ShowEnvironment showEnvironment;
+
+    /** How the variables are written. */
+    public enum Format {
+        dotenv,
+        shell,
+        json
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How to write them: ${COMPLETION-CANDIDATES}. Default: dotenv. json is the same as --json.")
+    Format format = Format.dotenv;
+
+    public EnvCommand(ShowEnvironment showEnvironment) {
+        this.showEnvironment = showEnvironment;
+    }
+
+    @Override
+    public boolean asksForJson() {
+        return format == Format.json;
+    }
+
+    @Override
+    public View run(Session session) {
+        return new EnvView(
+                showEnvironment.show(session.directory(), System.getenv(), session.progress()), format == Format.shell);
+    }
+}

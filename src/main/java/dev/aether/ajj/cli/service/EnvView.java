@@ -1,0 +1,70 @@
+package dev.aether.ajj.cli.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.lifecycle.ShowEnvironment;
+import dev.aether.ajj.model.DotEnvWord;
+import dev.aether.ajj.model.VariableChanges;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The variables of the current workspace, in the ways in which other programs read them; a value may go over several lines.
+ *
+ * @param shell whether they are to be read by a shell
+ */
+record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
+    private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    @Override
+    public int text(HumanOutput out) {
+        if (!shell) {
+            return out.printData(dotenv(shown.variables()));
+        }
+        int status = out.printData(shell(shown.forShell()));
+        leftOut(shown.variables()).forEach(out::warn);
+        return status;
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ObjectNode document = out.document();
+        ObjectNode environment = document.putObject("environment");
+        shown.variables().forEach(environment::put);
+        return out.print(document);
+    }
+
+    /** As a dotenv file: read again, the values are the same. */
+    static List<String> dotenv(SequencedMap<String, String> variables) {
+        return variables.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + DotEnvWord.quoted(variable.getValue()))
+                .toList();
+    }
+
+    /** For {@code eval} in sh, bash and zsh; without the names that mean nothing to them. */
+    static List<String> shell(VariableChanges changes) {
+        Stream<String> unset =
+                changes.unset().stream().filter(EnvView::isShellName).map(name -> "unset " + name);
+        Stream<String> set = changes.set().entrySet().stream()
+                .filter(variable -> isShellName(variable.getKey()))
+                .map(variable -> "export " + variable.getKey() + "='"
+                        + variable.getValue().replace("'", "'\\''") + "'");
+        return Stream.concat(unset, set).toList();
+    }
+
+    /** A warning for each name that {@link #shell} leaves out. */
+    static List<String> leftOut(SequencedMap<String, String> variables) {
+        return variables.keySet().stream()
+                .filter(name -> !isShellName(name))
+                .map(name -> "the variable " + name + " is left out: its name is not valid in a shell")
+                .toList();
+    }
+
+    private static boolean isShellName(String name) {
+        return SHELL_NAME.matcher(name).matches();
+    }
+}

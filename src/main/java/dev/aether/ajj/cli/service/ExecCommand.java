@@ -1,0 +1,140 @@
+package dev.aether.ajj.cli.service;
+
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
+import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.lifecycle.ExecInService;
+import dev.aether.ajj.lifecycle.ExecRequest;
+import dev.aether.ajj.lifecycle.RunInWorkspace;
+import dev.aether.ajj.spi.ContainerCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ajj exec SERVICE -- CMD...}. */
+@Command(
+        name = "exec",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Run a command in the container of a service.",
+            "",
+            "On a terminal the command gets one too, of the same size. Otherwise stdin, stdout and stderr are its own, and it"
+                    + " can stand in a pipe. Options for ajj stand before SERVICE; what follows is the command's."
+        },
+        exitCodeListHeading = "%nExit status: the command's, or%n",
+        exitCodeList = {
+            "125:ajj failed: the command was not started, or lost",
+            "126:the command was found but cannot be executed",
+            "127:the command was not found in the container",
+            "130:Ctrl-C without a terminal; the command may go on"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ajj exec postgres -- psql -U postgres",
+            "  echo 'SELECT 1' | ajj exec postgres -- psql -U postgres"
+        })
+public final class ExecCommand implements SessionCommand {
+    private final ExecInService execInService;
+    private final RunInWorkspace runInWorkspace;
+
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "The service in whose container it runs.")
+    String service = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
+    List<String> command = List.of();
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "USER",
+            description = "Run it as this user of the container: NAME, NUMBER or USER:GROUP.")
+    @Nullable
+    String user;
+
+    @Option(
+            names = {"-w", "--workdir"},
+            // Not DIR: shells would offer the directories of this machine.
+            paramLabel = "PATH",
+            description = "Run it in this directory of the container.")
+    @Nullable
+    String directory;
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "NAME[=VALUE]",
+            description = "Set a variable for it, without VALUE to what `ajj run` gives. May be repeated.")
+    List<String> variables = List.of();
+
+    @Option(
+            names = {"-T", "--no-tty"},
+            description = "Give it no terminal, even where there is one.")
+    boolean noTerminal;
+
+    public ExecCommand(ExecInService execInService, RunInWorkspace runInWorkspace) {
+        this.execInService = execInService;
+        this.runInWorkspace = runInWorkspace;
+    }
+
+    @Override
+    public String interrupted() {
+        return "the command may go on in the container";
+    }
+
+    @Override
+    public boolean runsAnotherProgram() {
+        return true;
+    }
+
+    @Override
+    public View run(Session session) {
+        ContainerCommand wanted = new ContainerCommand(
+                argv(), Optional.ofNullable(user), Optional.ofNullable(directory), environment(session));
+        ExecRequest request = new ExecRequest(session.directory(), session.config(), service, wanted, !noTerminal);
+        return new ExitView(execInService.exec(request, session.progress()));
+    }
+
+    /** The parser passes dashes after the service to the command. */
+    private List<String> argv() {
+        List<String> argv = command.getFirst().equals("--") ? command.subList(1, command.size()) : command;
+        if (argv.isEmpty()) {
+            throw new Failure(new Problem.Usage("missing required parameter: 'CMD'", List.of("see ajj exec --help")));
+        }
+        if (argv.getFirst().startsWith("-")) {
+            throw new Failure(new Problem.Usage(
+                    argv.getFirst() + " stands where the command is expected",
+                    List.of("options for ajj stand before the service: ajj exec " + argv.getFirst() + " ... " + service
+                            + " -- CMD")));
+        }
+        return argv;
+    }
+
+    /** As in docker, a name alone takes the value from here, and is left out where it has none. */
+    private List<String> environment(Session session) {
+        if (variables.stream().allMatch(variable -> variable.indexOf('=') >= 0)) {
+            return variables;
+        }
+        Map<String, String> here = runInWorkspace.environment(session.directory(), System.getenv(), session.progress());
+        return variables.stream()
+                .filter(variable -> variable.indexOf('=') >= 0 || here.containsKey(variable))
+                .map(variable -> variable.indexOf('=') >= 0 ? variable : variable + "=" + here.get(variable))
+                .toList();
+    }
+
+    /** As {@code ajj run} does it: a command that was not started must not look like one that failed. */
+    @Override
+    public int exitStatus(Failure failure) {
+        return switch (failure.first()) {
+            case ServiceProblem.CommandNotStarted notStarted -> notStarted.exitStatus();
+            case Problem.Interrupted _ -> ExitStatus.INTERRUPTED;
+            default -> ExitStatus.RUN_FAILED;
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.aether.ajj.cli.session;
+
+import dev.aether.ajj.spi.Deadline;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The deadline of the command that is running, for adapters that are made before the command line is read. */
+@ApplicationScoped
+public class CurrentDeadline implements Deadline {
+    private static final Duration SHORTEST_ROLLBACK = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ROLLBACK = Duration.ofSeconds(20);
+    /** More than any command takes, and small enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** In {@link System#nanoTime}, which no change of the date moves. */
+    private volatile @Nullable Long end;
+
+    private boolean rollingBack;
+    private volatile Duration rollback = LONGEST_ROLLBACK;
+
+    /** The command must end within this time, counted from now, or within half as much again when it has to roll back. */
+    public synchronized void begin(Duration timeout) {
+        Duration whole = shorter(timeout, LONGEST);
+        Duration half = shorter(whole.dividedBy(2), LONGEST_ROLLBACK);
+        rollingBack = false;
+        rollback = half.compareTo(SHORTEST_ROLLBACK) < 0 ? SHORTEST_ROLLBACK : half;
+        end = System.nanoTime() + whole.toNanos();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    @Override
+    public Optional<Duration> left() {
+        Long instant = end;
+        return instant == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, instant - System.nanoTime())));
+    }
+
+    @Override
+    public synchronized void allowRollback() {
+        if (!rollingBack && left().filter(left -> left.compareTo(rollback) < 0).isPresent()) {
+            end = System.nanoTime() + rollback.toNanos();
+        }
+        rollingBack = true;
+    }
+}

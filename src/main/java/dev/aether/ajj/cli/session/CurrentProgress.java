@@ -1,0 +1,30 @@
+package dev.aether.ajj.cli.session;
+
+import dev.aether.ajj.spi.Progress;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The progress of the command that is running, for adapters that are made before it is known how progress is shown. */
+@ApplicationScoped
+public class CurrentProgress implements Progress {
+    private volatile Progress shown = Progress.SILENT;
+
+    /** From now on this one hears everything. */
+    public void showWith(Progress progress) {
+        shown = progress;
+    }
+
+    @Override
+    public void update(String subject, Stage stage, String detail) {
+        shown.update(subject, stage, detail);
+    }
+
+    @Override
+    public void warn(String message) {
+        shown.warn(message);
+    }
+
+    @Override
+    public void trace(String call, long millis) {
+        shown.trace(call, millis);
+    }
+}

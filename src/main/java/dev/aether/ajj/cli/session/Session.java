@@ -1,0 +1,26 @@
+package dev.aether.ajj.cli.session;
+
+import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a command knows of its command line and its environment.
+ *
+ * @param directory where to look for the repository; absolute
+ * @param config the file given with {@code --config}; absolute
+ * @param color whether the answer may be coloured
+ * @param json whether a program reads the answer
+ * @param progress receives what is happening
+ * @param deadline when the command must have ended
+ */
+public record Session(
+        Path directory, Optional<Path> config, boolean color, boolean json, Progress progress, Deadline deadline) {
+
+    /** A path that the user wrote, links resolved: relative ones begin in the current directory, whatever {@code -R} says. */
+    public Path path(Path written) {
+        return RealPath.of(written);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.aether.ajj.cli.terminal;
+
+import dev.aether.ajj.spi.Progress;
+
+/** Progress that is seen by a person. */
+public interface DisplayedProgress extends Progress {
+
+    /** Nothing more is to come: what was drawn stays as it is, and the cursor is below it. May be called twice. */
+    void finish();
+
+    /** As {@link #finish}, after a failure: what was in progress is shown as interrupted. */
+    void abort();
+}

@@ -1,0 +1,73 @@
+package dev.aether.ajj.cli.terminal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Progress where there is no terminal: one line for each change, so that a log stays readable. */
+public final class PlainProgress implements DisplayedProgress {
+    private final Screen err;
+    private final Style style;
+    private final boolean quiet;
+    private final boolean verbose;
+    private final Map<String, Stage> last = new ConcurrentHashMap<>();
+    private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+
+    /**
+     * @param quiet whether only warnings are printed
+     * @param verbose whether calls to jj and the engine are printed
+     */
+    public PlainProgress(Screen err, boolean quiet, boolean verbose) {
+        this.err = err;
+        this.style = err.style();
+        this.quiet = quiet;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void update(String subject, Stage stage, String detail) {
+        Instant start = begun.computeIfAbsent(subject, _ -> Instant.now());
+        if (quiet || last.put(subject, stage) == stage) {
+            return;
+        }
+        err.println(subject + ": " + words(stage, detail, start));
+    }
+
+    /** The line for one stage: how long it took when that is over, details where they are short. */
+    static String words(Stage stage, String detail, Instant start) {
+        String words = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        if (stage == Stage.WAITING) {
+            words = "waiting until it answers";
+        }
+        if (stage == Stage.READY || stage == Stage.PULLED) {
+            double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
+            words += String.format(Locale.ROOT, " after %.1f s", seconds);
+        }
+        return detail.isEmpty() ? words : words + " (" + detail + ")";
+    }
+
+    @Override
+    public void warn(String message) {
+        err.println(style.warning("Warning: ") + message);
+    }
+
+    @Override
+    public void trace(String call, long millis) {
+        if (verbose) {
+            err.println(style.faint(String.format(Locale.ROOT, "%6d ms  %s", millis, call)));
+        }
+    }
+
+    /** A log keeps what was true when it was written. */
+    @Override
+    public void abort() {
+        finish();
+    }
+
+    @Override
+    public void finish() {
+        err.flush();
+    }
+}

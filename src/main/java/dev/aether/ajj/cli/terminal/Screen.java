@@ -1,0 +1,102 @@
+package dev.aether.ajj.cli.terminal;
+
+import dev.aether.ajj.error.Visible;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Stdout or stderr for people. Control characters in what is printed are replaced by visible ones, as jj does it: on a
+ * terminal, and where there are colours. Only the sequences that {@link Style} and {@link #sequence} make get through, by a mark
+ * that no text from outside can know.
+ */
+public final class Screen {
+    private static final String ESCAPE = "\u001b[";
+    private static final char FIRST_OF_MARK = '\ue000';
+
+    private final PrintStream stream;
+    private final boolean color;
+    private final boolean terminal;
+    private final boolean escapes;
+    private final String mark =
+            FIRST_OF_MARK + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ":";
+
+    /**
+     * Writes to a stream.
+     *
+     * @param terminal whether it is a terminal
+     * @param color whether colours are wanted
+     */
+    public Screen(PrintStream stream, boolean terminal, boolean color) {
+        this.stream = stream;
+        this.terminal = terminal;
+        this.color = color;
+        this.escapes = terminal || color;
+    }
+
+    public boolean hasColor() {
+        return color;
+    }
+
+    public Style style() {
+        return new Style(color, mark);
+    }
+
+    /** A sequence for the terminal, to be part of a text that is printed here. */
+    public String sequence(String code) {
+        return mark + code;
+    }
+
+    public void println(String line) {
+        print(line + System.lineSeparator());
+    }
+
+    public void print(String text) {
+        stream.print(escapes ? visible(text) : text);
+    }
+
+    /** Prints a line for other programs: as it is unless a person sees it. */
+    public void printData(String line) {
+        stream.println(terminal ? visible(line) : line);
+    }
+
+    /** Prints text that another program has coloured, and made visible, for the same place. */
+    public void printColored(String text) {
+        stream.print(escapes && !color ? visible(text) : text);
+    }
+
+    /** Prints a line of another program, in which only colours may stay. */
+    public byte[] foreign(byte[] line) {
+        if (!escapes) {
+            return line;
+        }
+        return Visible.keepingColors(new String(line, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Text as it goes to the stream. */
+    public byte[] bytes(String text) {
+        return (escapes ? visible(text) : text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes bytes as they are; returns whether anything still reads them. */
+    public boolean write(byte[] bytes) {
+        stream.write(bytes, 0, bytes.length);
+        return !stream.checkError();
+    }
+
+    public void printStackTrace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        print(trace.toString());
+    }
+
+    public void flush() {
+        stream.flush();
+    }
+
+    private String visible(String text) {
+        return Visible.onTerminal(text).replace(mark, ESCAPE);
+    }
+}

@@ -1,0 +1,5 @@
+/** What a person sees on a terminal: colours, columns, progress. */
+@NullMarked
+package dev.aether.ajj.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.aether.ajj.cli.workspace;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.output.WorkspaceJson;
+import dev.aether.ajj.cli.output.WorkspaceText;
+import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.lifecycle.WorkspaceView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A workspace that {@code ajj workspace add} has made. */
+record AddView(WorkspaceView workspace) implements View {
+
+    @Override
+    public int text(HumanOutput out) {
+        return out.confirm(lines(out.style()));
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ObjectNode document = out.document();
+        document.set("workspace", WorkspaceJson.of(workspace));
+        return out.print(document);
+    }
+
+    /** A new workspace: where it is, what it has, what to do next. */
+    private List<String> lines(Style style) {
+        List<String> lines = new ArrayList<>();
+        String root = workspace.root().map(WorkspaceText::shorten).orElse("");
+        lines.add(style.strong("Workspace " + workspace.name() + " is ready") + " in " + root);
+        lines.addAll(WorkspaceText.table(workspace, style));
+        if (!workspace.envFiles().isEmpty()) {
+            lines.add(WorkspaceText.INDENT + "Environment written to " + String.join(", ", workspace.envFiles()));
+        }
+        workspace.root().ifPresent(path -> lines.add("Next: cd " + typed(path) + " && ajj run -- YOUR COMMAND"));
+        return lines;
+    }
+
+    /** Fit to be pasted into a shell, which expands the tilde only where it is not quoted. */
+    private static String typed(Path path) {
+        String shortened = WorkspaceText.shorten(path);
+        return shortened.matches("[A-Za-z0-9_./~+:@%-]+")
+                ? shortened
+                : "'" + path.toString().replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,101 @@
+package dev.aether.ajj.cli.workspace;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.output.WorkspaceText;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.Forgotten;
+import dev.aether.ajj.lifecycle.Losses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What became of the workspaces that {@code ajj workspace forget} or {@code remove} was given; at least one. */
+record ForgetView(List<Forgotten> workspaces) implements View {
+    private static final int LOST_SHOWN = 10;
+
+    @Override
+    public int text(HumanOutput out) {
+        workspaces.forEach(forgotten -> out.confirm(lines(forgotten)));
+        workspaces.forEach(forgotten -> lost(forgotten).ifPresent(out::warn));
+        return out.report(problems());
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ObjectNode document = out.document(problems());
+        if (workspaces.size() == 1) {
+            document.set("workspace", workspace(workspaces.getFirst()));
+        } else {
+            ArrayNode array = document.putArray("workspaces");
+            workspaces.forEach(each -> array.add(workspace(each)));
+        }
+        document.put(
+                "resources_destroyed",
+                workspaces.stream().mapToInt(Forgotten::containers).sum());
+        return out.print(document, problems());
+    }
+
+    private List<Problem> problems() {
+        return workspaces.stream().flatMap(each -> each.problems().stream()).toList();
+    }
+
+    private static List<String> lines(Forgotten forgotten) {
+        List<String> lines = new ArrayList<>();
+        if (forgotten.problems().isEmpty()) {
+            lines.add(
+                    forgotten.removed()
+                            ? "Removed workspace " + forgotten.name() + services(" and its ", forgotten.containers())
+                            : "Forgot workspace " + forgotten.name()
+                                    + services(" and removed its ", forgotten.containers()));
+            forgotten
+                    .root()
+                    .filter(_ -> forgotten.stays())
+                    .ifPresent(root ->
+                            lines.add(WorkspaceText.INDENT + "its directory stays: " + WorkspaceText.shorten(root)));
+        }
+        return lines;
+    }
+
+    private static String services(String before, int containers) {
+        return switch (containers) {
+            case 0 -> "";
+            case 1 -> before + "container, network and volumes";
+            default -> before + containers + " containers, network and volumes";
+        };
+    }
+
+    /** A warning about files that cannot be restored; empty when there are none. */
+    private static Optional<String> lost(Forgotten forgotten) {
+        List<String> files = forgotten.removed() ? forgotten.lost().files() : List.of();
+        String more = files.size() > LOST_SHOWN ? " and " + (files.size() - LOST_SHOWN) + " more" : "";
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of("deleted with the workspace " + forgotten.name() + ", although jj had not recorded "
+                        + (files.size() == 1 ? "it: " : "them: ")
+                        + files.stream().limit(LOST_SHOWN).collect(Collectors.joining(", ")) + more);
+    }
+
+    /** One workspace that was to be forgotten. */
+    private static ObjectNode workspace(Forgotten forgotten) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", forgotten.name());
+        node.put("root", forgotten.root().map(Object::toString).orElse(null));
+        node.put("directory_removed", forgotten.removed());
+        node.put("resources_destroyed", forgotten.containers());
+        return putLost(node, forgotten.lost());
+    }
+
+    static ObjectNode putLost(ObjectNode node, Losses.Lost lost) {
+        ObjectNode fields = node.putObject("lost");
+        ArrayNode files = fields.putArray("files");
+        lost.files().forEach(files::add);
+        ArrayNode volumes = fields.putArray("volumes");
+        lost.volumes().forEach(volumes::add);
+        return node;
+    }
+}

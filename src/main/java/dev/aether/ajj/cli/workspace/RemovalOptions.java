@@ -1,0 +1,49 @@
+package dev.aether.ajj.cli.workspace;
+
+import dev.aether.ajj.cli.option.AbandonOption;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.lifecycle.ForgetRequest;
+import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code ajj workspace forget} and {@code remove} have in common. */
+public final class RemovalOptions {
+
+    @Option(
+            names = "--dry-run",
+            description = "Only show what would be removed and which data and files would be lost.")
+    boolean dryRun;
+
+    @Mixin
+    AbandonOption abandon = new AbandonOption();
+
+    /**
+     * Forgets the workspaces, or shows what forgetting them would remove.
+     *
+     * @param removeFrom the current directory, when the directories of the workspaces are to be deleted
+     * @param yes whether not to ask
+     */
+    View run(
+            ForgetWorkspace forgetWorkspace,
+            Session session,
+            List<String> workspaces,
+            Optional<Path> removeFrom,
+            boolean yes) {
+        ForgetRequest request = new ForgetRequest(
+                session.directory(),
+                session.config(),
+                workspaces,
+                removeFrom,
+                yes || session.json(),
+                abandon.isSet(),
+                session.deadline());
+        return dryRun
+                ? new ForgetPreviewView(forgetWorkspace.preview(request, session.progress()))
+                : new ForgetView(forgetWorkspace.forget(request, session.progress()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aether.ajj.cli.workspace;
+
+import dev.aether.ajj.cli.option.TimeoutOption;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.session.Session;
+import dev.aether.ajj.cli.session.SessionCommand;
+import dev.aether.ajj.lifecycle.RenameRequest;
+import dev.aether.ajj.lifecycle.RenameWorkspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ajj workspace rename NAME}. */
+@Command(
+        name = "rename",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Rename the current workspace.",
+            "",
+            "As `jj workspace rename`, and ajj knows it by the new name from then on. Its directory, its containers and its"
+                    + " host ports stay as they are."
+        })
+public final class RenameCommand implements SessionCommand {
+    private final RenameWorkspace renameWorkspace;
+
+    @Parameters(paramLabel = "NAME", description = "What the workspace is to be called.")
+    String name = "";
+
+    @Mixin
+    TimeoutOption timeout = new TimeoutOption();
+
+    public RenameCommand(RenameWorkspace renameWorkspace) {
+        this.renameWorkspace = renameWorkspace;
+    }
+
+    @Override
+    public String operation() {
+        return "workspace_rename";
+    }
+
+    @Override
+    public View run(Session session) {
+        RenameRequest request = new RenameRequest(session.directory(), name, session.deadline());
+        return new RenameView(renameWorkspace.rename(request, session.progress()));
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aether.ajj.cli.output;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.cli.session;
+
+import org.jspecify.annotations.NullMarked;

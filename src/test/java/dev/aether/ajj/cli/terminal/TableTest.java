@@ -1,0 +1,51 @@
+package dev.aether.ajj.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.cli.terminal.Table.Cell;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    private final Table table = new Table();
+
+    @Test
+    void columnsAreAsWideAsTheirWidestCell() {
+        table.row(Cell.of("a"), Cell.of("ä long one"), Cell.of("end"));
+        table.row(Cell.of("second"), Cell.of(""), Cell.of(""));
+        assertThat(table.lines("> ")).containsExactly("> a       ä long one  end", "> second");
+    }
+
+    @Test
+    void theLastCellIsCutToFit() {
+        table.row(Cell.of("name"), Cell.of("a long description"));
+        table.row(Cell.of("x"), Cell.of("short"));
+        assertThat(table.lines("", 14)).containsExactly("name  a long …", "x     short");
+        assertThat(table.lines("", 0)).first().isEqualTo("name  a long description");
+        assertThat(table.lines("", 3)).as("no room for any of it").containsExactly("name", "x");
+    }
+
+    @Test
+    void spansHaveOneUnit() {
+        Instant start = Instant.EPOCH;
+        assertThat(Spans.between(start, start.plus(Duration.ofSeconds(59)))).isEqualTo("now");
+        assertThat(Spans.between(start, start.plus(Duration.ofMinutes(59)))).isEqualTo("59m");
+        assertThat(Spans.between(start, start.plus(Duration.ofHours(23)))).isEqualTo("23h");
+        assertThat(Spans.between(start, start.plus(Duration.ofDays(40)))).isEqualTo("40d");
+    }
+
+    @Test
+    void anotherColumnGivesWayForTheLastOne() {
+        Table yielding = new Table(1);
+        yielding.row(Cell.of("name"), Cell.of("~/a/long/way/down/there"), Cell.of("kkmpptxz Add login"));
+        yielding.row(Cell.of("x"), Cell.of("~/b"), Cell.of("qrst"));
+
+        assertThat(yielding.lines("", 50))
+                .containsExactly(
+                        "name  ~/a/long/way/down/there  kkmpptxz Add login", "x     ~/b                      qrst");
+        assertThat(yielding.lines("", 36))
+                .containsExactly("name  \u2026ong/way/down/there  kkmpptxz\u2026", "x     ~/b                  qrst");
+        assertThat(yielding.lines("", 20)).first().asString().startsWith("name  \u2026/way/down/there");
+    }
+}

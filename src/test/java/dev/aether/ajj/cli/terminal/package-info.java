@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
