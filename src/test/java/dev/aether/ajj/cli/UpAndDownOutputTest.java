@@ -84,6 +84,59 @@ class UpAndDownOutputTest {
     }
 
     @Test
+    void aDryRun() {
+        Seen first = ajj.type("up", "--dry-run");
+        assertThat(first.out()).isEqualTo("""
+                        Workspace default would change:
+                          create network aether-a4f3b-default
+                          create service web: it has no container
+                          create service db: it has no container
+                          write .env
+                        """);
+        assertThat(first.err()).isEmpty();
+        assertThat(world.contents()).noneMatch(what -> what.startsWith("container "));
+
+        ajj.type("up");
+        assertThat(ajj.type("up", "--dry-run").out()).isEqualTo("Workspace default is up to date\n");
+
+        world.engine.kill(DB, 1);
+        world.declare(Declarations.config(
+                FakeWorld.service("db", 5432, List.of()), FakeWorld.service("cache", 6379, List.of())));
+        assertThat(ajj.type("up", "--dry-run").out()).isEqualTo("""
+                        Workspace default would change:
+                          start service db: its container does not run
+                          create service cache: it has no container
+                          remove service web: aether.toml does not declare it any more
+                          write .env
+                        """);
+    }
+
+    @Test
+    void aDryRunForPrograms() {
+        assertThat(ajj.type("up", "db", "--dry-run", "--json").out()).isEqualTo("""
+                        {
+                          "schema_version" : 1,
+                          "status" : "success",
+                          "operation" : "up",
+                          "dry_run" : true,
+                          "plan" : {
+                            "workspace" : "default",
+                            "root" : "/repo/main",
+                            "services" : [ {
+                              "service" : "db",
+                              "change" : "created",
+                              "reason" : "it has no container"
+                            } ],
+                            "created" : [ "network aether-a4f3b-default" ],
+                            "files" : [ ".env" ]
+                          },
+                          "warnings" : [ ],
+                          "errors" : [ ]
+                        }
+                        """);
+    }
+
+    @Test
     void upForPrograms() {
         ajj.type("up");
         world.engine.vanish(DB);

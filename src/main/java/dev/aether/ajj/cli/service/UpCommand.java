@@ -9,9 +9,10 @@ import dev.aether.ajj.lifecycle.UpWorkspace;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ajj up [SERVICE...]}. */
+/** {@code ajj up [--dry-run] [SERVICE...]}. */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
@@ -34,6 +35,11 @@ public final class UpCommand implements SessionCommand {
             description = "Only these and what they depend on. Default: all services.")
     List<String> services = List.of();
 
+    @Option(
+            names = "--dry-run",
+            description = "Show what would be created, started, recreated and removed, and why. Change nothing.")
+    boolean dryRun;
+
     @Mixin
     TimeoutOption timeout = new TimeoutOption();
 
@@ -50,6 +56,8 @@ public final class UpCommand implements SessionCommand {
     public View run(Session session) {
         UpRequest request =
                 new UpRequest(session.directory(), session.config(), services, session.deadline(), !session.json());
-        return new UpView(upWorkspace.up(request, session.progress()));
+        return dryRun
+                ? new PlanView(upWorkspace.plan(request, session.progress()))
+                : new UpView(upWorkspace.up(request, session.progress()));
     }
 }

@@ -1,0 +1,59 @@
+package dev.aether.ajj.cli.service;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.HumanOutput;
+import dev.aether.ajj.cli.output.JsonOutput;
+import dev.aether.ajj.cli.output.View;
+import dev.aether.ajj.cli.output.WorkspaceText;
+import dev.aether.ajj.lifecycle.Change;
+import dev.aether.ajj.lifecycle.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code ajj up --dry-run} would do. */
+record PlanView(Plan plan) implements View {
+
+    @Override
+    public int text(HumanOutput out) {
+        List<String> lines = new ArrayList<>();
+        String name = out.style().strong("Workspace " + plan.workspace());
+        lines.add(plan.isUnchanged() ? name + " is up to date" : name + " would change:");
+        plan.created().forEach(what -> lines.add(WorkspaceText.INDENT + "create " + what));
+        plan.services().stream()
+                .filter(service -> service.change() != Change.UNCHANGED)
+                .forEach(service -> lines.add(WorkspaceText.INDENT + verb(service.change()) + " service "
+                        + service.service() + ": " + service.reason()));
+        plan.files().forEach(file -> lines.add(WorkspaceText.INDENT + "write " + file));
+        return out.print(lines);
+    }
+
+    private static String verb(Change change) {
+        return switch (change) {
+            case CREATED -> "create";
+            case STARTED -> "start";
+            case RECREATED -> "recreate";
+            case REMOVED -> "remove";
+            case UNCHANGED -> "keep";
+        };
+    }
+
+    @Override
+    public int json(JsonOutput out) {
+        ObjectNode document = out.document().put("dry_run", true);
+        ObjectNode node = document.putObject("plan")
+                .put("workspace", plan.workspace())
+                .put("root", plan.root().toString());
+        ArrayNode services = node.putArray("services");
+        plan.services()
+                .forEach(service -> services.addObject()
+                        .put("service", service.service())
+                        .put("change", service.change().word())
+                        .put("reason", service.reason()));
+        ArrayNode created = node.putArray("created");
+        plan.created().forEach(created::add);
+        ArrayNode files = node.putArray("files");
+        plan.files().forEach(files::add);
+        return out.print(document);
+    }
+}
