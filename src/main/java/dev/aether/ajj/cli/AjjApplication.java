@@ -1,6 +1,7 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
@@ -19,6 +20,7 @@ public class AjjApplication implements QuarkusApplication {
     private final CurrentProgress progress;
     private final CurrentJjOptions jjOptions;
     private final CurrentDeadline deadline;
+    private final ProcessContext process;
 
     public AjjApplication(
             CommandLine.IFactory factory,
@@ -26,13 +28,15 @@ public class AjjApplication implements QuarkusApplication {
             Interruptions interruptions,
             CurrentProgress progress,
             CurrentJjOptions jjOptions,
-            CurrentDeadline deadline) {
+            CurrentDeadline deadline,
+            ProcessContext process) {
         this.factory = factory;
         this.terminal = terminal;
         this.interruptions = interruptions;
         this.progress = progress;
         this.jjOptions = jjOptions;
         this.deadline = deadline;
+        this.process = process;
     }
 
     @Override
@@ -42,10 +46,11 @@ public class AjjApplication implements QuarkusApplication {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = CommandLines.create(
                         factory,
-                        new Outputs(out, err, terminal, System.getenv(), progress),
+                        new Outputs(out, err, terminal, process.environment(), progress),
                         interruptions,
                         jjOptions,
-                        deadline)
+                        deadline,
+                        process)
                 .execute(arguments);
         return new Delivery(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }

@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.spi.ProcessContext;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -21,9 +22,15 @@ final class CommandExecution implements IExecutionStrategy {
     private final Interruptions interruptions;
     private final CurrentJjOptions jjOptions;
     private final CurrentDeadline deadline;
+    private final ProcessContext process;
 
     CommandExecution(
-            Outputs outputs, Interruptions interruptions, CurrentJjOptions jjOptions, CurrentDeadline deadline) {
+            Outputs outputs,
+            Interruptions interruptions,
+            CurrentJjOptions jjOptions,
+            CurrentDeadline deadline,
+            ProcessContext process) {
+        this.process = process;
         this.jjOptions = jjOptions;
         this.deadline = deadline;
         this.outputs = outputs;
@@ -71,12 +78,13 @@ final class CommandExecution implements IExecutionStrategy {
         GlobalOptions options = ajj.options;
         command.timeout().ifPresent(deadline::begin);
         Session session = new Session(
-                options.directory(),
-                options.configFile(),
+                options.directory(process.directory()),
+                options.configFile(process.directory()),
                 output.color(),
                 options.isJson(),
                 output.progress(),
-                deadline);
+                deadline,
+                process);
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =

@@ -80,13 +80,16 @@ public final class GlobalOptions {
         return json || output == Format.json;
     }
 
-    /** Where to look for the repository and aether.toml; absolute. */
-    Path directory() {
-        Path here = Path.of("").toAbsolutePath();
-        return repository == null ? here : RealPath.of(repository);
+    /**
+     * Where to look for the repository and aether.toml; absolute.
+     *
+     * @param here the current directory
+     */
+    Path directory(Path here) {
+        return repository == null ? here : RealPath.of(here.resolve(repository));
     }
 
-    Optional<Path> configFile() {
-        return Optional.ofNullable(config).map(RealPath::ofFile);
+    Optional<Path> configFile(Path here) {
+        return Optional.ofNullable(config).map(here::resolve).map(RealPath::ofFile);
     }
 }

@@ -43,7 +43,8 @@ public final class RunCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new View.PassedOn(runInWorkspace.run(session.directory(), command, System.getenv(), session.progress()));
+        return new View.PassedOn(runInWorkspace.run(
+                session.directory(), command, session.process().environment(), session.progress()));
     }
 
     /** As {@code env} does it: what was not started must not look like the command's own failure. */

@@ -24,6 +24,7 @@ import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TrustRepository;
 import dev.aether.ajj.lifecycle.UpWorkspace;
 import dev.aether.ajj.spi.Handover;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
@@ -77,7 +78,8 @@ final class TypedCommand {
     }
 
     private CommandLine commandLine(Outputs outputs) {
-        return CommandLines.create(this::create, outputs, (_, _) -> () -> {}, jjOptions, new CurrentDeadline());
+        return CommandLines.create(
+                this::create, outputs, (_, _) -> () -> {}, jjOptions, new CurrentDeadline(), ProcessContext.current());
     }
 
     private <T> T create(Class<T> type) throws Exception {
