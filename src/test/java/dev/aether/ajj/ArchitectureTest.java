@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error, adapters files too. */
 class ArchitectureTest {
@@ -106,6 +107,31 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
+    /** Rooms of one command each know the shared ones below, and never each other. */
+    @Test
+    void theRoomsOfLifecycleDependOnEachOtherOneWay() {
+        slices().matching(ROOT + ".lifecycle.(*)..").should().beFreeOfCycles().check(AJJ);
+        List<String> commands = List.of("add", "up", "forget", "doctor", "logs", "overview", "init");
+        for (String command : commands) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(within("lifecycle"))
+                    .and()
+                    .resideOutsideOfPackage(within("lifecycle." + command))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(within("lifecycle." + command))
+                    .check(AJJ);
+        }
+        noClasses()
+                .that()
+                .resideInAnyPackage(within("lifecycle.task"), within("lifecycle.environment"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(within("lifecycle"))
+                        .and(not(resideInAnyPackage(within("lifecycle.task"), within("lifecycle.environment")))))
+                .check(AJJ);
+    }
+
     /** What commands are injected with are the use cases; the rest that cli may know is their requests and results. */
     @Test
     void cliKnowsUseCasesAndTheirResultsOnly() {
@@ -130,12 +156,12 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
-    @Test
-    void aRoomOfCliHasAtMostFifteenFiles() {
+    @ParameterizedTest
+    @ValueSource(strings = {"cli", "lifecycle"})
+    void aRoomHasAtMostFifteenFiles(String house) {
         assertThat(AJJ.stream()
-                        .filter(resideInAPackage(within("cli")))
+                        .filter(resideInAPackage(within(house)))
                         .filter(JavaClass::isTopLevelClass)
-                        .filter(type -> !type.getSimpleName().equals("package-info"))
                         .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
                 .allSatisfy((room, files) -> assertThat(files).as(room).isBetween(3L, 15L));
     }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.cli.completion.Shell;
 import dev.aether.ajj.error.ErrorCode;
-import dev.aether.ajj.lifecycle.Change;
-import dev.aether.ajj.lifecycle.Health;
-import dev.aether.ajj.lifecycle.Orphan;
-import dev.aether.ajj.lifecycle.ServiceView;
+import dev.aether.ajj.lifecycle.cleanup.Orphan;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.lifecycle.view.Health;
+import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.testing.OutputSchema;
 import java.io.IOException;
@@ -40,9 +40,7 @@ class OutputSchemaTest {
                 words(
                         "/$defs/resource/properties/status",
                         Arrays.stream(ServiceView.Status.values()).map(ServiceView.Status::word)),
-                words(
-                        "/$defs/change",
-                        Arrays.stream(Change.values()).map(Change::word)),
+                words("/$defs/change", Arrays.stream(Change.values()).map(Change::word)),
                 words("/$defs/grant_kind", Arrays.stream(Grant.Kind.values()).map(Grant.Kind::word)),
                 words(
                         "/$defs/orphan/properties/kind",
