@@ -14,8 +14,14 @@ public interface Recovery {
     /**
      * Entries of the repository's workspaces that have containers and that jj knows. Connections are empty: {@code ajj up}
      * renders them. Workspaces that jj does not know are left out: {@code ajj cleanup} finds what they left by the labels.
+     *
+     * @param complete whether it is a failure when an engine on which the repository has reserved ports cannot be reached;
+     *     else what is there is left out
      */
-    List<WorkspaceEntry> entries(Repository repository);
+    List<WorkspaceEntry> entries(Repository repository, boolean complete);
+
+    /** Whether ports are reserved for the repository, so that its registry has held something. Asks no engine. */
+    boolean isKnown(Repository repository);
 
     /** The host ports that ajj's containers have pinned, of all repositories, whether they run or not. */
     List<PinnedPort> ports();

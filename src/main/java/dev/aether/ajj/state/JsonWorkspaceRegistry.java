@@ -112,7 +112,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private <T> T mended(Repository repository, RegistryFile file, Supplier<T> work) {
         try {
             if (file.isLost()) {
-                List<WorkspaceEntry> found = restoration.ofLost(repository);
+                List<WorkspaceEntry> found = restoration.ofLost(repository, file);
                 // Where there is nothing to write nobody is to wait, nor he who reads within a change.
                 if (!found.isEmpty()) {
                     lock(repository).holding(() -> restoration.replaceLost(file, found));

@@ -1,6 +1,7 @@
 package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Recovery;
@@ -27,24 +28,40 @@ final class RegistryRestoration {
      */
     List<WorkspaceEntry> ofDamaged(Repository repository, RegistryFile file, Damaged damaged) {
         try {
-            return recovery.entries(repository);
+            return recovery.entries(repository, true);
         } catch (Failure unreachable) {
             throw file.json().corrupt(damaged, unreachable);
         }
     }
 
-    /** What the labels tell of a registry that is not there; nothing when they cannot be read: it may never have held any. */
-    List<WorkspaceEntry> ofLost(Repository repository) {
+    /**
+     * What the labels tell of a registry that is not there.
+     *
+     * @return nothing when they cannot be read and no port is reserved: it may never have held anything
+     * @throws Failure {@code STATE_CORRUPT} when they cannot be read and it held something
+     */
+    List<WorkspaceEntry> ofLost(Repository repository, RegistryFile file) {
         try {
-            return recovery.entries(repository);
+            return recovery.entries(repository, true);
         } catch (Failure unreachable) {
+            if (recovery.isKnown(repository)) {
+                throw file.json()
+                        .corrupt(
+                                new Damaged("it is gone", unreachable),
+                                unreachable,
+                                "if that engine is gone for good, start without it: rm "
+                                        + ShellWord.quoted(file.json()
+                                                .path()
+                                                .resolveSibling(RegistryFile.LOCK)
+                                                .toString()));
+            }
             return List.of();
         }
     }
 
     /** Entries that the labels tell of and that the registry does not have. */
     List<WorkspaceEntry> missing(Repository repository, List<WorkspaceEntry> known) {
-        return recovery.entries(repository).stream()
+        return recovery.entries(repository, false).stream()
                 .filter(found -> known.stream().noneMatch(entry -> isSame(entry, found)))
                 .toList();
     }

@@ -172,6 +172,8 @@ class TwoEnginesIT {
             assertThat(partial.get("status").asText()).isEqualTo("partial");
             assertThat(workspace(partial, "one").get("health").asText()).isEqualTo("healthy");
 
+            assertNothingIsRemovedWithoutTheRegistry();
+
             Path other = Files.createTempDirectory("third-engine");
             try (SecondEngine _ = SecondEngine.startAt(other, second.address())) {
                 assertRefused("BACKEND_MISMATCH", 1);
@@ -180,6 +182,18 @@ class TwoEnginesIT {
             second = SecondEngine.start(engineDirectory);
         }
         ajj.run("workspace", "forget", "two").orFail();
+    }
+
+    private void assertNothingIsRemovedWithoutTheRegistry() throws IOException {
+        Path registry = ajj.repository.root().resolve(".jj/aether/state.json");
+        Path aside = Files.move(registry, registry.resolveSibling("aside"));
+        for (String command : List.of("list", "remove")) {
+            PackagedAjj.Seen refused =
+                    command.equals("list") ? ajj.run("list", "--json") : ajj.run("workspace", command, "two", "--json");
+            assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("STATE_CORRUPT");
+        }
+        assertThat(ajj.repository.beside("two")).isDirectory();
+        Files.move(aside, registry);
     }
 
     private void assertRefused(String code, int status) {

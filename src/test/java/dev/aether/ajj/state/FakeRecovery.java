@@ -15,10 +15,16 @@ final class FakeRecovery implements Recovery, Progress {
     final List<PinnedPort> ports = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     boolean reachable = true;
+    boolean known;
 
     @Override
-    public List<WorkspaceEntry> entries(Repository repository) {
+    public List<WorkspaceEntry> entries(Repository repository, boolean complete) {
         return reached(entries);
+    }
+
+    @Override
+    public boolean isKnown(Repository repository) {
+        return known;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.aether.ajj.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
@@ -166,6 +167,22 @@ class RegistryRestorationTest {
 
         assertThat(recovery.warnings)
                 .containsExactly(file + " was lost: it was made again with 1 workspace from the labels of containers");
+    }
+
+    @Test
+    void aLostOneIsNotTakenForEmptyWhileItsEngineDoesNotAnswer() throws IOException {
+        put(entry("one"));
+        Files.delete(file);
+        recovery.reachable = false;
+        assertThat(names()).as("no port is reserved").isEmpty();
+
+        recovery.known = true;
+        assertThatThrownBy(this::names).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.first()).isInstanceOf(StateProblem.Corrupt.class);
+            assertThat(failure.first().hints().getLast()).endsWith("rm " + file.resolveSibling("state.lock"));
+        });
+        Files.delete(file.resolveSibling("state.lock"));
+        assertThat(names()).isEmpty();
     }
 
     @Test

@@ -57,13 +57,17 @@ public class RecoverFromLabels implements Recovery {
     }
 
     @Override
-    public List<WorkspaceEntry> entries(Repository repository) {
+    public List<WorkspaceEntry> entries(Repository repository, boolean complete) {
         SequencedMap<String, List<OwnedService>> byNamespace = new LinkedHashMap<>();
         Map<String, Location> locations = new HashMap<>();
         try (StackBackends open =
                 backends.forStacks(repository, Optional.empty(), repository.workspaceRoot(), progress)) {
-            for (Backend backend :
-                    open.reach(locations(repository.id()::equals)).backends()) {
+            List<Location> reserved = locations(repository.id()::equals);
+            StackBackends.Reached reached = open.reach(reserved);
+            if (complete && !reserved.stream().allMatch(reached::includes)) {
+                throw new Failure(reached.problems(), null);
+            }
+            for (Backend backend : reached.backends()) {
                 for (OwnedService service : backend.services(new Backend.Scope.All())) {
                     String namespace = service.stack().namespace();
                     if (service.stack().repository().equals(repository.id())) {
@@ -88,6 +92,11 @@ public class RecoverFromLabels implements Recovery {
                                 workspaces)
                                 .stream())
                 .toList();
+    }
+
+    @Override
+    public boolean isKnown(Repository repository) {
+        return !locations(repository.id()::equals).isEmpty();
     }
 
     /** Where ports are reserved for repositories, by id; none when the ledger is damaged too. */
