@@ -2,6 +2,7 @@ package dev.aether.ajj.system;
 
 import dev.aether.ajj.spi.Probe;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -37,6 +38,18 @@ public class SocketProbe implements Probe {
     private static final int REDIS = 6379;
     private static final int LONGEST_LINE = 512;
 
+    private final Duration whole;
+
+    @Inject
+    public SocketProbe() {
+        this(WHOLE);
+    }
+
+    /** @param whole the longest time that a question and its answer may take */
+    SocketProbe(Duration whole) {
+        this.whole = whole;
+    }
+
     @Override
     public Answer tcp(String host, int hostPort, int containerPort, Map<String, String> environment) {
         return ask(host, hostPort, socket -> switch (containerPort) {
@@ -66,7 +79,7 @@ public class SocketProbe implements Probe {
     }
 
     /** Each read has a limit of its own; the whole has one for a server that sends a byte now and then, or for ever. */
-    private static Answer ask(String host, int port, Question question) {
+    private Answer ask(String host, int port, Question question) {
         long begin = System.nanoTime();
         CountDownLatch answered = new CountDownLatch(1);
         try (Socket socket = connect(host, port)) {
@@ -80,7 +93,7 @@ public class SocketProbe implements Probe {
             return new Answer(false, "there is no host " + host);
         } catch (IOException broken) {
             // Most often "Connection reset", the proxy's other way of closing.
-            return System.nanoTime() - begin >= WHOLE.toNanos()
+            return System.nanoTime() - begin >= whole.toNanos()
                     ? new Answer(false, "does not answer in time")
                     : closed();
         } finally {
@@ -88,9 +101,9 @@ public class SocketProbe implements Probe {
         }
     }
 
-    private static void closeUnless(CountDownLatch answered, Socket socket) {
+    private void closeUnless(CountDownLatch answered, Socket socket) {
         try (socket) {
-            boolean _ = answered.await(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = answered.await(whole.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | IOException ended) {
             // Closed is closed.
         }

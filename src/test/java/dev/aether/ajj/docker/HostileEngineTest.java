@@ -26,12 +26,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -246,7 +254,7 @@ class HostileEngineTest {
     @Test
     void aDeadlineEndsEveryCall() {
         try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
-            calls(backend(stub, Duration.ofSeconds(1))).keySet().forEach(name -> {
+            atOnce(calls(backend(stub, Duration.ofSeconds(1))).keySet(), name -> {
                 CurrentDeadline deadline = new CurrentDeadline();
                 deadline.begin(Duration.ofMillis(300));
                 Engine engine = new Engine(stub.address(), Progress.SILENT, deadline, Engine.Limits.USUAL);
@@ -268,6 +276,24 @@ class HostileEngineTest {
         }
     }
 
+    /** All of them wait for most of the time. */
+    private static void atOnce(Set<String> names, Consumer<String> check) {
+        List<Callable<Boolean>> checks = new ArrayList<>();
+        for (String name : names) {
+            checks.add(() -> {
+                check.accept(name);
+                return true;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(names.size())) {
+            for (Future<Boolean> done : threads.invokeAll(checks)) {
+                assertThat(done.get()).isTrue();
+            }
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     private static void onlyPing(String request, OutputStream output) throws IOException {
         if (request.equals("GET /_ping")) {
             output.write(StubEngine.response("200 OK", "OK").getBytes(StandardCharsets.US_ASCII));
@@ -284,7 +310,7 @@ class HostileEngineTest {
             all.remove("verify");
             // Has its own time, and then what has come until then.
             all.remove("lastLines");
-            all.keySet().forEach(name -> {
+            atOnce(all.keySet(), name -> {
                 Backend fresh = backend(stub, Duration.ofMillis(200));
                 Throwable thrown = catchThrowable(calls(fresh).get(name));
                 assertThat(thrown).as(name).isInstanceOf(Failure.class);

@@ -65,7 +65,7 @@ class EngineTroubleIT {
     void whereverAnAddLosesItTheNextOneBringsItToRest(String request, Trouble trouble) {
         engine.leaveAt(request, trouble);
 
-        PackagedAjj.Seen lost = ajj.run("workspace", "add", "--json", "../one");
+        PackagedAjj.Seen lost = thatEnds("workspace", "add", "--json", "../one");
 
         assertThat(engine.hasLeft()).isTrue();
         assertThat(lost.status()).as(lost.out()).isEqualTo(3);
@@ -103,7 +103,7 @@ class EngineTroubleIT {
         ajj.run("workspace", "add", "../one").orFail();
         engine.leaveAt("DELETE /containers/", Trouble.GONE_BEFORE);
 
-        PackagedAjj.Seen lost = ajj.run("workspace", "forget", "--json", "one");
+        PackagedAjj.Seen lost = thatEnds("workspace", "forget", "--json", "one");
 
         assertThat(lost.status()).as(lost.out()).isEqualTo(3);
         assertThat(lost.json().get("status").asText()).isEqualTo("partial");
@@ -167,7 +167,7 @@ class EngineTroubleIT {
 
         PackagedAjj.Seen late = request.startsWith("DELETE")
                 ? removedLate()
-                : ajj.run("workspace", "add", "--json", "--timeout", "3s", "../one");
+                : thatEnds("workspace", "add", "--json", "--timeout", "3s", "../one");
 
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(30));
         assertThat(late.status()).as(late.out()).isEqualTo(3);
@@ -184,7 +184,7 @@ class EngineTroubleIT {
         engine.comeBack();
         ajj.run("workspace", "add", "../one").orFail();
         engine.leaveAt("DELETE ", Trouble.HELD);
-        return ajj.run("workspace", "forget", "--json", "--timeout", "3s", "one");
+        return thatEnds("workspace", "forget", "--json", "--timeout", "3s", "one");
     }
 
     @Test
@@ -217,6 +217,11 @@ class EngineTroubleIT {
 
         assertThat(up.findValue("external_port")).isEqualTo(added.findValue("external_port"));
         assertThat(ajj.run("list").out()).contains("healthy");
+    }
+
+    /** A process, because what it leaves behind belongs to it for as long as it runs. */
+    private PackagedAjj.Seen thatEnds(String... arguments) {
+        return ajj.runProcessIn(ajj.repository.root(), arguments);
     }
 
     private String container() {

@@ -104,6 +104,7 @@ class MainJobIT {
 
     @Test
     void theInjectedFileIsPrivateAndUnknownToJj() throws IOException {
+        ajj.config(RedisBroughtUp.REDIS + RedisBroughtUp.INJECTION);
         Path root = add("one");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(".env"))))
                 .isEqualTo("rw-------");
@@ -114,15 +115,16 @@ class MainJobIT {
 
     @Test
     void portsStayWhenContainersAreRestarted() throws Exception {
+        ajj.config(RedisBroughtUp.REDIS + RedisBroughtUp.INJECTION);
         Path root = add("one");
-        String before = variable(root, "PGPORT");
+        String before = variable(root, "REDIS_PORT");
         String container = ajj.run("list", "--json")
                 .json()
-                .findValue("postgres")
+                .findValue("redis")
                 .get("container_id")
                 .asText();
         PackagedAjj.docker("restart", container);
-        assertThat(PackagedAjj.docker("port", container, "5432").strip()).isEqualTo("127.0.0.1:" + before);
+        assertThat(PackagedAjj.docker("port", container, "6379").strip()).isEqualTo("127.0.0.1:" + before);
     }
 
     @Test

@@ -77,6 +77,7 @@ class SocketProbeTest {
     @ParameterizedTest
     @ValueSource(ints = {6379, 5432})
     void aServiceThatNeverEndsItsAnswer(int containerPort) {
+        SocketProbe impatient = new SocketProbe(Duration.ofMillis(500));
         Thread.startVirtualThread(() -> {
             try (Socket socket = server.accept()) {
                 while (true) {
@@ -87,7 +88,7 @@ class SocketProbeTest {
                 heard.complete("closed");
             }
         });
-        assertThat(tcp(containerPort))
+        assertThat(impatient.tcp(HOST, server.getLocalPort(), containerPort, Map.of("POSTGRES_USER", "ann")))
                 .isEqualTo(
                         containerPort == 6379
                                 ? new Answer(false, "does not answer in time")
