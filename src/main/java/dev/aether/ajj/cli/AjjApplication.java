@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
 import dev.aether.ajj.cli.session.CurrentProgress;
 import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
@@ -22,6 +23,7 @@ public class AjjApplication implements QuarkusApplication {
     private final CurrentProgress progress;
     private final CurrentJjOptions jjOptions;
     private final CurrentDeadline deadline;
+    private final ProcessContext process;
 
     public AjjApplication(
             CommandLine.IFactory factory,
@@ -29,13 +31,15 @@ public class AjjApplication implements QuarkusApplication {
             Interruptions interruptions,
             CurrentProgress progress,
             CurrentJjOptions jjOptions,
-            CurrentDeadline deadline) {
+            CurrentDeadline deadline,
+            ProcessContext process) {
         this.factory = factory;
         this.terminal = terminal;
         this.interruptions = interruptions;
         this.progress = progress;
         this.jjOptions = jjOptions;
         this.deadline = deadline;
+        this.process = process;
     }
 
     @Override
@@ -45,10 +49,11 @@ public class AjjApplication implements QuarkusApplication {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = CommandLines.create(
                         factory,
-                        new Outputs(out, err, terminal, System.getenv(), progress),
+                        new Outputs(out, err, terminal, process.environment(), progress),
                         interruptions,
                         jjOptions,
-                        deadline)
+                        deadline,
+                        process)
                 .execute(arguments);
         return new StdoutCheck(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }

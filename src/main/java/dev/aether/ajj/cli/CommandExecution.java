@@ -14,6 +14,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.spi.ProcessContext;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -28,9 +29,15 @@ final class CommandExecution implements IExecutionStrategy {
     private final Interruptions interruptions;
     private final CurrentJjOptions jjOptions;
     private final CurrentDeadline deadline;
+    private final ProcessContext process;
 
     CommandExecution(
-            Outputs outputs, Interruptions interruptions, CurrentJjOptions jjOptions, CurrentDeadline deadline) {
+            Outputs outputs,
+            Interruptions interruptions,
+            CurrentJjOptions jjOptions,
+            CurrentDeadline deadline,
+            ProcessContext process) {
+        this.process = process;
         this.jjOptions = jjOptions;
         this.deadline = deadline;
         this.outputs = outputs;
@@ -80,12 +87,13 @@ final class CommandExecution implements IExecutionStrategy {
     private int execute(SessionCommand command, AjjCommand ajj, Output output) {
         GlobalOptions options = ajj.options;
         Session session = new Session(
-                options.directory(),
-                options.configFile(),
+                options.directory(process.directory()),
+                options.configFile(process.directory()),
                 output.color(),
                 options.isJson(),
                 output.progress(),
-                deadline);
+                deadline,
+                process);
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();
         try (Interruptions.Listening _ =

@@ -8,6 +8,7 @@ import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.spi.ProcessContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -23,9 +24,10 @@ final class CommandLines {
             Outputs outputs,
             Interruptions interruptions,
             CurrentJjOptions jjOptions,
-            CurrentDeadline deadline) {
+            CurrentDeadline deadline,
+            ProcessContext process) {
         CommandLine ajj = new CommandLine(AjjCommand.class, factory);
-        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions, deadline));
+        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions, deadline, process));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
         ajj.registerConverter(Instant.class, new InstantConverter());

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.spi.ConfigDraft;
 import dev.aether.ajj.spi.ConfigDrafts;
+import dev.aether.ajj.spi.ProcessContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ public class ComposeDrafts implements ConfigDrafts {
     private final Map<String, String> environment;
 
     @Inject
-    public ComposeDrafts() {
-        this(System.getenv());
+    public ComposeDrafts(ProcessContext process) {
+        this(process.environment());
     }
 
     /** @param environment what variables of a compose file stand for before anything else */

@@ -5,19 +5,23 @@ import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.BackendProvider;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** Serves {@code type = "docker"}: the engine on this machine. */
 @ApplicationScoped
 public class DockerBackends implements BackendProvider {
 
+    private final Map<String, String> environment;
     private final Deadline deadline;
 
     /** @param deadline ends every call to an engine */
-    public DockerBackends(Deadline deadline) {
+    public DockerBackends(ProcessContext process, Deadline deadline) {
+        this.environment = process.environment();
         this.deadline = deadline;
     }
 
@@ -28,15 +32,15 @@ public class DockerBackends implements BackendProvider {
 
     @Override
     public List<URI> ownAddresses() {
-        return EngineAddress.own(System.getenv());
+        return EngineAddress.own(environment);
     }
 
     @Override
     public Backend open(BackendSpec spec, Location at, Progress progress) {
         BackendSpec.Docker docker = (BackendSpec.Docker) spec;
         EngineAddress address = at.isKnown()
-                ? EngineAddress.recorded(at.address(), System.getenv())
-                : EngineAddress.find(docker.socket(), System.getenv());
+                ? EngineAddress.recorded(at.address(), environment)
+                : EngineAddress.find(docker.socket(), environment);
         Engine engine = new Engine(address, progress, deadline, Engine.Limits.USUAL);
         return new GuardedBackend(new DockerBackend(engine, docker.subnets(), progress), engine);
     }

@@ -5,6 +5,7 @@ import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.VcsOptions;
 import java.io.ByteArrayOutputStream;
@@ -48,35 +49,33 @@ final class JujutsuCommand {
     private final Progress progress;
     private final VcsOptions options;
     private final Deadline deadline;
-    private final Map<String, String> environment;
+    private final ProcessContext process;
 
     /**
-     * The jj that is found on the PATH.
+     * A jj in the context of this process.
      *
+     * @param executable looked up on the PATH when it is a name
      * @param progress hears of each call with its duration
      * @param options given to each call that has to do with a repository
      * @param environment set for jj beside what this process has
      */
-    JujutsuCommand(Progress progress, VcsOptions options, Map<String, String> environment) {
-        this("jj", progress, options, environment);
-    }
-
     JujutsuCommand(String executable, Progress progress, VcsOptions options, Map<String, String> environment) {
-        this(executable, progress, options, environment, Deadline.NONE);
+        this(executable, progress, options, ProcessContext.current().with(environment), Deadline.NONE);
     }
 
-    /** @param deadline ends every call */
+    /**
+     * A jj in another context than this process.
+     *
+     * @param process the environment and the working directory of jj
+     * @param deadline ends every call
+     */
     JujutsuCommand(
-            String executable,
-            Progress progress,
-            VcsOptions options,
-            Map<String, String> environment,
-            Deadline deadline) {
+            String executable, Progress progress, VcsOptions options, ProcessContext process, Deadline deadline) {
         this.deadline = deadline;
         this.executable = executable;
         this.options = options;
         this.progress = progress;
-        this.environment = Map.copyOf(environment);
+        this.process = process;
     }
 
     /**
@@ -148,8 +147,8 @@ final class JujutsuCommand {
 
     private Process start(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
+        process.applyTo(builder);
         builder.environment().keySet().removeAll(CHANGES_THE_OUTPUT);
-        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close(); // jj must not wait for answers that nobody can give

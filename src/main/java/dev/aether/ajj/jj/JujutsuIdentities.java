@@ -4,7 +4,9 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.files.Unwritable;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Identities;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.RepositoryRoots;
@@ -32,16 +34,16 @@ public class JujutsuIdentities implements Identities {
      * @param progress told when a repository turns out to be a copy
      */
     @Inject
-    public JujutsuIdentities(Progress progress, VcsOptions options, RepositoryRoots roots) {
-        this(progress, options, roots, Map.of());
+    public JujutsuIdentities(Progress progress, VcsOptions options, RepositoryRoots roots, ProcessContext process) {
+        this.jujutsu = new JujutsuCommand("jj", progress, options, process, Deadline.NONE);
+        this.roots = roots;
+        this.progress = progress;
     }
 
     /** @param environment set for jj besides what this process has */
     public JujutsuIdentities(
             Progress progress, VcsOptions options, RepositoryRoots roots, Map<String, String> environment) {
-        this.jujutsu = new JujutsuCommand(progress, options, environment);
-        this.roots = roots;
-        this.progress = progress;
+        this(progress, options, roots, ProcessContext.current().with(environment));
     }
 
     /**

@@ -4,7 +4,9 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Tools;
@@ -30,8 +32,8 @@ public class JujutsuTools implements Tools {
 
     /** @param progress hears of each call */
     @Inject
-    public JujutsuTools(Progress progress) {
-        this(new JujutsuCommand(progress, VcsOptions.NONE, Map.of()), progress);
+    public JujutsuTools(Progress progress, ProcessContext process) {
+        this(new JujutsuCommand("jj", progress, VcsOptions.NONE, process, Deadline.NONE), progress);
     }
 
     JujutsuTools(JujutsuCommand jujutsu, Progress progress) {

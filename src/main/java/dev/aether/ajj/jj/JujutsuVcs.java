@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -46,30 +47,27 @@ public class JujutsuVcs implements Vcs {
      * @param progress hears of each call to jj, and is told when a working copy had to be updated
      * @param options for every call to jj
      * @param identities of the repositories that are located
+     * @param process what jj inherits
      * @param deadline ends every call to jj, and waiting for other calls
      */
     @Inject
-    public JujutsuVcs(Progress progress, VcsOptions options, JujutsuIdentities identities, Deadline deadline) {
-        this(progress, options, identities, Map.of(), deadline);
+    public JujutsuVcs(
+            Progress progress,
+            VcsOptions options,
+            JujutsuIdentities identities,
+            ProcessContext process,
+            Deadline deadline) {
+        this.jujutsu = new JujutsuCommand("jj", progress, options, process, deadline);
+        this.deadline = deadline;
+        this.progress = progress;
+        this.identities = identities;
+        this.recovery = new WorkingCopyRecovery(jujutsu, progress);
     }
 
     /** @param environment set for jj besides what this process has, such as {@code JJ_CONFIG} */
     public JujutsuVcs(
             Progress progress, VcsOptions options, JujutsuIdentities identities, Map<String, String> environment) {
-        this(progress, options, identities, environment, Deadline.NONE);
-    }
-
-    private JujutsuVcs(
-            Progress progress,
-            VcsOptions options,
-            JujutsuIdentities identities,
-            Map<String, String> environment,
-            Deadline deadline) {
-        this.jujutsu = new JujutsuCommand("jj", progress, options, environment, deadline);
-        this.deadline = deadline;
-        this.progress = progress;
-        this.identities = identities;
-        this.recovery = new WorkingCopyRecovery(jujutsu, progress);
+        this(progress, options, identities, ProcessContext.current().with(environment), Deadline.NONE);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.TrustStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,8 @@ public class Trust {
 
     /** For this process. */
     @Inject
-    public Trust(TrustStore store, Confirmation confirmation, Backends backends) {
-        this(store, confirmation, backends, System.getenv());
+    public Trust(TrustStore store, Confirmation confirmation, Backends backends, ProcessContext process) {
+        this(store, confirmation, backends, process.environment());
     }
 
     /** @param environment may hold {@code AJJ_TRUST} */

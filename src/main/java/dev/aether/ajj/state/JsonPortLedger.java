@@ -8,6 +8,7 @@ import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Recovery;
 import dev.aether.ajj.spi.Recovery.PinnedPort;
@@ -49,8 +50,9 @@ public class JsonPortLedger implements PortLedger {
      * @param deadline ends waiting for the ledger's lock
      */
     @Inject
-    public JsonPortLedger(PortProbe probe, Recovery recovery, Progress progress, Deadline deadline) {
-        this(StateHome.aether(System.getenv()), probe, recovery, progress, deadline);
+    public JsonPortLedger(
+            ProcessContext process, PortProbe probe, Recovery recovery, Progress progress, Deadline deadline) {
+        this(StateHome.aether(process.environment()), probe, recovery, progress, deadline);
     }
 
     /** @param directory where the ledger is kept; made when it is missing */

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.RepositoryRoots;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +26,8 @@ public class JsonRepositoryRoots implements RepositoryRoots {
      * @param deadline ends waiting for the ledger's lock
      */
     @Inject
-    public JsonRepositoryRoots(Deadline deadline) {
-        this(StateHome.aether(System.getenv()), deadline);
+    public JsonRepositoryRoots(ProcessContext process, Deadline deadline) {
+        this(StateHome.aether(process.environment()), deadline);
     }
 
     /** @param directory where the ledger is kept; created when it is missing */

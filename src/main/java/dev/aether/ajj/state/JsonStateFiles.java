@@ -8,6 +8,7 @@ import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.PortLedger.Owner;
 import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.StateFiles;
 import dev.aether.ajj.state.JsonFile.Damaged;
@@ -29,8 +30,8 @@ public class JsonStateFiles implements StateFiles {
 
     /** Those of this user. */
     @Inject
-    public JsonStateFiles() {
-        this(StateHome.aether(System.getenv()));
+    public JsonStateFiles(ProcessContext process) {
+        this(StateHome.aether(process.environment()));
     }
 
     /** @param ledgerDirectory where the ledger is kept; may be missing */

@@ -6,6 +6,7 @@ import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.TrustStore;
 import dev.aether.ajj.state.JsonFile.Damaged;
@@ -39,8 +40,8 @@ public class JsonTrustStore implements TrustStore {
 
     /** Those of this user. */
     @Inject
-    public JsonTrustStore() {
-        this(StateHome.aether(System.getenv()));
+    public JsonTrustStore(ProcessContext process) {
+        this(StateHome.aether(process.environment()));
     }
 
     /** @param directory where the file is kept; made when it is missing */

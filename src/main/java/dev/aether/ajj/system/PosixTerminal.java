@@ -1,5 +1,6 @@
 package dev.aether.ajj.system;
 
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -12,6 +13,12 @@ public class PosixTerminal implements Terminal {
     private static final int ERROR = 2;
     private static final int USUAL_COLUMNS = 80;
     private static final int FEWEST_COLUMNS = 20;
+
+    private final ProcessContext process;
+
+    public PosixTerminal(ProcessContext process) {
+        this.process = process;
+    }
 
     @Override
     public boolean isOutputTerminal() {
@@ -30,7 +37,7 @@ public class PosixTerminal implements Terminal {
 
     @Override
     public int columns() {
-        int columns = Optional.ofNullable(System.getenv("COLUMNS"))
+        int columns = Optional.ofNullable(process.environment().get("COLUMNS"))
                 .map(PosixTerminal::number)
                 .filter(OptionalInt::isPresent)
                 .orElseGet(() -> new Posix().columns(ERROR))

@@ -41,7 +41,7 @@ class OutputSchemaTest {
                         "/$defs/resource/properties/status",
                         Arrays.stream(ServiceView.Status.values()).map(ServiceView.Status::word)),
                 words(
-                        "/$defs/up/properties/changes/additionalProperties",
+                        "/$defs/change",
                         Arrays.stream(Change.values()).map(Change::word)),
                 words("/$defs/grant_kind", Arrays.stream(Grant.Kind.values()).map(Grant.Kind::word)),
                 words(

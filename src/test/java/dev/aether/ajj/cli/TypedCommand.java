@@ -39,6 +39,7 @@ import dev.aether.ajj.lifecycle.ShowLogs;
 import dev.aether.ajj.lifecycle.ShowStatus;
 import dev.aether.ajj.lifecycle.TrustRepository;
 import dev.aether.ajj.spi.Handover;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
@@ -93,7 +94,8 @@ final class TypedCommand {
     }
 
     private CommandLine commandLine(Outputs outputs) {
-        return CommandLines.create(this::create, outputs, (_, _) -> () -> {}, jjOptions, new CurrentDeadline());
+        return CommandLines.create(
+                this::create, outputs, (_, _) -> () -> {}, jjOptions, new CurrentDeadline(), ProcessContext.current());
     }
 
     private <T> T create(Class<T> type) throws Exception {

@@ -7,12 +7,19 @@ import dev.aether.ajj.testing.NeedsJj;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code ajj env} in a shell, where it is used. */
 @NeedsJj
 @NeedsDocker
 class EnvIT extends RedisBroughtUp {
+
+    /** The next {@code up} writes it again, without the lines of the test. */
+    @AfterEach
+    void removeFile() throws IOException {
+        Files.delete(file(".env"));
+    }
 
     @Test
     void aShellThatEvaluatesItHasWhatRunGives() throws IOException {

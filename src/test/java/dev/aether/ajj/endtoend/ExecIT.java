@@ -125,7 +125,7 @@ class ExecIT extends RedisBroughtUp {
 
     @Test
     void postgresAnswersInAPipe() throws Exception {
-        ajj.config("""
+        ajj.config(REDIS + SLEEPER + INJECTION + """
                 [services.postgres]
                 image = "postgres:15"
                 ports = ["5432"]

@@ -75,7 +75,8 @@ class ManyAtOnceIT {
             for (int number = 0; number < each; number++) {
                 for (PackagedAjj ajj : repositories) {
                     String destination = "../w" + number;
-                    running.add(threads.submit(() -> ajj.run("workspace", "add", "--json", destination)));
+                    running.add(threads.submit(
+                            () -> ajj.runProcessIn(ajj.repository.root(), "workspace", "add", "--json", destination)));
                 }
             }
             for (Future<PackagedAjj.Seen> one : running) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.cli.InProcessAjj;
+import dev.aether.ajj.testing.EngineApi;
 import dev.aether.ajj.testing.OutputSchema;
 import dev.aether.ajj.testing.Shell;
 import dev.aether.ajj.testing.TemporaryRepository;
@@ -18,12 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code target/ajj/bin/ajj} as a user has it, on a repository of its own and with a ledger of ports of its own. */
+/**
+ * ajj as a user has it, on a repository of its own and with a ledger of ports of its own. Calls that are waited for run in
+ * this JVM where that makes no difference, because a process costs a second of CPU time. Everything else runs {@code
+ * target/ajj/bin/ajj}; with {@code -Dajj.binary=FILE} all calls run that file.
+ */
 final class PackagedAjj implements AutoCloseable {
+    private static final String GIVEN = System.getProperty("ajj.binary", "");
     static final Path BINARY =
-            Path.of(System.getProperty("ajj.binary", "target/ajj/bin/ajj")).toAbsolutePath();
+            Path.of(GIVEN.isEmpty() ? "target/ajj/bin/ajj" : GIVEN).toAbsolutePath();
 
     final TemporaryRepository repository;
     final Map<String, String> environment = new HashMap<>();
@@ -87,6 +95,15 @@ final class PackagedAjj implements AutoCloseable {
 
     /** Runs ajj in a directory. */
     Seen runIn(Path where, String... arguments) {
+        if (!GIVEN.isEmpty() || !InProcessAjj.canRun(environment, List.of(arguments))) {
+            return runProcessIn(where, arguments);
+        }
+        InProcessAjj.Result result = InProcessAjj.run(environment, where.toAbsolutePath(), List.of(arguments));
+        return new Seen(result.out(), result.err(), result.status());
+    }
+
+    /** Runs the packaged ajj in a directory, for tests of what processes do to each other. */
+    Seen runProcessIn(Path where, String... arguments) {
         List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(List.of(arguments));
         try {
@@ -161,21 +178,20 @@ final class PackagedAjj implements AutoCloseable {
 
     /** What the engine has with this repository's label. */
     String engine() {
-        String label = "label=aether.repo-root=" + repository.root();
-        String containers = docker("ps", "-a", "--filter", label, "--format", "{{.Names}} {{.State}}");
-        String networks = docker("network", "ls", "--filter", label, "--format", "{{.Name}}");
-        String volumes = docker("volume", "ls", "--filter", label, "--format", "{{.Name}}");
-        return containers + networks + volumes;
+        return resources().stream()
+                .map(resource -> (resource.name() + " " + resource.state()).strip() + "\n")
+                .collect(Collectors.joining());
     }
 
     /** The namespaces of this repository that the engine has containers, networks or volumes of. */
     Set<String> namespacesInTheEngine() {
-        String label = "label=aether.repo-root=" + repository.root();
-        String namespace = "{{.Label \"aether.namespace\"}}";
-        String found = docker("ps", "-a", "--filter", label, "--format", namespace)
-                + docker("network", "ls", "--filter", label, "--format", namespace)
-                + docker("volume", "ls", "--filter", label, "--format", namespace);
-        return new TreeSet<>(found.lines().toList());
+        return resources().stream()
+                .map(resource -> resource.labels().path("aether.namespace").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<EngineApi.Resource> resources() {
+        return EngineApi.labelled("aether.repo-root=" + repository.root());
     }
 
     static String docker(String... arguments) {
@@ -224,9 +240,7 @@ final class PackagedAjj implements AutoCloseable {
             }
         }
         String left = engine();
-        docker("ps", "-aq", "--filter", "label=aether.repo-root=" + repository.root())
-                .lines()
-                .forEach(id -> docker("rm", "-f", "-v", id));
+        resources().forEach(EngineApi::remove);
         assertThat(left).as("left behind").isBlank();
     }
 }

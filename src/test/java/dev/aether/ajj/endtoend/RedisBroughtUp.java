@@ -2,12 +2,20 @@ package dev.aether.ajj.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** A default workspace with a Redis that keeps its data in a named volume, brought up on a real engine. */
+/**
+ * A default workspace with a Redis that keeps its data in a named volume, brought up on a real engine once for all tests of a
+ * class. Each test finds all services running as they are declared here, whatever the one before it has done to them; what
+ * is in the database stays.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RedisBroughtUp {
     static final String REDIS = """
             [services.redis]
@@ -27,20 +35,27 @@ abstract class RedisBroughtUp {
             template = "REDIS_PORT={{ services.redis.ports.6379 }}"
             """;
 
-    @TempDir
     Path directory;
-
     PackagedAjj ajj;
+    private Map<String, String> environment;
+
+    @BeforeAll
+    final void makeRepository(@TempDir Path shared) {
+        directory = shared;
+        ajj = new PackagedAjj(directory);
+        environment = Map.copyOf(ajj.environment);
+    }
 
     @BeforeEach
-    void bringUp() {
-        ajj = new PackagedAjj(directory);
+    final void bringUp() {
+        ajj.environment.clear();
+        ajj.environment.putAll(environment);
         ajj.config(REDIS + SLEEPER + INJECTION);
         ajj.run("up").orFail();
     }
 
-    @AfterEach
-    void clean() {
+    @AfterAll
+    final void removeAll() {
         ajj.close();
     }
 

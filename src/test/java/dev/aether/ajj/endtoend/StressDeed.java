@@ -18,37 +18,37 @@ enum StressDeed {
     ADD(24, "add") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
-            return answer(ajj.run(with(add(ajj, random), "--json")));
+            return answer(ajj.runProcessIn(ajj.repository.root(), with(add(ajj, random), "--json")));
         }
     },
     FORGET(14, "forget") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
-            return answer(ajj.run(with(forget(random), "--json")));
+            return answer(ajj.runProcessIn(ajj.repository.root(), with(forget(random), "--json")));
         }
     },
     UP(8, "up") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
-            return in(ajj, random, there -> answer(ajj.runIn(there, with(up(ajj), "--json"))));
+            return in(ajj, random, there -> answer(ajj.runProcessIn(there, with(up(ajj), "--json"))));
         }
     },
     DOWN(3, "down") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
-            return in(ajj, random, there -> answer(ajj.runIn(there, "down", "--json")));
+            return in(ajj, random, there -> answer(ajj.runProcessIn(there, "down", "--json")));
         }
     },
     LIST(4, "list") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
-            return answer(ajj.run("list", "--json"));
+            return answer(ajj.runProcessIn(ajj.repository.root(), "list", "--json"));
         }
     },
     CLEAN_UP(3, "cleanup --force") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
-            return answer(ajj.run("cleanup", "--force", "--json"));
+            return answer(ajj.runProcessIn(ajj.repository.root(), "cleanup", "--force", "--json"));
         }
     },
     KILL_ADD(12, "add, kill -9") {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsJj
 @NeedsDocker
 class StressIT {
-    private static final int OPERATIONS = Integer.getInteger("ajj.stress.operations", 40);
+    private static final int OPERATIONS = Integer.getInteger("ajj.stress.operations", 25);
     private static final int THREADS = Integer.getInteger("ajj.stress.threads", 4);
     private final long seed = Long.getLong("ajj.stress.seed", System.nanoTime());
 

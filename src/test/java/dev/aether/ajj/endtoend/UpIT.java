@@ -159,6 +159,7 @@ class UpIT extends RedisBroughtUp {
         assertThat(ajj.runIn(moved, "run", "printenv", "REDIS_PORT").orFail().out())
                 .isEqualTo(port);
         assertThat(ajj.run("list").out()).contains("one").contains("moved");
+        ajj.run("workspace", "forget", "one").orFail();
     }
 
     private static List<byte[]> bytes(List<Path> files) throws IOException {

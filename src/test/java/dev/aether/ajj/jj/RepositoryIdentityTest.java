@@ -32,7 +32,7 @@ class RepositoryIdentityTest {
     RepositoryIdentityTest(@TempDir Path temporary) throws IOException {
         directory = temporary.toRealPath();
         roots = new JsonRepositoryRoots(directory.resolve("state"));
-        identities = new JujutsuIdentities(Progress.SILENT, VcsOptions.NONE, roots);
+        identities = new JujutsuIdentities(Progress.SILENT, VcsOptions.NONE, roots, Map.of());
         shop = directory.resolve("shop");
     }
 

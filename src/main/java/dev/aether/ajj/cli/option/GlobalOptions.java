@@ -96,13 +96,16 @@ public final class GlobalOptions {
         return json || output == Format.json;
     }
 
-    /** Where to look for the repository and aether.toml; absolute. */
-    public Path directory() {
-        Path here = Path.of("").toAbsolutePath();
-        return repository == null ? here : RealPath.of(repository);
+    /**
+     * Where to look for the repository and aether.toml; absolute.
+     *
+     * @param here the current directory
+     */
+    public Path directory(Path here) {
+        return repository == null ? here : RealPath.of(here.resolve(repository));
     }
 
-    public Optional<Path> configFile() {
-        return Optional.ofNullable(config).map(RealPath::ofFile);
+    public Optional<Path> configFile(Path here) {
+        return Optional.ofNullable(config).map(here::resolve).map(RealPath::ofFile);
     }
 }

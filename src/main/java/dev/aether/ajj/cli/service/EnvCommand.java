@@ -51,6 +51,7 @@ public final class EnvCommand implements SessionCommand {
     @Override
     public View run(Session session) {
         return new EnvView(
-                showEnvironment.show(session.directory(), System.getenv(), session.progress()), format == Format.shell);
+                showEnvironment.show(session.directory(), session.process().environment(), session.progress()),
+                format == Format.shell);
     }
 }

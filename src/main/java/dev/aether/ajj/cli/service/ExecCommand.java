@@ -121,7 +121,8 @@ public final class ExecCommand implements SessionCommand {
         if (variables.stream().allMatch(variable -> variable.indexOf('=') >= 0)) {
             return variables;
         }
-        Map<String, String> here = runInWorkspace.environment(session.directory(), System.getenv(), session.progress());
+        Map<String, String> here = runInWorkspace.environment(
+                session.directory(), session.process().environment(), session.progress());
         return variables.stream()
                 .filter(variable -> variable.indexOf('=') >= 0 || here.containsKey(variable))
                 .map(variable -> variable.indexOf('=') >= 0 ? variable : variable + "=" + here.get(variable))

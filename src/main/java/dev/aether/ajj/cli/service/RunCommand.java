@@ -45,7 +45,8 @@ public final class RunCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new ExitView(runInWorkspace.run(session.directory(), command, System.getenv(), session.progress()));
+        return new ExitView(runInWorkspace.run(
+                session.directory(), command, session.process().environment(), session.progress()));
     }
 
     /** As {@code env} does it: a command that was not started must not look like one that failed. */

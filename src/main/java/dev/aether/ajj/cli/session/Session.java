@@ -2,6 +2,7 @@ package dev.aether.ajj.cli.session;
 
 import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,12 +16,19 @@ import java.util.Optional;
  * @param json whether a program reads the answer
  * @param progress receives what is happening
  * @param deadline when the command must have ended
+ * @param process the environment and the directory of the call
  */
 public record Session(
-        Path directory, Optional<Path> config, boolean color, boolean json, Progress progress, Deadline deadline) {
+        Path directory,
+        Optional<Path> config,
+        boolean color,
+        boolean json,
+        Progress progress,
+        Deadline deadline,
+        ProcessContext process) {
 
     /** A path that the user wrote, links resolved: relative ones begin in the current directory, whatever {@code -R} says. */
     public Path path(Path written) {
-        return RealPath.of(written);
+        return RealPath.of(process.directory().resolve(written));
     }
 }

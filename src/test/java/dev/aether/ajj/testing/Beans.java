@@ -1,0 +1,120 @@
+package dev.aether.ajj.testing;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The application scoped and singleton beans of ajj, connected by their constructors as CDI does it, without Quarkus. There can be many at
+ * the same time, each with an environment of its own.
+ */
+public final class Beans {
+    private static final String ROOT = "dev/aether/ajj";
+    private static final List<Class<?>> CLASSES = classes();
+
+    private final List<Object> given;
+    private final Map<Class<?>, Object> made = new HashMap<>();
+
+    /** @param given used wherever their types are asked for, instead of the bean of ajj */
+    public Beans(Object... given) {
+        this.given = List.of(given);
+    }
+
+    /** Returns the one bean of a type; creates it when it is asked for first. */
+    public <T> T get(Class<T> type) {
+        List<Object> instead = given.stream().filter(type::isInstance).toList();
+        return type.cast(only(type, instead.isEmpty() ? all(type) : instead));
+    }
+
+    /** Creates an object, which need not be a bean, with beans for its constructor's parameters. */
+    public <T> T create(Class<T> type) {
+        Constructor<?> constructor = constructor(type);
+        Object[] arguments =
+                Arrays.stream(constructor.getParameters()).map(this::argument).toArray();
+        try {
+            constructor.setAccessible(true);
+            return type.cast(constructor.newInstance(arguments));
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("cannot create " + type, impossible);
+        }
+    }
+
+    private Object argument(Parameter parameter) {
+        if (parameter.isAnnotationPresent(All.class)) {
+            ParameterizedType list = (ParameterizedType) parameter.getParameterizedType();
+            return all((Class<?>) list.getActualTypeArguments()[0]);
+        }
+        return get(parameter.getType());
+    }
+
+    private List<Object> all(Class<?> type) {
+        return CLASSES.stream().filter(type::isAssignableFrom).map(this::made).toList();
+    }
+
+    private Object made(Class<?> type) {
+        Object known = made.get(type);
+        if (known == null) {
+            known = create(type);
+            made.put(type, known);
+        }
+        return known;
+    }
+
+    private static Constructor<?> constructor(Class<?> type) {
+        List<Constructor<?>> all = List.of(type.getDeclaredConstructors());
+        List<Constructor<?>> marked = all.stream()
+                .filter(constructor -> constructor.isAnnotationPresent(Inject.class))
+                .toList();
+        return only(type, marked.isEmpty() ? all : marked);
+    }
+
+    private static <T> T only(Class<?> type, List<T> found) {
+        if (found.size() != 1) {
+            throw new IllegalStateException("one is needed for " + type + ", there are " + found);
+        }
+        return found.getFirst();
+    }
+
+    private static List<Class<?>> classes() {
+        ClassLoader loader = Beans.class.getClassLoader();
+        try {
+            Path root = Path.of(URI.create(
+                            loader.getResource("application.properties").toString()))
+                    .resolveSibling("");
+            try (Stream<Path> files = Files.walk(root.resolve(ROOT))) {
+                return files.map(file -> root.relativize(file).toString())
+                        .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
+                        .sorted()
+                        .<Class<?>>map(file -> load(loader, file))
+                        .filter(type -> type.isAnnotationPresent(ApplicationScoped.class)
+                                || type.isAnnotationPresent(Singleton.class))
+                        .toList();
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Class<?> load(ClassLoader loader, String file) {
+        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
