@@ -40,9 +40,7 @@ class OutputSchemaTest {
                 words(
                         "/$defs/resource/properties/status",
                         Arrays.stream(ServiceView.Status.values()).map(ServiceView.Status::word)),
-                words(
-                        "/$defs/change",
-                        Arrays.stream(Change.values()).map(Change::word)),
+                words("/$defs/change", Arrays.stream(Change.values()).map(Change::word)),
                 words("/$defs/grant_kind", Arrays.stream(Grant.Kind.values()).map(Grant.Kind::word)),
                 words(
                         "/$defs/orphan/properties/kind",

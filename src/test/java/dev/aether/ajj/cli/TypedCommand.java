@@ -13,6 +13,7 @@ import dev.aether.ajj.cli.service.ExecCommand;
 import dev.aether.ajj.cli.service.LogsCommand;
 import dev.aether.ajj.cli.service.RunCommand;
 import dev.aether.ajj.cli.service.UpCommand;
+import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
 import dev.aether.ajj.cli.session.CurrentProgress;
@@ -95,7 +96,11 @@ final class TypedCommand {
 
     private CommandLine commandLine(Outputs outputs) {
         return CommandLines.create(
-                this::create, outputs, (_, _) -> () -> {}, jjOptions, new CurrentDeadline(), ProcessContext.current());
+                this::create,
+                outputs,
+                (_, _) -> () -> {},
+                new CurrentCommand(progress, jjOptions, new CurrentDeadline()),
+                ProcessContext.current());
     }
 
     private <T> T create(Class<T> type) throws Exception {
