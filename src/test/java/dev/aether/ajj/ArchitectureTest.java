@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error, adapters files too. */
 class ArchitectureTest {
@@ -120,18 +122,38 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyRoomOfCliIsNamedHereAndHasThreeToFifteenFiles() {
-        Map<String, Long> files = AJJ.stream()
-                .filter(resideInAPackage(within("cli")))
-                .filter(JavaClass::isTopLevelClass)
-                .filter(type -> !type.getSimpleName().equals("package-info"))
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-        Set<String> named = Stream.concat(Stream.of("cli"), rooms().map(room -> "cli." + room))
-                .map(room -> ROOT + "." + room)
+    void everyRoomOfCliIsNamedHere() {
+        Set<String> found = AJJ.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT + ".cli."))
+                .map(name -> name.substring((ROOT + ".cli.").length()))
                 .collect(Collectors.toSet());
+        assertThat(found).isEqualTo(roomsOfCli().keySet());
+    }
 
-        assertThat(files.keySet()).isEqualTo(named);
-        assertThat(files).allSatisfy((room, count) -> assertThat(count).as(room).isBetween(3L, 15L));
+    /** Rooms of one command each know the shared ones below, and never each other. */
+    @Test
+    void theRoomsOfLifecycleDependOnEachOtherOneWay() {
+        slices().matching(ROOT + ".lifecycle.(*)..").should().beFreeOfCycles().check(AJJ);
+        List<String> commands = List.of("add", "up", "forget", "doctor", "logs", "overview", "init");
+        for (String command : commands) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(within("lifecycle"))
+                    .and()
+                    .resideOutsideOfPackage(within("lifecycle." + command))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(within("lifecycle." + command))
+                    .check(AJJ);
+        }
+        noClasses()
+                .that()
+                .resideInAnyPackage(within("lifecycle.task"), within("lifecycle.environment"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(within("lifecycle"))
+                        .and(not(resideInAnyPackage(within("lifecycle.task"), within("lifecycle.environment")))))
+                .check(AJJ);
     }
 
     /** What commands are injected with are the use cases; the rest that cli may know is their requests and results. */
@@ -156,6 +178,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(within("lifecycle")).and(internal))
                 .check(AJJ);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cli", "lifecycle"})
+    void aRoomHasAtMostFifteenFiles(String house) {
+        assertThat(AJJ.stream()
+                        .filter(resideInAPackage(within(house)))
+                        .filter(JavaClass::isTopLevelClass)
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+                .allSatisfy((room, files) -> assertThat(files).as(room).isBetween(3L, 15L));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /** Which services are taken over, and why the others are not. */
-final class Selection {
+public final class Selection {
     private final SequencedMap<String, Definition> definitions;
     private final Map<String, String> reasons = new LinkedHashMap<>();
 
@@ -25,7 +25,7 @@ final class Selection {
      * @param active whether compose starts a service
      * @param problems hears of dependencies on services that there are not
      */
-    static Selection of(
+    public static Selection of(
             SequencedMap<String, Definition> definitions, Predicate<Definition> active, ConfigFaults problems) {
         Selection selection = new Selection(definitions);
         definitions.values().forEach(service -> selection.checkDependencies(service, problems));

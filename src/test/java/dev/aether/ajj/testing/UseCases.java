@@ -1,14 +1,14 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.lifecycle.AddWorkspace;
-import dev.aether.ajj.lifecycle.Backends;
-import dev.aether.ajj.lifecycle.Checkouts;
-import dev.aether.ajj.lifecycle.CleanUp;
-import dev.aether.ajj.lifecycle.DownWorkspace;
-import dev.aether.ajj.lifecycle.ForgetWorkspace;
-import dev.aether.ajj.lifecycle.Provisioning;
-import dev.aether.ajj.lifecycle.Records;
-import dev.aether.ajj.lifecycle.UpWorkspace;
+import dev.aether.ajj.lifecycle.add.AddWorkspace;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.cleanup.CleanUp;
+import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.service.Provisioning;
+import dev.aether.ajj.lifecycle.up.DownWorkspace;
+import dev.aether.ajj.lifecycle.up.UpWorkspace;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.spi.Templates;
 
 /** The use cases on a world, as the application wires them. */

@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.completion;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.KnownNames;
+import dev.aether.ajj.lifecycle.workspace.KnownNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

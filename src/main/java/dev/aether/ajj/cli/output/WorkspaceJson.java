@@ -2,8 +2,8 @@ package dev.aether.ajj.cli.output;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aether.ajj.lifecycle.ServiceView;
-import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.lifecycle.view.ServiceView;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package dev.aether.ajj.cli.output;
 
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
-import dev.aether.ajj.lifecycle.Health;
-import dev.aether.ajj.lifecycle.ServiceView;
-import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.lifecycle.view.Health;
+import dev.aether.ajj.lifecycle.view.ServiceView;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.overview;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.ListWorkspaces;
+import dev.aether.ajj.lifecycle.overview.ListWorkspaces;
 import picocli.CommandLine.Command;
 
 /** {@code ajj list}, {@code ajj workspace list}. */

@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.overview;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.ShowStatus;
+import dev.aether.ajj.lifecycle.overview.ShowStatus;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

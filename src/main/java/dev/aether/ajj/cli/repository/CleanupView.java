@@ -8,8 +8,8 @@ import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
-import dev.aether.ajj.lifecycle.CleanUp;
-import dev.aether.ajj.lifecycle.Orphan;
+import dev.aether.ajj.lifecycle.cleanup.CleanUp;
+import dev.aether.ajj.lifecycle.cleanup.Orphan;
 import java.util.ArrayList;
 import java.util.List;
 

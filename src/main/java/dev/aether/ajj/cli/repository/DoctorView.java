@@ -10,7 +10,7 @@ import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ExitStatus;
-import dev.aether.ajj.lifecycle.Diagnosis;
+import dev.aether.ajj.lifecycle.doctor.Diagnosis;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
-import dev.aether.ajj.lifecycle.InitConfig.Initialized;
+import dev.aether.ajj.lifecycle.init.InitConfig.Initialized;
 import dev.aether.ajj.spi.ConfigDraft;
 import dev.aether.ajj.spi.ConfigDraft.Note;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.TrustRepository;
+import dev.aether.ajj.lifecycle.trust.TrustRepository;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

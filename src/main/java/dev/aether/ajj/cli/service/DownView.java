@@ -6,7 +6,7 @@ import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
-import dev.aether.ajj.lifecycle.TakenDown;
+import dev.aether.ajj.lifecycle.up.TakenDown;
 import java.util.List;
 
 /** A workspace without its services, after {@code ajj down}. */

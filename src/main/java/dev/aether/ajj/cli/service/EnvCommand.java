@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.service;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.ShowEnvironment;
+import dev.aether.ajj.lifecycle.overview.ShowEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

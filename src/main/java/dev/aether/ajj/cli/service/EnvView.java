@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
-import dev.aether.ajj.lifecycle.ShowEnvironment;
+import dev.aether.ajj.lifecycle.overview.ShowEnvironment;
 import dev.aether.ajj.model.DotEnvWord;
 import dev.aether.ajj.model.VariableChanges;
 import java.util.List;

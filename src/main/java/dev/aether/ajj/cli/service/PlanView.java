@@ -6,8 +6,8 @@ import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceText;
-import dev.aether.ajj.lifecycle.Change;
-import dev.aether.ajj.lifecycle.Plan;
+import dev.aether.ajj.lifecycle.service.Plan;
+import dev.aether.ajj.lifecycle.view.Change;
 import java.util.ArrayList;
 import java.util.List;
 

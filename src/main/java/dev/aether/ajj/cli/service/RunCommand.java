@@ -6,7 +6,7 @@ import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.RunInWorkspace;
+import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

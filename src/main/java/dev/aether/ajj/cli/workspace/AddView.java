@@ -7,7 +7,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.lifecycle.WorkspaceView;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

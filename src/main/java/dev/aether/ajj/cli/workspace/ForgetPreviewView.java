@@ -6,7 +6,7 @@ import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceText;
-import dev.aether.ajj.lifecycle.ForgetPreview;
+import dev.aether.ajj.lifecycle.forget.ForgetPreview;
 import java.util.ArrayList;
 import java.util.List;
 

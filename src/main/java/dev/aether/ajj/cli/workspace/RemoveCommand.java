@@ -4,7 +4,7 @@ import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
-import dev.aether.ajj.lifecycle.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceText;
-import dev.aether.ajj.lifecycle.RenameWorkspace;
+import dev.aether.ajj.lifecycle.workspace.RenameWorkspace;
 import java.util.ArrayList;
 import java.util.List;
 

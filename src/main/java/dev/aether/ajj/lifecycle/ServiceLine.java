@@ -1,6 +1,0 @@
-package dev.aether.ajj.lifecycle;
-
-import dev.aether.ajj.spi.LogLine;
-
-/** A line, and the service that has printed it. */
-public record ServiceLine(String service, LogLine line) {}

@@ -1,0 +1,212 @@
+package dev.aether.ajj.lifecycle.add;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
+import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.service.BringUp;
+import dev.aether.ajj.lifecycle.service.Images;
+import dev.aether.ajj.lifecycle.service.Operation;
+import dev.aether.ajj.lifecycle.service.ProvisionStep;
+import dev.aether.ajj.lifecycle.service.Provisioning;
+import dev.aether.ajj.lifecycle.service.ServiceChanges.OnFailure;
+import dev.aether.ajj.lifecycle.service.Survey;
+import dev.aether.ajj.lifecycle.task.Cancellation;
+import dev.aether.ajj.lifecycle.task.Saga;
+import dev.aether.ajj.lifecycle.task.Step;
+import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.lifecycle.trust.Grants;
+import dev.aether.ajj.lifecycle.view.Views;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
+import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.lifecycle.workspace.RenameFollower;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ajj workspace add}: a jj workspace with services of its own, or nothing at all.
+ *
+ * <p>First everything that can be wrong is looked for, and images are fetched: nothing of ours exists then. After that a
+ * {@link Saga} makes it, each step with its way back.
+ */
+@ApplicationScoped
+public class AddWorkspace {
+    private final ConfigSource configs;
+    private final Backends backends;
+    private final Provisioning tools;
+    private final Checkouts checkouts;
+    private final Records records;
+    private final Vcs vcs;
+
+    public AddWorkspace(ConfigSource configs, Backends backends, Provisioning tools) {
+        this.configs = configs;
+        this.backends = backends;
+        this.tools = tools;
+        this.checkouts = tools.checkouts();
+        this.records = tools.records();
+        this.vcs = checkouts.vcs();
+    }
+
+    /**
+     * Returns when the workspace is there and all its services are ready.
+     *
+     * @throws Failure when it could not be made; what had been made is taken back, or named if that failed too
+     */
+    public WorkspaceView add(AddRequest request, Progress shown) {
+        Repository repository = vcs.locate(request.directory());
+        request.check(repository);
+        vcs.checkAddOptions(repository, request.options());
+        NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
+        WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
+        Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
+        Environment environment =
+                new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
+        try (Backend backend = open(config, progress)) {
+            config.ifPresent(found -> tools.trust()
+                    .check(
+                            repository,
+                            found,
+                            new Grants.Place(request.root(), repository.workspaceRoot()),
+                            request.mayAsk()));
+            endUnfinished(environment, request, progress);
+            Images images = new Images(backend);
+            Cancellation checking = new Cancellation();
+            Tasks.all(
+                    checking,
+                    List.of(
+                            () -> refuseTaken(environment, request.deadline(), progress),
+                            () -> fetchImages(environment, backend, images, checking)));
+            WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
+                    .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
+            config.ifPresent(used -> declared.report(used, progress));
+            return added;
+        }
+    }
+
+    /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
+    private void endUnfinished(Environment environment, AddRequest request, Progress progress) {
+        Optional<WorkspaceEntry> unfinished = records.registry()
+                .find(environment.repository(), environment.name())
+                .filter(WorkspaceEntry::isAbandoned);
+        if (unfinished.isEmpty()) {
+            return;
+        }
+        progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
+                + " unfinished (process " + unfinished.get().owner().pid()
+                + "): what is left of it is taken away first");
+        Repository repository = environment.repository();
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
+            OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
+            List<Problem> problems = new OrphanSearch(checkouts, records)
+                    .find(repository, reached).stream()
+                            .filter(abandoned -> abandoned.workspace().equals(environment.name()))
+                            .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                            .toList();
+            if (!problems.isEmpty()) {
+                throw new Failure(problems, null);
+            }
+        }
+    }
+
+    private Backend open(Optional<AetherConfig> config, Progress progress) {
+        return config.map(found -> backends.open(found.backend(), progress))
+                .orElseGet(() -> backends.openDefault(progress));
+    }
+
+    private void refuseTaken(Environment environment, Deadline deadline, Progress progress) {
+        List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
+        Optional<WorkspaceEntry> entry = records.registry().find(environment.repository(), environment.name());
+        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, deadline, progress)) {
+            throw WorkspaceName.taken(entry.get(), environment.repository());
+        }
+        for (VcsWorkspace workspace : jj) {
+            if (workspace.name().equals(environment.name())) {
+                throw WorkspaceName.taken(workspace, environment.repository());
+            }
+        }
+        if (!checkouts.directories().isMissingOrEmpty(environment.root())) {
+            throw new Failure(new WorkspaceProblem.DestinationTaken(environment.root()));
+        }
+        @Nullable Path parent = environment.root().getParent();
+        if (parent != null && checkouts.directories().isGone(parent)) {
+            throw new Failure(new Problem.Usage(
+                    "the directory " + parent + " does not exist, so " + environment.root() + " cannot be made",
+                    List.of("make it first: mkdir -p " + ShellWord.quoted(parent.toString()))));
+        }
+    }
+
+    /** Whether the entry was that of a workspace that has another name in jj by now, and is known by that from now on. */
+    private boolean isFollowed(
+            Environment environment,
+            WorkspaceEntry entry,
+            List<VcsWorkspace> jj,
+            Deadline deadline,
+            Progress progress) {
+        Repository repository = environment.repository();
+        RenameFollower renames = new RenameFollower(records, repository, deadline, progress);
+        return Targets.all(jj, records.registry().entries(repository)).stream()
+                .filter(Target::knownToJj)
+                .filter(target -> target.entryName().equals(entry.name()))
+                .anyMatch(renames::follow);
+    }
+
+    private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {
+        if (environment.declaredServices().isEmpty()) {
+            return;
+        }
+        environment.place(backend.location());
+        images.fetch(environment.declaredServices(), checking);
+    }
+
+    private WorkspaceView make(
+            AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
+        Cancellation cancellation = new Cancellation(request.deadline());
+        Operation operation = new Operation(environment, backend, images, progress, cancellation);
+        BringUp bringUp = new BringUp(Survey.ofNew(environment), operation, tools, OnFailure.ROLL_BACK);
+        CheckOutStep checkOut = new CheckOutStep(
+                environment, request.newWorkspace(), vcs, tools.files(environment), checkouts.directories());
+        Saga saga = new Saga(cancellation)
+                .then(new ReserveStep(environment, bringUp, records))
+                .together(checkOut, new ProvisionStep(bringUp, operation, checkOut.done(), progress))
+                .then(Step.of("injected files of " + environment.name(), bringUp::inject, () -> withdraw(environment)))
+                .then(Step.of("entry of " + environment.name(), bringUp::record, () -> {}));
+        try {
+            saga.run("ajj workspace forget " + environment.name());
+        } catch (Failure failed) {
+            new IgnoredFiles(checkouts, records.registry())
+                    .release(environment.repository(), environment.injectedFiles(), List.of(environment.root()));
+            throw failed;
+        }
+        return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
+    }
+
+    private void withdraw(Environment environment) {
+        environment.injectedFiles().forEach(file -> checkouts.injector().withdraw(environment.root(), file));
+    }
+}

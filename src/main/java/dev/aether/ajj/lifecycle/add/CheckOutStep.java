@@ -1,0 +1,88 @@
+package dev.aether.ajj.lifecycle.add;
+
+import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.inject.InjectedFiles;
+import dev.aether.ajj.lifecycle.task.Step;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.NotDeleted;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The jj workspace, and in it the places of the injected files: ignored by jj before there is anything in them. */
+final class CheckOutStep implements Step {
+    private final Environment environment;
+    private final NewWorkspace workspace;
+    private final Vcs vcs;
+    private final InjectedFiles files;
+    private final Directories directories;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private boolean directoryWasThere;
+    private boolean added;
+
+    CheckOutStep(
+            Environment environment, NewWorkspace workspace, Vcs vcs, InjectedFiles files, Directories directories) {
+        this.environment = environment;
+        this.workspace = workspace;
+        this.vcs = vcs;
+        this.files = files;
+        this.directories = directories;
+    }
+
+    @Override
+    public String name() {
+        return "jj workspace " + environment.name();
+    }
+
+    @Override
+    public void perform() {
+        try {
+            checkOut();
+            done.complete(null);
+        } catch (RuntimeException thrown) {
+            done.completeExceptionally(thrown);
+            throw thrown;
+        }
+    }
+
+    /** Completed when the workspace's files are there, for containers that mount some of them. */
+    CompletableFuture<Void> done() {
+        return done;
+    }
+
+    private void checkOut() {
+        directoryWasThere = Files.exists(environment.root());
+        vcs.addWorkspace(environment.repository(), workspace);
+        added = true;
+        files.prepare();
+    }
+
+    @Override
+    public List<Leftover> undo(List<Leftover> left) {
+        if (!added) {
+            return List.of();
+        }
+        files.undo();
+        if (!vcs.undoAddWorkspace(environment.repository(), workspace)) {
+            return List.of(new Leftover(
+                    "directory " + environment.root(),
+                    "it holds files that jj has not recorded",
+                    "look at them, then remove the directory: rm -r " + environment.root()));
+        }
+        try {
+            directories.delete(environment.root(), directoryWasThere);
+            return List.of();
+        } catch (NotDeleted refused) {
+            Problem stays = WorkspaceDirectories.undeleted(environment.root(), refused);
+            return List.of(new Leftover(
+                    "directory " + environment.root(),
+                    stays.message(),
+                    stays.hints().getFirst()));
+        }
+    }
+}

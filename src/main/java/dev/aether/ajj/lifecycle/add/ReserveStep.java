@@ -1,0 +1,55 @@
+package dev.aether.ajj.lifecycle.add;
+
+import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.service.BringUp;
+import dev.aether.ajj.lifecycle.task.Step;
+import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import java.util.List;
+
+/** The name and the host ports, written down before anything is made: from here on a crash can be cleaned up after. */
+final class ReserveStep implements Step {
+    private final Environment environment;
+    private final BringUp bringUp;
+    private final Records records;
+    private volatile boolean ours;
+
+    ReserveStep(Environment environment, BringUp bringUp, Records records) {
+        this.environment = environment;
+        this.bringUp = bringUp;
+        this.records = records;
+    }
+
+    @Override
+    public String name() {
+        return "reservation of " + environment.name();
+    }
+
+    @Override
+    public void perform() {
+        bringUp.reserve(Phase.CREATING, existing -> {
+            if (existing.isPresent()) {
+                throw WorkspaceName.taken(existing.get(), environment.repository());
+            }
+            ours = true;
+        });
+    }
+
+    /** While something is left over, the entry stays: it is what {@code ajj workspace forget} needs to remove the rest. */
+    @Override
+    public List<Leftover> undo(List<Leftover> left) {
+        if (!ours || !left.isEmpty()) {
+            return List.of();
+        }
+        records.registry().change(environment.repository(), environment.name(), existing -> {
+            // Somebody may have taken it away meanwhile, and somebody else have taken the name.
+            if (existing.isEmpty() || environment.owns(existing.get())) {
+                records.ledger().releaseAll(environment.portOwner());
+            }
+            return existing.filter(entry -> !environment.owns(entry));
+        });
+        return List.of();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.aether.ajj.lifecycle.backend;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the services of the workspace that ajj was called in: by its entry, and by the labels in the engine. */
+public final class ServiceSearch {
+    private final Vcs vcs;
+    private final WorkspaceRegistry registry;
+    private final ConfigSource configs;
+    private final CurrentEntry current;
+
+    public ServiceSearch(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs) {
+        this.vcs = vcs;
+        this.registry = registry;
+        this.configs = configs;
+        this.current = new CurrentEntry(vcs, registry);
+    }
+
+    /**
+     * The services of the workspace around a directory.
+     *
+     * @throws Failure {@code WORKSPACE_NOT_FOUND} when ajj has made nothing for it, {@code BACKEND_UNAVAILABLE}
+     */
+    public CurrentServices find(Repository repository, StackBackends backends, Path directory, Optional<Path> config) {
+        WorkspaceEntry entry = current.find(repository)
+                .or(() -> restored(repository, backends.declared()))
+                .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
+        return CurrentServices.of(
+                repository, backends.at(entry.location()), entry, declared(repository, directory, config));
+    }
+
+    /** An entry that was lost is made again from the labels. */
+    private Optional<WorkspaceEntry> restored(Repository repository, Backend backend) {
+        if (backend.observe(repository.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        registry.restore(repository);
+        return current.find(repository);
+    }
+
+    /** None when the file is gone or broken: what runs must be seen all the same. */
+    private Set<String> declared(Repository repository, Path directory, Optional<Path> config) {
+        try {
+            return configs.load(config, directory, repository.workspaceRoot())
+                    .services()
+                    .keySet();
+        } catch (Failure unreadable) {
+            return Set.of();
+        }
+    }
+
+    /** The repository around a directory. */
+    public Repository locate(Path directory) {
+        return vcs.locate(directory);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aether.ajj.lifecycle.backend;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Removes stacks from the engines that hold them. Nothing counts as removed because another engine does not know it. */
+public final class StackRemoval {
+    private static final Backend.Removal NOTHING = new Backend.Removal(0, new LinkedHashMap<>());
+
+    private final StackBackends backends;
+    private final boolean abandon;
+    private final Progress progress;
+    private final Set<Location> abandoned = ConcurrentHashMap.newKeySet();
+
+    /** @param abandon whether stacks are left where they are when their engine cannot be reached */
+    public StackRemoval(StackBackends backends, boolean abandon, Progress progress) {
+        this.backends = backends;
+        this.abandon = abandon;
+        this.progress = progress;
+    }
+
+    /**
+     * Makes sure that the engines answer, before anything is changed.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}, unless such a stack is abandoned or there is
+     *     no reason to believe that it exists
+     */
+    public void check(Collection<Target> targets) {
+        for (Target target : targets) {
+            if (!target.mayHaveServices() || abandoned.contains(location(target))) {
+                continue;
+            }
+            try {
+                Backend _ = backends.verified(location(target));
+            } catch (Failure failure) {
+                if (target.hasServices() && !(abandon && StackBackends.isUnreached(failure))) {
+                    throw failure;
+                }
+                progress.warn(
+                        target.hasServices()
+                                ? "the services of " + target.name() + " are left where they are: "
+                                        + failure.first().message()
+                                : "cannot check whether the engine holds anything of " + target.name() + ": "
+                                        + failure.first().message());
+                abandoned.add(location(target));
+            }
+        }
+    }
+
+    private static Location location(Target target) {
+        return target.entry().map(WorkspaceEntry::location).orElse(Location.unknown(Location.DOCKER));
+    }
+
+    /** Whether {@link #check} found that its engine cannot be reached, and that nothing is to be done about it. */
+    public boolean isAbandoned(Target target) {
+        return abandoned.contains(location(target));
+    }
+
+    public Backend backend(Target target) {
+        return backends.at(location(target));
+    }
+
+    /**
+     * Removes the stack of a target.
+     *
+     * @param keepVolumes whether named volumes stay
+     * @throws Failure {@code BACKEND_UNAVAILABLE}, {@code BACKEND_MISMATCH}
+     */
+    public Backend.Removal remove(Target target, Stack stack, boolean keepVolumes) {
+        if (isAbandoned(target)) {
+            return NOTHING;
+        }
+        Backend backend = backends.verified(location(target));
+        return backend.remove(stack, keepVolumes ? new Backend.Part.KeepVolumes() : new Backend.Part.Everything());
+    }
+
+    /** Everything of ajj's at the engines of these targets. */
+    public List<Backend.Resource> resources(Collection<Target> targets) {
+        return targets.stream()
+                .filter(target -> target.mayHaveServices() && !isAbandoned(target))
+                .map(this::backend)
+                .distinct()
+                .flatMap(backend -> backend.resources().stream())
+                .toList();
+    }
+}

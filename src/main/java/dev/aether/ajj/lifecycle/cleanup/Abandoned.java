@@ -1,0 +1,48 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is left of one workspace and belongs to nobody.
+ *
+ * @param owner whose it was
+ * @param repository where it was; empty when the repository is gone, and its registry with it
+ * @param entry as it was judged; empty when the registry does not know the workspace
+ * @param nameInJj what jj calls the workspace: it may have been renamed there
+ * @param ending what becomes of the jj workspace
+ * @param rootIsOurs whether no other workspace lives in its directory by now
+ * @param stacks what was found in engines, each namespace once; not the entry's own, whose place the entry says
+ * @param orphans all of it, thing by thing
+ */
+public record Abandoned(
+        PortLedger.Owner owner,
+        Optional<Repository> repository,
+        Optional<WorkspaceEntry> entry,
+        String nameInJj,
+        Ending ending,
+        boolean rootIsOurs,
+        Collection<Held<Stack>> stacks,
+        List<Orphan> orphans) {
+
+    /** What becomes of the jj workspace. */
+    enum Ending {
+        /** jj keeps it, or does not know it. */
+        NONE,
+        /** jj forgets it. */
+        FORGET,
+        /** jj has forgotten it already, and the rest of its directory goes. */
+        DELETE,
+        /** As if it had never been added: jj forgets it, and its directory goes if jj has recorded all that is in it. */
+        UNDO
+    }
+
+    public String workspace() {
+        return owner.workspace();
+    }
+}

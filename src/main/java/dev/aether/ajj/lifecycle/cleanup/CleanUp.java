@@ -1,0 +1,138 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval.Removed;
+import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.lifecycle.task.Cancellation;
+import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@code ajj cleanup}: names what is left over and belongs to nobody, and removes it when told to. */
+@ApplicationScoped
+public class CleanUp {
+    /** The engine removes no faster when it is asked for more. */
+    private static final int AT_ONCE = 8;
+
+    private final Checkouts checkouts;
+    private final Records records;
+    private final Backends backends;
+    private final Claims claims;
+
+    public CleanUp(Checkouts checkouts, Records records, Backends backends, Claims claims) {
+        this.checkouts = checkouts;
+        this.records = records;
+        this.backends = backends;
+        this.claims = claims;
+    }
+
+    /**
+     * What a clean-up found and did.
+     *
+     * @param request what was asked for
+     * @param orphans all that was found, workspace by workspace
+     * @param removed those of them that are gone; empty when they were only to be named
+     * @param problems what could not be removed
+     */
+    public record Outcome(CleanUpRequest request, List<Orphan> orphans, List<Orphan> removed, List<Problem> problems) {}
+
+    /**
+     * Looks, and removes if that was asked for.
+     *
+     * @throws Failure when it cannot be looked: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...;
+     *     {@code INTERRUPTED} when what had been begun is finished and the rest is as it was
+     */
+    public Outcome cleanUp(CleanUpRequest request, Progress progress) {
+        Optional<Repository> repository = locate(request);
+        try (StackBackends open = open(repository, request, progress)) {
+            StackBackends.Reached reached = open.reach(locations(repository, request));
+            repository.ifPresent(records.registry()::restore);
+            List<Abandoned> abandoned = find(repository, request, reached);
+            List<Orphan> orphans =
+                    abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
+            List<Removed> removals = request.force() ? remove(request, abandoned, open, progress) : List.of();
+            List<Problem> problems = new ArrayList<>(reached.problems());
+            removals.forEach(each -> problems.addAll(each.problems()));
+            return new Outcome(
+                    request,
+                    orphans,
+                    removals.stream().flatMap(each -> each.removed().stream()).toList(),
+                    problems.stream().distinct().toList());
+        }
+    }
+
+    /** Where anything of it may be. */
+    private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
+        Set<Location> locations = new LinkedHashSet<>();
+        repository.ifPresent(
+                here -> records.registry().entries(here).forEach(entry -> locations.add(entry.location())));
+        records.ledger().reservations().stream()
+                .filter(reservation -> request.everywhere()
+                        || repository
+                                .map(Repository::id)
+                                .filter(reservation.owner().repository()::equals)
+                                .isPresent())
+                .forEach(reservation -> locations.add(reservation.location()));
+        return List.copyOf(locations);
+    }
+
+    private List<Abandoned> find(
+            Optional<Repository> repository, CleanUpRequest request, StackBackends.Reached reached) {
+        OrphanSearch search = new OrphanSearch(checkouts, records);
+        List<Abandoned> found = new ArrayList<>(
+                repository.map(here -> search.find(here, reached)).orElse(List.of()));
+        if (request.everywhere()) {
+            found.addAll(search.ofGoneRepositories(repository.map(Repository::id), reached, claims));
+        }
+        return found;
+    }
+
+    /** Repositories that are gone can be cleaned up after from anywhere. */
+    private Optional<Repository> locate(CleanUpRequest request) {
+        try {
+            return Optional.of(checkouts.vcs().locate(request.directory()));
+        } catch (Failure failure) {
+            if (request.everywhere() && failure.first() instanceof WorkspaceProblem.NotInWorkspace) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private StackBackends open(Optional<Repository> repository, CleanUpRequest request, Progress progress) {
+        return repository
+                .map(here -> backends.forStacks(here, request.config(), request.directory(), progress))
+                .orElseGet(() -> backends.forStacks(progress));
+    }
+
+    private List<Removed> remove(
+            CleanUpRequest request, List<Abandoned> abandoned, StackBackends open, Progress progress) {
+        OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
+        Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
+        Tasks.all(
+                new Cancellation(),
+                AT_ONCE,
+                abandoned.stream()
+                        .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
+                        .toList());
+        return abandoned.stream()
+                .map(each -> removed.getOrDefault(each.owner(), Removed.NOTHING))
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.lifecycle.cleanup.Abandoned.Ending;
+import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Stack;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What is left of repositories that no longer exist. One that was moved exists, wherever it is. */
+final class GoneRepositories {
+    private final Claims claims;
+    private final Directories directories;
+
+    GoneRepositories(Claims claims, Directories directories) {
+        this.claims = claims;
+        this.directories = directories;
+    }
+
+    /** @param here the id of the repository that ajj was called in */
+    List<Abandoned> find(Optional<String> here, List<Held<Resource>> resources, List<Reservation> reservations) {
+        Set<Owner> owners = new TreeSet<>(Comparator.comparing(Owner::repositoryRoot)
+                .thenComparing(Owner::repository)
+                .thenComparing(Owner::workspace));
+        resources.forEach(held -> owners.add(ownerOf(held)));
+        reservations.forEach(reservation -> owners.add(reservation.owner()));
+        List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
+        return owners.stream()
+                .filter(owner -> here.filter(owner.repository()::equals).isEmpty())
+                .filter(owner -> directories.isGone(owner.repositoryRoot()))
+                .filter(owner -> claims.findRoot(owner.repository(), stacks).isEmpty())
+                .map(owner -> abandoned(
+                        owner,
+                        resources.stream()
+                                .filter(held -> ownerOf(held).equals(owner))
+                                .toList(),
+                        reservations.stream()
+                                .filter(reservation -> reservation.owner().equals(owner))
+                                .toList()))
+                .toList();
+    }
+
+    private static Owner ownerOf(Held<Resource> held) {
+        Stack stack = held.what().stack();
+        return new Owner(stack.repository(), stack.workspace(), stack.repositoryRoot());
+    }
+
+    private static Abandoned abandoned(Owner owner, List<Held<Resource>> resources, List<Reservation> reservations) {
+        String reason = "its repository is gone: " + owner.repositoryRoot();
+        List<Orphan> orphans = Stream.concat(
+                        resources.stream().map(held -> Orphan.of(held.what(), owner.workspace(), reason)),
+                        reservations.stream().map(reservation -> RepositoryOrphans.orphan(reservation, reason)))
+                .toList();
+        return new Abandoned(
+                owner,
+                Optional.empty(),
+                Optional.empty(),
+                owner.workspace(),
+                Ending.NONE,
+                false,
+                Held.stacks(resources),
+                orphans);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.lifecycle.cleanup.Abandoned.Ending;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.util.Optional;
+
+/** Says of entries whether they belong to nobody, and why. */
+public final class Judgement {
+    private final Directories directories;
+
+    public Judgement(Directories directories) {
+        this.directories = directories;
+    }
+
+    /**
+     * An entry belongs to nobody.
+     *
+     * @param reason why, which is true of its services too
+     * @param consequence where it was and what follows for the jj workspace, to be said behind the reason; may be empty
+     */
+    record Verdict(String reason, String consequence, Ending ending) {}
+
+    /**
+     * Empty when somebody owns the entry. One whose process lives is never touched, whatever jj says: it is being made or
+     * taken away.
+     */
+    public Optional<Verdict> of(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
+        if (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING) {
+            return entry.isAbandoned() ? Optional.of(unfinished(entry, jj)) : Optional.empty();
+        }
+        if (jj.isEmpty()) {
+            String stays = directories.isGone(entry.root()) ? "" : "; its directory stays";
+            return Optional.of(new Verdict("jj does not know the workspace " + entry.name(), stays, Ending.NONE));
+        }
+        return isGone(entry, jj.get())
+                ? Optional.of(new Verdict(
+                        "the directory of the workspace " + entry.name() + " is gone or was moved",
+                        ": " + entry.root() + consequence(Ending.FORGET, true),
+                        Ending.FORGET))
+                : Optional.empty();
+    }
+
+    /** jj may know a better place than the registry, and knows the one that ajj was called in. */
+    private boolean isGone(WorkspaceEntry entry, VcsWorkspace jj) {
+        return directories.isGone(entry.root())
+                && jj.root().map(directories::isGone).orElse(true);
+    }
+
+    private boolean isElsewhere(WorkspaceEntry entry, VcsWorkspace jj) {
+        return jj.root()
+                .filter(root -> !root.equals(entry.root()) && !directories.isGone(root))
+                .isPresent();
+    }
+
+    private Verdict unfinished(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
+        String command = entry.owner().command();
+        String reason = "`" + (command.isEmpty() ? "ajj" : command) + "` left the workspace " + entry.name()
+                + " unfinished (process " + entry.owner().pid() + ")";
+        if (jj.isEmpty()) {
+            return unknownToJj(entry, reason);
+        }
+        Ending ending = ending(entry, jj.get());
+        return new Verdict(reason, consequence(ending, isGone(entry, jj.get())), ending);
+    }
+
+    /** jj forgets first what is removed, and has not heard yet of what was about to be added. */
+    private Verdict unknownToJj(WorkspaceEntry entry, String reason) {
+        return switch (entry.owner().command()) {
+            case "ajj workspace add" -> new Verdict(reason, "", Ending.UNDO);
+            case "ajj workspace remove" ->
+                directories.isGone(entry.root())
+                        ? new Verdict(reason, "", Ending.NONE)
+                        : new Verdict(reason, consequence(Ending.DELETE, false), Ending.DELETE);
+            default -> new Verdict(reason, "", Ending.NONE);
+        };
+    }
+
+    /**
+     * What the process was asked to do decides: only who adds or forgets a workspace has anything to do with it in jj; the
+     * others work on the services of one that stays. The directory that ajj was called in stays as well, and so does a
+     * workspace that was made elsewhere under the same name since.
+     */
+    private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
+        if (isElsewhere(entry, jj)) {
+            return Ending.NONE;
+        }
+        return switch (entry.owner().command()) {
+            case "ajj workspace add" -> jj.current() ? Ending.FORGET : Ending.UNDO;
+            case "ajj workspace forget", "ajj workspace remove" -> Ending.FORGET;
+            default -> isGone(entry, jj) ? Ending.FORGET : Ending.NONE;
+        };
+    }
+
+    private static String consequence(Ending ending, boolean directoryIsGone) {
+        return switch (ending) {
+            case NONE -> "; jj keeps the workspace";
+            case FORGET -> directoryIsGone ? "; jj forgets it" : "; jj forgets it, its directory stays";
+            case DELETE -> "; the rest of its directory goes";
+            case UNDO ->
+                directoryIsGone
+                        ? "; jj forgets it"
+                        : "; jj forgets it, and its directory goes if jj has recorded all that is in it";
+        };
+    }
+}

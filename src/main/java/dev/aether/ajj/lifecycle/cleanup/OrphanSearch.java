@@ -1,0 +1,78 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Finds what belongs to nobody: in one repository, and of repositories that are gone. Changes nothing. */
+public final class OrphanSearch {
+    private final Vcs vcs;
+    private final WorkspaceRegistry registry;
+    private final PortLedger ledger;
+    private final Directories directories;
+
+    public OrphanSearch(Checkouts checkouts, Records records) {
+        this.vcs = checkouts.vcs();
+        this.registry = records.registry();
+        this.ledger = records.ledger();
+        this.directories = checkouts.directories();
+    }
+
+    /**
+     * Checks everything once, in an order in which nothing that is being made can look like an orphan.
+     *
+     * <p>Whoever makes something writes its entry first and makes it then: so what the engine has now is in the registry
+     * when that is read after the engine. The other way round, a workspace added between the two readings would be seen
+     * without its entry. For the same reason jj is asked after the registry: an entry that is ready has its jj workspace.
+     *
+     * @param reached engines that could not be reached may hold anything: what is said to be there stays
+     */
+    public List<Abandoned> find(Repository repository, StackBackends.Reached reached) {
+        List<Held<Resource>> resources = Held.resources(reached.backends());
+        List<Reservation> reservations = reservations(reached);
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        List<VcsWorkspace> workspaces = vcs.workspaces(repository);
+        return new RepositoryOrphans(
+                        repository, name -> isEnteredByNow(repository, name), directories, entries, workspaces)
+                .find(resources, reservations);
+    }
+
+    /**
+     * What is left of repositories that no longer exist.
+     *
+     * @param here the id of the repository that ajj was called in, which exists
+     */
+    List<Abandoned> ofGoneRepositories(Optional<String> here, StackBackends.Reached reached, Claims claims) {
+        return new GoneRepositories(claims, directories)
+                .find(here, Held.resources(reached.backends()), reservations(reached));
+    }
+
+    private List<Reservation> reservations(StackBackends.Reached reached) {
+        return ledger.reservations().stream()
+                .filter(reservation -> reached.includes(reservation.location()))
+                .toList();
+    }
+
+    /** Ports are reserved under the registry's lock: when that can be had, their entry is there. */
+    private boolean isEnteredByNow(Repository repository, String name) {
+        AtomicBoolean found = new AtomicBoolean();
+        registry.change(repository, name, existing -> {
+            found.set(existing.isPresent());
+            return existing;
+        });
+        return found.get();
+    }
+}

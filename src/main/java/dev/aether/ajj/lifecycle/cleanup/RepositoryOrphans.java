@@ -1,0 +1,168 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.lifecycle.cleanup.Abandoned.Ending;
+import dev.aether.ajj.lifecycle.cleanup.Judgement.Verdict;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** What belongs to nobody in a repository that is there, workspace by workspace. */
+public final class RepositoryOrphans {
+    private final Repository repository;
+    private final Predicate<String> isEnteredByNow;
+    private final Directories directories;
+    private final List<WorkspaceEntry> entries;
+    private final List<VcsWorkspace> workspaces;
+    private final Map<String, Verdict> verdicts = new TreeMap<>();
+    private final Map<String, String> namesInJj = new TreeMap<>();
+
+    /**
+     * @param isEnteredByNow whether the registry has an entry of a name, now that some time has passed
+     * @param entries read after the engine was asked
+     * @param workspaces read after the entries
+     */
+    public RepositoryOrphans(
+            Repository repository,
+            Predicate<String> isEnteredByNow,
+            Directories directories,
+            List<WorkspaceEntry> entries,
+            List<VcsWorkspace> workspaces) {
+        this.repository = repository;
+        this.isEnteredByNow = isEnteredByNow;
+        this.directories = directories;
+        this.entries = entries;
+        this.workspaces = workspaces;
+        Judgement judgement = new Judgement(directories);
+        // Joined as everywhere: a workspace renamed with plain jj is still the owner of its entry.
+        for (Target target : Targets.all(workspaces, entries)) {
+            target.entry().ifPresent(entry -> {
+                namesInJj.put(entry.name(), target.name());
+                judgement.of(entry, target.jj()).ifPresent(verdict -> verdicts.put(entry.name(), verdict));
+            });
+        }
+    }
+
+    /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
+    public List<Abandoned> find(List<Held<Resource>> resources, List<Reservation> reservations) {
+        Map<String, List<Held<Resource>>> unownedResources = new TreeMap<>();
+        resources.stream()
+                .filter(held -> held.what().stack().repository().equals(repository.id()))
+                .filter(held -> isUnowned(workspaceOf(held.what())) && !isRenamed(held.what()))
+                .forEach(held -> unownedResources
+                        .computeIfAbsent(workspaceOf(held.what()), _ -> new ArrayList<>())
+                        .add(held));
+        Map<String, List<Reservation>> unownedPorts = new TreeMap<>();
+        reservations.stream()
+                .filter(port -> port.owner().repository().equals(repository.id()))
+                .filter(port -> isUnowned(port.owner().workspace()))
+                .forEach(port -> unownedPorts
+                        .computeIfAbsent(port.owner().workspace(), _ -> new ArrayList<>())
+                        .add(port));
+        unownedPorts.keySet().removeIf(name -> !unownedResources.containsKey(name) && isBeingReserved(name));
+        Set<String> names = new TreeSet<>(verdicts.keySet());
+        names.addAll(unownedResources.keySet());
+        names.addAll(unownedPorts.keySet());
+        return names.stream()
+                .map(name -> abandoned(
+                        name,
+                        unownedResources.getOrDefault(name, List.of()),
+                        unownedPorts.getOrDefault(name, List.of())))
+                .toList();
+    }
+
+    /** Whether a workspace that jj knows under another name is where it was made for. */
+    private boolean isRenamed(Resource resource) {
+        Stack stack = resource.stack();
+        return entry(workspaceOf(resource)).isEmpty()
+                && !stack.root().equals(stack.repositoryRoot())
+                && workspaces.stream()
+                        .flatMap(workspace -> workspace.root().stream())
+                        .anyMatch(root -> root.equals(stack.root()) && !directories.isGone(root));
+    }
+
+    /** The entry that names the namespace owns it, whatever the workspace was called when it was made. */
+    private String workspaceOf(Resource resource) {
+        return entries.stream()
+                .filter(entry -> entry.namespace().equals(resource.stack().namespace()))
+                .findFirst()
+                .map(WorkspaceEntry::name)
+                .orElse(resource.stack().workspace());
+    }
+
+    private boolean isUnowned(String name) {
+        return verdicts.containsKey(name) || (entry(name).isEmpty() && !isAlive(name));
+    }
+
+    /**
+     * A workspace that is there keeps what was made for it, also when the registry has lost its entry: its data may be all
+     * that somebody has.
+     */
+    private boolean isAlive(String name) {
+        return workspaces.stream()
+                .filter(workspace -> workspace.name().equals(name))
+                .anyMatch(workspace ->
+                        workspace.root().map(root -> !directories.isGone(root)).orElse(true));
+    }
+
+    /** Ports are reserved a moment before their entry is written. */
+    private boolean isBeingReserved(String name) {
+        return entry(name).isEmpty() && isEnteredByNow.test(name);
+    }
+
+    private Abandoned abandoned(String name, List<Held<Resource>> resources, List<Reservation> ports) {
+        Optional<WorkspaceEntry> entry = entry(name);
+        Verdict verdict = verdicts.getOrDefault(name, unknown(name));
+        List<Orphan> orphans = new ArrayList<>();
+        entry.ifPresent(
+                _ -> orphans.add(new Orphan(Orphan.Kind.ENTRY, name, name, verdict.reason() + verdict.consequence())));
+        resources.forEach(held -> orphans.add(Orphan.of(held.what(), name, verdict.reason())));
+        ports.forEach(port -> orphans.add(orphan(port, verdict.reason())));
+        return new Abandoned(
+                Owner.of(repository, name),
+                Optional.of(repository),
+                entry,
+                namesInJj.getOrDefault(name, name),
+                verdict.ending(),
+                entry.map(this::ownsItsRoot).orElse(false),
+                Held.stacks(resources),
+                orphans);
+    }
+
+    private Verdict unknown(String name) {
+        String reason = "the registry has no entry for the workspace " + name;
+        return new Verdict(reason, "", Ending.NONE);
+    }
+
+    static Orphan orphan(Reservation port, String reason) {
+        return new Orphan(Orphan.Kind.PORT, port.port(), port.owner().workspace(), reason);
+    }
+
+    /** A directory whose workspace was forgotten with plain jj may have become another workspace since. */
+    private boolean ownsItsRoot(WorkspaceEntry entry) {
+        return entries.stream()
+                        .noneMatch(other -> !other.name().equals(entry.name())
+                                && other.root().equals(entry.root()))
+                && workspaces.stream()
+                        .noneMatch(other -> !other.name().equals(namesInJj.get(entry.name()))
+                                && other.root().filter(entry.root()::equals).isPresent());
+    }
+
+    private Optional<WorkspaceEntry> entry(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.inject.InjectedFiles;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.NotDeleted;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends what an orphaned workspace is beside its services: its injected files, the workspace in jj, its directory, its entry. */
+final class WorkspaceEnding {
+    private final Checkouts checkouts;
+    private final Vcs vcs;
+    private final Directories directories;
+    private final WorkspaceRegistry registry;
+    private final Progress progress;
+
+    WorkspaceEnding(Checkouts checkouts, WorkspaceRegistry registry, Progress progress) {
+        this.checkouts = checkouts;
+        this.vcs = checkouts.vcs();
+        this.directories = checkouts.directories();
+        this.registry = registry;
+        this.progress = progress;
+    }
+
+    /** Takes the text of ajj out of its injected files, where they are still its own. */
+    void withdraw(Abandoned abandoned, List<Problem> problems) {
+        if (abandoned.entry().isEmpty() || !mayTouchRoot(abandoned)) {
+            return;
+        }
+        WorkspaceEntry entry = abandoned.entry().get();
+        InjectedFiles.withdraw(checkouts.injector(), entry.root(), entry.envFiles(), problems);
+    }
+
+    /** Whether its directory is no other workspace's, neither here nor in another repository. */
+    private boolean mayTouchRoot(Abandoned abandoned) {
+        return abandoned.rootIsOurs()
+                && abandoned
+                        .repository()
+                        .map(repository -> new WorkspaceDirectories(checkouts, repository))
+                        .filter(places -> abandoned
+                                .entry()
+                                .filter(entry -> isOurs(places, entry, abandoned.nameInJj()))
+                                .isPresent())
+                        .isPresent();
+    }
+
+    /** One that jj was making has no mark yet, and is empty. */
+    private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry, String nameInJj) {
+        return places.isOurs(entry.root(), nameInJj)
+                || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(entry.root()));
+    }
+
+    /** Ends it in jj, and removes its directory where that was to go. Empty when that went well. */
+    Optional<Problem> end(Abandoned abandoned) {
+        if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
+            return Optional.empty();
+        }
+        Repository repository = abandoned.repository().get();
+        switch (abandoned.ending()) {
+            case NONE -> {}
+            case DELETE -> {
+                if (mayTouchRoot(abandoned)) {
+                    return new WorkspaceDirectories(checkouts, repository)
+                            .delete(abandoned.entry().get().root(), abandoned.nameInJj());
+                }
+            }
+            case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+            case UNDO -> {
+                if (mayTouchRoot(abandoned)) {
+                    undoAdd(
+                            repository,
+                            abandoned.nameInJj(),
+                            abandoned.entry().get().root());
+                } else {
+                    vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As the dead process would have done it, had it failed and not died. */
+    private void undoAdd(Repository repository, String name, Path root) {
+        NewWorkspace added = new NewWorkspace(name, root, List.of(), Optional.empty(), List.of());
+        boolean disposable = vcs.undoAddWorkspace(repository, added);
+        try {
+            if (disposable && !root.equals(repository.mainRoot())) {
+                directories.delete(root, false);
+            } else if (!directories.isGone(root)) {
+                progress.warn("the directory " + root + " stays: jj has not recorded all that is in it");
+            }
+        } catch (NotDeleted refused) {
+            Problem stays = WorkspaceDirectories.undeleted(root, refused);
+            progress.warn("the directory " + root + " stays: " + stays.message() + "; "
+                    + stays.hints().getFirst());
+        }
+    }
+
+    /** Removes its entry; goes last. */
+    void dropEntry(Abandoned abandoned) {
+        abandoned.repository().ifPresent(repository -> {
+            registry.change(repository, abandoned.workspace(), _ -> Optional.empty());
+            abandoned
+                    .entry()
+                    .ifPresent(entry -> new IgnoredFiles(checkouts, registry)
+                            .release(repository, entry.envFiles(), List.of(entry.root())));
+        });
+    }
+}

@@ -1,0 +1,219 @@
+package dev.aether.ajj.lifecycle.doctor;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.inject.SecrecyCheck;
+import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
+import dev.aether.ajj.lifecycle.recovery.FormerStacks;
+import dev.aether.ajj.lifecycle.task.Once;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Tools;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code ajj doctor}: looks at everything that ajj works with. Changes nothing, and is never stopped by what it finds. */
+@ApplicationScoped
+public class Diagnose {
+    /** More than an engine may take for its first answer. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private static final String REPOSITORY = "repository";
+    private static final String CONFIGURATION = "configuration";
+
+    private final Vcs vcs;
+    private final Tools tools;
+    private final StateFiles files;
+    private final ConfigSource configs;
+    private final Backends backends;
+    private final PortProbe probe;
+    private final Directories directories;
+    private final FormerStacks former;
+
+    public Diagnose(
+            Vcs vcs,
+            Tools tools,
+            StateFiles files,
+            ConfigSource configs,
+            Backends backends,
+            PortProbe probe,
+            Directories directories,
+            FormerStacks former) {
+        this.vcs = vcs;
+        this.tools = tools;
+        this.files = files;
+        this.configs = configs;
+        this.backends = backends;
+        this.probe = probe;
+        this.directories = directories;
+        this.former = former;
+    }
+
+    /** A thing that the looks begin from, or the failure that came instead. */
+    private record Attempt<T>(Optional<T> result, Optional<Failure> failure) {
+        static <T> Attempt<T> at(Supplier<T> work) {
+            try {
+                return new Attempt<>(Optional.of(work.get()), Optional.empty());
+            } catch (Failure failure) {
+                return new Attempt<>(Optional.empty(), Optional.of(failure));
+            }
+        }
+
+        /** A check that fails as the attempt did. */
+        Check failing(String name) {
+            return new Check(name, List.of(), failure.orElseThrow().first(), () -> {
+                throw failure.orElseThrow();
+            });
+        }
+    }
+
+    /**
+     * Looks at the machine, and at the repository around a directory if there is one.
+     *
+     * @throws Failure {@code INTERRUPTED}
+     */
+    public Diagnosis diagnose(Path directory, Optional<Path> explicitConfig, Progress progress) {
+        Attempt<Repository> place = Attempt.at(() -> vcs.locate(directory));
+        Path root = place.result().map(Repository::workspaceRoot).orElse(directory);
+        Attempt<AetherConfig> config = Attempt.at(() -> configs.loadWithTemplates(explicitConfig, directory, root));
+        BackendSpec spec = config.result().map(AetherConfig::backend).orElse(new BackendSpec.Docker(Optional.empty()));
+        Attempt<Backend> backend = Attempt.at(() -> backends.open(spec, progress));
+        List<Check> checks = new ArrayList<>(tools.checks(place.result()));
+        checks.add(repository(directory, place));
+        if (place.result().isPresent() || explicitConfig.isPresent()) {
+            checks.add(configuration(config, explicitConfig));
+        }
+        backend.result()
+                .ifPresentOrElse(
+                        found -> checks.addAll(found.checks()), () -> checks.add(backend.failing(Backend.CHECK)));
+        checks.addAll(files.checks(place.result()));
+        Optional<StackBackends> open =
+                place.result().map(here -> backends.forStacks(here, explicitConfig, directory, progress));
+        place.result().ifPresent(here -> checks.addAll(ofRepository(here, config.result(), open.orElseThrow())));
+        try {
+            return new Diagnosis(new CheckRun(LIMIT).of(checks));
+        } finally {
+            // Not waited for: an engine that hangs would keep us.
+            Thread.ofPlatform().daemon().start(() -> {
+                backend.result().ifPresent(Backend::close);
+                open.ifPresent(StackBackends::close);
+            });
+        }
+    }
+
+    private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, StackBackends open) {
+        Once<Reality> reality = new Once<>(() -> Reality.read(here, open, files, vcs));
+        List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
+        checks.add(identity(here, reality));
+        checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
+        return checks;
+    }
+
+    private Check identity(Repository here, Supplier<Reality> reality) {
+        Problem late = new BackendProblem.Unavailable(
+                "the engine does not list its containers in time", List.of("check whether it answers: docker ps"));
+        List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);
+        return Check.of(AdoptStacks.IDENTITY, sources, late, () -> {
+            List<Stack> stacks = reality.get().stacks();
+            return former.adoptable(here, stacks).stream()
+                    .findFirst()
+                    .map(found -> Finding.warning(
+                            AdoptStacks.IDENTITY,
+                            AdoptStacks.names(stacks, found) + " are left from " + found.root()
+                                    + ", and no repository uses them",
+                            List.of("take them over: ajj doctor --adopt")))
+                    .orElseGet(() -> Finding.ok(AdoptStacks.IDENTITY, "this repository is " + here.id()));
+        });
+    }
+
+    private Check repository(Path directory, Attempt<Repository> place) {
+        Problem late = new JjProblem.ToolUnfit(
+                "jj does not list its workspaces in time",
+                List.of("see what keeps it: jj --ignore-working-copy workspace list"),
+                Map.of());
+        if (place.result().isPresent()) {
+            Repository here = place.result().get();
+            return Check.of(REPOSITORY, List.of(Tools.JJ), late, () -> workspaces(here));
+        }
+        Problem none = new WorkspaceProblem.NotInWorkspace(directory);
+        return place.failure().orElseThrow().first().equals(none)
+                ? Check.of(
+                        REPOSITORY,
+                        List.of(),
+                        late,
+                        () -> Finding.ok(REPOSITORY, none.message() + ": only the machine is looked at"))
+                : place.failing(REPOSITORY);
+    }
+
+    private Finding workspaces(Repository here) {
+        List<VcsWorkspace> workspaces = vcs.workspaces(here);
+        Map<String, Object> details = Map.of(
+                "root", here.mainRoot().toString(),
+                "id", here.id(),
+                "workspaces", workspaces.stream().map(VcsWorkspace::name).toList());
+        String message =
+                (workspaces.size() == 1 ? "1 workspace" : workspaces.size() + " workspaces") + " of " + here.mainRoot();
+        return workspaces.stream().anyMatch(VcsWorkspace::current)
+                ? Finding.ok(REPOSITORY, message, details)
+                : Finding.warning(
+                        REPOSITORY,
+                        message + ", and jj does not know the one in " + here.workspaceRoot() + " any more",
+                        List.of("see those that there are: ajj list", "add another one: ajj workspace add ../NAME"),
+                        details);
+    }
+
+    private Check configuration(Attempt<AetherConfig> config, Optional<Path> explicit) {
+        Optional<Problem> problem = config.failure().map(Failure::first);
+        if (problem.filter(ConfigProblem.NotFound.class::isInstance).isPresent() && explicit.isEmpty()) {
+            Problem missing = problem.get();
+            return Check.of(
+                    CONFIGURATION,
+                    List.of(),
+                    missing,
+                    () -> Finding.warning(CONFIGURATION, missing.message(), missing.hints()));
+        }
+        if (problem.isPresent()) {
+            return config.failing(CONFIGURATION);
+        }
+        AetherConfig found = config.result().orElseThrow();
+        Problem late = new ConfigProblem.NotFound(
+                found.file() + " is not read in time",
+                List.of("see what is in it: cat "
+                        + ShellWord.quoted(found.file().toString())),
+                Map.of("file", found.file().toString()));
+        return Check.of(CONFIGURATION, List.of(), late, () -> declared(found));
+    }
+
+    private Finding declared(AetherConfig config) {
+        List<String> services = List.copyOf(config.services().keySet());
+        return Finding.ok(
+                CONFIGURATION,
+                config.file() + " declares " + (services.isEmpty() ? "no services" : String.join(", ", services)),
+                Map.of("file", config.file().toString(), "services", services));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aether.ajj.lifecycle.doctor;
+
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.OwnedService;
+import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that there is of one repository: in the engine, in ajj's own files, in jj.
+ *
+ * @param services all of ajj's containers, of whichever repository
+ * @param resources everything of ajj's in the engine, of whichever repository
+ * @param reservations of whichever repository
+ */
+record Reality(
+        List<OwnedService> services,
+        List<Held<Resource>> resources,
+        List<Reservation> reservations,
+        List<WorkspaceEntry> entries,
+        List<VcsWorkspace> workspaces) {
+
+    /** Reads it, in the order in which nothing that is being made looks like an orphan: see {@link OrphanSearch#find}. */
+    static Reality read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
+        List<Location> locations =
+                files.entries(repository).stream().map(WorkspaceEntry::location).toList();
+        StackBackends.Reached reached = backends.reach(locations);
+        List<OwnedService> services = reached.backends().stream()
+                .flatMap(backend -> backend.services(new Backend.Scope.All()).stream())
+                .toList();
+        List<Held<Resource>> resources = Held.resources(reached.backends());
+        List<Reservation> reservations = files.reservations().stream()
+                .filter(reservation -> reached.includes(reservation.location()))
+                .toList();
+        List<WorkspaceEntry> entries = files.entries(repository);
+        return new Reality(services, resources, reservations, entries, vcs.workspaces(repository));
+    }
+
+    /** The stacks of whatever repository. */
+    List<Stack> stacks() {
+        return resources.stream().map(held -> held.what().stack()).distinct().toList();
+    }
+
+    /** The containers of one workspace. */
+    List<OwnedService> servicesIn(String namespace) {
+        return services.stream()
+                .filter(service -> service.stack().namespace().equals(namespace))
+                .toList();
+    }
+
+    /** Whether a container of ajj's that runs has pinned a port. */
+    boolean isServed(Reservation reservation) {
+        return services.stream()
+                .filter(service ->
+                        service.stack().repository().equals(reservation.owner().repository()))
+                .filter(service -> service.observed().state() == Backend.State.RUNNING)
+                .anyMatch(service -> service.observed().hostPorts().containsValue(reservation.hostPort()));
+    }
+
+    /** The entry that owns a namespace. */
+    Optional<WorkspaceEntry> owner(String namespace) {
+        return entries.stream()
+                .filter(entry -> entry.namespace().equals(namespace))
+                .findFirst();
+    }
+}

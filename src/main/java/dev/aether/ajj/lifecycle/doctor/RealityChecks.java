@@ -1,0 +1,221 @@
+package dev.aether.ajj.lifecycle.doctor;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.cleanup.Judgement;
+import dev.aether.ajj.lifecycle.cleanup.Orphan;
+import dev.aether.ajj.lifecycle.cleanup.RepositoryOrphans;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.OwnedService;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Tools;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Compares what ajj has written down of a repository with what there is. */
+final class RealityChecks {
+    private static final String LEFTOVERS = "leftovers";
+    private static final String SERVICES = "services";
+    private static final String PORTS = "ports";
+    private static final int NAMED = 3;
+
+    private final Repository repository;
+    private final Supplier<Reality> reality;
+    private final StateFiles files;
+    private final Directories directories;
+    private final PortProbe probe;
+
+    RealityChecks(
+            Repository repository,
+            Supplier<Reality> reality,
+            StateFiles files,
+            Directories directories,
+            PortProbe probe) {
+        this.repository = repository;
+        this.reality = reality;
+        this.files = files;
+        this.directories = directories;
+        this.probe = probe;
+    }
+
+    List<Check> all() {
+        List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);
+        List<String> also = new ArrayList<>(sources);
+        also.add(LEFTOVERS);
+        Problem late = new BackendProblem.Unavailable(
+                "the engine, jj or the disk do not answer in time", List.of("see which: ajj list --verbose"));
+        return List.of(
+                Check.of(LEFTOVERS, sources, late, this::leftovers),
+                new Check(SERVICES, also, late, this::services),
+                Check.of(PORTS, also, late, this::ports));
+    }
+
+    /** As {@code ajj cleanup} finds them, without its lock: a port that was reserved this moment has its entry by now. */
+    private Finding leftovers() {
+        Reality now = reality.get();
+        List<Orphan> orphans = new RepositoryOrphans(
+                        repository, this::isEnteredByNow, directories, now.entries(), now.workspaces())
+                .find(now.resources(), now.reservations()).stream()
+                        .flatMap(abandoned -> abandoned.orphans().stream())
+                        .toList();
+        if (orphans.isEmpty()) {
+            return Finding.ok(LEFTOVERS, "nothing is left over");
+        }
+        List<String> names = orphans.stream().map(Orphan::what).toList();
+        return Finding.warning(
+                LEFTOVERS,
+                some(names) + (names.size() == 1 ? " belongs" : " belong") + " to nobody: "
+                        + orphans.getFirst().reason(),
+                List.of("see why, then remove them: ajj cleanup, ajj cleanup --force"),
+                Map.of("orphans", names));
+    }
+
+    private boolean isEnteredByNow(String name) {
+        return files.entries(repository).stream().anyMatch(entry -> entry.name().equals(name));
+    }
+
+    private List<Finding> services() {
+        List<Finding> findings = new ArrayList<>(missing());
+        findings.addAll(lost());
+        if (findings.isEmpty()) {
+            int workspaces = reality.get().entries().size();
+            return List.of(Finding.ok(
+                    SERVICES,
+                    workspaces == 0
+                            ? "no workspace has any"
+                            : "every service of the registry has its container (`ajj status` tells how it is)"));
+        }
+        return findings;
+    }
+
+    /** Containers that somebody took away by hand. */
+    private List<Finding> missing() {
+        Reality now = reality.get();
+        Judgement judgement = new Judgement(directories);
+        List<Finding> findings = new ArrayList<>();
+        for (Target target : Targets.all(now.workspaces(), now.entries())) {
+            target.entry()
+                    .filter(entry -> target.knownToJj() && entry.phase() == Phase.READY)
+                    .filter(entry -> judgement.of(entry, target.jj()).isEmpty())
+                    .map(entry -> missingOf(entry, now))
+                    .filter(services -> !services.isEmpty())
+                    .ifPresent(services -> findings.add(missing(target, services)));
+        }
+        return findings;
+    }
+
+    private static List<String> missingOf(WorkspaceEntry entry, Reality now) {
+        Set<String> there = now.servicesIn(entry.namespace()).stream()
+                .map(service -> service.observed().service())
+                .collect(Collectors.toSet());
+        return entry.services().keySet().stream()
+                .filter(service -> !there.contains(service))
+                .toList();
+    }
+
+    private static Finding missing(Target target, List<String> services) {
+        return Finding.warning(
+                SERVICES,
+                "the workspace " + target.name() + " has no container of " + String.join(", ", services)
+                        + "; the ports stay reserved",
+                target.root().map(RealityChecks::bringUp).orElse(List.of("bring them back there: ajj up")),
+                Map.of("workspace", target.name(), "services", services));
+    }
+
+    private static List<String> bringUp(Path root) {
+        return List.of("bring them back: ajj -R " + ShellWord.quoted(root.toString()) + " up");
+    }
+
+    /** Containers of workspaces that jj knows and the registry does not. */
+    private List<Finding> lost() {
+        Reality now = reality.get();
+        Set<String> lost = new TreeSet<>();
+        for (OwnedService service : now.services()) {
+            Stack stack = service.stack();
+            if (stack.repository().equals(repository.id())
+                    && now.owner(stack.namespace()).isEmpty()
+                    && isKnown(stack, now)) {
+                lost.add(stack.workspace());
+            }
+        }
+        return lost.isEmpty()
+                ? List.of()
+                : List.of(Finding.warning(
+                        SERVICES,
+                        "the registry has lost the workspace" + (lost.size() == 1 ? " " : "s ")
+                                + String.join(", ", lost) + ", and its containers are there",
+                        List.of("have the entry made again from their labels: ajj list"),
+                        Map.of("lost", List.copyOf(lost))));
+    }
+
+    private static boolean isKnown(Stack stack, Reality now) {
+        return now.workspaces().stream()
+                .anyMatch(workspace -> workspace.name().equals(stack.workspace())
+                        || workspace.root().filter(stack.root()::equals).isPresent());
+    }
+
+    /** Ports that are ours by the ledger, and somebody else's in fact. */
+    private Finding ports() {
+        Reality now = reality.get();
+        List<Reservation> own = now.reservations().stream()
+                .filter(reservation -> reservation.owner().repository().equals(repository.id()))
+                .toList();
+        List<Reservation> taken = own.stream()
+                .filter(reservation ->
+                        !now.isServed(reservation) && !probe.isFree(reservation.hostPort(), reservation.protocol()))
+                .toList();
+        if (taken.isEmpty()) {
+            return Finding.ok(PORTS, own.isEmpty() ? "none is reserved here" : "nobody else uses a reserved one");
+        }
+        Map<String, Object> details = new TreeMap<>();
+        details.put("ports", taken.stream().map(Reservation::port).toList());
+        return Finding.warning(PORTS, "another program uses " + some(names(taken)), hints(taken, now), details);
+    }
+
+    private static List<String> names(List<Reservation> taken) {
+        return taken.stream()
+                .map(reservation -> "port " + reservation.port() + " of the workspace "
+                        + reservation.owner().workspace())
+                .toList();
+    }
+
+    private static List<String> hints(List<Reservation> taken, Reality now) {
+        Set<String> hints = new TreeSet<>();
+        for (Target target : Targets.all(now.workspaces(), now.entries())) {
+            boolean isHit = taken.stream()
+                    .anyMatch(reservation -> reservation.owner().workspace().equals(target.entryName()));
+            if (isHit && target.knownToJj()) {
+                target.root()
+                        .ifPresent(root ->
+                                hints.add("choose another port: ajj -R " + ShellWord.quoted(root.toString()) + " up"));
+            }
+        }
+        List<String> all = new ArrayList<>(hints);
+        all.add("see who it is: ss -lntup | grep " + taken.getFirst().hostPort());
+        return all;
+    }
+
+    private static String some(List<String> names) {
+        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
+    }
+}

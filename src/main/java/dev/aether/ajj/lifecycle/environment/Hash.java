@@ -1,0 +1,21 @@
+package dev.aether.ajj.lifecycle.environment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Short fingerprints. */
+public final class Hash {
+    private Hash() {}
+
+    /** The first hex digits of a text's SHA-256. */
+    public static String of(String text, int digits) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, digits);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

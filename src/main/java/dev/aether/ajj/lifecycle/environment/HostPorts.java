@@ -1,0 +1,82 @@
+package dev.aether.ajj.lifecycle.environment;
+
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.PortLedger;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/** The host ports of an environment: pinned, so only what has none gets one, and only what was lost is exchanged. */
+public final class HostPorts {
+    private final Environment environment;
+    private final PortLedger ledger;
+
+    public HostPorts(Environment environment, PortLedger ledger) {
+        this.environment = environment;
+        this.ledger = ledger;
+    }
+
+    /** Reserves one for every declared port that has none, all or nothing. */
+    public void reserve() {
+        List<PortLedger.Request> requests = new ArrayList<>();
+        for (ServiceSpec service : environment.declaredServices()) {
+            service.ports().stream()
+                    .filter(port -> !environment.ports(service).containsKey(port.key()))
+                    .forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
+        }
+        Iterator<Integer> fresh = ledger.reserve(environment.portOwner(), environment.location(), requests, range())
+                .iterator();
+        for (ServiceSpec service : environment.declaredServices()) {
+            SequencedMap<String, Integer> own = new LinkedHashMap<>();
+            for (PortSpec port : service.ports()) {
+                Integer kept = environment.ports(service).get(port.key());
+                own.put(port.key(), kept == null ? fresh.next() : kept);
+            }
+            environment.reserved(service, own);
+        }
+    }
+
+    /** Whether {@link #exchange} can change anything. */
+    public static boolean canBeExchanged(ServiceSpec service) {
+        return !service.ports().stream().allMatch(HostPorts::isFixed);
+    }
+
+    /** The engine does not say which port it was, so every port that ajj chose is exchanged; new ones first, old ones back after. */
+    public void exchange(ServiceSpec service) {
+        SequencedMap<String, Integer> lost = environment.ports(service);
+        List<PortSpec> chosen =
+                service.ports().stream().filter(port -> !isFixed(port)).toList();
+        List<Integer> fresh = ledger.reserve(
+                environment.portOwner(),
+                environment.location(),
+                chosen.stream()
+                        .map(port -> new PortLedger.Request(service.name(), port))
+                        .toList(),
+                range());
+        SequencedMap<String, Integer> exchanged = new LinkedHashMap<>(lost);
+        for (int i = 0; i < chosen.size(); i++) {
+            Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));
+            ledger.release(environment.portOwner(), Objects.requireNonNull(old));
+        }
+        environment.reserved(service, exchanged);
+    }
+
+    /** Gives back those that the workspace has no use for any more, also what an earlier, interrupted run left behind. */
+    public void releaseUnused() {
+        ledger.releaseOthers(environment.portOwner(), environment.hostPorts());
+    }
+
+    private PortRange range() {
+        return environment.config().map(AetherConfig::ports).orElse(PortRange.DEFAULT);
+    }
+
+    private static boolean isFixed(PortSpec port) {
+        return port.fixedHostPort().isPresent();
+    }
+}

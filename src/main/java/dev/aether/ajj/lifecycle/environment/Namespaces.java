@@ -1,0 +1,52 @@
+package dev.aether.ajj.lifecycle.environment;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Repository;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Names what ajj makes in the engine: {@code aether-<repository>-<workspace>}. The engine allows fewer characters than jj,
+ * so a name that had to be changed carries a hash: two workspaces never share a namespace.
+ */
+public final class Namespaces {
+    private static final int REPOSITORY_DIGITS = 5;
+    private static final int LONGEST_WORKSPACE = 32;
+
+    private Namespaces() {}
+
+    /**
+     * The namespace of a workspace that has no entry. One that was renamed keeps its namespace, so that the usual one of its
+     * former name may be taken: then a number is added.
+     *
+     * @param entries all of the repository
+     */
+    public static String free(Repository repository, String workspace, List<WorkspaceEntry> entries) {
+        Set<String> taken = entries.stream().map(WorkspaceEntry::namespace).collect(Collectors.toSet());
+        String usual = of(repository, workspace);
+        return Stream.concat(
+                        Stream.of(usual),
+                        IntStream.iterate(2, number -> number + 1).mapToObj(number -> usual + "-" + number))
+                .filter(candidate -> !taken.contains(candidate))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String of(Repository repository, String workspace) {
+        return "aether-" + repository.id().substring(0, REPOSITORY_DIGITS) + "-" + slug(workspace);
+    }
+
+    private static String slug(String workspace) {
+        String slug =
+                workspace.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        if (slug.equals(workspace) && slug.length() <= LONGEST_WORKSPACE) {
+            return slug;
+        }
+        String head = slug.length() > LONGEST_WORKSPACE ? slug.substring(0, LONGEST_WORKSPACE) : slug;
+        return (head.isEmpty() ? "w" : head) + "-" + Hash.of(workspace, 6);
+    }
+}

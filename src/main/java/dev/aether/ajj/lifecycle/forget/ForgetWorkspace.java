@@ -1,0 +1,189 @@
+package dev.aether.ajj.lifecycle.forget;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.backend.StackRemoval;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
+import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj. And
+ * {@code ajj workspace remove}: the same, and the directory goes too, when jj has recorded what is in it.
+ *
+ * <p>It may be killed anywhere and run again: the registry keeps the entry until everything else is gone.
+ */
+@ApplicationScoped
+public class ForgetWorkspace {
+    private final Checkouts checkouts;
+    private final Records records;
+    private final Backends backends;
+    private final Confirmation confirmation;
+    private final Vcs vcs;
+
+    public ForgetWorkspace(Checkouts checkouts, Records records, Backends backends, Confirmation confirmation) {
+        this.checkouts = checkouts;
+        this.records = records;
+        this.backends = backends;
+        this.confirmation = confirmation;
+        this.vcs = checkouts.vcs();
+    }
+
+    /**
+     * Forgets all that were named. One that cannot be forgotten whole does not keep the others from it.
+     *
+     * @return what became of each, in the order named
+     * @throws Failure before anything is changed: {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}, ...;
+     *     {@code INTERRUPTED} when those that had begun are finished and the rest is as it was
+     */
+    public List<Forgotten> forget(ForgetRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        List<Target> named = targets(request, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
+        request.removal().ifPresent(standing -> places.check(named, standing));
+        places.checkSubmodules(named);
+        Progress services = named.size() == 1
+                ? new WorkspaceProgress(progress, named.getFirst().name())
+                : progress;
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), services)) {
+            StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
+            stacks.check(named);
+            Losses losses = new Losses(repository, records.registry(), places, stacks, confirmation);
+            Map<String, Losses.Lost> lost = losses.of(request, named);
+            losses.confirm(request, named, lost);
+            ForgetCall call = new ForgetCall(request, repository, places, stacks, lost);
+            // Looked for again under the lock: whoever was at work there may have changed what there is.
+            return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
+                    .holding(
+                            named.stream().map(Target::entryName).toList(),
+                            () -> forget(call, targets(request, repository)));
+        }
+    }
+
+    /**
+     * What {@link #forget} would do. Changes nothing, except that jj records what is in directories that are to be deleted.
+     *
+     * @return one for each workspace, in the order named
+     */
+    public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        List<Target> named = targets(request, repository);
+        WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
+        request.removal().ifPresent(standing -> places.check(named, standing));
+        places.checkSubmodules(named);
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
+            stacks.check(named);
+            Map<String, Losses.Lost> lost =
+                    new Losses(repository, records.registry(), places, stacks, confirmation).of(request, named);
+            return named.stream()
+                    .map(target -> new ForgetPreview(
+                            target.name(),
+                            target.root(),
+                            request.removal().isPresent(),
+                            target.entry().stream()
+                                    .flatMap(entry -> entry.services().keySet().stream())
+                                    .toList(),
+                            lost.getOrDefault(target.name(), Losses.Lost.NOTHING)))
+                    .toList();
+        }
+    }
+
+    private List<Target> targets(ForgetRequest request, Repository repository) {
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        List<WorkspaceEntry> entries = records.registry().entries(repository);
+        return request.workspaces().isEmpty()
+                ? List.of(Targets.current(repository, jj, entries))
+                : Targets.resolve(request.workspaces(), request.directory(), jj, entries);
+    }
+
+    private List<Forgotten> forget(ForgetCall call, List<Target> targets) {
+        Teardown teardown = new Teardown(records.registry(), checkouts.injector(), call);
+        Optional<Failure> interruption = teardown.remove(targets);
+        List<Target> begun = targets.stream()
+                .filter(target -> teardown.of(target).isPresent())
+                .toList();
+        Optional<Problem> jj = tellJj(call.repository(), begun);
+        List<Forgotten> forgotten = begun.stream()
+                .map(target -> finish(call, target, teardown.of(target).orElseThrow(), jj))
+                .toList();
+        new IgnoredFiles(checkouts, records.registry())
+                .release(
+                        call.repository(),
+                        begun.stream()
+                                .flatMap(target -> target.entry().stream())
+                                .flatMap(entry -> entry.envFiles().stream())
+                                .collect(Collectors.toSet()),
+                        begun.stream().flatMap(target -> target.root().stream()).toList());
+        if (interruption.isPresent()) {
+            throw interruption.get();
+        }
+        return forgotten;
+    }
+
+    private Optional<Problem> tellJj(Repository repository, List<Target> targets) {
+        List<String> known =
+                targets.stream().filter(Target::knownToJj).map(Target::name).toList();
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            vcs.forgetWorkspaces(repository, known);
+            return Optional.empty();
+        } catch (Failure failure) {
+            return Optional.of(failure.first());
+        }
+    }
+
+    /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
+    private Forgotten finish(ForgetCall call, Target target, Teardown.Taken taken, Optional<Problem> jj) {
+        List<Problem> problems = new ArrayList<>(taken.problems());
+        // Now: once it is deleted, what is known of it may name another place.
+        Optional<Path> root = target.root();
+        if (target.knownToJj()) {
+            jj.ifPresent(problems::add);
+        }
+        boolean removal = call.request().removal().isPresent();
+        if (removal && problems.isEmpty()) {
+            root.flatMap(directory -> call.places().delete(directory, target.name()))
+                    .ifPresent(problems::add);
+        }
+        // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
+        boolean done = removal ? problems.isEmpty() : taken.problems().isEmpty();
+        if (done && (removal || target.entry().isPresent())) {
+            dropEntry(call.repository(), target.entryName(), problems);
+        }
+        Losses.Lost lost = done ? call.lost().getOrDefault(target.name(), Losses.Lost.NOTHING) : Losses.Lost.NOTHING;
+        boolean stays = root.filter(directory -> !checkouts.directories().isGone(directory))
+                .isPresent();
+        return new Forgotten(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);
+    }
+
+    private void dropEntry(Repository repository, String name, List<Problem> problems) {
+        try {
+            records.drop(repository, name);
+        } catch (Failure failure) {
+            problems.addAll(failure.problems());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aether.ajj.lifecycle.forget;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.StackRemoval;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What is lost for good when workspaces are forgotten or removed: the data of volumes, and files that jj has not recorded. */
+public final class Losses {
+    private static final int SHOWN = 3;
+
+    /**
+     * What is lost with one workspace.
+     *
+     * @param files files in its directory that jj has not recorded, relative to it; none when the directory stays
+     * @param volumes names of its volumes
+     */
+    public record Lost(List<String> files, List<String> volumes) {
+        static final Lost NOTHING = new Lost(List.of(), List.of());
+
+        /** For people: one sentence for each kind. */
+        public List<String> inWords() {
+            List<String> words = new ArrayList<>();
+            if (!files.isEmpty()) {
+                String more = files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "";
+                words.add("files that jj has not recorded: "
+                        + files.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more);
+            }
+            if (!volumes.isEmpty()) {
+                words.add("the data in " + (volumes.size() == 1 ? "the volume " : "the volumes ")
+                        + String.join(", ", volumes));
+            }
+            return words;
+        }
+    }
+
+    private final Repository repository;
+    private final WorkspaceRegistry registry;
+    private final WorkspaceDirectories places;
+    private final StackRemoval stacks;
+    private final Confirmation confirmation;
+
+    Losses(
+            Repository repository,
+            WorkspaceRegistry registry,
+            WorkspaceDirectories places,
+            StackRemoval stacks,
+            Confirmation confirmation) {
+        this.repository = repository;
+        this.registry = registry;
+        this.places = places;
+        this.stacks = stacks;
+        this.confirmation = confirmation;
+    }
+
+    /**
+     * Lets jj record what is in directories that are to be deleted, and finds what is lost all the same.
+     *
+     * @return by the workspace's name
+     */
+    Map<String, Lost> of(ForgetRequest request, List<Target> targets) {
+        Map<String, List<String>> volumes = volumes(targets);
+        Map<String, Lost> lost = new HashMap<>();
+        targets.forEach(target -> lost.put(
+                target.name(),
+                new Lost(
+                        request.removal().isPresent() ? places.unrecorded(target) : List.of(),
+                        volumes.getOrDefault(target.name(), List.of()))));
+        return lost;
+    }
+
+    /**
+     * Asks the user when something would be lost and there is a terminal to ask at.
+     *
+     * @throws Failure {@code INTERRUPTED} when the user does not want it; nothing has been changed then
+     */
+    void confirm(ForgetRequest request, List<Target> targets, Map<String, Lost> lost) {
+        if (request.confirmed() || !confirmation.isPossible()) {
+            return;
+        }
+        List<String> losses = targets.stream()
+                .flatMap(target -> lost.getOrDefault(target.name(), Lost.NOTHING).inWords().stream()
+                        .map(words -> target.name() + ": " + words))
+                .toList();
+        if (!losses.isEmpty() && !confirmation.confirm("This will be lost:", losses, "Go on?")) {
+            throw new Failure(new Problem.Declined(request.command()));
+        }
+    }
+
+    private Map<String, List<String>> volumes(List<Target> targets) {
+        List<Resource> volumes = stacks.resources(targets).stream()
+                .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
+                .filter(resource -> resource.stack().repository().equals(repository.id()))
+                .toList();
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        Map<String, List<String>> own = new HashMap<>();
+        for (Target target : targets) {
+            String namespace = target.entry()
+                    .map(WorkspaceEntry::namespace)
+                    .orElseGet(() -> Namespaces.free(repository, target.name(), entries));
+            own.put(
+                    target.name(),
+                    volumes.stream()
+                            .filter(volume -> volume.stack().namespace().equals(namespace))
+                            .map(Resource::name)
+                            .sorted()
+                            .toList());
+        }
+        return own;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.aether.ajj.lifecycle.forget;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
+import dev.aether.ajj.lifecycle.inject.InjectedFiles;
+import dev.aether.ajj.lifecycle.task.Cancellation;
+import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Removes the services of workspaces that are forgotten, and ajj's text from their injected files. */
+final class Teardown {
+    /** The engine removes no faster when it is asked for more. */
+    private static final int AT_ONCE = 8;
+
+    private final WorkspaceRegistry registry;
+    private final Injector injector;
+    private final ForgetCall call;
+    private final Map<String, Taken> taken = new ConcurrentHashMap<>();
+
+    Teardown(WorkspaceRegistry registry, Injector injector, ForgetCall call) {
+        this.registry = registry;
+        this.injector = injector;
+        this.call = call;
+    }
+
+    /** Empty when it has not begun. */
+    Optional<Taken> of(Target target) {
+        return Optional.ofNullable(taken.get(target.name()));
+    }
+
+    /** Removes those of several workspaces. An interruption keeps those that have not begun from beginning, and is returned. */
+    Optional<Failure> remove(List<Target> targets) {
+        try {
+            Tasks.all(
+                    new Cancellation(),
+                    AT_ONCE,
+                    targets.stream()
+                            .<Runnable>map(target -> () -> taken.put(target.name(), remove(target)))
+                            .toList());
+            return Optional.empty();
+        } catch (Failure failure) {
+            if (failure.first() instanceof Problem.Interrupted) {
+                return Optional.of(failure);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * How far the services of one workspace have been removed.
+     *
+     * @param containers how many are gone
+     */
+    record Taken(int containers, List<Problem> problems) {}
+
+    private Taken remove(Target target) {
+        List<Problem> problems = new ArrayList<>();
+        int containers = 0;
+        try {
+            claim(target);
+            target.entry()
+                    .filter(entry -> call.places().isOurs(target.root().orElse(entry.root()), target.name()))
+                    .ifPresent(entry -> InjectedFiles.withdraw(
+                            injector, target.root().orElse(entry.root()), entry.envFiles(), problems));
+            if (target.mayHaveServices()) {
+                Backend.Removal removal = call.stacks().remove(target, stack(target), false);
+                containers = removal.containers();
+                removal.left().forEach((what, reason) -> problems.add(stillThere(target, what, reason)));
+            }
+        } catch (Failure failure) {
+            problems.addAll(failure.problems());
+        }
+        return new Taken(containers, problems);
+    }
+
+    /**
+     * From here on a crash of this process can be cleaned up after. What has no entry gets one when its directory is to go:
+     * jj forgets it before that.
+     */
+    private void claim(Target target) {
+        if (target.entry().isEmpty() && call.request().removal().isEmpty()) {
+            return;
+        }
+        ProcessOwner self = ProcessOwner.current(call.request().command());
+        Optional<WorkspaceEntry> placeholder = call.request().removal().map(_ -> placeholder(target, self));
+        registry.change(
+                call.repository(),
+                target.entryName(),
+                existing -> existing.map(
+                                found -> found.withPhase(Phase.REMOVING).withOwner(self))
+                        .or(() -> placeholder));
+    }
+
+    private WorkspaceEntry placeholder(Target target, ProcessOwner self) {
+        Stack stack = stack(target);
+        return WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self);
+    }
+
+    private Stack stack(Target target) {
+        Repository repository = call.repository();
+        return new Stack(
+                repository.id(),
+                repository.mainRoot(),
+                target.name(),
+                target.root().orElse(repository.mainRoot()),
+                target.entry()
+                        .map(WorkspaceEntry::namespace)
+                        .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository))));
+    }
+
+    private Problem stillThere(Target target, String what, String reason) {
+        return new BackendProblem.DeprovisionFailed(
+                what,
+                reason,
+                List.of("fix that, then run again: " + call.request().command() + " "
+                        + ShellWord.quoted(target.name())));
+    }
+}

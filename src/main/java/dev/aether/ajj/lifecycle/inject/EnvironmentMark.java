@@ -1,0 +1,79 @@
+package dev.aether.ajj.lifecycle.inject;
+
+import dev.aether.ajj.lifecycle.environment.Hash;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An environment variable that records which variables ajj has set, and for which workspace: a digest of each, never a
+ * value. By it the values of another workspace are told from the user's: a value that has changed since is the user's.
+ */
+public final class EnvironmentMark {
+    static final String NAME = "__AJJ_ENV";
+
+    private static final String VERSION = "1";
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=[0-9a-f]{12}");
+    private static final int DIGITS = 12;
+    /** Linux allows 128 KiB for one variable. */
+    private static final int LONGEST = 96 << 10;
+
+    private final Map<String, String> environment;
+
+    /** @param environment of this process */
+    public EnvironmentMark(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The variables that ajj has set and nothing has changed since; none when the mark is missing or invalid. */
+    public List<String> setByAjj() {
+        String mark = environment.getOrDefault(NAME, "");
+        List<String> parts = List.of(mark.split(";", -1));
+        if (mark.length() > LONGEST || parts.size() < 2 || !parts.getFirst().equals(VERSION)) {
+            return List.of();
+        }
+        List<String> variables = parts.subList(2, parts.size());
+        if (!variables.stream().allMatch(VARIABLE.asMatchPredicate())) {
+            return List.of();
+        }
+        return variables.stream()
+                .map(part -> part.split("=", 2))
+                .filter(part -> part[1].equals(digest(parts.get(1), part[0], environment.get(part[0]))))
+                .map(part -> part[0])
+                .toList();
+    }
+
+    /** The environment without what ajj has set. */
+    public Map<String, String> withoutAjj() {
+        Map<String, String> others = new TreeMap<>(environment);
+        others.keySet().removeAll(setByAjj());
+        others.remove(NAME);
+        return others;
+    }
+
+    /**
+     * The variables with a mark of their own.
+     *
+     * @param namespace of the workspace that they belong to
+     */
+    public static SequencedMap<String, String> marked(String namespace, SequencedMap<String, String> variables) {
+        StringBuilder mark = new StringBuilder(VERSION).append(';').append(namespace);
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            String part = ";" + variable.getKey() + "=" + digest(namespace, variable.getKey(), variable.getValue());
+            if (mark.length() + part.length() <= LONGEST) {
+                mark.append(part);
+            }
+        }
+        SequencedMap<String, String> marked = new LinkedHashMap<>(variables);
+        marked.put(NAME, mark.toString());
+        return marked;
+    }
+
+    private static String digest(String namespace, String name, @Nullable String value) {
+        return value == null ? "" : Hash.of(namespace + "\0" + name + "\0" + value, DIGITS);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aether.ajj.lifecycle.inject;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.Vcs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The places of the injected files: ignored by jj before there is anything in them. */
+public final class InjectedFiles {
+    private final Environment environment;
+    private final Vcs vcs;
+    private final Injector injector;
+    private final List<String> prepared = new ArrayList<>();
+
+    public InjectedFiles(Environment environment, Vcs vcs, Injector injector) {
+        this.environment = environment;
+        this.vcs = vcs;
+        this.injector = injector;
+    }
+
+    /**
+     * Makes jj leave the files alone, and the files where they are missing.
+     *
+     * @throws Failure {@code CONTEXT_INJECTION_FAILED} when jj tracks one
+     */
+    public void prepare() {
+        List<String> files = environment.injectedFiles();
+        if (files.isEmpty()) {
+            return;
+        }
+        // Before anything of ours is there: a sparse workspace may not show a file that the revision has.
+        refuse(vcs.tracked(environment.root(), files), InjectedFiles::inTheRevision);
+        // A line in info/exclude would hide what is there from jj, also when it is not ours to write.
+        files.forEach(file -> injector.check(environment.root(), file));
+        vcs.ignore(environment.repository(), files);
+        for (String file : files) {
+            if (injector.prepare(environment.root(), file)) {
+                prepared.add(file);
+            }
+        }
+        refuse(vcs.tracked(environment.root(), files), InjectedFiles::insistedOn);
+    }
+
+    private static void refuse(List<String> tracked, Function<String, Problem> problem) {
+        if (!tracked.isEmpty()) {
+            throw new Failure(problem.apply(tracked.getFirst()));
+        }
+    }
+
+    private static Problem inTheRevision(String file) {
+        return new InjectionProblem.Failed(
+                file,
+                "jj tracks it in this revision, so that its secrets would be committed",
+                List.of(
+                        "stop tracking it: add it to .gitignore, then run jj file untrack "
+                                + ShellWord.quoted("root:\"" + file + "\""),
+                        "or choose another file in [injection]"));
+    }
+
+    private static Problem insistedOn(String file) {
+        return new InjectionProblem.Failed(
+                file,
+                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
+                List.of("remove the line that begins with ! and matches " + file
+                        + " from .gitignore, or choose another file"));
+    }
+
+    /**
+     * Takes the text of ajj out of files; one that cannot be withdrawn does not keep the others from it.
+     *
+     * @param problems hears of those that could not be withdrawn
+     * @return these
+     */
+    public static List<String> withdraw(Injector injector, Path root, List<String> files, List<Problem> problems) {
+        List<String> kept = new ArrayList<>();
+        for (String file : files) {
+            try {
+                injector.withdraw(root, file);
+            } catch (Failure failure) {
+                problems.addAll(failure.problems());
+                kept.add(file);
+            }
+        }
+        return kept;
+    }
+
+    /** Takes away those that {@link #prepare} has made. */
+    public void undo() {
+        prepared.forEach(file -> injector.withdraw(environment.root(), file));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aether.ajj.lifecycle.inject;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.Injector.References;
+import dev.aether.ajj.spi.Injector.Variables;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** The variables that a workspace's injected files hold. */
+public final class InjectedVariables {
+    private final Vcs vcs;
+    private final CurrentEntry current;
+    private final Injector injector;
+
+    public InjectedVariables(Vcs vcs, WorkspaceRegistry registry, Injector injector) {
+        this.vcs = vcs;
+        this.current = new CurrentEntry(vcs, registry);
+        this.injector = injector;
+    }
+
+    /**
+     * The variables of one workspace, in the order of the files.
+     *
+     * @param namespace of the workspace
+     */
+    public record Injected(String namespace, SequencedMap<String, String> variables) {}
+
+    /** Which value a reference such as <code>${NAME}</code> means when a file and the environment have one. */
+    public enum Preference {
+        FILES,
+        ENVIRONMENT
+    }
+
+    /**
+     * Those of the workspace around a directory.
+     *
+     * @param environment what references may name besides the variables of the files
+     * @param progress is warned of lines that cannot be read
+     * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}
+     */
+    public Injected of(Path directory, Map<String, String> environment, Preference preference, Progress progress) {
+        Repository repository = vcs.locate(directory);
+        WorkspaceEntry entry = current.find(repository)
+                .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
+                .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
+        SequencedMap<String, String> variables = new LinkedHashMap<>();
+        References references = (name, inFile) -> {
+            Optional<String> inFiles = inFile.or(() -> Optional.ofNullable(variables.get(name)));
+            Optional<String> outside = Optional.ofNullable(environment.get(name));
+            return preference == Preference.FILES ? inFiles.or(() -> outside) : outside.or(() -> inFiles);
+        };
+        for (String file : entry.envFiles()) {
+            if (Injection.isDotEnv(file)) {
+                Variables found = injector.variables(repository.workspaceRoot(), file, references);
+                found.ignored().forEach(progress::warn);
+                variables.putAll(found.values());
+            }
+        }
+        variables.remove(EnvironmentMark.NAME);
+        return new Injected(entry.namespace(), variables);
+    }
+}

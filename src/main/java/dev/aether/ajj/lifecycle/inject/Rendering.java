@@ -1,0 +1,94 @@
+package dev.aether.ajj.lifecycle.inject;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.TemplateValues;
+import dev.aether.ajj.model.TemplateValues.ServiceValues;
+import dev.aether.ajj.spi.Templates;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The templates of an environment, rendered from what is known of it now. */
+public final class Rendering {
+    private final Environment environment;
+    private final Templates templates;
+    private final String host;
+
+    /** @param host where published ports are reached */
+    public Rendering(Environment environment, Templates templates, String host) {
+        this.environment = environment;
+        this.templates = templates;
+        this.host = host;
+    }
+
+    /** The service as its container is created: its env and command filled in. */
+    public ServiceSpec filled(ServiceSpec service) {
+        return service.filled(template -> templates.render(
+                template,
+                TemplateValues.forContainer(
+                        environment.name(),
+                        environment.root(),
+                        environment.stack().namespace(),
+                        service.name(),
+                        values(Function.identity()))));
+    }
+
+    /** The same, when all host ports that it names are known. */
+    public Optional<ServiceSpec> filledIfKnown(ServiceSpec service) {
+        try {
+            return Optional.of(filled(service));
+        } catch (Failure failure) {
+            if (failure.first() instanceof ConfigProblem.Invalid) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Renders a service's connection.
+     *
+     * @param service its env filled in
+     */
+    public String connection(ServiceSpec service, Template template) {
+        return templates.render(
+                template,
+                TemplateValues.forConnection(
+                        environment.name(),
+                        environment.root(),
+                        environment.stack().namespace(),
+                        values(service)));
+    }
+
+    String injection(Injection injection) {
+        return templates.render(
+                injection,
+                TemplateValues.of(
+                        environment.name(),
+                        environment.root(),
+                        environment.stack().namespace(),
+                        values(this::filled)));
+    }
+
+    private Map<String, ServiceValues> values(Function<ServiceSpec, ServiceSpec> form) {
+        Map<String, ServiceValues> byName = new LinkedHashMap<>();
+        environment.declaredServices().forEach(service -> byName.put(service.name(), values(form.apply(service))));
+        return byName;
+    }
+
+    private ServiceValues values(ServiceSpec service) {
+        return new ServiceValues(
+                host,
+                environment.ports(service),
+                environment.containerId(service),
+                service.image(),
+                environment.connection(service),
+                service.env());
+    }
+}

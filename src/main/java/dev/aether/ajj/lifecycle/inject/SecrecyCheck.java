@@ -1,0 +1,160 @@
+package dev.aether.ajj.lifecycle.inject;
+
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.error.JjProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Tools;
+import dev.aether.ajj.spi.Tools.Exposure;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Whether injected files and ajj's own directory, which may hold secrets, stay out of the history. */
+public final class SecrecyCheck {
+    private static final String NAME = "ignored";
+
+    private final Repository repository;
+    private final Optional<AetherConfig> config;
+    private final Vcs vcs;
+    private final Tools tools;
+    private final StateFiles files;
+
+    public SecrecyCheck(Repository repository, Optional<AetherConfig> config, Vcs vcs, Tools tools, StateFiles files) {
+        this.repository = repository;
+        this.config = config;
+        this.vcs = vcs;
+        this.tools = tools;
+        this.files = files;
+    }
+
+    public Check check() {
+        Problem late = new JjProblem.ToolUnfit(
+                "jj does not list its files in time", List.of("see what keeps it: jj file list"), Map.of());
+        return new Check(NAME, List.of(Tools.JJ, StateFiles.REGISTRY), late, this::look);
+    }
+
+    private List<Finding> look() {
+        List<VcsWorkspace> workspaces = vcs.workspaces(repository);
+        Map<Path, Set<String>> injected = injected(workspaces);
+        List<Finding> findings = new ArrayList<>();
+        injected.forEach((root, of) -> findings.addAll(judge(root, tools.exposure(repository, root, of))));
+        if (isKnown(repository.workspaceRoot(), workspaces)) {
+            findings.addAll(declaredHere(injected.getOrDefault(repository.workspaceRoot(), Set.of())));
+        }
+        findings.addAll(formerDirectory(workspaces));
+        return findings.isEmpty() ? List.of(allIgnored(injected)) : findings;
+    }
+
+    private Finding allIgnored(Map<Path, Set<String>> injected) {
+        Set<String> names = new TreeSet<>();
+        injected.values().forEach(names::addAll);
+        return Finding.ok(NAME, names.isEmpty() ? "no file is injected" : "jj ignores " + String.join(", ", names));
+    }
+
+    private static boolean isKnown(Path root, List<VcsWorkspace> workspaces) {
+        return workspaces.stream()
+                .anyMatch(workspace -> workspace.root().filter(root::equals).isPresent());
+    }
+
+    /** The files that were injected, by the root of their workspace, for those that jj has something to do with. */
+    private Map<Path, Set<String>> injected(List<VcsWorkspace> workspaces) {
+        Map<Path, Set<String>> injected = new TreeMap<>();
+        for (Target target : Targets.all(workspaces, files.entries(repository))) {
+            List<String> of = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+            if (target.knownToJj() && !of.isEmpty()) {
+                target.root()
+                        .filter(root -> isKnown(root, workspaces))
+                        .ifPresent(root -> injected.put(root, new TreeSet<>(of)));
+            }
+        }
+        return injected;
+    }
+
+    /** Those that are only declared are ignored when they are made, which is refused when jj tracks them already. */
+    private List<Finding> declaredHere(Set<String> injected) {
+        Path root = repository.workspaceRoot();
+        List<String> declared = config.map(AetherConfig::injections).orElse(List.of()).stream()
+                .map(Injection::file)
+                .filter(file -> !injected.contains(file))
+                .toList();
+        return tracked(root, tools.exposure(repository, root, declared));
+    }
+
+    private static List<Finding> judge(Path root, Exposure exposure) {
+        List<Finding> findings = new ArrayList<>(tracked(root, exposure));
+        for (String line : exposure.unnamed()) {
+            findings.add(Finding.warning(
+                    NAME,
+                    "no line " + line + " in info/exclude: unless a .gitignore has it, jj records the file's secrets",
+                    exposure.excludes().stream()
+                            .map(exclude ->
+                                    "echo " + ShellWord.quoted(line) + " >> " + ShellWord.quoted(exclude.toString()))
+                            .toList()));
+        }
+        return findings;
+    }
+
+    private static List<Finding> tracked(Path root, Exposure exposure) {
+        return exposure.tracked().stream()
+                .map(file -> tracked(
+                        root,
+                        file,
+                        List.of("stop tracking it: add it to .gitignore, then run jj -R "
+                                + ShellWord.quoted(root.toString()) + " file untrack " + fileset(file))))
+                .toList();
+    }
+
+    /** The registry of version 1.0: it holds passwords, and is not used any more. */
+    private List<Finding> formerDirectory(List<VcsWorkspace> workspaces) {
+        if (!files.hasFormerDirectory(repository)) {
+            return List.of();
+        }
+        Path root = repository.mainRoot();
+        String name = StateFiles.FORMER_DIRECTORY;
+        String path = ShellWord.quoted(root.resolve(name).toString());
+        List<String> tracked = isKnown(root, workspaces)
+                ? tools.exposure(repository, root, List.of(name)).tracked()
+                : List.of();
+        return tracked.isEmpty()
+                ? List.of(Finding.warning(
+                        NAME,
+                        root.resolve(name) + " is left from an earlier version of ajj and not used",
+                        List.of("check that nothing in it is yours, then remove it: rm -r " + path)))
+                : List.of(Finding.broken(
+                        NAME,
+                        new InjectionProblem.Exposed(
+                                tracked.getFirst(),
+                                "jj tracks " + tracked.getFirst() + " in " + root
+                                        + ": ajj does not use it, and its passwords are in the history",
+                                List.of("remove it and commit that: rm -r " + path))));
+    }
+
+    /** jj takes a bare name for one in the current directory, whatever -R says. */
+    private static String fileset(String file) {
+        return ShellWord.quoted("root:\"" + file + "\"");
+    }
+
+    private static Finding tracked(Path root, String file, List<String> hints) {
+        return Finding.broken(
+                NAME,
+                new InjectionProblem.Exposed(
+                        file, "jj tracks " + file + " in " + root + ", so that its secrets are in the history", hints));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.aether.ajj.lifecycle.logs;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.CurrentServices;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.view.ServiceLine;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.ContainerLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The lines of several services, as they are asked for: what there is in the order of time, then what comes as it comes.
+ * Holds a connection to the engine until it is closed.
+ */
+public final class Logs implements AutoCloseable {
+    private final CurrentServices services;
+    private final StackBackends backends;
+    private final List<ObservedService> containers;
+    private final ContainerLog.Range range;
+    private final Duration grace;
+    private final LogHistory history;
+    private Optional<LiveLogs> live = Optional.empty();
+    private boolean inHistory = true;
+    private boolean interrupted;
+
+    /**
+     * Opens the logs.
+     *
+     * @param backends closed by {@link #close}
+     * @param containers at least one
+     * @param grace how long a container that has ended may take to come back before its following ends
+     */
+    Logs(
+            CurrentServices services,
+            StackBackends backends,
+            List<ObservedService> containers,
+            ContainerLog.Range range,
+            Duration grace) {
+        this.services = services;
+        this.backends = backends;
+        this.containers = containers;
+        this.range = range;
+        this.grace = grace;
+        // Without any line of the past, nobody would know which ones are new.
+        this.history = new LogHistory(
+                services.backend(),
+                containers,
+                new ContainerLog.Range(skipsPast() ? OptionalInt.of(1) : range.tail(), range.since(), false));
+    }
+
+    private boolean skipsPast() {
+        return range.follow() && range.tail().orElse(1) == 0;
+    }
+
+    /** Names of the services whose lines these are, in the order of aether.toml or of the command line. */
+    public List<String> services() {
+        return containers.stream().map(ObservedService::service).toList();
+    }
+
+    /**
+     * The next line; empty at the end, or when the user has ended the following.
+     *
+     * @param beforeWaiting called when the next line may take its time, so that what was given before is seen, and again
+     *     from time to time; false when nothing reads the lines any more, which is the end too
+     * @throws Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} when nothing is followed
+     */
+    public Optional<ServiceLine> next(BooleanSupplier beforeWaiting) {
+        try {
+            return inHistory ? nextOfHistory(beforeWaiting) : nextOfLive(beforeWaiting);
+        } catch (Failure failure) {
+            if (range.follow() && failure.first() instanceof Problem.Interrupted) {
+                return interrupt();
+            }
+            throw failure;
+        } catch (InterruptedException _) {
+            return interrupt();
+        }
+    }
+
+    private Optional<ServiceLine> nextOfHistory(BooleanSupplier beforeWaiting) throws InterruptedException {
+        Optional<ServiceLine> line = history.next();
+        while (line.isPresent() && skipsPast()) {
+            line = history.next();
+        }
+        if (line.isPresent() || !range.follow()) {
+            return line;
+        }
+        inHistory = false;
+        live = Optional.of(new LiveLogs(services, containers, range.since(), history, grace));
+        return nextOfLive(beforeWaiting);
+    }
+
+    private Optional<ServiceLine> nextOfLive(BooleanSupplier beforeWaiting) throws InterruptedException {
+        if (interrupted) {
+            return Optional.empty();
+        }
+        return live.orElseThrow().next(beforeWaiting);
+    }
+
+    private Optional<ServiceLine> interrupt() {
+        interrupted = true;
+        inHistory = false;
+        return Optional.empty();
+    }
+
+    /** Whether the user has ended the following: the usual way to end it. */
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    @Override
+    public void close() {
+        live.ifPresent(LiveLogs::close);
+        history.close();
+        backends.close();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.aether.ajj.lifecycle.logs;
+
+import dev.aether.ajj.spi.ContainerLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What services of the current workspace have printed.
+ *
+ * @param directory where ajj was called, or what {@code -R} says; absolute
+ * @param config the file given with {@code --config}
+ * @param services empty: all
+ * @param range which lines of each service
+ */
+public record LogsRequest(Path directory, Optional<Path> config, List<String> services, ContainerLog.Range range) {}

@@ -1,0 +1,70 @@
+package dev.aether.ajj.lifecycle.logs;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.CurrentServices;
+import dev.aether.ajj.lifecycle.backend.ServiceSearch;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code ajj logs}: what the services of the current workspace have printed, and what they print. */
+@ApplicationScoped
+public class ShowLogs {
+    private final ServiceSearch search;
+    private final Backends backends;
+    private final Duration grace;
+
+    @Inject
+    public ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends) {
+        this(vcs, registry, configs, backends, LogFollower.GRACE);
+    }
+
+    /** @param grace how long a container that has ended may take to come back before its following ends */
+    ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Duration grace) {
+        this.search = new ServiceSearch(vcs, registry, configs);
+        this.backends = backends;
+        this.grace = grace;
+    }
+
+    /**
+     * The lines; to be closed.
+     *
+     * @throws Failure {@code USAGE} for a service that does not exist, {@code SERVICE_NOT_READY} for one without a
+     *     container, {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}
+     */
+    public Logs open(LogsRequest request, Progress progress) {
+        Repository repository = search.locate(request.directory());
+        StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress);
+        try {
+            CurrentServices services = search.find(repository, open, request.directory(), request.config());
+            return new Logs(services, open, containers(services, request.services(), progress), request.range(), grace);
+        } catch (RuntimeException failed) {
+            open.close();
+            throw failed;
+        }
+    }
+
+    private static List<ObservedService> containers(CurrentServices services, List<String> named, Progress progress) {
+        if (!named.isEmpty()) {
+            return services.named(named);
+        }
+        List<ObservedService> all = services.all();
+        if (all.isEmpty()) {
+            throw services.withoutContainers();
+        }
+        services.names().stream()
+                .filter(name -> !services.observed().containsKey(name))
+                .forEach(name ->
+                        progress.warn("the service " + name + " has no container; bring it up: ajj up " + name));
+        return all;
+    }
+}

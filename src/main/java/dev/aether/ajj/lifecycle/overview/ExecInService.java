@@ -1,0 +1,80 @@
+package dev.aether.ajj.lifecycle.overview;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.CurrentServices;
+import dev.aether.ajj.lifecycle.backend.ServiceSearch;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.State;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ajj exec}: a command in the container of a service, as if it ran here. */
+@ApplicationScoped
+public class ExecInService {
+    private final ServiceSearch search;
+    private final Backends backends;
+    private final Console console;
+
+    public ExecInService(
+            Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Console console) {
+        this.search = new ServiceSearch(vcs, registry, configs);
+        this.backends = backends;
+        this.console = console;
+    }
+
+    /**
+     * Runs the command to its end and gives its exit status.
+     *
+     * @throws Failure {@code USAGE} when there is no such service, {@code SERVICE_NOT_READY} when it does not run, with
+     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link dev.aether.ajj.spi.ServiceAccess#attach}
+     */
+    public int exec(ExecRequest request, Progress progress) {
+        Repository repository = search.locate(request.directory());
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            CurrentServices services = search.find(repository, open, request.directory(), request.config());
+            ObservedService service = services.named(List.of(request.service())).getFirst();
+            if (service.state() != State.RUNNING) {
+                throw new Failure(notRunning(service));
+            }
+            return request.terminal() && console.isInteractive()
+                    ? withTerminal(services.backend(), service, request)
+                    : services.backend()
+                            .access(service.instance())
+                            .attach(request.command(), streams(Optional.empty()));
+        }
+    }
+
+    private int withTerminal(Backend backend, ObservedService service, ExecRequest request) {
+        try (Console.RawTerminal terminal = console.raw()) {
+            return backend.access(service.instance()).attach(request.command(), streams(Optional.of(terminal)));
+        }
+    }
+
+    private Console.Streams streams(Optional<Console.RawTerminal> terminal) {
+        return new Console.Streams(console.input(), console.output(), console.error(), terminal);
+    }
+
+    private static Problem notRunning(ObservedService service) {
+        String name = service.service();
+        String state = switch (service.state()) {
+            case EXITED, BROKEN -> "is not running: its container ended with status " + service.exitCode();
+            case CREATED -> "was never started";
+            case RESTARTING, RUNNING, PAUSED ->
+                "is not running: its container is " + service.state().word();
+        };
+        return new ServiceProblem.NotRunning(
+                name, state, List.of("bring it up: ajj up " + name, "see its last words: ajj logs " + name));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.aether.ajj.lifecycle.overview;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.recovery.ObservedStacks;
+import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.lifecycle.view.ServiceView;
+import dev.aether.ajj.lifecycle.view.Views;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** {@code ajj list}: every workspace that jj or the registry knows, with its services as the engine has them now. */
+@ApplicationScoped
+public class ListWorkspaces {
+    /** With jj's part it makes less than ten seconds, whatever the engine does. */
+    private static final Duration ENGINE_TIME = Duration.ofSeconds(8);
+
+    private final Vcs vcs;
+    private final Backends backends;
+    private final WorkspaceRegistry registry;
+
+    public ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry) {
+        this.vcs = vcs;
+        this.backends = backends;
+        this.registry = registry;
+    }
+
+    /**
+     * What there is.
+     *
+     * @param workspaces sorted by name
+     * @param problems when the engine could not be asked; services are then of unknown status
+     */
+    public record Listing(List<WorkspaceView> workspaces, List<Problem> problems) {
+
+        /** The workspace that ajj was called in; empty when jj does not know it. */
+        public Optional<WorkspaceView> current() {
+            return workspaces.stream().filter(WorkspaceView::current).findFirst();
+        }
+    }
+
+    /** One call to jj and one to the engine, at the same time; none to the engine when the registry knows no services. */
+    public Listing list(Path directory, Optional<Path> explicitConfig, Progress progress) {
+        return list(directory, explicitConfig, false, progress);
+    }
+
+    /** As {@link #list(Path, Optional, Progress)}, with how the services of the current workspace do. */
+    Listing listClosely(Path directory, Optional<Path> explicitConfig, Progress progress) {
+        return list(directory, explicitConfig, true, progress);
+    }
+
+    private Listing list(Path directory, Optional<Path> explicitConfig, boolean closely, Progress progress) {
+        Repository repository = vcs.locate(directory);
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
+            return join(jj.get(), settled(repository, entries), ObservedStacks.NONE);
+        }
+        try (StackBackends open = backends.forStacks(repository, explicitConfig, directory, progress)) {
+            open.answerWithin(ENGINE_TIME);
+            ObservedStacks observed = ObservedStacks.of(repository, open, entries);
+            List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.namespaces()));
+            Listing listing = join(jj.get(), known, observed);
+            return closely ? lookClosely(open, listing) : listing;
+        }
+    }
+
+    /** What the engine does not tell in time is left out. */
+    private static Listing lookClosely(StackBackends open, Listing listing) {
+        List<Problem> problems = new ArrayList<>(listing.problems());
+        List<WorkspaceView> seen = listing.workspaces().stream()
+                .map(workspace -> workspace.current() ? lookClosely(open, workspace, problems) : workspace)
+                .toList();
+        return new Listing(seen, List.copyOf(problems));
+    }
+
+    private static WorkspaceView lookClosely(StackBackends open, WorkspaceView workspace, List<Problem> problems) {
+        try {
+            return lookClosely(open.at(workspace.location()), workspace);
+        } catch (Failure failure) {
+            StackBackends.unreached(failure).stream()
+                    .filter(problem -> !problems.contains(problem))
+                    .forEach(problems::add);
+            return workspace;
+        }
+    }
+
+    private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace) {
+        List<Supplier<ServiceView>> looks = workspace.services().stream()
+                .map(service -> Tasks.begin(() -> service.containerId().isEmpty()
+                        ? service
+                        : service.withVitals(backend.access(new Backend.Instance(service.name(), service.containerId()))
+                                .vitals())))
+                .toList();
+        return workspace.withServices(looks.stream().map(Supplier::get).toList());
+    }
+
+    /**
+     * As they are when nobody is at work on them any more: whoever has ended meanwhile wrote down before how it went, so
+     * that one whose process is gone is read again before it is called unfinished.
+     */
+    private List<WorkspaceEntry> settled(Repository repository, List<WorkspaceEntry> entries) {
+        return entries.stream().anyMatch(WorkspaceEntry::isAbandoned) ? registry.entries(repository) : entries;
+    }
+
+    /** All entries, also those that the registry had lost while their services run on. */
+    private List<WorkspaceEntry> restored(Repository repository, List<WorkspaceEntry> entries, Set<String> namespaces) {
+        Set<String> known = entries.stream().map(WorkspaceEntry::namespace).collect(Collectors.toSet());
+        if (known.containsAll(namespaces)) {
+            return entries;
+        }
+        registry.restore(repository);
+        return registry.entries(repository);
+    }
+
+    private static Listing join(List<VcsWorkspace> jj, List<WorkspaceEntry> entries, ObservedStacks observed) {
+        List<WorkspaceView> views = new ArrayList<>();
+        for (Target target : Targets.all(jj, entries)) {
+            if (target.entry().isPresent()) {
+                WorkspaceEntry entry = target.entry().get();
+                views.add(Views.now(entry, target.jj(), observed.of(entry), observed.host(entry)));
+            } else {
+                target.jj().map(Views::plain).ifPresent(views::add);
+            }
+        }
+        return new Listing(List.copyOf(views), observed.problems());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aether.ajj.lifecycle.overview;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
+import dev.aether.ajj.lifecycle.inject.InjectedVariables;
+import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
+import dev.aether.ajj.lifecycle.inject.InjectedVariables.Preference;
+import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.spi.Handover;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * {@code ajj run}: a command with the workspace's environment. Asks neither jj nor the engine where it can
+ * be helped: it is run all the time and must cost nothing.
+ */
+@ApplicationScoped
+public class RunInWorkspace {
+    private final InjectedVariables variables;
+    private final Handover handover;
+
+    public RunInWorkspace(Vcs vcs, WorkspaceRegistry registry, Injector injector, Handover handover) {
+        this.variables = new InjectedVariables(vcs, registry, injector);
+        this.handover = handover;
+    }
+
+    /**
+     * Replaces this process by the command where the platform can; else returns the command's exit status.
+     *
+     * @param command at least the command's name
+     * @param environment of this process
+     * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}, or with
+     *     {@link Problem.CannotStart}
+     */
+    public int run(Path directory, List<String> command, Map<String, String> environment, Progress progress) {
+        VariableChanges changes = changes(directory, environment, progress);
+        try {
+            return handover.to(command, changes);
+        } catch (Handover.CannotStart failed) {
+            throw new Failure(new Problem.CannotStart(failed.getMessage(), failed.exitStatus()), failed);
+        }
+    }
+
+    /**
+     * The environment that the command of {@link #run} would have.
+     *
+     * @param environment of this process
+     */
+    public Map<String, String> environment(Path directory, Map<String, String> environment, Progress progress) {
+        VariableChanges changes = changes(directory, environment, progress);
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.keySet().removeAll(changes.unset());
+        changed.putAll(changes.set());
+        return changed;
+    }
+
+    /**
+     * What the user has set stays, so that one variable can be overridden for one run. What ajj has set, in a shell or an
+     * {@code ajj run} around this one, is replaced or removed: it may be another workspace's.
+     */
+    private VariableChanges changes(Path directory, Map<String, String> environment, Progress progress) {
+        EnvironmentMark mark = new EnvironmentMark(environment);
+        Map<String, String> users = mark.withoutAjj();
+        Injected injected = variables.of(directory, users, Preference.ENVIRONMENT, progress);
+        SequencedMap<String, String> set = injected.variables();
+        set.keySet().removeAll(users.keySet());
+        List<String> stale =
+                mark.setByAjj().stream().filter(name -> !set.containsKey(name)).toList();
+        return new VariableChanges(EnvironmentMark.marked(injected.namespace(), set), stale);
+    }
+}

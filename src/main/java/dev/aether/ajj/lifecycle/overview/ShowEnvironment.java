@@ -1,0 +1,52 @@
+package dev.aether.ajj.lifecycle.overview;
+
+import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
+import dev.aether.ajj.lifecycle.inject.InjectedVariables;
+import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
+import dev.aether.ajj.lifecycle.inject.InjectedVariables.Preference;
+import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** {@code ajj env}: the variables that {@code ajj run} gives to commands, also those that are set otherwise now. */
+@ApplicationScoped
+public class ShowEnvironment {
+    private final InjectedVariables variables;
+
+    public ShowEnvironment(Vcs vcs, WorkspaceRegistry registry, Injector injector) {
+        this.variables = new InjectedVariables(vcs, registry, injector);
+    }
+
+    /**
+     * The environment of a workspace.
+     *
+     * @param variables in the order of the injected files
+     * @param forShell what brings a shell there from where it is: the variables with ajj's mark; those go that ajj has set
+     *     for another workspace
+     */
+    public record Shown(SequencedMap<String, String> variables, VariableChanges forShell) {}
+
+    /**
+     * The variables of the workspace around a directory. Asks neither jj nor the engine where it can be helped.
+     *
+     * @param environment of this process
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND},
+     *     {@code CONTEXT_INJECTION_FAILED}
+     */
+    public Shown show(Path directory, Map<String, String> environment, Progress progress) {
+        EnvironmentMark mark = new EnvironmentMark(environment);
+        Injected injected = variables.of(directory, mark.withoutAjj(), Preference.FILES, progress);
+        SequencedMap<String, String> found = injected.variables();
+        List<String> stale = mark.setByAjj().stream()
+                .filter(name -> !found.containsKey(name))
+                .toList();
+        return new Shown(found, new VariableChanges(EnvironmentMark.marked(injected.namespace(), found), stale));
+    }
+}

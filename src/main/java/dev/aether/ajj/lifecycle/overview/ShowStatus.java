@@ -1,0 +1,46 @@
+package dev.aether.ajj.lifecycle.overview;
+
+import dev.aether.ajj.lifecycle.overview.ListWorkspaces.Listing;
+import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Vcs;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code ajj status}: what jj says of the current workspace, and how its services are. */
+@ApplicationScoped
+public class ShowStatus {
+    private final Vcs vcs;
+    private final ListWorkspaces listWorkspaces;
+
+    public ShowStatus(Vcs vcs, ListWorkspaces listWorkspaces) {
+        this.vcs = vcs;
+        this.listWorkspaces = listWorkspaces;
+    }
+
+    /**
+     * The state of one workspace.
+     *
+     * @param jj what {@code jj status} prints
+     * @param revision what is worked on
+     * @param listing of all workspaces; {@link Listing#current} is the one in question
+     */
+    public record Status(String jj, Vcs.Revision revision, Listing listing) {}
+
+    /**
+     * Asks jj, the registry and the engine.
+     *
+     * @param filesets handed to {@code jj status}
+     * @param color whether jj's part is coloured
+     */
+    public Status show(Path directory, Optional<Path> config, List<String> filesets, boolean color, Progress progress) {
+        Path root = vcs.locate(directory).workspaceRoot();
+        String jj = vcs.status(root, filesets, color);
+        Supplier<Vcs.Revision> revision = Tasks.begin(() -> vcs.revision(root));
+        Listing listing = listWorkspaces.listClosely(directory, config, progress);
+        return new Status(jj, revision.get(), listing);
+    }
+}

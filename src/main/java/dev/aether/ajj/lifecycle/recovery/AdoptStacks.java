@@ -1,0 +1,91 @@
+package dev.aether.ajj.lifecycle.recovery;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Identities.Former;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** {@code ajj doctor --adopt}: takes over the stacks that the repository had before it was restored or moved. */
+@ApplicationScoped
+public class AdoptStacks {
+    /** The name of the finding. */
+    public static final String IDENTITY = "identity";
+
+    private final Vcs vcs;
+    private final Backends backends;
+    private final WorkspaceRegistry registry;
+    private final FormerStacks former;
+
+    public AdoptStacks(Vcs vcs, Backends backends, WorkspaceRegistry registry, FormerStacks former) {
+        this.vcs = vcs;
+        this.backends = backends;
+        this.registry = registry;
+        this.former = former;
+    }
+
+    /**
+     * Takes them over, the latest id first.
+     *
+     * @throws Failure {@code USAGE} when the repository has services under its present id; {@code BACKEND_UNAVAILABLE}
+     */
+    public Finding adopt(Path directory, Optional<Path> config, Progress progress) {
+        Repository repository = vcs.locate(directory);
+        try (StackBackends open = backends.forStacks(repository, config, directory, progress)) {
+            List<Stack> stacks = open.reach(List.of()).backends().stream()
+                    .map(Backend::resources)
+                    .flatMap(Collection::stream)
+                    .map(Backend.Resource::stack)
+                    .distinct()
+                    .toList();
+            List<Former> adoptable = former.adoptable(repository, stacks);
+            if (adoptable.isEmpty()) {
+                return Finding.ok(IDENTITY, "there is nothing to adopt");
+            }
+            refuseOwn(repository);
+            Former latest = adoptable.getFirst();
+            former.adopt(repository, latest);
+            registry.restore(vcs.locate(directory));
+            return Finding.ok(IDENTITY, "adopted " + names(stacks, latest) + " of " + latest.root());
+        }
+    }
+
+    /** They would be nobody's afterwards. */
+    private void refuseOwn(Repository repository) {
+        List<String> own = registry.entries(repository).stream()
+                .filter(entry -> entry.location().isKnown())
+                .map(WorkspaceEntry::name)
+                .toList();
+        if (!own.isEmpty()) {
+            throw new Failure(new Problem.Usage(
+                    "this repository has services of its own already, in " + String.join(", ", own),
+                    List.of(
+                            "remove them first, with their data: `ajj workspace forget WORKSPACE`, or `ajj down --volumes`",
+                            "then run it again: ajj doctor --adopt")));
+        }
+    }
+
+    /** The workspaces whose stacks carry an id. */
+    public static String names(Collection<Stack> stacks, Former former) {
+        TreeSet<String> names = stacks.stream()
+                .filter(stack -> stack.repository().equals(former.id()))
+                .map(Stack::workspace)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return "the services of " + String.join(", ", names);
+    }
+}

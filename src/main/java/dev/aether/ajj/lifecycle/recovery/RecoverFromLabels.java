@@ -1,0 +1,191 @@
+package dev.aether.ajj.lifecycle.recovery;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.OwnedService;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Recovery;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Finds workspaces and ports again by the labels of their containers. */
+@ApplicationScoped
+public class RecoverFromLabels implements Recovery {
+    private final Vcs vcs;
+    private final Backends backends;
+    private final ConfigSource configs;
+    private final StateFiles files;
+    private final Progress progress;
+
+    public RecoverFromLabels(Vcs vcs, Backends backends, ConfigSource configs, StateFiles files, Progress progress) {
+        this.vcs = vcs;
+        this.backends = backends;
+        this.configs = configs;
+        this.files = files;
+        this.progress = progress;
+    }
+
+    @Override
+    public List<WorkspaceEntry> entries(Repository repository) {
+        SequencedMap<String, List<OwnedService>> byNamespace = new LinkedHashMap<>();
+        Map<String, Location> locations = new HashMap<>();
+        try (StackBackends open =
+                backends.forStacks(repository, Optional.empty(), repository.workspaceRoot(), progress)) {
+            for (Backend backend :
+                    open.reach(locations(repository.id()::equals)).backends()) {
+                for (OwnedService service : backend.services(new Backend.Scope.All())) {
+                    String namespace = service.stack().namespace();
+                    if (service.stack().repository().equals(repository.id())) {
+                        byNamespace
+                                .computeIfAbsent(namespace, _ -> new ArrayList<>())
+                                .add(service);
+                        locations.put(namespace, backend.location());
+                    }
+                }
+            }
+        }
+        if (byNamespace.isEmpty()) {
+            return List.of();
+        }
+        List<VcsWorkspace> workspaces = vcs.workspaces(repository);
+        return byNamespace.entrySet().stream()
+                .flatMap(
+                        each -> entry(
+                                repository,
+                                each.getValue(),
+                                Objects.requireNonNull(locations.get(each.getKey())),
+                                workspaces)
+                                .stream())
+                .toList();
+    }
+
+    /** Where ports are reserved for repositories, by id; none when the ledger is damaged too. */
+    private List<Location> locations(Predicate<String> repository) {
+        try {
+            return files.reservations().stream()
+                    .filter(reservation -> repository.test(reservation.owner().repository()))
+                    .map(Reservation::location)
+                    .distinct()
+                    .toList();
+        } catch (Failure damaged) {
+            return List.of();
+        }
+    }
+
+    /** Empty when jj does not know the workspace, by its directory or, when it was moved, by its name. */
+    private Optional<WorkspaceEntry> entry(
+            Repository repository, List<OwnedService> services, Location location, List<VcsWorkspace> workspaces) {
+        Stack stack = services.getFirst().stack();
+        return workspace(stack, workspaces).map(workspace -> {
+            Path root = workspace.root().orElse(stack.root());
+            Optional<AetherConfig> config = config(root).or(() -> config(repository.mainRoot()));
+            return new WorkspaceEntry(
+                    workspace.name(),
+                    root,
+                    stack.namespace(),
+                    location,
+                    Phase.READY,
+                    entries(services),
+                    config.map(AetherConfig::injections).orElse(List.of()).stream()
+                            .map(Injection::file)
+                            .toList(),
+                    services.stream()
+                            .map(service -> service.observed().created())
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow(),
+                    ProcessOwner.current(""));
+        });
+    }
+
+    /**
+     * The directory comes first, where it is labelled: the name may have been given to another workspace since. But one that
+     * has both is the one, wherever it was moved to.
+     */
+    private static Optional<VcsWorkspace> workspace(Stack stack, List<VcsWorkspace> workspaces) {
+        boolean labelled = !stack.root().equals(stack.repositoryRoot());
+        List<VcsWorkspace> named = workspaces.stream()
+                .filter(workspace -> workspace.name().equals(stack.workspace()))
+                .toList();
+        return Stream.of(named, workspaces)
+                .flatMap(List::stream)
+                .filter(workspace -> labelled && Targets.hasRoot(workspace, stack.root()))
+                .findFirst()
+                .or(() -> named.stream().findFirst());
+    }
+
+    private static SequencedMap<String, ServiceEntry> entries(List<OwnedService> services) {
+        TreeMap<String, ServiceEntry> entries = new TreeMap<>();
+        for (OwnedService service : services) {
+            ObservedService observed = service.observed();
+            entries.put(
+                    observed.service(),
+                    new ServiceEntry(
+                            observed.image(), observed.hostPorts(), observed.containerId(), "", observed.configHash()));
+        }
+        return new LinkedHashMap<>(entries);
+    }
+
+    /** What is read here need not be right: a mistake in it is told by the commands that work with it. */
+    private Optional<AetherConfig> config(Path root) {
+        try {
+            return Optional.of(configs.load(Optional.empty(), root, root));
+        } catch (Failure missingOrWrong) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<PinnedPort> ports() {
+        try (StackBackends open = backends.forStacks(progress)) {
+            return open.reach(locations(_ -> true)).backends().stream()
+                    .flatMap(backend -> backend.services(new Backend.Scope.All()).stream()
+                            .flatMap(service -> pinned(service, backend)))
+                    .toList();
+        }
+    }
+
+    private static Stream<PinnedPort> pinned(OwnedService service, Backend backend) {
+        return service.observed().hostPorts().entrySet().stream()
+                .map(port -> new PinnedPort(
+                        owner(service.stack()),
+                        service.observed().service(),
+                        port.getKey(),
+                        port.getValue(),
+                        backend.location()));
+    }
+
+    private static Owner owner(Stack stack) {
+        return new Owner(stack.repository(), stack.workspace(), stack.repositoryRoot());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Backend.Executed;
+import dev.aether.ajj.spi.ServiceAccess;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What listens in a container, as its kernel lists it. */
+final class Listeners {
+    private static final Duration TIME = Duration.ofSeconds(3);
+    /** 0A is the state of a socket that listens. */
+    private static final List<String> COMMAND = List.of("grep", "-h", " 0A ", "/proc/net/tcp", "/proc/net/tcp6");
+
+    private static final Pattern LISTENER = Pattern.compile("\\s*\\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) .*");
+    /** In the kernel's byte order: 127.x.x.x, the same in IPv6, and ::1. */
+    private static final Pattern LOOPBACK = Pattern.compile("([0-9A-F]{6}7F|0{16}FFFF0000[0-9A-F]{6}7F|0{24}01000000)");
+
+    private Listeners() {}
+
+    /**
+     * Whether a server listens on this port of the container's own loopback address only, where nothing outside reaches it.
+     * False when that cannot be found out.
+     */
+    static boolean onLoopbackOnly(ServiceAccess container, int port) {
+        try {
+            return onLoopbackOnly(container.execute(COMMAND, TIME), port);
+        } catch (Failure unknown) {
+            return false;
+        }
+    }
+
+    private static boolean onLoopbackOnly(Executed listed, int port) {
+        List<String> addresses = listed.lastLines().stream()
+                .map(LISTENER::matcher)
+                .filter(Matcher::matches)
+                .filter(listener -> Integer.parseInt(listener.group(2), 16) == port)
+                .map(listener -> listener.group(1))
+                .toList();
+        return !addresses.isEmpty()
+                && addresses.stream()
+                        .allMatch(address -> LOOPBACK.matcher(address).matches());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.inject.Injections;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.spi.Backend;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What {@code ajj up} would do to a workspace.
+ *
+ * @param root the workspace's directory, absolute
+ * @param services what would happen to each one asked for, in the order of aether.toml; those that it no longer declares last
+ * @param created the network and the volumes that do not exist yet, as the engine would name them: {@code volume x-data}
+ * @param files injected files that would be written, relative to the root
+ */
+public record Plan(
+        String workspace, Path root, List<ServiceChange> services, List<String> created, List<String> files) {
+
+    /**
+     * What would happen to a service.
+     *
+     * @param reason why, as part of a sentence; empty for one that stays as it is
+     */
+    public record ServiceChange(String service, Change change, String reason) {}
+
+    /** Whether nothing would be done, but to wait for services that are not ready. */
+    public boolean isUnchanged() {
+        return created.isEmpty()
+                && files.isEmpty()
+                && services.stream().allMatch(service -> service.change() == Change.UNCHANGED);
+    }
+
+    /**
+     * Plans.
+     *
+     * @param resources everything of ajj's that the engine has
+     * @param injections of the survey's environment
+     */
+    public static Plan of(Survey survey, Collection<Backend.Resource> resources, Injections injections) {
+        Environment environment = survey.environment();
+        Stream<ServiceChange> declared = survey.plans().stream()
+                .map(plan -> new ServiceChange(plan.service().name(), plan.change(), reason(plan)));
+        Stream<ServiceChange> undeclared = survey.undeclared().stream()
+                .map(service -> new ServiceChange(service, Change.REMOVED, "aether.toml does not declare it any more"));
+        List<ServiceChange> services = Stream.concat(declared, undeclared).toList();
+        boolean provides = !survey.plans().stream().allMatch(ServicePlan::isUnchanged);
+        return new Plan(
+                environment.name(),
+                environment.root(),
+                services,
+                provides ? missing(survey, resources) : List.of(),
+                files(environment, injections));
+    }
+
+    private static String reason(ServicePlan plan) {
+        return switch (plan.change()) {
+            case CREATED -> "it has no container";
+            case STARTED -> "its container does not run";
+            case RECREATED, REMOVED -> plan.reason();
+            case UNCHANGED -> "";
+        };
+    }
+
+    private static List<String> missing(Survey survey, Collection<Backend.Resource> resources) {
+        String namespace = survey.environment().stack().namespace();
+        Set<String> there = resources.stream().map(Backend.Resource::what).collect(Collectors.toSet());
+        List<String> wanted = new ArrayList<>(List.of(Backend.Kind.NETWORK.word() + " " + namespace));
+        survey.plans().stream()
+                .flatMap(plan -> plan.service().volumes().stream())
+                .filter(VolumeSpec.Named.class::isInstance)
+                .map(volume -> Backend.Kind.VOLUME.word() + " " + namespace + "-" + ((VolumeSpec.Named) volume).name())
+                .distinct()
+                .forEach(wanted::add);
+        wanted.removeIf(there::contains);
+        return List.copyOf(wanted);
+    }
+
+    /** Host ports that are not reserved yet change every file. */
+    private static List<String> files(Environment environment, Injections injections) {
+        if (!environment.isReserved()) {
+            return environment.injectedFiles();
+        }
+        injections.connect();
+        return injections.outdated();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.lifecycle.task.Step;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Progress;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+
+/** The services of a new workspace, rolled back as a whole. */
+public final class ProvisionStep implements Step {
+    private final BringUp bringUp;
+    private final Operation operation;
+    private final CompletableFuture<Void> checkedOut;
+    private final WorkspaceProgress progress;
+    private volatile boolean begun;
+
+    /** @param checkedOut done when the workspace's files are there */
+    public ProvisionStep(
+            BringUp bringUp, Operation operation, CompletableFuture<Void> checkedOut, WorkspaceProgress progress) {
+        this.bringUp = bringUp;
+        this.operation = operation;
+        this.checkedOut = checkedOut;
+        this.progress = progress;
+    }
+
+    @Override
+    public String name() {
+        return "services of " + operation.environment().name();
+    }
+
+    @Override
+    public void perform() {
+        begun = !bringUp.survey().plans().isEmpty();
+        bringUp.provide(checkedOut);
+    }
+
+    @Override
+    public List<Leftover> undo(List<Leftover> before) {
+        if (!begun) {
+            return List.of();
+        }
+        progress.rollBack();
+        SequencedMap<String, String> left = operation
+                .backend()
+                .remove(operation.environment().stack(), new Backend.Part.Everything())
+                .left();
+        if (left.isEmpty()) {
+            // Also those that had no container yet.
+            bringUp.changes().begun().forEach(service -> progress.update(service, Progress.Stage.ROLLED_BACK, ""));
+        }
+        return left.entrySet().stream()
+                .map(entry -> new Leftover(
+                        entry.getKey(),
+                        entry.getValue(),
+                        "ajj workspace forget " + operation.environment().name()))
+                .toList();
+    }
+}

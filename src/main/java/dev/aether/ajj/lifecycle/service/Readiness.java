@@ -1,0 +1,292 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.lifecycle.task.Cancellation;
+import dev.aether.ajj.model.Durations;
+import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Backend.Executed;
+import dev.aether.ajj.spi.Backend.ImageFacts;
+import dev.aether.ajj.spi.Probe;
+import dev.aether.ajj.spi.ServiceAccess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Waits until a service answers. Ready means: its healthcheck is content (the configured one, else the image's own), and
+ * every published TCP port answers. A service that publishes nothing and has no healthcheck is ready when it keeps
+ * running, and done when it ends with status 0.
+ */
+public final class Readiness {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_COMMAND = Duration.ofSeconds(2);
+    private static final int LOG_LINES = 20;
+    /** How long a service without any check must be seen running before we believe it. */
+    private static final Duration BELIEVED_AFTER = Duration.ofSeconds(1);
+
+    private final Backend backend;
+    private final Probe probe;
+    private final Cancellation cancellation;
+
+    /** @param cancellation whose deadline ends waiting, whatever the healthchecks allow */
+    public Readiness(Backend backend, Probe probe, Cancellation cancellation) {
+        this.backend = backend;
+        this.probe = probe;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Returns when the service is ready.
+     *
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended or its time is over
+     */
+    void await(ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
+        poll(service, containerId, moment -> look(service, containerId, hostPorts, image, moment));
+    }
+
+    /**
+     * Returns when the service has ended with status 0.
+     *
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended with another status or its time is over
+     */
+    void awaitCompletion(ServiceSpec service, String containerId) {
+        poll(service, containerId, _ -> {
+            ContainerState state = state(service, containerId);
+            if (state.running()) {
+                return Optional.of(new Missing("it has not ended"));
+            }
+            if (state.exitCode() != 0 || state.outOfMemory()) {
+                throw gone(service, containerId, end(state));
+            }
+            return Optional.empty();
+        });
+    }
+
+    private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> look) {
+        Instant start = Instant.now();
+        Instant end = start.plus(cancellation.left(service.healthcheck().timeout()));
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Duration left = Duration.between(Instant.now(), end);
+            Optional<Missing> missing = look.apply(new Moment(Duration.between(start, Instant.now()), left));
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (!left.isPositive() || cancellation.isAlmostOver()) {
+                throw tooLate(service, containerId, Duration.between(start, Instant.now()), missing.get());
+            }
+            cancellation.pause(pause);
+            pause = pause.multipliedBy(3).dividedBy(2);
+            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
+    }
+
+    private ContainerState state(ServiceSpec service, String containerId) {
+        return access(service, containerId)
+                .state()
+                .orElseThrow(() -> gone(service, containerId, "its container is gone"));
+    }
+
+    private ServiceAccess access(ServiceSpec service, String containerId) {
+        return backend.access(new Backend.Instance(service.name(), containerId));
+    }
+
+    /**
+     * What a service lacks to be ready.
+     *
+     * @param healthcheck the last lines of its healthcheck command; empty when that is not what it lacks
+     */
+    private record Missing(String reason, List<String> healthcheck) {
+        Missing(String reason) {
+            this(reason, List.of());
+        }
+    }
+
+    /** How long a service has been waited for, and how long it still may be. */
+    private record Moment(Duration waited, Duration left) {}
+
+    /**
+     * Checks once more a service that was ready a while ago: others have been waited for since.
+     *
+     * @return whether it is a job that has completed
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended otherwise
+     */
+    boolean confirm(ServiceSpec service, String containerId, ImageFacts image) {
+        ContainerState state = state(service, containerId);
+        if (state.running() && state.restarts() == 0) {
+            return false;
+        }
+        ended(service, containerId, state, hasNoCheck(service, image));
+        return true;
+    }
+
+    /** One look from outside at a service that runs: what can be asked without the engine's help. */
+    public boolean answers(ServiceSpec service, Map<String, Integer> hostPorts) {
+        Optional<String> missing = service.healthcheck().check() instanceof Healthcheck.Http http
+                ? answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()))
+                : Optional.empty();
+        return missing.or(() -> ports(service, hostPorts)).isEmpty();
+    }
+
+    /** What is missing for it to be ready; empty when it is. */
+    private Optional<Missing> look(
+            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
+        ContainerState state = state(service, containerId);
+        boolean silent = hasNoCheck(service, image);
+        if (!state.running() || state.restarts() > 0) {
+            ended(service, containerId, state, silent);
+            return Optional.empty();
+        }
+        if (silent) {
+            return moment.waited().compareTo(BELIEVED_AFTER) < 0
+                    ? Optional.of(new Missing("it had just been started"))
+                    : Optional.empty();
+        }
+        return healthcheck(service, containerId, hostPorts, image, moment)
+                .or(() -> ports(service, hostPorts).map(Missing::new));
+    }
+
+    private static boolean hasNoCheck(ServiceSpec service, ImageFacts image) {
+        return service.healthcheck().check() instanceof Healthcheck.Default
+                && image.healthcheck().isEmpty()
+                && service.ports().stream().noneMatch(port -> port.protocol() == PortSpec.Protocol.TCP);
+    }
+
+    /** A job that is done is ready. All else that has ended is not, also when the engine starts it again and again. */
+    private void ended(ServiceSpec service, String containerId, ContainerState state, boolean silent) {
+        if (silent
+                && state.exitCode() == 0
+                && state.restarts() == 0
+                && service.ports().isEmpty()) {
+            return;
+        }
+        throw gone(service, containerId, end(state));
+    }
+
+    private static String end(ContainerState state) {
+        String again = switch (state.restarts()) {
+            case 0 -> "";
+            case 1 -> ", and the engine has restarted it once";
+            default -> ", and the engine has restarted it " + state.restarts() + " times";
+        };
+        return state.outOfMemory()
+                ? "it ran out of memory (OOM) and was ended"
+                : "its container ended" + (state.exitCode() < 0 ? "" : " with status " + state.exitCode()) + again;
+    }
+
+    private Optional<Missing> healthcheck(
+            ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
+        Duration limit = limit(moment);
+        return switch (service.healthcheck().check()) {
+            case Healthcheck.Default _ ->
+                image.healthcheck().isEmpty()
+                        ? Optional.empty()
+                        : command(service, containerId, image.healthcheck(), limit);
+            case Healthcheck.Command command -> command(service, containerId, command.argv(), limit);
+            case Healthcheck.Tcp tcp ->
+                answer(tcp(service, hostPorts, tcp.containerPort()))
+                        .map(seen -> new Missing("port " + tcp.containerPort() + ": " + seen));
+            case Healthcheck.Http http ->
+                answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()))
+                        .map(Missing::new);
+        };
+    }
+
+    /** The last look may take a moment too: else it would tell of its own haste, and not of the service. */
+    private Duration limit(Moment moment) {
+        Duration left = moment.left().compareTo(SHORTEST_COMMAND) < 0 ? SHORTEST_COMMAND : moment.left();
+        return cancellation.leftForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
+    }
+
+    private Optional<Missing> command(ServiceSpec service, String containerId, List<String> argv, Duration limit) {
+        Executed executed = access(service, containerId).execute(argv, limit);
+        OptionalInt status = executed.exitStatus();
+        if (status.isPresent() && status.getAsInt() == 0) {
+            return Optional.empty();
+        }
+        String end = status.isPresent() ? "ended with status " + status.getAsInt() : "did not end in time";
+        return Optional.of(new Missing("its healthcheck `" + argv.getFirst() + "` " + end, executed.lastLines()));
+    }
+
+    private Optional<String> ports(ServiceSpec service, Map<String, Integer> hostPorts) {
+        return service.ports().stream()
+                .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
+                .map(port -> answer(tcp(service, hostPorts, port.containerPort()))
+                        .map(seen -> "port " + port.key() + ": " + seen))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Probe.Answer tcp(ServiceSpec service, Map<String, Integer> hostPorts, int containerPort) {
+        return probe.tcp(backend.host(), hostPort(hostPorts, containerPort), containerPort, service.env());
+    }
+
+    private static int hostPort(Map<String, Integer> hostPorts, int containerPort) {
+        return Objects.requireNonNull(hostPorts.get(Integer.toString(containerPort)), "port " + containerPort);
+    }
+
+    private static Optional<String> answer(Probe.Answer answer) {
+        return answer.ready() ? Optional.empty() : Optional.of(answer.seen());
+    }
+
+    private Failure tooLate(ServiceSpec service, String containerId, Duration waited, Missing missing) {
+        // What is asked now is for the report.
+        cancellation.beginRollback();
+        String reason = "it did not become ready within " + Durations.words(waited) + " (" + missing.reason() + ")";
+        return notReady(
+                service,
+                containerId,
+                false,
+                new Missing(reason, missing.healthcheck()),
+                onLoopbackOnly(service, containerId));
+    }
+
+    private Optional<String> onLoopbackOnly(ServiceSpec service, String containerId) {
+        return service.ports().stream()
+                .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
+                .map(PortSpec::containerPort)
+                .filter(port -> Listeners.onLoopbackOnly(access(service, containerId), port))
+                .map(port -> "its server listens on 127.0.0.1:" + port + " of the container only, where nothing outside"
+                        + " of the container reaches it: let it listen on 0.0.0.0")
+                .findFirst();
+    }
+
+    /** Without them, an engine that does not answer any more would be all that is reported. */
+    private List<String> lastLines(ServiceSpec service, String containerId) {
+        try {
+            return access(service, containerId).lastLines(LOG_LINES);
+        } catch (Failure silent) {
+            return List.of();
+        }
+    }
+
+    private Failure gone(ServiceSpec service, String containerId, String reason) {
+        return notReady(service, containerId, true, new Missing(reason), Optional.empty());
+    }
+
+    private Failure notReady(
+            ServiceSpec service, String containerId, boolean ended, Missing missing, Optional<String> cause) {
+        UnaryOperator<String> redact = text -> Secrets.redact(text, service.env());
+        return new Failure(new ServiceProblem.NotReady(
+                service.name(),
+                redact.apply(missing.reason()),
+                ended,
+                missing.healthcheck().stream().map(redact).toList(),
+                lastLines(service, containerId).stream().map(redact).toList(),
+                cause));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.LeftoverProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.inject.InjectedFiles;
+import dev.aether.ajj.lifecycle.task.Cancellation;
+import dev.aether.ajj.lifecycle.task.Saga;
+import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes a workspace match its survey. Unlike a {@link Saga} it has no way back: each step leads nearer to what is
+ * declared, what is up stays, and a further run goes on from wherever this one ended.
+ */
+public final class Reconciliation {
+    private final BringUp bringUp;
+    private final Survey survey;
+    private final InjectedFiles files;
+    private final Cancellation cancellation;
+    private volatile boolean begun;
+    private volatile boolean injected;
+
+    public Reconciliation(BringUp bringUp, InjectedFiles files, Cancellation cancellation) {
+        this.bringUp = bringUp;
+        this.survey = bringUp.survey();
+        this.files = files;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws Failure the reason; behind it, when something has been changed, how things are now
+     */
+    public void run() {
+        try {
+            // On a thread of its own, so that an interruption never cuts a call to the engine off.
+            Tasks.all(cancellation, List.of(this::perform));
+        } catch (RuntimeException thrown) {
+            Failure failure = Failure.of(thrown);
+            // The interruption has been heard; what is to be written now must not be cut off by it.
+            boolean _ = Thread.interrupted();
+            cancellation.beginRollback();
+            throw failure.and(settle());
+        }
+    }
+
+    /** Whether injected files were written. */
+    public boolean injected() {
+        return injected;
+    }
+
+    private void perform() {
+        ServiceChanges changes = bringUp.changes();
+        files.prepare();
+        cancellation.check();
+        survey.undeclared().forEach(changes::remove);
+        if (survey.startsWithFiles()) {
+            survey.plans().forEach(changes::removeOutdated);
+        }
+        boolean isNew = survey.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
+        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, _ -> {});
+        begun = true;
+        bringUp.provide(CompletableFuture.completedFuture(null));
+        cancellation.check();
+        inject();
+        bringUp.releaseUnusedPorts();
+        if (!survey.isRecorded()) {
+            bringUp.record();
+        }
+    }
+
+    private void inject() {
+        injected = bringUp.inject();
+    }
+
+    /** After a failure: the registry and the injected files are to say how things are now, not how they were. */
+    private List<Problem> settle() {
+        List<Problem> problems = new ArrayList<>();
+        if (!begun) {
+            attempt(files::undo, problems);
+            return problems;
+        }
+        attempt(bringUp::record, problems);
+        attempt(bringUp::releaseUnusedPorts, problems);
+        boolean wasInjected =
+                survey.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
+        attempt(wasInjected ? this::inject : files::undo, problems);
+        problems.add(new LeftoverProblem.Unfinished(
+                survey.environment().name(),
+                bringUp.changes().done(survey.plans()).entrySet().stream()
+                        .filter(change -> change.getValue() != Change.UNCHANGED)
+                        .map(change -> change.getKey() + " " + change.getValue().word())
+                        .toList(),
+                bringUp.changes().lost()));
+        return problems;
+    }
+
+    private static void attempt(Runnable work, List<Problem> problems) {
+        try {
+            work.run();
+        } catch (RuntimeException thrown) {
+            problems.addAll(Failure.of(thrown).problems());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ServiceSpec;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The services that a command line names.
+ *
+ * @param services names, with all that they depend on
+ * @param all whether none was named, which means all
+ */
+public record Selection(Set<String> services, boolean all) {
+
+    /**
+     * The named services and all that they depend on.
+     *
+     * @param names as written; none means all
+     * @throws Failure one {@code USAGE} for each name that aether.toml does not have
+     */
+    public static Selection of(AetherConfig config, List<String> names) {
+        List<Problem> unknown = names.stream()
+                .filter(name -> !config.services().containsKey(name))
+                .map(name -> unknown(name, config))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new Failure(unknown, null);
+        }
+        Set<String> selected = new LinkedHashSet<>();
+        Deque<String> open =
+                new ArrayDeque<>(names.isEmpty() ? config.services().keySet() : names);
+        while (!open.isEmpty()) {
+            String name = open.removeFirst();
+            if (selected.add(name)) {
+                ServiceSpec service = Objects.requireNonNull(config.services().get(name), name);
+                open.addAll(service.dependsOn().keySet());
+            }
+        }
+        return new Selection(selected, names.isEmpty());
+    }
+
+    private static Problem unknown(String name, AetherConfig config) {
+        String known = config.services().isEmpty()
+                ? "it declares none"
+                : "it declares: " + String.join(", ", config.services().keySet());
+        return new Problem.Usage(
+                config.file() + " declares no service \"" + name + "\"",
+                List.of(Suggestions.hint(name, config.services().keySet(), known)));
+    }
+}

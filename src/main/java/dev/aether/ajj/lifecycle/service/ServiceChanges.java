@@ -1,0 +1,213 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.Backend.Removal;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Progress.Stage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes services match their plans, and remembers what it has done. Thread-safe. */
+public final class ServiceChanges {
+    private final Environment environment;
+    private final Backend backend;
+    private final Progress progress;
+    private final Readiness readiness;
+    private final ServiceStarter starter;
+    private final OnFailure onFailure;
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final Map<String, Change> done = new ConcurrentHashMap<>();
+    private final Set<String> replaced = ConcurrentHashMap.newKeySet();
+
+    /** What is removed when a service cannot be brought up. */
+    public enum OnFailure {
+        /** Its own container, if it had none before. */
+        REMOVE_SERVICE,
+        /** Nothing here: the caller rolls the whole stack back. */
+        ROLL_BACK
+    }
+
+    ServiceChanges(Operation operation, Provisioning tools, OnFailure onFailure) {
+        this.environment = operation.environment();
+        this.backend = operation.backend();
+        this.progress = operation.progress();
+        this.readiness = new Readiness(backend, tools.probe(), operation.cancellation());
+        this.starter = new ServiceStarter(operation, tools, readiness);
+        this.onFailure = onFailure;
+    }
+
+    /**
+     * Returns when the service is ready.
+     *
+     * @param first waits for what its container needs
+     */
+    void carryOut(ServicePlan plan, Runnable first) {
+        String service = plan.service().name();
+        begun.add(service);
+        try {
+            first.run();
+            done.put(service, change(plan));
+        } catch (RuntimeException thrown) {
+            if (!isInterruption(thrown)) {
+                progress.update(service, Stage.FAILED, "");
+            } else if (onFailure == OnFailure.ROLL_BACK) {
+                progress.update(service, Stage.ROLLING_BACK, "");
+            }
+            throw thrown;
+        }
+    }
+
+    /** The services that were worked on, also those that got no container. */
+    Set<String> begun() {
+        return Set.copyOf(begun);
+    }
+
+    /** Looks at it once more when all are up, if it was touched: it may have died meanwhile. */
+    void confirm(ServiceSpec service) {
+        if (done.get(service.name()) != Change.UNCHANGED) {
+            starter.confirm(service);
+        }
+    }
+
+    /** What was done, by service, in the order of the plans; those removed stand last. */
+    public SequencedMap<String, Change> done(List<ServicePlan> plans) {
+        SequencedMap<String, Change> inOrder = new LinkedHashMap<>();
+        for (ServicePlan plan : plans) {
+            Change change = done.get(plan.service().name());
+            if (change != null) {
+                inOrder.put(plan.service().name(), change);
+            }
+        }
+        done.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> inOrder.putIfAbsent(entry.getKey(), entry.getValue()));
+        return inOrder;
+    }
+
+    /** Services whose former container is gone, and whose new one is not ready. */
+    List<String> lost() {
+        return replaced.stream()
+                .filter(name -> !done.containsKey(name))
+                .sorted()
+                .toList();
+    }
+
+    /** Takes away a service that is not declared any more; its named volumes stay. */
+    void remove(String service) {
+        progress.update(service, Stage.REMOVING, "aether.toml does not declare it any more");
+        removeContainer(service);
+        done.put(service, Change.REMOVED);
+        progress.update(service, Stage.REMOVED, "");
+    }
+
+    /** Removes the container of a former declaration that mounts files, before another one is started beside it. */
+    void removeOutdated(ServicePlan plan) {
+        if (plan.change() == Change.RECREATED
+                && plan.container().filter(ObservedService::mountsFiles).isPresent()) {
+            removeFormer(plan.service(), plan.reason());
+        }
+    }
+
+    private Change change(ServicePlan plan) {
+        ServiceSpec service = plan.service();
+        return switch (plan.change()) {
+            case UNCHANGED -> check(plan);
+            case STARTED -> startAgain(plan);
+            case RECREATED -> recreate(service, plan.reason());
+            case CREATED, REMOVED -> create(service);
+        };
+    }
+
+    private Change check(ServicePlan plan) {
+        boolean well = plan.isDone()
+                || (plan.runsWell()
+                        && !environment.mustComplete(plan.service())
+                        && readiness.answers(plan.service(), environment.ports(plan.service())));
+        if (!well) {
+            starter.awaitReady(plan.service(), containerId(plan));
+        }
+        return Change.UNCHANGED;
+    }
+
+    private Change startAgain(ServicePlan plan) {
+        progress.update(plan.service().name(), Stage.STARTING, "");
+        try {
+            starter.startAgain(plan.service(), containerId(plan));
+        } catch (PortTaken taken) {
+            return recreate(plan.service(), "another program has taken its port");
+        } catch (Failure refused) {
+            if (refused.first() instanceof BackendProblem.SpawnFailed failed) {
+                return recreate(plan.service(), "it cannot be started again: " + failed.reason());
+            }
+            throw refused;
+        }
+        starter.awaitReady(plan.service(), containerId(plan));
+        return Change.STARTED;
+    }
+
+    private Change recreate(ServiceSpec service, String reason) {
+        if (!replaced.contains(service.name())) {
+            removeFormer(service, reason);
+        }
+        starter.start(service);
+        return Change.RECREATED;
+    }
+
+    private void removeFormer(ServiceSpec service, String reason) {
+        progress.update(service.name(), Stage.REPLACING, reason);
+        removeContainer(service.name());
+        replaced.add(service.name());
+    }
+
+    /** There was none before, so none stays behind when it does not become ready. */
+    private Change create(ServiceSpec service) {
+        try {
+            starter.start(service);
+            return Change.CREATED;
+        } catch (RuntimeException thrown) {
+            if (onFailure == OnFailure.ROLL_BACK || isInterruption(thrown)) {
+                throw thrown;
+            }
+            Failure failure = Failure.of(thrown);
+            try {
+                removeContainer(service.name());
+                environment.started(service, "");
+            } catch (Failure left) {
+                failure = failure.and(left.problems());
+            }
+            throw failure;
+        }
+    }
+
+    private void removeContainer(String service) {
+        Removal removal = backend.remove(environment.stack(), new Backend.Part.Service(service));
+        if (!removal.left().isEmpty()) {
+            throw new Failure(
+                    removal.left().entrySet().stream()
+                            .map(left -> new BackendProblem.DeprovisionFailed(
+                                    left.getKey(), left.getValue(), List.of("fix that, then run again: ajj up")))
+                            .toList(),
+                    null);
+        }
+    }
+
+    private static String containerId(ServicePlan plan) {
+        return plan.container().orElseThrow().containerId();
+    }
+
+    private static boolean isInterruption(RuntimeException thrown) {
+        return thrown instanceof Failure failure && failure.first() instanceof Problem.Interrupted;
+    }
+}

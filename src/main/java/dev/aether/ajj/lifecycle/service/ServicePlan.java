@@ -1,0 +1,85 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.lifecycle.environment.ConfigHash;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.inject.Rendering;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Backend.State;
+import java.util.Optional;
+
+/**
+ * What a declared service needs.
+ *
+ * @param container the one that it has; empty when it has none
+ * @param reason why it is recreated; else empty
+ */
+public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService> container, String reason) {
+
+    /** By what the engine has, and what the registry had before. */
+    static ServicePlan of(
+            ServiceSpec service,
+            Optional<ObservedService> container,
+            Environment environment,
+            Rendering rendering,
+            Optional<WorkspaceEntry> before) {
+        if (container.isEmpty()) {
+            return ofNew(service);
+        }
+        String reason = rendering
+                .filledIfKnown(service)
+                .map(filled -> mismatch(filled, container.get(), environment, before))
+                .orElse("a host port that its env or command names has changed");
+        Change change = reason.isEmpty() ? byState(service, container.get()) : Change.RECREATED;
+        return new ServicePlan(service, change, container, reason);
+    }
+
+    /** A service that has no container. */
+    static ServicePlan ofNew(ServiceSpec service) {
+        return new ServicePlan(service, Change.CREATED, Optional.empty(), "");
+    }
+
+    private static String mismatch(
+            ServiceSpec service, ObservedService container, Environment environment, Optional<WorkspaceEntry> before) {
+        if (!ConfigHash.matches(container.configHash(), service, environment.root())) {
+            boolean moved = before.map(entry -> ConfigHash.matches(container.configHash(), service, entry.root()))
+                    .orElse(false);
+            return moved ? "the workspace has moved" : "its declaration has changed";
+        }
+        if (environment.ports(service).size() != service.ports().size()) {
+            return "its host ports are unknown";
+        }
+        if (!container.connected()) {
+            return "its network was removed";
+        }
+        return container.state() == State.BROKEN ? "the engine cannot use its container any more" : "";
+    }
+
+    private static Change byState(ServiceSpec service, ObservedService container) {
+        return switch (container.state()) {
+            case RUNNING, RESTARTING -> Change.UNCHANGED;
+            case EXITED -> container.exitCode() == 0 && service.ports().isEmpty() ? Change.UNCHANGED : Change.STARTED;
+            case CREATED, PAUSED, BROKEN -> Change.STARTED;
+        };
+    }
+
+    public boolean isUnchanged() {
+        return change == Change.UNCHANGED;
+    }
+
+    /** Whether the engine says that it runs and is well. */
+    public boolean runsWell() {
+        return container
+                .filter(found -> found.state() == State.RUNNING)
+                .flatMap(found -> found.healthy().or(() -> Optional.of(true)))
+                .orElse(false);
+    }
+
+    /** Whether its work is done: a job that ended well is not run again. */
+    public boolean isDone() {
+        return isUnchanged()
+                && container.map(found -> found.state() == State.EXITED).orElse(false);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.aether.ajj.lifecycle.service;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.environment.ConfigHash;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.environment.HostPorts;
+import dev.aether.ajj.lifecycle.inject.Rendering;
+import dev.aether.ajj.lifecycle.trust.Trust;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend.Instance;
+import dev.aether.ajj.spi.Backend.Part;
+import dev.aether.ajj.spi.Backend.PortTaken;
+import dev.aether.ajj.spi.Backend.Removal;
+import dev.aether.ajj.spi.Progress.Stage;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Starts one service of a workspace and returns when it is ready. */
+final class ServiceStarter {
+    /** A port can be lost to a stranger between probing and binding; so many losses in a row are no accident. */
+    private static final int ATTEMPTS = 20;
+
+    private final Environment environment;
+    private final Operation operation;
+    private final HostPorts hostPorts;
+    private final Rendering rendering;
+    private final Readiness readiness;
+    private final Trust trust;
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
+
+    ServiceStarter(Operation operation, Provisioning tools, Readiness readiness) {
+        this.environment = operation.environment();
+        this.operation = operation;
+        this.hostPorts = tools.hostPorts(environment);
+        this.rendering = tools.rendering(environment, operation.backend().host());
+        this.readiness = readiness;
+        this.trust = tools.trust();
+    }
+
+    /** Makes its container. */
+    void start(ServiceSpec service) {
+        operation.progress().update(service.name(), Stage.STARTING, "");
+        trust.checkMounts(environment, service);
+        awaitReady(service, startContainer(service));
+    }
+
+    /** Starts its container once more. */
+    void startAgain(ServiceSpec service, String containerId) throws PortTaken {
+        trust.checkMounts(environment, service);
+        operation.backend().restart(new Instance(service.name(), containerId));
+    }
+
+    /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */
+    void awaitReady(ServiceSpec service, String containerId) {
+        environment.started(service, containerId);
+        ServiceSpec filled = rendering.filled(service);
+        service.connection()
+                .ifPresent(template -> environment.connected(service, rendering.connection(filled, template)));
+        if (environment.mustComplete(service)) {
+            operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
+            readiness.awaitCompletion(filled, containerId);
+            environment.completed(service);
+            operation.progress().update(service.name(), Stage.READY, "completed");
+            return;
+        }
+        operation.progress().update(service.name(), Stage.WAITING, "");
+        readiness.await(
+                filled,
+                containerId,
+                environment.entry(service).ports(),
+                operation.images().of(service));
+        operation
+                .progress()
+                .update(
+                        service.name(),
+                        Stage.READY,
+                        portsInWords(environment.entry(service).ports()));
+    }
+
+    /** Checks it once more when all are up: one that answered and died meanwhile is not ready. */
+    void confirm(ServiceSpec service) {
+        String hash = hashes.get(service.name());
+        if (hash != null && !hash.equals(hash(rendering.filled(service)))) {
+            operation.progress().update(service.name(), Stage.REPLACING, "a host port that it names has changed");
+            Removal _ = operation.backend().remove(environment.stack(), new Part.Service(service.name()));
+            start(service);
+        }
+        if (environment.completed().contains(service.name())) {
+            return;
+        }
+        String containerId = environment.entry(service).containerId();
+        if (readiness.confirm(
+                rendering.filled(service), containerId, operation.images().of(service))) {
+            environment.completed(service);
+        }
+    }
+
+    private String startContainer(ServiceSpec service) {
+        for (int attempt = 1; ; attempt++) {
+            // Anew each time: it may name a port that has been exchanged.
+            ServiceSpec filled = rendering.filled(service);
+            try {
+                String containerId = operation
+                        .backend()
+                        .create(
+                                environment.stack(),
+                                filled,
+                                environment.entry(service).ports(),
+                                hash(filled));
+                hashes.put(service.name(), hash(filled));
+                return containerId;
+            } catch (PortTaken taken) {
+                if (attempt == ATTEMPTS || !HostPorts.canBeExchanged(service)) {
+                    throw portLost(service, taken);
+                }
+                hostPorts.exchange(service);
+            }
+        }
+    }
+
+    private String hash(ServiceSpec filled) {
+        return ConfigHash.of(filled, environment.root());
+    }
+
+    private Failure portLost(ServiceSpec service, PortTaken taken) {
+        return new Failure(
+                new BackendProblem.PortAllocationFailed(
+                        "a host port of the service " + service.name() + " is in use: " + taken.getMessage(),
+                        List.of(
+                                "see which program listens there: ss -lntup",
+                                "or let ajj choose the host port: write \"5432\" instead of \"15432:5432\" in aether.toml"),
+                        Map.of(
+                                "service",
+                                service.name(),
+                                "ports",
+                                List.copyOf(environment.ports(service).values()),
+                                "reason",
+                                String.valueOf(taken.getMessage()))),
+                taken);
+    }
+
+    private String portsInWords(Map<String, Integer> ports) {
+        return String.join(
+                ", ",
+                ports.entrySet().stream()
+                        .map(port -> operation.backend().host() + ":" + port.getValue() + " -> " + port.getKey())
+                        .toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** Brings services up: compares, plans, creates, and waits until they are ready. */
+@NullMarked
+package dev.aether.ajj.lifecycle.service;
+
+import org.jspecify.annotations.NullMarked;

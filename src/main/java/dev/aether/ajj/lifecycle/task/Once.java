@@ -1,0 +1,29 @@
+package dev.aether.ajj.lifecycle.task;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/** An answer that several want: the first one asks, the others wait for what comes, also when that is a failure. */
+public final class Once<T> implements Supplier<T> {
+    private final FutureTask<T> answer;
+
+    public Once(Supplier<T> question) {
+        this.answer = new FutureTask<>(question::get);
+    }
+
+    @Override
+    public T get() {
+        answer.run();
+        try {
+            return answer.get();
+        } catch (ExecutionException failed) {
+            throw Failure.of(failed.getCause() == null ? failed : failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Failure(new Problem.Interrupted("waiting for an answer"), interrupted);
+        }
+    }
+}

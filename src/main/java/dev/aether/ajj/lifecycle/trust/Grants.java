@@ -1,0 +1,116 @@
+package dev.aether.ajj.lifecycle.trust;
+
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.Grant.Kind;
+import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SourcePosition;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an aether.toml asks for that its user has to allow. A key that reaches beyond private services is judged here, and
+ * nowhere else.
+ */
+public final class Grants {
+    private final AetherConfig config;
+    private final Place place;
+    private final List<URI> engines;
+
+    /**
+     * Where its mounts begin.
+     *
+     * @param root of the workspace; real, but may not exist yet
+     * @param sample root of a workspace with about the same files, to see where links lead as long as it does not exist
+     */
+    public record Place(Path root, Path sample) {
+        /** A workspace that exists. */
+        public static Place of(Path root) {
+            return new Place(root, root);
+        }
+    }
+
+    /** @param engines addresses that the user has chosen */
+    Grants(AetherConfig config, Place place, Collection<URI> engines) {
+        this.config = config;
+        this.place = place;
+        this.engines = List.copyOf(engines);
+    }
+
+    /** All of them, sorted by position. */
+    List<Grant> all() {
+        List<Grant> all = new ArrayList<>(backend());
+        all.addAll(mounts().grants());
+        return all;
+    }
+
+    /** Those of one service's container. */
+    List<Grant> of(ServiceSpec service) {
+        return mounts().grants(service);
+    }
+
+    private List<Grant> backend() {
+        return switch (config.backend()) {
+            case BackendSpec.Docker docker -> docker(docker);
+            // No backend serves these yet; the one that does asks for them here.
+            case BackendSpec.Ssh _, BackendSpec.Kubernetes _ -> List.of();
+        };
+    }
+
+    private List<Grant> docker(BackendSpec.Docker docker) {
+        List<Grant> grants = new ArrayList<>();
+        docker.socket()
+                .filter(address -> !isOwn(address))
+                .ifPresent(address -> grants.add(grant(Kind.ENGINE, Secrets.redactAddress(address), docker, "socket")));
+        if (!docker.subnets().isPrivate()) {
+            grants.add(grant(Kind.SUBNETS, docker.subnets().toString(), docker, "subnets"));
+        }
+        return grants;
+    }
+
+    private static Grant grant(Kind kind, String part, BackendSpec.Docker docker, String key) {
+        SourcePosition position = Objects.requireNonNull(docker.positions().get(key), key);
+        return new Grant(kind, List.of(part), position);
+    }
+
+    private boolean isOwn(String text) {
+        try {
+            URI address = new URI(text);
+            return engines.contains(address)
+                    || trail(address)
+                            .filter(way -> !way.passesInside(place.root()))
+                            .map(PathTrail::real)
+                            .filter(sockets()::contains)
+                            .isPresent();
+        } catch (URISyntaxException invalid) {
+            return false;
+        }
+    }
+
+    private MountGrants mounts() {
+        return new MountGrants(
+                config, place, sockets().stream().filter(Files::exists).toList());
+    }
+
+    private List<Path> sockets() {
+        return engines.stream()
+                .flatMap(address -> trail(address).stream())
+                .map(PathTrail::real)
+                .toList();
+    }
+
+    private static Optional<PathTrail> trail(URI address) {
+        return Optional.ofNullable(address.getPath())
+                .filter(path -> "unix".equals(address.getScheme()) && path.startsWith("/"))
+                .flatMap(path -> PathTrail.of(Path.of(path)));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.aether.ajj.lifecycle.trust;
+
+import dev.aether.ajj.lifecycle.trust.Grants.Place;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.Grant.Kind;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * Mounts that the user has to allow. Links are resolved, because the engine follows them when it starts a container; it does
+ * so each time, and later than this. What could change meanwhile is covered by {@link Kind#MOUNT_REPLACEABLE}: a path that a
+ * container of the same stack can turn into a link. Other programs of the user are not guarded against.
+ */
+final class MountGrants {
+    private static final List<Path> REPOSITORIES = List.of(Path.of(".jj"), Path.of(".git"));
+
+    /** How deep other repositories are searched for. */
+    private static final int LEVELS = 3;
+
+    private final Place place;
+    private final List<Path> engineSockets;
+    private final List<Path> injected;
+    private final List<Mount> mounts;
+
+    /** @param engineSockets real paths */
+    MountGrants(AetherConfig config, Place place, List<Path> engineSockets) {
+        this.place = place;
+        this.engineSockets = engineSockets;
+        this.injected = config.injections().stream()
+                .map(injection -> place.root().resolve(injection.file()).normalize())
+                .flatMap(file -> trail(file).stream())
+                .map(PathTrail::real)
+                .toList();
+        this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
+    }
+
+    /** @param trail where it leads; empty when that cannot be seen */
+    private record Mount(ServiceSpec service, VolumeSpec.Bind bind, Optional<PathTrail> trail) {}
+
+    private Stream<Mount> mounts(ServiceSpec service) {
+        return service.volumes().stream()
+                .filter(VolumeSpec.Bind.class::isInstance)
+                .map(VolumeSpec.Bind.class::cast)
+                .map(bind -> new Mount(service, bind, trail(bind.path(place.root()))));
+    }
+
+    private Optional<PathTrail> trail(Path path) {
+        return path.startsWith(place.root())
+                ? PathTrail.of(place.sample().resolve(place.root().relativize(path)))
+                        .map(found -> found.moved(place.sample(), place.root()))
+                : PathTrail.of(path);
+    }
+
+    List<Grant> grants() {
+        return mounts.stream().flatMap(this::grants).toList();
+    }
+
+    /** Those of one of the services. */
+    List<Grant> grants(ServiceSpec service) {
+        return mounts.stream()
+                .filter(mount -> mount.service().name().equals(service.name()))
+                .flatMap(this::grants)
+                .toList();
+    }
+
+    private Stream<Grant> grants(Mount mount) {
+        if (mount.trail().isEmpty()) {
+            return Stream.of(grant(Kind.MOUNT_UNKNOWN, mount, mount.bind().path(place.root())));
+        }
+        PathTrail trail = mount.trail().get();
+        List<Kind> kinds = new ArrayList<>();
+        reach(mount.bind(), trail.real()).ifPresent(kinds::add);
+        if (isReplaceable(trail)) {
+            kinds.add(Kind.MOUNT_REPLACEABLE);
+        }
+        return kinds.stream().map(kind -> grant(kind, mount, trail.real()));
+    }
+
+    /** The worst that the container can reach through it; empty when that is a part of the workspace and no more. */
+    private Optional<Kind> reach(VolumeSpec.Bind bind, Path real) {
+        if (holdsEngine(real)) {
+            return Optional.of(Kind.ENGINE_SOCKET);
+        }
+        if (isSpecial(real)) {
+            return Optional.of(Kind.MOUNT_SPECIAL);
+        }
+        if (!real.startsWith(place.root())) {
+            return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
+        }
+        if (bind.readOnly()) {
+            return Optional.empty();
+        }
+        if (holdsRepository(real)) {
+            return Optional.of(Kind.MOUNT_REPOSITORY);
+        }
+        return injected.stream().anyMatch(file -> file.startsWith(real))
+                ? Optional.of(Kind.MOUNT_ENVIRONMENT)
+                : Optional.empty();
+    }
+
+    private boolean holdsEngine(Path real) {
+        return engineSockets.stream().anyMatch(socket -> socket.startsWith(real));
+    }
+
+    private static boolean isSpecial(Path real) {
+        try {
+            return Files.readAttributes(real, BasicFileAttributes.class).isOther();
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    /** That it is one, is a part of one's data, or holds one. */
+    private boolean holdsRepository(Path real) {
+        Path below = place.root().relativize(real);
+        return real.equals(place.root())
+                || REPOSITORIES.stream()
+                        .anyMatch(name -> Stream.iterate(below, part -> part != null, Path::getParent)
+                                .anyMatch(part -> part.endsWith(name)))
+                || holdsAnother(real);
+    }
+
+    private static boolean holdsAnother(Path real) {
+        AtomicBoolean found = new AtomicBoolean();
+        FileVisitor<Path> search = new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return visitFile(directory, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.compareAndSet(false, REPOSITORIES.contains(file.getFileName()));
+                return found.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path closed, IOException reason) {
+                return FileVisitResult.CONTINUE;
+            }
+        };
+        try {
+            Files.walkFileTree(real, Set.of(), LEVELS, search);
+        } catch (IOException unreadable) {
+            return true;
+        }
+        return found.get();
+    }
+
+    /** By links in what a container may write to. One that controls the engine needs none. */
+    private boolean isReplaceable(PathTrail trail) {
+        return mounts.stream()
+                .filter(other -> !other.bind().readOnly())
+                .flatMap(other -> other.trail().stream())
+                .map(PathTrail::real)
+                .filter(writable -> !holdsEngine(writable))
+                .anyMatch(trail::passesInside);
+    }
+
+    private Grant grant(Kind kind, Mount mount, Path real) {
+        VolumeSpec.Bind bind = mount.bind();
+        boolean link = !real.equals(bind.path(place.root()));
+        String source = (link ? bind.source() + " -> " : "") + inWords(real);
+        return new Grant(
+                kind,
+                List.of(mount.service().name(), source, bind.target(), bind.readOnly() ? "read-only" : "read-write"),
+                bind.position());
+    }
+
+    /** The same in all workspaces when it is below their roots. */
+    private String inWords(Path real) {
+        if (!real.startsWith(place.root())) {
+            return real.toString();
+        }
+        return real.equals(place.root()) ? "." : "./" + place.root().relativize(real);
+    }
+}

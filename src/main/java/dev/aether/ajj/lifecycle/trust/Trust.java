@@ -1,0 +1,122 @@
+package dev.aether.ajj.lifecycle.trust;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Visible;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.TrustStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Whether a repository's files may have what they ask for. Used by everything that starts containers. */
+@ApplicationScoped
+public class Trust {
+    private static final String VARIABLE = "AJJ_TRUST";
+    private static final String ALL = "all";
+
+    private final TrustStore store;
+    private final Confirmation confirmation;
+    private final Backends backends;
+    private final Map<String, String> environment;
+
+    /** For this process. */
+    @Inject
+    public Trust(TrustStore store, Confirmation confirmation, Backends backends, ProcessContext process) {
+        this(store, confirmation, backends, process.environment());
+    }
+
+    /** @param environment may hold {@code AJJ_TRUST} */
+    public Trust(TrustStore store, Confirmation confirmation, Backends backends, Map<String, String> environment) {
+        this.store = store;
+        this.confirmation = confirmation;
+        this.backends = backends;
+        this.environment = environment;
+    }
+
+    /**
+     * Returns when all that the file asks for is allowed, before anything is created. What is missing is asked for at a
+     * terminal, and remembered.
+     *
+     * @param mayAsk false when a program reads the answer
+     * @throws Failure {@code CONFIG_UNTRUSTED}; {@code INTERRUPTED} when the answer is no; {@code USAGE} when AJJ_TRUST is
+     *     invalid
+     */
+    public void check(Repository repository, AetherConfig config, Grants.Place place, boolean mayAsk) {
+        if (allowsAll()) {
+            return;
+        }
+        List<Grant> missing = missing(repository, new Grants(config, place, backends.ownAddresses()).all());
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (!mayAsk || !confirmation.isPossible()) {
+            throw untrusted(missing);
+        }
+        if (!confirm(config, missing)) {
+            throw new Failure(
+                    new Problem.Declined("aether.toml is not trusted", List.of("to allow it later: ajj trust")));
+        }
+        store.approve(repository, missing);
+    }
+
+    /**
+     * Looks again where the mounts of a service lead, right before its container is started: links may have come with the
+     * checkout, or from a container.
+     *
+     * @throws Failure {@code CONFIG_UNTRUSTED}
+     */
+    public void checkMounts(Environment environment, ServiceSpec service) {
+        if (environment.config().isEmpty() || allowsAll()) {
+            return;
+        }
+        Grants grants =
+                new Grants(environment.config().get(), Grants.Place.of(environment.root()), backends.ownAddresses());
+        List<Grant> missing = missing(environment.repository(), grants.of(service));
+        if (!missing.isEmpty()) {
+            throw untrusted(missing);
+        }
+    }
+
+    /** Nothing is read for a repository that asks for nothing. */
+    private List<Grant> missing(Repository repository, List<Grant> grants) {
+        return grants.isEmpty() ? List.of() : store.missing(repository, grants);
+    }
+
+    private boolean confirm(AetherConfig config, List<Grant> missing) {
+        return confirmation.confirm(
+                Visible.of(config.file().toString()) + " asks for more than private services:",
+                missing.stream().flatMap(Trust::lines).toList(),
+                "Allow this for the repository, now and later?");
+    }
+
+    private static Stream<String> lines(Grant grant) {
+        return Stream.of("line " + grant.position().line() + ": " + Visible.of(grant.what()), "    " + grant.effect());
+    }
+
+    private static Failure untrusted(List<Grant> missing) {
+        return new Failure(missing.stream().map(ConfigProblem.Untrusted::new).toList(), null);
+    }
+
+    private boolean allowsAll() {
+        String value = environment.getOrDefault(VARIABLE, "");
+        if (!value.isEmpty() && !value.equals(ALL)) {
+            throw new Failure(new Problem.Usage(
+                    VARIABLE + " has an unknown value",
+                    List.of(
+                            "to allow everything that aether.toml asks for, as in CI: " + VARIABLE + "=" + ALL,
+                            "to decide for each repository: unset " + VARIABLE)));
+        }
+        return value.equals(ALL);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.aether.ajj.lifecycle.up;
+
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import java.util.SequencedMap;
+
+/**
+ * A workspace that matches aether.toml.
+ *
+ * @param changes what was done, by service; those that aether.toml does not declare any more stand last
+ * @param injected whether injected files were written
+ */
+public record Brought(WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected) {
+
+    /** Whether nothing had to be done. */
+    public boolean isUnchanged() {
+        return !injected && changes.values().stream().allMatch(Change.UNCHANGED::equals);
+    }
+}

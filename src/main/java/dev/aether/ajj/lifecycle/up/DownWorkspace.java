@@ -1,0 +1,163 @@
+package dev.aether.ajj.lifecycle.up;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.backend.StackRemoval;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
+import dev.aether.ajj.lifecycle.inject.InjectedFiles;
+import dev.aether.ajj.lifecycle.view.Views;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.lifecycle.workspace.RenameFollower;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * {@code ajj down}: the current workspace's containers and network gone, its injected files withdrawn. Its entry stays with
+ * the host ports that ajj chose, and so do its named volumes if wanted: {@code ajj up} brings all of it back.
+ *
+ * <p>It may be killed anywhere and run again: that the services are not wanted is written down first.
+ */
+@ApplicationScoped
+public class DownWorkspace {
+    private final Checkouts checkouts;
+    private final Records records;
+    private final Backends backends;
+
+    public DownWorkspace(Checkouts checkouts, Records records, Backends backends) {
+        this.checkouts = checkouts;
+        this.records = records;
+        this.backends = backends;
+    }
+
+    /**
+     * Takes the services away.
+     *
+     * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
+     */
+    public TakenDown down(DownRequest request, Progress shown) {
+        Repository repository = checkouts.vcs().locate(request.directory());
+        List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
+        Target named = Targets.current(repository, jj, records.registry().entries(repository));
+        Progress progress = new WorkspaceProgress(shown, named.name());
+        boolean followed = new RenameFollower(records, repository, request.deadline(), progress).follow(named);
+        String name = followed ? named.name() : named.entryName();
+        try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            StackRemoval removal = new StackRemoval(open, request.abandon(), progress);
+            removal.check(List.of(named));
+            return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
+                    .holding(List.of(name), () -> {
+                        Target target = Targets.current(
+                                repository, jj, records.registry().entries(repository));
+                        return takeDown(repository, target, removal, request.volumes());
+                    });
+        }
+    }
+
+    private TakenDown takeDown(Repository repository, Target target, StackRemoval stacks, boolean volumes) {
+        List<Problem> problems = new ArrayList<>();
+        change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
+        List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+        List<String> kept = InjectedFiles.withdraw(checkouts.injector(), repository.workspaceRoot(), files, problems);
+        Stack stack = stack(repository, target);
+        Backend.Removal removal = stacks.remove(target, stack, !volumes);
+        removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason)));
+        boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
+        Set<Integer> fixed = removal.left().isEmpty() ? fixedPorts(repository, target) : Set.of();
+        change(repository, target, entry -> {
+            WorkspaceEntry down = withoutContainers(entry, fixed).withEnvFiles(kept);
+            // Nothing of it is anywhere: the next `ajj up` may choose another engine.
+            return isFree ? down.withLocation(Location.unknown(entry.backend())) : down;
+        });
+        if (!fixed.isEmpty()) {
+            records.ledger()
+                    .releaseOthers(
+                            PortLedger.Owner.of(repository, target.entryName()),
+                            portsOf(repository, target.entryName()));
+        }
+        return new TakenDown(view(repository, target, stacks), removal.containers(), volumes, problems);
+    }
+
+    private void change(Repository repository, Target target, UnaryOperator<WorkspaceEntry> change) {
+        if (target.entry().isPresent()) {
+            records.registry().change(repository, target.entryName(), entry -> entry.map(change));
+        }
+    }
+
+    private Stack stack(Repository repository, Target target) {
+        String namespace = target.entry()
+                .map(WorkspaceEntry::namespace)
+                .orElseGet(() -> Namespaces.free(
+                        repository, target.name(), records.registry().entries(repository)));
+        return new Stack(repository.id(), repository.mainRoot(), target.name(), repository.workspaceRoot(), namespace);
+    }
+
+    private static Problem stillThere(String what, String reason) {
+        return new BackendProblem.DeprovisionFailed(what, reason, List.of("fix that, then run again: ajj down"));
+    }
+
+    /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
+    private Set<Integer> fixedPorts(Repository repository, Target target) {
+        PortLedger.Owner owner = PortLedger.Owner.of(repository, target.entryName());
+        return records.ledger().reservations().stream()
+                .filter(reservation ->
+                        reservation.fixed() && reservation.owner().equals(owner))
+                .map(PortLedger.Reservation::hostPort)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Integer> portsOf(Repository repository, String name) {
+        return records.registry().find(repository, name).stream()
+                .flatMap(entry -> entry.services().values().stream())
+                .flatMap(service -> service.ports().values().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static WorkspaceEntry withoutContainers(WorkspaceEntry entry, Set<Integer> released) {
+        SequencedMap<String, WorkspaceEntry.ServiceEntry> services = new LinkedHashMap<>();
+        entry.services().forEach((name, service) -> {
+            SequencedMap<String, Integer> kept = new LinkedHashMap<>(service.ports());
+            kept.values().removeAll(released);
+            services.put(name, service.withContainer("").withPorts(kept));
+        });
+        return entry.withServices(services);
+    }
+
+    private WorkspaceView view(Repository repository, Target target, StackRemoval stacks) {
+        Optional<WorkspaceEntry> entry = records.registry().find(repository, target.entryName());
+        if (entry.isEmpty()) {
+            return target.jj().map(Views::plain).orElseThrow();
+        }
+        if (stacks.isAbandoned(target)) {
+            return Views.now(entry.get(), target.jj(), Optional.of(List.of()), "");
+        }
+        Backend backend = stacks.backend(target);
+        List<Backend.ObservedService> left =
+                backend.observe(repository.id()).getOrDefault(entry.get().namespace(), List.of());
+        return Views.now(entry.get(), target.jj(), Optional.of(left), backend.host());
+    }
+}

@@ -1,0 +1,302 @@
+package dev.aether.ajj.lifecycle.up;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.inject.Injections;
+import dev.aether.ajj.lifecycle.service.BringUp;
+import dev.aether.ajj.lifecycle.service.Images;
+import dev.aether.ajj.lifecycle.service.Operation;
+import dev.aether.ajj.lifecycle.service.Plan;
+import dev.aether.ajj.lifecycle.service.Provisioning;
+import dev.aether.ajj.lifecycle.service.Readiness;
+import dev.aether.ajj.lifecycle.service.Reconciliation;
+import dev.aether.ajj.lifecycle.service.Selection;
+import dev.aether.ajj.lifecycle.service.ServiceChanges.OnFailure;
+import dev.aether.ajj.lifecycle.service.ServicePlan;
+import dev.aether.ajj.lifecycle.service.Survey;
+import dev.aether.ajj.lifecycle.task.Cancellation;
+import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.lifecycle.trust.Grants;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.lifecycle.view.Views;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
+import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.lifecycle.workspace.RenameFollower;
+import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * {@code ajj up}: the current workspace made to match aether.toml, keeping host ports and named volumes.
+ *
+ * <p>First it is only looked at: one call to jj and one to the engine. When all is as declared, nothing is written and
+ * nobody is waited for. Else images are fetched, and the rest is done while no other ajj works on the workspace.
+ */
+@ApplicationScoped
+public class UpWorkspace {
+    private final ConfigSource configs;
+    private final Backends backends;
+    private final Provisioning tools;
+    private final Records records;
+    private final Vcs vcs;
+
+    public UpWorkspace(ConfigSource configs, Backends backends, Provisioning tools) {
+        this.configs = configs;
+        this.backends = backends;
+        this.tools = tools;
+        this.records = tools.records();
+        this.vcs = tools.checkouts().vcs();
+    }
+
+    /** What one call works with. */
+    private record Call(
+            UpRequest request,
+            Repository repository,
+            AetherConfig config,
+            Selection selection,
+            Supplier<List<VcsWorkspace>> jj,
+            Backend backend,
+            Images images,
+            Progress progress) {}
+
+    /**
+     * Returns when the services asked for are ready.
+     *
+     * @throws Failure when they could not be brought up; what was well before still is, and what is up stays
+     */
+    public Brought up(UpRequest request, Progress progress) {
+        return with(request, progress, call -> {
+            Found found = look(call);
+            if (followRename(call, found.target())) {
+                found = look(call);
+            }
+            Survey survey = found.survey();
+            if (isUpToDate(call, survey)) {
+                SequencedMap<String, Change> changes = new LinkedHashMap<>();
+                survey.plans().forEach(plan -> changes.put(plan.service().name(), Change.UNCHANGED));
+                return new Brought(view(call, survey.environment(), survey.observed()), changes, false);
+            }
+            fetchImages(call, survey);
+            return new WorkspaceLock(records.registry(), call.repository(), request.deadline(), progress)
+                    .holding(List.of(survey.environment().name()), () -> reconcile(call));
+        });
+    }
+
+    /**
+     * Returns what {@link #up} would do now. Changes nothing.
+     *
+     * @throws Failure as {@link #up} before it changes anything
+     */
+    public Plan plan(UpRequest request, Progress progress) {
+        return with(request, progress, call -> {
+            Survey survey = look(call).survey();
+            refuseOutdated(survey);
+            return Plan.of(
+                    survey,
+                    call.backend().resources(),
+                    bringUp(call, survey, new Cancellation()).injections());
+        });
+    }
+
+    private <T> T with(UpRequest request, Progress progress, Function<Call, T> work) {
+        Repository repository = vcs.locate(request.directory());
+        AetherConfig config =
+                configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
+        Selection selection = Selection.of(config, request.services());
+        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        Location location = location(repository, jj);
+        try (Backend backend = backends.open(config.backend(), location, progress)) {
+            tools.trust().check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
+            refuseMove(config, location, progress);
+            return work.apply(
+                    new Call(request, repository, config, selection, jj, backend, new Images(backend), progress));
+        }
+    }
+
+    /** Where the services are already; by the directory, or by the name in jj when that was moved. */
+    private Location location(Repository repository, Supplier<List<VcsWorkspace>> jj) {
+        return new CurrentEntry(vcs, records.registry())
+                .find(repository, jj)
+                .map(WorkspaceEntry::location)
+                .orElse(Location.unknown(Location.DOCKER));
+    }
+
+    /**
+     * An engine that the environment names does not count once services exist; one that aether.toml names must be the one
+     * that holds them.
+     *
+     * @throws Failure {@code BACKEND_MISMATCH}
+     */
+    private void refuseMove(AetherConfig config, Location location, Progress progress) {
+        if (!location.isKnown()
+                || !(config.backend() instanceof BackendSpec.Docker docker)
+                || docker.socket().isEmpty()) {
+            return;
+        }
+        try (Backend named = backends.open(config.backend(), progress)) {
+            if (!named.address().equals(location.address()) && !named.location().isSame(location)) {
+                throw new Failure(BackendProblem.Mismatch.named(location, named.location(), config.file()));
+            }
+        }
+    }
+
+    /** Whether the registry has followed a workspace that was renamed with plain jj. */
+    private boolean followRename(Call call, Target target) {
+        return new RenameFollower(records, call.repository(), call.request().deadline(), call.progress())
+                .follow(target);
+    }
+
+    /** What was found, and whose it is. */
+    private record Found(Target target, Survey survey) {}
+
+    private Found look(Call call) {
+        Map<String, List<ObservedService>> observed =
+                call.backend().observe(call.repository().id());
+        List<WorkspaceEntry> entries = records.registry().entries(call.repository());
+        Target target = Targets.currentInJj(call.repository(), call.jj().get(), entries);
+        Environment environment = new Environment(
+                call.repository(),
+                target.entryName(),
+                call.repository().workspaceRoot(),
+                Optional.of(call.config()),
+                "ajj up");
+        if (target.entry().isEmpty()) {
+            formerNamespace(call).ifPresent(environment::remember);
+        }
+        environment.claimNamespace(entries);
+        Survey survey = Survey.of(
+                environment,
+                tools.rendering(environment, call.backend().host()),
+                target.entry(),
+                observed.getOrDefault(environment.stack().namespace(), List.of()),
+                call.selection());
+        return new Found(target, survey);
+    }
+
+    /** Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. */
+    private static Optional<String> formerNamespace(Call call) {
+        Repository repository = call.repository();
+        return call.backend().resources().stream()
+                .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
+                .map(Backend.Resource::stack)
+                .filter(stack -> stack.repository().equals(repository.id())
+                        && stack.root().equals(repository.workspaceRoot())
+                        && !stack.root().equals(repository.mainRoot()))
+                .map(Stack::namespace)
+                .sorted()
+                .findFirst();
+    }
+
+    private boolean isUpToDate(Call call, Survey survey) {
+        Environment environment = survey.environment();
+        boolean isPlaced = environment.location().isKnown()
+                || environment.declaredServices().isEmpty();
+        if (!isPlaced || !survey.isAsDeclared() || !environment.isReserved()) {
+            return false;
+        }
+        Injections injections = bringUp(call, survey, new Cancellation()).injections();
+        injections.connect();
+        return survey.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, survey);
+    }
+
+    private boolean allAnswer(Call call, Survey survey) {
+        Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation());
+        List<Supplier<Boolean>> answers = survey.plans().stream()
+                .filter(plan -> !plan.isDone())
+                .map(plan -> Tasks.begin(() -> plan.runsWell()
+                        && !survey.environment().mustComplete(plan.service())
+                        && readiness.answers(
+                                plan.service(), survey.environment().ports(plan.service()))))
+                .toList();
+        return answers.stream().allMatch(Supplier::get);
+    }
+
+    private static void fetchImages(Call call, Survey survey) {
+        List<ServiceSpec> needed = survey.plans().stream()
+                .filter(plan -> !plan.isUnchanged())
+                .map(ServicePlan::service)
+                .toList();
+        call.images().fetch(needed, new Cancellation());
+    }
+
+    /** Looks again: whoever was waited for may have done all of it. */
+    private Brought reconcile(Call call) {
+        Survey survey = look(call).survey();
+        Environment environment = survey.environment();
+        refuseOutdated(survey);
+        place(environment, call.backend());
+        Cancellation cancellation = new Cancellation(call.request().deadline());
+        BringUp bringUp = bringUp(call, survey, cancellation);
+        Reconciliation reconciliation = new Reconciliation(bringUp, tools.files(environment), cancellation);
+        reconciliation.run();
+        WorkspaceView view = view(call, environment, observe(call, environment));
+        return new Brought(view, bringUp.changes().done(survey.plans()), reconciliation.injected());
+    }
+
+    private BringUp bringUp(Call call, Survey survey, Cancellation cancellation) {
+        Operation operation =
+                new Operation(survey.environment(), call.backend(), call.images(), call.progress(), cancellation);
+        return new BringUp(survey, operation, tools, OnFailure.REMOVE_SERVICE);
+    }
+
+    private static void refuseOutdated(Survey survey) {
+        if (survey.startsWithFiles() && !survey.outdated().isEmpty()) {
+            throw new Failure(new Problem.Usage(
+                    "the container of " + String.join(", ", survey.outdated())
+                            + " mounts files as aether.toml declared it before, and could replace those that are to be mounted",
+                    List.of("bring all services up, which removes or recreates it first: ajj up")));
+        }
+    }
+
+    /** Before anything is changed: what answers must be the engine that holds the services. */
+    private static void place(Environment environment, Backend backend) {
+        if (environment.declaredServices().isEmpty()) {
+            return;
+        }
+        Location recorded = StackBackends.verify(backend, environment.location());
+        environment.place(recorded.isKnown() ? recorded : backend.location());
+    }
+
+    private static List<ObservedService> observe(Call call, Environment environment) {
+        return call.backend()
+                .observe(call.repository().id())
+                .getOrDefault(environment.stack().namespace(), List.of());
+    }
+
+    private static WorkspaceView view(Call call, Environment environment, List<ObservedService> observed) {
+        Optional<VcsWorkspace> jj =
+                call.jj().get().stream().filter(VcsWorkspace::current).findFirst();
+        return Views.now(
+                environment.registryEntry(Phase.READY),
+                jj,
+                Optional.of(observed),
+                call.backend().host());
+    }
+}

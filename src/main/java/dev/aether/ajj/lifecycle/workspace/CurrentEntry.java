@@ -1,0 +1,41 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the registry knows of the workspace that ajj was called in, for commands that must cost nothing. */
+public final class CurrentEntry {
+    private final Vcs vcs;
+    private final WorkspaceRegistry registry;
+
+    public CurrentEntry(Vcs vcs, WorkspaceRegistry registry) {
+        this.vcs = vcs;
+        this.registry = registry;
+    }
+
+    /** By the directory, which costs nothing; only when that was moved or renamed is jj asked. */
+    public Optional<WorkspaceEntry> find(Repository repository) {
+        return find(repository, () -> vcs.workspaces(repository));
+    }
+
+    /**
+     * Finds it by the directory, else by its name in jj.
+     *
+     * @param jj what jj knows, asked only when it is needed
+     */
+    public Optional<WorkspaceEntry> find(Repository repository, Supplier<List<VcsWorkspace>> jj) {
+        List<WorkspaceEntry> entries = registry.entries(repository);
+        Optional<String> name = vcs.nameAt(repository.workspaceRoot());
+        return entries.stream()
+                .filter(found -> found.root().equals(repository.workspaceRoot()))
+                .filter(found -> name.map(found.name()::equals).orElse(true))
+                .findFirst()
+                .or(() -> Targets.current(jj.get(), entries).flatMap(Target::entry));
+    }
+}

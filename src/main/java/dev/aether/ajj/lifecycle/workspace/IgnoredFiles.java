@@ -1,0 +1,48 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files that jj ignores on ajj's behalf, in all workspaces of a repository. */
+public final class IgnoredFiles {
+    private final Vcs vcs;
+    private final WorkspaceRegistry registry;
+    private final Directories directories;
+
+    public IgnoredFiles(Checkouts checkouts, WorkspaceRegistry registry) {
+        this.vcs = checkouts.vcs();
+        this.registry = registry;
+        this.directories = checkouts.directories();
+    }
+
+    /**
+     * Ends this for the files that no workspace has any more.
+     *
+     * @param files injected files of workspaces that were forgotten
+     * @param roots the directories of these
+     */
+    public void release(Repository repository, Collection<String> files, Collection<Path> roots) {
+        vcs.stopIgnoring(repository, files, file -> isDeclared(repository, file) || isThere(repository, roots, file));
+    }
+
+    private boolean isDeclared(Repository repository, String file) {
+        return registry.entries(repository).stream()
+                .anyMatch(entry -> entry.envFiles().contains(file));
+    }
+
+    /** What still exists may hold the user's own secrets, which jj must not record. */
+    private boolean isThere(Repository repository, Collection<Path> forgotten, String file) {
+        Stream<Optional<Path>> roots = Stream.concat(
+                forgotten.stream().map(Optional::of),
+                vcs.workspaces(repository).stream().map(VcsWorkspace::root));
+        return roots.anyMatch(
+                root -> root.isEmpty() || !directories.isGone(root.get().resolve(file)));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.ConfigSource;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The names that a command line can hold, for the shell to offer. Never asks the engine: somebody waits at the keyboard. */
+@ApplicationScoped
+public class KnownNames {
+    private final Vcs vcs;
+    private final ConfigSource configSource;
+    private final WorkspaceRegistry registry;
+
+    public KnownNames(Vcs vcs, ConfigSource configSource, WorkspaceRegistry registry) {
+        this.vcs = vcs;
+        this.configSource = configSource;
+        this.registry = registry;
+    }
+
+    /**
+     * All workspaces that jj or the registry knows, sorted.
+     *
+     * @throws Failure {@code NOT_IN_WORKSPACE}
+     */
+    public List<String> workspaces(Path directory) {
+        Repository repository = vcs.locate(directory);
+        return Targets.all(orNone(() -> vcs.workspaces(repository)), orNone(() -> registry.entries(repository)))
+                .stream()
+                .map(Target::name)
+                .toList();
+    }
+
+    /**
+     * The services that aether.toml declares and those that the current workspace has, sorted.
+     *
+     * @param config the file given with {@code --config}
+     * @throws Failure {@code NOT_IN_WORKSPACE}
+     */
+    public List<String> services(Path directory, Optional<Path> config) {
+        Repository repository = vcs.locate(directory);
+        Path root = repository.workspaceRoot();
+        TreeSet<String> names = new TreeSet<>(orNone(() -> List.copyOf(
+                configSource.load(config, directory, root).services().keySet())));
+        orNone(() -> new CurrentEntry(vcs, registry).find(repository).stream().toList()).stream()
+                .map(WorkspaceEntry::services)
+                .forEach(services -> names.addAll(services.keySet()));
+        return List.copyOf(names);
+    }
+
+    /** While a line is being typed it is not the moment to say what is wrong. */
+    private static <T> List<T> orNone(Supplier<List<T>> names) {
+        try {
+            return names.get();
+        } catch (Failure _) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * What ajj has written down about workspaces: their entries, and the host ports that they have reserved. They change
+ * together, so that a crash leaves no port without an entry.
+ */
+@Singleton
+public record Records(WorkspaceRegistry registry, PortLedger ledger) {
+
+    /** Removes a workspace's entry, and releases its host ports. */
+    public void drop(Repository repository, String name) {
+        ledger.releaseAll(PortLedger.Owner.of(repository, name));
+        registry.change(repository, name, _ -> Optional.empty());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code ajj workspace rename}: jj calls the current workspace something else, and the registry follows. What is in the
+ * engine keeps its names, for the engine cannot rename it.
+ */
+@ApplicationScoped
+public class RenameWorkspace {
+    private final Vcs vcs;
+    private final Records records;
+
+    public RenameWorkspace(Vcs vcs, Records records) {
+        this.vcs = vcs;
+        this.records = records;
+    }
+
+    /**
+     * What was renamed.
+     *
+     * @param former its name before
+     * @param name its name now
+     * @param namespace what the names of its containers begin with; empty when ajj has made nothing for it
+     */
+    public record Renamed(String former, String name, Path root, Optional<String> namespace) {}
+
+    /**
+     * Does it. Killed half-way, the registry follows with the next {@code ajj up}.
+     *
+     * @throws Failure {@code USAGE} for a name that cannot be shown; {@code WORKSPACE_EXISTS} when another workspace has that name; {@code JJ_FAILED} when jj refuses it
+     */
+    public Renamed rename(RenameRequest request, Progress progress) {
+        Repository repository = vcs.locate(request.directory());
+        WorkspaceName.check(request.name());
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        Target target = Targets.current(repository, jj, records.registry().entries(repository));
+        records.registry()
+                .find(repository, request.name())
+                .filter(entry -> !entry.name().equals(target.entryName()))
+                .ifPresent(entry -> {
+                    throw WorkspaceName.taken(entry, repository);
+                });
+        jj.stream()
+                .filter(workspace -> workspace.name().equals(request.name()) && !workspace.current())
+                .findFirst()
+                .ifPresent(workspace -> {
+                    throw WorkspaceName.taken(workspace, repository);
+                });
+        vcs.renameWorkspace(repository, request.name());
+        new RenameFollower(records, repository, request.deadline(), progress)
+                .follow(new Target(request.name(), target.jj(), target.entry()));
+        return new Renamed(
+                target.name(),
+                request.name(),
+                repository.workspaceRoot(),
+                target.entry().map(WorkspaceEntry::namespace));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/** Finds the workspaces that a command line names. */
+public final class Targets {
+
+    private Targets() {}
+
+    /**
+     * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj, and given
+     * its former name to another: so an entry belongs first to who has its name and its directory, then to who has its
+     * directory, and last to who has its name, for it may have been moved.
+     */
+    public static Collection<Target> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
+        entries.forEach(entry -> unclaimed.put(entry.name(), entry));
+        Map<String, Target> byName = new TreeMap<>();
+        jj.forEach(workspace ->
+                byName.put(workspace.name(), new Target(workspace.name(), Optional.of(workspace), Optional.empty())));
+        claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry.root()));
+        claim(byName, unclaimed, (workspace, entry) -> hasRoot(workspace, entry.root()));
+        claim(byName, unclaimed, Targets::hasName);
+        unclaimed.forEach(
+                (name, entry) -> byName.putIfAbsent(name, new Target(name, Optional.empty(), Optional.of(entry))));
+        return byName.values();
+    }
+
+    private static void claim(
+            Map<String, Target> targets,
+            Map<String, WorkspaceEntry> unclaimed,
+            BiPredicate<VcsWorkspace, WorkspaceEntry> belongs) {
+        targets.replaceAll((_, target) -> {
+            if (target.entry().isPresent()) {
+                return target;
+            }
+            Optional<WorkspaceEntry> entry = unclaimed.values().stream()
+                    .filter(candidate -> target.jj()
+                            .filter(workspace -> belongs.test(workspace, candidate))
+                            .isPresent())
+                    .findFirst();
+            entry.ifPresent(claimed -> unclaimed.remove(claimed.name()));
+            return new Target(target.name(), target.jj(), entry);
+        });
+    }
+
+    private static boolean hasName(VcsWorkspace workspace, WorkspaceEntry entry) {
+        return workspace.name().equals(entry.name());
+    }
+
+    /** Where it is, or where jj last knew it to be: a directory that was moved may be in another one's place by now. */
+    public static boolean hasRoot(VcsWorkspace workspace, Path root) {
+        return Stream.concat(workspace.root().stream(), workspace.recorded().stream())
+                .anyMatch(root::equals);
+    }
+
+    /**
+     * The workspace that a repository is seen from: the one that jj calls so, else the one that the registry has there.
+     *
+     * @throws Failure {@code NOT_IN_WORKSPACE} when neither knows it
+     */
+    public static Target current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Collection<Target> all = all(jj, entries);
+        Path here = repository.workspaceRoot();
+        return all.stream()
+                .filter(Targets::isCurrent)
+                .findFirst()
+                .or(() -> all.stream()
+                        .filter(target -> target.entry()
+                                .map(entry -> entry.root().equals(here))
+                                .orElse(false))
+                        .findFirst())
+                .orElseThrow(() -> new Failure(new WorkspaceProblem.NotInWorkspace(
+                        here,
+                        "jj does not know the workspace in " + here + " any more",
+                        List.of(
+                                "see those that there are: ajj list",
+                                "get it back: `jj undo`, until `jj workspace list` shows it",
+                                "or add another one: ajj workspace add ../NAME"))));
+    }
+
+    /**
+     * As {@link #current(Repository, List, List)}, for what jj must still know.
+     *
+     * @throws Failure {@code NOT_IN_WORKSPACE} when jj has forgotten it
+     */
+    public static Target currentInJj(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Target target = current(repository, jj, entries);
+        if (!target.knownToJj()) {
+            throw new Failure(new WorkspaceProblem.NotInWorkspace(
+                    repository.workspaceRoot(),
+                    "jj has forgotten the workspace in " + repository.workspaceRoot(),
+                    List.of(
+                            "remove what is left of its services: ajj workspace forget",
+                            "or get it back: `jj undo`, until `jj workspace list` shows it")));
+        }
+        return target;
+    }
+
+    /**
+     * The workspaces named, without repetitions, in the order named.
+     *
+     * @param words names, or paths of workspace directories
+     * @param directory where relative paths begin
+     * @throws Failure one {@code WORKSPACE_NOT_FOUND} for each word that means nothing
+     */
+    public static List<Target> resolve(
+            List<String> words, Path directory, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Collection<Target> all = all(jj, entries);
+        Map<String, Target> found = new LinkedHashMap<>();
+        List<Problem> unknown = new ArrayList<>();
+        List<String> names = all.stream().map(Target::name).toList();
+        for (String word : words) {
+            byName(word, all)
+                    .or(() -> byPath(word, directory, all))
+                    .ifPresentOrElse(
+                            target -> found.put(target.name(), target),
+                            () -> unknown.add(new WorkspaceProblem.NotFound(word, names)));
+        }
+        if (!unknown.isEmpty()) {
+            throw new Failure(unknown, null);
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** The workspace that ajj was called in; empty when jj has forgotten it. */
+    public static Optional<Target> current(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        return all(jj, entries).stream().filter(Targets::isCurrent).findFirst();
+    }
+
+    private static boolean isCurrent(Target target) {
+        return target.jj().map(VcsWorkspace::current).orElse(false);
+    }
+
+    private static Optional<Target> byName(String word, Collection<Target> all) {
+        return all.stream().filter(target -> target.name().equals(word)).findFirst();
+    }
+
+    private static Optional<Target> byPath(String word, Path directory, Collection<Target> all) {
+        Path path;
+        try {
+            path = RealPath.of(directory.resolve(word));
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+        return all.stream()
+                .filter(target -> target.root()
+                        .map(root -> RealPath.of(root).equals(path))
+                        .orElse(false))
+                .findFirst();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.NotDeleted;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The directories of workspaces that are removed: which may go, what jj has not recorded of them, and their end. */
+public final class WorkspaceDirectories {
+    /** Goes last: with it, what is left of a directory can be told from somebody else's. */
+    private static final String MARK = ".jj";
+
+    private final Vcs vcs;
+    private final Directories directories;
+    private final Repository repository;
+
+    public WorkspaceDirectories(Checkouts checkouts, Repository repository) {
+        this.vcs = checkouts.vcs();
+        this.directories = checkouts.directories();
+        this.repository = repository;
+    }
+
+    /**
+     * Refuses what must stay.
+     *
+     * @param standing the directory that the user stands in
+     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in or that holds another, and where
+     *     the directory of one is not known
+     */
+    public void check(List<Target> targets, Path standing) {
+        for (Target target : targets) {
+            Path root = target.root().orElseThrow(() -> placeUnknown(target));
+            if (root.equals(repository.mainRoot())) {
+                throw refused(
+                        "the main workspace \"" + target.name() + "\" holds the repository itself",
+                        "to be rid of its services alone: ajj down --volumes");
+            }
+            if (standing.startsWith(root)) {
+                throw refused(
+                        "you are in the workspace \"" + target.name() + "\"",
+                        "leave it first: cd " + repository.mainRoot() + " && ajj workspace remove " + target.name());
+            }
+            refuseAnother(target, root);
+            refuseOthersBelow(target, root);
+            directories.obstacle(root).ifPresent(found -> {
+                throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
+            });
+        }
+    }
+
+    /**
+     * Refuses to forget a workspace with submodules: their repositories would go with it, and no snapshot holds them.
+     *
+     * @throws Failure {@code USAGE}
+     */
+    public void checkSubmodules(List<Target> targets) {
+        for (Target target : targets) {
+            target.root()
+                    .filter(_ -> target.knownToJj())
+                    .flatMap(vcs::submodules)
+                    .ifPresent(found -> {
+                        throw new Failure(new Problem.Usage(
+                                "Git keeps the submodules of \"" + target.name() + "\" in " + found
+                                        + ", and jj deletes them when it forgets the workspace",
+                                List.of("push what only they have, then delete them: rm -r "
+                                        + ShellWord.quoted(found.toString()))));
+                    });
+        }
+    }
+
+    /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
+    private void refuseAnother(Target target, Path root) {
+        ownerOf(root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
+            throw refused(
+                    "the directory " + root + " belongs to the repository " + owner,
+                    "to make jj forget it here: ajj workspace forget " + target.name());
+        });
+        another(root, target.name()).ifPresent(other -> {
+            throw refused(
+                    "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
+                            + "\" is unknown",
+                    "to remove its services alone: ajj workspace forget " + target.name());
+        });
+    }
+
+    /** Which other workspace a directory is; empty when it is the one that is meant, or none that jj knows. */
+    private Optional<String> another(Path root, String meant) {
+        return vcs.nameAt(root)
+                .filter(name -> !name.equals(meant))
+                .filter(name -> vcs.workspaces(repository).stream()
+                        .anyMatch(known -> known.name().equals(name)));
+    }
+
+    /** What lies in a directory goes with it: another workspace's edits, or the repository itself. */
+    private void refuseOthersBelow(Target target, Path root) {
+        if (repository.mainRoot().startsWith(root)) {
+            throw refused(
+                    "the directory of \"" + target.name() + "\" holds the repository itself, in "
+                            + repository.mainRoot(),
+                    "to remove its services alone: ajj workspace forget " + target.name());
+        }
+        vcs.workspaces(repository).stream()
+                .filter(other -> !other.name().equals(target.name()))
+                .filter(other -> other.root()
+                        .filter(inside ->
+                                !inside.equals(root) && inside.startsWith(root) && !directories.isGone(inside))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw refused(
+                            "the directory of \"" + target.name() + "\" holds the workspace \"" + other.name() + "\"",
+                            "remove that one first: ajj workspace remove " + other.name());
+                });
+    }
+
+    private static Failure refused(String reason, String hint) {
+        return new Failure(new Problem.Usage(reason + ": it is not removed", List.of(hint)));
+    }
+
+    private static Failure placeUnknown(Target target) {
+        return refused(
+                "the directory of \"" + target.name() + "\" is unknown",
+                "to make jj forget it here: ajj workspace forget " + target.name());
+    }
+
+    /** Lets jj record what is in the directory, and says what it has not and ajj has not put there. */
+    public List<String> unrecorded(Target target) {
+        if (!target.knownToJj() || target.root().map(directories::isGone).orElse(true)) {
+            return List.of();
+        }
+        List<String> injected = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+        return vcs.unrecorded(target.root().get()).stream()
+                .filter(path -> !injected.contains(path))
+                .toList();
+    }
+
+    /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */
+    public Optional<Problem> delete(Path root, String workspace) {
+        try {
+            if (!directories.isGone(root) && isOurs(root, workspace)) {
+                directories.delete(root, MARK);
+            }
+            return Optional.empty();
+        } catch (Failure failure) {
+            return Optional.of(failure.first());
+        } catch (NotDeleted refused) {
+            return Optional.of(undeleted(root, refused));
+        }
+    }
+
+    /** A container that runs as root leaves files that only root may delete. */
+    public static Problem undeleted(Path root, NotDeleted refused) {
+        String directory = ShellWord.quoted(root.toString());
+        List<String> hints = refused.denied()
+                ? List.of(
+                        "delete what another user owns, such as the files of a container that ran as root: sudo rm -r "
+                                + directory,
+                        "then remove what ajj still knows of it: ajj cleanup --force")
+                : List.of(
+                        "see what keeps it: ls -la "
+                                + ShellWord.quoted(String.valueOf(refused.path().getParent())),
+                        "then run the command again, or delete the directory: rm -r " + directory);
+        return new BackendProblem.DeprovisionFailed("directory " + root, refused.getMessage(), hints);
+    }
+
+    /**
+     * Whether the directory is that workspace of this repository. A registry may name any other, also the original's.
+     *
+     * @param workspace its name in jj, or the one that it had there
+     */
+    public boolean isOurs(Path root, String workspace) {
+        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent()
+                && another(root, workspace).isEmpty();
+    }
+
+    /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */
+    private Optional<Path> ownerOf(Path root) {
+        try {
+            Repository found = vcs.locate(root);
+            return Optional.of(found.mainRoot())
+                    .filter(_ -> found.workspaceRoot().equals(root));
+        } catch (Failure noWorkspace) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Sees to it that one ajj at a time works on a workspace, and tells whom another waits for. */
+public final class WorkspaceLock {
+    /** As long as services may take that depend on each other; whoever needs longer hangs. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final WorkspaceRegistry registry;
+    private final Repository repository;
+    private final Duration limit;
+    private final Progress progress;
+
+    /** @param deadline ends waiting for another ajj */
+    public WorkspaceLock(WorkspaceRegistry registry, Repository repository, Deadline deadline, Progress progress) {
+        this.registry = registry;
+        this.repository = repository;
+        this.limit = deadline.left().orElse(LONGEST_WAIT);
+        this.progress = progress;
+    }
+
+    /**
+     * Does the work while no other ajj works on these workspaces.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code STATE_LOCKED} when somebody else does, for too long
+     */
+    public <T> T holding(Collection<String> names, Supplier<T> work) {
+        // Always in the same order: two that want the same ones must not wait for each other.
+        return holdingAll(names.stream().distinct().sorted().toList(), work);
+    }
+
+    private <T> T holdingAll(List<String> names, Supplier<T> work) {
+        if (names.isEmpty()) {
+            return work.get();
+        }
+        String name = names.getFirst();
+        return registry.holding(
+                repository,
+                name,
+                limit,
+                owner -> progress.warn("waiting for " + owner + ", which works on the workspace " + name),
+                () -> holdingAll(names.subList(1, names.size()), work));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.aether.ajj.lifecycle.workspace;
+
+import dev.aether.ajj.spi.Progress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The progress of a command that works on one workspace: its services go by their names alone. While the command rolls
+ * back, a service that is removed is reported as rolled back, and one that has failed stays failed. Thread-safe.
+ */
+public final class WorkspaceProgress implements Progress {
+    private final Progress shown;
+    private final String prefix;
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private volatile boolean rollingBack;
+
+    /** @param workspace jj's name of it */
+    public WorkspaceProgress(Progress shown, String workspace) {
+        this.shown = shown;
+        this.prefix = workspace + "/";
+    }
+
+    /** From now on what is removed is rolled back. */
+    public void rollBack() {
+        rollingBack = true;
+    }
+
+    @Override
+    public void update(String subject, Stage stage, String detail) {
+        String service = subject.startsWith(prefix) ? subject.substring(prefix.length()) : subject;
+        if (stage == Stage.FAILED) {
+            failed.add(service);
+        } else if (rollingBack && failed.contains(service)) {
+            return;
+        }
+        shown.update(service, rollingBack ? rolledBack(stage) : stage, detail);
+    }
+
+    private static Stage rolledBack(Stage stage) {
+        return switch (stage) {
+            case REMOVING -> Stage.ROLLING_BACK;
+            case REMOVED -> Stage.ROLLED_BACK;
+            default -> stage;
+        };
+    }
+
+    @Override
+    public void warn(String message) {
+        shown.warn(message);
+    }
+
+    @Override
+    public void trace(String call, long millis) {
+        shown.trace(call, millis);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.aether.ajj.lifecycle.add;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.view.Health;
+import dev.aether.ajj.lifecycle.view.ServiceView;
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AddWorkspaceTest {
+    private static final Path DESTINATION = Path.of("/repo/feature");
+    private static final AetherConfig CONFIG = Declarations.config(
+            FakeWorld.service("web", 80, List.of("db", "cache")),
+            FakeWorld.service("db", 5432, List.of()),
+            FakeWorld.service("cache", 6379, List.of()));
+
+    private final FakeWorld world = new FakeWorld(CONFIG);
+
+    @Test
+    void makesEverythingThatWasDeclared() {
+        WorkspaceView workspace = add(world);
+
+        assertThat(world.contents())
+                .containsExactly(
+                        "container aether-a4f3b-feature-cache",
+                        "container aether-a4f3b-feature-db",
+                        "container aether-a4f3b-feature-web",
+                        "network aether-a4f3b-feature",
+                        "jj feature",
+                        "directory /repo/feature",
+                        "file /repo/feature/.env",
+                        "entry feature",
+                        "port 20000",
+                        "port 20001",
+                        "port 20002");
+        assertThat(workspace.services()).extracting(ServiceView::name).containsExactly("web", "db", "cache");
+        assertThat(workspace.health()).isEqualTo(Health.HEALTHY);
+        assertThat(world.entries(world.repository).getFirst().phase()).hasToString("READY");
+    }
+
+    @Test
+    void startsServicesAfterThoseTheyDependOn() {
+        add(world);
+        assertThat(world.engine.started()).endsWith("web").hasSize(3);
+    }
+
+    @Test
+    void writesDownWhatItMakesBeforeItMakesIt() {
+        add(world);
+        List<String> reached = world.faults.reached();
+        assertThat(reached.indexOf("registry CREATING"))
+                .isLessThan(reached.indexOf("jj workspace add"))
+                .isLessThan(reached.indexOf("create network"));
+        assertThat(reached.indexOf("ignore")).isLessThan(reached.indexOf("prepare .env"));
+        assertThat(reached.getLast()).isEqualTo("registry READY");
+    }
+
+    static Stream<String> everyOperation() {
+        FakeWorld rehearsal = new FakeWorld(CONFIG);
+        add(rehearsal);
+        return rehearsal.faults.reached().stream().distinct();
+    }
+
+    @ParameterizedTest(name = "failing: {0}")
+    @MethodSource("everyOperation")
+    void whicheverStepFailsNothingIsLeftBehind(String operation) {
+        world.faults.failAt(operation);
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+        assertThat(failure).isNotNull();
+        assertThat(failure.first().message()).contains(operation);
+        assertThat(world.contents()).isEmpty();
+        assertThat(world.ignoredFiles).isEmpty();
+    }
+
+    static Stream<String> operationsWhoseAnswerCanBeLost() {
+        return Stream.of("create network", "start web", "start db", "registry READY", "prepare .env", "inject .env");
+    }
+
+    @ParameterizedTest(name = "done, but failing: {0}")
+    @MethodSource("operationsWhoseAnswerCanBeLost")
+    void whicheverAnswerIsLostNothingIsLeftBehind(String operation) {
+        world.faults.failAfter(operation);
+        assertThatThrownBy(() -> add(world)).isInstanceOf(Failure.class);
+        assertThat(world.contents().stream().filter(what -> !isLostFile(operation, what)))
+                .isEmpty();
+    }
+
+    /** The workspace's directory goes as a whole; the fake's files do not know that they are in it. */
+    private static boolean isLostFile(String operation, String what) {
+        return operation.equals("prepare .env") && what.startsWith("file ");
+    }
+
+    @Test
+    void namesWhatIsLeftWhenUndoingFails() {
+        world.engine.stuck.add("aether-a4f3b-feature-db");
+        world.faults.failAt("inject .env");
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+
+        assertThat(failure.problems()).extracting(ErrorCode::of).contains(ErrorCode.ROLLBACK_INCOMPLETE);
+        assertThat(failure.problems().getLast().message()).contains("container aether-a4f3b-feature-db");
+        assertThat(failure.problems().getLast().hints()).containsExactly("ajj workspace forget feature");
+        assertThat(world.contents())
+                .as("the entry stays, for `forget` to find the rest by")
+                .contains("entry feature", "port 20000")
+                .doesNotContain("jj feature");
+    }
+
+    @Test
+    void takesAnotherPortWhenTheEngineFindsOneInUse() {
+        world.engine.takenPorts.addAll(List.of(20000, 20001, 20002));
+        WorkspaceView workspace = add(world);
+        assertThat(workspace.services())
+                .allSatisfy(
+                        service -> assertThat(service.ports().values()).noneMatch(world.engine.takenPorts::contains));
+        assertThat(world.contents().stream().filter(what -> what.startsWith("port")))
+                .hasSize(3);
+    }
+
+    @Test
+    void refusesATrackedFileAndLeavesNothing() {
+        world.trackedFiles.add(".env");
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+        assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
+        assertThat(failure.first().message()).contains("jj tracks it in this revision");
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void showsTheLastLinesOfAServiceThatDiesWithoutItsSecrets() {
+        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
+        world.engine.log.addAll(List.of("starting", "cannot log in with hunter2"));
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+
+        assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
+        ServiceProblem.NotReady dead = (ServiceProblem.NotReady) failure.first();
+        assertThat(dead.reason()).isEqualTo("its container ended with status 3");
+        assertThat(dead.log()).containsExactly("starting", "cannot log in with ******");
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void showsWhatAHealthcheckPrintsWithoutItsSecrets() {
+        Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me", "--now")), Duration.ofMillis(1));
+        FakeWorld world = new FakeWorld(
+                Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
+        world.engine.checkResult = new Backend.Executed(OptionalInt.of(7), List.of("hunter2 is not welcome"));
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+
+        ServiceProblem.NotReady sick = (ServiceProblem.NotReady) failure.first();
+        assertThat(sick.reason())
+                .matches("it did not become ready within [0-9.]+ s \\(its healthcheck `ask-me` ended with status 7\\)");
+        assertThat(sick.healthcheck()).containsExactly("****** is not welcome");
+        assertThat(sick.hints()).hasSize(2);
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void refusesANameThatExists() {
+        add(world);
+        List<String> before = world.contents();
+        assertThatThrownBy(() -> add(world)).isInstanceOf(Failure.class).hasMessageContaining("exists already");
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void anInterruptionIsUndoneToo() {
+        Thread.currentThread().interrupt();
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+        assertThat(failure.first()).isInstanceOf(Problem.Interrupted.class);
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void withoutServicesOnlyJjAndTheRegistryKnowIt() {
+        add(world, false);
+        assertThat(world.contents()).containsExactly("jj feature", "directory /repo/feature", "entry feature");
+    }
+
+    private static WorkspaceView add(FakeWorld world) {
+        return add(world, true);
+    }
+
+    private static WorkspaceView add(FakeWorld world, boolean services) {
+        AddRequest request = new AddRequest(
+                Path.of("/repo/main"),
+                Optional.empty(),
+                DESTINATION,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                services,
+                Deadline.NONE);
+        Backends backends = new Backends(List.of(world), world);
+        return UseCases.add(world, backends).add(request, Progress.SILENT);
+    }
+}

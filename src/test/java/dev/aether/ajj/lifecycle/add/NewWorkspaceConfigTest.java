@@ -1,0 +1,148 @@
+package dev.aether.ajj.lifecycle.add;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.view.ServiceView;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Vcs.RevisionFile;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.Traces;
+import dev.aether.ajj.testing.UseCases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NewWorkspaceConfigTest {
+    private static final String OLD = "old";
+
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final AetherConfig old = Declarations.config(FakeWorld.service("cache", 6379, List.of()));
+    private final Traces heard = new Traces();
+
+    NewWorkspaceConfigTest() {
+        world.declarations.put(OLD, old);
+    }
+
+    private List<String> add(List<String> revisions, Optional<Path> config) {
+        AddRequest request = new AddRequest(
+                Path.of("/repo/main"),
+                config,
+                Path.of("/repo/feature"),
+                Optional.empty(),
+                revisions,
+                Optional.empty(),
+                List.of(),
+                true,
+                Deadline.NONE);
+        Backends backends = new Backends(List.of(world), world);
+        return UseCases.add(world, backends).add(request, heard).services().stream()
+                .map(ServiceView::name)
+                .toList();
+    }
+
+    private List<String> warnings() {
+        return heard.updates.stream()
+                .filter(update -> update.startsWith("warning: "))
+                .toList();
+    }
+
+    private void commit(String text) {
+        world.committed = Optional.of(new RevisionFile("aether.toml", "1f2e3d4c5b6a", Optional.of(text)));
+        world.checkedOut = Optional.of(text);
+    }
+
+    @Test
+    void theServicesAreThoseOfTheRevision() {
+        commit(OLD);
+
+        assertThat(add(List.of("old"), Optional.empty())).containsExactly("cache");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void saysThatChangesAreNotCommitted() {
+        commit(OLD);
+
+        assertThat(add(List.of(), Optional.empty())).containsExactly("cache");
+        assertThat(warnings())
+                .containsExactly(
+                        "warning: aether.toml has changes that are not committed, and the new workspace uses what"
+                                + " is committed. To have the changes there, `jj commit` first; or use the file as it is: --config"
+                                + " /repo/main/aether.toml");
+    }
+
+    @Test
+    void aFileThatIsNamedHasPrecedence() {
+        commit(OLD);
+
+        assertThat(add(List.of("old"), Optional.of(Path.of("/repo/main/aether.toml"))))
+                .containsExactly("db");
+        assertThat(world.faults.reached()).doesNotContain("read revision");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void aRevisionWithoutTheFileGetsTheCallersAndAWarning() {
+        world.committed = Optional.empty();
+        world.checkedOut = Optional.empty();
+
+        assertThat(add(List.of(), Optional.empty())).containsExactly("db");
+        assertThat(warnings())
+                .containsExactly(
+                        "warning: aether.toml is not in the revision that was checked out, so `ajj up` in the new workspace"
+                                + " will not find it. To have it there: `jj commit -m 'Add services' aether.toml` here,"
+                                + " then `jj rebase -d default@-` there");
+    }
+
+    @Test
+    void aFileThatTheSparsePatternsLeaveOutCountsAllTheSame() {
+        commit(OLD);
+        world.checkedOut = Optional.empty();
+
+        assertThat(add(List.of("old"), Optional.empty())).containsExactly("cache");
+        assertThat(warnings())
+                .containsExactly(
+                        "warning: aether.toml is in the revision, but not in the sparse patterns of the new workspace, so"
+                                + " `ajj up` there will not find it. To have it there: `jj sparse set --add aether.toml` in"
+                                + " /repo/feature");
+    }
+
+    @Test
+    void saysWhenOnlyTheCheckoutShowsThatItIsAnother() {
+        world.committed = Optional.of(new RevisionFile("aether.toml", "1f2e3d4c5b6a", Optional.empty()));
+        world.checkedOut = Optional.of(OLD);
+
+        assertThat(add(List.of("a", "b"), Optional.empty())).containsExactly("db");
+        assertThat(warnings())
+                .containsExactly("warning: the services were not started from /repo/feature/aether.toml. To make them"
+                        + " match it: `ajj up` there");
+    }
+
+    @Test
+    void aFaultNamesTheRevisionAndNothingIsMade() {
+        commit(OLD);
+        ConfigProblem fault = new ConfigProblem.Invalid(
+                new SourcePosition(Path.of("/repo/feature/aether.toml"), 3, 1), "wrong", List.of("do right"));
+        world.faults.runBefore("parse " + OLD, () -> {
+            throw new Failure(fault);
+        });
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(List.of("old"), Optional.empty()));
+
+        assertThat(failure.first().message()).isEqualTo("wrong");
+        assertThat(failure.first().hints())
+                .containsExactly(
+                        "do right",
+                        "this is the file as the new workspace's revision has it: jj file show -r 1f2e3d4c5b6a"
+                                + " 'root:\"aether.toml\"'");
+        assertThat(world.contents()).isEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.lifecycle.add.AddRequest;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Backend.Kind;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Two workspaces, {@code one} and {@code two}. Something happens to the first; the second is to stay as it is. */
+public final class CleanUpScene {
+    public final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final Backends backends = new Backends(List.of(world), world);
+    private final List<String> ofTwo = new ArrayList<>();
+
+    public CleanUpScene() {
+        add("two");
+        ofTwo.addAll(world.contents());
+        add("one");
+    }
+
+    /** Everything that there is of the workspace that stays. */
+    List<String> ofTwo() {
+        return List.copyOf(ofTwo);
+    }
+
+    void assertOnlyTwoAnd(String... more) {
+        List<String> expected = new ArrayList<>(ofTwo);
+        expected.addAll(List.of(more));
+        assertThat(world.contents()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    CleanUp.Outcome cleanUp(boolean force) {
+        return cleanUp(force, false);
+    }
+
+    CleanUp.Outcome cleanUp(boolean force, boolean everywhere) {
+        CleanUpRequest request =
+                new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Deadline.NONE);
+        return UseCases.cleanUp(world, backends).cleanUp(request, Progress.SILENT);
+    }
+
+    public void leave(String name, Phase phase, String command) {
+        change(name, entry -> entry.withPhase(phase).withOwner(new ProcessOwner(Long.MAX_VALUE, command)));
+    }
+
+    /** The process that has it, which is this one, ends. */
+    public void die(String name) {
+        change(
+                name,
+                entry -> entry.withOwner(
+                        new ProcessOwner(Long.MAX_VALUE, entry.owner().command())));
+    }
+
+    public void change(String name, UnaryOperator<WorkspaceEntry> change) {
+        world.change(world.repository, name, entry -> entry.map(change));
+    }
+
+    static WorkspaceEntry named(String name, WorkspaceEntry like) {
+        return new WorkspaceEntry(
+                name,
+                Path.of("/repo", name),
+                "aether-a4f3b-" + name,
+                like.location(),
+                Phase.CREATING,
+                like.services(),
+                like.envFiles(),
+                like.created(),
+                like.owner());
+    }
+
+    void plant(String namespace, String repository, String root) {
+        world.engine.plant(Kind.NETWORK, namespace, stack(namespace, repository, root));
+    }
+
+    static Stack stack(String namespace, String repository, String root) {
+        return new Stack(repository, Path.of(root), "x", Path.of(root), namespace);
+    }
+
+    dev.aether.ajj.model.AetherConfig config() {
+        return world.load(Optional.empty(), Path.of("/repo/main"), Path.of("/repo/main"));
+    }
+
+    private void add(String name) {
+        AddRequest request = new AddRequest(
+                Path.of("/repo/main"),
+                Optional.empty(),
+                Path.of("/repo", name),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                true,
+                Deadline.NONE);
+        UseCases.add(world, backends).add(request, Progress.SILENT);
+    }
+}

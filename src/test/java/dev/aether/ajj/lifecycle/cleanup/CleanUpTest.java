@@ -1,0 +1,225 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend.Kind;
+import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What belongs to nobody, and what does not. */
+class CleanUpTest {
+    private static final Path ONE = Path.of("/repo/one");
+
+    private final CleanUpScene scene = new CleanUpScene();
+    private final FakeWorld world = scene.world;
+
+    @Test
+    void whatIsOwnedIsNoOrphan() {
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+        assertThat(world.contents()).containsAll(scene.ofTwo()).contains("entry one", "jj one");
+    }
+
+    @Test
+    void namesAllThatIsLeftOfAWorkspaceThatPlainJjForgot() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        List<String> before = world.contents();
+
+        CleanUp.Outcome found = scene.cleanUp(false);
+
+        assertThat(found.orphans())
+                .extracting(Orphan::what)
+                .containsExactly(
+                        "entry one", "container aether-a4f3b-one-db", "network aether-a4f3b-one", "port 20001");
+        assertThat(found.orphans()).extracting(Orphan::workspace).containsOnly("one");
+        assertThat(found.orphans().getFirst().reason())
+                .isEqualTo("jj does not know the workspace one; its directory stays");
+        assertThat(found.removed()).isEmpty();
+        assertThat(world.contents()).as("nothing was changed").isEqualTo(before);
+    }
+
+    @Test
+    void removesItAndLeavesTheDirectory() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        CleanUp.Outcome cleaned = scene.cleanUp(true);
+        assertThat(cleaned.removed()).containsExactlyInAnyOrderElementsOf(cleaned.orphans());
+        assertThat(cleaned.problems()).isEmpty();
+        scene.assertOnlyTwoAnd("directory /repo/one");
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+    }
+
+    @Test
+    void jjIgnoresItsInjectedFilesNoMore() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        scene.cleanUp(true);
+        assertThat(world.ignoredFiles).as("the other has one too").containsExactly(".env");
+        world.forgetWorkspaces(world.repository, List.of("two"));
+        scene.cleanUp(true);
+        assertThat(world.ignoredFiles).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatIsGoneEndsTheWorkspaceInJjToo() {
+        world.delete(ONE, false);
+        assertThat(scene.cleanUp(false).orphans().getFirst().reason())
+                .isEqualTo("the directory of the workspace one is gone or was moved: /repo/one; jj forgets it");
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"CREATING", "REMOVING"})
+    void whatALivingProcessIsAtWorkOnIsNotTouched(Phase phase) {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        world.delete(ONE, false);
+        scene.change("one", entry -> entry.withPhase(phase));
+        List<String> before = world.contents();
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatADeadAddHasMadeIsTakenBackWhole() {
+        scene.leave("one", Phase.CREATING, "ajj workspace add");
+        assertThat(scene.cleanUp(false).orphans().getFirst().reason())
+                .startsWith("`ajj workspace add` left the workspace one unfinished (process ")
+                .endsWith("; jj forgets it, and its directory goes if jj has recorded all that is in it");
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ajj workspace forget, false", "ajj up, true", "ajj down, true", "ajj cleanup, true"})
+    void theDirectoryStaysWhenSomethingElseDied(String command, boolean jjKeepsIt) {
+        scene.leave("one", Phase.REMOVING, command);
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        if (jjKeepsIt) {
+            scene.assertOnlyTwoAnd("jj one", "directory /repo/one");
+        } else {
+            scene.assertOnlyTwoAnd("directory /repo/one");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove", "ajj up"})
+    void aWorkspaceMadeElsewhereUnderTheSameNameSinceStays(String command) {
+        scene.leave("one", Phase.REMOVING, command);
+        scene.change("one", entry -> entry.withRoot(Path.of("/repo/before")));
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd("jj one", "directory /repo/one", "file /repo/one/.env");
+    }
+
+    @Test
+    void servicesWithoutAnEntryAreOrphansWhenJjDoesNotKnowTheWorkspace() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        CleanUp.Outcome cleaned = scene.cleanUp(true);
+        assertThat(cleaned.removed())
+                .extracting(Orphan::what)
+                .containsExactly("container aether-a4f3b-one-db", "network aether-a4f3b-one", "port 20001");
+        assertThat(cleaned.orphans())
+                .extracting(Orphan::reason)
+                .containsOnly("the registry has no entry for the workspace one");
+        assertThat(world.contents()).doesNotContain("entry one").contains("file /repo/one/.env");
+    }
+
+    @Test
+    void servicesOfAWorkspaceThatIsThereStayWhenItsEntryWasLost() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        List<String> before = world.contents();
+
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void soDoThoseOfOneThatWasRenamed() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.renameInJj("one", "other");
+        List<String> before = world.contents();
+
+        scene.cleanUp(true);
+
+        assertThat(world.contents())
+                .containsAll(
+                        before.stream().filter(what -> !what.startsWith("port")).toList());
+    }
+
+    @Test
+    void theyGoWhenItsDirectoryIsGone() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.delete(Path.of("/repo/one"), false);
+
+        assertThat(scene.cleanUp(true).removed()).extracting(Orphan::what).contains("container aether-a4f3b-one-db");
+    }
+
+    @Test
+    void anotherRepositorysThingsStay() {
+        String mine = world.repository.id();
+        scene.plant("aether-a4f3b-x", "ffff000000000000", "/repo/main");
+        scene.plant("aether-ffff0-one", "ffff000000000000", "/gone");
+        world.engine.plant(
+                Kind.VOLUME, "aether-a4f3b-y-data", CleanUpScene.stack("aether-a4f3b-y", mine, "/repo/main"));
+
+        assertThat(scene.cleanUp(true).removed())
+                .extracting(Orphan::what)
+                .containsExactly("volume aether-a4f3b-y-data");
+        assertThat(world.contents())
+                .contains("network aether-a4f3b-x", "network aether-ffff0-one")
+                .containsAll(scene.ofTwo());
+    }
+
+    @Test
+    void everywhereMeansRepositoriesThatAreGone() {
+        scene.plant("aether-ffff0-x", "ffff000000000000", "/gone");
+        scene.plant("aether-eeee0-x", "eeee000000000000", "/repo/one");
+        PortLedger.Owner gone = new PortLedger.Owner("ffff000000000000", "y", Path.of("/gone"));
+        world.reserve(
+                gone,
+                world.engine.location(),
+                List.of(new PortLedger.Request("db", FakeWorld.tcp(80))),
+                scene.config().ports());
+
+        assertThat(scene.cleanUp(false, false).orphans()).isEmpty();
+        assertThat(scene.cleanUp(false, true).orphans())
+                .extracting(orphan -> orphan.what() + ": " + orphan.reason())
+                .containsExactly(
+                        "network aether-ffff0-x: its repository is gone: /gone",
+                        "port 20002: its repository is gone: /gone");
+        assertThat(scene.cleanUp(true, true).removed()).hasSize(2);
+        assertThat(world.contents())
+                .as("/repo/one is there, so it may be somebody's repository")
+                .contains("network aether-eeee0-x")
+                .doesNotContain("network aether-ffff0-x", "port 20002");
+    }
+
+    @Test
+    void aRepositoryThatWasMovedKeepsWhatItMadeAtItsOldPlace() {
+        scene.plant("aether-a4f3b-one", world.repository.id(), "/former/main");
+        scene.plant("aether-a4f3b-old", world.repository.id(), "/former/main");
+        assertThat(scene.cleanUp(true, true).orphans())
+                .extracting(orphan -> orphan.what() + ": " + orphan.reason())
+                .containsExactly("network aether-a4f3b-old: the registry has no entry for the workspace x");
+        assertThat(world.contents()).contains("network aether-a4f3b-one");
+    }
+
+    @Test
+    void aWorkspaceThatWasRenamedWithPlainJjEndsUnderItsNewName() {
+        world.renameInJj("one", "uno");
+        assertThat(scene.cleanUp(true).orphans()).as("its directory tells").isEmpty();
+        world.delete(ONE, false);
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd();
+    }
+}

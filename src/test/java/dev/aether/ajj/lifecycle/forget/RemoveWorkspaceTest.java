@@ -1,0 +1,206 @@
+package dev.aether.ajj.lifecycle.forget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.add.AddRequest;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Directories.Obstacle;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemoveWorkspaceTest {
+    private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
+    private final Backends backends = new Backends(List.of(world), world);
+
+    @BeforeEach
+    void addOne() {
+        AddRequest request = new AddRequest(
+                Path.of("/repo/main"),
+                Optional.empty(),
+                Path.of("/repo/one"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                true,
+                Deadline.NONE);
+        UseCases.add(world, backends).add(request, Progress.SILENT);
+    }
+
+    @Test
+    void leavesNothing() {
+        Forgotten removed = remove("one").getFirst();
+
+        assertThat(removed.removed()).isTrue();
+        assertThat(removed.problems()).isEmpty();
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void aWorkspaceOfJjAloneGoesToo() {
+        world.addWorkspace(
+                world.repository,
+                new NewWorkspace("plain", Path.of("/repo/plain"), List.of(), Optional.empty(), List.of()));
+
+        assertThat(remove("one", "plain")).allMatch(Forgotten::removed);
+
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void theMainOneAndTheOneAroundTheUserStay() {
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one", "default")).contains("holds the repository itself");
+        assertThat(refusal(Path.of("/repo/one/src"), "one")).contains("you are in the workspace");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatHoldsAnotherRepositoryStays() {
+        world.obstacle = Optional.of(
+                new Obstacle(Path.of("/repo/one/other"), "the repository in /repo/one/other", "move it away"));
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one"))
+                .contains("the directory of \"one\" holds the repository in /repo/one/other");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatHasSubmodulesStays() {
+        world.submodules.put(Path.of("/repo/one"), Path.of("/repo/main/.git/worktrees/one/modules"));
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one"))
+                .contains("Git keeps the submodules of \"one\" in /repo/main/.git/worktrees/one/modules");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aDirectoryThatIsAnotherWorkspaceByNowStays() {
+        world.addPlainWorkspace("two");
+        world.occupants.put(Path.of("/repo/one"), "two");
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one")).contains("the workspace \"two\" is in /repo/one now");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "snapshot",
+                "registry REMOVING",
+                "withdraw .env",
+                "remove stack",
+                "jj workspace forget",
+                "delete directory",
+                "registry none"
+            })
+    void whateverFailsASecondTimeEndsIt(String operation) {
+        world.faults.failAt(operation);
+        try {
+            assertThat(remove("one").getFirst().problems()).isNotEmpty();
+        } catch (Failure refused) {
+            assertThat(operation).isEqualTo("snapshot");
+        }
+        if (!world.contents().isEmpty()) {
+            assertThat(remove("one").getFirst().problems()).isEmpty();
+        }
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void asksWhenSomethingWouldBeLostAndGoesOnWhenTold() {
+        world.unrecordedFiles.addAll(List.of(".env", "a", "b", "c", "d"));
+        world.userAnswer = Optional.of(false);
+        List<String> before = world.contents();
+
+        Failure declined = catchThrowableOfType(Failure.class, () -> remove("one"));
+
+        assertThat(ErrorCode.of(declined.first())).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(declined.first().hints()).containsExactly("to go on without being asked: --yes");
+        assertThat(world.losses).containsExactly("one: files that jj has not recorded: a, b, c and 1 more");
+        assertThat(world.contents()).isEqualTo(before);
+
+        world.userAnswer = Optional.of(true);
+        remove("one");
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsLostWhenNobodyCanBeAsked() {
+        world.unrecordedFiles.addAll(List.of(".env", "big.bin", "node_modules/"));
+
+        assertThat(remove("one").getFirst().lost().files()).containsExactly("big.bin", "node_modules/");
+    }
+
+    @Test
+    void nothingIsLostWhenTheDirectoryStays() {
+        world.unrecordedFiles.add("big.bin");
+        world.faults.failAt("delete directory");
+
+        assertThat(remove("one").getFirst().lost().files()).isEmpty();
+    }
+
+    @Test
+    void asksNobodyWhenNothingIsLost() {
+        world.userAnswer = Optional.of(false);
+        remove("one");
+        assertThat(world.losses).isEmpty();
+        assertThat(world.contents()).isEmpty();
+    }
+
+    private String refusal(Path standing, String... names) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> remove(standing, names));
+        assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.USAGE);
+        return failure.first().message();
+    }
+
+    @Test
+    void aDirectoryThatHoldsAnotherWorkspaceStays() {
+        world.addWorkspace(
+                world.repository,
+                new NewWorkspace("one/inside", Path.of("/repo/one/inside"), List.of(), Optional.empty(), List.of()));
+        Failure refused = catchThrowableOfType(Failure.class, () -> remove("one"));
+        assertThat(refused.first().message()).contains("holds the workspace \"one/inside\"");
+        assertThat(refused.first()).isInstanceOf(Problem.Usage.class);
+        assertThat(world.contents()).contains("jj one", "directory /repo/one");
+    }
+
+    private List<Forgotten> remove(String... names) {
+        return remove(Path.of("/repo/main"), names);
+    }
+
+    private List<Forgotten> remove(Path standing, String... names) {
+        ForgetRequest request = new ForgetRequest(
+                Path.of("/repo/main"),
+                Optional.empty(),
+                List.of(names),
+                Optional.of(standing),
+                false,
+                false,
+                Deadline.NONE);
+        return UseCases.forget(world, backends).forget(request, Progress.SILENT);
+    }
+}

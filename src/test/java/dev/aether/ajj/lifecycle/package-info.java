@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aether.ajj.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,323 @@
+package dev.aether.ajj.lifecycle.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.lifecycle.trust.Grants.Place;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an aether.toml has to ask for, on a real file system. */
+class GrantsTest {
+    private static final SourcePosition SOCKET = new SourcePosition(Declarations.FILE, 2, 1);
+    private static final SourcePosition SUBNETS = new SourcePosition(Declarations.FILE, 3, 1);
+
+    @TempDir
+    private Path temporary;
+
+    private Path directory;
+    private Path root;
+    private Path engine;
+
+    @BeforeEach
+    void makeWorkspace() throws IOException {
+        directory = temporary.toRealPath();
+        root = Files.createDirectories(directory.resolve("main"));
+        Files.createDirectories(root.resolve(".jj/repo"));
+        Files.createDirectories(root.resolve("conf/inner"));
+        Files.createDirectories(directory.resolve("shared"));
+        engine = Files.createFile(
+                Files.createDirectories(directory.resolve("run")).resolve("engine.sock"));
+    }
+
+    private List<Grant> grants(Place place, AetherConfig config) {
+        return new Grants(config, place, List.of(URI.create("unix://" + engine))).all();
+    }
+
+    private List<String> asked(AetherConfig config) {
+        return grants(Place.of(root), config).stream()
+                .map(grant -> grant.kind().word() + ": " + grant.what().replace(directory.toString(), "DIR"))
+                .toList();
+    }
+
+    private List<String> asked(String... mounts) {
+        return asked(Declarations.config(service("a", mounts)));
+    }
+
+    /** Mounts are written as in aether.toml. */
+    private static ServiceSpec service(String name, String... mounts) {
+        List<VolumeSpec> volumes = new ArrayList<>();
+        for (String mount : mounts) {
+            List<String> parts = List.of(mount.split(":"));
+            volumes.add(new VolumeSpec.Bind(
+                    parts.get(0), parts.get(1), parts.getLast().equals("ro"), Declarations.POSITION));
+        }
+        return Declarations.withVolumes(FakeWorld.service(name, 80, List.of()), volumes.toArray(VolumeSpec[]::new));
+    }
+
+    private static AetherConfig on(BackendSpec backend) {
+        AetherConfig plain = Declarations.config(service("a"));
+        return new AetherConfig(plain.file(), backend, plain.ports(), plain.services(), plain.injections());
+    }
+
+    private static BackendSpec docker(Optional<String> socket, String subnets) {
+        return new BackendSpec.Docker(
+                socket, SubnetRange.parse(subnets).orElseThrow(), Map.of("socket", SOCKET, "subnets", SUBNETS));
+    }
+
+    @Test
+    void privateServicesAskForNothing() {
+        ServiceSpec named = Declarations.withVolume(FakeWorld.service("db", 5432, List.of()), "data");
+        assertThat(asked(Declarations.config(named))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "./conf:/conf",
+                "./conf:/conf:ro",
+                "./conf/../conf/inner:/x",
+                "./missing:/x",
+                "./:/src:ro",
+                "../main/conf:/conf",
+                "./.git/config:/x:ro",
+            })
+    void whatIsInsideTheWorkspaceNeedsNoPermission(String mount) {
+        assertThat(asked(mount)).isEmpty();
+    }
+
+    @Test
+    void otherFilesOfTheMachineDo() {
+        assertThat(asked("/etc:/x:ro", "../shared:/y", "/opt/x:/z"))
+                .containsExactly(
+                        "mount_read: service a mounts /etc at /x (read-only)",
+                        "mount_write: service a mounts DIR/shared at /y (read-write)",
+                        "mount_write: service a mounts /opt/x at /z (read-write)");
+    }
+
+    @Test
+    void linksAreFollowed() throws IOException {
+        Files.createSymbolicLink(root.resolve("etc"), Path.of("/etc"));
+        Files.createSymbolicLink(root.resolve("dangling"), Path.of("../nothing/here"));
+        Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
+        Files.createSymbolicLink(root.resolve("inside"), Path.of("conf"));
+        Files.createSymbolicLink(root.resolve("conf/up"), Path.of("../../shared"));
+        assertThat(asked("./etc:/a", "./dangling:/b:ro", "./loop:/c:ro", "./inside:/d:ro", "./conf/up/x:/e:ro"))
+                .containsExactly(
+                        "mount_write: service a mounts ./etc -> /etc at /a (read-write)",
+                        "mount_read: service a mounts ./dangling -> DIR/nothing/here at /b (read-only)",
+                        "mount_unknown: service a mounts ./loop at /c (read-only)",
+                        "mount_read: service a mounts ./conf/up/x -> DIR/shared/x at /e (read-only)");
+    }
+
+    @Test
+    void whatTheUserMayNotSeeIsNotTrusted() throws IOException {
+        Path closed = Files.createDirectory(root.resolve("closed"));
+        Files.createSymbolicLink(closed.resolve("x"), Path.of("/"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        try {
+            Assumptions.assumeFalse(Files.isReadable(closed), "root sees everything");
+            assertThat(asked("./closed/x:/x"))
+                    .containsExactly("mount_unknown: service a mounts ./closed/x at /x (read-write)");
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void everyWayToTheEngine() throws IOException {
+        Files.createSymbolicLink(root.resolve("sock"), engine);
+        assertThat(asked("../run/engine.sock:/a", "../run:/b:ro", "./sock:/c", "/:/host:ro"))
+                .containsExactly(
+                        "engine_socket: service a mounts DIR/run/engine.sock at /a (read-write)",
+                        "engine_socket: service a mounts DIR/run at /b (read-only)",
+                        "engine_socket: service a mounts ./sock -> DIR/run/engine.sock at /c (read-write)",
+                        "engine_socket: service a mounts / at /host (read-only)");
+    }
+
+    @Test
+    void socketsAndDevicesInsideTheWorkspaceToo() throws IOException {
+        Path socket = root.resolve("agent.sock");
+        try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.bind(UnixDomainSocketAddress.of(socket));
+            assertThat(asked("./agent.sock:/a:ro", "/dev/null:/n"))
+                    .containsExactly(
+                            "mount_special: service a mounts ./agent.sock at /a (read-only)",
+                            "mount_special: service a mounts /dev/null at /n (read-write)");
+        }
+    }
+
+    @Test
+    void whatJjAndGitExecuteMayNotBeWritten() throws IOException {
+        Files.createDirectories(root.resolve("vendored/.git"));
+        Files.createDirectories(root.resolve("work/team/one/.jj"));
+        assertThat(asked("./.jj:/a", "./.git/hooks:/b", "./vendored:/c", "./work:/d", "./work:/e:ro"))
+                .containsExactly(
+                        "mount_repository: service a mounts ./.jj at /a (read-write)",
+                        "mount_repository: service a mounts ./.git/hooks at /b (read-write)",
+                        "mount_repository: service a mounts ./vendored at /c (read-write)",
+                        "mount_repository: service a mounts ./work at /d (read-write)");
+        assertThat(asked("./:/src")).containsExactly("mount_repository: service a mounts . at /src (read-write)");
+    }
+
+    /** The link itself is in a directory that a container can write, wherever it leads. */
+    @Test
+    void aLinkThatAContainerCanReplace() throws IOException {
+        Files.createDirectories(root.resolve("other"));
+        Files.createSymbolicLink(root.resolve("conf/up"), Path.of("../other"));
+        Files.createSymbolicLink(root.resolve("through"), Path.of("conf/inner/../up"));
+        for (String source : List.of("./conf/up", "./through", "./through/deeper")) {
+            assertThat(asked(Declarations.config(service("a", "./conf:/w"), service("b", source + ":/x:ro"))))
+                    .as(source)
+                    .singleElement()
+                    .asString()
+                    .startsWith("mount_replaceable: service b mounts " + source + " -> ./other");
+        }
+        assertThat(asked(Declarations.config(service("a", "./other:/w"), service("b", "./conf/up:/x:ro"))))
+                .isEmpty();
+    }
+
+    /** `ajj run` hands what is in it to commands of this machine. */
+    @Test
+    void anInjectedFileMayNotBeWrittenByAContainer() throws IOException {
+        Files.createSymbolicLink(root.resolve("link"), Path.of("conf"));
+        AetherConfig mounted = Declarations.config(service("a", "./conf:/w", "./conf/inner:/x:ro"));
+        for (String file : List.of("conf/.env", "link/.env", "conf/inner/new.env")) {
+            assertThat(asked(Declarations.injecting(file, mounted)))
+                    .as(file)
+                    .contains("mount_environment: service a mounts ./conf at /w (read-write)");
+        }
+        assertThat(asked(Declarations.injecting("conf.env", Declarations.config(service("a", "./conf:/w")))))
+                .isEmpty();
+    }
+
+    /** Else one container makes a link of a directory that the engine mounts into the other one. */
+    @Test
+    void aPathThatAContainerCanReplace() {
+        assertThat(asked(Declarations.config(service("a", "./conf:/w"), service("b", "./conf/inner:/x:ro"))))
+                .containsExactly("mount_replaceable: service b mounts ./conf/inner at /x (read-only)");
+        assertThat(asked("./conf:/w", "./conf/inner:/x"))
+                .containsExactly("mount_replaceable: service a mounts ./conf/inner at /x (read-write)");
+        assertThat(asked("../shared:/w", "../shared/x:/x:ro"))
+                .contains("mount_replaceable: service a mounts DIR/shared/x at /x (read-only)");
+        assertThat(asked("./conf:/w:ro", "./conf/inner:/x")).isEmpty();
+        assertThat(asked("../run:/w", "../run/x:/x:ro")).noneMatch(line -> line.startsWith("mount_replaceable"));
+        assertThat(asked(Declarations.config(service("a", "./conf:/w"), service("b", "./conf:/x"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anEngineThatTheUserHasNotChosen() {
+        assertThat(asked(on(docker(Optional.of("unix://" + engine), "10.213.0.0/16"))))
+                .isEmpty();
+        List<Grant> grants =
+                grants(Place.of(root), on(docker(Optional.of("tcp://203.0.113.5:2375"), "203.0.113.0/24")));
+        assertThat(grants)
+                .extracting(Grant::what)
+                .containsExactly(
+                        "services run on the engine tcp://203.0.113.5:2375",
+                        "networks use addresses in 203.0.113.0/24");
+        assertThat(grants).extracting(Grant::position).containsExactly(SOCKET, SUBNETS);
+        for (String other : List.of("unix:///run/user/0/other.sock", "tcp://[", "unix://relative")) {
+            assertThat(asked(on(docker(Optional.of(other), "10.0.0.0/8")))).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLinkToAnEngineOfTheUser() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link.sock"), engine);
+        assertThat(asked(on(docker(Optional.of("unix://" + link), "172.16.0.0/12"))))
+                .isEmpty();
+        Path inside = Files.createSymbolicLink(root.resolve("engine"), engine);
+        assertThat(asked(on(docker(Optional.of("unix://" + inside), "172.16.0.0/12"))))
+                .as("a commit or a container can change where it leads")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, true",
+        "10.213.0.0/16, true",
+        "172.31.0.0/16, true",
+        "192.168.7.0/24, true",
+        "11.0.0.0/8, false",
+        "172.32.0.0/16, false",
+        "172.0.0.0/8, false",
+        "192.0.0.0/8, false",
+        "8.8.8.0/24, false",
+    })
+    void whichAddressesArePrivate(String range, boolean expected) {
+        assertThat(SubnetRange.parse(range).orElseThrow().isPrivate()).isEqualTo(expected);
+    }
+
+    @Test
+    void workspacesOfARepositoryAskForTheSame() throws IOException {
+        Path other = Files.createDirectories(directory.resolve("other"));
+        for (Path workspace : List.of(root, other)) {
+            Files.createSymbolicLink(workspace.resolve("link"), Path.of("/etc"));
+        }
+        AetherConfig config = Declarations.config(service("a", "../shared:/s", "./:/src", "./link:/l"));
+        List<String> here = digests(Place.of(root), config);
+        assertThat(here).hasSize(4).isEqualTo(digests(Place.of(other), config));
+        Path away = Files.createDirectories(directory.resolve("deep/er"));
+        assertThat(digests(Place.of(away), config)).doesNotContain(here.getFirst());
+    }
+
+    /** A workspace that is about to be added has the links of the one that it is added from. */
+    @Test
+    void aWorkspaceThatDoesNotExistYet() throws IOException {
+        Files.createSymbolicLink(root.resolve("link"), Path.of("/etc"));
+        AetherConfig config = Declarations.config(service("a", "../shared:/s", "./:/src", "./link:/l", "./conf:/c"));
+        Path next = directory.resolve("next");
+        assertThat(digests(new Place(next, root), config)).isEqualTo(digests(Place.of(root), config));
+        assertThat(digests(new Place(directory.resolve("deep/er"), root), config))
+                .hasSize(5)
+                .doesNotContain(digests(Place.of(root), config).getFirst());
+    }
+
+    private List<String> digests(Place place, AetherConfig config) {
+        return grants(place, config).stream().map(Grant::digest).toList();
+    }
+
+    @Test
+    void theDigestIsThatOfThePartsAlone() {
+        Map<String, String> seen = new LinkedHashMap<>();
+        Stream.of("/etc:/x", "/etc:/x:ro", "/etc:/y", "/opt:/x").forEach(mount -> seen.put(digest("a", mount), mount));
+        seen.put(digest("b", "/etc:/x"), "of b");
+        assertThat(seen).hasSize(5);
+        assertThat(digest("a", "/etc/../etc:/x")).isEqualTo(digest("a", "/etc:/x"));
+    }
+
+    private String digest(String service, String mount) {
+        return grants(Place.of(root), Declarations.config(service(service, mount)))
+                .getFirst()
+                .digest();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.aether.ajj.lifecycle.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.service.Plan;
+import dev.aether.ajj.lifecycle.service.Plan.ServiceChange;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.UseCases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ajj up --dry-run} announces, and that it does nothing. */
+class PlanTest extends BroughtUp {
+
+    @Test
+    void aNewWorkspaceNeedsEverything() {
+        AetherConfig config = config(Declarations.withVolume(service("db", 5432), "data"), service("web", 80, "db"));
+        FakeWorld empty = new FakeWorld(config);
+        List<String> before = empty.contents();
+
+        assertThat(plan(empty))
+                .isEqualTo(new Plan(
+                        "default",
+                        MAIN,
+                        List.of(
+                                new ServiceChange("db", Change.CREATED, "it has no container"),
+                                new ServiceChange("web", Change.CREATED, "it has no container")),
+                        List.of("network aether-a4f3b-default", "volume aether-a4f3b-default-data"),
+                        List.of(".env")));
+
+        assertThat(empty.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsAsDeclaredStays() {
+        Plan plan = plan(world);
+        assertThat(plan.isUnchanged()).isTrue();
+        assertThat(plan.services()).extracting(ServiceChange::change).containsOnly(Change.UNCHANGED);
+    }
+
+    @Test
+    void everyChangeHasItsReason() {
+        world.engine.kill(DB, 1);
+        world.declare(config(
+                service("db", 5432), Declarations.withImage(service("web", 80), "web:2"), service("cache", 6379)));
+        List<String> before = world.contents();
+
+        assertThat(plan(world).services())
+                .containsExactly(
+                        new ServiceChange("db", Change.STARTED, "its container does not run"),
+                        new ServiceChange("web", Change.RECREATED, "its declaration has changed"),
+                        new ServiceChange("cache", Change.CREATED, "it has no container"));
+        assertThat(plan(world, "db").services())
+                .extracting(ServiceChange::service)
+                .containsExactly("db");
+
+        world.declare(config(service("db", 5432)));
+        assertThat(plan(world).services())
+                .contains(new ServiceChange("web", Change.REMOVED, "aether.toml does not declare it any more"));
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    private static Plan plan(FakeWorld world, String... services) {
+        UpRequest request = new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Deadline.NONE);
+        return UseCases.up(world, new Backends(List.of(world), world)).plan(request, Progress.SILENT);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.aether.ajj.lifecycle.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.LeftoverProblem;
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.testing.FakeWorld;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of a workspace when {@code ajj up} fails half-way. */
+class UpFailuresTest extends BroughtUp {
+
+    @Test
+    void aTrackedFileIsRefusedBeforeAnythingIsMade() {
+        world.addPlainWorkspace("feature");
+        world.trackedFiles.add(".env");
+        List<String> before = world.contents();
+        Failure failure = catchThrowableOfType(Failure.class, () -> upIn(Path.of("/repo/feature")));
+        assertThat(failure.problems()).hasSize(1);
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatDiesWhileOthersAreWaitedForIsNotUp() {
+        world.engine.vanish(DB);
+        world.engine.vanish(WEB);
+        world.whenProbed.put(80, () -> world.engine.kill(DB, 1));
+        Failure failure = catchThrowableOfType(Failure.class, this::up);
+        assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
+        assertThat(failure.first().message()).startsWith("the service db is not ready: ");
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsWaitedFor() {
+        world.silentPorts.add(20001);
+        Thread.ofVirtual().start(() -> {
+            while (!world.faults.reached().contains("lock default")) {
+                Thread.onSpinWait();
+            }
+            world.silentPorts.clear();
+        });
+        assertThat(up().isUnchanged()).isTrue();
+    }
+
+    @Test
+    void whatWasWellStaysWhenAnotherFails() {
+        world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
+        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
+        Failure failure = catchThrowableOfType(Failure.class, this::up);
+        assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
+        LeftoverProblem.Unfinished unfinished =
+                (LeftoverProblem.Unfinished) failure.problems().getLast();
+        assertThat(unfinished.lost()).containsExactly("db");
+        assertThat(unfinished.done()).isEmpty();
+        assertThat(world.contents()).contains("container " + WEB, "container " + DB);
+
+        world.declare(CONFIG);
+        world.engine.stateOfNew = new ContainerState(true, 0, 0, false);
+        assertThat(up().changes()).as("the way back").containsEntry("db", Change.RECREATED);
+    }
+
+    @Test
+    void aNewServiceThatFailsLeavesNoContainer() {
+        world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
+        world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
+        Failure failure = catchThrowableOfType(Failure.class, this::up);
+        assertThat(failure.problems())
+                .extracting(ErrorCode::of)
+                .containsExactly(ErrorCode.SERVICE_NOT_READY, ErrorCode.ROLLBACK_INCOMPLETE);
+        assertThat(world.contents())
+                .contains("container " + WEB, "container " + DB)
+                .doesNotContain("container aether-a4f3b-default-mail");
+    }
+
+    static Stream<String> everyOperation() {
+        FakeWorld rehearsal = spoilt();
+        int before = rehearsal.faults.reached().size();
+        upIn(rehearsal, MAIN);
+        return rehearsal.faults.reached().stream().skip(before).distinct();
+    }
+
+    /** One service is to be created, one to be started, one to be made anew, one to be removed. */
+    private static FakeWorld spoilt() {
+        FakeWorld world = new FakeWorld(config(service("web", 80, "db"), service("db", 5432), service("old", 25)));
+        upIn(world, MAIN);
+        world.engine.kill(WEB, 1);
+        world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2"), service("mail", 26)));
+        return world;
+    }
+
+    @ParameterizedTest(name = "failing: {0}")
+    @MethodSource("everyOperation")
+    void whicheverStepFailsTheNextOneFinishesIt(String operation) {
+        FakeWorld world = spoilt();
+        world.faults.failAt(operation);
+        Failure failure = catchThrowableOfType(Failure.class, () -> upIn(world, MAIN));
+        if (failure != null) {
+            assertThat(failure.problems())
+                    .anySatisfy(problem -> assertThat(problem.message()).contains(operation));
+        }
+        upIn(world, MAIN);
+        assertThat(upIn(world, MAIN).isUnchanged()).isTrue();
+        assertThat(world.engine.contents())
+                .containsExactly(
+                        "container " + DB,
+                        "container aether-a4f3b-default-mail",
+                        "container " + WEB,
+                        "network aether-a4f3b-default");
+        assertThat(world.contents().stream().filter(what -> what.startsWith("port")))
+                .hasSize(3);
+    }
+}

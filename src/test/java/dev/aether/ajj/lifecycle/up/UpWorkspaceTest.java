@@ -1,0 +1,269 @@
+package dev.aether.ajj.lifecycle.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.lifecycle.view.Health;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.Backend.Kind;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.Declarations;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UpWorkspaceTest extends BroughtUp {
+
+    @Test
+    void theDefaultWorkspaceGetsServicesToo() {
+        assertThat(world.contents())
+                .containsExactly(
+                        "container " + DB,
+                        "container " + WEB,
+                        "network aether-a4f3b-default",
+                        "file /repo/main/.env",
+                        "entry default",
+                        "port 20000",
+                        "port 20001");
+        assertThat(world.engine.started()).containsExactly("db", "web");
+        assertThat(entry().phase()).isEqualTo(Phase.READY);
+        assertThat(entry().root()).isEqualTo(MAIN);
+    }
+
+    @Test
+    void whenNothingIsToBeDoneNothingIsAskedOrWritten() {
+        int before = world.faults.reached().size();
+        Brought brought = up();
+        assertThat(brought.isUnchanged()).isTrue();
+        assertThat(brought.workspace().health()).isEqualTo(Health.HEALTHY);
+        List<String> asked = world
+                .faults
+                .reached()
+                .subList(before, world.faults.reached().size())
+                .stream()
+                .filter(operation -> !operation.equals("render"))
+                .toList();
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        "jj workspace list", "read registry", "observe", "read registry", "probe 80", "probe 5432");
+    }
+
+    @Test
+    void whatIsMissingIsCreatedWithItsPort() {
+        world.engine.vanish(DB);
+        assertThat(up().changes()).containsExactly(Map.entry("web", Change.UNCHANGED), Map.entry("db", Change.CREATED));
+        assertThat(ports("db")).containsExactly(20001);
+        assertThat(portCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatDiedIsStarted() {
+        world.engine.kill(DB, 1);
+        assertThat(up().changes()).containsEntry("db", Change.STARTED);
+        assertThat(world.engine.started()).as("no container was made").hasSize(2);
+    }
+
+    /** It could replace what is to be mounted by a link, and aether.toml does not tell that it is there. */
+    @Test
+    void aContainerOfAFormerDeclarationThatMountsFilesGoesBeforeAnotherMountsSome() {
+        ServiceSpec writer = Declarations.withVolumes(service("web", 80, "db"), bind("./a"));
+        world.declare(config(writer, service("db", 5432)));
+        up();
+        world.declare(config(service("web", 80), Declarations.withVolumes(service("db", 5432), bind("./a/b"))));
+        List<String> before = world.contents();
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> up("db"));
+        assertThat(refused.first().message()).contains("the container of web mounts files");
+        assertThat(world.contents()).isEqualTo(before);
+
+        int first = world.faults.reached().size();
+        up();
+        List<String> done =
+                world.faults.reached().subList(first, world.faults.reached().size());
+        assertThat(done.indexOf("remove web")).isBetween(0, done.indexOf("start db"));
+        assertThat(up("db").isUnchanged()).isTrue();
+
+        world.declare(config(Declarations.withVolumes(service("db", 5432), bind("./a/c"))));
+        assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
+    }
+
+    @Test
+    void containersOfAFormerVersionStayUntilTheirDeclarationChanges() {
+        world.engine.relabel(DB, "34d04f691d79");
+        world.engine.relabel(WEB, "cb37eb3edd0c");
+        assertThat(up().isUnchanged()).isTrue();
+
+        world.declare(config(service("web", 80, "db"), Declarations.withImage(service("db", 5432), "db:2")));
+        assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.UNCHANGED);
+    }
+
+    /** The name of a workspace that was renamed does not lead to its volumes; their labels name its directory. */
+    @Test
+    void volumesOfAWorkspaceThatTheRegistryHasLostAreFoundByItsDirectory() {
+        Path one = Path.of("/repo/one");
+        world.addPlainWorkspace("one");
+        world.engine.plant(
+                Kind.VOLUME,
+                "aether-a4f3b-before-data",
+                new Stack(world.repository.id(), MAIN, "before", one, "aether-a4f3b-before"));
+        upIn(one);
+        assertThat(world.find(world.repository, "one").orElseThrow().namespace())
+                .isEqualTo("aether-a4f3b-before");
+    }
+
+    private static VolumeSpec bind(String source) {
+        return new VolumeSpec.Bind(source, "/x", false, Declarations.POSITION);
+    }
+
+    @Test
+    void whatCannotBeStartedIsMadeAnew() {
+        world.engine.kill(DB, 1);
+        world.engine.broken.add(DB);
+        assertThat(up().changes()).containsEntry("db", Change.RECREATED);
+        assertThat(ports("db")).containsExactly(20001);
+    }
+
+    @Test
+    void aPortThatAStrangerTookIsExchangedAndTheFileRewritten() {
+        world.engine.kill(DB, 1);
+        world.engine.takenPorts.add(20001);
+        Brought brought = up();
+        assertThat(brought.changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.UNCHANGED);
+        assertThat(brought.injected()).isTrue();
+        assertThat(ports("db")).containsExactly(20002);
+        assertThat(ports("web")).containsExactly(20000);
+        assertThat(world.content(MAIN.resolve(".env")).orElseThrow())
+                .contains("20002")
+                .doesNotContain("20001");
+        assertThat(portCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatHasChangedIsMadeAnew() {
+        world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
+        assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.UNCHANGED);
+        assertThat(ports("db")).containsExactly(20001);
+        assertThat(up().isUnchanged()).isTrue();
+    }
+
+    @Test
+    void onlyThePortsThatChangedMove() {
+        ServiceSpec more =
+                Declarations.service("db", List.of(Declarations.tcp(5432), Declarations.tcp(9000)), List.of());
+        world.declare(config(service("web", 80, "db"), more));
+        up();
+        assertThat(ports("db")).containsExactly(20001, 20002);
+        world.declare(config(
+                service("web", 80, "db"), Declarations.service("db", List.of(Declarations.tcp(9000)), List.of())));
+        up();
+        assertThat(ports("db")).containsExactly(20002);
+        assertThat(portCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDeclaredNoMoreIsTakenAway() {
+        world.declare(config(service("db", 5432)));
+        assertThat(up().changes()).containsExactly(Map.entry("db", Change.UNCHANGED), Map.entry("web", Change.REMOVED));
+        assertThat(world.contents()).doesNotContain("container " + WEB).contains("container " + DB);
+        assertThat(entry().services()).containsOnlyKeys("db");
+        assertThat(portCount()).isEqualTo(1);
+        assertThat(up().isUnchanged()).isTrue();
+    }
+
+    @Test
+    void aNewServiceIsAdded() {
+        world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
+        assertThat(up().changes()).containsEntry("mail", Change.CREATED).containsEntry("db", Change.UNCHANGED);
+        assertThat(ports("mail")).containsExactly(20002);
+    }
+
+    @Test
+    void aNetworkThatWasRemovedIsMadeAgain() {
+        world.engine.vanishNetwork("aether-a4f3b-default");
+        assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.RECREATED);
+        assertThat(world.contents()).contains("network aether-a4f3b-default");
+        assertThat(ports("db")).containsExactly(20001);
+    }
+
+    @Test
+    void namedServicesComeWithWhatTheyDependOn() {
+        world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
+        world.engine.vanish(DB);
+        assertThat(up("web").changes())
+                .containsExactly(Map.entry("web", Change.UNCHANGED), Map.entry("db", Change.CREATED));
+        assertThat(world.contents()).doesNotContain("container aether-a4f3b-default-mail");
+        assertThat(up("web").isUnchanged()).isTrue();
+    }
+
+    @Test
+    void namedServicesLeaveUndeclaredOnesAlone() {
+        world.declare(config(service("db", 5432)));
+        assertThat(up("db").changes()).containsExactly(Map.entry("db", Change.UNCHANGED));
+        assertThat(world.contents()).contains("container " + WEB);
+        assertThat(entry().services()).as("it is still there").containsKey("web");
+    }
+
+    @Test
+    void anUnknownServiceIsRefused() {
+        Failure failure = catchThrowableOfType(Failure.class, () -> up("bd"));
+        assertThat(failure.first().message()).isEqualTo("/repo/main/aether.toml declares no service \"bd\"");
+        assertThat(failure.first().hints()).containsExactly("it declares: web, db");
+    }
+
+    @Test
+    void aLostRegistryIsFoundAgainFromTheContainers() {
+        world.change(world.repository, "default", _ -> Optional.empty());
+        Brought brought = up();
+        assertThat(brought.changes())
+                .containsOnly(Map.entry("web", Change.UNCHANGED), Map.entry("db", Change.UNCHANGED));
+        assertThat(ports("db")).containsExactly(20001);
+        assertThat(entry().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void anEntryOfAnAddThatDiedIsCompleted() {
+        world.change(world.repository, "default", entry -> entry.map(found -> found.withPhase(Phase.CREATING)));
+        world.engine.vanish(WEB);
+        up();
+        assertThat(entry().phase()).isEqualTo(Phase.READY);
+        assertThat(world.contents()).contains("container " + WEB);
+    }
+
+    @Test
+    void aWorkspaceThatMovedIsPutRightInTheRegistry() {
+        world.change(world.repository, "default", entry -> entry.map(found -> found.withRoot(Path.of("/elsewhere"))));
+        assertThat(up().changes().values()).containsOnly(Change.UNCHANGED);
+        assertThat(entry().root()).isEqualTo(MAIN);
+    }
+
+    @Test
+    void aWorkspaceThatJjRenamedKeepsItsServices() {
+        world.addPlainWorkspace("feature");
+        Path root = Path.of("/repo/feature");
+        upIn(root);
+        List<String> before = world.engine.contents();
+        world.renameInJj("feature", "renamed");
+        Brought brought = upIn(root);
+        assertThat(brought.isUnchanged()).isTrue();
+        assertThat(brought.workspace().name()).isEqualTo("renamed");
+        world.engine.kill("aether-a4f3b-feature-db", 1);
+        assertThat(upIn(root).changes()).containsEntry("db", Change.STARTED);
+        assertThat(world.engine.contents()).isEqualTo(before);
+        assertThat(world.contents()).contains("entry renamed", "jj renamed").doesNotContain("entry feature");
+    }
+
+    @Test
+    void aWorkspaceOfJjAloneGetsServicesOfItsOwn() {
+        world.addPlainWorkspace("feature");
+        Brought brought = upIn(Path.of("/repo/feature"));
+        assertThat(brought.workspace().name()).isEqualTo("feature");
+        assertThat(brought.workspace().current()).isTrue();
+        assertThat(world.contents()).contains("container aether-a4f3b-feature-db", "file /repo/feature/.env");
+    }
+}
