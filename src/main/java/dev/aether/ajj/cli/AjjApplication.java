@@ -1,8 +1,6 @@
 package dev.aether.ajj.cli;
 
-import dev.aether.ajj.cli.session.CurrentDeadline;
-import dev.aether.ajj.cli.session.CurrentJjOptions;
-import dev.aether.ajj.cli.session.CurrentProgress;
+import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.spi.Interruptions;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
@@ -20,25 +18,19 @@ public class AjjApplication implements QuarkusApplication {
     private final CommandLine.IFactory factory;
     private final Terminal terminal;
     private final Interruptions interruptions;
-    private final CurrentProgress progress;
-    private final CurrentJjOptions jjOptions;
-    private final CurrentDeadline deadline;
+    private final CurrentCommand current;
     private final ProcessContext process;
 
     public AjjApplication(
             CommandLine.IFactory factory,
             Terminal terminal,
             Interruptions interruptions,
-            CurrentProgress progress,
-            CurrentJjOptions jjOptions,
-            CurrentDeadline deadline,
+            CurrentCommand current,
             ProcessContext process) {
         this.factory = factory;
         this.terminal = terminal;
         this.interruptions = interruptions;
-        this.progress = progress;
-        this.jjOptions = jjOptions;
-        this.deadline = deadline;
+        this.current = current;
         this.process = process;
     }
 
@@ -49,10 +41,9 @@ public class AjjApplication implements QuarkusApplication {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = CommandLines.create(
                         factory,
-                        new Outputs(out, err, terminal, process.environment(), progress),
+                        new Outputs(out, err, terminal, process.environment(), current.progress()),
                         interruptions,
-                        jjOptions,
-                        deadline,
+                        current,
                         process)
                 .execute(arguments);
         return new StdoutCheck(out, new FileOutputStream(FileDescriptor.out), err).status(status);

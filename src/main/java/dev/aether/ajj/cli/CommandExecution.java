@@ -5,8 +5,7 @@ import dev.aether.ajj.cli.option.JjOptions;
 import dev.aether.ajj.cli.option.TimeoutOption;
 import dev.aether.ajj.cli.output.Output;
 import dev.aether.ajj.cli.output.View;
-import dev.aether.ajj.cli.session.CurrentDeadline;
-import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
@@ -27,21 +26,14 @@ import picocli.CommandLine.ParseResult;
 final class CommandExecution implements IExecutionStrategy {
     private final Outputs outputs;
     private final Interruptions interruptions;
-    private final CurrentJjOptions jjOptions;
-    private final CurrentDeadline deadline;
+    private final CurrentCommand current;
     private final ProcessContext process;
 
-    CommandExecution(
-            Outputs outputs,
-            Interruptions interruptions,
-            CurrentJjOptions jjOptions,
-            CurrentDeadline deadline,
-            ProcessContext process) {
-        this.process = process;
-        this.jjOptions = jjOptions;
-        this.deadline = deadline;
+    CommandExecution(Outputs outputs, Interruptions interruptions, CurrentCommand current, ProcessContext process) {
         this.outputs = outputs;
         this.interruptions = interruptions;
+        this.current = current;
+        this.process = process;
     }
 
     @Override
@@ -53,10 +45,10 @@ final class CommandExecution implements IExecutionStrategy {
         if (helpStatus != null) {
             return helpStatus;
         }
-        jjOptions.use(ajj.jjOptions.words());
+        current.jjOptions().use(ajj.jjOptions.words());
         List<CommandLine> commands = result.asCommandLineList();
         if (commands.getLast().getCommand() instanceof SessionCommand command) {
-            TimeoutOption.of(commands.getLast().getCommandSpec()).ifPresent(deadline::begin);
+            TimeoutOption.of(commands.getLast().getCommandSpec()).ifPresent(current.deadline()::begin);
             if (command.asksForJson()) {
                 options.askForJson();
             }
@@ -92,7 +84,7 @@ final class CommandExecution implements IExecutionStrategy {
                 output.color(),
                 options.isJson(),
                 output.progress(),
-                deadline,
+                current.deadline(),
                 process);
         Thread worker = Thread.currentThread();
         AtomicBoolean answered = new AtomicBoolean();

@@ -4,8 +4,7 @@ import dev.aether.ajj.cli.help.HelpLayout;
 import dev.aether.ajj.cli.option.DurationConverter;
 import dev.aether.ajj.cli.option.InstantConverter;
 import dev.aether.ajj.cli.option.TailConverter;
-import dev.aether.ajj.cli.session.CurrentDeadline;
-import dev.aether.ajj.cli.session.CurrentJjOptions;
+import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.spi.Interruptions;
 import dev.aether.ajj.spi.ProcessContext;
@@ -23,11 +22,10 @@ final class CommandLines {
             CommandLine.IFactory factory,
             Outputs outputs,
             Interruptions interruptions,
-            CurrentJjOptions jjOptions,
-            CurrentDeadline deadline,
+            CurrentCommand current,
             ProcessContext process) {
         CommandLine ajj = new CommandLine(AjjCommand.class, factory);
-        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, jjOptions, deadline, process));
+        ajj.setExecutionStrategy(new CommandExecution(outputs, interruptions, current, process));
         ajj.setParameterExceptionHandler(new UsageErrors(outputs));
         ajj.registerConverter(Duration.class, new DurationConverter());
         ajj.registerConverter(Instant.class, new InstantConverter());

@@ -1,8 +1,6 @@
 package dev.aether.ajj.cli;
 
-import dev.aether.ajj.cli.session.CurrentDeadline;
-import dev.aether.ajj.cli.session.CurrentJjOptions;
-import dev.aether.ajj.cli.session.CurrentProgress;
+import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.spi.Console;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.Interruptions;
@@ -65,13 +63,12 @@ public final class InProcessAjj {
         };
         Interruptions interruptions = (_, _) -> () -> {};
         Beans beans = new Beans(process, terminal, console, handover, interruptions);
-        CurrentProgress progress = beans.get(CurrentProgress.class);
+        CurrentCommand current = beans.get(CurrentCommand.class);
         CommandLine ajj = CommandLines.create(
                 new Factory(beans),
-                new Outputs(print(out), print(err), terminal, process.environment(), progress),
+                new Outputs(print(out), print(err), terminal, process.environment(), current.progress()),
                 interruptions,
-                beans.get(CurrentJjOptions.class),
-                beans.get(CurrentDeadline.class),
+                current,
                 process);
         ajj.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         ajj.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -1,54 +1,27 @@
 package dev.aether.ajj.cli;
 
-import dev.aether.ajj.cli.completion.NamesCommand;
-import dev.aether.ajj.cli.overview.ListCommand;
-import dev.aether.ajj.cli.overview.StatusCommand;
-import dev.aether.ajj.cli.repository.CleanupCommand;
-import dev.aether.ajj.cli.repository.DoctorCommand;
-import dev.aether.ajj.cli.repository.InitCommand;
-import dev.aether.ajj.cli.repository.TrustCommand;
-import dev.aether.ajj.cli.service.DownCommand;
-import dev.aether.ajj.cli.service.EnvCommand;
-import dev.aether.ajj.cli.service.ExecCommand;
-import dev.aether.ajj.cli.service.LogsCommand;
-import dev.aether.ajj.cli.service.RunCommand;
-import dev.aether.ajj.cli.service.UpCommand;
+import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
 import dev.aether.ajj.cli.session.CurrentProgress;
-import dev.aether.ajj.cli.workspace.AddCommand;
-import dev.aether.ajj.cli.workspace.ForgetCommand;
-import dev.aether.ajj.cli.workspace.RemoveCommand;
-import dev.aether.ajj.cli.workspace.RenameCommand;
 import dev.aether.ajj.compose.ComposeDrafts;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.lifecycle.doctor.Diagnose;
 import dev.aether.ajj.lifecycle.init.InitConfig;
-import dev.aether.ajj.lifecycle.logs.ShowLogs;
-import dev.aether.ajj.lifecycle.overview.ExecInService;
-import dev.aether.ajj.lifecycle.overview.ListWorkspaces;
-import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
-import dev.aether.ajj.lifecycle.overview.ShowEnvironment;
-import dev.aether.ajj.lifecycle.overview.ShowStatus;
-import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
-import dev.aether.ajj.lifecycle.recovery.FormerStacks;
-import dev.aether.ajj.lifecycle.trust.TrustRepository;
-import dev.aether.ajj.lifecycle.workspace.KnownNames;
-import dev.aether.ajj.lifecycle.workspace.RenameWorkspace;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.testing.Beans;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.OutputSchema;
-import dev.aether.ajj.testing.UseCases;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -95,44 +68,38 @@ final class TypedCommand {
 
     private CommandLine commandLine(Outputs outputs) {
         return CommandLines.create(
-                this::create, outputs, (_, _) -> () -> {}, jjOptions, new CurrentDeadline(), ProcessContext.current());
+                this::create,
+                outputs,
+                (_, _) -> () -> {},
+                new CurrentCommand(progress, jjOptions, new CurrentDeadline()),
+                ProcessContext.current());
     }
 
     private <T> T create(Class<T> type) throws Exception {
-        Backends backends = new Backends(List.of(world), world);
-        ListWorkspaces list = new ListWorkspaces(world, backends, world);
-        Object command = switch (type.getSimpleName()) {
-            case "AddCommand" -> new AddCommand(UseCases.add(world, backends));
-            case "ForgetCommand" -> new ForgetCommand(UseCases.forget(world, backends));
-            case "RemoveCommand" -> new RemoveCommand(UseCases.forget(world, backends));
-            case "RenameCommand" -> new RenameCommand(new RenameWorkspace(world, UseCases.records(world)));
-            case "UpCommand" -> new UpCommand(UseCases.up(world, backends));
-            case "DownCommand" -> new DownCommand(UseCases.down(world, backends));
-            case "ListCommand" -> new ListCommand(list);
-            case "StatusCommand" -> new StatusCommand(new ShowStatus(world, list));
-            case "EnvCommand" -> new EnvCommand(new ShowEnvironment(world, world, world));
-            case "LogsCommand" -> new LogsCommand(new ShowLogs(world, world, world, backends));
-            case "ExecCommand" ->
-                new ExecCommand(
-                        new ExecInService(world, world, world, backends, console),
-                        new RunInWorkspace(world, world, world, nothingFound()));
-            case "RunCommand" -> new RunCommand(new RunInWorkspace(world, world, world, nothingFound()));
-            case "InitCommand" ->
-                new InitCommand(new InitConfig(
-                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates()), new ConfigWriter()));
-            case "CleanupCommand" -> new CleanupCommand(UseCases.cleanUp(world, backends));
-            case "DoctorCommand" -> {
-                FormerStacks former = new FormerStacks(world, world.claims());
-                yield new DoctorCommand(
-                        new Diagnose(world, health, health.files(), world, backends, health, world, former),
-                        new AdoptStacks(world, backends, world, former));
-            }
-            case "TrustCommand" -> new TrustCommand(new TrustRepository(world, world, world.trustStore, backends));
-            case "NamesCommand" -> new NamesCommand(new KnownNames(world, world, world));
-            case "AjjVersion" -> new AjjVersion("1.2.3");
-            default -> CommandLine.defaultFactory().create(type);
-        };
-        return type.cast(command);
+        if (type == AjjVersion.class) {
+            return type.cast(new AjjVersion("1.2.3"));
+        }
+        return type.isAnnotationPresent(CommandLine.Command.class)
+                ? beans().create(type)
+                : CommandLine.defaultFactory().create(type);
+    }
+
+    /** ajj's own beans where the world has no fake for them. */
+    private Beans beans() {
+        return new Beans(
+                world,
+                health,
+                health.files(),
+                new Backends(List.of(world), world),
+                world.trust,
+                world.trustStore,
+                world.claims(),
+                // Reads what it has written, so not with the world's configuration.
+                new InitConfig(
+                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates()), new ConfigWriter()),
+                console,
+                nothingFound(),
+                new ProcessContext(Map.of(), Path.of("").toAbsolutePath()));
     }
 
     private static Handover nothingFound() {

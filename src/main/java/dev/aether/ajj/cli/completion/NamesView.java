@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli.completion;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
@@ -18,8 +17,7 @@ record NamesView(List<String> names) implements View {
     @Override
     public int json(JsonOutput out) {
         ObjectNode document = out.document();
-        ArrayNode array = document.putArray("names");
-        names.forEach(array::add);
+        document.set("names", JsonOutput.array(names));
         return out.print(document);
     }
 }

@@ -8,6 +8,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Progress;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -85,6 +86,13 @@ public final class JsonOutput implements Output {
         return Output.exitStatus(problems);
     }
 
+    /** An array of strings. */
+    public static ArrayNode array(Collection<?> elements) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        elements.forEach(element -> array.add(String.valueOf(element)));
+        return array;
+    }
+
     /** The warnings so far. */
     public ArrayNode warnings() {
         ArrayNode warnings = JsonNodeFactory.instance.arrayNode();
@@ -101,7 +109,7 @@ public final class JsonOutput implements Output {
         return out;
     }
 
-    /** Passes progress on and keeps its warnings, which belong into the answer that a program reads. Thread-safe. */
+    /** Passes progress on and keeps its warnings, which are part of the answer that a program reads. Thread-safe. */
     private static final class RecordedProgress implements Progress {
         private final Progress shown;
         private final List<String> warnings = new CopyOnWriteArrayList<>();

@@ -24,8 +24,7 @@ public final class ProblemJson {
     private static ObjectNode error(Problem problem) {
         ObjectNode error =
                 JSON.objectNode().put("code", ErrorCode.of(problem).name()).put("message", problem.message());
-        ArrayNode hints = error.putArray("hints");
-        problem.hints().forEach(hints::add);
+        error.set("hints", JsonOutput.array(problem.hints()));
         putDetails(error, problem.details());
         return error;
     }
@@ -40,10 +39,7 @@ public final class ProblemJson {
             case Integer number -> object.put(name, number);
             case Long number -> object.put(name, number);
             case Boolean truth -> object.put(name, truth);
-            case List<?> list -> {
-                ArrayNode array = object.putArray(name);
-                list.forEach(element -> array.add(String.valueOf(element)));
-            }
+            case List<?> list -> object.set(name, JsonOutput.array(list));
             default -> object.put(name, value.toString());
         }
     }

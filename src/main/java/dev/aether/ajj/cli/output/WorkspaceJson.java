@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli.output;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.lifecycle.view.ServiceView;
@@ -39,8 +38,7 @@ public final class WorkspaceJson {
             node.put("env_file", workspace.envFiles().getFirst());
         }
         if (workspace.envFiles().size() > 1) {
-            ArrayNode files = node.putArray("env_files");
-            workspace.envFiles().forEach(files::add);
+            node.set("env_files", JsonOutput.array(workspace.envFiles()));
         }
         return node;
     }

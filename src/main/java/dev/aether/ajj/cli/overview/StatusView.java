@@ -115,8 +115,7 @@ record StatusView(ShowStatus.Status status) implements View {
                 vitals.memory().ifPresent(bytes -> resource.put("memory_bytes", bytes));
             });
             if (!service.isWell()) {
-                ArrayNode hints = resource.putArray("hints");
-                remedies(service).forEach(hints::add);
+                resource.set("hints", JsonOutput.array(remedies(service)));
             }
         }
         return node;
@@ -130,8 +129,7 @@ record StatusView(ShowStatus.Status status) implements View {
                 .put("change_id", revision.changeId())
                 .put("commit_id", revision.commitId())
                 .put("description", revision.description());
-        ArrayNode bookmarks = node.putArray("bookmarks");
-        revision.bookmarks().forEach(bookmarks::add);
+        node.set("bookmarks", JsonOutput.array(revision.bookmarks()));
         node.put("empty", revision.empty()).put("conflict", revision.conflict());
         ArrayNode changes = node.putArray("changes");
         revision.changes()

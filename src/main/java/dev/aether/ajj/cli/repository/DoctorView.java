@@ -36,8 +36,7 @@ record DoctorView(Diagnosis diagnosis) implements View {
                     .put("name", finding.name())
                     .put("status", finding.status().word())
                     .put("message", finding.message());
-            ArrayNode hints = check.putArray("hints");
-            finding.hints().forEach(hints::add);
+            check.set("hints", JsonOutput.array(finding.hints()));
             ProblemJson.putDetails(check, finding.details());
         }
         out.print(document, diagnosis.problems());
@@ -54,31 +53,31 @@ record DoctorView(Diagnosis diagnosis) implements View {
      * @param onlyTrouble whether checks that are well are left out
      */
     private List<String> lines(boolean onlyTrouble, Style style) {
-        List<Finding> told = diagnosis.findings().stream()
+        List<Finding> shown = diagnosis.findings().stream()
                 .filter(finding -> !onlyTrouble || finding.status() != Status.OK)
                 .toList();
         Table table = new Table();
-        told.forEach(finding -> table.row(
+        shown.forEach(finding -> table.row(
                 status(finding, style),
                 new Table.Cell(finding.name(), style::strong),
                 Table.Cell.of(message(finding).replaceAll("\\R+", " "))));
         List<String> rows = table.lines("");
-        String belowTheName = " "
-                .repeat(told.stream()
+        String indent = " "
+                .repeat(shown.stream()
                                 .mapToInt(finding -> finding.status().word().length())
                                 .max()
                                 .orElse(0)
                         + Table.GAP.length());
         List<String> lines = new ArrayList<>();
         Set<String> hints = new HashSet<>();
-        for (int index = 0; index < told.size(); index++) {
+        for (int index = 0; index < shown.size(); index++) {
             lines.add(rows.get(index));
-            told.get(index).hints().stream()
+            shown.get(index).hints().stream()
                     .filter(hints::add)
-                    .forEach(hint -> lines.add(belowTheName + style.hint("Hint: ") + hint));
+                    .forEach(hint -> lines.add(indent + style.hint("Hint: ") + hint));
         }
         if (!onlyTrouble) {
-            lines.add(sum());
+            lines.add(summary());
         }
         return lines;
     }
@@ -99,7 +98,7 @@ record DoctorView(Diagnosis diagnosis) implements View {
                 + finding.message();
     }
 
-    private String sum() {
+    private String summary() {
         long broken = diagnosis.count(Status.BROKEN);
         long warnings = diagnosis.count(Status.WARNING);
         if (broken + warnings == 0) {

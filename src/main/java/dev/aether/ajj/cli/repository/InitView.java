@@ -39,16 +39,15 @@ record InitView(Initialized initialized) implements View {
                         draft.sources().isEmpty()
                                 ? null
                                 : draft.sources().getFirst().toString());
-        ArrayNode sources = document.putArray("sources");
-        Stream.concat(draft.sources().stream(), draft.included().stream())
-                .forEach(source -> sources.add(source.toString()));
-        ArrayNode variableFiles = document.putArray("variable_files");
-        draft.variableFiles().forEach(file -> variableFiles.add(file.toString()));
+        document.set(
+                "sources",
+                JsonOutput.array(Stream.concat(draft.sources().stream(), draft.included().stream())
+                        .toList()));
+        document.set("variable_files", JsonOutput.array(draft.variableFiles()));
         ArrayNode services = document.putArray("services");
         draft.services().forEach(service -> {
             ObjectNode node = services.addObject().put("name", service.name()).put("image", service.image());
-            ArrayNode ports = node.putArray("ports");
-            service.ports().forEach(ports::add);
+            node.set("ports", JsonOutput.array(service.ports()));
         });
         ArrayNode leftOut = document.putArray("left_out");
         draft.leftOut()

@@ -50,10 +50,8 @@ record PlanView(Plan plan) implements View {
                         .put("service", service.service())
                         .put("change", service.change().word())
                         .put("reason", service.reason()));
-        ArrayNode created = node.putArray("created");
-        plan.created().forEach(created::add);
-        ArrayNode files = node.putArray("files");
-        plan.files().forEach(files::add);
+        node.set("created", JsonOutput.array(plan.created()));
+        node.set("files", JsonOutput.array(plan.files()));
         return out.print(document);
     }
 }

@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli.workspace;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.output.HumanOutput;
@@ -23,12 +22,8 @@ record ForgetPreviewView(List<ForgetPreview> workspaces) implements View {
     @Override
     public int json(JsonOutput out) {
         ObjectNode document = out.document().put("dry_run", true);
-        if (workspaces.size() == 1) {
-            document.set("workspace", workspace(workspaces.getFirst()));
-        } else {
-            ArrayNode array = document.putArray("workspaces");
-            workspaces.forEach(each -> array.add(workspace(each)));
-        }
+        ForgetView.put(
+                document, workspaces.stream().map(ForgetPreviewView::workspace).toList());
         return out.print(document.put("resources_destroyed", 0));
     }
 
@@ -51,8 +46,7 @@ record ForgetPreviewView(List<ForgetPreview> workspaces) implements View {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", preview.name());
         node.put("root", preview.root().map(Object::toString).orElse(null));
         node.put("directory_removed", false).put("resources_destroyed", 0);
-        ArrayNode services = node.putArray("services");
-        preview.services().forEach(services::add);
+        node.set("services", JsonOutput.array(preview.services()));
         return ForgetView.putLost(node, preview.lost());
     }
 }

@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli.workspace;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.output.HumanOutput;
@@ -29,12 +28,7 @@ record ForgetView(List<Forgotten> workspaces) implements View {
     @Override
     public int json(JsonOutput out) {
         ObjectNode document = out.document(problems());
-        if (workspaces.size() == 1) {
-            document.set("workspace", workspace(workspaces.getFirst()));
-        } else {
-            ArrayNode array = document.putArray("workspaces");
-            workspaces.forEach(each -> array.add(workspace(each)));
-        }
+        put(document, workspaces.stream().map(ForgetView::workspace).toList());
         document.put(
                 "resources_destroyed",
                 workspaces.stream().mapToInt(Forgotten::containers).sum());
@@ -90,12 +84,19 @@ record ForgetView(List<Forgotten> workspaces) implements View {
         return putLost(node, forgotten.lost());
     }
 
+    /** One workspace is an object of its own, several are an array. */
+    static void put(ObjectNode document, List<ObjectNode> workspaces) {
+        if (workspaces.size() == 1) {
+            document.set("workspace", workspaces.getFirst());
+        } else {
+            document.putArray("workspaces").addAll(workspaces);
+        }
+    }
+
     static ObjectNode putLost(ObjectNode node, Losses.Lost lost) {
         ObjectNode fields = node.putObject("lost");
-        ArrayNode files = fields.putArray("files");
-        lost.files().forEach(files::add);
-        ArrayNode volumes = fields.putArray("volumes");
-        lost.volumes().forEach(volumes::add);
+        fields.set("files", JsonOutput.array(lost.files()));
+        fields.set("volumes", JsonOutput.array(lost.volumes()));
         return node;
     }
 }
