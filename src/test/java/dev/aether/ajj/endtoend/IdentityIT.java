@@ -104,7 +104,9 @@ class IdentityIT {
             Shell.succeed(Map.of(), List.of("mv", copy.toString(), root.toString()));
 
             assertThat(ajj.run("list").orFail().err()).contains("ajj doctor --adopt");
-            assertThat(ajj.run("cleanup", "--all", "--force").orFail().out()).doesNotContain("-default");
+            PackagedAjj.Seen cleaned = ajj.run("cleanup", "--all", "--force").orFail();
+            assertThat(cleaned.out()).doesNotContain("-default");
+            assertThat(cleaned.err()).contains("the services of default belong to a former repository in " + root);
             assertThat(ajj.run("doctor").out()).contains("the services of default are left from");
             assertThat(ajj.run("doctor", "--adopt").out()).contains("adopted the services of default");
             assertThat(ajj.run("up").orFail().out()).contains("up to date");

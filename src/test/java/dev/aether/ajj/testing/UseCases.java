@@ -4,6 +4,7 @@ import dev.aether.ajj.lifecycle.add.AddWorkspace;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.cleanup.CleanUp;
 import dev.aether.ajj.lifecycle.forget.ForgetWorkspace;
+import dev.aether.ajj.lifecycle.recovery.FormerStacks;
 import dev.aether.ajj.lifecycle.service.Provisioning;
 import dev.aether.ajj.lifecycle.up.DownWorkspace;
 import dev.aether.ajj.lifecycle.up.UpWorkspace;
@@ -41,7 +42,8 @@ public final class UseCases {
     }
 
     public static CleanUp cleanUp(FakeWorld world, Backends backends) {
-        return new CleanUp(checkouts(world), records(world), backends, world.claims());
+        return new CleanUp(
+                checkouts(world), records(world), backends, world.claims(), new FormerStacks(world, world.claims()));
     }
 
     public static Records records(FakeWorld world) {

@@ -6,7 +6,9 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval.Removed;
+import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
 import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.lifecycle.recovery.FormerStacks;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
@@ -15,6 +17,7 @@ import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,12 +37,14 @@ public class CleanUp {
     private final Records records;
     private final Backends backends;
     private final Claims claims;
+    private final FormerStacks former;
 
-    public CleanUp(Checkouts checkouts, Records records, Backends backends, Claims claims) {
+    public CleanUp(Checkouts checkouts, Records records, Backends backends, Claims claims, FormerStacks former) {
         this.checkouts = checkouts;
         this.records = records;
         this.backends = backends;
         this.claims = claims;
+        this.former = former;
     }
 
     /**
@@ -63,6 +68,7 @@ public class CleanUp {
         try (StackBackends open = open(repository, request, progress)) {
             StackBackends.Reached reached = open.reach(locations(repository, request));
             repository.ifPresent(records.registry()::restore);
+            repository.ifPresent(here -> nameFormer(here, reached, progress));
             List<Abandoned> abandoned = find(repository, request, reached);
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
@@ -75,6 +81,16 @@ public class CleanUp {
                     removals.stream().flatMap(each -> each.removed().stream()).toList(),
                     problems.stream().distinct().toList());
         }
+    }
+
+    /** A repository that was deleted here, or restored from a backup: what it had may be wanted, and is never an orphan. */
+    private void nameFormer(Repository repository, StackBackends.Reached reached, Progress progress) {
+        List<Stack> stacks = Held.resources(reached.backends()).stream()
+                .map(held -> held.what().stack())
+                .toList();
+        former.adoptable(repository, stacks)
+                .forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
+                        + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
     }
 
     /** Where anything of it may be. */
