@@ -256,7 +256,7 @@ class HostileEngineTest {
         try (StubEngine stub = new StubEngine(HostileEngineTest::onlyPing)) {
             atOnce(calls(backend(stub, Duration.ofSeconds(1))).keySet(), name -> {
                 CurrentDeadline deadline = new CurrentDeadline();
-                deadline.begin(Duration.ofMillis(300));
+                deadline.begin(Duration.ofSeconds(1));
                 Engine engine = new Engine(stub.address(), Progress.SILENT, deadline, Engine.Limits.USUAL);
                 Backend backend =
                         new GuardedBackend(new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT), engine);
