@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.error.Visible;
+import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ConfigDraft.Note;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class Notes {
 
     /** Adds one; see {@link Note}. The same words about the same key are said once. */
     void add(String key, String message, SourcePosition position) {
-        Note note = new Note(service, key, Visible.of(message), position);
+        Note note = new Note(service, key, Escapes.of(message), position);
         if (notes.stream()
                 .noneMatch(known -> known.key().equals(key) && known.message().equals(note.message()))) {
             notes.add(note);

@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.error.Visible;
+import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.model.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ final class Page {
     /** A sentence, on as many lines as it needs. */
     void comment(String sentence) {
         StringBuilder line = new StringBuilder("#");
-        for (MatchResult match : WORD.matcher(Visible.of(sentence)).results().toList()) {
+        for (MatchResult match : WORD.matcher(Escapes.of(sentence)).results().toList()) {
             String word = match.group();
             if (line.length() + 1 + word.length() > WIDTH) {
                 line(line.toString());

@@ -2,8 +2,8 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.compose.Definition.Dependency;
 import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.error.Suggestions;
-import dev.aether.ajj.error.Visible;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +55,11 @@ public final class Selection {
     private static Optional<String> ownReason(Definition service, Predicate<Definition> active) {
         if (service.build().isPresent()) {
             return Optional.of(
-                    Visible.of("it is built from " + service.build().get().value() + ", and ajj builds no images"));
+                    Escapes.of("it is built from " + service.build().get().value() + ", and ajj builds no images"));
         }
         if (!active.test(service)) {
             return Optional.of(
-                    Visible.of("it belongs to the profile " + String.join(", ", service.profiles()) + " (--profile)"));
+                    Escapes.of("it belongs to the profile " + String.join(", ", service.profiles()) + " (--profile)"));
         }
         if (service.image().isEmpty()) {
             return Optional.of("it has no image");

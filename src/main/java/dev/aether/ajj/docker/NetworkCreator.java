@@ -51,7 +51,7 @@ final class NetworkCreator {
                         .exec());
         for (Network network : named) {
             if (!Labels.carries(network.getLabels(), Labels.ofStack(stack))) {
-                throw Foreign.of("network " + stack.namespace());
+                throw NameConflict.of("network " + stack.namespace());
             }
         }
         return !named.isEmpty();

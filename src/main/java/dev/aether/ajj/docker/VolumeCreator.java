@@ -45,7 +45,7 @@ final class VolumeCreator {
                     "find volume " + name,
                     client -> client.inspectVolumeCmd(name).exec());
             if (!Labels.carries(found.getLabels(), Labels.ofStack(stack))) {
-                throw Foreign.of("volume " + name);
+                throw NameConflict.of("volume " + name);
             }
         } catch (NotFoundException absent) {
             create(stack, name);

@@ -17,7 +17,7 @@ public final class ConfigFaults {
      * Notes a fault.
      *
      * @param message one sentence without a full stop; never holds a value that may be secret. What it quotes of a file
-     *     is made {@link Visible}
+     *     is made {@link Escapes}
      * @param hint what to do about it
      */
     public void report(SourcePosition position, String message, String hint) {
@@ -27,7 +27,7 @@ public final class ConfigFaults {
     /** The same with several hints, the best first; at least one. */
     public void report(SourcePosition position, String message, List<String> hints) {
         found.add(new ConfigProblem.Invalid(
-                position, Visible.of(message), hints.stream().map(Visible::of).toList()));
+                position, Escapes.of(message), hints.stream().map(Escapes::of).toList()));
     }
 
     /** How many have been noted so far. */

@@ -51,7 +51,7 @@ public sealed interface ConfigProblem extends Problem {
     record Untrusted(Grant grant) implements ConfigProblem {
         @Override
         public String message() {
-            return Visible.of(grant.what()) + ", which you have not allowed: " + grant.effect();
+            return Escapes.of(grant.what()) + ", which you have not allowed: " + grant.effect();
         }
 
         @Override

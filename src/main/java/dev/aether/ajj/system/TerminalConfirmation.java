@@ -1,6 +1,6 @@
 package dev.aether.ajj.system;
 
-import dev.aether.ajj.error.Visible;
+import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.spi.Confirmation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
@@ -27,8 +27,8 @@ public class TerminalConfirmation implements Confirmation {
 
     @Override
     public boolean confirm(String heading, List<String> lines, String question) {
-        System.err.println(Visible.onTerminal(heading));
-        lines.forEach(line -> System.err.println("  " + Visible.onTerminal(line)));
+        System.err.println(Escapes.onTerminal(heading));
+        lines.forEach(line -> System.err.println("  " + Escapes.onTerminal(line)));
         System.err.print(question + " [y/N] ");
         System.err.flush();
         return YES.contains(line().strip().toLowerCase(Locale.ROOT));

@@ -7,7 +7,7 @@ import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.error.Visible;
+import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Allowed;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Listed;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Outcome;
@@ -66,7 +66,7 @@ record TrustView(Outcome outcome) implements View {
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("Allowed for " + path(allowed.root())) + ", until `ajj trust --revoke`:");
         for (Grant grant : allowed.grants()) {
-            lines.add(WorkspaceText.INDENT + Visible.of(grant.position().toString()) + ": " + Visible.of(grant.what()));
+            lines.add(WorkspaceText.INDENT + Escapes.of(grant.position().toString()) + ": " + Escapes.of(grant.what()));
             lines.add(WorkspaceText.INDENT + WorkspaceText.INDENT + grant.effect());
         }
         return lines;
@@ -79,13 +79,13 @@ record TrustView(Outcome outcome) implements View {
         List<String> lines = new ArrayList<>();
         for (Trusted repository : listed.repositories()) {
             lines.add(style.strong(path(repository.root())));
-            repository.approvals().forEach(approval -> lines.add(WorkspaceText.INDENT + Visible.of(approval.what())));
+            repository.approvals().forEach(approval -> lines.add(WorkspaceText.INDENT + Escapes.of(approval.what())));
         }
         return lines;
     }
 
     private static String path(Path path) {
-        return Visible.of(WorkspaceText.shorten(path));
+        return Escapes.of(WorkspaceText.shorten(path));
     }
 
     private static void put(ObjectNode node, Grant grant) {

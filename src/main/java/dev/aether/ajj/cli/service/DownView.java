@@ -6,11 +6,11 @@ import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
-import dev.aether.ajj.lifecycle.up.TakenDown;
+import dev.aether.ajj.lifecycle.up.DownResult;
 import java.util.List;
 
 /** A workspace without its services, after {@code ajj down}. */
-record DownView(TakenDown takenDown) implements View {
+record DownView(DownResult takenDown) implements View {
 
     @Override
     public int text(HumanOutput out) {

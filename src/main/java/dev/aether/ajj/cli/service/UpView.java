@@ -7,7 +7,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.lifecycle.up.Brought;
+import dev.aether.ajj.lifecycle.up.UpResult;
 import dev.aether.ajj.lifecycle.view.Change;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A workspace that {@code ajj up} has made match its declaration. */
-record UpView(Brought brought) implements View {
+record UpView(UpResult brought) implements View {
 
     @Override
     public int text(HumanOutput out) {

@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.terminal;
 
-import dev.aether.ajj.error.Visible;
+import dev.aether.ajj.error.Escapes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -65,7 +65,7 @@ public final class LiveProgress implements DisplayedProgress {
 
     private String line(String subject, Line line) {
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        String text = Visible.of(subject + " ".repeat(width - subject.length()) + "  " + line.words());
+        String text = Escapes.of(subject + " ".repeat(width - subject.length()) + "  " + line.words());
         String mark = switch (line.stage()) {
             case READY, REMOVED -> style.good("✔");
             case FAILED, ROLLED_BACK -> style.bad("✘");

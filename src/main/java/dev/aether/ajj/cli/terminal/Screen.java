@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.terminal;
 
-import dev.aether.ajj.error.Visible;
+import dev.aether.ajj.error.Escapes;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,7 +72,7 @@ public final class Screen {
         if (!escapes) {
             return line;
         }
-        return Visible.keepingColors(new String(line, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        return Escapes.keepingColors(new String(line, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Text as it goes to the stream. */
@@ -97,6 +97,6 @@ public final class Screen {
     }
 
     private String visible(String text) {
-        return Visible.onTerminal(text).replace(mark, ESCAPE);
+        return Escapes.onTerminal(text).replace(mark, ESCAPE);
     }
 }

@@ -7,15 +7,15 @@ import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.forget.Forgotten;
-import dev.aether.ajj.lifecycle.forget.Losses;
+import dev.aether.ajj.lifecycle.forget.DataLossPrompt;
+import dev.aether.ajj.lifecycle.forget.ForgetResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What became of the workspaces that {@code ajj workspace forget} or {@code remove} was given; at least one. */
-record ForgetView(List<Forgotten> workspaces) implements View {
+record ForgetView(List<ForgetResult> workspaces) implements View {
     private static final int LOST_SHOWN = 10;
 
     @Override
@@ -31,7 +31,7 @@ record ForgetView(List<Forgotten> workspaces) implements View {
         put(document, workspaces.stream().map(ForgetView::workspace).toList());
         document.put(
                 "resources_destroyed",
-                workspaces.stream().mapToInt(Forgotten::containers).sum());
+                workspaces.stream().mapToInt(ForgetResult::containers).sum());
         return out.print(document, problems());
     }
 
@@ -39,7 +39,7 @@ record ForgetView(List<Forgotten> workspaces) implements View {
         return workspaces.stream().flatMap(each -> each.problems().stream()).toList();
     }
 
-    private static List<String> lines(Forgotten forgotten) {
+    private static List<String> lines(ForgetResult forgotten) {
         List<String> lines = new ArrayList<>();
         if (forgotten.problems().isEmpty()) {
             lines.add(
@@ -65,7 +65,7 @@ record ForgetView(List<Forgotten> workspaces) implements View {
     }
 
     /** A warning about files that cannot be restored; empty when there are none. */
-    private static Optional<String> lost(Forgotten forgotten) {
+    private static Optional<String> lost(ForgetResult forgotten) {
         List<String> files = forgotten.removed() ? forgotten.lost().files() : List.of();
         String more = files.size() > LOST_SHOWN ? " and " + (files.size() - LOST_SHOWN) + " more" : "";
         return files.isEmpty()
@@ -76,7 +76,7 @@ record ForgetView(List<Forgotten> workspaces) implements View {
     }
 
     /** One workspace that was to be forgotten. */
-    private static ObjectNode workspace(Forgotten forgotten) {
+    private static ObjectNode workspace(ForgetResult forgotten) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", forgotten.name());
         node.put("root", forgotten.root().map(Object::toString).orElse(null));
         node.put("directory_removed", forgotten.removed());
@@ -93,7 +93,7 @@ record ForgetView(List<Forgotten> workspaces) implements View {
         }
     }
 
-    static ObjectNode putLost(ObjectNode node, Losses.Lost lost) {
+    static ObjectNode putLost(ObjectNode node, DataLossPrompt.Lost lost) {
         ObjectNode fields = node.putObject("lost");
         fields.set("files", JsonOutput.array(lost.files()));
         fields.set("volumes", JsonOutput.array(lost.volumes()));

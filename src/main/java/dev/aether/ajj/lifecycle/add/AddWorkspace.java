@@ -9,12 +9,12 @@ import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.service.BringUp;
+import dev.aether.ajj.lifecycle.service.Diff;
 import dev.aether.ajj.lifecycle.service.Images;
 import dev.aether.ajj.lifecycle.service.Operation;
 import dev.aether.ajj.lifecycle.service.ProvisionStep;
 import dev.aether.ajj.lifecycle.service.Provisioning;
 import dev.aether.ajj.lifecycle.service.ServiceChanges.OnFailure;
-import dev.aether.ajj.lifecycle.service.Survey;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Saga;
 import dev.aether.ajj.lifecycle.task.Step;
@@ -26,11 +26,11 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
@@ -170,8 +170,8 @@ public class AddWorkspace {
             Progress progress) {
         Repository repository = environment.repository();
         RenameFollower renames = new RenameFollower(records, repository, deadline, progress);
-        return Targets.all(jj, records.registry().entries(repository)).stream()
-                .filter(Target::knownToJj)
+        return WorkspaceRefs.all(jj, records.registry().entries(repository)).stream()
+                .filter(WorkspaceRef::knownToJj)
                 .filter(target -> target.entryName().equals(entry.name()))
                 .anyMatch(renames::follow);
     }
@@ -188,7 +188,7 @@ public class AddWorkspace {
             AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
         Cancellation cancellation = new Cancellation(request.deadline());
         Operation operation = new Operation(environment, backend, images, progress, cancellation);
-        BringUp bringUp = new BringUp(Survey.ofNew(environment), operation, tools, OnFailure.ROLL_BACK);
+        BringUp bringUp = new BringUp(Diff.ofNew(environment), operation, tools, OnFailure.ROLL_BACK);
         CheckOutStep checkOut = new CheckOutStep(
                 environment, request.newWorkspace(), vcs, tools.files(environment), checkouts.directories());
         Saga saga = new Saga(cancellation)

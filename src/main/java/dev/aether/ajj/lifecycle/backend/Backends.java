@@ -2,7 +2,7 @@ package dev.aether.ajj.lifecycle.backend;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.lifecycle.task.Once;
+import dev.aether.ajj.lifecycle.task.Memo;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;
@@ -38,7 +38,7 @@ public class Backends {
      * @param explicit the file given with {@code --config}; a mistake in this one is a failure when its backend is needed
      */
     public StackBackends forStacks(Repository repository, Optional<Path> explicit, Path directory, Progress progress) {
-        Once<BackendSpec> declared = new Once<>(() -> declared(repository, explicit, directory));
+        Memo<BackendSpec> declared = new Memo<>(() -> declared(repository, explicit, directory));
         return new StackBackends(
                 location -> location.isKnown() ? openAt(location, progress) : open(declared.get(), progress));
     }

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.backend;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
@@ -35,8 +35,8 @@ public final class StackRemoval {
      * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}, unless such a stack is abandoned or there is
      *     no reason to believe that it exists
      */
-    public void check(Collection<Target> targets) {
-        for (Target target : targets) {
+    public void check(Collection<WorkspaceRef> targets) {
+        for (WorkspaceRef target : targets) {
             if (!target.mayHaveServices() || abandoned.contains(location(target))) {
                 continue;
             }
@@ -57,16 +57,16 @@ public final class StackRemoval {
         }
     }
 
-    private static Location location(Target target) {
+    private static Location location(WorkspaceRef target) {
         return target.entry().map(WorkspaceEntry::location).orElse(Location.unknown(Location.DOCKER));
     }
 
     /** Whether {@link #check} found that its engine cannot be reached, and that nothing is to be done about it. */
-    public boolean isAbandoned(Target target) {
+    public boolean isAbandoned(WorkspaceRef target) {
         return abandoned.contains(location(target));
     }
 
-    public Backend backend(Target target) {
+    public Backend backend(WorkspaceRef target) {
         return backends.at(location(target));
     }
 
@@ -76,7 +76,7 @@ public final class StackRemoval {
      * @param keepVolumes whether named volumes stay
      * @throws Failure {@code BACKEND_UNAVAILABLE}, {@code BACKEND_MISMATCH}
      */
-    public Backend.Removal remove(Target target, Stack stack, boolean keepVolumes) {
+    public Backend.Removal remove(WorkspaceRef target, Stack stack, boolean keepVolumes) {
         if (isAbandoned(target)) {
             return NOTHING;
         }
@@ -85,7 +85,7 @@ public final class StackRemoval {
     }
 
     /** Everything of ajj's at the engines of these targets. */
-    public List<Backend.Resource> resources(Collection<Target> targets) {
+    public List<Backend.Resource> resources(Collection<WorkspaceRef> targets) {
         return targets.stream()
                 .filter(target -> target.mayHaveServices() && !isAbandoned(target))
                 .map(this::backend)

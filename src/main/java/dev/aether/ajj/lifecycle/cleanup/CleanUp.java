@@ -69,7 +69,7 @@ public class CleanUp {
             StackBackends.Reached reached = open.reach(locations(repository, request));
             repository.ifPresent(records.registry()::restore);
             repository.ifPresent(here -> nameFormer(here, reached, progress));
-            List<Abandoned> abandoned = find(repository, request, reached);
+            List<OrphanGroup> abandoned = find(repository, request, reached);
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
             List<Removed> removals = request.force() ? remove(request, abandoned, open, progress) : List.of();
@@ -108,10 +108,10 @@ public class CleanUp {
         return List.copyOf(locations);
     }
 
-    private List<Abandoned> find(
+    private List<OrphanGroup> find(
             Optional<Repository> repository, CleanUpRequest request, StackBackends.Reached reached) {
         OrphanSearch search = new OrphanSearch(checkouts, records);
-        List<Abandoned> found = new ArrayList<>(
+        List<OrphanGroup> found = new ArrayList<>(
                 repository.map(here -> search.find(here, reached)).orElse(List.of()));
         if (request.everywhere()) {
             found.addAll(search.ofGoneRepositories(repository.map(Repository::id), reached, claims));
@@ -138,7 +138,7 @@ public class CleanUp {
     }
 
     private List<Removed> remove(
-            CleanUpRequest request, List<Abandoned> abandoned, StackBackends open, Progress progress) {
+            CleanUpRequest request, List<OrphanGroup> abandoned, StackBackends open, Progress progress) {
         OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
         Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(

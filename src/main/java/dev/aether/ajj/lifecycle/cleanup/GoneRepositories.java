@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.cleanup.Abandoned.Ending;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
 import dev.aether.ajj.lifecycle.recovery.Claims;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.Directories;
@@ -25,7 +25,7 @@ final class GoneRepositories {
     }
 
     /** @param here the id of the repository that ajj was called in */
-    List<Abandoned> find(Optional<String> here, List<Held<Resource>> resources, List<Reservation> reservations) {
+    List<OrphanGroup> find(Optional<String> here, List<Held<Resource>> resources, List<Reservation> reservations) {
         Set<Owner> owners = new TreeSet<>(Comparator.comparing(Owner::repositoryRoot)
                 .thenComparing(Owner::repository)
                 .thenComparing(Owner::workspace));
@@ -52,13 +52,13 @@ final class GoneRepositories {
         return new Owner(stack.repository(), stack.workspace(), stack.repositoryRoot());
     }
 
-    private static Abandoned abandoned(Owner owner, List<Held<Resource>> resources, List<Reservation> reservations) {
+    private static OrphanGroup abandoned(Owner owner, List<Held<Resource>> resources, List<Reservation> reservations) {
         String reason = "its repository is gone: " + owner.repositoryRoot();
         List<Orphan> orphans = Stream.concat(
                         resources.stream().map(held -> Orphan.of(held.what(), owner.workspace(), reason)),
                         reservations.stream().map(reservation -> RepositoryOrphans.orphan(reservation, reason)))
                 .toList();
-        return new Abandoned(
+        return new OrphanGroup(
                 owner,
                 Optional.empty(),
                 Optional.empty(),

@@ -57,7 +57,7 @@ public final class OrphanRemoval {
     }
 
     /** Removes all that can be removed, if it still belongs to nobody when no other ajj works on it. */
-    public Removed remove(Abandoned abandoned) {
+    public Removed remove(OrphanGroup abandoned) {
         if (abandoned.repository().isEmpty()) {
             return removeAlone(abandoned);
         }
@@ -69,7 +69,7 @@ public final class OrphanRemoval {
         }
     }
 
-    private Removed removeAlone(Abandoned abandoned) {
+    private Removed removeAlone(OrphanGroup abandoned) {
         List<Orphan> removed = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try {
@@ -108,7 +108,7 @@ public final class OrphanRemoval {
      *
      * @return whether it is as it was when it was judged
      */
-    private boolean claim(Abandoned abandoned) {
+    private boolean claim(OrphanGroup abandoned) {
         if (abandoned.repository().isEmpty()) {
             return directories.isGone(abandoned.owner().repositoryRoot());
         }
@@ -125,7 +125,7 @@ public final class OrphanRemoval {
         return claimed.get();
     }
 
-    private static boolean isOwnedByOthers(List<WorkspaceEntry> all, Abandoned abandoned) {
+    private static boolean isOwnedByOthers(List<WorkspaceEntry> all, OrphanGroup abandoned) {
         return all.stream()
                 .filter(entry -> !entry.name().equals(abandoned.workspace()))
                 .anyMatch(entry -> abandoned.stacks().stream()
@@ -140,7 +140,7 @@ public final class OrphanRemoval {
     }
 
     /** Stands for a workspace of which only the services are left. Its root is nobody's, for none is known. */
-    private static WorkspaceEntry placeholder(Repository repository, Abandoned abandoned) {
+    private static WorkspaceEntry placeholder(Repository repository, OrphanGroup abandoned) {
         return WorkspaceEntry.removing(
                 abandoned.workspace(),
                 repository.stateDirectory(),
@@ -153,7 +153,7 @@ public final class OrphanRemoval {
 
     /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
     private void removeStacks(
-            Abandoned abandoned, Optional<Held<Stack>> own, List<Orphan> removed, List<Problem> problems) {
+            OrphanGroup abandoned, Optional<Held<Stack>> own, List<Orphan> removed, List<Problem> problems) {
         Map<String, String> left = new LinkedHashMap<>();
         own.ifPresent(held -> remove(held, left));
         abandoned.stacks().stream()
@@ -179,7 +179,7 @@ public final class OrphanRemoval {
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}: the entry stays then
      */
-    private Optional<Held<Stack>> ofEntry(Abandoned abandoned) {
+    private Optional<Held<Stack>> ofEntry(OrphanGroup abandoned) {
         return abandoned
                 .entry()
                 .flatMap(entry -> abandoned.repository().map(repository -> {

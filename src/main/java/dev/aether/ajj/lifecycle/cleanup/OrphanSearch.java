@@ -40,7 +40,7 @@ public final class OrphanSearch {
      *
      * @param reached engines that could not be reached may hold anything: what is said to be there stays
      */
-    public List<Abandoned> find(Repository repository, StackBackends.Reached reached) {
+    public List<OrphanGroup> find(Repository repository, StackBackends.Reached reached) {
         List<Held<Resource>> resources = Held.resources(reached.backends());
         List<Reservation> reservations = reservations(reached);
         List<WorkspaceEntry> entries = registry.entries(repository);
@@ -55,7 +55,7 @@ public final class OrphanSearch {
      *
      * @param here the id of the repository that ajj was called in, which exists
      */
-    List<Abandoned> ofGoneRepositories(Optional<String> here, StackBackends.Reached reached, Claims claims) {
+    List<OrphanGroup> ofGoneRepositories(Optional<String> here, StackBackends.Reached reached, Claims claims) {
         return new GoneRepositories(claims, directories)
                 .find(here, Held.resources(reached.backends()), reservations(reached));
     }

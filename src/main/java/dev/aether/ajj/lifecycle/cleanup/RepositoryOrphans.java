@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.cleanup.Abandoned.Ending;
-import dev.aether.ajj.lifecycle.cleanup.Judgement.Verdict;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
+import dev.aether.ajj.lifecycle.cleanup.OrphanRules.Verdict;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.Directories;
@@ -47,9 +47,9 @@ public final class RepositoryOrphans {
         this.directories = directories;
         this.entries = entries;
         this.workspaces = workspaces;
-        Judgement judgement = new Judgement(directories);
+        OrphanRules judgement = new OrphanRules(directories);
         // Joined as everywhere: a workspace renamed with plain jj is still the owner of its entry.
-        for (Target target : Targets.all(workspaces, entries)) {
+        for (WorkspaceRef target : WorkspaceRefs.all(workspaces, entries)) {
             target.entry().ifPresent(entry -> {
                 namesInJj.put(entry.name(), target.name());
                 judgement.of(entry, target.jj()).ifPresent(verdict -> verdicts.put(entry.name(), verdict));
@@ -58,7 +58,7 @@ public final class RepositoryOrphans {
     }
 
     /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
-    public List<Abandoned> find(List<Held<Resource>> resources, List<Reservation> reservations) {
+    public List<OrphanGroup> find(List<Held<Resource>> resources, List<Reservation> reservations) {
         Map<String, List<Held<Resource>>> unownedResources = new TreeMap<>();
         resources.stream()
                 .filter(held -> held.what().stack().repository().equals(repository.id()))
@@ -124,7 +124,7 @@ public final class RepositoryOrphans {
         return entry(name).isEmpty() && isEnteredByNow.test(name);
     }
 
-    private Abandoned abandoned(String name, List<Held<Resource>> resources, List<Reservation> ports) {
+    private OrphanGroup abandoned(String name, List<Held<Resource>> resources, List<Reservation> ports) {
         Optional<WorkspaceEntry> entry = entry(name);
         Verdict verdict = verdicts.getOrDefault(name, unknown(name));
         List<Orphan> orphans = new ArrayList<>();
@@ -132,7 +132,7 @@ public final class RepositoryOrphans {
                 _ -> orphans.add(new Orphan(Orphan.Kind.ENTRY, name, name, verdict.reason() + verdict.consequence())));
         resources.forEach(held -> orphans.add(Orphan.of(held.what(), name, verdict.reason())));
         ports.forEach(port -> orphans.add(orphan(port, verdict.reason())));
-        return new Abandoned(
+        return new OrphanGroup(
                 Owner.of(repository, name),
                 Optional.of(repository),
                 entry,

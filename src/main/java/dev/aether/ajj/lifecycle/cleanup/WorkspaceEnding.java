@@ -35,7 +35,7 @@ final class WorkspaceEnding {
     }
 
     /** Takes the text of ajj out of its injected files, where they are still its own. */
-    void withdraw(Abandoned abandoned, List<Problem> problems) {
+    void withdraw(OrphanGroup abandoned, List<Problem> problems) {
         if (abandoned.entry().isEmpty() || !mayTouchRoot(abandoned)) {
             return;
         }
@@ -44,7 +44,7 @@ final class WorkspaceEnding {
     }
 
     /** Whether its directory is no other workspace's, neither here nor in another repository. */
-    private boolean mayTouchRoot(Abandoned abandoned) {
+    private boolean mayTouchRoot(OrphanGroup abandoned) {
         return abandoned.rootIsOurs()
                 && abandoned
                         .repository()
@@ -63,7 +63,7 @@ final class WorkspaceEnding {
     }
 
     /** Ends it in jj, and removes its directory where that was to go. Empty when that went well. */
-    Optional<Problem> end(Abandoned abandoned) {
+    Optional<Problem> end(OrphanGroup abandoned) {
         if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
             return Optional.empty();
         }
@@ -109,7 +109,7 @@ final class WorkspaceEnding {
     }
 
     /** Removes its entry; goes last. */
-    void dropEntry(Abandoned abandoned) {
+    void dropEntry(OrphanGroup abandoned) {
         abandoned.repository().ifPresent(repository -> {
             registry.change(repository, abandoned.workspace(), _ -> Optional.empty());
             abandoned

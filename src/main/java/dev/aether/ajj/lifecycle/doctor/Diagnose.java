@@ -11,7 +11,7 @@ import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.inject.SecrecyCheck;
 import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
 import dev.aether.ajj.lifecycle.recovery.FormerStacks;
-import dev.aether.ajj.lifecycle.task.Once;
+import dev.aether.ajj.lifecycle.task.Memo;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.ShellWord;
@@ -127,14 +127,14 @@ public class Diagnose {
     }
 
     private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, StackBackends open) {
-        Once<Reality> reality = new Once<>(() -> Reality.read(here, open, files, vcs));
+        Memo<Snapshot> reality = new Memo<>(() -> Snapshot.read(here, open, files, vcs));
         List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
         checks.add(identity(here, reality));
         checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
         return checks;
     }
 
-    private Check identity(Repository here, Supplier<Reality> reality) {
+    private Check identity(Repository here, Supplier<Snapshot> reality) {
         Problem late = new BackendProblem.Unavailable(
                 "the engine does not list its containers in time", List.of("check whether it answers: docker ps"));
         List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);

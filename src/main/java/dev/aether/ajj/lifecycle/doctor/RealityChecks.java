@@ -2,11 +2,11 @@ package dev.aether.ajj.lifecycle.doctor;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.cleanup.Judgement;
 import dev.aether.ajj.lifecycle.cleanup.Orphan;
+import dev.aether.ajj.lifecycle.cleanup.OrphanRules;
 import dev.aether.ajj.lifecycle.cleanup.RepositoryOrphans;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -39,14 +39,14 @@ final class RealityChecks {
     private static final int NAMED = 3;
 
     private final Repository repository;
-    private final Supplier<Reality> reality;
+    private final Supplier<Snapshot> reality;
     private final StateFiles files;
     private final Directories directories;
     private final PortProbe probe;
 
     RealityChecks(
             Repository repository,
-            Supplier<Reality> reality,
+            Supplier<Snapshot> reality,
             StateFiles files,
             Directories directories,
             PortProbe probe) {
@@ -71,7 +71,7 @@ final class RealityChecks {
 
     /** As {@code ajj cleanup} finds them, without its lock: a port that was reserved this moment has its entry by now. */
     private Finding leftovers() {
-        Reality now = reality.get();
+        Snapshot now = reality.get();
         List<Orphan> orphans = new RepositoryOrphans(
                         repository, this::isEnteredByNow, directories, now.entries(), now.workspaces())
                 .find(now.resources(), now.reservations()).stream()
@@ -109,10 +109,10 @@ final class RealityChecks {
 
     /** Containers that somebody took away by hand. */
     private List<Finding> missing() {
-        Reality now = reality.get();
-        Judgement judgement = new Judgement(directories);
+        Snapshot now = reality.get();
+        OrphanRules judgement = new OrphanRules(directories);
         List<Finding> findings = new ArrayList<>();
-        for (Target target : Targets.all(now.workspaces(), now.entries())) {
+        for (WorkspaceRef target : WorkspaceRefs.all(now.workspaces(), now.entries())) {
             target.entry()
                     .filter(entry -> target.knownToJj() && entry.phase() == Phase.READY)
                     .filter(entry -> judgement.of(entry, target.jj()).isEmpty())
@@ -123,7 +123,7 @@ final class RealityChecks {
         return findings;
     }
 
-    private static List<String> missingOf(WorkspaceEntry entry, Reality now) {
+    private static List<String> missingOf(WorkspaceEntry entry, Snapshot now) {
         Set<String> there = now.servicesIn(entry.namespace()).stream()
                 .map(service -> service.observed().service())
                 .collect(Collectors.toSet());
@@ -132,7 +132,7 @@ final class RealityChecks {
                 .toList();
     }
 
-    private static Finding missing(Target target, List<String> services) {
+    private static Finding missing(WorkspaceRef target, List<String> services) {
         return Finding.warning(
                 SERVICES,
                 "the workspace " + target.name() + " has no container of " + String.join(", ", services)
@@ -147,7 +147,7 @@ final class RealityChecks {
 
     /** Containers of workspaces that jj knows and the registry does not. */
     private List<Finding> lost() {
-        Reality now = reality.get();
+        Snapshot now = reality.get();
         Set<String> lost = new TreeSet<>();
         for (OwnedService service : now.services()) {
             Stack stack = service.stack();
@@ -167,7 +167,7 @@ final class RealityChecks {
                         Map.of("lost", List.copyOf(lost))));
     }
 
-    private static boolean isKnown(Stack stack, Reality now) {
+    private static boolean isKnown(Stack stack, Snapshot now) {
         return now.workspaces().stream()
                 .anyMatch(workspace -> workspace.name().equals(stack.workspace())
                         || workspace.root().filter(stack.root()::equals).isPresent());
@@ -175,7 +175,7 @@ final class RealityChecks {
 
     /** Ports that are ours by the ledger, and somebody else's in fact. */
     private Finding ports() {
-        Reality now = reality.get();
+        Snapshot now = reality.get();
         List<Reservation> own = now.reservations().stream()
                 .filter(reservation -> reservation.owner().repository().equals(repository.id()))
                 .toList();
@@ -198,9 +198,9 @@ final class RealityChecks {
                 .toList();
     }
 
-    private static List<String> hints(List<Reservation> taken, Reality now) {
+    private static List<String> hints(List<Reservation> taken, Snapshot now) {
         Set<String> hints = new TreeSet<>();
-        for (Target target : Targets.all(now.workspaces(), now.entries())) {
+        for (WorkspaceRef target : WorkspaceRefs.all(now.workspaces(), now.entries())) {
             boolean isHit = taken.stream()
                     .anyMatch(reservation -> reservation.owner().workspace().equals(target.entryName()));
             if (isHit && target.knownToJj()) {

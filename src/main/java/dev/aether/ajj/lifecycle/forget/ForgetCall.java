@@ -15,4 +15,4 @@ record ForgetCall(
         Repository repository,
         WorkspaceDirectories places,
         StackRemoval stacks,
-        Map<String, Losses.Lost> lost) {}
+        Map<String, DataLossPrompt.Lost> lost) {}

@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param lost what could not be restored
  */
 public record ForgetPreview(
-        String name, Optional<Path> root, boolean directory, List<String> services, Losses.Lost lost) {}
+        String name, Optional<Path> root, boolean directory, List<String> services, DataLossPrompt.Lost lost) {}

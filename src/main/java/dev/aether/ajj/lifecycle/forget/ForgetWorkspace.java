@@ -8,11 +8,11 @@ import dev.aether.ajj.lifecycle.backend.StackRemoval;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
 import dev.aether.ajj.lifecycle.workspace.Records;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Progress;
@@ -56,9 +56,9 @@ public class ForgetWorkspace {
      * @throws Failure before anything is changed: {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}, ...;
      *     {@code INTERRUPTED} when those that had begun are finished and the rest is as it was
      */
-    public List<Forgotten> forget(ForgetRequest request, Progress progress) {
+    public List<ForgetResult> forget(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        List<Target> named = targets(request, repository);
+        List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
         places.checkSubmodules(named);
@@ -68,14 +68,14 @@ public class ForgetWorkspace {
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), services)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
-            Losses losses = new Losses(repository, records.registry(), places, stacks, confirmation);
-            Map<String, Losses.Lost> lost = losses.of(request, named);
+            DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
+            Map<String, DataLossPrompt.Lost> lost = losses.of(request, named);
             losses.confirm(request, named, lost);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(
-                            named.stream().map(Target::entryName).toList(),
+                            named.stream().map(WorkspaceRef::entryName).toList(),
                             () -> forget(call, targets(request, repository)));
         }
     }
@@ -87,15 +87,15 @@ public class ForgetWorkspace {
      */
     public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        List<Target> named = targets(request, repository);
+        List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
         places.checkSubmodules(named);
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
-            Map<String, Losses.Lost> lost =
-                    new Losses(repository, records.registry(), places, stacks, confirmation).of(request, named);
+            Map<String, DataLossPrompt.Lost> lost =
+                    new DataLossPrompt(repository, records.registry(), places, stacks, confirmation).of(request, named);
             return named.stream()
                     .map(target -> new ForgetPreview(
                             target.name(),
@@ -104,27 +104,27 @@ public class ForgetWorkspace {
                             target.entry().stream()
                                     .flatMap(entry -> entry.services().keySet().stream())
                                     .toList(),
-                            lost.getOrDefault(target.name(), Losses.Lost.NOTHING)))
+                            lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
                     .toList();
         }
     }
 
-    private List<Target> targets(ForgetRequest request, Repository repository) {
+    private List<WorkspaceRef> targets(ForgetRequest request, Repository repository) {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         List<WorkspaceEntry> entries = records.registry().entries(repository);
         return request.workspaces().isEmpty()
-                ? List.of(Targets.current(repository, jj, entries))
-                : Targets.resolve(request.workspaces(), request.directory(), jj, entries);
+                ? List.of(WorkspaceRefs.current(repository, jj, entries))
+                : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
     }
 
-    private List<Forgotten> forget(ForgetCall call, List<Target> targets) {
+    private List<ForgetResult> forget(ForgetCall call, List<WorkspaceRef> targets) {
         Teardown teardown = new Teardown(records.registry(), checkouts.injector(), call);
         Optional<Failure> interruption = teardown.remove(targets);
-        List<Target> begun = targets.stream()
+        List<WorkspaceRef> begun = targets.stream()
                 .filter(target -> teardown.of(target).isPresent())
                 .toList();
         Optional<Problem> jj = tellJj(call.repository(), begun);
-        List<Forgotten> forgotten = begun.stream()
+        List<ForgetResult> forgotten = begun.stream()
                 .map(target -> finish(call, target, teardown.of(target).orElseThrow(), jj))
                 .toList();
         new IgnoredFiles(checkouts, records.registry())
@@ -141,9 +141,11 @@ public class ForgetWorkspace {
         return forgotten;
     }
 
-    private Optional<Problem> tellJj(Repository repository, List<Target> targets) {
-        List<String> known =
-                targets.stream().filter(Target::knownToJj).map(Target::name).toList();
+    private Optional<Problem> tellJj(Repository repository, List<WorkspaceRef> targets) {
+        List<String> known = targets.stream()
+                .filter(WorkspaceRef::knownToJj)
+                .map(WorkspaceRef::name)
+                .toList();
         if (known.isEmpty()) {
             return Optional.empty();
         }
@@ -156,7 +158,7 @@ public class ForgetWorkspace {
     }
 
     /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
-    private Forgotten finish(ForgetCall call, Target target, Teardown.Taken taken, Optional<Problem> jj) {
+    private ForgetResult finish(ForgetCall call, WorkspaceRef target, Teardown.Taken taken, Optional<Problem> jj) {
         List<Problem> problems = new ArrayList<>(taken.problems());
         // Now: once it is deleted, what is known of it may name another place.
         Optional<Path> root = target.root();
@@ -173,10 +175,12 @@ public class ForgetWorkspace {
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }
-        Losses.Lost lost = done ? call.lost().getOrDefault(target.name(), Losses.Lost.NOTHING) : Losses.Lost.NOTHING;
+        DataLossPrompt.Lost lost = done
+                ? call.lost().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)
+                : DataLossPrompt.Lost.NOTHING;
         boolean stays = root.filter(directory -> !checkouts.directories().isGone(directory))
                 .isPresent();
-        return new Forgotten(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);
+        return new ForgetResult(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

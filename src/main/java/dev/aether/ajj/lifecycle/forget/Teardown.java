@@ -7,7 +7,7 @@ import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
-import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -40,12 +40,12 @@ final class Teardown {
     }
 
     /** Empty when it has not begun. */
-    Optional<Taken> of(Target target) {
+    Optional<Taken> of(WorkspaceRef target) {
         return Optional.ofNullable(taken.get(target.name()));
     }
 
     /** Removes those of several workspaces. An interruption keeps those that have not begun from beginning, and is returned. */
-    Optional<Failure> remove(List<Target> targets) {
+    Optional<Failure> remove(List<WorkspaceRef> targets) {
         try {
             Tasks.all(
                     new Cancellation(),
@@ -69,7 +69,7 @@ final class Teardown {
      */
     record Taken(int containers, List<Problem> problems) {}
 
-    private Taken remove(Target target) {
+    private Taken remove(WorkspaceRef target) {
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
@@ -93,7 +93,7 @@ final class Teardown {
      * From here on a crash of this process can be cleaned up after. What has no entry gets one when its directory is to go:
      * jj forgets it before that.
      */
-    private void claim(Target target) {
+    private void claim(WorkspaceRef target) {
         if (target.entry().isEmpty() && call.request().removal().isEmpty()) {
             return;
         }
@@ -107,12 +107,12 @@ final class Teardown {
                         .or(() -> placeholder));
     }
 
-    private WorkspaceEntry placeholder(Target target, ProcessOwner self) {
+    private WorkspaceEntry placeholder(WorkspaceRef target, ProcessOwner self) {
         Stack stack = stack(target);
         return WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self);
     }
 
-    private Stack stack(Target target) {
+    private Stack stack(WorkspaceRef target) {
         Repository repository = call.repository();
         return new Stack(
                 repository.id(),
@@ -124,7 +124,7 @@ final class Teardown {
                         .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository))));
     }
 
-    private Problem stillThere(Target target, String what, String reason) {
+    private Problem stillThere(WorkspaceRef target, String what, String reason) {
         return new BackendProblem.DeprovisionFailed(
                 what,
                 reason,

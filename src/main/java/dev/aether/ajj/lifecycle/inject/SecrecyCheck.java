@@ -3,8 +3,8 @@ package dev.aether.ajj.lifecycle.inject;
 import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.ShellWord;
@@ -76,7 +76,7 @@ public final class SecrecyCheck {
     /** The files that were injected, by the root of their workspace, for those that jj has something to do with. */
     private Map<Path, Set<String>> injected(List<VcsWorkspace> workspaces) {
         Map<Path, Set<String>> injected = new TreeMap<>();
-        for (Target target : Targets.all(workspaces, files.entries(repository))) {
+        for (WorkspaceRef target : WorkspaceRefs.all(workspaces, files.entries(repository))) {
             List<String> of = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
             if (target.knownToJj() && !of.isEmpty()) {
                 target.root()

@@ -9,8 +9,8 @@ import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.Views;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
@@ -134,7 +134,7 @@ public class ListWorkspaces {
 
     private static Listing join(List<VcsWorkspace> jj, List<WorkspaceEntry> entries, ObservedStacks observed) {
         List<WorkspaceView> views = new ArrayList<>();
-        for (Target target : Targets.all(jj, entries)) {
+        for (WorkspaceRef target : WorkspaceRefs.all(jj, entries)) {
             if (target.entry().isPresent()) {
                 WorkspaceEntry entry = target.entry().get();
                 views.add(Views.now(entry, target.jj(), observed.of(entry), observed.host(entry)));

@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.recovery;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.workspace.Targets;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.Location;
@@ -148,7 +148,7 @@ public class RecoverFromLabels implements Recovery {
                 .toList();
         return Stream.of(named, workspaces)
                 .flatMap(List::stream)
-                .filter(workspace -> labelled && Targets.hasRoot(workspace, stack.root()))
+                .filter(workspace -> labelled && WorkspaceRefs.hasRoot(workspace, stack.root()))
                 .findFirst()
                 .or(() -> named.stream().findFirst());
     }

@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
  * step can be repeated: it goes on from wherever an earlier run ended.
  */
 public final class BringUp {
-    private final Survey survey;
+    private final Diff survey;
     private final Environment environment;
     private final Operation operation;
     private final Provisioning tools;
     private final ServiceChanges changes;
 
     /** @param removal what is removed when a service cannot be brought up */
-    public BringUp(Survey survey, Operation operation, Provisioning tools, ServiceChanges.OnFailure removal) {
+    public BringUp(Diff survey, Operation operation, Provisioning tools, ServiceChanges.OnFailure removal) {
         this.survey = survey;
         this.environment = operation.environment();
         this.operation = operation;
@@ -39,7 +39,7 @@ public final class BringUp {
         this.changes = new ServiceChanges(operation, tools, removal);
     }
 
-    Survey survey() {
+    Diff survey() {
         return survey;
     }
 

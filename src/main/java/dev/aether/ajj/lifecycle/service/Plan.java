@@ -44,7 +44,7 @@ public record Plan(
      * @param resources everything of ajj's that the engine has
      * @param injections of the survey's environment
      */
-    public static Plan of(Survey survey, Collection<Backend.Resource> resources, Injections injections) {
+    public static Plan of(Diff survey, Collection<Backend.Resource> resources, Injections injections) {
         Environment environment = survey.environment();
         Stream<ServiceChange> declared = survey.plans().stream()
                 .map(plan -> new ServiceChange(plan.service().name(), plan.change(), reason(plan)));
@@ -69,7 +69,7 @@ public record Plan(
         };
     }
 
-    private static List<String> missing(Survey survey, Collection<Backend.Resource> resources) {
+    private static List<String> missing(Diff survey, Collection<Backend.Resource> resources) {
         String namespace = survey.environment().stack().namespace();
         Set<String> there = resources.stream().map(Backend.Resource::what).collect(Collectors.toSet());
         List<String> wanted = new ArrayList<>(List.of(Backend.Kind.NETWORK.word() + " " + namespace));

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Reconciliation {
     private final BringUp bringUp;
-    private final Survey survey;
+    private final Diff survey;
     private final InjectedFiles files;
     private final Cancellation cancellation;
     private volatile boolean begun;

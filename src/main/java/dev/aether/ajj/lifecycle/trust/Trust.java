@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.trust;
 
 import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.error.Visible;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.model.AetherConfig;
@@ -95,13 +95,13 @@ public class Trust {
 
     private boolean confirm(AetherConfig config, List<Grant> missing) {
         return confirmation.confirm(
-                Visible.of(config.file().toString()) + " asks for more than private services:",
+                Escapes.of(config.file().toString()) + " asks for more than private services:",
                 missing.stream().flatMap(Trust::lines).toList(),
                 "Allow this for the repository, now and later?");
     }
 
     private static Stream<String> lines(Grant grant) {
-        return Stream.of("line " + grant.position().line() + ": " + Visible.of(grant.what()), "    " + grant.effect());
+        return Stream.of("line " + grant.position().line() + ": " + Escapes.of(grant.what()), "    " + grant.effect());
     }
 
     private static Failure untrusted(List<Grant> missing) {

@@ -13,10 +13,10 @@ import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -59,10 +59,11 @@ public class DownWorkspace {
      *
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
      */
-    public TakenDown down(DownRequest request, Progress shown) {
+    public DownResult down(DownRequest request, Progress shown) {
         Repository repository = checkouts.vcs().locate(request.directory());
         List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
-        Target named = Targets.current(repository, jj, records.registry().entries(repository));
+        WorkspaceRef named =
+                WorkspaceRefs.current(repository, jj, records.registry().entries(repository));
         Progress progress = new WorkspaceProgress(shown, named.name());
         boolean followed = new RenameFollower(records, repository, request.deadline(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
@@ -71,14 +72,14 @@ public class DownWorkspace {
             removal.check(List.of(named));
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(name), () -> {
-                        Target target = Targets.current(
+                        WorkspaceRef target = WorkspaceRefs.current(
                                 repository, jj, records.registry().entries(repository));
                         return takeDown(repository, target, removal, request.volumes());
                     });
         }
     }
 
-    private TakenDown takeDown(Repository repository, Target target, StackRemoval stacks, boolean volumes) {
+    private DownResult takeDown(Repository repository, WorkspaceRef target, StackRemoval stacks, boolean volumes) {
         List<Problem> problems = new ArrayList<>();
         change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
@@ -99,16 +100,16 @@ public class DownWorkspace {
                             PortLedger.Owner.of(repository, target.entryName()),
                             portsOf(repository, target.entryName()));
         }
-        return new TakenDown(view(repository, target, stacks), removal.containers(), volumes, problems);
+        return new DownResult(view(repository, target, stacks), removal.containers(), volumes, problems);
     }
 
-    private void change(Repository repository, Target target, UnaryOperator<WorkspaceEntry> change) {
+    private void change(Repository repository, WorkspaceRef target, UnaryOperator<WorkspaceEntry> change) {
         if (target.entry().isPresent()) {
             records.registry().change(repository, target.entryName(), entry -> entry.map(change));
         }
     }
 
-    private Stack stack(Repository repository, Target target) {
+    private Stack stack(Repository repository, WorkspaceRef target) {
         String namespace = target.entry()
                 .map(WorkspaceEntry::namespace)
                 .orElseGet(() -> Namespaces.free(
@@ -121,7 +122,7 @@ public class DownWorkspace {
     }
 
     /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
-    private Set<Integer> fixedPorts(Repository repository, Target target) {
+    private Set<Integer> fixedPorts(Repository repository, WorkspaceRef target) {
         PortLedger.Owner owner = PortLedger.Owner.of(repository, target.entryName());
         return records.ledger().reservations().stream()
                 .filter(reservation ->
@@ -147,7 +148,7 @@ public class DownWorkspace {
         return entry.withServices(services);
     }
 
-    private WorkspaceView view(Repository repository, Target target, StackRemoval stacks) {
+    private WorkspaceView view(Repository repository, WorkspaceRef target, StackRemoval stacks) {
         Optional<WorkspaceEntry> entry = records.registry().find(repository, target.entryName());
         if (entry.isEmpty()) {
             return target.jj().map(Views::plain).orElseThrow();

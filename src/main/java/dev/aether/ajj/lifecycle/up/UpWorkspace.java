@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.service.BringUp;
+import dev.aether.ajj.lifecycle.service.Diff;
 import dev.aether.ajj.lifecycle.service.Images;
 import dev.aether.ajj.lifecycle.service.Operation;
 import dev.aether.ajj.lifecycle.service.Plan;
@@ -17,7 +18,6 @@ import dev.aether.ajj.lifecycle.service.Reconciliation;
 import dev.aether.ajj.lifecycle.service.Selection;
 import dev.aether.ajj.lifecycle.service.ServiceChanges.OnFailure;
 import dev.aether.ajj.lifecycle.service.ServicePlan;
-import dev.aether.ajj.lifecycle.service.Survey;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.trust.Grants;
@@ -27,9 +27,9 @@ import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
-import dev.aether.ajj.lifecycle.workspace.Target;
-import dev.aether.ajj.lifecycle.workspace.Targets;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
@@ -91,17 +91,17 @@ public class UpWorkspace {
      *
      * @throws Failure when they could not be brought up; what was well before still is, and what is up stays
      */
-    public Brought up(UpRequest request, Progress progress) {
+    public UpResult up(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
             Found found = look(call);
             if (followRename(call, found.target())) {
                 found = look(call);
             }
-            Survey survey = found.survey();
+            Diff survey = found.survey();
             if (isUpToDate(call, survey)) {
                 SequencedMap<String, Change> changes = new LinkedHashMap<>();
                 survey.plans().forEach(plan -> changes.put(plan.service().name(), Change.UNCHANGED));
-                return new Brought(view(call, survey.environment(), survey.observed()), changes, false);
+                return new UpResult(view(call, survey.environment(), survey.observed()), changes, false);
             }
             fetchImages(call, survey);
             return new WorkspaceLock(records.registry(), call.repository(), request.deadline(), progress)
@@ -116,7 +116,7 @@ public class UpWorkspace {
      */
     public Plan plan(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
-            Survey survey = look(call).survey();
+            Diff survey = look(call).survey();
             refuseOutdated(survey);
             return Plan.of(
                     survey,
@@ -168,19 +168,20 @@ public class UpWorkspace {
     }
 
     /** Whether the registry has followed a workspace that was renamed with plain jj. */
-    private boolean followRename(Call call, Target target) {
+    private boolean followRename(Call call, WorkspaceRef target) {
         return new RenameFollower(records, call.repository(), call.request().deadline(), call.progress())
                 .follow(target);
     }
 
     /** What was found, and whose it is. */
-    private record Found(Target target, Survey survey) {}
+    private record Found(WorkspaceRef target, Diff survey) {}
 
     private Found look(Call call) {
         Map<String, List<ObservedService>> observed =
                 call.backend().observe(call.repository().id());
         List<WorkspaceEntry> entries = records.registry().entries(call.repository());
-        Target target = Targets.currentInJj(call.repository(), call.jj().get(), entries);
+        WorkspaceRef target =
+                WorkspaceRefs.currentInJj(call.repository(), call.jj().get(), entries);
         Environment environment = new Environment(
                 call.repository(),
                 target.entryName(),
@@ -191,7 +192,7 @@ public class UpWorkspace {
             formerNamespace(call).ifPresent(environment::remember);
         }
         environment.claimNamespace(entries);
-        Survey survey = Survey.of(
+        Diff survey = Diff.of(
                 environment,
                 tools.rendering(environment, call.backend().host()),
                 target.entry(),
@@ -214,7 +215,7 @@ public class UpWorkspace {
                 .findFirst();
     }
 
-    private boolean isUpToDate(Call call, Survey survey) {
+    private boolean isUpToDate(Call call, Diff survey) {
         Environment environment = survey.environment();
         boolean isPlaced = environment.location().isKnown()
                 || environment.declaredServices().isEmpty();
@@ -226,7 +227,7 @@ public class UpWorkspace {
         return survey.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, survey);
     }
 
-    private boolean allAnswer(Call call, Survey survey) {
+    private boolean allAnswer(Call call, Diff survey) {
         Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation());
         List<Supplier<Boolean>> answers = survey.plans().stream()
                 .filter(plan -> !plan.isDone())
@@ -238,7 +239,7 @@ public class UpWorkspace {
         return answers.stream().allMatch(Supplier::get);
     }
 
-    private static void fetchImages(Call call, Survey survey) {
+    private static void fetchImages(Call call, Diff survey) {
         List<ServiceSpec> needed = survey.plans().stream()
                 .filter(plan -> !plan.isUnchanged())
                 .map(ServicePlan::service)
@@ -247,8 +248,8 @@ public class UpWorkspace {
     }
 
     /** Looks again: whoever was waited for may have done all of it. */
-    private Brought reconcile(Call call) {
-        Survey survey = look(call).survey();
+    private UpResult reconcile(Call call) {
+        Diff survey = look(call).survey();
         Environment environment = survey.environment();
         refuseOutdated(survey);
         place(environment, call.backend());
@@ -257,16 +258,16 @@ public class UpWorkspace {
         Reconciliation reconciliation = new Reconciliation(bringUp, tools.files(environment), cancellation);
         reconciliation.run();
         WorkspaceView view = view(call, environment, observe(call, environment));
-        return new Brought(view, bringUp.changes().done(survey.plans()), reconciliation.injected());
+        return new UpResult(view, bringUp.changes().done(survey.plans()), reconciliation.injected());
     }
 
-    private BringUp bringUp(Call call, Survey survey, Cancellation cancellation) {
+    private BringUp bringUp(Call call, Diff survey, Cancellation cancellation) {
         Operation operation =
                 new Operation(survey.environment(), call.backend(), call.images(), call.progress(), cancellation);
         return new BringUp(survey, operation, tools, OnFailure.REMOVE_SERVICE);
     }
 
-    private static void refuseOutdated(Survey survey) {
+    private static void refuseOutdated(Diff survey) {
         if (survey.startsWithFiles() && !survey.outdated().isEmpty()) {
             throw new Failure(new Problem.Usage(
                     "the container of " + String.join(", ", survey.outdated())

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.view;
 
 import dev.aether.ajj.lifecycle.view.ServiceView.Status;
-import dev.aether.ajj.lifecycle.workspace.Target;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
@@ -61,7 +61,7 @@ public final class Views {
         boolean down = entry.phase() == WorkspaceEntry.Phase.DOWN && byService.isEmpty();
         return view(
                 jj.map(VcsWorkspace::name).orElse(entry.name()),
-                new Target(entry.name(), jj, Optional.of(entry)).root().orElse(entry.root()),
+                new WorkspaceRef(entry.name(), jj, Optional.of(entry)).root().orElse(entry.root()),
                 entry,
                 down ? Health.STOPPED : health(entry.phase(), abandoned, services),
                 abandoned,

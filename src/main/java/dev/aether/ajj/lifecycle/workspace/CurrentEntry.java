@@ -36,6 +36,6 @@ public final class CurrentEntry {
                 .filter(found -> found.root().equals(repository.workspaceRoot()))
                 .filter(found -> name.map(found.name()::equals).orElse(true))
                 .findFirst()
-                .or(() -> Targets.current(jj.get(), entries).flatMap(Target::entry));
+                .or(() -> WorkspaceRefs.current(jj.get(), entries).flatMap(WorkspaceRef::entry));
     }
 }

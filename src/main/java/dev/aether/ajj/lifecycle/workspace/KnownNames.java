@@ -33,9 +33,9 @@ public class KnownNames {
      */
     public List<String> workspaces(Path directory) {
         Repository repository = vcs.locate(directory);
-        return Targets.all(orNone(() -> vcs.workspaces(repository)), orNone(() -> registry.entries(repository)))
+        return WorkspaceRefs.all(orNone(() -> vcs.workspaces(repository)), orNone(() -> registry.entries(repository)))
                 .stream()
-                .map(Target::name)
+                .map(WorkspaceRef::name)
                 .toList();
     }
 

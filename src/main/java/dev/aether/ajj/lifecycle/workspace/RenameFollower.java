@@ -29,7 +29,7 @@ public final class RenameFollower {
      *
      * @return whether the registry has changed
      */
-    public boolean follow(Target target) {
+    public boolean follow(WorkspaceRef target) {
         String name = target.entryName();
         String next = target.name();
         if (name.equals(next)) {

@@ -43,7 +43,8 @@ public class RenameWorkspace {
         Repository repository = vcs.locate(request.directory());
         WorkspaceName.check(request.name());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
-        Target target = Targets.current(repository, jj, records.registry().entries(repository));
+        WorkspaceRef target =
+                WorkspaceRefs.current(repository, jj, records.registry().entries(repository));
         records.registry()
                 .find(repository, request.name())
                 .filter(entry -> !entry.name().equals(target.entryName()))
@@ -58,7 +59,7 @@ public class RenameWorkspace {
                 });
         vcs.renameWorkspace(repository, request.name());
         new RenameFollower(records, repository, request.deadline(), progress)
-                .follow(new Target(request.name(), target.jj(), target.entry()));
+                .follow(new WorkspaceRef(request.name(), target.jj(), target.entry()));
         return new Renamed(
                 target.name(),
                 request.name(),

@@ -35,8 +35,8 @@ public final class WorkspaceDirectories {
      * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in or that holds another, and where
      *     the directory of one is not known
      */
-    public void check(List<Target> targets, Path standing) {
-        for (Target target : targets) {
+    public void check(List<WorkspaceRef> targets, Path standing) {
+        for (WorkspaceRef target : targets) {
             Path root = target.root().orElseThrow(() -> placeUnknown(target));
             if (root.equals(repository.mainRoot())) {
                 throw refused(
@@ -61,8 +61,8 @@ public final class WorkspaceDirectories {
      *
      * @throws Failure {@code USAGE}
      */
-    public void checkSubmodules(List<Target> targets) {
-        for (Target target : targets) {
+    public void checkSubmodules(List<WorkspaceRef> targets) {
+        for (WorkspaceRef target : targets) {
             target.root()
                     .filter(_ -> target.knownToJj())
                     .flatMap(vcs::submodules)
@@ -77,7 +77,7 @@ public final class WorkspaceDirectories {
     }
 
     /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
-    private void refuseAnother(Target target, Path root) {
+    private void refuseAnother(WorkspaceRef target, Path root) {
         ownerOf(root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
             throw refused(
                     "the directory " + root + " belongs to the repository " + owner,
@@ -100,7 +100,7 @@ public final class WorkspaceDirectories {
     }
 
     /** What lies in a directory goes with it: another workspace's edits, or the repository itself. */
-    private void refuseOthersBelow(Target target, Path root) {
+    private void refuseOthersBelow(WorkspaceRef target, Path root) {
         if (repository.mainRoot().startsWith(root)) {
             throw refused(
                     "the directory of \"" + target.name() + "\" holds the repository itself, in "
@@ -125,14 +125,14 @@ public final class WorkspaceDirectories {
         return new Failure(new Problem.Usage(reason + ": it is not removed", List.of(hint)));
     }
 
-    private static Failure placeUnknown(Target target) {
+    private static Failure placeUnknown(WorkspaceRef target) {
         return refused(
                 "the directory of \"" + target.name() + "\" is unknown",
                 "to make jj forget it here: ajj workspace forget " + target.name());
     }
 
     /** Lets jj record what is in the directory, and says what it has not and ajj has not put there. */
-    public List<String> unrecorded(Target target) {
+    public List<String> unrecorded(WorkspaceRef target) {
         if (!target.knownToJj() || target.root().map(directories::isGone).orElse(true)) {
             return List.of();
         }

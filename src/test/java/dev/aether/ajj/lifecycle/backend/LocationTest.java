@@ -10,12 +10,12 @@ import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.cleanup.CleanUp;
 import dev.aether.ajj.lifecycle.cleanup.CleanUpRequest;
 import dev.aether.ajj.lifecycle.forget.ForgetRequest;
-import dev.aether.ajj.lifecycle.forget.Forgotten;
+import dev.aether.ajj.lifecycle.forget.ForgetResult;
 import dev.aether.ajj.lifecycle.overview.ListWorkspaces;
-import dev.aether.ajj.lifecycle.up.Brought;
 import dev.aether.ajj.lifecycle.up.DownRequest;
-import dev.aether.ajj.lifecycle.up.TakenDown;
+import dev.aether.ajj.lifecycle.up.DownResult;
 import dev.aether.ajj.lifecycle.up.UpRequest;
+import dev.aether.ajj.lifecycle.up.UpResult;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
@@ -118,7 +118,7 @@ class LocationTest {
     void servicesOfAnEngineThatIsGoneCanBeAbandoned() {
         world.engine.id = "ANOTHER";
         List<String> containers = world.engine.contents();
-        Forgotten forgotten = forget(true, "one").getFirst();
+        ForgetResult forgotten = forget(true, "one").getFirst();
         assertThat(forgotten.problems()).isEmpty();
         assertThat(world.find(world.repository, "one")).isEmpty();
         assertThat(world.reservations()).isEmpty();
@@ -196,21 +196,21 @@ class LocationTest {
         WorkspaceView _ = UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 
-    private Brought up(String directory) {
+    private UpResult up(String directory) {
         UpRequest request = new UpRequest(Path.of(directory), Optional.empty(), List.of(), Deadline.NONE);
         return UseCases.up(world, backends).up(request, Progress.SILENT);
     }
 
     private void down(String directory, boolean volumes, boolean abandon) {
         DownRequest request = new DownRequest(Path.of(directory), Optional.empty(), volumes, abandon, Deadline.NONE);
-        TakenDown _ = UseCases.down(world, backends).down(request, Progress.SILENT);
+        DownResult _ = UseCases.down(world, backends).down(request, Progress.SILENT);
     }
 
     private ListWorkspaces.Listing list() {
         return new ListWorkspaces(world, backends, world).list(MAIN, Optional.empty(), Progress.SILENT);
     }
 
-    private List<Forgotten> forget(boolean abandon, String... names) {
+    private List<ForgetResult> forget(boolean abandon, String... names) {
         ForgetRequest request = new ForgetRequest(
                 MAIN, Optional.empty(), List.of(names), Optional.empty(), true, abandon, Deadline.NONE);
         return UseCases.forget(world, backends).forget(request, Progress.SILENT);

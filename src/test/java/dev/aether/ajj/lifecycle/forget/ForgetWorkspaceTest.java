@@ -34,8 +34,8 @@ class ForgetWorkspaceTest {
 
     @Test
     void leavesNothingButTheDirectory() {
-        List<Forgotten> forgotten = forget("one", "two");
-        assertThat(forgotten).extracting(Forgotten::containers).containsExactly(1, 1);
+        List<ForgetResult> forgotten = forget("one", "two");
+        assertThat(forgotten).extracting(ForgetResult::containers).containsExactly(1, 1);
         assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
     }
 
@@ -72,7 +72,7 @@ class ForgetWorkspaceTest {
     @Test
     void whatCannotBeRemovedIsNamedAndCanBeForgottenAgain() {
         world.engine.stuck.add("aether-a4f3b-one-db");
-        List<Forgotten> forgotten = forget("one", "two");
+        List<ForgetResult> forgotten = forget("one", "two");
 
         assertThat(forgotten.getFirst().problems())
                 .extracting(ErrorCode::of)
@@ -172,15 +172,15 @@ class ForgetWorkspaceTest {
         assertThat(world.engine.contents()).noneMatch(what -> what.contains("-one"));
     }
 
-    private List<Forgotten> forgetIn(Path directory) {
+    private List<ForgetResult> forgetIn(Path directory) {
         return forget(directory, List.of());
     }
 
-    private List<Forgotten> forget(String... names) {
+    private List<ForgetResult> forget(String... names) {
         return forget(Path.of("/repo/main"), List.of(names));
     }
 
-    private List<Forgotten> forget(Path directory, List<String> names) {
+    private List<ForgetResult> forget(Path directory, List<String> names) {
         ForgetRequest request =
                 new ForgetRequest(directory, Optional.empty(), names, Optional.empty(), false, false, Deadline.NONE);
         return UseCases.forget(world, backends).forget(request, Progress.SILENT);

@@ -44,7 +44,7 @@ class RemoveWorkspaceTest {
 
     @Test
     void leavesNothing() {
-        Forgotten removed = remove("one").getFirst();
+        ForgetResult removed = remove("one").getFirst();
 
         assertThat(removed.removed()).isTrue();
         assertThat(removed.problems()).isEmpty();
@@ -57,7 +57,7 @@ class RemoveWorkspaceTest {
                 world.repository,
                 new NewWorkspace("plain", Path.of("/repo/plain"), List.of(), Optional.empty(), List.of()));
 
-        assertThat(remove("one", "plain")).allMatch(Forgotten::removed);
+        assertThat(remove("one", "plain")).allMatch(ForgetResult::removed);
 
         assertThat(world.contents()).isEmpty();
     }
@@ -188,11 +188,11 @@ class RemoveWorkspaceTest {
         assertThat(world.contents()).contains("jj one", "directory /repo/one");
     }
 
-    private List<Forgotten> remove(String... names) {
+    private List<ForgetResult> remove(String... names) {
         return remove(Path.of("/repo/main"), names);
     }
 
-    private List<Forgotten> remove(Path standing, String... names) {
+    private List<ForgetResult> remove(Path standing, String... names) {
         ForgetRequest request = new ForgetRequest(
                 Path.of("/repo/main"),
                 Optional.empty(),

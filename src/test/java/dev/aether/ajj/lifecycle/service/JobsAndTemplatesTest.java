@@ -9,8 +9,8 @@ import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.lifecycle.up.Brought;
 import dev.aether.ajj.lifecycle.up.UpRequest;
+import dev.aether.ajj.lifecycle.up.UpResult;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.lifecycle.view.ServiceView;
@@ -196,7 +196,7 @@ class JobsAndTemplatesTest {
         return new ConfigReader(new QuteTemplates()).parse(Declarations.FILE, toml);
     }
 
-    private Brought up(String... services) {
+    private UpResult up(String... services) {
         Backends backends = new Backends(List.of(world), world);
         return UseCases.up(world, new QuteTemplates(), backends)
                 .up(

@@ -8,8 +8,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.lifecycle.up.Brought;
 import dev.aether.ajj.lifecycle.up.UpRequest;
+import dev.aether.ajj.lifecycle.up.UpResult;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ServiceSpec;
@@ -51,7 +51,7 @@ class TrustTest {
         return Declarations.config(Declarations.withVolumes(plain, mounts));
     }
 
-    private Brought up(boolean mayAsk) {
+    private UpResult up(boolean mayAsk) {
         return UseCases.up(world, new Backends(List.of(world), world))
                 .up(new UpRequest(root, Optional.empty(), List.of(), Deadline.NONE, mayAsk), Progress.SILENT);
     }

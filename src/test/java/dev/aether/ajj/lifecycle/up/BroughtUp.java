@@ -46,15 +46,15 @@ public abstract class BroughtUp {
                 .count();
     }
 
-    final Brought up(String... services) {
+    final UpResult up(String... services) {
         return upIn(world, MAIN, services);
     }
 
-    final Brought upIn(Path directory) {
+    final UpResult upIn(Path directory) {
         return upIn(world, directory);
     }
 
-    static Brought upIn(FakeWorld world, Path directory, String... services) {
+    static UpResult upIn(FakeWorld world, Path directory, String... services) {
         Backends backends = new Backends(List.of(world), world);
         return UseCases.up(world, backends)
                 .up(new UpRequest(directory, Optional.empty(), List.of(services), Deadline.NONE), Progress.SILENT);

@@ -41,7 +41,7 @@ class DownWorkspaceTest {
 
     @Test
     void leavesTheEntryThePortsAndTheData() {
-        TakenDown takenDown = down(false);
+        DownResult takenDown = down(false);
         assertThat(takenDown.containers()).isEqualTo(2);
         assertThat(world.contents()).containsExactly("entry default", "port 20000", "port 20001");
         assertThat(world.engine.volumes()).containsExactly("aether-a4f3b-default-data");
@@ -93,7 +93,7 @@ class DownWorkspaceTest {
     @Test
     void aWorkspaceWithoutAnEntryStaysAsItIs() {
         world.addPlainWorkspace("feature");
-        TakenDown takenDown = UseCases.down(world, backends)
+        DownResult takenDown = UseCases.down(world, backends)
                 .down(
                         new DownRequest(Path.of("/repo/feature"), Optional.empty(), false, false, Deadline.NONE),
                         Progress.SILENT);
@@ -104,7 +104,7 @@ class DownWorkspaceTest {
     @Test
     void whatCannotBeRemovedIsNamed() {
         world.engine.stuck.add(DB);
-        TakenDown takenDown = down(false);
+        DownResult takenDown = down(false);
         assertThat(takenDown.problems())
                 .extracting(ErrorCode::of)
                 .containsExactly(ErrorCode.BACKEND_DEPROVISION_FAILED);
@@ -179,7 +179,7 @@ class DownWorkspaceTest {
                         Progress.SILENT);
     }
 
-    private TakenDown down(boolean volumes) {
+    private DownResult down(boolean volumes) {
         return UseCases.down(world, backends)
                 .down(new DownRequest(MAIN, Optional.empty(), volumes, false, Deadline.NONE), Progress.SILENT);
     }

@@ -39,7 +39,7 @@ class UpWorkspaceTest extends BroughtUp {
     @Test
     void whenNothingIsToBeDoneNothingIsAskedOrWritten() {
         int before = world.faults.reached().size();
-        Brought brought = up();
+        UpResult brought = up();
         assertThat(brought.isUnchanged()).isTrue();
         assertThat(brought.workspace().health()).isEqualTo(Health.HEALTHY);
         List<String> asked = world
@@ -133,7 +133,7 @@ class UpWorkspaceTest extends BroughtUp {
     void aPortThatAStrangerTookIsExchangedAndTheFileRewritten() {
         world.engine.kill(DB, 1);
         world.engine.takenPorts.add(20001);
-        Brought brought = up();
+        UpResult brought = up();
         assertThat(brought.changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.UNCHANGED);
         assertThat(brought.injected()).isTrue();
         assertThat(ports("db")).containsExactly(20002);
@@ -219,7 +219,7 @@ class UpWorkspaceTest extends BroughtUp {
     @Test
     void aLostRegistryIsFoundAgainFromTheContainers() {
         world.change(world.repository, "default", _ -> Optional.empty());
-        Brought brought = up();
+        UpResult brought = up();
         assertThat(brought.changes())
                 .containsOnly(Map.entry("web", Change.UNCHANGED), Map.entry("db", Change.UNCHANGED));
         assertThat(ports("db")).containsExactly(20001);
@@ -249,7 +249,7 @@ class UpWorkspaceTest extends BroughtUp {
         upIn(root);
         List<String> before = world.engine.contents();
         world.renameInJj("feature", "renamed");
-        Brought brought = upIn(root);
+        UpResult brought = upIn(root);
         assertThat(brought.isUnchanged()).isTrue();
         assertThat(brought.workspace().name()).isEqualTo("renamed");
         world.engine.kill("aether-a4f3b-feature-db", 1);
@@ -261,7 +261,7 @@ class UpWorkspaceTest extends BroughtUp {
     @Test
     void aWorkspaceOfJjAloneGetsServicesOfItsOwn() {
         world.addPlainWorkspace("feature");
-        Brought brought = upIn(Path.of("/repo/feature"));
+        UpResult brought = upIn(Path.of("/repo/feature"));
         assertThat(brought.workspace().name()).isEqualTo("feature");
         assertThat(brought.workspace().current()).isTrue();
         assertThat(world.contents()).contains("container aether-a4f3b-feature-db", "file /repo/feature/.env");

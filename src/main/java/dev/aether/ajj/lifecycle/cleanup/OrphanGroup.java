@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param stacks what was found in engines, each namespace once; not the entry's own, whose place the entry says
  * @param orphans all of it, thing by thing
  */
-public record Abandoned(
+public record OrphanGroup(
         PortLedger.Owner owner,
         Optional<Repository> repository,
         Optional<WorkspaceEntry> entry,

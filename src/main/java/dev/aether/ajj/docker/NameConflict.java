@@ -5,9 +5,9 @@ import dev.aether.ajj.error.Failure;
 import java.util.List;
 
 /** Something of our name that is not ours: it may be somebody's only copy of his data. */
-final class Foreign {
+final class NameConflict {
 
-    private Foreign() {}
+    private NameConflict() {}
 
     /**
      * The failure that says so.

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param jj empty when jj does not know it
  * @param entry empty when ajj has made nothing for it
  */
-public record Target(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry) {
+public record WorkspaceRef(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry) {
 
     public boolean knownToJj() {
         return jj.isPresent();

@@ -20,31 +20,31 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** Finds the workspaces that a command line names. */
-public final class Targets {
+public final class WorkspaceRefs {
 
-    private Targets() {}
+    private WorkspaceRefs() {}
 
     /**
      * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj, and given
      * its former name to another: so an entry belongs first to who has its name and its directory, then to who has its
      * directory, and last to who has its name, for it may have been moved.
      */
-    public static Collection<Target> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+    public static Collection<WorkspaceRef> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
         entries.forEach(entry -> unclaimed.put(entry.name(), entry));
-        Map<String, Target> byName = new TreeMap<>();
-        jj.forEach(workspace ->
-                byName.put(workspace.name(), new Target(workspace.name(), Optional.of(workspace), Optional.empty())));
+        Map<String, WorkspaceRef> byName = new TreeMap<>();
+        jj.forEach(workspace -> byName.put(
+                workspace.name(), new WorkspaceRef(workspace.name(), Optional.of(workspace), Optional.empty())));
         claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry.root()));
         claim(byName, unclaimed, (workspace, entry) -> hasRoot(workspace, entry.root()));
-        claim(byName, unclaimed, Targets::hasName);
-        unclaimed.forEach(
-                (name, entry) -> byName.putIfAbsent(name, new Target(name, Optional.empty(), Optional.of(entry))));
+        claim(byName, unclaimed, WorkspaceRefs::hasName);
+        unclaimed.forEach((name, entry) ->
+                byName.putIfAbsent(name, new WorkspaceRef(name, Optional.empty(), Optional.of(entry))));
         return byName.values();
     }
 
     private static void claim(
-            Map<String, Target> targets,
+            Map<String, WorkspaceRef> targets,
             Map<String, WorkspaceEntry> unclaimed,
             BiPredicate<VcsWorkspace, WorkspaceEntry> belongs) {
         targets.replaceAll((_, target) -> {
@@ -57,7 +57,7 @@ public final class Targets {
                             .isPresent())
                     .findFirst();
             entry.ifPresent(claimed -> unclaimed.remove(claimed.name()));
-            return new Target(target.name(), target.jj(), entry);
+            return new WorkspaceRef(target.name(), target.jj(), entry);
         });
     }
 
@@ -76,11 +76,11 @@ public final class Targets {
      *
      * @throws Failure {@code NOT_IN_WORKSPACE} when neither knows it
      */
-    public static Target current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
-        Collection<Target> all = all(jj, entries);
+    public static WorkspaceRef current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        Collection<WorkspaceRef> all = all(jj, entries);
         Path here = repository.workspaceRoot();
         return all.stream()
-                .filter(Targets::isCurrent)
+                .filter(WorkspaceRefs::isCurrent)
                 .findFirst()
                 .or(() -> all.stream()
                         .filter(target -> target.entry()
@@ -101,8 +101,8 @@ public final class Targets {
      *
      * @throws Failure {@code NOT_IN_WORKSPACE} when jj has forgotten it
      */
-    public static Target currentInJj(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
-        Target target = current(repository, jj, entries);
+    public static WorkspaceRef currentInJj(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        WorkspaceRef target = current(repository, jj, entries);
         if (!target.knownToJj()) {
             throw new Failure(new WorkspaceProblem.NotInWorkspace(
                     repository.workspaceRoot(),
@@ -121,12 +121,12 @@ public final class Targets {
      * @param directory where relative paths begin
      * @throws Failure one {@code WORKSPACE_NOT_FOUND} for each word that means nothing
      */
-    public static List<Target> resolve(
+    public static List<WorkspaceRef> resolve(
             List<String> words, Path directory, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
-        Collection<Target> all = all(jj, entries);
-        Map<String, Target> found = new LinkedHashMap<>();
+        Collection<WorkspaceRef> all = all(jj, entries);
+        Map<String, WorkspaceRef> found = new LinkedHashMap<>();
         List<Problem> unknown = new ArrayList<>();
-        List<String> names = all.stream().map(Target::name).toList();
+        List<String> names = all.stream().map(WorkspaceRef::name).toList();
         for (String word : words) {
             byName(word, all)
                     .or(() -> byPath(word, directory, all))
@@ -141,19 +141,19 @@ public final class Targets {
     }
 
     /** The workspace that ajj was called in; empty when jj has forgotten it. */
-    public static Optional<Target> current(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
-        return all(jj, entries).stream().filter(Targets::isCurrent).findFirst();
+    public static Optional<WorkspaceRef> current(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        return all(jj, entries).stream().filter(WorkspaceRefs::isCurrent).findFirst();
     }
 
-    private static boolean isCurrent(Target target) {
+    private static boolean isCurrent(WorkspaceRef target) {
         return target.jj().map(VcsWorkspace::current).orElse(false);
     }
 
-    private static Optional<Target> byName(String word, Collection<Target> all) {
+    private static Optional<WorkspaceRef> byName(String word, Collection<WorkspaceRef> all) {
         return all.stream().filter(target -> target.name().equals(word)).findFirst();
     }
 
-    private static Optional<Target> byPath(String word, Path directory, Collection<Target> all) {
+    private static Optional<WorkspaceRef> byPath(String word, Path directory, Collection<WorkspaceRef> all) {
         Path path;
         try {
             path = RealPath.of(directory.resolve(word));

@@ -11,4 +11,4 @@ import java.util.List;
  * @param volumes whether the named volumes were to go too
  * @param problems what did not work; empty when everything that was to go is gone
  */
-public record TakenDown(WorkspaceView workspace, int containers, boolean volumes, List<Problem> problems) {}
+public record DownResult(WorkspaceView workspace, int containers, boolean volumes, List<Problem> problems) {}

@@ -15,11 +15,11 @@ import java.util.Optional;
  * @param lost what is lost for good; nothing when it could not be removed whole
  * @param problems what did not work; empty when everything is gone
  */
-public record Forgotten(
+public record ForgetResult(
         String name,
         Optional<Path> root,
         boolean removed,
         boolean stays,
         int containers,
-        Losses.Lost lost,
+        DataLossPrompt.Lost lost,
         List<Problem> problems) {}

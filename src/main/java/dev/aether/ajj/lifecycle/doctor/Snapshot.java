@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param resources everything of ajj's in the engine, of whichever repository
  * @param reservations of whichever repository
  */
-record Reality(
+record Snapshot(
         List<OwnedService> services,
         List<Held<Resource>> resources,
         List<Reservation> reservations,
@@ -32,7 +32,7 @@ record Reality(
         List<VcsWorkspace> workspaces) {
 
     /** Reads it, in the order in which nothing that is being made looks like an orphan: see {@link OrphanSearch#find}. */
-    static Reality read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
+    static Snapshot read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
         List<Location> locations =
                 files.entries(repository).stream().map(WorkspaceEntry::location).toList();
         StackBackends.Reached reached = backends.reach(locations);
@@ -44,7 +44,7 @@ record Reality(
                 .filter(reservation -> reached.includes(reservation.location()))
                 .toList();
         List<WorkspaceEntry> entries = files.entries(repository);
-        return new Reality(services, resources, reservations, entries, vcs.workspaces(repository));
+        return new Snapshot(services, resources, reservations, entries, vcs.workspaces(repository));
     }
 
     /** The stacks of whatever repository. */

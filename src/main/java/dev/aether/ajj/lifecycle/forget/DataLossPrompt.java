@@ -4,8 +4,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
 import dev.aether.ajj.lifecycle.environment.Namespaces;
-import dev.aether.ajj.lifecycle.workspace.Target;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.Resource;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What is lost for good when workspaces are forgotten or removed: the data of volumes, and files that jj has not recorded. */
-public final class Losses {
+public final class DataLossPrompt {
     private static final int SHOWN = 3;
 
     /**
@@ -53,7 +53,7 @@ public final class Losses {
     private final StackRemoval stacks;
     private final Confirmation confirmation;
 
-    Losses(
+    DataLossPrompt(
             Repository repository,
             WorkspaceRegistry registry,
             WorkspaceDirectories places,
@@ -71,7 +71,7 @@ public final class Losses {
      *
      * @return by the workspace's name
      */
-    Map<String, Lost> of(ForgetRequest request, List<Target> targets) {
+    Map<String, Lost> of(ForgetRequest request, List<WorkspaceRef> targets) {
         Map<String, List<String>> volumes = volumes(targets);
         Map<String, Lost> lost = new HashMap<>();
         targets.forEach(target -> lost.put(
@@ -87,7 +87,7 @@ public final class Losses {
      *
      * @throws Failure {@code INTERRUPTED} when the user does not want it; nothing has been changed then
      */
-    void confirm(ForgetRequest request, List<Target> targets, Map<String, Lost> lost) {
+    void confirm(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> lost) {
         if (request.confirmed() || !confirmation.isPossible()) {
             return;
         }
@@ -100,14 +100,14 @@ public final class Losses {
         }
     }
 
-    private Map<String, List<String>> volumes(List<Target> targets) {
+    private Map<String, List<String>> volumes(List<WorkspaceRef> targets) {
         List<Resource> volumes = stacks.resources(targets).stream()
                 .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
                 .filter(resource -> resource.stack().repository().equals(repository.id()))
                 .toList();
         List<WorkspaceEntry> entries = registry.entries(repository);
         Map<String, List<String>> own = new HashMap<>();
-        for (Target target : targets) {
+        for (WorkspaceRef target : targets) {
             String namespace = target.entry()
                     .map(WorkspaceEntry::namespace)
                     .orElseGet(() -> Namespaces.free(repository, target.name(), entries));

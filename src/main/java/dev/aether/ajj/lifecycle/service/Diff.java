@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param undeclared services whose containers are to go
  * @param outdated services that were not asked for, whose containers mount files by another declaration than today's
  */
-public record Survey(
+public record Diff(
         Environment environment,
         Optional<WorkspaceEntry> before,
         List<ObservedService> observed,
@@ -39,7 +39,7 @@ public record Survey(
      * @param rendering of the environment
      * @param selection what was asked for; what is not declared goes only when all is
      */
-    public static Survey of(
+    public static Diff of(
             Environment environment,
             Rendering rendering,
             Optional<WorkspaceEntry> before,
@@ -71,16 +71,16 @@ public record Survey(
                     .filter(ObservedService::mountsFiles)
                     .map(ObservedService::service)
                     .forEach(outdated::add);
-            return new Survey(environment, before, observed, List.copyOf(plans), List.of(), List.copyOf(outdated));
+            return new Diff(environment, before, observed, List.copyOf(plans), List.of(), List.copyOf(outdated));
         }
         environment.dropUndeclared();
         List<String> undeclared = byService.keySet().stream().sorted().toList();
-        return new Survey(environment, before, observed, List.copyOf(plans), undeclared, List.of());
+        return new Diff(environment, before, observed, List.copyOf(plans), undeclared, List.of());
     }
 
     /** All services of a workspace that does not exist yet. */
-    public static Survey ofNew(Environment environment) {
-        return new Survey(
+    public static Diff ofNew(Environment environment) {
+        return new Diff(
                 environment,
                 Optional.empty(),
                 List.of(),

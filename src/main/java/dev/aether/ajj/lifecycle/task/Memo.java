@@ -7,10 +7,10 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** An answer that several want: the first one asks, the others wait for what comes, also when that is a failure. */
-public final class Once<T> implements Supplier<T> {
+public final class Memo<T> implements Supplier<T> {
     private final FutureTask<T> answer;
 
-    public Once(Supplier<T> question) {
+    public Memo(Supplier<T> question) {
         this.answer = new FutureTask<>(question::get);
     }
 

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text from outside, so that all of it can be seen and none of it is obeyed. */
-public final class Visible {
+public final class Escapes {
     private static final String BREAKS = "\n\r\t";
     private static final String LETTERS = "nrt";
     private static final int LINE_SEPARATOR = 0x2028;
@@ -19,7 +19,7 @@ public final class Visible {
     private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;:]{0,64}m");
     private static final String RESET = "\u001b[0m";
 
-    private Visible() {}
+    private Escapes() {}
 
     /**
      * The text for one line of a message or a comment, with escapes in place of what ends a line, moves the cursor or changes the direction of writing: nobody's

@@ -15,15 +15,15 @@ import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
-class TargetsTest {
+class WorkspaceRefsTest {
     private static final Path HERE = Path.of("/repo/main");
 
     @Test
     void joinsByName() {
-        assertThat(Targets.all(List.of(jj("a"), jj("b")), List.of(entry("b"), entry("c"))))
+        assertThat(WorkspaceRefs.all(List.of(jj("a"), jj("b")), List.of(entry("b"), entry("c"))))
                 .extracting(
-                        Target::name,
-                        Target::knownToJj,
+                        WorkspaceRef::name,
+                        WorkspaceRef::knownToJj,
                         target -> target.entry().isPresent())
                 .containsExactly(
                         Tuple.tuple("a", true, false), Tuple.tuple("b", true, true), Tuple.tuple("c", false, true));
@@ -32,7 +32,7 @@ class TargetsTest {
     @Test
     void aWorkspaceRenamedInJjKeepsItsEntry() {
         VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false);
-        assertThat(Targets.all(List.of(renamed), List.of(entry("old"))))
+        assertThat(WorkspaceRefs.all(List.of(renamed), List.of(entry("old"))))
                 .singleElement()
                 .satisfies(target -> {
                     assertThat(target.name()).isEqualTo("new");
@@ -43,7 +43,7 @@ class TargetsTest {
     @Test
     void anotherWorkspaceInTheSamePlaceDoesNotTakeAnEntryThatHasItsOwn() {
         VcsWorkspace other = new VcsWorkspace("other", Optional.of(Path.of("/repo/old")), false);
-        assertThat(Targets.all(List.of(jj("old"), other), List.of(entry("old"))))
+        assertThat(WorkspaceRefs.all(List.of(jj("old"), other), List.of(entry("old"))))
                 .filteredOn(target -> target.name().equals("other"))
                 .allSatisfy(target -> assertThat(target.entry()).isEmpty());
     }
@@ -52,9 +52,9 @@ class TargetsTest {
     void anotherWorkspaceOfTheFormerNameDoesNotTakeTheEntryOfOneThatWasRenamed() {
         VcsWorkspace renamed = new VcsWorkspace("new", Optional.of(Path.of("/repo/old")), false);
         VcsWorkspace other = new VcsWorkspace("old", Optional.of(Path.of("/repo/other")), false);
-        assertThat(Targets.all(List.of(renamed, other), List.of(entry("old"))))
+        assertThat(WorkspaceRefs.all(List.of(renamed, other), List.of(entry("old"))))
                 .filteredOn(target -> target.entry().isPresent())
-                .extracting(Target::name)
+                .extracting(WorkspaceRef::name)
                 .containsExactly("new");
     }
 
@@ -66,16 +66,19 @@ class TargetsTest {
         WorkspaceEntry movedB = entry("b").withRoot(Path.of("/repo/a"));
         for (List<WorkspaceEntry> entries :
                 List.of(List.of(entry("a"), entry("b")), List.of(movedA, entry("b")), List.of(movedA, movedB))) {
-            assertThat(Targets.all(swapped, entries))
+            assertThat(WorkspaceRefs.all(swapped, entries))
                     .extracting(
-                            Target::name, target -> target.entry().orElseThrow().name())
+                            WorkspaceRef::name,
+                            target -> target.entry().orElseThrow().name())
                     .containsExactly(Tuple.tuple("a", "a"), Tuple.tuple("b", "b"));
         }
         VcsWorkspace lost =
                 new VcsWorkspace("a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty());
-        assertThat(Targets.all(List.of(lost, moved("b", "/repo/a")), List.of(entry("a"), entry("b"))))
+        assertThat(WorkspaceRefs.all(List.of(lost, moved("b", "/repo/a")), List.of(entry("a"), entry("b"))))
                 .as("one in the place of the other, whose place nobody knows")
-                .extracting(Target::name, target -> target.entry().orElseThrow().name())
+                .extracting(
+                        WorkspaceRef::name,
+                        target -> target.entry().orElseThrow().name())
                 .containsExactly(Tuple.tuple("a", "a"), Tuple.tuple("b", "b"));
     }
 
@@ -86,15 +89,15 @@ class TargetsTest {
 
     @Test
     void namesAndPathsAreFoundOnce() {
-        assertThat(Targets.resolve(List.of("a", "../a", "/repo/a"), HERE, List.of(jj("a")), List.of()))
-                .extracting(Target::name)
+        assertThat(WorkspaceRefs.resolve(List.of("a", "../a", "/repo/a"), HERE, List.of(jj("a")), List.of()))
+                .extracting(WorkspaceRef::name)
                 .containsExactly("a");
     }
 
     @Test
     void everyUnknownWordIsSaid() {
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> Targets.resolve(List.of("a", "x", "y"), HERE, List.of(jj("a")), List.of()));
+                Failure.class, () -> WorkspaceRefs.resolve(List.of("a", "x", "y"), HERE, List.of(jj("a")), List.of()));
         assertThat(failure.problems()).hasSize(2);
     }
 

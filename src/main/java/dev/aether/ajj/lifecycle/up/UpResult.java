@@ -10,7 +10,7 @@ import java.util.SequencedMap;
  * @param changes what was done, by service; those that aether.toml does not declare any more stand last
  * @param injected whether injected files were written
  */
-public record Brought(WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected) {
+public record UpResult(WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected) {
 
     /** Whether nothing had to be done. */
     public boolean isUnchanged() {

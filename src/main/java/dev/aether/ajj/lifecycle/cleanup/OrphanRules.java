@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.cleanup.Abandoned.Ending;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Directories;
@@ -8,10 +8,10 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.util.Optional;
 
 /** Says of entries whether they belong to nobody, and why. */
-public final class Judgement {
+public final class OrphanRules {
     private final Directories directories;
 
-    public Judgement(Directories directories) {
+    public OrphanRules(Directories directories) {
         this.directories = directories;
     }
 
