@@ -1,15 +1,17 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.spi.ProcessContext;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
-import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -89,23 +91,35 @@ public final class Beans {
         return found.getFirst();
     }
 
+    /** They are in a directory for unit tests, and in a jar for integration tests. */
     private static List<Class<?>> classes() {
-        ClassLoader loader = Beans.class.getClassLoader();
         try {
-            Path root = Path.of(URI.create(
-                            loader.getResource("application.properties").toString()))
-                    .resolveSibling("");
-            try (Stream<Path> files = Files.walk(root.resolve(ROOT))) {
-                return files.map(file -> root.relativize(file).toString())
-                        .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
-                        .sorted()
-                        .<Class<?>>map(file -> load(loader, file))
-                        .filter(type -> type.isAnnotationPresent(ApplicationScoped.class)
-                                || type.isAnnotationPresent(Singleton.class))
-                        .toList();
+            Path place = Path.of(ProcessContext.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            if (Files.isDirectory(place)) {
+                return classes(place);
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                return classes(jar.getPath("/"));
+            }
+        } catch (IOException | URISyntaxException unreadable) {
+            throw new IllegalStateException("cannot read the classes of ajj", unreadable);
+        }
+    }
+
+    private static List<Class<?>> classes(Path root) throws IOException {
+        ClassLoader loader = Beans.class.getClassLoader();
+        try (Stream<Path> files = Files.walk(root.resolve(ROOT))) {
+            return files.map(file -> root.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
+                    .sorted()
+                    .<Class<?>>map(file -> load(loader, file))
+                    .filter(type -> type.isAnnotationPresent(ApplicationScoped.class)
+                            || type.isAnnotationPresent(Singleton.class))
+                    .toList();
         }
     }
 
