@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.cleanup.Held;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.lifecycle.environment.Environment;
@@ -124,7 +125,7 @@ public class AddWorkspace {
             StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
             List<Problem> problems = new OrphanSearch(checkouts, records)
-                    .find(repository, reached).stream()
+                    .find(repository, reached, Held.resources(reached.backends())).stream()
                             .filter(abandoned -> abandoned.workspace().equals(environment.name()))
                             .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
                             .toList();

@@ -14,6 +14,7 @@ import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.Location;
+import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
@@ -68,8 +69,9 @@ public class CleanUp {
         try (StackBackends open = open(repository, request, progress)) {
             StackBackends.Reached reached = open.reach(locations(repository, request));
             repository.ifPresent(records.registry()::restore);
-            repository.ifPresent(here -> nameFormer(here, reached, progress));
-            List<OrphanGroup> abandoned = find(repository, request, reached);
+            List<Held<Resource>> resources = Held.resources(reached.backends());
+            repository.ifPresent(here -> nameFormer(here, resources, progress));
+            List<OrphanGroup> abandoned = find(repository, request, reached, resources);
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
             List<Removed> removals = request.force() ? remove(request, abandoned, open, progress) : List.of();
@@ -84,10 +86,8 @@ public class CleanUp {
     }
 
     /** A repository that was deleted here, or restored from a backup: what it had may be wanted, and is never an orphan. */
-    private void nameFormer(Repository repository, StackBackends.Reached reached, Progress progress) {
-        List<Stack> stacks = Held.resources(reached.backends()).stream()
-                .map(held -> held.what().stack())
-                .toList();
+    private void nameFormer(Repository repository, List<Held<Resource>> resources, Progress progress) {
+        List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
         former.adoptable(repository, stacks)
                 .forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
                         + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
@@ -109,12 +109,15 @@ public class CleanUp {
     }
 
     private List<OrphanGroup> find(
-            Optional<Repository> repository, CleanUpRequest request, StackBackends.Reached reached) {
+            Optional<Repository> repository,
+            CleanUpRequest request,
+            StackBackends.Reached reached,
+            List<Held<Resource>> resources) {
         OrphanSearch search = new OrphanSearch(checkouts, records);
         List<OrphanGroup> found = new ArrayList<>(
-                repository.map(here -> search.find(here, reached)).orElse(List.of()));
+                repository.map(here -> search.find(here, reached, resources)).orElse(List.of()));
         if (request.everywhere()) {
-            found.addAll(search.ofGoneRepositories(repository.map(Repository::id), reached, claims));
+            found.addAll(search.ofGoneRepositories(repository.map(Repository::id), reached, resources, claims));
         }
         return found;
     }

@@ -39,9 +39,10 @@ public final class OrphanSearch {
      * without its entry. For the same reason jj is asked after the registry: an entry that is ready has its jj workspace.
      *
      * @param reached engines that could not be reached may hold anything: what is said to be there stays
+     * @param resources all that they hold
      */
-    public List<OrphanGroup> find(Repository repository, StackBackends.Reached reached) {
-        List<Held<Resource>> resources = Held.resources(reached.backends());
+    public List<OrphanGroup> find(
+            Repository repository, StackBackends.Reached reached, List<Held<Resource>> resources) {
         List<Reservation> reservations = reservations(reached);
         List<WorkspaceEntry> entries = registry.entries(repository);
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
@@ -55,9 +56,9 @@ public final class OrphanSearch {
      *
      * @param here the id of the repository that ajj was called in, which exists
      */
-    List<OrphanGroup> ofGoneRepositories(Optional<String> here, StackBackends.Reached reached, Claims claims) {
-        return new GoneRepositories(claims, directories)
-                .find(here, Held.resources(reached.backends()), reservations(reached));
+    List<OrphanGroup> ofGoneRepositories(
+            Optional<String> here, StackBackends.Reached reached, List<Held<Resource>> resources, Claims claims) {
+        return new GoneRepositories(claims, directories).find(here, resources, reservations(reached));
     }
 
     private List<Reservation> reservations(StackBackends.Reached reached) {
