@@ -24,10 +24,22 @@ final class HostVariables {
             "FZF_",
             "PSQL_",
             "COR_",
-            "CORECLR_");
+            "CORECLR_",
+            "LESSKEY",
+            "BASH_",
+            "LUA_",
+            "ERL_",
+            "JULIA_",
+            "EMACS",
+            "NVIM_",
+            "LIBMYSQL_");
 
-    /** Programs that other programs start: {@code MANPAGER}, {@code HGEDITOR}, {@code SUDO_ASKPASS}, {@code RSYNC_RSH}. */
-    private static final List<String> ENDINGS = List.of("PAGER", "EDITOR", "ASKPASS", "_RSH");
+    /**
+     * Programs that other programs start: {@code MANPAGER}, {@code HGEDITOR}, {@code SUDO_ASKPASS}, {@code RSYNC_RSH}. And
+     * files that they write: {@code MYSQL_HISTFILE}, {@code NODE_REPL_HISTORY}.
+     */
+    private static final List<String> ENDINGS =
+            List.of("PAGER", "EDITOR", "ASKPASS", "_RSH", "HISTFILE", "_HISTORY", "HISTORY_FILE", "RCFILE");
 
     private static final Set<String> NAMES = Set.of(
             // The machine, its loader and its shells.
@@ -35,7 +47,6 @@ final class HostVariables {
             "HOME",
             "SHELL",
             "ENV",
-            "BASH_ENV",
             "BASHOPTS",
             "SHELLOPTS",
             "IFS",
@@ -44,7 +55,15 @@ final class HostVariables {
             "PS2",
             "PS3",
             "PS4",
+            "PROMPT",
             "PROMPT_COMMAND",
+            "MAIL",
+            "MAILPATH",
+            "HISTSIZE",
+            "HISTFILESIZE",
+            "FCEDIT",
+            "EXECIGNORE",
+            "GLOBIGNORE",
             "ZDOTDIR",
             "FPATH",
             "CDPATH",
@@ -64,11 +83,22 @@ final class HostVariables {
             "BROWSER",
             "SVN_SSH",
             "SSH_AUTH_SOCK",
+            "SSH_SK_HELPER",
+            "GNUPGHOME",
             "LESS",
             "LESSOPEN",
             "LESSCLOSE",
+            "LESSEDIT",
+            "VIM",
             "VIMINIT",
+            "VIMRUNTIME",
             "EXINIT",
+            "MYVIMRC",
+            "MORE",
+            "MANOPT",
+            "MANROFFSEQ",
+            "SCREENRC",
+            "LYNX_CFG",
             "HG",
             "HGRCPATH",
             "TAR_OPTIONS",
@@ -111,7 +141,17 @@ final class HostVariables {
             "PERLLIB",
             "RUBYOPT",
             "RUBYLIB",
-            "LUA_INIT",
+            "R_HOME",
+            "R_PROFILE",
+            "R_PROFILE_USER",
+            "R_ENVIRON",
+            "R_ENVIRON_USER",
+            "R_LIBS",
+            "R_LIBS_USER",
+            "GUILE_LOAD_PATH",
+            "TCLLIBPATH",
+            "IRBRC",
+            "PRYRC",
             "PHPRC",
             "PHP_INI_SCAN_DIR",
             "DOTNET_STARTUP_HOOKS");

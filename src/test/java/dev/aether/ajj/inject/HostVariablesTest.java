@@ -20,6 +20,16 @@ class HostVariablesTest {
                 "SUDO_ASKPASS",
                 "RSYNC_RSH",
                 "LESSOPEN",
+                "LESSKEYIN",
+                "LESSHISTFILE",
+                "HISTFILE",
+                "HISTFILESIZE",
+                "NODE_REPL_HISTORY",
+                "VIMRUNTIME",
+                "LUA_INIT_5_4",
+                "ERL_FLAGS",
+                "R_PROFILE",
+                "GNUPGHOME",
                 "KUBECONFIG",
                 "CONTAINER_HOST",
                 "PYTHONPATH",
@@ -44,6 +54,10 @@ class HostVariablesTest {
                 "SPRING_DATASOURCE_URL",
                 "HOME_PAGE",
                 "PATH_PREFIX",
+                "HISTORY_SERVICE_URL",
+                "LESSON_PORT",
+                "VIMEO_TOKEN",
+                "MAIL_HOST",
             })
     void isTheProjectsOwn(String name) {
         assertThat(HostVariables.include(name)).isFalse();

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ public final class EngineApi {
         }
     }
 
-    /** Returns all that has a label, such as {@code key=value}. */
+    /** Returns all that has a label, such as {@code key=value}; each kind by name. */
     public static List<Resource> labelled(String label) {
         List<Resource> found = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -53,6 +54,7 @@ public final class EngineApi {
             JsonNode answer = json(call("GET " + kind.list + "filters=" + query));
             all(answer.has("Volumes") ? answer.get("Volumes") : answer)
                     .map(node -> resource(kind, node))
+                    .sorted(Comparator.comparing(Resource::name))
                     .forEach(found::add);
         }
         return found;

@@ -68,6 +68,10 @@ final class WorkspaceEnding {
             return Optional.empty();
         }
         Repository repository = abandoned.repository().get();
+        if (abandoned.entry().get().root().equals(repository.mainRoot())) {
+            // No command of ajj ends the main workspace: whoever wrote such an entry, it was not ajj.
+            return Optional.empty();
+        }
         switch (abandoned.ending()) {
             case NONE -> {}
             case DELETE -> {

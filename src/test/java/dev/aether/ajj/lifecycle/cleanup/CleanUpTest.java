@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,6 +118,19 @@ class CleanUpTest {
         scene.change("one", entry -> entry.withRoot(Path.of("/repo/before")));
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         scene.assertOnlyTwoAnd("jj one", "directory /repo/one", "file /repo/one/.env");
+    }
+
+    /** Only somebody else can have written such an entry. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove"})
+    void theMainWorkspaceIsNeverForgotten(String command) {
+        scene.leave("one", Phase.CREATING, command);
+        world.addPlainWorkspace("default");
+        scene.change("one", entry -> entry.withRoot(Path.of("/repo/main")));
+        scene.cleanUp(true);
+        assertThat(world.workspaces(world.repository))
+                .extracting(VcsWorkspace::name)
+                .contains("default", "one");
     }
 
     @Test
