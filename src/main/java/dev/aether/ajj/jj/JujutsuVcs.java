@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** jj, through its command line. */
 @ApplicationScoped
@@ -170,6 +171,15 @@ public class JujutsuVcs implements Vcs {
     @Override
     public List<String> tracked(Path workspaceRoot, Collection<String> files) {
         return new JujutsuSnapshot(recovery::run).tracked(workspaceRoot, files);
+    }
+
+    @Override
+    public List<String> recorded(Path workspaceRoot, Collection<String> files) {
+        return new JujutsuSnapshot((root, arguments) -> jujutsu.run(
+                        root,
+                        Stream.concat(Stream.of("--ignore-working-copy"), arguments.stream())
+                                .toList()))
+                .tracked(workspaceRoot, files);
     }
 
     @Override

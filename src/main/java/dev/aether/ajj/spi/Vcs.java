@@ -104,6 +104,9 @@ public interface Vcs {
     /** Which of the files, relative to the root, jj tracks in the workspace. Lets jj snapshot the workspace first. */
     List<String> tracked(Path workspaceRoot, Collection<String> files);
 
+    /** Which of the files the working-copy commit has, as of the last snapshot. Makes none. */
+    List<String> recorded(Path workspaceRoot, Collection<String> files);
+
     /** As {@link #tracked}, for directories too: those below which jj tracks something. */
     List<String> trackedBelow(Path workspaceRoot, Collection<String> paths);
 

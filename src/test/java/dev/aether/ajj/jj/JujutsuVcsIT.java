@@ -199,6 +199,19 @@ class JujutsuVcsIT {
         assertThat(vcs(temporary).unrecorded(one)).containsExactly("b/");
     }
 
+    @Test
+    void whatTheCommitHasIsKnownWithoutASnapshot() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Files.writeString(temporary.root().resolve("file"), "text");
+        assertThat(vcs.recorded(temporary.root(), List.of("file"))).isEmpty();
+        temporary.jj("status");
+        String operations = temporary.jj("operation", "log", "--ignore-working-copy");
+        Files.writeString(temporary.root().resolve("other"), "text");
+        assertThat(vcs.recorded(temporary.root(), List.of("file", "other"))).containsExactly("file");
+        assertThat(temporary.jj("operation", "log", "--ignore-working-copy")).isEqualTo(operations);
+    }
+
     /** jj deletes Git's part of a workspace when it forgets it, and with it the repositories of submodules. */
     @Test
     void submodulesOfAWorkspaceAreInGitsPartOfIt() throws IOException {

@@ -295,6 +295,11 @@ public final class FakeWorld
     }
 
     @Override
+    public List<String> recorded(Path workspaceRoot, Collection<String> files) {
+        return files.stream().filter(trackedFiles::contains).toList();
+    }
+
+    @Override
     public List<String> trackedBelow(Path workspaceRoot, Collection<String> paths) {
         return tracked(workspaceRoot, paths);
     }

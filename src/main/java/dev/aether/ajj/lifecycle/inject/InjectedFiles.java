@@ -48,6 +48,12 @@ public final class InjectedFiles {
         refuse(vcs.tracked(environment.root(), files), InjectedFiles::insistedOn);
     }
 
+    /** Whether the working-copy commit has none of the files: it may have been moved to a revision that tracks one. */
+    public boolean areUntracked() {
+        List<String> files = environment.injectedFiles();
+        return files.isEmpty() || vcs.recorded(environment.root(), files).isEmpty();
+    }
+
     private static void refuse(List<String> tracked, Function<String, Problem> problem) {
         if (!tracked.isEmpty()) {
             throw new Failure(problem.apply(tracked.getFirst()));

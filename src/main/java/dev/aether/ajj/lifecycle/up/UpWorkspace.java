@@ -222,9 +222,10 @@ public class UpWorkspace {
         if (!isPlaced || !survey.isAsDeclared() || !environment.isReserved()) {
             return false;
         }
+        Supplier<Boolean> untracked = Tasks.begin(tools.files(environment)::areUntracked);
         Injections injections = bringUp(call, survey, new Cancellation()).injections();
         injections.connect();
-        return survey.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, survey);
+        return survey.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, survey) && untracked.get();
     }
 
     private boolean allAnswer(Call call, Diff survey) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.model.ServiceSpec;
@@ -91,6 +92,14 @@ class UpWorkspaceTest extends BroughtUp {
 
         world.declare(config(Declarations.withVolumes(service("db", 5432), bind("./a/c"))));
         assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
+    }
+
+    /** As after {@code jj edit} of a revision that tracks the file: jj would record what ajj has written. */
+    @Test
+    void aFileThatJjTracksByNowIsRefusedAlsoWhenAllIsUpToDate() {
+        assertThat(up().isUnchanged()).isTrue();
+        world.trackedFiles.add(".env");
+        assertThat(catchThrowableOfType(Failure.class, () -> up()).first()).isInstanceOf(InjectionProblem.Failed.class);
     }
 
     @Test
