@@ -37,14 +37,14 @@ final class ReserveStep implements Step {
         });
     }
 
-    /** While something is left over, the entry stays: it is what {@code ajj workspace forget} needs to remove the rest. */
+    /** The entry stays while resources remain: {@code ajj workspace forget} needs it to remove them. */
     @Override
     public List<Leftover> undo(List<Leftover> left) {
         if (!ours || !left.isEmpty()) {
             return List.of();
         }
         records.registry().change(environment.repository(), environment.name(), existing -> {
-            // Somebody may have taken it away meanwhile, and somebody else have taken the name.
+            // Another process may have removed it since, and a third one may have reserved the name.
             if (existing.isEmpty() || environment.owns(existing.get())) {
                 records.ledger().releaseAll(environment.portOwner());
             }

@@ -69,7 +69,7 @@ final class WorkspaceEnding {
         }
         Repository repository = abandoned.repository().get();
         if (abandoned.entry().get().root().equals(repository.mainRoot())) {
-            // No command of ajj ends the main workspace: whoever wrote such an entry, it was not ajj.
+            // No command of ajj removes the main workspace, so ajj did not write such an entry.
             return Optional.empty();
         }
         switch (abandoned.ending()) {

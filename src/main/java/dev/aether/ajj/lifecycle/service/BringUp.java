@@ -24,23 +24,23 @@ import java.util.stream.Collectors;
  * step can be repeated: it goes on from wherever an earlier run ended.
  */
 public final class BringUp {
-    private final Diff survey;
+    private final Diff diff;
     private final Environment environment;
     private final Operation operation;
     private final Provisioning tools;
     private final ServiceChanges changes;
 
     /** @param removal what is removed when a service cannot be brought up */
-    public BringUp(Diff survey, Operation operation, Provisioning tools, ServiceChanges.OnFailure removal) {
-        this.survey = survey;
+    public BringUp(Diff diff, Operation operation, Provisioning tools, ServiceChanges.OnFailure removal) {
+        this.diff = diff;
         this.environment = operation.environment();
         this.operation = operation;
         this.tools = tools;
         this.changes = new ServiceChanges(operation, tools, removal);
     }
 
-    Diff survey() {
-        return survey;
+    Diff diff() {
+        return diff;
     }
 
     public ServiceChanges changes() {
@@ -68,11 +68,11 @@ public final class BringUp {
      * @param checkedOut done when the workspace's files are there, for containers that mount some of them
      */
     void provide(CompletableFuture<Void> checkedOut) {
-        Map<String, ServicePlan> plans = survey.plans().stream()
+        Map<String, ServicePlan> plans = diff.plans().stream()
                 .collect(Collectors.toMap(plan -> plan.service().name(), Function.identity()));
         List<ServiceSpec> services =
-                survey.plans().stream().map(ServicePlan::service).toList();
-        if (!survey.plans().stream().allMatch(ServicePlan::isUnchanged)) {
+                diff.plans().stream().map(ServicePlan::service).toList();
+        if (!diff.plans().stream().allMatch(ServicePlan::isUnchanged)) {
             operation.backend().open(environment.stack(), services);
         }
         DependencyOrder.run(
@@ -99,7 +99,7 @@ public final class BringUp {
         if (outdated) {
             injections.write();
         }
-        survey.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
+        diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
                 .filter(file -> !environment.injectedFiles().contains(file))
                 .forEach(file -> injector.withdraw(environment.root(), file));
         return outdated;

@@ -42,21 +42,21 @@ public record Plan(
      * Plans.
      *
      * @param resources everything of ajj's that the engine has
-     * @param injections of the survey's environment
+     * @param injections of the diff's environment
      */
-    public static Plan of(Diff survey, Collection<Backend.Resource> resources, Injections injections) {
-        Environment environment = survey.environment();
-        Stream<ServiceChange> declared = survey.plans().stream()
+    public static Plan of(Diff diff, Collection<Backend.Resource> resources, Injections injections) {
+        Environment environment = diff.environment();
+        Stream<ServiceChange> declared = diff.plans().stream()
                 .map(plan -> new ServiceChange(plan.service().name(), plan.change(), reason(plan)));
-        Stream<ServiceChange> undeclared = survey.undeclared().stream()
-                .map(service -> new ServiceChange(service, Change.REMOVED, "aether.toml does not declare it any more"));
+        Stream<ServiceChange> undeclared = diff.undeclared().stream()
+                .map(service -> new ServiceChange(service, Change.REMOVED, ServiceChanges.UNDECLARED));
         List<ServiceChange> services = Stream.concat(declared, undeclared).toList();
-        boolean provides = !survey.plans().stream().allMatch(ServicePlan::isUnchanged);
+        boolean provides = !diff.plans().stream().allMatch(ServicePlan::isUnchanged);
         return new Plan(
                 environment.name(),
                 environment.root(),
                 services,
-                provides ? missing(survey, resources) : List.of(),
+                provides ? missing(diff, resources) : List.of(),
                 files(environment, injections));
     }
 
@@ -69,11 +69,11 @@ public record Plan(
         };
     }
 
-    private static List<String> missing(Diff survey, Collection<Backend.Resource> resources) {
-        String namespace = survey.environment().stack().namespace();
+    private static List<String> missing(Diff diff, Collection<Backend.Resource> resources) {
+        String namespace = diff.environment().stack().namespace();
         Set<String> there = resources.stream().map(Backend.Resource::what).collect(Collectors.toSet());
         List<String> wanted = new ArrayList<>(List.of(Backend.Kind.NETWORK.word() + " " + namespace));
-        survey.plans().stream()
+        diff.plans().stream()
                 .flatMap(plan -> plan.service().volumes().stream())
                 .filter(VolumeSpec.Named.class::isInstance)
                 .map(volume -> Backend.Kind.VOLUME.word() + " " + namespace + "-" + ((VolumeSpec.Named) volume).name())

@@ -33,7 +33,7 @@ public final class ProvisionStep implements Step {
 
     @Override
     public void perform() {
-        begun = !bringUp.survey().plans().isEmpty();
+        begun = !bringUp.diff().plans().isEmpty();
         bringUp.provide(checkedOut);
     }
 

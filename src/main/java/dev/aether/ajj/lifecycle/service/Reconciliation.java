@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Makes a workspace match its survey. Unlike a {@link Saga} it has no way back: each step leads nearer to what is
+ * Makes a workspace match its diff. Unlike a {@link Saga} it has no way back: each step leads nearer to what is
  * declared, what is up stays, and a further run goes on from wherever this one ended.
  */
 public final class Reconciliation {
     private final BringUp bringUp;
-    private final Diff survey;
+    private final Diff diff;
     private final InjectedFiles files;
     private final Cancellation cancellation;
     private volatile boolean begun;
@@ -28,7 +28,7 @@ public final class Reconciliation {
 
     public Reconciliation(BringUp bringUp, InjectedFiles files, Cancellation cancellation) {
         this.bringUp = bringUp;
-        this.survey = bringUp.survey();
+        this.diff = bringUp.diff();
         this.files = files;
         this.cancellation = cancellation;
     }
@@ -60,18 +60,18 @@ public final class Reconciliation {
         ServiceChanges changes = bringUp.changes();
         files.prepare();
         cancellation.check();
-        survey.undeclared().forEach(changes::remove);
-        if (survey.startsWithFiles()) {
-            survey.plans().forEach(changes::removeOutdated);
+        diff.undeclared().forEach(changes::remove);
+        if (diff.startsWithFiles()) {
+            diff.plans().forEach(changes::removeOutdated);
         }
-        boolean isNew = survey.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
+        boolean isNew = diff.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
         bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, _ -> {});
         begun = true;
         bringUp.provide(CompletableFuture.completedFuture(null));
         cancellation.check();
         inject();
         bringUp.releaseUnusedPorts();
-        if (!survey.isRecorded()) {
+        if (!diff.isRecorded()) {
             bringUp.record();
         }
     }
@@ -90,11 +90,11 @@ public final class Reconciliation {
         attempt(bringUp::record, problems);
         attempt(bringUp::releaseUnusedPorts, problems);
         boolean wasInjected =
-                survey.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
+                diff.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
         attempt(wasInjected ? this::inject : files::undo, problems);
         problems.add(new LeftoverProblem.Unfinished(
-                survey.environment().name(),
-                bringUp.changes().done(survey.plans()).entrySet().stream()
+                diff.environment().name(),
+                bringUp.changes().done(diff.plans()).entrySet().stream()
                         .filter(change -> change.getValue() != Change.UNCHANGED)
                         .map(change -> change.getKey() + " " + change.getValue().word())
                         .toList(),

@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes services match their plans, and remembers what it has done. Thread-safe. */
 public final class ServiceChanges {
+    /** Why a service is removed. */
+    static final String UNDECLARED = "aether.toml does not declare it any more";
+
     private final Environment environment;
     private final Backend backend;
     private final Progress progress;
@@ -106,7 +109,7 @@ public final class ServiceChanges {
 
     /** Takes away a service that is not declared any more; its named volumes stay. */
     void remove(String service) {
-        progress.update(service, Stage.REMOVING, "aether.toml does not declare it any more");
+        progress.update(service, Stage.REMOVING, UNDECLARED);
         removeContainer(service);
         done.put(service, Change.REMOVED);
         progress.update(service, Stage.REMOVED, "");

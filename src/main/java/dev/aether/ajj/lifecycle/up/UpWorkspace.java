@@ -97,15 +97,15 @@ public class UpWorkspace {
             if (followRename(call, found.target())) {
                 found = look(call);
             }
-            Diff survey = found.survey();
-            if (isUpToDate(call, survey)) {
+            Diff diff = found.diff();
+            if (isUpToDate(call, diff)) {
                 SequencedMap<String, Change> changes = new LinkedHashMap<>();
-                survey.plans().forEach(plan -> changes.put(plan.service().name(), Change.UNCHANGED));
-                return new UpResult(view(call, survey.environment(), survey.observed()), changes, false);
+                diff.plans().forEach(plan -> changes.put(plan.service().name(), Change.UNCHANGED));
+                return new UpResult(view(call, diff.environment(), diff.observed()), changes, false);
             }
-            fetchImages(call, survey);
+            fetchImages(call, diff);
             return new WorkspaceLock(records.registry(), call.repository(), request.deadline(), progress)
-                    .holding(List.of(survey.environment().name()), () -> reconcile(call));
+                    .holding(List.of(diff.environment().name()), () -> reconcile(call));
         });
     }
 
@@ -116,12 +116,12 @@ public class UpWorkspace {
      */
     public Plan plan(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
-            Diff survey = look(call).survey();
-            refuseOutdated(survey);
+            Diff diff = look(call).diff();
+            refuseOutdated(diff);
             return Plan.of(
-                    survey,
+                    diff,
                     call.backend().resources(),
-                    bringUp(call, survey, new Cancellation()).injections());
+                    bringUp(call, diff, new Cancellation()).injections());
         });
     }
 
@@ -174,7 +174,7 @@ public class UpWorkspace {
     }
 
     /** What was found, and whose it is. */
-    private record Found(WorkspaceRef target, Diff survey) {}
+    private record Found(WorkspaceRef target, Diff diff) {}
 
     private Found look(Call call) {
         Map<String, List<ObservedService>> observed =
@@ -192,13 +192,13 @@ public class UpWorkspace {
             formerNamespace(call).ifPresent(environment::remember);
         }
         environment.claimNamespace(entries);
-        Diff survey = Diff.of(
+        Diff diff = Diff.of(
                 environment,
                 tools.rendering(environment, call.backend().host()),
                 target.entry(),
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 call.selection());
-        return new Found(target, survey);
+        return new Found(target, diff);
     }
 
     /** Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. */
@@ -215,33 +215,32 @@ public class UpWorkspace {
                 .findFirst();
     }
 
-    private boolean isUpToDate(Call call, Diff survey) {
-        Environment environment = survey.environment();
+    private boolean isUpToDate(Call call, Diff diff) {
+        Environment environment = diff.environment();
         boolean isPlaced = environment.location().isKnown()
                 || environment.declaredServices().isEmpty();
-        if (!isPlaced || !survey.isAsDeclared() || !environment.isReserved()) {
+        if (!isPlaced || !diff.isAsDeclared() || !environment.isReserved()) {
             return false;
         }
         Supplier<Boolean> untracked = Tasks.begin(tools.files(environment)::areUntracked);
-        Injections injections = bringUp(call, survey, new Cancellation()).injections();
+        Injections injections = bringUp(call, diff, new Cancellation()).injections();
         injections.connect();
-        return survey.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, survey) && untracked.get();
+        return diff.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, diff) && untracked.get();
     }
 
-    private boolean allAnswer(Call call, Diff survey) {
+    private boolean allAnswer(Call call, Diff diff) {
         Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation());
-        List<Supplier<Boolean>> answers = survey.plans().stream()
+        List<Supplier<Boolean>> answers = diff.plans().stream()
                 .filter(plan -> !plan.isDone())
                 .map(plan -> Tasks.begin(() -> plan.runsWell()
-                        && !survey.environment().mustComplete(plan.service())
-                        && readiness.answers(
-                                plan.service(), survey.environment().ports(plan.service()))))
+                        && !diff.environment().mustComplete(plan.service())
+                        && readiness.answers(plan.service(), diff.environment().ports(plan.service()))))
                 .toList();
         return answers.stream().allMatch(Supplier::get);
     }
 
-    private static void fetchImages(Call call, Diff survey) {
-        List<ServiceSpec> needed = survey.plans().stream()
+    private static void fetchImages(Call call, Diff diff) {
+        List<ServiceSpec> needed = diff.plans().stream()
                 .filter(plan -> !plan.isUnchanged())
                 .map(ServicePlan::service)
                 .toList();
@@ -250,28 +249,28 @@ public class UpWorkspace {
 
     /** Looks again: whoever was waited for may have done all of it. */
     private UpResult reconcile(Call call) {
-        Diff survey = look(call).survey();
-        Environment environment = survey.environment();
-        refuseOutdated(survey);
+        Diff diff = look(call).diff();
+        Environment environment = diff.environment();
+        refuseOutdated(diff);
         place(environment, call.backend());
         Cancellation cancellation = new Cancellation(call.request().deadline());
-        BringUp bringUp = bringUp(call, survey, cancellation);
+        BringUp bringUp = bringUp(call, diff, cancellation);
         Reconciliation reconciliation = new Reconciliation(bringUp, tools.files(environment), cancellation);
         reconciliation.run();
         WorkspaceView view = view(call, environment, observe(call, environment));
-        return new UpResult(view, bringUp.changes().done(survey.plans()), reconciliation.injected());
+        return new UpResult(view, bringUp.changes().done(diff.plans()), reconciliation.injected());
     }
 
-    private BringUp bringUp(Call call, Diff survey, Cancellation cancellation) {
+    private BringUp bringUp(Call call, Diff diff, Cancellation cancellation) {
         Operation operation =
-                new Operation(survey.environment(), call.backend(), call.images(), call.progress(), cancellation);
-        return new BringUp(survey, operation, tools, OnFailure.REMOVE_SERVICE);
+                new Operation(diff.environment(), call.backend(), call.images(), call.progress(), cancellation);
+        return new BringUp(diff, operation, tools, OnFailure.REMOVE_SERVICE);
     }
 
-    private static void refuseOutdated(Diff survey) {
-        if (survey.startsWithFiles() && !survey.outdated().isEmpty()) {
+    private static void refuseOutdated(Diff diff) {
+        if (diff.startsWithFiles() && !diff.outdated().isEmpty()) {
             throw new Failure(new Problem.Usage(
-                    "the container of " + String.join(", ", survey.outdated())
+                    "the container of " + String.join(", ", diff.outdated())
                             + " mounts files as aether.toml declared it before, and could replace those that are to be mounted",
                     List.of("bring all services up, which removes or recreates it first: ajj up")));
         }
