@@ -3,6 +3,7 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.error.Failure;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An engine whose own addresses are used up. */
+@Isolated("uses up the networks of the engine")
 @NeedsDocker
 class AddressPoolIT {
     private static final int MORE_THAN_ANY_ENGINE_HAS = 400;

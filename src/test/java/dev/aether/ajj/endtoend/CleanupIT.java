@@ -2,6 +2,7 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happened to a workspace behind ajj's back: {@code ajj cleanup} finds all of it, and nothing else. */
+@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 class CleanupIT {

@@ -2,6 +2,7 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Copies, moves and hostile files around a repository that has services: nobody acts on another's. */
+@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 class IdentityIT {

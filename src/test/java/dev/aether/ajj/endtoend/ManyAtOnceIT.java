@@ -2,6 +2,7 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Many {@code ajj workspace add} begin in the same moment, each a process of its own. Few in CI. By hand:
  * {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ManyAtOnceIT -Dajj.many=50}.
  */
+@Isolated("loads the machine by itself")
 @NeedsJj
 @NeedsDocker
 class ManyAtOnceIT {

@@ -2,6 +2,7 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ajj workspace remove} and {@code rename}, and what plain jj renames. */
+@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 class RemoveAndRenameIT {

@@ -2,6 +2,7 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Small in CI. By hand, at full size: {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
  * -Dit.test=StressIT -Dajj.stress.operations=2000 -Dajj.stress.threads=6}.
  */
+@Isolated("loads the machine by itself")
 @NeedsJj
 @NeedsDocker
 class StressIT {

@@ -2,6 +2,7 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsCommand;
 import dev.aether.ajj.testing.NeedsDocker;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two real engines, a workspace on each: every stack is managed where it is, and nothing is dropped. */
+@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 @NeedsCommand("dockerd")
