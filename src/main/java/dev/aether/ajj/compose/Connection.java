@@ -20,10 +20,10 @@ final class Connection {
     private static final Pattern IN_A_SHELL = Pattern.compile(REDIS_PASSWORD + "[\\s=]+(\\S+)");
 
     private final KnownImage image;
-    private final Map<String, Placed<String>> env;
+    private final Map<String, String> env;
     private final List<String> command;
 
-    private Connection(KnownImage image, Map<String, Placed<String>> env, List<String> command) {
+    private Connection(KnownImage image, Map<String, String> env, List<String> command) {
         this.image = image;
         this.env = env;
         this.command = command;
@@ -34,7 +34,7 @@ final class Connection {
      *
      * @param port the port of the container, as declared
      */
-    static String of(KnownImage image, String port, Map<String, Placed<String>> env, List<String> command) {
+    static String of(KnownImage image, String port, Map<String, String> env, List<String> command) {
         return new Connection(image, env, command).template(port);
     }
 
@@ -104,13 +104,11 @@ final class Connection {
     }
 
     private boolean hasValue(String name) {
-        Placed<String> placed = env.get(name);
-        return placed != null && !placed.value().isEmpty();
+        return !env.getOrDefault(name, "").isEmpty();
     }
 
     private String variable(String name) {
-        Placed<String> placed = env.get(name);
-        String value = placed == null ? "" : placed.value();
+        String value = env.getOrDefault(name, "");
         return FIT_FOR_ADDRESS.matcher(value).matches() ? "{{ env." + name + " }}" : encoded(value);
     }
 

@@ -1,8 +1,8 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.spi.ConfigDraft;
-import dev.aether.ajj.spi.ConfigDraft.LeftOut;
-import dev.aether.ajj.spi.ConfigDraft.Note;
+import dev.aether.ajj.model.ComposeUse.LeftOut;
+import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.spi.ConfigDraft.Service;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.spi.ConfigDraft.Note;
+import dev.aether.ajj.model.ComposeUse.Note;
 import java.util.ArrayList;
 import java.util.List;
 

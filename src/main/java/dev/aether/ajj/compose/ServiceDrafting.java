@@ -61,7 +61,13 @@ final class ServiceDrafting {
                 dependsOn(service),
                 completed(service),
                 port.flatMap(_ -> known).map(KnownImage::variable),
-                port.flatMap(key -> known.map(found -> Connection.of(found, key, service.env(), command(service)))));
+                port.flatMap(key -> known.map(found -> Connection.of(found, key, values(service.env()), command(service)))));
+    }
+
+    private static Map<String, String> values(Map<String, Placed<String>> env) {
+        return env.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().value()));
     }
 
     private static List<String> command(Definition service) {

@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.compose.Definition.Check;
 import dev.aether.ajj.compose.Definition.Setting;
 import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.spi.ConfigDraft.Note;
+import dev.aether.ajj.model.ComposeUse.Note;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,11 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.Template;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
@@ -20,6 +22,7 @@ final class ConfigFile {
     private final Path path;
     private final String text;
     private final CondensedToml condensed;
+    private final Map<Integer, SourcePosition> origins;
     private final List<Integer> lineStarts = new ArrayList<>(List.of(0));
 
     /**
@@ -27,6 +30,17 @@ final class ConfigFile {
      * @param text decoded, without a byte order mark
      */
     ConfigFile(Path path, String text) {
+        this(path, text, Map.of());
+    }
+
+    /**
+     * A text that was made from other files.
+     *
+     * @param path what its lines come from as a whole; absolute
+     * @param origins where lines come from, by their number counted from 1; not every line has one
+     */
+    ConfigFile(Path path, String text, Map<Integer, SourcePosition> origins) {
+        this.origins = origins;
         this.path = path;
         this.text = text;
         this.condensed = new CondensedToml(text);
@@ -59,7 +73,22 @@ final class ConfigFile {
 
     /** A place in this file. */
     SourcePosition at(TomlPosition position) {
-        return new SourcePosition(path, line(position.line()), position.column());
+        int line = line(position.line());
+        return origins.getOrDefault(line, new SourcePosition(path, line, position.column()));
+    }
+
+    /**
+     * A template of this file.
+     *
+     * @param key where its key begins
+     */
+    Template template(SourcePosition key, String value) {
+        return origins.isEmpty() ? TemplateLiteral.read(this, key, value) : new Template(value, key);
+    }
+
+    /** The same for an entry of an array, which begins at {@code start}. */
+    Template templateEntry(SourcePosition start, String value) {
+        return origins.isEmpty() ? TemplateLiteral.readEntry(this, start, value) : new Template(value, start);
     }
 
     /** The offset into the text of a place in this file. */

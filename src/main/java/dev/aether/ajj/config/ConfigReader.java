@@ -4,9 +4,13 @@ import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortRange;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +27,7 @@ import org.tomlj.TomlParseResult;
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
 @ApplicationScoped
 public class ConfigReader implements ConfigSource {
-    static final List<String> KEYS = List.of("backend", "ports", "services", "injection");
+    static final List<String> KEYS = List.of("backend", "compose", "ports", "services", "injection");
     static final List<String> PORTS_KEYS = List.of("range");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "version", "aether.toml has no version: leave it out",
@@ -31,19 +35,34 @@ public class ConfigReader implements ConfigSource {
             "volumes", "name volumes where they are used: volumes = [\"data:/path\"] in [services.NAME]");
 
     private final Templates templates;
+    private final ComposeSource compose;
 
-    public ConfigReader(Templates templates) {
+    /** @param compose reads the compose files that aether.toml names, or that there are in its place */
+    public ConfigReader(Templates templates, ComposeSource compose) {
         this.templates = templates;
+        this.compose = compose;
     }
 
     @Override
     public AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot) {
-        return parse(find(explicit, directory, workspaceRoot));
+        return load(explicit, directory, workspaceRoot, (_, _, _) -> {});
     }
 
     @Override
     public AetherConfig loadWithTemplates(Optional<Path> explicit, Path directory, Path workspaceRoot) {
-        return parse(find(explicit, directory, workspaceRoot), templates::check);
+        return load(explicit, directory, workspaceRoot, templates::check);
+    }
+
+    @Override
+    public BackendSpec backend(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        Optional<Path> found = ConfigLocator.find(explicit, directory, workspaceRoot);
+        if (found.isEmpty()) {
+            return BackendSpec.DEFAULT;
+        }
+        ConfigFaults problems = new ConfigFaults();
+        BackendSpec backend = BackendReader.read(parse(ConfigFile.read(found.get()), problems));
+        problems.throwIfAny();
+        return backend;
     }
 
     @Override
@@ -59,13 +78,14 @@ public class ConfigReader implements ConfigSource {
     }
 
     @Override
-    public AetherConfig parse(Path file, String text) {
-        return parse(new ConfigFile(file, text), templates::check);
+    public Optional<Path> locate(Path directory, Path workspaceRoot) {
+        return ConfigLocator.find(Optional.empty(), directory, workspaceRoot)
+                .or(() -> composeFiles(directory, workspaceRoot).stream().findFirst());
     }
 
-    private static ConfigFile find(Optional<Path> explicit, Path directory, Path workspaceRoot) {
-        return ConfigFile.read(ConfigLocator.find(explicit, directory, workspaceRoot)
-                .orElseThrow(() -> new Failure(ConfigProblem.NotFound.above(directory))));
+    @Override
+    public AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot) {
+        return read(new ConfigFile(file, text), directory, workspaceRoot, templates::check);
     }
 
     /** Checks all templates; see {@link Templates#check}. */
@@ -73,29 +93,68 @@ public class ConfigReader implements ConfigSource {
         void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems);
     }
 
-    static AetherConfig parse(ConfigFile file) {
-        return parse(file, (_, _, _) -> {});
+    private AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot, TemplateCheck check) {
+        Optional<Path> found = ConfigLocator.find(explicit, directory, workspaceRoot);
+        if (found.isPresent()) {
+            return read(ConfigFile.read(found.get()), found.get().resolveSibling(""), workspaceRoot, check);
+        }
+        List<Path> files = composeFiles(directory, workspaceRoot);
+        if (files.isEmpty()) {
+            throw new Failure(ConfigProblem.NotFound.above(directory));
+        }
+        return ofCompose(files, workspaceRoot, check);
     }
 
-    private static AetherConfig parse(ConfigFile file, TemplateCheck templateCheck) {
+    private List<Path> composeFiles(Path directory, Path workspaceRoot) {
+        return compose.find(RealPath.of(directory), RealPath.of(workspaceRoot));
+    }
+
+    private AetherConfig read(ConfigFile file, Path directory, Path workspaceRoot, TemplateCheck check) {
         ConfigFaults problems = new ConfigFaults();
+        TomlSection own = parse(file, problems);
+        Optional<ComposedTables> composed = own.section("compose")
+                .flatMap(section -> ComposeReader.read(section, directory, workspaceRoot))
+                .map(request -> new ComposedTables(request, compose.read(request)));
+        TomlSection top = composed.map(tables -> own.over(tables.section(problems))).orElse(own);
+        List<Injection> injections = InjectionReader.read(own);
+        return checked(file.path(), top, injections, composed, problems, check);
+    }
+
+    /** A compose file alone: its services, and variables that tell programs where they are. */
+    private AetherConfig ofCompose(List<Path> files, Path workspaceRoot, TemplateCheck check) {
+        ConfigFaults problems = new ConfigFaults();
+        ComposeSource.Request request =
+                new ComposeSource.Request(files, RealPath.of(workspaceRoot), List.of(), List.of());
+        ComposedTables composed = new ComposedTables(request, compose.read(request));
+        return checked(
+                files.getFirst(),
+                composed.section(problems),
+                composed.injections(),
+                Optional.of(composed),
+                problems,
+                check);
+    }
+
+    private static TomlSection parse(ConfigFile file, ConfigFaults problems) {
         TomlParseResult toml = file.parse();
         toml.errors().forEach(error -> SyntaxMessages.report(file, error, problems));
         // What is left of a broken file would only bring forth faults that are none.
         problems.throwIfAny();
-
-        Set<String> incomplete = new HashSet<>();
-        AetherConfig config = read(file.path(), TomlSection.top(file, problems, toml), incomplete);
-        templateCheck.check(config, incomplete, problems);
-        problems.throwIfAny();
-        return config;
+        return TomlSection.top(file, problems, toml);
     }
 
-    private static AetherConfig read(Path file, TomlSection top, Set<String> incomplete) {
+    private static AetherConfig checked(
+            Path file,
+            TomlSection top,
+            List<Injection> injections,
+            Optional<ComposedTables> composed,
+            ConfigFaults problems,
+            TemplateCheck templateCheck) {
         top.rejectUnknownKeys(KEYS, OTHER_NAMES);
-        var backend = BackendReader.read(top);
+        BackendSpec backend = BackendReader.read(top);
         PortRange range = top.section("ports").map(ConfigReader::range).orElse(PortRange.DEFAULT);
         SequencedMap<String, ServiceDraft> drafts = new LinkedHashMap<>();
+        Set<String> incomplete = new HashSet<>();
         top.section("services").ifPresent(services -> {
             for (String name : services.keys()) {
                 boolean sound = services.isSoundAfter(() -> services.section(name)
@@ -106,11 +165,13 @@ public class ConfigReader implements ConfigSource {
             }
         });
         ServiceRules.check(drafts, range);
-        List<Injection> injections = InjectionReader.read(top);
-
         SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
         drafts.forEach((name, draft) -> services.put(name, draft.spec()));
-        return new AetherConfig(file, backend, range, services, injections);
+        Optional<ComposeUse> use = composed.map(ComposedTables::use);
+        AetherConfig config = new AetherConfig(file, backend, range, services, injections, use);
+        templateCheck.check(config, incomplete, problems);
+        problems.throwIfAny();
+        return config;
     }
 
     private static PortRange range(TomlSection section) {

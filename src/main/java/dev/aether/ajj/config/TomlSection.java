@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -28,19 +30,36 @@ final class TomlSection {
     private final TomlTable table;
     private final List<String> path;
     private final SourcePosition position;
+    private final @Nullable TomlSection base;
 
     private TomlSection(
-            ConfigFile file, ConfigFaults problems, TomlTable table, List<String> path, SourcePosition position) {
+            ConfigFile file,
+            ConfigFaults problems,
+            TomlTable table,
+            List<String> path,
+            SourcePosition position,
+            @Nullable TomlSection base) {
         this.file = file;
         this.problems = problems;
         this.table = table;
         this.path = path;
         this.position = position;
+        this.base = base;
     }
 
     /** The file as a whole. */
     static TomlSection top(ConfigFile file, ConfigFaults problems, TomlTable table) {
-        return new TomlSection(file, problems, table, List.of(), new SourcePosition(file.path(), 1, 1));
+        return new TomlSection(file, problems, table, List.of(), new SourcePosition(file.path(), 1, 1), null);
+    }
+
+    /** This table with the keys of another one that it does not have itself, also in the tables below. */
+    TomlSection over(TomlSection other) {
+        return new TomlSection(file, problems, table, path, position, other);
+    }
+
+    /** The table that a key is written in. */
+    private TomlSection home(String key) {
+        return base != null && table.get(List.of(key)) == null && base.has(key) ? base.home(key) : this;
     }
 
     /** Where the table begins. */
@@ -50,8 +69,9 @@ final class TomlSection {
 
     /** Where a key stands; the table's own position when it has no such key. */
     SourcePosition position(String key) {
-        TomlPosition found = table.inputPositionOf(List.of(key));
-        return found == null ? position : file.at(found);
+        TomlSection home = home(key);
+        TomlPosition found = home.table.inputPositionOf(List.of(key));
+        return found == null ? home.position : home.file.at(found);
     }
 
     /** Where its keys are written, by key. */
@@ -61,7 +81,12 @@ final class TomlSection {
 
     /** The keys in the order written. */
     Set<String> keys() {
-        return table.keySet();
+        if (base == null) {
+            return table.keySet();
+        }
+        Set<String> keys = new LinkedHashSet<>(base.keys());
+        keys.addAll(table.keySet());
+        return keys;
     }
 
     boolean has(String key) {
@@ -153,7 +178,13 @@ final class TomlSection {
 
     Optional<TomlSection> section(String key) {
         return typed(key, TomlTable.class, "write it as a table: " + label(below(key)))
-                .map(inner -> new TomlSection(file, problems, inner, below(key), position(key)));
+                .map(inner -> home(key).inner(key, inner));
+    }
+
+    private TomlSection inner(String key, TomlTable inner) {
+        boolean both = base != null && base.value(key).orElse("") instanceof TomlTable;
+        @Nullable TomlSection below = both && base != null ? base.section(key).orElse(null) : null;
+        return new TomlSection(file, problems, inner, below(key), position(key), below);
     }
 
     /** One table, or an array of tables. */
@@ -166,7 +197,7 @@ final class TomlSection {
         for (int index = 0; index < array.size(); index++) {
             SourcePosition where = entryPosition(key, array, index);
             if (array.get(index) instanceof TomlTable inner) {
-                sections.add(new TomlSection(file, problems, inner, below(key), where));
+                sections.add(new TomlSection(file, problems, inner, below(key), where, null));
             } else {
                 report(key, where, TypeNames.mismatch("a table", array.get(index)), "write it as [[" + key + "]]");
             }
@@ -176,17 +207,17 @@ final class TomlSection {
 
     /** The value as tomlj has it. */
     Optional<Object> value(String key) {
-        return Optional.ofNullable(table.get(List.of(key)));
+        return Optional.ofNullable(home(key).table.get(List.of(key)));
     }
 
     /** A string that is a template, with the places of its characters. */
     Optional<Template> template(String key) {
-        return text(key).map(text -> TemplateLiteral.read(file, position(key), text));
+        return text(key).map(text -> home(key).file.template(position(key), text));
     }
 
     /** The same for an entry of an array. */
     Template template(String key, TomlArray array, int index, String text) {
-        return TemplateLiteral.readEntry(file, entryPosition(key, array, index), text);
+        return home(key).file.templateEntry(entryPosition(key, array, index), text);
     }
 
     private <T> Optional<T> typed(String key, Class<T> type, String hint) {
@@ -209,7 +240,7 @@ final class TomlSection {
 
     private SourcePosition entryPosition(String key, TomlArray array, int index) {
         TomlPosition found = array.inputPositionOf(index);
-        return found == null ? position(key) : file.at(found);
+        return found == null ? position(key) : home(key).file.at(found);
     }
 
     private List<String> below(String key) {

@@ -3,15 +3,13 @@ package dev.aether.ajj.jj;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.files.ProgramRun;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.VcsOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +26,10 @@ import java.util.regex.Pattern;
 final class JujutsuCommand {
     private static final Set<String> CHANGES_THE_OUTPUT =
             Set.of("PAGER", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "JJ_LOG", "JJ_TRACE");
-    private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
     private static final Duration UNLIMITED = Duration.ofDays(365);
     /** As timeout(1) says it. */
     private static final int NOT_ENDED = 124;
 
-    private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(5);
     /** What a process is said to exit with that was ended by Ctrl-C or SIGTERM. */
     private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(130, 143);
     /** "Error:", "Internal error:", "Config error:". */
@@ -145,14 +141,12 @@ final class JujutsuCommand {
         return Quoting.shell(command.stream().map(Secrets::redactArgument).toList());
     }
 
-    private Process start(List<String> command) {
+    private ProgramRun start(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         process.applyTo(builder);
         builder.environment().keySet().removeAll(CHANGES_THE_OUTPUT);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close(); // jj must not wait for answers that nobody can give
-            return process;
+            return ProgramRun.start(builder);
         } catch (IOException impossible) {
             throw new Failure(cannotStart(command, impossible), impossible);
         }
@@ -165,18 +159,16 @@ final class JujutsuCommand {
                 : new JjProblem.Failed(typed(command), CANNOT_EXECUTE, words);
     }
 
-    private JujutsuAnswer finished(Process process, String typed) {
-        Drain stdout = new Drain(process.getInputStream());
-        Drain stderr = new Drain(process.getErrorStream());
-        int status = exitStatus(process, typed);
-        String said = ANSI.matcher(stderr.text()).replaceAll("");
+    private JujutsuAnswer finished(ProgramRun jj, String typed) {
+        int status = exitStatus(jj, typed);
+        String said = ANSI.matcher(jj.messages()).replaceAll("");
         if (wasStopped(status, said)) {
             throw new Failure(new Problem.Interrupted(typed));
         }
         if (status != 0) {
             throw new Failure(new JjProblem.Failed(typed, status, said, JujutsuHints.of(said, typed)));
         }
-        return new JujutsuAnswer(stdout.bytes(), said);
+        return new JujutsuAnswer(jj.output(), said);
     }
 
     /** Told to end by a signal, jj itself exits with 1 and says nothing; every failure begins with "Error:". */
@@ -185,63 +177,16 @@ final class JujutsuCommand {
                 || (status == 1 && !ERROR.matcher(said).find());
     }
 
-    private int exitStatus(Process process, String typed) {
+    private int exitStatus(ProgramRun jj, String typed) {
         try {
-            if (!process.waitFor(deadline.left(UNLIMITED).toNanos(), TimeUnit.NANOSECONDS)) {
-                stop(process);
-                throw new Failure(new JjProblem.Failed(
-                        typed,
-                        NOT_ENDED,
-                        "Error: it did not end within the time of --timeout",
-                        List.of("see what it waits for: " + typed, "allow more time with --timeout")));
-            }
-            return process.exitValue();
+            return jj.await(deadline.left(UNLIMITED))
+                    .orElseThrow(() -> new Failure(new JjProblem.Failed(
+                            typed,
+                            NOT_ENDED,
+                            "Error: it did not end within the time of --timeout",
+                            List.of("see what it waits for: " + typed, "allow more time with --timeout"))));
         } catch (InterruptedException interrupted) {
-            stop(process);
             throw new Failure(new Problem.Interrupted(typed), interrupted);
-        }
-    }
-
-    /** Gently first: jj's operations are transactions, and it tidies up when asked to end. */
-    private static void stop(Process process) {
-        process.destroy();
-        try {
-            if (process.waitFor(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException _) {
-            // asked twice: it is not waited for any longer
-        }
-        process.destroyForcibly();
-    }
-
-    /** Reads a stream to its end while the process runs; a full pipe would stop it. */
-    private static final class Drain {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final Thread reader;
-
-        Drain(InputStream stream) {
-            reader = Thread.ofPlatform().daemon().start(() -> {
-                try (stream) {
-                    stream.transferTo(bytes);
-                } catch (IOException _) {
-                    // closed under our feet when the process was stopped: what came so far is what there is
-                }
-            });
-        }
-
-        String text() {
-            return new String(bytes(), StandardCharsets.UTF_8);
-        }
-
-        /** What came, once the process has ended. Does not wait for ever: jj's file monitor may keep the pipe open. */
-        byte[] bytes() {
-            try {
-                boolean _ = reader.join(TIME_TO_DRAIN);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt(); // the process has ended; the next wait will notice
-            }
-            return bytes.toByteArray();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.aether.ajj.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -12,10 +13,23 @@ import java.util.SequencedMap;
  * @param ports host ports to choose from
  * @param services by name, in the order written; no cycles in {@code depends_on}
  * @param injections in the order written; no two with the same file
+ * @param compose what of this comes from compose files; empty when none was read
  */
 public record AetherConfig(
         Path file,
         BackendSpec backend,
         PortRange ports,
         SequencedMap<String, ServiceSpec> services,
-        List<Injection> injections) {}
+        List<Injection> injections,
+        Optional<ComposeUse> compose) {
+
+    /** Without compose files. */
+    public AetherConfig(
+            Path file,
+            BackendSpec backend,
+            PortRange ports,
+            SequencedMap<String, ServiceSpec> services,
+            List<Injection> injections) {
+        this(file, backend, ports, services, injections, Optional.empty());
+    }
+}

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Where services run: the {@code [backend]} table of aether.toml. */
 public sealed interface BackendSpec {
+    /** The local engine, found as the docker command finds it. */
+    BackendSpec DEFAULT = new Docker(Optional.empty());
 
     /** The word after {@code type =}. */
     String type();

@@ -1,5 +1,7 @@
 package dev.aether.ajj.spi;
 
+import dev.aether.ajj.model.ComposeUse.LeftOut;
+import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,21 +41,4 @@ public record ConfigDraft(
      * @param ports as declared, such as {@code 5432}
      */
     public record Service(String name, String image, List<String> ports) {}
-
-    /**
-     * A service that is not declared.
-     *
-     * @param reason why, in a half-sentence
-     */
-    public record LeftOut(String service, String reason) {}
-
-    /**
-     * Something that was changed or left out.
-     *
-     * @param service its name in the source; empty when it is about the file as a whole
-     * @param key the source's key, such as {@code container_name}
-     * @param message what became of it and why, in a half-sentence; holds no value that may be secret
-     * @param position where it stands in the source
-     */
-    public record Note(String service, String key, String message, SourcePosition position) {}
 }

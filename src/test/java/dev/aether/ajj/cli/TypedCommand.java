@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
@@ -96,7 +97,7 @@ final class TypedCommand {
                 world.claims(),
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
-                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates()), new ConfigWriter()),
+                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates(), new NoCompose()), new ConfigWriter()),
                 console,
                 nothingFound(),
                 new ProcessContext(Map.of(), Path.of("").toAbsolutePath()));

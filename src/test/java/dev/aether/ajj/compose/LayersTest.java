@@ -243,7 +243,7 @@ class LayersTest {
         assertThat(project.config().services().keySet()).containsExactly("postgres");
         assertThat(project.draft().sources()).isEmpty();
         String whole = project.draft().text().replaceAll("(?m)^# (?=\\[services\\.redis|\\w+ = )", "");
-        assertThat(new dev.aether.ajj.config.ConfigReader(new dev.aether.ajj.inject.QuteTemplates())
+        assertThat(new dev.aether.ajj.config.ConfigReader(new dev.aether.ajj.inject.QuteTemplates(), new dev.aether.ajj.testing.NoCompose())
                         .parse(directory, whole)
                         .services()
                         .keySet())

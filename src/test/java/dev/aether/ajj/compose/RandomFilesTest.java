@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
@@ -158,7 +159,7 @@ class RandomFilesTest {
         try {
             ConfigDraft draft = project.draft();
             AetherConfig config =
-                    new ConfigReader(new QuteTemplates()).parse(project.path("aether.toml"), draft.text());
+                    new ConfigReader(new QuteTemplates(), new NoCompose()).parse(project.path("aether.toml"), draft.text());
             assertThat(config.services().keySet())
                     .containsExactlyElementsOf(draft.services().stream()
                             .map(ConfigDraft.Service::name)

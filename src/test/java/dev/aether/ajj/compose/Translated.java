@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
 import dev.aether.ajj.error.Failure;
@@ -83,7 +84,7 @@ final class Translated {
         return new InitConfig(
                         world,
                         new ComposeDrafts(environment),
-                        new ConfigReader(new QuteTemplates()),
+                        new ConfigReader(new QuteTemplates(), new NoCompose()),
                         new ConfigWriter())
                 .init(request)
                 .draft();
@@ -91,7 +92,7 @@ final class Translated {
 
     /** What ajj reads in the file that was written. */
     AetherConfig config(String... from) {
-        return new ConfigReader(new QuteTemplates())
+        return new ConfigReader(new QuteTemplates(), new NoCompose())
                 .parse(path("aether.toml"), draft(from).text());
     }
 

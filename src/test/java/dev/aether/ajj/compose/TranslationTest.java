@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
@@ -282,7 +283,7 @@ class TranslationTest {
                   free: {image: x, depends_on: {built: {condition: service_started, required: false}}}
                 """);
         assertThat(project.draft().leftOut())
-                .map(ConfigDraft.LeftOut::service, ConfigDraft.LeftOut::reason)
+                .map(ComposeUse.LeftOut::service, ComposeUse.LeftOut::reason)
                 .containsExactly(
                         tuple("built", "it is built from ./app, and ajj builds no images"),
                         tuple("tagged", "it is built from https://example.com/x.git, and ajj builds no images"),
@@ -355,7 +356,7 @@ class TranslationTest {
     void whatWaitsForACommentIsToldSo() {
         project.file("compose.yaml", "services: {a: {image: x, depends_on: [b]}, b: {build: ., profiles: [p]}}\n");
         assertThat(project.draft().leftOut())
-                .extracting(ConfigDraft.LeftOut::reason)
+                .extracting(ComposeUse.LeftOut::reason)
                 .containsExactly("it needs b, which is left out", "it is built from ., and ajj builds no images");
         assertThat(project.draft().text().replaceAll("\n#  ", ""))
                 .contains(
@@ -370,7 +371,7 @@ class TranslationTest {
                         "docker-compose.yml: is there too and was not read, as compose has it; --from names files");
         assertThat(project.notes("", "compose.yaml")).isEmpty();
         assertThat(project.draftWithProfiles("nope", "*").notes())
-                .extracting(ConfigDraft.Note::message)
+                .extracting(ComposeUse.Note::message)
                 .contains("no service belongs to nope");
     }
 }

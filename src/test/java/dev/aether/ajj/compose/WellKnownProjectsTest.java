@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.AetherConfig;
@@ -81,7 +82,7 @@ class WellKnownProjectsTest {
     }
 
     private static AetherConfig accepted(String text) {
-        return new ConfigReader(new QuteTemplates()).parse(Path.of("/repository/aether.toml"), text);
+        return new ConfigReader(new QuteTemplates(), new NoCompose()).parse(Path.of("/repository/aether.toml"), text);
     }
 
     private static ConfigDraft draft(String project, String from) throws IOException {

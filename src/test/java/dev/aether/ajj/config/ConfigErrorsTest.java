@@ -27,7 +27,7 @@ class ConfigErrorsTest {
     })
     void everyMistakeIsReportedWithItsPlaceAndAHint(Mistake mistake) {
         Failure failure =
-                catchThrowableOfType(Failure.class, () -> ConfigReader.parse(new ConfigFile(FILE, mistake.toml())));
+                catchThrowableOfType(Failure.class, () -> WithoutTemplates.parse(FILE, mistake.toml()));
 
         assertThat(failure).as("nothing was found wrong").isNotNull();
         assertThat(failure.problems()).allMatch(problem -> ErrorCode.of(problem) == ErrorCode.CONFIG_INVALID);

@@ -3,6 +3,7 @@ package dev.aether.ajj.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLocatorTest {
-    private final ConfigReader reader = new ConfigReader(new QuteTemplates());
+    private final ConfigReader reader = new ConfigReader(new QuteTemplates(), new NoCompose());
 
     @TempDir
     Path temporary;

@@ -30,7 +30,7 @@ class ConfigReaderTest {
     private static final Path FILE = Path.of("/repository/aether.toml");
 
     private static AetherConfig read(String toml) {
-        AetherConfig config = ConfigReader.parse(new ConfigFile(FILE, toml));
+        AetherConfig config = WithoutTemplates.parse(FILE, toml);
         assertThat(ConfigSchemaTest.mistakes(toml)).as("to the schema").isEmpty();
         return config;
     }

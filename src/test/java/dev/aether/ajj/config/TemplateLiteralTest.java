@@ -35,7 +35,7 @@ class TemplateLiteralTest {
     void everyCharacterIsFoundAgain(String assignment) {
         for (String before : new String[] {"[injection]\nfile = \".env\"\n", "[injection]\r\nfile='.env' # =\r\n   "}) {
             String toml = before + assignment + "\n";
-            Template template = ConfigReader.parse(new ConfigFile(FILE, toml))
+            Template template = WithoutTemplates.parse(FILE, toml)
                     .injections()
                     .getFirst()
                     .template();

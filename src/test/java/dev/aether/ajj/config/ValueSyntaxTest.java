@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValueSyntaxTest {
 
     private static ServiceSpec read(String keys) {
-        return ConfigReader.parse(new ConfigFile(Path.of("/repository/aether.toml"), "[services.web]\n" + keys))
+        return WithoutTemplates.parse(Path.of("/repository/aether.toml"), "[services.web]\n" + keys)
                 .services()
                 .sequencedValues()
                 .getLast();

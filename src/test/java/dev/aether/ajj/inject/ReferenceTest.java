@@ -3,6 +3,7 @@ package dev.aether.ajj.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class ReferenceTest {
         assertThat(examples).hasSizeGreaterThan(4);
         for (String example : examples) {
             Path file = Files.writeString(directory.resolve("aether.toml"), example);
-            assertThatCode(() -> new ConfigReader(new QuteTemplates())
+            assertThatCode(() -> new ConfigReader(new QuteTemplates(), new NoCompose())
                             .loadWithTemplates(Optional.of(file), directory, directory))
                     .as(example)
                     .doesNotThrowAnyException();

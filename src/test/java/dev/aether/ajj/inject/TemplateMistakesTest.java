@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
@@ -33,7 +34,7 @@ class TemplateMistakesTest {
 
     private AetherConfig read(String toml) throws IOException {
         Files.writeString(directory.resolve("aether.toml"), toml);
-        return new ConfigReader(new QuteTemplates()).loadWithTemplates(Optional.empty(), directory, directory);
+        return new ConfigReader(new QuteTemplates(), new NoCompose()).loadWithTemplates(Optional.empty(), directory, directory);
     }
 
     private String mistakes(String toml) throws IOException {

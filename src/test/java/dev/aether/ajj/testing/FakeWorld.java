@@ -343,7 +343,17 @@ public final class FakeWorld
     }
 
     @Override
-    public AetherConfig parse(Path file, String text) {
+    public BackendSpec backend(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        return load(explicit, directory, workspaceRoot).backend();
+    }
+
+    @Override
+    public Optional<Path> locate(Path directory, Path workspaceRoot) {
+        return find(directory, workspaceRoot).map(ConfigText::file);
+    }
+
+    @Override
+    public AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot) {
         faults.before("parse " + text);
         return declarations.getOrDefault(text, config);
     }

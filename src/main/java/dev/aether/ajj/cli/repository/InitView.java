@@ -2,6 +2,7 @@ package dev.aether.ajj.cli.repository;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.ComposeNotes;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
@@ -10,13 +11,9 @@ import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.lifecycle.init.InitConfig.Initialized;
 import dev.aether.ajj.spi.ConfigDraft;
-import dev.aether.ajj.spi.ConfigDraft.Note;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,17 +46,7 @@ record InitView(Initialized initialized) implements View {
             ObjectNode node = services.addObject().put("name", service.name()).put("image", service.image());
             node.set("ports", JsonOutput.array(service.ports()));
         });
-        ArrayNode leftOut = document.putArray("left_out");
-        draft.leftOut()
-                .forEach(left -> leftOut.addObject().put("name", left.service()).put("reason", left.reason()));
-        ArrayNode notes = document.putArray("notes");
-        draft.notes()
-                .forEach(note -> notes.addObject()
-                        .put("service", note.service().isEmpty() ? null : note.service())
-                        .put("key", note.key())
-                        .put("message", note.message())
-                        .put("file", note.position().file().toString())
-                        .put("line", note.position().line()));
+        new ComposeNotes(draft.leftOut(), draft.notes()).addTo(document);
         return out.print(document.put("env_file", draft.injectedFile().orElse(null)));
     }
 
@@ -86,8 +73,9 @@ record InitView(Initialized initialized) implements View {
             lines.add(WorkspaceText.INDENT + "no service could be taken over");
         }
         draft.injectedFile().ifPresent(file -> lines.add(WorkspaceText.INDENT + "Their addresses go into " + file));
-        addLeftOut(draft, style, lines);
-        addNotes(draft, style, lines);
+        ComposeNotes differences = new ComposeNotes(draft.leftOut(), draft.notes());
+        differences.addLeftOut("Left out, as comments:", style, lines);
+        differences.addNotes("Changed or not taken over:", style, lines);
         lines.add(next());
         return lines;
     }
@@ -102,41 +90,6 @@ record InitView(Initialized initialized) implements View {
         return files.stream()
                 .map(file -> file.startsWith(beside) ? beside.relativize(file).toString() : WorkspaceText.shorten(file))
                 .collect(Collectors.joining(between));
-    }
-
-    private static void addLeftOut(ConfigDraft draft, Style style, List<String> lines) {
-        if (draft.leftOut().isEmpty()) {
-            return;
-        }
-        lines.add("Left out, as comments:");
-        Table table = new Table();
-        draft.leftOut()
-                .forEach(
-                        left -> table.row(new Table.Cell(left.service(), style::strong), Table.Cell.of(left.reason())));
-        lines.addAll(table.lines(WorkspaceText.INDENT));
-    }
-
-    /** One line for each note; services with the same note share it. */
-    private static void addNotes(ConfigDraft draft, Style style, List<String> lines) {
-        SequencedMap<String, List<String>> services = new LinkedHashMap<>();
-        Map<String, Note> notes = new LinkedHashMap<>();
-        for (Note note : draft.notes()) {
-            String same = note.key() + "\n" + note.message();
-            notes.putIfAbsent(same, note);
-            services.computeIfAbsent(same, _ -> new ArrayList<>());
-            if (!note.service().isEmpty()) {
-                services.get(same).add(note.service());
-            }
-        }
-        if (notes.isEmpty()) {
-            return;
-        }
-        lines.add("Changed or not taken over:");
-        notes.forEach((same, note) -> {
-            String names = String.join(", ", services.getOrDefault(same, List.of()));
-            String subject = names.isEmpty() ? note.key() : note.key() + " of " + names;
-            lines.add(WorkspaceText.INDENT + style.strong(subject) + ": " + note.message());
-        });
     }
 
     private String next() {

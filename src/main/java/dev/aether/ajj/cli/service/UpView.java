@@ -1,6 +1,7 @@
 package dev.aether.ajj.cli.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.ComposeNotes;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
@@ -29,6 +30,7 @@ record UpView(UpResult brought) implements View {
         document.set("workspace", WorkspaceJson.of(brought.workspace()));
         ObjectNode changes = document.putObject("changes");
         brought.changes().forEach((service, change) -> changes.put(service, change.word()));
+        brought.compose().ifPresent(use -> ComposeNotes.addTo(document, use));
         return out.print(document);
     }
 
@@ -45,6 +47,9 @@ record UpView(UpResult brought) implements View {
                         ? style.strong(name) + ": everything is up to date"
                         : style.strong(name + " is up") + changes());
         lines.addAll(WorkspaceText.table(brought.workspace(), style));
+        if (!brought.isUnchanged()) {
+            brought.compose().ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style)));
+        }
         if (brought.injected()) {
             lines.add(WorkspaceText.INDENT + "Environment written to "
                     + String.join(", ", brought.workspace().envFiles()));

@@ -5,6 +5,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.add.AddRequest;
+import dev.aether.ajj.lifecycle.add.AddResult;
 import dev.aether.ajj.lifecycle.add.AddWorkspace;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.ShellWord;
@@ -118,9 +119,9 @@ public final class AddCommand implements SessionCommand {
                 !noServices,
                 session.deadline(),
                 !session.json());
-        WorkspaceView added = addWorkspace.add(request, session.progress());
-        warnOfPlace(added, session.progress());
-        return new AddView(added);
+        AddResult added = addWorkspace.add(request, session.progress());
+        warnOfPlace(added.workspace(), session.progress());
+        return new AddView(added.workspace(), added.compose());
     }
 
     /** As jj has it: the last part of the destination, as it was written. A link's name, not that of what it points to. */

@@ -1,6 +1,7 @@
 package dev.aether.ajj.cli.workspace;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.output.ComposeNotes;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.View;
@@ -8,12 +9,14 @@ import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.model.ComposeUse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A workspace that {@code ajj workspace add} has made. */
-record AddView(WorkspaceView workspace) implements View {
+record AddView(WorkspaceView workspace, Optional<ComposeUse> compose) implements View {
 
     @Override
     public int text(HumanOutput out) {
@@ -24,6 +27,7 @@ record AddView(WorkspaceView workspace) implements View {
     public int json(JsonOutput out) {
         ObjectNode document = out.document();
         document.set("workspace", WorkspaceJson.of(workspace));
+        compose.ifPresent(use -> ComposeNotes.addTo(document, use));
         return out.print(document);
     }
 
@@ -33,6 +37,7 @@ record AddView(WorkspaceView workspace) implements View {
         String root = workspace.root().map(WorkspaceText::shorten).orElse("");
         lines.add(style.strong("Workspace " + workspace.name() + " is ready") + " in " + root);
         lines.addAll(WorkspaceText.table(workspace, style));
+        compose.ifPresent(use -> lines.addAll(ComposeNotes.lines(use, style)));
         if (!workspace.envFiles().isEmpty()) {
             lines.add(WorkspaceText.INDENT + "Environment written to " + String.join(", ", workspace.envFiles()));
         }

@@ -78,7 +78,7 @@ public class AddWorkspace {
      *
      * @throws Failure when it could not be made; what had been made is taken back, or named if that failed too
      */
-    public WorkspaceView add(AddRequest request, Progress shown) {
+    public AddResult add(AddRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
         vcs.checkAddOptions(repository, request.options());
@@ -105,7 +105,7 @@ public class AddWorkspace {
             WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
-            return added;
+            return new AddResult(added, config.flatMap(AetherConfig::compose));
         }
     }
 

@@ -3,7 +3,9 @@ package dev.aether.ajj.lifecycle.add;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.environment.ConfigHash;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.ConfigSource.ConfigText;
@@ -15,7 +17,9 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +91,12 @@ final class NewWorkspaceConfig {
 
     private AetherConfig ofRevision(RevisionFile committed, String text) {
         try {
-            return configs.parse(request.root().resolve(committed.path()), text);
+            Path here = repository.workspaceRoot().resolve(committed.path());
+            return configs.parse(
+                    request.root().resolve(committed.path()),
+                    text,
+                    here.resolveSibling(""),
+                    repository.workspaceRoot());
         } catch (Failure failure) {
             throw new Failure(
                     failure.problems().stream()
@@ -110,17 +119,32 @@ final class NewWorkspaceConfig {
     /** Warns of what {@code ajj up} in the new workspace will not find, or would do otherwise. */
     void report(AetherConfig config, Progress progress) {
         try {
-            Optional<ConfigText> found = configs.find(newDirectory(), request.root());
-            if (found.isEmpty()) {
+            Optional<Path> file = configs.locate(newDirectory(), request.root());
+            if (file.isEmpty()) {
                 warnOfMissing(config.file(), progress);
-            } else if (used != null && !found.get().text().equals(used)) {
-                progress.warn("the services were not started from "
-                        + found.get().file() + ". To make them match it: `ajj up` there");
+            } else if (differs(config)) {
+                progress.warn("the services were not started from " + file.get()
+                        + ". To make them match it: `ajj up` there");
             }
         } catch (Failure unreadable) {
             progress.warn("`ajj up` in the new workspace will fail: "
                     + unreadable.first().message());
         }
+    }
+
+    /** Compose files are read where ajj was called, because the new workspace does not exist at that time. */
+    private boolean differs(AetherConfig config) {
+        if (config.compose().isPresent()) {
+            return !hashes(configs.load(Optional.empty(), newDirectory(), request.root()))
+                    .equals(hashes(config));
+        }
+        Optional<ConfigText> found = configs.find(newDirectory(), request.root());
+        return used != null && found.isPresent() && !found.get().text().equals(used);
+    }
+
+    private Map<String, String> hashes(AetherConfig config) {
+        return config.services().values().stream()
+                .collect(Collectors.toMap(ServiceSpec::name, service -> ConfigHash.of(service, request.root())));
     }
 
     /** The place in the new workspace that is the user's in the calling one. */

@@ -21,8 +21,6 @@ import java.util.Optional;
 /** Picks the backend that serves a specification. */
 @ApplicationScoped
 public class Backends {
-    private static final BackendSpec DEFAULT = new BackendSpec.Docker(Optional.empty());
-
     private final List<BackendProvider> providers;
     private final ConfigSource configs;
 
@@ -50,12 +48,12 @@ public class Backends {
 
     private BackendSpec declared(Repository repository, Optional<Path> explicit, Path directory) {
         try {
-            return configs.load(explicit, directory, repository.workspaceRoot()).backend();
+            return configs.backend(explicit, directory, repository.workspaceRoot());
         } catch (Failure unreadable) {
             if (explicit.isPresent()) {
                 throw unreadable;
             }
-            return DEFAULT;
+            return BackendSpec.DEFAULT;
         }
     }
 
@@ -87,12 +85,12 @@ public class Backends {
 
     /** The backend at a location, whatever aether.toml says. */
     private Backend openAt(Location location, Progress progress) {
-        if (!location.backend().equals(DEFAULT.type())) {
+        if (!location.backend().equals(BackendSpec.DEFAULT.type())) {
             throw new Failure(new BackendProblem.Unavailable(
                     "this version of ajj cannot use the backend \"" + location.backend() + "\"",
                     List.of("use the version of ajj that created the workspace")));
         }
-        return open(DEFAULT, location, progress);
+        return open(BackendSpec.DEFAULT, location, progress);
     }
 
     /** Addresses of engines that the user has chosen, and not a repository. */
@@ -105,6 +103,6 @@ public class Backends {
 
     /** The local engine as it is found without aether.toml, for what the registry alone knows of. */
     public Backend openDefault(Progress progress) {
-        return open(DEFAULT, progress);
+        return open(BackendSpec.DEFAULT, progress);
     }
 }

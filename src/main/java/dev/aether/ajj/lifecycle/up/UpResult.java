@@ -1,7 +1,9 @@
 package dev.aether.ajj.lifecycle.up;
 
+import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -9,8 +11,9 @@ import java.util.SequencedMap;
  *
  * @param changes what was done, by service; those that aether.toml does not declare any more stand last
  * @param injected whether injected files were written
+ * @param compose what comes from compose files
  */
-public record UpResult(WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected) {
+public record UpResult(WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected, Optional<ComposeUse> compose) {
 
     /** Whether nothing had to be done. */
     public boolean isUnchanged() {

@@ -106,7 +106,7 @@ class AddAgainTest {
                 true,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return UseCases.add(world, backends).add(request, new Heard());
+        return UseCases.add(world, backends).add(request, new Heard()).workspace();
     }
 
     private static List<String> withoutPorts(List<String> contents) {

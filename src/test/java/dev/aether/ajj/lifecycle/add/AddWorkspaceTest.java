@@ -217,6 +217,6 @@ class AddWorkspaceTest {
                 services,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return UseCases.add(world, backends).add(request, Progress.SILENT);
+        return UseCases.add(world, backends).add(request, Progress.SILENT).workspace();
     }
 }

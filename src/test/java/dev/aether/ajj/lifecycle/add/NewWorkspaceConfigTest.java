@@ -43,7 +43,7 @@ class NewWorkspaceConfigTest {
                 true,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return UseCases.add(world, backends).add(request, heard).services().stream()
+        return UseCases.add(world, backends).add(request, heard).workspace().services().stream()
                 .map(ServiceView::name)
                 .toList();
     }

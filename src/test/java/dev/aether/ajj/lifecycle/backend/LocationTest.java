@@ -193,7 +193,8 @@ class LocationTest {
                 List.of(),
                 true,
                 Deadline.NONE);
-        WorkspaceView _ = UseCases.add(world, backends).add(request, Progress.SILENT);
+        WorkspaceView _ =
+                UseCases.add(world, backends).add(request, Progress.SILENT).workspace();
     }
 
     private UpResult up(String directory) {

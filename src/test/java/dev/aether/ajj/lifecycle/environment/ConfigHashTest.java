@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.ServiceSpec;
@@ -116,7 +117,7 @@ class ConfigHashTest {
     }
 
     private static ServiceSpec service(String toml) {
-        return Objects.requireNonNull(new ConfigReader(new QuteTemplates())
+        return Objects.requireNonNull(new ConfigReader(new QuteTemplates(), new NoCompose())
                 .parse(ROOT.resolve("aether.toml"), toml)
                 .services()
                 .get("db"));

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
@@ -88,7 +89,8 @@ class JobsAndTemplatesTest {
                 Deadline.NONE);
 
         WorkspaceView workspace = UseCases.add(world, new QuteTemplates(), new Backends(List.of(world), world))
-                .add(request, Progress.SILENT);
+                .add(request, Progress.SILENT)
+                .workspace();
 
         assertThat(workspace.services())
                 .extracting(ServiceView::status)
@@ -193,7 +195,7 @@ class JobsAndTemplatesTest {
     }
 
     private static AetherConfig config(String toml) {
-        return new ConfigReader(new QuteTemplates()).parse(Declarations.FILE, toml);
+        return new ConfigReader(new QuteTemplates(), new NoCompose()).parse(Declarations.FILE, toml);
     }
 
     private UpResult up(String... services) {

@@ -1,0 +1,95 @@
+package dev.aether.ajj.cli.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.cli.terminal.Table;
+import dev.aether.ajj.model.ComposeUse;
+import dev.aether.ajj.model.ComposeUse.LeftOut;
+import dev.aether.ajj.model.ComposeUse.Note;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was not taken from compose files.
+ *
+ * @param leftOut services
+ * @param notes keys of the other services
+ */
+public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
+
+    /** Adds {@code compose} to a document, when compose files were read. */
+    public static void addTo(ObjectNode document, ComposeUse use) {
+        ObjectNode compose = document.putObject("compose");
+        compose.set("files", JsonOutput.array(use.files()));
+        compose.set("services", JsonOutput.array(use.services()));
+        new ComposeNotes(use.leftOut(), use.notes()).addTo(compose);
+    }
+
+    /** Lines for a person: what was used, and what is not kept. */
+    public static List<String> lines(ComposeUse use, Style style) {
+        String files = use.files().stream()
+                .map(Path::getFileName)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        String leftOut = use.leftOut().stream()
+                .map(left -> left.service() + " (" + left.reason() + ")")
+                .collect(Collectors.joining(", "));
+        List<String> lines = new ArrayList<>();
+        lines.add(WorkspaceText.INDENT + "Services from " + files + (leftOut.isEmpty() ? "" : "; without " + leftOut));
+        new ComposeNotes(use.leftOut(), use.notes()).addNotes("Not kept:", style, lines);
+        return lines;
+    }
+
+    /** Adds {@code left_out} and {@code notes}. */
+    public void addTo(ObjectNode document) {
+        ArrayNode services = document.putArray("left_out");
+        leftOut.forEach(left -> services.addObject().put("name", left.service()).put("reason", left.reason()));
+        ArrayNode all = document.putArray("notes");
+        notes.forEach(note -> all.addObject()
+                .put("service", note.service().isEmpty() ? null : note.service())
+                .put("key", note.key())
+                .put("message", note.message())
+                .put("file", note.position().file().toString())
+                .put("line", note.position().line()));
+    }
+
+    /** Adds a table of services that are left out, below a title. */
+    public void addLeftOut(String title, Style style, List<String> lines) {
+        if (leftOut.isEmpty()) {
+            return;
+        }
+        lines.add(title);
+        Table table = new Table();
+        leftOut.forEach(left -> table.row(new Table.Cell(left.service(), style::strong), Table.Cell.of(left.reason())));
+        lines.addAll(table.lines(WorkspaceText.INDENT));
+    }
+
+    /** Adds one line for each note, below a title; services with the same note share it. */
+    public void addNotes(String title, Style style, List<String> lines) {
+        SequencedMap<String, List<String>> services = new LinkedHashMap<>();
+        Map<String, Note> distinct = new LinkedHashMap<>();
+        for (Note note : notes) {
+            String same = note.key() + "\n" + note.message();
+            distinct.putIfAbsent(same, note);
+            services.computeIfAbsent(same, _ -> new ArrayList<>());
+            if (!note.service().isEmpty()) {
+                services.get(same).add(note.service());
+            }
+        }
+        if (distinct.isEmpty()) {
+            return;
+        }
+        lines.add(title);
+        distinct.forEach((same, note) -> {
+            String names = String.join(", ", services.getOrDefault(same, List.of()));
+            String subject = names.isEmpty() ? note.key() : note.key() + " of " + names;
+            lines.add(WorkspaceText.INDENT + style.strong(subject) + ": " + note.message());
+        });
+    }
+}

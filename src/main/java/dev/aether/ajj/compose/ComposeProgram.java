@@ -1,0 +1,182 @@
+package dev.aether.ajj.compose;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.files.ProgramRun;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Runs Docker Compose, which reads compose files, and returns the model that it makes of them. */
+final class ComposeProgram {
+    /** The plugin, Compose as a program of its own, and what Podman uses for it. */
+    private static final List<List<String>> PROGRAMS =
+            List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
+
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
+    private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})");
+    /** The first version that prints the whole model as JSON. */
+    private static final int LEAST_MAJOR = 2;
+
+    private static final int LEAST_MINOR = 20;
+    private static final Pattern UNSET = Pattern.compile("The \\\\?\"([^\"\\\\]+)\\\\?\" variable is not set");
+    private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
+    private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
+
+    private final ProcessContext process;
+    private final Deadline deadline;
+
+    /** @param deadline ends every run */
+    ComposeProgram(ProcessContext process, Deadline deadline) {
+        this.process = process;
+        this.deadline = deadline;
+    }
+
+    /**
+     * What Compose made of some files.
+     *
+     * @param json the canonical model
+     * @param unset variables that the files name, that nothing sets, and that Compose took for empty
+     */
+    record Model(ObjectNode json, Set<String> unset) {}
+
+    /**
+     * Reads compose files.
+     *
+     * @param files absolute, at least one; later ones override earlier ones
+     * @param services to include, with those that they depend on; empty: all
+     * @throws Failure {@code CONFIG_INVALID} for what Compose refuses, and when there is no Compose
+     */
+    Model read(List<Path> files, List<String> services, List<String> profiles) {
+        Path first = files.getFirst();
+        List<String> command = new ArrayList<>(program(first));
+        files.forEach(file -> command.addAll(List.of("-f", file.toString())));
+        profiles.forEach(profile -> command.addAll(List.of("--profile", profile)));
+        command.addAll(List.of("--project-directory", first.resolveSibling("").toString(), "config", "--format=json"));
+        command.addAll(services);
+        Answer answer = run(command, first)
+                .orElseThrow(() -> invalid(first, "Docker Compose did not start", "see why: " + command.getFirst()));
+        if (answer.status().orElse(-1) != 0) {
+            throw refused(first, answer);
+        }
+        return new Model(parse(answer.output(), first), unset(answer.messages()));
+    }
+
+    private record Answer(OptionalInt status, String output, String messages) {}
+
+    /** The first program that is there and new enough. */
+    private List<String> program(Path file) {
+        List<String> tooOld = new ArrayList<>();
+        for (List<String> program : PROGRAMS) {
+            List<String> command = new ArrayList<>(program);
+            command.addAll(List.of("version", "--short"));
+            Optional<Answer> answer =
+                    run(command, file).filter(found -> found.status().orElse(-1) == 0);
+            if (answer.isEmpty()) {
+                continue;
+            }
+            if (isNewEnough(answer.get().output())) {
+                return program;
+            }
+            tooOld.add(String.join(" ", program) + " " + answer.get().output().strip());
+        }
+        String found = tooOld.isEmpty() ? "" : ", found " + String.join(", ", tooOld);
+        throw new Failure(new ConfigProblem.Invalid(
+                start(file),
+                "Docker Compose " + LEAST_MAJOR + "." + LEAST_MINOR + " or newer is needed to read "
+                        + file.getFileName() + found,
+                List.of(
+                        "install it: https://docs.docker.com/compose/install",
+                        "on Debian or Ubuntu with Docker's packages: sudo apt-get install docker-compose-plugin",
+                        "or declare the services in aether.toml: ajj init")));
+    }
+
+    private static boolean isNewEnough(String version) {
+        Matcher numbers = VERSION.matcher(version);
+        if (!numbers.find()) {
+            return false;
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        return major > LEAST_MAJOR || (major == LEAST_MAJOR && Integer.parseInt(numbers.group(2)) >= LEAST_MINOR);
+    }
+
+    /** Empty when the program cannot be started. */
+    private Optional<Answer> run(List<String> command, Path file) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        process.applyTo(builder);
+        builder.directory(file.resolveSibling("").toFile());
+        // A compose file may include others, but not from elsewhere on the network.
+        builder.environment().put("COMPOSE_EXPERIMENTAL_GIT_REMOTE", "false");
+        builder.environment().put("COMPOSE_EXPERIMENTAL_OCI_REMOTE", "false");
+        builder.environment().remove("COMPOSE_FILE");
+        try {
+            ProgramRun run = ProgramRun.start(builder);
+            OptionalInt status = run.await(deadline.left(LONGEST_RUN));
+            return Optional.of(new Answer(status, new String(run.output(), StandardCharsets.UTF_8), run.messages()));
+        } catch (IOException _) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            throw new Failure(new Problem.Interrupted(String.join(" ", command)), interrupted);
+        }
+    }
+
+    private static Failure refused(Path file, Answer answer) {
+        if (answer.status().isEmpty()) {
+            return invalid(file, "Docker Compose did not end in time", "allow more time with --timeout");
+        }
+        String said = LOG_LINE.matcher(answer.messages()).replaceAll("").strip();
+        Matcher line = LINE.matcher(said);
+        int number = line.find() ? Math.max(1, Integer.parseInt(line.group(1))) : 1;
+        String message = said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
+        return new Failure(new ConfigProblem.Invalid(
+                new SourcePosition(file, number, 1),
+                "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),
+                List.of("check it: docker compose -f " + file.getFileName() + " config --quiet")));
+    }
+
+    private static ObjectNode parse(String output, Path file) {
+        try {
+            JsonNode model = new ObjectMapper().readTree(output);
+            if (model instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException _) {
+            // said below
+        }
+        throw invalid(file, "Docker Compose printed something else than a model", "update Docker Compose");
+    }
+
+    private static Set<String> unset(String messages) {
+        return UNSET.matcher(messages)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Failure invalid(Path file, String message, String hint) {
+        return new Failure(new ConfigProblem.Invalid(start(file), message, List.of(hint)));
+    }
+
+    private static SourcePosition start(Path file) {
+        return new SourcePosition(file, 1, 1);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.aether.ajj.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The volumes, mounted files and memory file systems of one service, as aether.toml writes them. */
+final class ModelMounts {
+    private final ModelService service;
+    private final JsonNode model;
+    private final Path root;
+    private final Names names;
+    private final BiConsumer<String, String> notes;
+    private final List<String> volumes = new ArrayList<>();
+    private final List<String> tmpfs;
+
+    /**
+     * @param model the whole model, which describes volumes, configs and secrets
+     * @param root the workspace's; paths of aether.toml start there
+     * @param names of volumes
+     * @param notes gets a key and a message for what is not kept
+     */
+    ModelMounts(ModelService service, JsonNode model, Path root, Names names, BiConsumer<String, String> notes) {
+        this.service = service;
+        this.model = model;
+        this.root = root;
+        this.names = names;
+        this.notes = notes;
+        this.tmpfs = new ArrayList<>(service.texts("tmpfs"));
+        service.elements("volumes").forEach(this::add);
+        service.elements("configs").forEach(entry -> addFile("configs", "/", entry));
+        service.elements("secrets").forEach(entry -> addFile("secrets", "/run/secrets/", entry));
+    }
+
+    List<String> volumes() {
+        return volumes;
+    }
+
+    List<String> tmpfs() {
+        return tmpfs;
+    }
+
+    private void add(JsonNode mount) {
+        String target = mount.path("target").asText();
+        String mode = mount.path("read_only").asBoolean() ? ":ro" : "";
+        switch (mount.path("type").asText()) {
+            case "volume" -> volumes.add(volume(mount.path("source").asText(), target) + ":" + target + mode);
+            case "bind" -> volumes.add(path(mount.path("source").asText()) + ":" + target + mode);
+            case "tmpfs" -> tmpfs.add(target + options(mount.path("tmpfs")));
+            default ->
+                notes.accept("volumes", "the mount of type " + mount.path("type").asText() + " at " + target
+                        + " is left out");
+        }
+    }
+
+    private String volume(String source, String target) {
+        if (source.isEmpty()) {
+            return names.of(service.name() + ":" + target, service.name() + "-" + target.replaceFirst(".*/", ""));
+        }
+        JsonNode declared = model.path("volumes").path(source);
+        if (declared.path("external").asBoolean()) {
+            notes.accept(
+                    "volumes",
+                    "the external volume " + declared.path("name").asText(source)
+                            + " is not shared: each workspace has a volume of its own, empty at first");
+        } else if (!declared.path("driver_opts").isEmpty() || declared.has("driver")) {
+            notes.accept("volumes", "the driver and its options are left out for the volume " + source);
+        }
+        return names.of(source);
+    }
+
+    /** Paths in the workspace are relative, so that each workspace mounts its own files. */
+    private String path(String source) {
+        Path path = Path.of(source).normalize();
+        if (!path.startsWith(root)) {
+            return path.toString();
+        }
+        return path.equals(root) ? "." : "./" + root.relativize(path);
+    }
+
+    private static String options(JsonNode tmpfs) {
+        List<String> options = new ArrayList<>();
+        if (tmpfs.has("size")) {
+            options.add("size=" + tmpfs.path("size").asText());
+        }
+        if (tmpfs.has("mode")) {
+            options.add("mode=" + Integer.toOctalString(tmpfs.path("mode").asInt()));
+        }
+        return options.isEmpty() ? "" : ":" + String.join(",", options);
+    }
+
+    /** Compose mounts configs and secrets as files as well. */
+    private void addFile(String kind, String directory, JsonNode entry) {
+        String source = entry.path("source").asText();
+        String file = model.path(kind).path(source).path("file").asText();
+        if (file.isEmpty()) {
+            notes.accept(kind, source + " is left out: ajj mounts files only, and this one has its content elsewhere");
+            return;
+        }
+        String target = entry.path("target").asText(source);
+        volumes.add(path(file) + ":" + (target.startsWith("/") ? target : directory + target) + ":ro");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.spi.ComposeSource.Request;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table {@code [compose]}: services that come from compose files. */
+final class ComposeReader {
+    static final List<String> KEYS = List.of("file", "services", "profiles");
+    private static final String HINT = "write file = \"compose.yaml\", or a list of files";
+
+    private ComposeReader() {}
+
+    /**
+     * What to read.
+     *
+     * @param directory where relative paths start
+     * @return empty when the table is wrong, which is reported
+     */
+    static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
+        section.rejectUnknownKeys(KEYS, Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
+        section.require("file", HINT);
+        List<Path> files = files(section, directory);
+        Request request = new Request(
+                files, RealPath.of(workspaceRoot), names(section, "services"), names(section, "profiles"));
+        return files.isEmpty() ? Optional.empty() : Optional.of(request);
+    }
+
+    private static List<Path> files(TomlSection section, Path directory) {
+        if (section.value("file").orElse("") instanceof String) {
+            return section.text("file", text -> file(text, directory)).stream().toList();
+        }
+        return section.list("file", value -> file(text(value), directory)).stream()
+                .map(Located::value)
+                .toList();
+    }
+
+    private static Path file(String text, Path directory) {
+        if (text.isBlank() || text.indexOf('\0') >= 0) {
+            throw new BadValue("this is not the name of a file", HINT);
+        }
+        Path file = RealPath.of(directory.resolve(text));
+        if (!Files.exists(file)) {
+            throw new BadValue("there is no file " + text, "paths start at the directory of aether.toml");
+        }
+        return file;
+    }
+
+    private static List<String> names(TomlSection section, String key) {
+        return section.list(key, ComposeReader::name).stream().map(Located::value).toList();
+    }
+
+    private static String name(Object value) {
+        String name = text(value);
+        if (name.isBlank() || name.startsWith("-")) {
+            throw new BadValue("\"" + name + "\" is not a name", "write a name of the compose file");
+        }
+        return name;
+    }
+
+    private static String text(Object value) {
+        if (!(value instanceof String text)) {
+            throw new BadValue(TypeNames.mismatch("a string", value), HINT);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.model.ComposeUse;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.Template;
+import dev.aether.ajj.spi.ComposeSource.Composed;
+import dev.aether.ajj.spi.ComposeSource.Request;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tomlj.TomlParseResult;
+
+/**
+ * The services of compose files, as tables that aether.toml can override.
+ *
+ * @param request what was read
+ * @param composed what was found
+ */
+record ComposedTables(Request request, Composed composed) {
+    private static final String INJECTED_FILE = ".env";
+
+    /** The tables, which report what is wrong at the place in the compose file. */
+    TomlSection section(ConfigFaults problems) {
+        ConfigFile file = new ConfigFile(path(), composed.toml(), composed.origins());
+        TomlParseResult toml = file.parse();
+        if (toml.hasErrors()) {
+            throw new IllegalStateException("the translation of " + path() + " is not TOML: "
+                    + toml.errors().getFirst());
+        }
+        return TomlSection.top(file, problems, toml);
+    }
+
+    /** What is injected when there is no aether.toml; none when no service has an address. */
+    List<Injection> injections() {
+        if (composed.injection().isEmpty()) {
+            return List.of();
+        }
+        SourcePosition start = new SourcePosition(path(), 1, 1);
+        String text = composed.injection().stream().collect(Collectors.joining("\n", "", "\n"));
+        return List.of(new Injection(INJECTED_FILE, new Template(text, List.of(new Template.Mark(0, start))), start));
+    }
+
+    ComposeUse use() {
+        return new ComposeUse(request.files(), composed.services(), composed.leftOut(), composed.notes());
+    }
+
+    private Path path() {
+        return request.files().getFirst();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.aether.ajj.lifecycle.add;
+
+import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.model.ComposeUse;
+import java.util.Optional;
+
+/**
+ * A new workspace.
+ *
+ * @param compose what comes from compose files
+ */
+public record AddResult(WorkspaceView workspace, Optional<ComposeUse> compose) {}

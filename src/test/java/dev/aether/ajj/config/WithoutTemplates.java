@@ -1,0 +1,32 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.Template;
+import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.testing.NoCompose;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads an aether.toml whose templates are not checked. */
+final class WithoutTemplates implements Templates {
+
+    static AetherConfig parse(Path file, String toml) {
+        return new ConfigReader(new WithoutTemplates(), new NoCompose()).parse(file, toml);
+    }
+
+    @Override
+    public void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems) {}
+
+    @Override
+    public String render(Injection injection, Map<String, Object> values) {
+        throw new IllegalStateException("nothing is rendered");
+    }
+
+    @Override
+    public String render(Template template, Map<String, Object> values) {
+        throw new IllegalStateException("nothing is rendered");
+    }
+}
