@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,15 @@ final class ResourceListing {
                         .withFilter("label", Labels.filter(wanted))
                         .exec());
         return carrying(
-                wanted, listed, Network::getLabels, network -> Arrays.asList(network.getId(), network.getName()));
+                        wanted,
+                        listed,
+                        Network::getLabels,
+                        network -> Arrays.asList(network.getId(), network.getName()))
+                .stream()
+                .filter(network -> namespace(network.getLabels())
+                        .filter(network.getName()::equals)
+                        .isPresent())
+                .toList();
     }
 
     private List<InspectVolumeResponse> volumes(String what, Map<String, String> wanted) {
@@ -105,7 +114,17 @@ final class ResourceListing {
                                 .withFilter("label", Labels.filter(wanted))
                                 .exec())
                 .getVolumes();
-        return carrying(wanted, listed, InspectVolumeResponse::getLabels, volume -> Arrays.asList(volume.getName()));
+        return carrying(wanted, listed, InspectVolumeResponse::getLabels, volume -> Arrays.asList(volume.getName()))
+                .stream()
+                .filter(volume -> namespace(volume.getLabels())
+                        .filter(namespace -> volume.getName().startsWith(namespace + "-"))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The namespace that all labels together name. A copy of some labels does not make a resource ajj's. */
+    private static Optional<String> namespace(@Nullable Map<String, String> labels) {
+        return Labels.stack(labels).map(Stack::namespace);
     }
 
     /** What has no valid name cannot be asked for, and is no engine's: it is ignored. */

@@ -143,7 +143,7 @@ class DoctorOutputTest {
 
         assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
                         warning  services  the registry has lost the workspace feature, and its containers are there
-                                 Hint: have the entry made again from their labels: ajj list
+                                 Hint: rebuild the entry from their labels: ajj cleanup
                         """);
     }
 

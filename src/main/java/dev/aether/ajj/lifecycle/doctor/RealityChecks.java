@@ -163,7 +163,7 @@ final class RealityChecks {
                         SERVICES,
                         "the registry has lost the workspace" + (lost.size() == 1 ? " " : "s ")
                                 + String.join(", ", lost) + ", and its containers are there",
-                        List.of("have the entry made again from their labels: ajj list"),
+                        List.of("rebuild the entry from their labels: ajj cleanup"),
                         Map.of("lost", List.copyOf(lost))));
     }
 

@@ -86,7 +86,7 @@ public class DownWorkspace {
         List<String> kept = InjectedFiles.withdraw(checkouts.injector(), repository.workspaceRoot(), files, problems);
         Stack stack = stack(repository, target);
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
-        removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason)));
+        removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason, volumes)));
         boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
         Set<Integer> fixed = removal.left().isEmpty() ? fixedPorts(repository, target) : Set.of();
         change(repository, target, entry -> {
@@ -117,8 +117,9 @@ public class DownWorkspace {
         return new Stack(repository.id(), repository.mainRoot(), target.name(), repository.workspaceRoot(), namespace);
     }
 
-    private static Problem stillThere(String what, String reason) {
-        return new BackendProblem.DeprovisionFailed(what, reason, List.of("fix that, then run again: ajj down"));
+    private static Problem stillThere(String what, String reason, boolean volumes) {
+        String again = volumes ? "ajj down --volumes" : "ajj down";
+        return new BackendProblem.DeprovisionFailed(what, reason, List.of("fix that, then run again: " + again));
     }
 
     /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
