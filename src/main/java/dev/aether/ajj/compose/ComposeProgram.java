@@ -64,12 +64,14 @@ final class ComposeProgram {
      *
      * @param files absolute, at least one; later ones override earlier ones
      * @param services to include, with those that they depend on; empty: all
+     * @param variables files that give values to variables; later ones override earlier ones
      * @throws Failure {@code CONFIG_INVALID} for what Compose refuses, and when there is no Compose
      */
-    Model read(List<Path> files, List<String> services, List<String> profiles) {
+    Model read(List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
         Path first = files.getFirst();
         List<String> command = new ArrayList<>(program(first));
         files.forEach(file -> command.addAll(List.of("-f", file.toString())));
+        variables.forEach(file -> command.addAll(List.of("--env-file", file.toString())));
         profiles.forEach(profile -> command.addAll(List.of("--profile", profile)));
         command.addAll(List.of("--project-directory", first.resolveSibling("").toString(), "config", "--format=json"));
         command.addAll(services);

@@ -11,11 +11,14 @@ import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** Reads compose files with Compose itself, and translates its model. */
 @ApplicationScoped
@@ -25,11 +28,13 @@ public class ComposeServices implements ComposeSource {
 
     private final ProcessContext process;
     private final ComposeProgram program;
+    private final ComposeCache cache;
 
     /** @param deadline ends every run of Compose */
     public ComposeServices(ProcessContext process, Deadline deadline) {
         this.process = process;
         this.program = new ComposeProgram(process, deadline);
+        this.cache = new ComposeCache(process.environment());
     }
 
     @Override
@@ -39,7 +44,7 @@ public class ComposeServices implements ComposeSource {
 
     @Override
     public Composed read(Request request) {
-        ComposeProgram.Model model = program.read(request.files(), request.services(), request.profiles());
+        ComposeProgram.Model model = model(request);
         ComposeLines lines = new ComposeLines(request.files());
         SequencedMap<String, ModelService> services = new LinkedHashMap<>();
         model.json().path("services").properties().forEach(entry ->
@@ -83,6 +88,33 @@ public class ComposeServices implements ComposeSource {
                         .map(reason -> new LeftOut(reason.getKey(), reason.getValue()))
                         .toList(),
                 notes);
+    }
+
+    private ComposeProgram.Model model(Request request) {
+        Path directory = request.files().getFirst().resolveSibling("");
+        try (VariableFiles variables = new VariableFiles(directory, request.root(), process.environment())) {
+            List<Path> inputs = Stream.concat(request.files().stream(), variables.originals().stream())
+                    .toList();
+            List<String> arguments = List.of(request.files(), request.services(), request.profiles()).stream()
+                    .map(List::toString)
+                    .toList();
+            Optional<String> fingerprint = ComposeInputs.fingerprint(inputs, arguments, process.environment());
+            Optional<ComposeProgram.Model> known = fingerprint.flatMap(cache::find);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            ComposeProgram.Model model = program.read(
+                    request.files(), request.services(), request.profiles(), variables.withoutInjected());
+            fingerprint.ifPresent(found -> cache.put(found, model));
+            return model;
+        } catch (IOException unreadable) {
+            throw new Failure(
+                    new ConfigProblem.Invalid(
+                            new SourcePosition(directory.resolve(".env"), 1, 1),
+                            "it cannot be read: " + unreadable.getMessage(),
+                            List.of("check its permissions")),
+                    unreadable);
+        }
     }
 
     /** Compose includes what a named service depends on, and says nothing useful of one that does not exist. */

@@ -1,5 +1,6 @@
 package dev.aether.ajj.inject;
 
+import dev.aether.ajj.model.InjectedBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,9 @@ import java.util.Optional;
  * out as it went in. Works on characters that stand for one byte each, so that no encoding can harm the user's part.
  */
 final class MarkedBlock {
-    private static final String BEGIN = ">>> ajj";
+    private static final String BEGIN = InjectedBlock.BEGIN;
     private static final String BEGIN_TEXT = BEGIN + ": written by ajj, changes in here are lost";
-    private static final String END = "<<< ajj";
+    private static final String END = InjectedBlock.END;
     /** Says in the first line that the newline before it is ajj's too, because the user's last line had none. */
     private static final String JOINED = " (+newline)";
 

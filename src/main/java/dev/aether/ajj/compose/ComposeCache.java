@@ -1,0 +1,82 @@
+package dev.aether.ajj.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.files.AtomicFile;
+import dev.aether.ajj.files.StateDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Models that Compose made, in {@code $XDG_CACHE_HOME/aether}, by the fingerprint of their inputs. They hold the values of
+ * variables, so only the user can read them. A cache that cannot be used is no error.
+ */
+final class ComposeCache {
+    private static final int MOST_MODELS = 50;
+
+    private final Path directory;
+
+    /** @param environment says where caches are */
+    ComposeCache(Map<String, String> environment) {
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
+        Path base = cache.startsWith("/") ? Path.of(cache) : Path.of(home).resolve(".cache");
+        this.directory = base.resolve("aether").toAbsolutePath();
+    }
+
+    /** The model of a fingerprint; empty when it is not there or damaged. */
+    Optional<ComposeProgram.Model> find(String fingerprint) {
+        try {
+            JsonNode json = new ObjectMapper().readTree(AtomicFile.read(file(fingerprint)));
+            if (json.path("model") instanceof ObjectNode model) {
+                Set<String> unset = new LinkedHashSet<>();
+                json.path("unset").forEach(name -> unset.add(name.asText()));
+                return Optional.of(new ComposeProgram.Model(model, unset));
+            }
+        } catch (IOException _) {
+            // not there, or damaged: Compose is asked
+        }
+        return Optional.empty();
+    }
+
+    void put(String fingerprint, ComposeProgram.Model model) {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.set("model", model.json());
+        model.unset().forEach(json.putArray("unset")::add);
+        try {
+            Files.createDirectories(directory.resolveSibling(""));
+            StateDirectory.prepare(directory);
+            removeOldest();
+            AtomicFile.write(file(fingerprint), json.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | Failure _) {
+            // the next command asks Compose again
+        }
+    }
+
+    private Path file(String fingerprint) {
+        return directory.resolve("compose-" + fingerprint + ".json");
+    }
+
+    private void removeOldest() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> models = files.filter(file -> String.valueOf(file.getFileName()).startsWith("compose-"))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                            .reversed())
+                    .toList();
+            for (Path old : models.stream().skip(MOST_MODELS - 1L).toList()) {
+                Files.deleteIfExists(old);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.aether.ajj.compose;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that the model of some compose files depends on: the files, every file that a word in them names, and the
+ * environment variables that a word in them names. It takes words for names rather than parse YAML, so it may hold more than
+ * Compose reads, but not less.
+ */
+final class ComposeInputs {
+    private static final int LARGEST = 1 << 20;
+    private static final int MOST_FILES = 200;
+    private static final int LONGEST_WORD = 300;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\"'\\[\\]{},:=|>]+");
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("\\W+");
+    /** A file whose name is made from variables cannot be found without Compose. */
+    private static final Pattern FILE_BY_VARIABLE = Pattern.compile(
+            "(?m)^[^#\\n]*\\b(?:include|extends|file|env_file|label_file|path)\\b[^#\\n]*\\$|^\\s*-[^#\\n]*\\$[^#\\n]*\\.(?:env|ya?ml)\\b");
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final Deque<Path> waiting = new ArrayDeque<>();
+    private final Set<Path> seen = new LinkedHashSet<>();
+    private final Map<String, String> variables = new TreeMap<>();
+    private final MessageDigest digest;
+
+    private ComposeInputs(Path directory, Map<String, String> environment) {
+        this.directory = directory;
+        this.environment = environment;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Returns a fingerprint that changes whenever the model may.
+     *
+     * @param files absolute, at least one
+     * @param others what else the model depends on
+     * @return hex digits; empty when it cannot be known
+     */
+    static Optional<String> fingerprint(List<Path> files, List<String> others, Map<String, String> environment) {
+        ComposeInputs inputs = new ComposeInputs(files.getFirst().resolveSibling(""), environment);
+        others.forEach(inputs::add);
+        files.forEach(inputs::enqueue);
+        inputs.enqueue(inputs.directory.resolve(".env"));
+        environment.keySet().stream().filter(name -> name.startsWith("COMPOSE_")).forEach(inputs::use);
+        inputs.use("HOME");
+        return inputs.readAll()
+                ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest()))
+                : Optional.empty();
+    }
+
+    private boolean readAll() {
+        while (!waiting.isEmpty()) {
+            Path file = waiting.remove();
+            byte[] content = read(file);
+            if (content.length >= LARGEST || seen.size() > MOST_FILES) {
+                return false;
+            }
+            String text = new String(content, StandardCharsets.UTF_8);
+            if (FILE_BY_VARIABLE.matcher(text).find()) {
+                return false;
+            }
+            add(file + "\0" + HexFormat.of().formatHex(content));
+            BETWEEN_WORDS.splitAsStream(text).forEach(word -> enqueueNamed(file, word));
+            BETWEEN_NAMES.splitAsStream(text).forEach(this::use);
+        }
+        variables.forEach((name, value) -> add(name + "=" + value));
+        return true;
+    }
+
+    private void use(String name) {
+        String value = environment.get(name);
+        if (value != null) {
+            variables.put(name, value);
+        }
+    }
+
+    private void add(String part) {
+        digest.update((part + "\0\0").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Compose resolves paths from the project directory or from the file that names them. */
+    private void enqueueNamed(Path file, String word) {
+        if (word.isEmpty() || word.length() > LONGEST_WORD) {
+            return;
+        }
+        String home = environment.getOrDefault("HOME", "");
+        String path = word.startsWith("~/") ? home + word.substring(1) : word;
+        try {
+            enqueue(directory.resolve(path));
+            enqueue(file.resolveSibling(path));
+        } catch (InvalidPathException notAPath) {
+            // a word that cannot name a file
+        }
+    }
+
+    private void enqueue(Path file) {
+        Path normal = file.normalize();
+        if (!seen.contains(normal) && Files.isRegularFile(normal)) {
+            seen.add(normal);
+            waiting.add(normal);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try (var stream = Files.newInputStream(file)) {
+            return stream.readNBytes(LARGEST);
+        } catch (IOException unreadable) {
+            return new byte[0];
+        }
+    }
+}
