@@ -73,7 +73,6 @@ class ArchitectureTest {
         "cli, picocli..",
         "docker, com.github.dockerjava..",
         "config, org.tomlj..",
-        "compose, org.snakeyaml..",
         "inject, io.quarkus.qute..",
     })
     void aLibraryHasOneHome(String home, String library) {

@@ -20,21 +20,27 @@ import java.util.regex.Pattern;
 final class AppVariables {
     private static final Pattern HOST_NAME =
             Pattern.compile("(?i)(.*_)?(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS|ENDPOINT|BROKER)");
+    private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}");
     private static final List<String> COMPANIONS =
             List.of("USER", "USERNAME", "PASSWORD", "PASS", "NAME", "DATABASE", "DB");
 
-    private final Map<String, ServiceDraft> services = new LinkedHashMap<>();
+    private final Map<String, TakenService> services = new LinkedHashMap<>();
+    private final String text;
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
 
-    /** @param drafts all services of the file */
-    AppVariables(Collection<ServiceDraft> drafts) {
-        drafts.stream()
-                .filter(ServiceDraft::isTaken)
-                .forEach(draft -> services.put(draft.source().name(), draft));
-        drafts.stream()
-                .filter(draft -> draft.source().build().isPresent())
-                .forEach(draft -> read(draft.source().env()));
+    /**
+     * @param taken services that a workspace gets
+     * @param built services whose programs run on this machine
+     * @param text of the compose files; no value is told that is not in them, because it may be kept out of version control
+     */
+    AppVariables(Collection<TakenService> taken, Collection<ModelService> built, String text) {
+        this.text = text;
+        for (TakenService service : taken) {
+            services.put(service.name(), service);
+            service.hostNames().forEach(name -> services.putIfAbsent(name, service));
+        }
+        built.forEach(service -> read(service.environment()));
     }
 
     /** Templates by the names of the variables. */
@@ -43,47 +49,42 @@ final class AppVariables {
     }
 
     /** Whether one of the variables tells of a service. */
-    boolean mention(ServiceDraft draft) {
-        return mentioned.contains(draft.name());
+    boolean mention(TakenService service) {
+        return mentioned.contains(service.name());
     }
 
-    private void read(Map<String, Placed<String>> env) {
-        env.forEach((name, placed) -> {
-            for (ServiceDraft service : services.values()) {
-                if (placed.value().equals(service.source().name())
-                        && HOST_NAME.matcher(name).matches()) {
-                    addHost(name, service, env);
-                }
+    private void read(Map<String, String> env) {
+        env.forEach((name, value) -> {
+            TakenService host = services.get(value);
+            if (host != null && HOST_NAME.matcher(name).matches()) {
+                addHost(name, host, env);
             }
-            String template = addresses(placed.value());
-            if (!template.equals(Templates.literal(placed.value())) && !tells(template, placed.from())) {
+            String template = addresses(value);
+            if (!template.equals(Templates.literal(value)) && isInText(template)) {
                 variables.putIfAbsent(name, template);
             }
         });
     }
 
-    /** Whether a text gives away what is kept out of version control. */
-    private static boolean tells(String text, Set<Variable> from) {
-        return from.stream()
-                .filter(Variable::looksSecret)
-                .anyMatch(variable -> !variable.value().isEmpty() && text.contains(variable.value()));
+    /** Whether all that a template says itself is written in the compose files. */
+    private boolean isInText(String template) {
+        return TAG.splitAsStream(template).allMatch(literal -> text.contains(literal.replace("$", "$$")));
     }
 
     /** {@code DB_HOST}, and with it {@code DB_PORT}, {@code DB_USER} and what else belongs to it. */
-    private void addHost(String name, ServiceDraft service, Map<String, Placed<String>> env) {
+    private void addHost(String name, TakenService service, Map<String, String> env) {
         mentioned.add(service.name());
         variables.putIfAbsent(name, Templates.of(service.name(), "host"));
         String prefix = name.contains("_") ? name.substring(0, name.lastIndexOf('_') + 1) : "";
         Optional.ofNullable(env.get(prefix + "PORT"))
-                .map(Placed::value)
-                .filter(port -> publishes(service, port))
-                .or(() -> onlyPort(service).filter(_ -> !prefix.isEmpty()))
+                .filter(service.model().ports()::contains)
+                .or(() -> service.usualPort().filter(_ -> !prefix.isEmpty()))
                 .ifPresent(port -> variables.putIfAbsent(prefix + "PORT", Templates.port(service.name(), port)));
         if (prefix.isEmpty()) {
             return;
         }
         for (String suffix : COMPANIONS) {
-            Placed<String> companion = env.get(prefix + suffix);
+            String companion = env.get(prefix + suffix);
             if (companion != null) {
                 credential(prefix + suffix, companion, service)
                         .ifPresent(value -> variables.putIfAbsent(prefix + suffix, value));
@@ -92,15 +93,14 @@ final class AppVariables {
     }
 
     /** The service's own variable with the same value, where it has one; else the value, when it may be told. */
-    private static Optional<String> credential(String name, Placed<String> value, ServiceDraft service) {
-        return service.source().env().entrySet().stream()
+    private Optional<String> credential(String name, String value, TakenService service) {
+        return service.model().environment().entrySet().stream()
                 .filter(entry -> Templates.canName(entry.getKey()))
-                .filter(entry ->
-                        !value.value().isEmpty() && entry.getValue().value().equals(value.value()))
+                .filter(entry -> !value.isEmpty() && entry.getValue().equals(value))
                 // A user may be called as the password is.
                 .min(Comparator.comparing(entry -> Secrets.looksSecret(entry.getKey()) != Secrets.looksSecret(name)))
                 .map(entry -> Templates.env(service.name(), entry.getKey()))
-                .or(() -> value.from().isEmpty() ? Optional.of(Templates.literal(value.value())) : Optional.empty());
+                .or(() -> Optional.of(Templates.literal(value)).filter(this::isInText));
     }
 
     /** The text with {@code service:port}, and {@code service} in a URL, as templates. */
@@ -124,25 +124,25 @@ final class AppVariables {
         return template.append(Templates.literal(text.substring(index))).toString();
     }
 
-    private record Found(ServiceDraft service, String port, int start, int end) {}
+    private record Found(TakenService service, String port, int start, int end) {}
 
     private Optional<Found> next(String text, int from) {
-        return services.values().stream()
-                .flatMap(service -> next(text, from, service).stream())
+        return services.entrySet().stream()
+                .flatMap(entry -> next(text, from, entry.getKey(), entry.getValue()).stream())
                 .min(Comparator.comparingInt(Found::start));
     }
 
-    private static Optional<Found> next(String text, int from, ServiceDraft service) {
-        Matcher place = Pattern.compile("(?<![A-Za-z0-9._-])"
-                        + Pattern.quote(service.source().name()) + "(?::(\\d+))?(?![A-Za-z0-9._:-])")
+    private static Optional<Found> next(String text, int from, String hostName, TakenService service) {
+        Matcher place = Pattern.compile(
+                        "(?<![A-Za-z0-9._-])" + Pattern.quote(hostName) + "(?::(\\d+))?(?![A-Za-z0-9._:-])")
                 .matcher(text)
                 .region(from, text.length())
                 .useTransparentBounds(true);
         while (place.find()) {
             String said = place.group(1);
             boolean inAddress = isHost(text, place.start());
-            Optional<String> port = said == null ? onlyPort(service).filter(_ -> inAddress) : Optional.of(said);
-            if (port.isPresent() && publishes(service, port.get())) {
+            Optional<String> port = said == null ? service.usualPort().filter(_ -> inAddress) : Optional.of(said);
+            if (port.filter(service.model().ports()::contains).isPresent()) {
                 return Optional.of(new Found(service, port.get(), place.start(), place.end()));
             }
         }
@@ -155,9 +155,9 @@ final class AppVariables {
     }
 
     /** A password in front of a host that the service has in a variable: it need not be written twice. */
-    private static String password(String before, ServiceDraft service) {
-        for (Map.Entry<String, Placed<String>> variable : service.source().env().entrySet()) {
-            String secret = variable.getValue().value();
+    private static String password(String before, TakenService service) {
+        for (Map.Entry<String, String> variable : service.model().environment().entrySet()) {
+            String secret = variable.getValue();
             boolean named = Secrets.looksSecret(variable.getKey()) && Templates.canName(variable.getKey());
             if (named && !secret.isEmpty() && before.endsWith(":" + secret + "@")) {
                 return Templates.literal(before.substring(0, before.length() - secret.length() - 1))
@@ -166,22 +166,5 @@ final class AppVariables {
             }
         }
         return Templates.literal(before);
-    }
-
-    private static boolean publishes(ServiceDraft service, String port) {
-        return service.ports().stream().anyMatch(placed -> placed.value().equals(port));
-    }
-
-    private static Optional<String> onlyPort(ServiceDraft service) {
-        List<String> tcp = service.ports().stream()
-                .map(Placed::value)
-                .filter(port -> !port.contains("/"))
-                .toList();
-        Optional<String> usual = service.source()
-                .image()
-                .flatMap(image -> KnownImage.of(image.value()))
-                .map(known -> Integer.toString(known.port()))
-                .filter(tcp::contains);
-        return usual.or(() -> tcp.size() == 1 ? Optional.of(tcp.getFirst()) : Optional.empty());
     }
 }

@@ -1,44 +1,45 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.ConfigDraft;
 import dev.aether.ajj.spi.ConfigDrafts;
-import dev.aether.ajj.spi.ProcessContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-/** Drafts of aether.toml: from compose files, else an example. */
+/** Drafts of aether.toml: one that names the compose files of a repository, else an example. */
 @ApplicationScoped
 public class ComposeDrafts implements ConfigDrafts {
-    private final Map<String, String> environment;
+    private final ComposeServices compose;
 
-    @Inject
-    public ComposeDrafts(ProcessContext process) {
-        this(process.environment());
-    }
-
-    /** @param environment what variables of a compose file stand for before anything else */
-    public ComposeDrafts(Map<String, String> environment) {
-        this.environment = environment;
+    public ComposeDrafts(ComposeServices compose) {
+        this.compose = compose;
     }
 
     @Override
     public ConfigDraft draft(Request request) {
-        Variables variables = Variables.of(environment);
-        List<Path> files = request.from().isEmpty() ? find(request, variables) : request.from();
-        return files.isEmpty() ? StarterDraft.draft() : new ComposeTranslation(request, files, variables).draft();
+        List<Path> files = request.compose().files().isEmpty()
+                ? compose.find(request.directory(), request.root())
+                : request.compose().files();
+        if (files.isEmpty()) {
+            return StarterDraft.draft(others(request));
+        }
+        ComposeSource.Request wanted = new ComposeSource.Request(
+                files, request.root(), List.of(), request.compose().profiles());
+        return new ComposeDraft(request, files, compose.translated(wanted)).draft();
     }
 
-    /** Compose looks into {@code .env} even for the names of its files. What is wrong in there is of no interest yet. */
-    private static List<Path> find(Request request, Variables variables) {
-        Path usual = request.directory().resolve(".env");
-        Variables all = Files.isRegularFile(usual)
-                ? variables.with(EnvFile.read(usual, variables, new ConfigFaults()))
-                : variables;
-        return ComposeFinder.find(request.directory(), request.root(), all);
+    /** Compose files that Compose itself does not find, because they have another name or are in another place. */
+    private static List<Note> others(Request request) {
+        return ComposeFinder.others(request.root()).stream()
+                .map(file -> new Note(
+                        "",
+                        "compose",
+                        "there is " + request.root().relativize(file) + ": to use it, ajj init --force --from "
+                                + request.root().relativize(file),
+                        new SourcePosition(file, 1, 1)))
+                .toList();
     }
 }

@@ -1,12 +1,16 @@
 package dev.aether.ajj.compose;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the compose files of a directory, by the names and in the order of docker compose. */
 final class ComposeFinder {
@@ -18,6 +22,8 @@ final class ComposeFinder {
             "docker-compose.override.yml",
             "docker-compose.override.yaml");
 
+    private static final Pattern OTHER = Pattern.compile("(?:docker-)?compose[.-][A-Za-z0-9_-]+\\.ya?ml");
+
     private ComposeFinder() {}
 
     /**
@@ -26,10 +32,10 @@ final class ComposeFinder {
      *
      * @param root where the search ends; this directory is still looked into
      */
-    static List<Path> find(Path directory, Path root, Variables variables) {
-        String named = variables.setting("COMPOSE_FILE");
+    static List<Path> find(Path directory, Path root, Map<String, String> environment) {
+        String named = environment.getOrDefault("COMPOSE_FILE", "");
         if (!named.isEmpty()) {
-            return named(directory, named, variables.setting("COMPOSE_PATH_SEPARATOR"));
+            return named(directory, named, environment.getOrDefault("COMPOSE_PATH_SEPARATOR", ""));
         }
         Path current = directory.startsWith(root) ? directory : root;
         while (current != null && current.startsWith(root)) {
@@ -44,28 +50,25 @@ final class ComposeFinder {
         return List.of();
     }
 
-    /** Names of files beside those that were found that could have been found as well. */
-    static List<String> passedOver(List<Path> found) {
-        Path directory = found.getFirst().resolveSibling("");
-        boolean usual = NAMES.contains(String.valueOf(found.getFirst().getFileName()));
-        return usual
-                ? NAMES.stream()
-                        .filter(name -> Files.isRegularFile(directory.resolve(name))
-                                && !found.contains(directory.resolve(name)))
-                        .toList()
-                : List.of();
-    }
-
-    /** What the compose file of a directory is called, or would be. */
-    static String nameIn(Path directory) {
-        return first(directory, NAMES)
-                .map(found -> String.valueOf(found.getFileName()))
-                .orElse(NAMES.getFirst());
+    /** Compose files that Compose does not find by itself: in usual subdirectories, or with another word in their names. */
+    static List<Path> others(Path root) {
+        List<Path> found = new ArrayList<>();
+        for (String directory : List.of("docker", ".docker", ".devcontainer", "deploy", "infra")) {
+            first(root.resolve(directory), NAMES).ifPresent(found::add);
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            files.filter(file -> OTHER.matcher(String.valueOf(file.getFileName())).matches())
+                    .sorted()
+                    .forEach(found::add);
+        } catch (IOException _) {
+            // a directory that cannot be listed has no compose files
+        }
+        return found;
     }
 
     private static List<Path> named(Path directory, String names, String separator) {
         String between = separator.isEmpty() ? File.pathSeparator : separator;
-        return Arrays.stream(names.split(java.util.regex.Pattern.quote(between)))
+        return Arrays.stream(names.split(Pattern.quote(between)))
                 .filter(name -> !name.isBlank())
                 .map(name -> directory.resolve(name).normalize())
                 .toList();

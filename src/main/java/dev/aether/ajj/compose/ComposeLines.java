@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds where a compose file declares a service, for messages. It searches lines and does not parse YAML, so an unusual layout
@@ -36,6 +37,11 @@ final class ComposeLines {
     /** The beginning of the first file. */
     SourcePosition start() {
         return new SourcePosition(files.getFirst(), 1, 1);
+    }
+
+    /** The texts of all files. */
+    String text() {
+        return lines.stream().flatMap(List::stream).collect(Collectors.joining("\n"));
     }
 
     /** The line of a service, in the first file that has one. */

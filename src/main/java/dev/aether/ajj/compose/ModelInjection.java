@@ -1,44 +1,64 @@
 package dev.aether.ajj.compose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * What programs on this machine are told when aether.toml does not say it: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of
- * every service with ports, and the usual variable, such as {@code DATABASE_URL}, of servers that ajj knows.
+ * What programs on this machine are told: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of every service with ports, and the
+ * usual variable, such as {@code DATABASE_URL}, of servers that ajj knows.
+ *
+ * @param variables templates by the names of variables
  */
-final class ModelInjection {
-    private final SequencedMap<String, String> variables = new LinkedHashMap<>();
+record ModelInjection(SequencedMap<String, String> variables) {
 
-    /** @param name of the service in aether.toml */
-    void add(String name, ModelService service) {
-        List<String> ports = List.copyOf(service.ports());
+    static ModelInjection of(Collection<TakenService> services) {
+        ModelInjection injection = new ModelInjection(new LinkedHashMap<>());
+        services.forEach(injection::add);
+        return injection;
+    }
+
+    private void add(TakenService service) {
+        List<String> ports = List.copyOf(service.model().ports());
         if (ports.isEmpty()) {
             return;
         }
-        String prefix = name.toUpperCase(Locale.ROOT)
-                .replaceAll("[^A-Z0-9]+", "_")
-                .replaceAll("^(?=[0-9])", "_");
-        variables.putIfAbsent(prefix + "_HOST", Templates.of(name, "host"));
+        String prefix = prefix(service);
+        variables.putIfAbsent(prefix + "_HOST", Templates.of(service.name(), "host"));
         for (String port : ports) {
-            String infix = ports.size() == 1 ? "" : "_" + port.toUpperCase(Locale.ROOT).replace('/', '_');
-            variables.putIfAbsent(prefix + infix + "_PORT", Templates.port(name, port));
+            String infix = ports.size() == 1
+                    ? ""
+                    : "_" + port.toUpperCase(Locale.ROOT).replace('/', '_');
+            variables.putIfAbsent(prefix + infix + "_PORT", Templates.port(service.name(), port));
         }
-        Optional<KnownImage> known =
-                service.knownImage().filter(found -> ModelTable.usualPort(found, service.ports()).isPresent());
-        known.ifPresent(found -> variables.putIfAbsent(
-                variables.containsKey(found.variable()) ? prefix + "_URL" : found.variable(),
-                Templates.of(name, "connection")));
+        addConnection(service, variables);
     }
 
-    /** Lines of a dotenv file, with templates. */
+    /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} when another one has it already. */
+    static void addConnection(TakenService service, Map<String, String> variables) {
+        if (service.hasConnection()) {
+            String usual = service.model().knownImage().orElseThrow().variable();
+            variables.putIfAbsent(
+                    variables.containsKey(usual) ? prefix(service) + "_URL" : usual,
+                    Templates.of(service.name(), "connection"));
+        }
+    }
+
+    private static String prefix(TakenService service) {
+        return service.name()
+                .toUpperCase(Locale.ROOT)
+                .replaceAll("[^A-Z0-9]+", "_")
+                .replaceAll("^(?=[0-9])", "_");
+    }
+
+    /** Lines of a dotenv file. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        variables.forEach((name, value) -> lines.add(name + "=" + value));
+        variables.forEach((name, template) -> lines.add(name + "=" + DotEnvText.value(template)));
         return lines;
     }
 }

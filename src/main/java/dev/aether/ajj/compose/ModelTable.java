@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.ModelService.Dependency;
 import dev.aether.ajj.model.SourcePosition;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes one service of a model as a table of aether.toml. */
@@ -26,6 +22,7 @@ final class ModelTable {
             List.of("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
     private static final List<String> PULL_POLICIES = List.of("always", "missing", "never");
 
+    private final TakenService taken;
     private final ModelService service;
     private final ModelSelection selection;
     private final Map<String, ModelService> services;
@@ -39,12 +36,13 @@ final class ModelTable {
      * @param position of the service in its compose file
      */
     ModelTable(
-            ModelService service,
+            TakenService taken,
             ModelSelection selection,
             Map<String, ModelService> services,
             Notes notes,
             SourcePosition position) {
-        this.service = service;
+        this.taken = taken;
+        this.service = taken.model();
         this.selection = selection;
         this.services = services;
         this.notes = notes;
@@ -54,10 +52,9 @@ final class ModelTable {
     /**
      * Writes the table.
      *
-     * @param name of the service in aether.toml
      * @param image of the service; of a service that is built: what Compose calls it
      */
-    void write(String name, String image, ModelMounts mounts, Page page) {
+    void write(String image, ModelMounts mounts, Page page) {
         put("image", Toml.text(image));
         putList("ports", service.ports());
         putList("entrypoint", service.texts("entrypoint"));
@@ -71,7 +68,7 @@ final class ModelTable {
         putRestart();
         putPull();
         putList("devices", service.elements("devices").stream().map(ModelTable::device).toList());
-        putList("network_aliases", aliases(name));
+        putList("network_aliases", taken.hostNames());
         putTable("depends_on", dependencies());
         putTable("env", service.environment());
         putTable("labels", service.map("labels"));
@@ -80,7 +77,7 @@ final class ModelTable {
         putHealthcheck();
         putConnection();
         page.blank();
-        page.line("[services." + Toml.key(name) + "]", position);
+        page.line("[services." + Toml.key(taken.name()) + "]", position);
         keys.forEach((key, value) -> page.line(key + " = " + value, position));
     }
 
@@ -150,24 +147,6 @@ final class ModelTable {
                         device.path("permissions").asText("rwm"));
     }
 
-    /** Every name by which other containers of the compose file find this one. */
-    private Set<String> aliases(String name) {
-        Set<String> aliases = new LinkedHashSet<>();
-        service.text("container_name").ifPresent(aliases::add);
-        service.json().path("networks").forEach(network -> network.path("aliases").forEach(alias -> aliases.add(alias.asText())));
-        for (ModelService other : services.values()) {
-            other.texts("links").stream()
-                    .map(link -> link.split(":", 2))
-                    .filter(link -> link.length > 1 && link[0].equals(service.name()))
-                    .forEach(link -> aliases.add(link[1]));
-        }
-        if (!name.equals(service.name())) {
-            aliases.add(service.name());
-        }
-        aliases.remove(name);
-        return aliases;
-    }
-
     private SequencedMap<String, String> dependencies() {
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         for (Dependency dependency : service.dependencies()) {
@@ -217,21 +196,11 @@ final class ModelTable {
 
     /** Of a well-known server: its address with user and password. */
     private void putConnection() {
-        Optional<KnownImage> known = service.knownImage();
-        Optional<String> port = known.flatMap(found -> usualPort(found, service.ports()));
-        if (known.isPresent() && port.isPresent()) {
-            put("connection", Toml.text(Connection.of(known.get(), port.get(), service.environment(), service.texts("command"))));
+        if (taken.hasConnection()) {
+            KnownImage known = service.knownImage().orElseThrow();
+            String port = taken.usualPort().orElseThrow();
+            put("connection", Toml.text(Connection.of(known, port, service.environment(), service.texts("command"))));
         }
-    }
-
-    /** The port that a well-known server answers on: its usual one, else the only one that is published. */
-    static Optional<String> usualPort(KnownImage known, Set<String> ports) {
-        List<String> tcp = ports.stream().filter(port -> !port.contains("/")).toList();
-        String usual = Integer.toString(known.port());
-        if (tcp.contains(usual)) {
-            return Optional.of(usual);
-        }
-        return tcp.size() == 1 ? Optional.of(tcp.getFirst()) : Optional.empty();
     }
 
     private void note(String key, String message) {

@@ -1,11 +1,10 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.spi.ConfigDraft;
 import dev.aether.ajj.spi.ConfigDraft.Service;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** An example to begin with, where there is no compose file. */
 final class StarterDraft {
@@ -49,17 +48,14 @@ final class StarterDraft {
 
     private StarterDraft() {}
 
-    static ConfigDraft draft() {
+    /** @param notes compose files that were not read */
+    static ConfigDraft draft(List<Note> notes) {
         return new ConfigDraft(
                 TEXT,
                 List.of(),
-                List.of(),
-                List.of(),
                 List.of(new Service("postgres", "postgres:15", List.of("5432"))),
                 List.of(),
-                List.of(),
-                Set.of(),
-                Optional.of(".env"),
-                Map.of());
+                notes,
+                Optional.of(".env"));
     }
 }

@@ -9,27 +9,34 @@ import java.util.function.Function;
 public interface ConfigDrafts {
 
     /**
-     * The draft: of the compose files that are named, else of the one that is found, else an example to begin with.
-     * Reads files only.
+     * The draft: for the compose files that are named, else for the one that is found, else an example to begin with.
      *
-     * @throws dev.aether.ajj.error.Failure {@code CONFIG_NOT_FOUND}, or {@code CONFIG_INVALID} once for each mistake in
-     *     a compose file
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} for what Compose refuses, and when there is no Compose
      */
     ConfigDraft draft(Request request);
 
     /**
      * What a draft is made of.
      *
-     * @param root the workspace's root; absolute, symlinks resolved. Paths of the draft begin there
+     * @param file the aether.toml that is to be written; absolute
+     * @param root the workspace's root; absolute, symlinks resolved
      * @param directory where a compose file is looked for, upward to the root
-     * @param from compose files, absolute, later ones merged over earlier ones; empty: look for one
-     * @param profiles whose services are taken over too, as compose's {@code --profile}
+     * @param compose which compose files to use, and how
      * @param tracked which of some paths, relative to the root, version control tracks, or something below them
      */
     record Request(
+            Path file,
             Path root,
             Path directory,
-            List<Path> from,
-            List<String> profiles,
+            Choice compose,
             Function<Collection<String>, Collection<String>> tracked) {}
+
+    /**
+     * Which compose files to use.
+     *
+     * @param files absolute, later ones override earlier ones; empty: look for one
+     * @param profiles whose services are included too
+     * @param copy whether to write the services out, so that the compose files are not needed any more
+     */
+    record Choice(List<Path> files, List<String> profiles, boolean copy) {}
 }

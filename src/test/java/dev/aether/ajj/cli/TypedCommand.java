@@ -6,11 +6,13 @@ import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
 import dev.aether.ajj.cli.session.CurrentProgress;
 import dev.aether.ajj.compose.ComposeDrafts;
+import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.init.InitConfig;
+import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Handover;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Terminal;
@@ -97,7 +99,7 @@ final class TypedCommand {
                 world.claims(),
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
-                        world, new ComposeDrafts(Map.of()), new ConfigReader(new QuteTemplates(), new NoCompose()), new ConfigWriter()),
+                        world, new ComposeDrafts(new ComposeServices(ProcessContext.current(), Deadline.NONE)), new ConfigReader(new QuteTemplates(), new NoCompose()), new ConfigWriter()),
                 console,
                 nothingFound(),
                 new ProcessContext(Map.of(), Path.of("").toAbsolutePath()));

@@ -5,6 +5,7 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.init.InitConfig;
 import dev.aether.ajj.lifecycle.init.InitRequest;
+import dev.aether.ajj.spi.ConfigDrafts;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,14 +16,13 @@ import picocli.CommandLine.Option;
         name = "init",
         mixinStandardHelpOptions = true,
         description = {
-            "Write an aether.toml, from a compose file where there is one.",
+            "Write an aether.toml for the compose file of the repository, or an example.",
             "",
-            "Looks for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml in the current directory and"
-                    + " above it, up to the workspace's root, as docker compose does, and reads it as docker compose does."
-                    + " What aether.toml has nothing for stands in it as a comment. Without a compose file: an example to"
-                    + " begin with.",
+            "Finds the compose file as Docker Compose does: compose.yaml, compose.yml, docker-compose.yml or"
+                    + " docker-compose.yaml in the current directory or above it, up to the workspace's root. The new"
+                    + " aether.toml names it, and proposes an [injection] with the variables that the project uses.",
             "",
-            "The file goes next to .jj, or where -c says. One that is there already stays."
+            "The file is written next to .jj, or where -c says. An existing file is kept."
         })
 public final class InitCommand implements SessionCommand {
     private final InitConfig initConfig;
@@ -30,14 +30,17 @@ public final class InitCommand implements SessionCommand {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "The compose file. May be given several times: later ones go over earlier ones.")
+            description = "The compose file. May be given several times: later files override earlier ones.")
     List<Path> from = List.of();
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "Take over the services of this compose profile too. May be given several times.")
+            description = "Include the services of this compose profile. May be given several times.")
     List<String> profiles = List.of();
+
+    @Option(names = "--copy", description = "Write the services into aether.toml, to leave the compose file.")
+    boolean copy;
 
     @Option(names = "--force", description = "Replace the file if there is one; what was in it is lost.")
     boolean force;
@@ -56,8 +59,7 @@ public final class InitCommand implements SessionCommand {
         InitRequest request = new InitRequest(
                 session.directory(),
                 session.config(),
-                from.stream().map(session::path).toList(),
-                profiles,
+                new ConfigDrafts.Choice(from.stream().map(session::path).toList(), profiles, copy),
                 force);
         return new InitView(initConfig.init(request));
     }

@@ -36,11 +36,7 @@ record InitView(Initialized initialized) implements View {
                         draft.sources().isEmpty()
                                 ? null
                                 : draft.sources().getFirst().toString());
-        document.set(
-                "sources",
-                JsonOutput.array(Stream.concat(draft.sources().stream(), draft.included().stream())
-                        .toList()));
-        document.set("variable_files", JsonOutput.array(draft.variableFiles()));
+        document.set("sources", JsonOutput.array(draft.sources()));
         ArrayNode services = document.putArray("services");
         draft.services().forEach(service -> {
             ObjectNode node = services.addObject().put("name", service.name()).put("image", service.image());
@@ -57,11 +53,6 @@ record InitView(Initialized initialized) implements View {
         lines.add(style.strong(
                         (initialized.replaced() ? "Replaced " : "Wrote ") + WorkspaceText.shorten(initialized.file()))
                 + from());
-        List<Path> others = Stream.concat(draft.included().stream(), draft.variableFiles().stream())
-                .toList();
-        if (!others.isEmpty()) {
-            lines.add(WorkspaceText.INDENT + "Also read: " + names(others, ", "));
-        }
         Table services = new Table();
         draft.services()
                 .forEach(service -> services.row(
@@ -74,8 +65,8 @@ record InitView(Initialized initialized) implements View {
         }
         draft.injectedFile().ifPresent(file -> lines.add(WorkspaceText.INDENT + "Their addresses go into " + file));
         ComposeNotes differences = new ComposeNotes(draft.leftOut(), draft.notes());
-        differences.addLeftOut("Left out, as comments:", style, lines);
-        differences.addNotes("Changed or not taken over:", style, lines);
+        differences.addLeftOut("Left out:", style, lines);
+        differences.addNotes("Not kept:", style, lines);
         lines.add(next());
         return lines;
     }

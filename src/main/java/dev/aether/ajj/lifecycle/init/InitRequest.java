@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.init;
 
+import dev.aether.ajj.spi.ConfigDrafts;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,9 +9,7 @@ import java.util.Optional;
  *
  * @param directory where the repository and a compose file are looked for; absolute
  * @param config the file to write; empty: aether.toml in the workspace's root
- * @param from compose files, absolute; empty: look for one
- * @param profiles of compose whose services are taken over too
+ * @param compose which compose files to use, and how
  * @param force whether a file that is there may be replaced
  */
-public record InitRequest(
-        Path directory, Optional<Path> config, List<Path> from, List<String> profiles, boolean force) {}
+public record InitRequest(Path directory, Optional<Path> config, ConfigDrafts.Choice compose, boolean force) {}

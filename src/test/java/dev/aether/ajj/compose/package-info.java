@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aether.ajj.compose;
-
-import org.jspecify.annotations.NullMarked;
