@@ -23,8 +23,6 @@ import org.tomlj.TomlParseResult;
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
 @ApplicationScoped
 public class ConfigReader implements ConfigSource {
-    static final List<String> KEYS = List.of("backend", "ports", "services", "injection");
-    static final List<String> PORTS_KEYS = List.of("range");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "version", "aether.toml has no version: leave it out",
             "networks", "every workspace has a private network of its own: leave it out",
@@ -92,7 +90,6 @@ public class ConfigReader implements ConfigSource {
     }
 
     private static AetherConfig read(Path file, TomlSection top, Set<String> incomplete) {
-        top.rejectUnknownKeys(KEYS, OTHER_NAMES);
         var backend = BackendReader.read(top);
         PortRange range = top.section("ports").map(ConfigReader::range).orElse(PortRange.DEFAULT);
         SequencedMap<String, ServiceDraft> drafts = new LinkedHashMap<>();
@@ -107,6 +104,7 @@ public class ConfigReader implements ConfigSource {
         });
         ServiceRules.check(drafts, range);
         List<Injection> injections = InjectionReader.read(top);
+        top.rejectUnknownKeys(OTHER_NAMES);
 
         SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
         drafts.forEach((name, draft) -> services.put(name, draft.spec()));
@@ -114,7 +112,8 @@ public class ConfigReader implements ConfigSource {
     }
 
     private static PortRange range(TomlSection section) {
-        section.rejectUnknownKeys(PORTS_KEYS, Map.of());
-        return section.text("range", PortSyntax::range).orElse(PortRange.DEFAULT);
+        PortRange range = section.text("range", PortSyntax::range).orElse(PortRange.DEFAULT);
+        section.rejectUnknownKeys(Map.of());
+        return range;
     }
 }

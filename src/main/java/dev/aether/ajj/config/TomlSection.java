@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class TomlSection {
     private final TomlTable table;
     private final List<String> path;
     private final SourcePosition position;
+    /** The keys that were asked for, whether they are there or not, in the order of asking. */
+    private final Set<String> known = new LinkedHashSet<>();
 
     private TomlSection(
             ConfigFile file, ConfigFaults problems, TomlTable table, List<String> path, SourcePosition position) {
@@ -90,11 +93,11 @@ final class TomlSection {
     }
 
     /**
-     * Reports every key that is not known.
+     * Reports every key that nothing has asked for. To be called when all keys have been read.
      *
      * @param otherNames what to say for names that come from elsewhere, such as compose
      */
-    void rejectUnknownKeys(List<String> known, Map<String, String> otherNames) {
+    void rejectUnknownKeys(Map<String, String> otherNames) {
         for (String key : keys()) {
             if (!known.contains(key)) {
                 String where = path.isEmpty() ? "" : " in " + label();
@@ -119,6 +122,11 @@ final class TomlSection {
     /** A string that is turned into something else; {@link BadValue} becomes a problem. */
     <T> Optional<T> text(String key, Function<String, T> parser) {
         return text(key).flatMap(value -> parsed(key, position(key), value, parser));
+    }
+
+    /** A boolean; false when it is not there. */
+    boolean flag(String key) {
+        return typed(key, Boolean.class, "write " + key + " = true").orElse(false);
     }
 
     /** A value of any type that is turned into something else; {@link BadValue} becomes a problem. */
@@ -176,6 +184,7 @@ final class TomlSection {
 
     /** The value as tomlj has it. */
     Optional<Object> value(String key) {
+        known.add(key);
         return Optional.ofNullable(table.get(List.of(key)));
     }
 

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.ServiceSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ class LayersTest {
                 """);
         ServiceSpec service = project.service("a");
         assertThat(service.image()).isEqualTo("img:1");
-        assertThat(service.container().user()).contains("me");
+        assertThat(service.container().process().user()).contains("me");
         assertThat(service.env()).isEqualTo(Map.of("A", "own", "B", "two", "C", "three"));
     }
 
@@ -75,7 +76,7 @@ class LayersTest {
     @Test
     void documentsOfOneFileAreMerged() {
         project.file("compose.yaml", "services: {a: {image: x}}\n---\n---\nservices: {a: {user: me}, b: {image: y}}\n");
-        assertThat(project.service("a").container().user()).contains("me");
+        assertThat(project.service("a").container().process().user()).contains("me");
         assertThat(project.service("b").image()).isEqualTo("y");
     }
 
@@ -106,11 +107,11 @@ class LayersTest {
                 """);
         ServiceSpec service = project.service("a");
         assertThat(service.image()).isEqualTo("other");
-        assertThat(service.container().command()).containsExactly("two");
+        assertThat(service.container().process().command()).containsExactly("two");
         assertThat(service.ports()).map(PortSpec::key).containsExactly("80", "81");
         assertThat(service.env()).isEqualTo(Map.of("A", "1", "B", "three"));
         assertThat(service.dependsOn().keySet()).containsExactly("b", "c");
-        assertThat(service.container().tmpfs()).containsExactly("/one", "/two");
+        assertThat(service.container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/one", "/two");
         assertThat(project.draft().text()).contains("volumes = [\"more:/data\"]");
         assertThat(project.draft().sources()).hasSize(2);
     }
@@ -120,8 +121,8 @@ class LayersTest {
         project.file("compose.yaml", "services: {a: {image: x}}\n")
                 .file("compose.override.yaml", "services: {a: {user: me}}\n")
                 .file("more.yaml", "services: {a: {user: you}}\n");
-        assertThat(project.service("a", "compose.yaml").container().user()).isEmpty();
-        assertThat(project.service("a", "compose.yaml", "more.yaml").container().user())
+        assertThat(project.service("a", "compose.yaml").container().process().user()).isEmpty();
+        assertThat(project.service("a", "compose.yaml", "more.yaml").container().process().user())
                 .contains("you");
     }
 
@@ -144,7 +145,7 @@ class LayersTest {
                   b: !reset null
                 """);
         ServiceSpec service = project.service("a", "a.yaml", "b.yaml");
-        assertThat(service.container().command()).isEmpty();
+        assertThat(service.container().process().command()).isEmpty();
         assertThat(service.ports()).map(PortSpec::key).containsExactly("81");
         assertThat(service.env()).isEqualTo(Map.of("B", "2"));
         assertThat(project.draft("a.yaml", "b.yaml").services()).hasSize(1);
@@ -173,7 +174,7 @@ class LayersTest {
                 .file("common/assets/a", "");
         ServiceSpec service = project.service("top");
         assertThat(service.image()).isEqualTo("base");
-        assertThat(service.container().user()).contains("me");
+        assertThat(service.container().process().user()).contains("me");
         assertThat(service.env()).isEqualTo(Map.of("FROM_FILE", "yes", "LEVEL", "top", "OTHER", "x"));
         assertThat(project.draft().text()).contains("volumes = [\"./common/assets:/assets:ro\"]");
     }
@@ -196,7 +197,7 @@ class LayersTest {
         assertThat(project.service("app").image()).isEqualTo("app:none");
         assertThat(project.service("db").image()).isEqualTo("db:infra");
         assertThat(project.service("c").image()).isEqualTo("c:vars");
-        assertThat(project.service("c").container().user()).contains("me");
+        assertThat(project.service("c").container().process().user()).contains("me");
         assertThat(project.draft().text()).contains("\"./infra/init:/init\"");
     }
 

@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,7 @@ class MountsTest {
                         "volume data /v",
                         "volume a-one /nameless/one",
                         "volume a-two /nameless/two");
-        assertThat(project.service("a").container().tmpfs()).containsExactly("/t");
+        assertThat(project.service("a").container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/t");
         assertThat(project.notes("a"))
                 .containsExactly(
                         "volumes: left out: mount option z",

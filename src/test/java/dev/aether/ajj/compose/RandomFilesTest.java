@@ -102,7 +102,7 @@ class RandomFilesTest {
                                     .collect(Collectors.joining()));
             ServiceSpec service = project.filled("a");
             assertThat(service.env()).as("seed %d", seed).isEqualTo(env);
-            assertThat(service.container().command()).as("seed %d", seed).isEqualTo(command);
+            assertThat(service.container().process().command()).as("seed %d", seed).isEqualTo(command);
             assertThat(service.healthcheck().check()).as("seed %d", seed).isEqualTo(new Healthcheck.Command(command));
         }
     }
@@ -121,7 +121,7 @@ class RandomFilesTest {
                                 + "  c: {build: ., environment: {URL: " + written(address) + "}}\n");
         ServiceSpec service = project.filled("a");
         assertThat(service.env()).containsEntry("A", lines);
-        assertThat(service.container().command()).containsExactly("run", lines);
+        assertThat(service.container().process().command()).containsExactly("run", lines);
     }
 
     @Test

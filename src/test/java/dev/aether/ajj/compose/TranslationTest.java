@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
 import dev.aether.ajj.spi.ConfigDraft;
@@ -104,10 +105,10 @@ class TranslationTest {
     @Test
     void commands() {
         service("command: serve --name \"a b\"\nentrypoint: [\"/bin/tini\", \"--\"]\n");
-        assertThat(project.service("a").container().command()).containsExactly("serve", "--name", "a b");
-        assertThat(project.service("a").container().entrypoint()).containsExactly("/bin/tini", "--");
+        assertThat(project.service("a").container().process().command()).containsExactly("serve", "--name", "a b");
+        assertThat(project.service("a").container().process().entrypoint()).containsExactly("/bin/tini", "--");
         service("command: migrate && serve\nentrypoint: []\n");
-        assertThat(project.service("a").container().command()).containsExactly("migrate");
+        assertThat(project.service("a").container().process().command()).containsExactly("migrate");
         assertThat(project.notes("a"))
                 .containsExactly(
                         "command: no shell runs it, so compose drops what stands behind the first of ; & | < >, and so does ajj",
@@ -150,13 +151,13 @@ class TranslationTest {
                 tmpfs: /run:size=64m
                 """);
         ServiceSpec service = project.service("a");
-        assertThat(service.container().user()).contains("1000:1000");
+        assertThat(service.container().process().user()).contains("1000:1000");
         assertThat(service.container().platform()).contains("linux/amd64");
-        assertThat(service.container().restart()).isEqualTo(ContainerSpec.Restart.ON_FAILURE);
+        assertThat(service.container().process().lifetime().restart()).isEqualTo(ContainerSpec.Restart.ON_FAILURE);
         assertThat(service.pull()).isEqualTo(ServiceSpec.Pull.ALWAYS);
-        assertThat(service.container().memoryBytes()).hasValue(512L << 20);
-        assertThat(service.container().nanoCpus()).hasValue(1_500_000_000L);
-        assertThat(service.container().tmpfs()).containsExactly("/run");
+        assertThat(service.container().limits().memoryBytes()).hasValue(512L << 20);
+        assertThat(service.container().limits().nanoCpus()).hasValue(1_500_000_000L);
+        assertThat(service.container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/run");
         service("""
                 deploy:
                   replicas: 3
@@ -165,14 +166,14 @@ class TranslationTest {
                   placement: {}
                 restart: no
                 """);
-        assertThat(project.service("a").container().memoryBytes()).hasValue(1L << 30);
-        assertThat(project.service("a").container().nanoCpus()).hasValue(250_000_000L);
-        assertThat(project.service("a").container().restart()).isEqualTo(ContainerSpec.Restart.NO);
+        assertThat(project.service("a").container().limits().memoryBytes()).hasValue(1L << 30);
+        assertThat(project.service("a").container().limits().nanoCpus()).hasValue(250_000_000L);
+        assertThat(project.service("a").container().process().lifetime().restart()).isEqualTo(ContainerSpec.Restart.NO);
         assertThat(project.notes("a"))
                 .containsExactly("deploy: ajj starts one container, not 3", "deploy: left out: placement");
         service("mem_limit: 0\ncpus: 0\nmemswap_limit: -1\n");
-        assertThat(project.service("a").container().memoryBytes()).isEmpty();
-        assertThat(project.service("a").container().nanoCpus()).isEmpty();
+        assertThat(project.service("a").container().limits().memoryBytes()).isEmpty();
+        assertThat(project.service("a").container().limits().nanoCpus()).isEmpty();
     }
 
     @Test
@@ -263,7 +264,7 @@ class TranslationTest {
                 hostname: a1
                 """);
         ServiceSpec filled = project.filled("a");
-        assertThat(filled.container().command()).containsExactly("run", "--format={{.Names}}");
+        assertThat(filled.container().process().command()).containsExactly("run", "--format={{.Names}}");
         assertThat(filled.env()).containsEntry("FORMAT", "{{ .ID }} {x}");
         assertThat(filled.hostName()).isEqualTo("a1");
     }
@@ -331,7 +332,7 @@ class TranslationTest {
                 .containsExactly(
                         "environment: not set, and taken for empty: NOBODY, OTHER; to have them, set them in .env and run"
                                 + " `ajj init --force`");
-        assertThat(project.service("a").container().user()).isEmpty();
+        assertThat(project.service("a").container().process().user()).isEmpty();
     }
 
     /** Whoever commits the file should know what is in it, wherever it stands. */
