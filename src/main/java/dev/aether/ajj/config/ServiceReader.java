@@ -25,6 +25,7 @@ final class ServiceReader {
             "pull_policy", "did you mean \"pull\"?",
             "build", "build the image first, and name it with image = \"...\"",
             "container_name", "ajj names containers itself, so that workspaces do not collide",
+            "aliases", "did you mean \"network_aliases\"?",
             "networks", "every workspace has a private network of its own: leave it out",
             "expose", "services of a workspace reach each other on all ports: leave it out");
 

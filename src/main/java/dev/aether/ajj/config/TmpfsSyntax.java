@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Directories in memory: {@code "/data"} or {@code "/data:size=64m,mode=1777"}. */
 final class TmpfsSyntax {
@@ -17,6 +18,8 @@ final class TmpfsSyntax {
     private static final List<String> WITH_VALUE =
             List.of("size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol");
 
+    private static final List<String> NAMES =
+            Stream.concat(WITH_VALUE.stream(), FLAGS.stream()).toList();
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9%=:-]+");
 
     private TmpfsSyntax() {}
@@ -38,8 +41,7 @@ final class TmpfsSyntax {
         String name = equals < 0 ? option : option.substring(0, equals);
         boolean needsValue = WITH_VALUE.contains(name);
         if (!needsValue && !FLAGS.contains(name)) {
-            List<String> known = java.util.stream.Stream.concat(WITH_VALUE.stream(), FLAGS.stream()).toList();
-            throw new BadValue("\"" + name + "\" is not an option of a tmpfs", Suggestions.hint(name, known, HINT));
+            throw new BadValue("\"" + name + "\" is not an option of a tmpfs", Suggestions.hint(name, NAMES, HINT));
         }
         if (needsValue != (equals >= 0)) {
             throw new BadValue("the option \"" + name + "\" " + (needsValue ? "needs a value" : "takes no value"), HINT);

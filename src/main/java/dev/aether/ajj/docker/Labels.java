@@ -30,7 +30,7 @@ final class Labels {
     /** Where it was made: backend, address, the engine's id. */
     static final String LOCATION = "aether.location";
 
-    /** How many seconds its program may take to end when it is stopped; missing: the usual time. */
+    /** How many seconds its program may take to end; empty: the usual time. Always written: an image may have labels too. */
     static final String STOP_TIMEOUT = "aether.stop-timeout";
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
@@ -63,7 +63,7 @@ final class Labels {
                 hostPorts.entrySet().stream()
                         .map(port -> port.getValue() + ":" + port.getKey())
                         .collect(Collectors.joining(",")));
-        stopTimeout(service).ifPresent(seconds -> labels.put(STOP_TIMEOUT, Integer.toString(seconds)));
+        labels.put(STOP_TIMEOUT, stopTimeout(service).map(String::valueOf).orElse(""));
         return labels;
     }
 

@@ -74,7 +74,7 @@ class ConfigSchemaTest {
                 .flatMap(problem -> problem.hints().stream())
                 .findFirst()
                 .orElseThrow();
-        return List.of(hint.replaceFirst("known keys: ", "").split(", "));
+        return List.of(hint.replaceFirst("known keys: ", "").split(", ", -1));
     }
 
     @ParameterizedTest

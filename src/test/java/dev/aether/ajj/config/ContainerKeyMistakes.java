@@ -253,7 +253,7 @@ final class ContainerKeyMistakes {
                     write "/dev/name", or "/dev/name:/dev/name:rwm"
                 3:39 devices in [services.web]: "rx" is not a permission for a device
                     write one or more of r (read), w (write) and m (create), such as "rw"
-                3:54 devices in [services.web]: "kvm" is not an absolute path in the container
+                3:54 devices in [services.web]: "/dev/kvm:kvm:rw" is not a device
                     write "/dev/name", or "/dev/name:/dev/name:rwm"
                 3:73 devices in [services.web]: "rr" is not a permission for a device
                     write one or more of r (read), w (write) and m (create), such as "rw"
