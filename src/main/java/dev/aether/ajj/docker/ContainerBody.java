@@ -2,6 +2,7 @@ package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Device;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
@@ -15,6 +16,7 @@ import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Limits;
 import dev.aether.ajj.model.NetworkSpec;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.Privileges;
 import dev.aether.ajj.model.ProcessSpec;
 import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
@@ -127,7 +129,7 @@ final class ContainerBody {
     }
 
     private void fillPrivileges(HostConfig config) {
-        var privileges = container.privileges();
+        Privileges privileges = container.privileges();
         if (privileges.privileged()) {
             config.withPrivileged(true);
         }
@@ -139,7 +141,7 @@ final class ContainerBody {
         }
         if (!privileges.devices().isEmpty()) {
             config.withDevices(privileges.devices().stream()
-                    .map(device -> new com.github.dockerjava.api.model.Device(
+                    .map(device -> new Device(
                             device.permissions(), device.container(), device.host()))
                     .toList());
         }

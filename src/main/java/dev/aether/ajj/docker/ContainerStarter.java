@@ -125,9 +125,8 @@ final class ContainerStarter {
                         Secrets.redact(EngineMessage.of(refused), service.env()),
                         EngineMessage.hints(
                                 refused,
-                                List.of("look at image, command, entrypoint, user and volumes of [services."
-                                        + service.name() + "] in aether.toml (line "
-                                        + service.position().line() + ")"))),
+                                List.of("check the keys of [services." + service.name() + "] in aether.toml (line "
+                                        + service.position().line() + "), such as image, command, user and volumes"))),
                 refused);
     }
 }

@@ -64,9 +64,9 @@ class DeclarationsIT {
 
     private static final String PRINT_WHAT_IT_HAS = """
             pwd; id -G; hostname; ulimit -Sn; ulimit -Hn; ulimit -c; cat /proc/sys/net/core/somaxconn
-            getent hosts legacy.example.com || grep legacy /etc/hosts; grep -c gateway /etc/hosts
+            grep legacy /etc/hosts; grep -c gateway /etc/hosts
             df -k /dev/shm | tail -1 | tr -s ' ' | cut -d' ' -f2; df -k /scratch | tail -1 | tr -s ' ' | cut -d' ' -f2
-            touch /x 2>/dev/null || echo read-only; touch /scratch/x && echo writable
+            grep -q ' / [a-z]* ro,' /proc/mounts && echo read-only; touch /scratch/x && echo writable
             grep -E 'CapBnd|NoNewPrivs' /proc/self/status | tr -d '\\t'
             """;
 
@@ -113,8 +113,9 @@ class DeclarationsIT {
             assertThat(container.at("/NetworkSettings/Networks").elements().next().get("Aliases"))
                     .extracting(JsonNode::asText)
                     .contains("web", "www.internal");
-            assertThat(ajj.run("up", "--json").orFail().json().at("/changes/web").asText())
-                    .isEqualTo("unchanged");
+            assertThat(ajj.run("up", "--json").orFail().json().get("changes"))
+                    .isNotEmpty()
+                    .allMatch(change -> change.asText().equals("unchanged"));
         }
     }
 
