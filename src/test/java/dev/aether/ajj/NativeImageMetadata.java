@@ -58,12 +58,15 @@ final class NativeImageMetadata {
             "{\"type\": \"sun.misc.SignalHandler\", \"allDeclaredMethods\": true, \"allDeclaredFields\": true}",
             "{\"type\": {\"proxy\": [\"sun.misc.SignalHandler\"]}}");
 
+    /** What dev.aether.ajj.docker adds to the requests of docker-java. */
+    static final String OWN_REQUEST = "dev.aether.ajj.docker.SecurityOptions$WithOpenPaths";
+
     private NativeImageMetadata() {}
 
     /** The file as it should be. */
     static String generate() throws IOException {
         List<String> types = new ArrayList<>(SIGNALS);
-        dockerJavaClasses().stream()
+        Stream.concat(Stream.of(OWN_REQUEST), dockerJavaClasses().stream())
                 .map(
                         name -> "{\"type\": \"" + name
                                 + "\", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true, \"allDeclaredFields\": true}")

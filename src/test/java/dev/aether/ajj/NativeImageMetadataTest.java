@@ -3,6 +3,7 @@ package dev.aether.ajj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class NativeImageMetadataTest {
     }
 
     @Test
-    void itIsJsonAndNamesRequestsAnswersAndFiles() throws IOException {
+    void itIsJsonAndNamesRequestsAnswersAndFiles() throws IOException, ClassNotFoundException {
+        assertThat(Class.forName(NativeImageMetadata.OWN_REQUEST)).isAssignableTo(HostConfig.class);
         assertThat(new ObjectMapper().readTree(NativeImageMetadata.generate()).get("reflection"))
                 .hasSizeGreaterThan(400);
         assertThat(NativeImageMetadata.dockerJavaClasses())

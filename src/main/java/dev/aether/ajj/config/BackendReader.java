@@ -36,12 +36,14 @@ final class BackendReader {
             return new BackendSpec.Docker(Optional.empty());
         }
         String chosen = type.orElse("docker");
-        section.rejectUnknownKeys(KEYS.getOrDefault(chosen, List.of()), keysOfOtherTypes(chosen));
-        return switch (chosen) {
-            case "ssh" -> ssh(section);
-            case "kubernetes" -> kubernetes(section);
-            default -> docker(section);
-        };
+        BackendSpec backend =
+                switch (chosen) {
+                    case "ssh" -> ssh(section);
+                    case "kubernetes" -> kubernetes(section);
+                    default -> docker(section);
+                };
+        section.rejectUnknownKeys(keysOfOtherTypes(chosen));
+        return backend;
     }
 
     private static BackendSpec docker(TomlSection section) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** The table {@code [compose]}: services that come from compose files. */
 final class ComposeReader {
-    static final List<String> KEYS = List.of("file", "services", "profiles");
     private static final String HINT = "write file = \"compose.yaml\", or a list of files";
 
     private ComposeReader() {}
@@ -22,11 +21,11 @@ final class ComposeReader {
      * @return empty when the table is wrong, which is reported
      */
     static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
-        section.rejectUnknownKeys(KEYS, Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
         section.require("file", HINT);
         List<Path> files = files(section, directory);
         Request request = new Request(
                 files, RealPath.of(workspaceRoot), names(section, "services"), names(section, "profiles"));
+        section.rejectUnknownKeys(Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
         return files.isEmpty() ? Optional.empty() : Optional.of(request);
     }
 

@@ -27,8 +27,6 @@ import org.tomlj.TomlParseResult;
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
 @ApplicationScoped
 public class ConfigReader implements ConfigSource {
-    static final List<String> KEYS = List.of("backend", "compose", "ports", "services", "injection");
-    static final List<String> PORTS_KEYS = List.of("range");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "version", "aether.toml has no version: leave it out",
             "networks", "every workspace has a private network of its own: leave it out",
@@ -115,8 +113,8 @@ public class ConfigReader implements ConfigSource {
         Optional<ComposedTables> composed = own.section("compose")
                 .flatMap(section -> ComposeReader.read(section, directory, workspaceRoot))
                 .map(request -> new ComposedTables(request, compose.read(request)));
-        TomlSection top = composed.map(tables -> own.over(tables.section(problems))).orElse(own);
         List<Injection> injections = InjectionReader.read(own);
+        TomlSection top = composed.map(tables -> own.over(tables.section(problems))).orElse(own);
         return checked(file.path(), top, injections, composed, problems, check);
     }
 
@@ -150,7 +148,6 @@ public class ConfigReader implements ConfigSource {
             Optional<ComposedTables> composed,
             ConfigFaults problems,
             TemplateCheck templateCheck) {
-        top.rejectUnknownKeys(KEYS, OTHER_NAMES);
         BackendSpec backend = BackendReader.read(top);
         PortRange range = top.section("ports").map(ConfigReader::range).orElse(PortRange.DEFAULT);
         SequencedMap<String, ServiceDraft> drafts = new LinkedHashMap<>();
@@ -165,6 +162,7 @@ public class ConfigReader implements ConfigSource {
             }
         });
         ServiceRules.check(drafts, range);
+        top.rejectUnknownKeys(OTHER_NAMES);
         SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
         drafts.forEach((name, draft) -> services.put(name, draft.spec()));
         Optional<ComposeUse> use = composed.map(ComposedTables::use);
@@ -175,7 +173,8 @@ public class ConfigReader implements ConfigSource {
     }
 
     private static PortRange range(TomlSection section) {
-        section.rejectUnknownKeys(PORTS_KEYS, Map.of());
-        return section.text("range", PortSyntax::range).orElse(PortRange.DEFAULT);
+        PortRange range = section.text("range", PortSyntax::range).orElse(PortRange.DEFAULT);
+        section.rejectUnknownKeys(Map.of());
+        return range;
     }
 }

@@ -3,6 +3,7 @@ package dev.aether.ajj.config;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 /** The table {@code healthcheck} of a service. */
 final class HealthcheckReader {
     private static final List<String> CHECKS = List.of("command", "tcp", "http");
-    static final List<String> KEYS = List.of("command", "tcp", "http", "timeout");
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "test", "did you mean \"command\"?",
             "cmd", "did you mean \"command\"?",
@@ -33,7 +33,6 @@ final class HealthcheckReader {
     }
 
     private static Healthcheck healthcheck(TomlSection section, List<String> ports) {
-        section.rejectUnknownKeys(KEYS, OTHER_NAMES);
         List<String> given = CHECKS.stream().filter(section::has).toList();
         if (given.size() > 1) {
             section.report(
@@ -45,9 +44,9 @@ final class HealthcheckReader {
                 section.any("command", CommandSyntax::healthcheck).map(Healthcheck.Command::new);
         Optional<Healthcheck.Check> tcp = section.any("tcp", value -> tcp(value, ports));
         Optional<Healthcheck.Check> http = section.any("http", value -> http(value, ports));
-        return new Healthcheck(
-                command.or(() -> tcp).or(() -> http).orElse(new Healthcheck.Default()),
-                section.any("timeout", DurationSyntax::parse).orElse(Healthcheck.DEFAULT_TIMEOUT));
+        Duration timeout = section.any("timeout", DurationSyntax::parse).orElse(Healthcheck.DEFAULT_TIMEOUT);
+        section.rejectUnknownKeys(OTHER_NAMES);
+        return new Healthcheck(command.or(() -> tcp).or(() -> http).orElse(new Healthcheck.Default()), timeout);
     }
 
     private static Healthcheck.Check tcp(Object value, List<String> ports) {

@@ -14,7 +14,6 @@ import java.util.Set;
 /** The tables {@code [injection]} or {@code [[injection]]}. */
 final class InjectionReader {
     private static final String HINT = "write a path below the workspace, such as file = \".env\"";
-    static final List<String> KEYS = List.of("file", "template");
     private static final Set<String> RESERVED = Set.of(".jj", ".git", ".aether");
 
     private InjectionReader() {}
@@ -22,7 +21,6 @@ final class InjectionReader {
     static List<Injection> read(TomlSection top) {
         List<Injection> injections = new ArrayList<>();
         for (TomlSection section : top.sections("injection")) {
-            section.rejectUnknownKeys(KEYS, Map.of("path", "did you mean \"file\"?"));
             section.require("file", HINT);
             Optional<String> file = section.text("file", InjectionReader::file);
             section.require("template", "write template = \"\"\"...\"\"\"");
@@ -31,6 +29,7 @@ final class InjectionReader {
                     file.orElse(""),
                     section.template("template").orElse(new Template("", section.position())),
                     section.position()));
+            section.rejectUnknownKeys(Map.of("path", "did you mean \"file\"?"));
         }
         return List.copyOf(injections);
     }

@@ -23,6 +23,15 @@ final class LimitSyntax {
         return bytes;
     }
 
+    /** The size of {@code /dev/shm} in bytes. */
+    static long sharedMemory(Object value) {
+        long bytes = bytes(value);
+        if (bytes <= 0) {
+            throw new BadValue("it must be above 0", MEMORY_HINT);
+        }
+        return bytes;
+    }
+
     /** Billionths of a core. */
     static long nanoCpus(Object value) {
         String hint = "write a number of cores, such as cpus = 1.5";

@@ -58,7 +58,7 @@ final class ServiceRules {
         ServiceDraft draft = drafts.get(name);
         return draft != null
                 && (!draft.ports().isEmpty()
-                        || RESTARTED.contains(draft.spec().container().restart()));
+                        || RESTARTED.contains(draft.spec().container().process().lifetime().restart()));
     }
 
     private List<String> others(ServiceDraft draft) {

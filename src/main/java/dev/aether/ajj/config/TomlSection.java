@@ -31,6 +31,8 @@ final class TomlSection {
     private final List<String> path;
     private final SourcePosition position;
     private final @Nullable TomlSection base;
+    /** The keys that were asked for, whether they are there or not, in the order of asking. */
+    private final Set<String> known = new LinkedHashSet<>();
 
     private TomlSection(
             ConfigFile file,
@@ -54,7 +56,9 @@ final class TomlSection {
 
     /** This table with the keys of another one that it does not have itself, also in the tables below. */
     TomlSection over(TomlSection other) {
-        return new TomlSection(file, problems, table, path, position, other);
+        TomlSection merged = new TomlSection(file, problems, table, path, position, other);
+        merged.known.addAll(known);
+        return merged;
     }
 
     /** The table that a key is written in. */
@@ -115,11 +119,11 @@ final class TomlSection {
     }
 
     /**
-     * Reports every key that is not known.
+     * Reports every key that nothing has asked for. To be called when all keys have been read.
      *
      * @param otherNames what to say for names that come from elsewhere, such as compose
      */
-    void rejectUnknownKeys(List<String> known, Map<String, String> otherNames) {
+    void rejectUnknownKeys(Map<String, String> otherNames) {
         for (String key : keys()) {
             if (!known.contains(key)) {
                 String where = path.isEmpty() ? "" : " in " + label();
@@ -144,6 +148,11 @@ final class TomlSection {
     /** A string that is turned into something else; {@link BadValue} becomes a problem. */
     <T> Optional<T> text(String key, Function<String, T> parser) {
         return text(key).flatMap(value -> parsed(key, position(key), value, parser));
+    }
+
+    /** A boolean; false when it is not there. */
+    boolean flag(String key) {
+        return typed(key, Boolean.class, "write " + key + " = true").orElse(false);
     }
 
     /** A value of any type that is turned into something else; {@link BadValue} becomes a problem. */
@@ -207,6 +216,7 @@ final class TomlSection {
 
     /** The value as tomlj has it. */
     Optional<Object> value(String key) {
+        known.add(key);
         return Optional.ofNullable(home(key).table.get(List.of(key)));
     }
 

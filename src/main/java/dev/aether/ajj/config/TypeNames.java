@@ -13,6 +13,14 @@ final class TypeNames {
         return "expected " + expected + ", found " + of(found.getClass());
     }
 
+    /** The value when it is a string. */
+    static String string(Object value, String hint) {
+        if (!(value instanceof String text)) {
+            throw new BadValue(mismatch("a string", value), hint);
+        }
+        return text;
+    }
+
     static String of(Class<?> type) {
         if (type == String.class) {
             return "a string";

@@ -15,9 +15,7 @@ final class VolumeSyntax {
 
     /** One entry of {@code volumes}. */
     static VolumeSpec parse(Object value, SourcePosition where) {
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), HINT);
-        }
+        String text = TypeNames.string(value, HINT);
         List<String> parts = List.of(text.split(":", -1));
         if (parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
             throw new BadValue(
@@ -28,14 +26,8 @@ final class VolumeSyntax {
         return mount(parts.getFirst(), target(parts.get(1)), readOnly, where);
     }
 
-    /** A path inside a container; also an entry of {@code tmpfs}. */
-    static String target(Object value) {
-        if (!(value instanceof String text)) {
-            throw new BadValue(TypeNames.mismatch("a string", value), "write an absolute path, such as \"/run\"");
-        }
-        if (text.contains(":")) {
-            throw new BadValue("\"" + text + "\" has options, which are not supported", "write the path alone");
-        }
+    /** Where something is mounted in a container. */
+    static String target(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
             throw new BadValue("\"" + text + "\" is not an absolute path in the container", "begin it with a slash");
         }

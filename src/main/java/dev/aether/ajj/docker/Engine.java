@@ -103,6 +103,15 @@ final class Engine implements AutoCloseable {
         return call(limits.each(), what, question);
     }
 
+    /**
+     * As {@link #call}, for what waits for something in a container.
+     *
+     * @param wait how long that may take, besides the time that any call has
+     */
+    <T> T callWaiting(Duration wait, String what, Function<DockerClient, T> question) {
+        return call(limits.each().plus(wait), what, question);
+    }
+
     /** As {@link #call}, for what takes as long as it takes: a pull, a command in a container, a log that is followed. */
     <T> T callPatiently(String what, Function<DockerClient, T> question) {
         return call(UNLIMITED, what, question);

@@ -1,6 +1,7 @@
 package dev.aether.ajj.docker;
 
 import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ final class Labels {
     /** Where it was made: backend, address, the engine's id. */
     static final String LOCATION = "aether.location";
 
+    /** How many seconds its program may take to end; empty: the usual time. Always written: an image may have labels too. */
+    static final String STOP_TIMEOUT = "aether.stop-timeout";
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
     private static final Pattern PORT = Pattern.compile("(\\d{1,5}):([^,]+)");
 
     private Labels() {}
@@ -46,18 +51,36 @@ final class Labels {
         return labels;
     }
 
-    /** What a container of a stack carries. */
+    /** What a container of a stack carries, with the labels that its service declares. */
     static Map<String, String> of(
-            Stack stack, Location location, String service, Map<String, Integer> hostPorts, String configHash) {
-        Map<String, String> labels = of(stack, location);
-        labels.put(SERVICE, service);
+            Stack stack, Location location, ServiceSpec service, Map<String, Integer> hostPorts, String configHash) {
+        Map<String, String> labels = new TreeMap<>(service.container().labels());
+        labels.putAll(of(stack, location));
+        labels.put(SERVICE, service.name());
         labels.put(CONFIG_HASH, configHash);
         labels.put(
                 PORTS,
                 hostPorts.entrySet().stream()
                         .map(port -> port.getValue() + ":" + port.getKey())
                         .collect(Collectors.joining(",")));
+        labels.put(STOP_TIMEOUT, stopTimeout(service).map(String::valueOf).orElse(""));
         return labels;
+    }
+
+    /** The seconds that a service declares for its program to end. */
+    static Optional<Integer> stopTimeout(ServiceSpec service) {
+        return service.container()
+                .process()
+                .lifetime()
+                .stopGracePeriod()
+                .map(period -> Math.toIntExact(Math.ceilDiv(period.toMillis(), 1000)));
+    }
+
+    /** The seconds that a container's labels name. */
+    static Optional<Integer> stopTimeout(Map<String, String> labels) {
+        return Optional.ofNullable(labels.get(STOP_TIMEOUT))
+                .filter(SECONDS.asMatchPredicate())
+                .map(Integer::valueOf);
     }
 
     /** The host ports that a container's labels name, by the key of its own port; the engine knows them only while it runs. */

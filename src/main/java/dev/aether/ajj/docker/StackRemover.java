@@ -11,6 +11,7 @@ import dev.aether.ajj.spi.Backend.Part;
 import dev.aether.ajj.spi.Backend.Removal;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.concurrent.Executors;
  * afterwards: only what the engine no longer lists counts as gone.
  */
 final class StackRemover {
-    /** Enough for a database to write its files out; only waited for when they outlive the container. */
+    /** Enough for most databases to write their files; ajj waits for it only when these outlive the container. */
     private static final int STOP_SECONDS = 10;
 
     private final Engine engine;
@@ -103,7 +104,7 @@ final class StackRemover {
     /** @param finish whether the service may finish what it is writing */
     private void end(Container container, boolean finish) {
         if (finish) {
-            stop(container.getId());
+            stop(container);
         }
         engine.call(
                 "remove " + label(container),
@@ -122,13 +123,15 @@ final class StackRemover {
                         .anyMatch(name -> name.isEmpty() || (keepVolumes && name.startsWith(stack.namespace() + "-")));
     }
 
-    private void stop(String id) {
+    private void stop(Container container) {
+        String id = container.getId();
+        int seconds = Labels.stopTimeout(container.getLabels()).orElse(STOP_SECONDS);
         try {
-            engine.call(
+            engine.callWaiting(
+                    Duration.ofSeconds(seconds),
                     "stop container " + DockerBackend.shortId(id),
-                    client -> client.stopContainerCmd(id)
-                            .withTimeout(STOP_SECONDS)
-                            .exec());
+                    client ->
+                            client.stopContainerCmd(id).withTimeout(seconds).exec());
         } catch (NotModifiedException stopped) {
             // It was not running.
         }

@@ -7,9 +7,8 @@ import java.util.List;
 
 /** Gathers the faults of one configuration file, so that all of them are reported at once. */
 public final class ConfigFaults {
-    private static final Comparator<ConfigProblem.Invalid> BY_POSITION = Comparator.comparingInt(
-                    (ConfigProblem.Invalid problem) -> problem.position().line())
-            .thenComparingInt(problem -> problem.position().column());
+    private static final Comparator<ConfigProblem.Invalid> BY_POSITION =
+            Comparator.comparing(ConfigProblem.Invalid::position, SourcePosition.IN_FILE);
 
     private final List<ConfigProblem.Invalid> found = new ArrayList<>();
 

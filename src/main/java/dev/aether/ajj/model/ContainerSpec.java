@@ -1,12 +1,7 @@
 package dev.aether.ajj.model;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -14,53 +9,22 @@ import java.util.function.Function;
  * aether.toml belongs here exactly when the container depends on it.
  *
  * @param image image reference, with tag or digest where given
- * @param ports in the order written
- * @param env environment of the container, in the order written; values may be secret
- * @param volumes in the order written
- * @param command replaces the image's command; empty list: the image's own
- * @param entrypoint replaces the image's entry point; empty list: the image's own
- * @param user {@code uid[:gid]} or a name that the image knows
- * @param tmpfs absolute paths in the container that live in memory
- * @param memoryBytes memory limit in bytes
- * @param nanoCpus CPU limit in billionths of a core
- * @param platform such as {@code linux/amd64}
- * @param restart the engine's restart policy
- * @param hostname the container's host name; empty: made from the service's name
+ * @param platform such as {@code linux/amd64}; empty: the engine's own
+ * @param labels beside those of ajj, in the order written
  */
 public record ContainerSpec(
         String image,
-        List<PortSpec> ports,
-        Map<String, String> env,
-        List<VolumeSpec> volumes,
-        List<String> command,
-        List<String> entrypoint,
-        Optional<String> user,
-        List<String> tmpfs,
-        OptionalLong memoryBytes,
-        OptionalLong nanoCpus,
         Optional<String> platform,
-        Restart restart,
-        Optional<String> hostname) {
+        Map<String, String> labels,
+        ProcessSpec process,
+        NetworkSpec network,
+        StorageSpec storage,
+        Limits limits,
+        Privileges privileges) {
 
     ContainerSpec filled(ServiceTemplates templates, Function<Template, String> render) {
-        Map<String, String> filledEnv = new LinkedHashMap<>(env);
-        templates.env().forEach((key, template) -> filledEnv.put(key, render.apply(template)));
-        List<String> filledCommand = new ArrayList<>(command);
-        templates.command().forEach((index, template) -> filledCommand.set(index, render.apply(template)));
         return new ContainerSpec(
-                image,
-                ports,
-                Collections.unmodifiableMap(filledEnv),
-                volumes,
-                List.copyOf(filledCommand),
-                entrypoint,
-                user,
-                tmpfs,
-                memoryBytes,
-                nanoCpus,
-                platform,
-                restart,
-                hostname);
+                image, platform, labels, process.filled(templates, render), network, storage, limits, privileges);
     }
 
     /** The engine's restart policy, by the names people know from compose. */

@@ -32,6 +32,15 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 Kind.MOUNT,
                 "a container can write to a directory above it, and replace it by a link to any file of this machine"),
         MOUNT_UNKNOWN(Kind.MOUNT, "it may be any file of this machine: you may not see where the path leads"),
+        PRIVILEGED(
+                "service %s runs privileged",
+                "it can use every device and change the kernel: it controls everything on this machine"),
+        DEVICE("service %s gets the device %s at %s (%s)", "it can use this device of this machine directly"),
+        CAPABILITY(
+                "service %s gets the capability %s",
+                "it can do what containers usually cannot; some capabilities control everything on this machine"),
+        SECURITY_OPTION(
+                "service %s has the security option %s", "it is separated from this machine less than other containers"),
         ENGINE("services run on the engine %s", "this engine gets the environment and the data of all services"),
         SUBNETS("networks use addresses in %s", "this machine may reach containers instead of the servers there");
 

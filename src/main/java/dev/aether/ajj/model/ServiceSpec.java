@@ -35,22 +35,22 @@ public record ServiceSpec(
 
     /** Published ports, in the order written. */
     public List<PortSpec> ports() {
-        return container.ports();
+        return container.network().ports();
     }
 
     /** Environment of the container, in the order written; values may be secret. */
     public Map<String, String> env() {
-        return container.env();
+        return container.process().env();
     }
 
     /** Volumes and mounts, in the order written. */
     public List<VolumeSpec> volumes() {
-        return container.volumes();
+        return container.storage().volumes();
     }
 
     /** The host name inside its container, the same for every container of it. */
     public String hostName() {
-        return container.hostname().orElseGet(() -> name.replace('_', '-').replaceFirst("-+$", ""));
+        return container.network().hostname().orElseGet(() -> name.replace('_', '-').replaceFirst("-+$", ""));
     }
 
     /** The service with the templates of its {@code env} and {@code command} filled in. */

@@ -1,6 +1,7 @@
 package dev.aether.ajj.model;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /**
  * A place in a text file.
@@ -10,6 +11,10 @@ import java.nio.file.Path;
  * @param column counted from 1, in characters
  */
 public record SourcePosition(Path file, int line, int column) {
+
+    /** From the beginning of a file to its end. */
+    public static final Comparator<SourcePosition> IN_FILE =
+            Comparator.comparingInt(SourcePosition::line).thenComparingInt(SourcePosition::column);
 
     @Override
     public String toString() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.Privileges;
+import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -159,5 +162,31 @@ class TrustOutputTest {
                         Hint: to allow everything that aether.toml asks for, as in CI: AJJ_TRUST=all
                         Hint: to decide for each repository: unset AJJ_TRUST
                         """);
+    }
+
+    @Test
+    void privileges() {
+        ServiceSpec service = Declarations.withPrivileges(
+                FakeWorld.service("db", 5432, List.of()),
+                new Privileges(
+                        true,
+                        List.of("NET_ADMIN"),
+                        List.of(),
+                        List.of("seccomp=unconfined"),
+                        List.of(new Privileges.Device("/dev/sda", "/dev/sda", "rwm")),
+                        Map.of()));
+        world.declare(Declarations.config(service));
+        assertThat(ajj.type("trust").out()).isEqualTo("""
+                        Allowed for /repo/main, until `ajj trust --revoke`:
+                          /repo/main/aether.toml:1:1: service db runs privileged
+                            it can use every device and change the kernel: it controls everything on this machine
+                          /repo/main/aether.toml:1:1: service db gets the device /dev/sda at /dev/sda (rwm)
+                            it can use this device of this machine directly
+                          /repo/main/aether.toml:1:1: service db gets the capability NET_ADMIN
+                            it can do what containers usually cannot; some capabilities control everything on this machine
+                          /repo/main/aether.toml:1:1: service db has the security option seccomp=unconfined
+                            it is separated from this machine less than other containers
+                        """);
+        assertThat(ajj.type("up").status()).isZero();
     }
 }

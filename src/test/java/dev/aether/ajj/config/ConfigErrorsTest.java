@@ -22,6 +22,7 @@ class ConfigErrorsTest {
         "dev.aether.ajj.config.ServiceKeyMistakes#all",
         "dev.aether.ajj.config.PortAndVolumeMistakes#all",
         "dev.aether.ajj.config.ServiceValueMistakes#all",
+        "dev.aether.ajj.config.ContainerKeyMistakes#all",
         "dev.aether.ajj.config.ImageMistakes#all",
         "dev.aether.ajj.config.RuleMistakes#all"
     })

@@ -13,6 +13,7 @@ import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.SubnetRange;
@@ -64,12 +65,12 @@ class ConfigReaderTest {
         assertThat(web.name()).isEqualTo("web");
         assertThat(web.position()).isEqualTo(new SourcePosition(FILE, 1, 1));
         assertThat(web.image()).isEqualTo("web");
-        assertThat(web.container().restart()).isEqualTo(ContainerSpec.Restart.NO);
+        assertThat(web.container().process().lifetime().restart()).isEqualTo(ContainerSpec.Restart.NO);
         assertThat(web.pull()).isEqualTo(ServiceSpec.Pull.MISSING);
         assertThat(web.healthcheck()).isEqualTo(new Healthcheck(new Healthcheck.Default(), Duration.ofSeconds(60)));
         assertThat(web.ports()).isEmpty();
-        assertThat(web.container().command()).isEmpty();
-        assertThat(web.container().memoryBytes()).isEmpty();
+        assertThat(web.container().process().command()).isEmpty();
+        assertThat(web.container().limits().memoryBytes()).isEmpty();
         assertThat(web.connection()).isEmpty();
     }
 
@@ -120,14 +121,14 @@ class ConfigReaderTest {
                         new VolumeSpec.Bind("./conf", "/etc/conf", true, new SourcePosition(FILE, 7, 34)),
                         new VolumeSpec.Bind("../up", "/up", false, new SourcePosition(FILE, 7, 57)),
                         new VolumeSpec.Bind("/abs", "/abs", false, new SourcePosition(FILE, 7, 73)));
-        assertThat(postgres.container().command()).containsExactly("postgres", "-c", "fsync=off");
-        assertThat(postgres.container().entrypoint()).containsExactly("/bin/sh", "-c", "exec \"$@\"", "--");
-        assertThat(postgres.container().user()).contains("1000");
-        assertThat(postgres.container().tmpfs()).containsExactly("/run");
-        assertThat(postgres.container().memoryBytes()).hasValue(1536L << 20);
-        assertThat(postgres.container().nanoCpus()).hasValue(1_500_000_000L);
+        assertThat(postgres.container().process().command()).containsExactly("postgres", "-c", "fsync=off");
+        assertThat(postgres.container().process().entrypoint()).containsExactly("/bin/sh", "-c", "exec \"$@\"", "--");
+        assertThat(postgres.container().process().user()).contains("1000");
+        assertThat(postgres.container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/run");
+        assertThat(postgres.container().limits().memoryBytes()).hasValue(1536L << 20);
+        assertThat(postgres.container().limits().nanoCpus()).hasValue(1_500_000_000L);
         assertThat(postgres.container().platform()).contains("linux/arm64/v8");
-        assertThat(postgres.container().restart()).isEqualTo(ContainerSpec.Restart.UNLESS_STOPPED);
+        assertThat(postgres.container().process().lifetime().restart()).isEqualTo(ContainerSpec.Restart.UNLESS_STOPPED);
         assertThat(postgres.pull()).isEqualTo(ServiceSpec.Pull.ALWAYS);
         assertThat(postgres.dependsOn()).containsExactly(Map.entry("redis", ServiceSpec.Condition.READY));
         assertThat(postgres.connection().map(Template::text)).contains("postgres://{{ host }}");

@@ -2,9 +2,11 @@ package dev.aether.ajj.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ContainerSpec.Restart;
 import dev.aether.ajj.model.ServiceSpec.Pull;
 import dev.aether.ajj.testing.JsonSchemaFile;
@@ -35,6 +37,7 @@ class ConfigSchemaTest {
             "unknown key|expected .*, found (?!a date)|has no (image|host|file|template)\\b|is not possible|there is no backend"
                     + "|there can be one check only");
 
+    private static final String UNKNOWN_KEY = "zzzzz";
     private static final Pattern EXAMPLE = Pattern.compile("```toml\\n(.*?)```", Pattern.DOTALL);
 
     /** What a text of TOML is to a schema. */
@@ -48,17 +51,31 @@ class ConfigSchemaTest {
 
     static Stream<Arguments> keysOfTheParser() {
         return Stream.of(
-                Arguments.of("/properties", ConfigReader.KEYS),
-                Arguments.of("/definitions/ports/properties", ConfigReader.PORTS_KEYS),
-                Arguments.of("/definitions/service/properties", ServiceReader.KEYS),
-                Arguments.of("/definitions/healthcheck/properties", HealthcheckReader.KEYS),
-                Arguments.of("/definitions/injection/properties", InjectionReader.KEYS),
+                Arguments.of("/properties", keys("")),
+                Arguments.of("/definitions/compose/properties", keys("[compose]\n")),
+                Arguments.of("/definitions/ports/properties", keys("[ports]\n")),
+                Arguments.of("/definitions/service/properties", keys("[services.web]\n")),
+                Arguments.of("/definitions/ulimit/properties", keys("[services.web.ulimits.nofile]\n")),
+                Arguments.of("/definitions/healthcheck/properties", keys("[services.web.healthcheck]\n")),
+                Arguments.of("/definitions/injection/properties", keys("[injection]\n")),
                 Arguments.of(
                         "/definitions/backend/properties",
                         BackendReader.KEYS.values().stream()
                                 .flatMap(Collection::stream)
                                 .distinct()
                                 .toList()));
+    }
+
+    /** Those that the parser names when it finds another one in a table. */
+    private static List<String> keys(String table) {
+        String toml = table + UNKNOWN_KEY + " = 1\n";
+        Failure failure = catchThrowableOfType(Failure.class, () -> WithoutTemplates.parse(FILE, toml));
+        String hint = failure.problems().stream()
+                .filter(problem -> problem.message().contains(UNKNOWN_KEY))
+                .flatMap(problem -> problem.hints().stream())
+                .findFirst()
+                .orElseThrow();
+        return List.of(hint.replaceFirst("known keys: ", "").split(", ", -1));
     }
 
     @ParameterizedTest
@@ -138,6 +155,7 @@ class ConfigSchemaTest {
                         ServiceKeyMistakes.all(),
                         PortAndVolumeMistakes.all(),
                         ServiceValueMistakes.all(),
+                        ContainerKeyMistakes.all(),
                         ImageMistakes.all(),
                         RuleMistakes.all())
                 .flatMap(mistakes -> mistakes)

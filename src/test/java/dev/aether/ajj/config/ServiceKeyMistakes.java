@@ -36,7 +36,7 @@ final class ServiceKeyMistakes {
                 """,
                 """
                 3:1 unknown key "zzz" in [services.web]
-                    known keys: image, ports, env, volumes, command, entrypoint, user, tmpfs, memory, cpus, platform, restart, pull, depends_on, connection, hostname, healthcheck
+                    known keys: image, ports, platform, labels, command, entrypoint, env, working_dir, user, group_add, init, restart, stop_signal, stop_grace_period, hostname, network_aliases, extra_hosts, dns, volumes, tmpfs, read_only, memory, cpus, shm_size, ulimits, sysctls, privileged, cap_add, cap_drop, security_opt, devices, depends_on, pull, connection, healthcheck
                 4:1 unknown key "tset" in [services.web.healthcheck]
                     known keys: command, tcp, http, timeout
                 """,

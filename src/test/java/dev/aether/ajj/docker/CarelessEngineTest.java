@@ -9,6 +9,7 @@ import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.Declarations;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -139,7 +140,7 @@ class CarelessEngineTest {
     }
 
     private static Map<String, String> labels(Stack stack) {
-        return Labels.of(stack, PLACE, "db", Map.of(), "hash");
+        return Labels.of(stack, PLACE, Declarations.service("db", List.of(), List.of()), Map.of(), "hash");
     }
 
     private static String resource(String id, String name, Map<String, String> labels) {

@@ -64,7 +64,7 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Override
     protected ServiceSpec talker(String name) {
-        return Containers.withCommand(
+        return Declarations.withCommand(
                 sleeper(name), List.of("sh", "-c", "echo one; echo two >&2; echo three; exec sleep 600"));
     }
 
@@ -133,7 +133,7 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Test
     void removesAnonymousVolumesToo() throws PortTaken {
-        String id = start(Containers.withImage(Containers.sleeper("db", List.of()), "redis:7"), freePort());
+        String id = start(Declarations.withImage(Containers.sleeper("db", List.of()), "redis:7"), freePort());
         String anonymous = Objects.requireNonNull(inspect(id).getMounts()).stream()
                 .map(mount -> Objects.requireNonNull(mount.getName()))
                 .filter(name -> !name.startsWith("aether"))
@@ -188,14 +188,14 @@ class DockerBackendIT extends RunningServiceContract {
     @Test
     void anImageThatDoesNotExist() {
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> docker.prepare(Containers.withImage(sleeper("db"), "localhost:1/no/such:image")));
+                Failure.class, () -> docker.prepare(Declarations.withImage(sleeper("db"), "localhost:1/no/such:image")));
         assertThat(failure.first()).isInstanceOf(BackendProblem.ImageNotFound.class);
         assertThat(failure.first().message()).startsWith("no image localhost:1/no/such:image for the service db: ");
     }
 
     @Test
     void aCommandThatDoesNotExistLeavesNoContainer() {
-        ServiceSpec broken = Containers.withCommand(sleeper("db"), List.of("/no/such/program"));
+        ServiceSpec broken = Declarations.withCommand(sleeper("db"), List.of("/no/such/program"));
         Failure failure = catchThrowableOfType(Failure.class, () -> start(broken, freePort()));
         assertThat(failure.first()).isInstanceOf(BackendProblem.SpawnFailed.class);
         assertThat(failure.first().message()).contains("/no/such/program");
@@ -214,7 +214,7 @@ class DockerBackendIT extends RunningServiceContract {
     @Test
     void runsCommandsAndReadsLastLines() throws PortTaken {
         ServiceSpec talker =
-                Containers.withCommand(sleeper("db"), List.of("sh", "-c", "echo one; echo two; echo three; sleep 600"));
+                Declarations.withCommand(sleeper("db"), List.of("sh", "-c", "echo one; echo two; echo three; sleep 600"));
         String id = start(talker, freePort());
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

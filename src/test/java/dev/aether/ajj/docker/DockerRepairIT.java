@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FreePort;
 import dev.aether.ajj.testing.NeedsDocker;
 import java.net.InetAddress;
@@ -59,14 +60,14 @@ class DockerRepairIT {
 
     @Test
     void takingDownKeepsNamedVolumesAndLetsTheServiceFinish() throws PortTaken {
-        ServiceSpec writer = Containers.withCommand(
+        ServiceSpec writer = Declarations.withCommand(
                 SLEEPER,
                 List.of("sh", "-c", "trap 'echo finished > /data/end; exit 0' TERM; while :; do sleep 0.1; done"));
         start(writer, FreePort.find());
         Backend.Removal removal = docker.remove(stack, new Backend.Part.KeepVolumes());
         assertThat(removal.left()).isEmpty();
 
-        ServiceSpec reader = Containers.withCommand(SLEEPER, List.of("sh", "-c", "cat /data/end; sleep 600"));
+        ServiceSpec reader = Declarations.withCommand(SLEEPER, List.of("sh", "-c", "cat /data/end; sleep 600"));
         docker.open(stack, List.of());
         String id = start(reader, FreePort.find());
         Awaitility.await()

@@ -3,8 +3,10 @@ package dev.aether.ajj.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,89 @@ class DeclarationsIT {
             command = ["sh", "-c", "echo $ADVERTISED {{ ports.9092 }} $(hostname) '${X} {y}'; exec httpd -f -p 9092"]
             """;
 
+    /** Every key of a container that asks for nothing beyond a private service. */
+    private static final String KEYS = """
+            [services.web]
+            image = "busybox:1"
+            command = ["sleep", "600"]
+            working_dir = "/srv"
+            user = "1000:1000"
+            group_add = [44]
+            init = true
+            hostname = "web-1"
+            network_aliases = ["www.internal"]
+            extra_hosts = ["legacy.example.com:192.0.2.7", "gateway=host-gateway"]
+            dns = ["192.0.2.53"]
+            tmpfs = ["/srv", "/scratch:size=1m,mode=1777"]
+            read_only = true
+            memory = "64m"
+            cpus = 0.5
+            shm_size = "1m"
+            ulimits = { nofile = { soft = 512, hard = 1024 }, core = 0 }
+            sysctls = { "net.core.somaxconn" = 256 }
+            cap_drop = ["ALL"]
+            security_opt = ["no-new-privileges"]
+            labels = { "com.example.team" = "a" }
+            stop_signal = "SIGINT"
+            stop_grace_period = "3s"
+            """;
+
+    private static final String PRINT_WHAT_IT_HAS = """
+            pwd; id -G; hostname; ulimit -Sn; ulimit -Hn; ulimit -c; cat /proc/sys/net/core/somaxconn
+            grep legacy /etc/hosts; grep -c gateway /etc/hosts
+            df -k /dev/shm | tail -1 | tr -s ' ' | cut -d' ' -f2; df -k /scratch | tail -1 | tr -s ' ' | cut -d' ' -f2
+            grep -q ' / [a-z]* ro,' /proc/mounts && echo read-only; touch /scratch/x && echo writable
+            grep -E 'CapBnd|NoNewPrivs' /proc/self/status | tr -d '\\t'
+            """;
+
     @TempDir
     Path directory;
+
+    @Test
+    void aContainerHasWhatItsKeysSay() throws IOException {
+        try (PackagedAjj ajj = new PackagedAjj(directory)) {
+            ajj.environment.put("AJJ_TRUST", "");
+            ajj.config(KEYS);
+            ajj.run("up").orFail();
+
+            assertThat(ajj.run("exec", "web", "--", "sh", "-c", PRINT_WHAT_IT_HAS)
+                            .orFail()
+                            .out()
+                            .lines())
+                    .containsExactly(
+                            "/srv",
+                            "1000 44",
+                            "web-1",
+                            "512",
+                            "1024",
+                            "0",
+                            "256",
+                            "192.0.2.7\tlegacy.example.com",
+                            "1",
+                            "1024",
+                            "1024",
+                            "read-only",
+                            "writable",
+                            "CapBnd:0000000000000000",
+                            "NoNewPrivs:1");
+            String id =
+                    resource(workspace(ajj), "web").get("container_id").asText();
+            JsonNode container =
+                    new ObjectMapper().readTree(PackagedAjj.docker("inspect", id)).get(0);
+            assertThat(container.at("/Config/StopSignal").asText()).isEqualTo("SIGINT");
+            assertThat(container.at("/Config/StopTimeout").asInt()).isEqualTo(3);
+            assertThat(container.at("/Config/Labels").get("com.example.team").asText())
+                    .isEqualTo("a");
+            assertThat(container.at("/HostConfig/Init").asBoolean()).isTrue();
+            assertThat(container.at("/HostConfig/Dns/0").asText()).isEqualTo("192.0.2.53");
+            assertThat(container.at("/NetworkSettings/Networks").elements().next().get("Aliases"))
+                    .extracting(JsonNode::asText)
+                    .contains("web", "www.internal");
+            assertThat(ajj.run("up", "--json").orFail().json().get("changes"))
+                    .isNotEmpty()
+                    .allMatch(change -> change.asText().equals("unchanged"));
+        }
+    }
 
     @Test
     void aStackWithAJobAndABroker() {

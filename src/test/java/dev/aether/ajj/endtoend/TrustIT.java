@@ -63,10 +63,26 @@ class TrustIT {
 
     @Test
     void aHostileFileGetsNothing() {
-        mounts("\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"");
+        config(
+                "\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"",
+                """
+                privileged = true
+                devices = ["/dev/null"]
+                cap_add = ["SYS_ADMIN"]
+                security_opt = ["no-new-privileges", "seccomp=unconfined"]
+                """);
         String before = ajj.world();
         List<String> kinds = List.of(
-                "engine_socket", "engine_socket", "mount_read", "mount_read", "mount_replaceable", "mount_repository");
+                "engine_socket",
+                "engine_socket",
+                "mount_read",
+                "mount_read",
+                "mount_replaceable",
+                "mount_repository",
+                "privileged",
+                "device",
+                "capability",
+                "security_option");
         assertThat(kinds(ajj.run("up", "--json"))).containsExactlyElementsOf(kinds);
         assertThat(kinds(ajj.run("workspace", "add", "../one", "--json"))).containsExactlyElementsOf(kinds);
         assertThat(ajj.world()).isEqualTo(before);

@@ -5,11 +5,16 @@ import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.Injection;
+import dev.aether.ajj.model.Limits;
+import dev.aether.ajj.model.NetworkSpec;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.Privileges;
+import dev.aether.ajj.model.ProcessSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.StorageSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
@@ -27,6 +32,9 @@ import java.util.SequencedMap;
 public final class Declarations {
     public static final Path FILE = Path.of("/repo/main/aether.toml");
     public static final SourcePosition POSITION = new SourcePosition(FILE, 1, 1);
+
+    private static final Privileges NO_PRIVILEGES =
+            new Privileges(false, List.of(), List.of(), List.of(), List.of(), Map.of());
 
     private Declarations() {}
 
@@ -48,18 +56,14 @@ public final class Declarations {
                 POSITION,
                 new ContainerSpec(
                         name + ":1",
-                        ports,
-                        Map.of("DB_PASSWORD", "hunter2"),
-                        List.of(),
-                        List.of(),
-                        List.of(),
                         Optional.empty(),
-                        List.of(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        Optional.empty(),
-                        ContainerSpec.Restart.NO,
-                        Optional.empty()),
+                        Map.of(),
+                        process(Map.of("DB_PASSWORD", "hunter2")),
+                        new NetworkSpec(ports, Optional.empty(), List.of(), List.of(), List.of()),
+                        new StorageSpec(List.of(), List.of(), false),
+                        new Limits(
+                                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), List.of(), Map.of()),
+                        NO_PRIVILEGES),
                 ServiceSpec.Pull.MISSING,
                 ready(dependsOn),
                 Optional.of(new Template(name + " at {{ host }}", POSITION)),
@@ -73,39 +77,73 @@ public final class Declarations {
         return conditions;
     }
 
+    private static ProcessSpec process(Map<String, String> env) {
+        return new ProcessSpec(
+                List.of(),
+                List.of(),
+                env,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                new ProcessSpec.Lifetime(ContainerSpec.Restart.NO, Optional.empty(), Optional.empty()));
+    }
+
     /** The service with another image. */
     public static ServiceSpec withImage(ServiceSpec service, String image) {
-        return with(service, image, service.volumes());
+        ContainerSpec old = service.container();
+        return with(service, image, old.process(), old.storage(), old.privileges());
+    }
+
+    /** The service with another command. */
+    public static ServiceSpec withCommand(ServiceSpec service, List<String> command) {
+        ContainerSpec old = service.container();
+        ProcessSpec process = new ProcessSpec(
+                command,
+                old.process().entrypoint(),
+                old.process().env(),
+                old.process().workingDir(),
+                old.process().user(),
+                old.process().groups(),
+                old.process().init(),
+                old.process().lifetime());
+        return with(service, old.image(), process, old.storage(), old.privileges());
     }
 
     /** The service with a named volume at {@code /data}. */
     public static ServiceSpec withVolume(ServiceSpec service, String volume) {
-        return with(service, service.image(), List.of(new VolumeSpec.Named(volume, "/data", false)));
+        return withVolumes(service, new VolumeSpec.Named(volume, "/data", false));
     }
 
     /** The service with these volumes and mounts. */
     public static ServiceSpec withVolumes(ServiceSpec service, VolumeSpec... volumes) {
-        return with(service, service.image(), List.of(volumes));
+        ContainerSpec old = service.container();
+        StorageSpec storage = new StorageSpec(
+                List.of(volumes), old.storage().tmpfs(), old.storage().readOnly());
+        return with(service, old.image(), old.process(), storage, old.privileges());
     }
 
-    private static ServiceSpec with(ServiceSpec service, String image, List<VolumeSpec> volumes) {
+    /** The service with these privileges. */
+    public static ServiceSpec withPrivileges(ServiceSpec service, Privileges privileges) {
+        ContainerSpec old = service.container();
+        return with(service, old.image(), old.process(), old.storage(), privileges);
+    }
+
+    private static ServiceSpec with(
+            ServiceSpec service, String image, ProcessSpec process, StorageSpec storage, Privileges privileges) {
+        ContainerSpec old = service.container();
         return new ServiceSpec(
                 service.name(),
                 service.position(),
                 new ContainerSpec(
                         image,
-                        service.ports(),
-                        service.env(),
-                        volumes,
-                        service.container().command(),
-                        service.container().entrypoint(),
-                        service.container().user(),
-                        service.container().tmpfs(),
-                        service.container().memoryBytes(),
-                        service.container().nanoCpus(),
-                        service.container().platform(),
-                        service.container().restart(),
-                        service.container().hostname()),
+                        old.platform(),
+                        old.labels(),
+                        process,
+                        old.network(),
+                        storage,
+                        old.limits(),
+                        privileges),
                 service.pull(),
                 service.dependsOn(),
                 service.connection(),

@@ -1,17 +1,27 @@
 package dev.aether.ajj.lifecycle.environment;
 
 import dev.aether.ajj.model.ContainerSpec;
+import dev.aether.ajj.model.Limits;
+import dev.aether.ajj.model.Limits.Ulimit;
+import dev.aether.ajj.model.NetworkSpec;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.Privileges;
+import dev.aether.ajj.model.Privileges.Device;
+import dev.aether.ajj.model.ProcessSpec;
+import dev.aether.ajj.model.ProcessSpec.Lifetime;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.StorageSpec;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * Fingerprint of what a container is made from: it changes exactly when a new container would differ. The position in the
@@ -19,7 +29,6 @@ import java.util.OptionalLong;
  */
 public final class ConfigHash {
     private static final int DIGITS = 16;
-    private static final int FORMER_DIGITS = 12;
 
     private ConfigHash() {}
 
@@ -31,54 +40,141 @@ public final class ConfigHash {
      * @return 16 hex digits
      */
     public static String of(ServiceSpec service, Path root) {
-        return Hash.of(canonical(service.container(), root), DIGITS);
+        return Hash.of(lines(service.container(), root).text(), DIGITS);
     }
 
     /** Whether a container with this recorded fingerprint, of this or a former version of ajj, is what the service declares. */
     public static boolean matches(String recorded, ServiceSpec service, Path root) {
-        return recorded.length() == FORMER_DIGITS
-                ? recorded.equals(Hash.of(former(service.container(), root), FORMER_DIGITS))
+        return recorded.length() == FormerHash.DIGITS
+                ? recorded.equals(FormerHash.of(service.container(), root))
+                        && !lines(service.container(), root).hasNewerKeys()
                 : recorded.equals(of(service, root));
     }
 
     /**
-     * One line for each key that is set. The record pattern names every component, so a new one does not compile until it has
+     * One line for each key that is set. The record patterns name every component, so a new one does not compile until it has
      * a line here. A key that is not set has none, so a new key leaves existing containers alone.
      */
-    private static String canonical(ContainerSpec container, Path root) {
+    private static HashLines lines(ContainerSpec container, Path root) {
         if (!(container
                 instanceof
                 ContainerSpec(
                         String image,
-                        List<PortSpec> ports,
-                        Map<String, String> env,
-                        List<VolumeSpec> volumes,
-                        List<String> command,
-                        List<String> entrypoint,
-                        Optional<String> user,
-                        List<String> tmpfs,
-                        OptionalLong memoryBytes,
-                        OptionalLong nanoCpus,
                         Optional<String> platform,
-                        ContainerSpec.Restart restart,
-                        Optional<String> hostname))) {
+                        Map<String, String> labels,
+                        ProcessSpec process,
+                        NetworkSpec network,
+                        StorageSpec storage,
+                        Limits limits,
+                        Privileges privileges))) {
             throw new IllegalStateException();
         }
-        Lines lines = new Lines();
+        HashLines lines = new HashLines();
         lines.all("image", List.of(image));
-        lines.all("ports", ports.stream().map(ConfigHash::port).toList());
-        env.forEach((name, value) -> lines.all("env", List.of(name, value)));
-        volumes.forEach(volume -> lines.all("volumes", volume(volume, root)));
+        lines.all("platform", platform.stream().toList());
+        lines.pairs("labels", new TreeMap<>(labels));
+        add(process, lines);
+        add(network, lines);
+        add(storage, root, lines);
+        add(limits, lines);
+        add(privileges, lines);
+        return lines;
+    }
+
+    private static void add(ProcessSpec process, HashLines lines) {
+        if (!(process
+                instanceof
+                ProcessSpec(
+                        List<String> command,
+                        List<String> entrypoint,
+                        Map<String, String> env,
+                        Optional<String> workingDir,
+                        Optional<String> user,
+                        List<String> groups,
+                        boolean init,
+                        Lifetime(
+                                ContainerSpec.Restart restart,
+                                Optional<String> stopSignal,
+                                Optional<Duration> stopGracePeriod)))) {
+            throw new IllegalStateException();
+        }
         lines.all("command", command);
         lines.all("entrypoint", entrypoint);
+        lines.pairs("env", env);
+        lines.all("working_dir", workingDir.stream().toList());
         lines.all("user", user.stream().toList());
-        lines.all("tmpfs", tmpfs);
+        lines.all("group_add", groups);
+        lines.flag("init", init);
+        lines.all("restart", restart == ContainerSpec.Restart.NO ? List.of() : List.of(restart.word()));
+        lines.all("stop_signal", stopSignal.stream().toList());
+        lines.all(
+                "stop_grace_period",
+                stopGracePeriod.stream().map(Duration::toMillis).toList());
+    }
+
+    private static void add(NetworkSpec network, HashLines lines) {
+        if (!(network
+                instanceof
+                NetworkSpec(
+                        List<PortSpec> ports,
+                        Optional<String> hostname,
+                        List<String> aliases,
+                        List<String> extraHosts,
+                        List<String> dns))) {
+            throw new IllegalStateException();
+        }
+        lines.all("ports", ports.stream().map(ConfigHash::port).toList());
+        lines.all("hostname", hostname.stream().toList());
+        lines.all("network_aliases", aliases);
+        lines.all("extra_hosts", extraHosts);
+        lines.all("dns", dns);
+    }
+
+    private static void add(StorageSpec storage, Path root, HashLines lines) {
+        if (!(storage instanceof StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean readOnly))) {
+            throw new IllegalStateException();
+        }
+        volumes.forEach(volume -> lines.all("volumes", volume(volume, root)));
+        lines.all("tmpfs", tmpfs.stream().map(Tmpfs::word).toList());
+        lines.flag("read_only", readOnly);
+    }
+
+    private static void add(Limits limits, HashLines lines) {
+        if (!(limits
+                instanceof
+                Limits(
+                        OptionalLong memoryBytes,
+                        OptionalLong nanoCpus,
+                        OptionalLong shmBytes,
+                        List<Ulimit> ulimits,
+                        Map<String, String> sysctls))) {
+            throw new IllegalStateException();
+        }
         lines.all("memory", memoryBytes.stream().boxed().toList());
         lines.all("cpus", nanoCpus.stream().boxed().toList());
-        lines.all("platform", platform.stream().toList());
-        lines.all("restart", restart == ContainerSpec.Restart.NO ? List.of() : List.of(restart.word()));
-        lines.all("hostname", hostname.stream().toList());
-        return lines.text.toString();
+        lines.all("shm_size", shmBytes.stream().boxed().toList());
+        ulimits.forEach(limit -> lines.all("ulimits", List.of(limit.name(), limit.soft(), limit.hard())));
+        lines.pairs("sysctls", new TreeMap<>(sysctls));
+    }
+
+    private static void add(Privileges privileges, HashLines lines) {
+        if (!(privileges
+                instanceof
+                Privileges(
+                        boolean privileged,
+                        List<String> capAdd,
+                        List<String> capDrop,
+                        List<String> securityOpt,
+                        List<Device> devices,
+                        Map<String, SourcePosition> _))) {
+            throw new IllegalStateException();
+        }
+        lines.flag("privileged", privileged);
+        lines.all("cap_add", capAdd);
+        lines.all("cap_drop", capDrop);
+        lines.all("security_opt", securityOpt);
+        devices.forEach(device ->
+                lines.all("devices", List.of(device.host(), device.container(), device.permissions())));
     }
 
     private static String port(PortSpec port) {
@@ -91,55 +187,6 @@ public final class ConfigHash {
             case VolumeSpec.Named(String name, String target, boolean readOnly) ->
                 List.of("named", name, target, readOnly);
             case VolumeSpec.Bind bind -> List.of("bind", bind.path(root), bind.target(), bind.readOnly());
-        };
-    }
-
-    /** Lines whose parts cannot run into each other: each part has its length in front. */
-    private static final class Lines {
-        private final StringBuilder text = new StringBuilder();
-
-        private void all(String key, Collection<?> values) {
-            if (!values.isEmpty()) {
-                text.append(key);
-                values.forEach(value -> text.append(' ')
-                        .append(value.toString().length())
-                        .append(':')
-                        .append(value));
-                text.append('\n');
-            }
-        }
-    }
-
-    /** What version 0.1 hashed. Its containers and registry entries carry that value; the format never changes. */
-    private static String former(ContainerSpec container, Path root) {
-        List<Object> parts = new ArrayList<>(List.of(
-                container.image(),
-                container.ports().stream()
-                        .map(port -> "PortSpec[containerPort=" + port.containerPort() + ", protocol=" + port.protocol()
-                                + ", fixedHostPort=" + port.fixedHostPort() + "]")
-                        .toList(),
-                container.env(),
-                container.volumes().stream()
-                        .map(volume -> formerVolume(volume, root))
-                        .toList(),
-                container.command(),
-                container.entrypoint(),
-                container.user(),
-                container.tmpfs(),
-                container.memoryBytes(),
-                container.nanoCpus(),
-                container.platform(),
-                container.restart()));
-        container.hostname().ifPresent(hostname -> parts.add("hostname=" + hostname));
-        return parts.toString();
-    }
-
-    private static String formerVolume(VolumeSpec volume, Path root) {
-        return switch (volume) {
-            case VolumeSpec.Named named ->
-                "Named[name=" + named.name() + ", target=" + named.target() + ", readOnly=" + named.readOnly() + "]";
-            case VolumeSpec.Bind bind ->
-                "Bind[source=" + bind.path(root) + ", target=" + bind.target() + ", readOnly=" + bind.readOnly() + "]";
         };
     }
 }

@@ -42,13 +42,13 @@ final class ServiceStarter {
     /** Makes its container. */
     void start(ServiceSpec service) {
         operation.progress().update(service.name(), Stage.STARTING, "");
-        trust.checkMounts(environment, service);
+        trust.checkAgain(environment, service);
         awaitReady(service, startContainer(service));
     }
 
     /** Starts its container once more. */
     void startAgain(ServiceSpec service, String containerId) throws PortTaken {
-        trust.checkMounts(environment, service);
+        trust.checkAgain(environment, service);
         operation.backend().restart(new Instance(service.name(), containerId));
     }
 

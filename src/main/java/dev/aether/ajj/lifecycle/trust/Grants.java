@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,13 +50,17 @@ public final class Grants {
     /** All of them, sorted by position. */
     List<Grant> all() {
         List<Grant> all = new ArrayList<>(backend());
+        config.services().values().forEach(service -> all.addAll(PrivilegeGrants.of(service)));
         all.addAll(mounts().grants());
+        all.sort(Comparator.comparing(Grant::position, SourcePosition.IN_FILE));
         return all;
     }
 
     /** Those of one service's container. */
     List<Grant> of(ServiceSpec service) {
-        return mounts().grants(service);
+        List<Grant> grants = new ArrayList<>(PrivilegeGrants.of(service));
+        grants.addAll(mounts().grants(service));
+        return grants;
     }
 
     private List<Grant> backend() {

@@ -71,12 +71,12 @@ public class Trust {
     }
 
     /**
-     * Looks again where the mounts of a service lead, right before its container is started: links may have come with the
-     * checkout, or from a container.
+     * Checks again what a service asks for, right before its container is started: links that its mounts pass may have come
+     * with the checkout, or from a container.
      *
      * @throws Failure {@code CONFIG_UNTRUSTED}
      */
-    public void checkMounts(Environment environment, ServiceSpec service) {
+    public void checkAgain(Environment environment, ServiceSpec service) {
         if (environment.config().isEmpty() || allowsAll()) {
             return;
         }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigHashTest {
     private static final Path ROOT = Path.of("/repo/main");
@@ -47,7 +48,25 @@ class ConfigHashTest {
             Map.entry("cpus", "cpus = 1.5"),
             Map.entry("platform", "platform = \"linux/amd64\""),
             Map.entry("restart", "restart = \"always\""),
-            Map.entry("hostname", "hostname = \"db1\""));
+            Map.entry("hostname", "hostname = \"db1\""),
+            Map.entry("working_dir", "working_dir = \"/srv\""),
+            Map.entry("group_add", "group_add = [44]"),
+            Map.entry("init", "init = true"),
+            Map.entry("stop_signal", "stop_signal = \"SIGINT\""),
+            Map.entry("stop_grace_period", "stop_grace_period = \"30s\""),
+            Map.entry("labels", "labels = { team = \"a\" }"),
+            Map.entry("network_aliases", "network_aliases = [\"db.internal\"]"),
+            Map.entry("extra_hosts", "extra_hosts = [\"a:192.0.2.7\"]"),
+            Map.entry("dns", "dns = [\"192.0.2.53\"]"),
+            Map.entry("read_only", "read_only = true"),
+            Map.entry("shm_size", "shm_size = \"128m\""),
+            Map.entry("ulimits", "ulimits = { nofile = 1024 }"),
+            Map.entry("sysctls", "sysctls = { \"net.core.somaxconn\" = 1024 }"),
+            Map.entry("privileged", "privileged = true"),
+            Map.entry("cap_add", "cap_add = [\"NET_ADMIN\"]"),
+            Map.entry("cap_drop", "cap_drop = [\"NET_ADMIN\"]"),
+            Map.entry("security_opt", "security_opt = [\"no-new-privileges\"]"),
+            Map.entry("devices", "devices = [\"/dev/kvm\"]"));
 
     private static final Map<String, String> OTHER_KEYS = Map.of(
             "pull", "pull = \"always\"",
@@ -103,6 +122,45 @@ class ConfigHashTest {
     void containersOfFormerVersionsStay() {
         assertThat(ConfigHash.matches("e04a9eddd4ec", service(DECLARATION), ROOT))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "init = false",
+                "read_only = false",
+                "privileged = false",
+                "labels = {}",
+                "dns = []",
+                "cap_add = []",
+                "ulimits = {}",
+            })
+    void aKeyWithItsDefaultDoesNotCount(String line) {
+        assertThat(ConfigHash.of(service(DECLARATION + line + "\n"), ROOT)).isEqualTo("31d271227d573c7b");
+        assertThat(ConfigHash.matches("e04a9eddd4ec", service(DECLARATION + line + "\n"), ROOT))
+                .isTrue();
+    }
+
+    /** Also where each of two keys has the same value. */
+    @Test
+    void everyKeyHasItsOwnFingerprint() {
+        assertThat(CONTAINER_KEYS.entrySet().stream()
+                        .map(key -> ConfigHash.of(service(with(key.getKey(), key.getValue())), ROOT))
+                        .distinct())
+                .hasSize(CONTAINER_KEYS.size());
+    }
+
+    @Test
+    void optionsOfATmpfsCount() {
+        assertThat(ConfigHash.of(service(with("tmpfs", "tmpfs = [\"/tmp:size=1m\"]")), ROOT))
+                .isNotEqualTo(ConfigHash.of(service(DECLARATION), ROOT));
+    }
+
+    @Test
+    void theOrderInTablesWithoutOneDoesNotCount() {
+        String one = "sysctls = { \"net.ipv4.ip_forward\" = 1, \"net.core.somaxconn\" = 2 }\nlabels = { a = 1, b = 2 }";
+        String other = "labels = { b = 2, a = 1 }\nsysctls = { \"net.core.somaxconn\" = 2, \"net.ipv4.ip_forward\" = 1 }";
+        assertThat(ConfigHash.of(service(with("", one)), ROOT)).isEqualTo(ConfigHash.of(service(with("", other)), ROOT));
     }
 
     @Test

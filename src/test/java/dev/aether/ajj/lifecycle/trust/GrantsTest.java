@@ -6,6 +6,8 @@ import dev.aether.ajj.lifecycle.trust.Grants.Place;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.Privileges;
+import dev.aether.ajj.model.Privileges.Device;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.SubnetRange;
@@ -231,6 +233,70 @@ class GrantsTest {
         assertThat(asked("../run:/w", "../run/x:/x:ro")).noneMatch(line -> line.startsWith("mount_replaceable"));
         assertThat(asked(Declarations.config(service("a", "./conf:/w"), service("b", "./conf:/x"))))
                 .isEmpty();
+    }
+
+    private static ServiceSpec with(Privileges privileges) {
+        return Declarations.withPrivileges(service("a"), privileges);
+    }
+
+    private static Privileges options(String... securityOpt) {
+        return new Privileges(false, List.of(), List.of(), List.of(securityOpt), List.of(), Map.of());
+    }
+
+    @Test
+    void privilegesBeyondTheUsualOnes() {
+        Privileges all = new Privileges(
+                true,
+                List.of("NET_ADMIN", "SYS_PTRACE"),
+                List.of("NET_RAW"),
+                List.of("seccomp=unconfined"),
+                List.of(new Device("/dev/sda", "/dev/xvda", "r")),
+                Map.of("privileged", SOCKET, "cap_add", SUBNETS));
+        assertThat(asked(Declarations.config(with(all))))
+                .containsExactly(
+                        "device: service a gets the device /dev/sda at /dev/xvda (r)",
+                        "security_option: service a has the security option seccomp=unconfined",
+                        "privileged: service a runs privileged",
+                        "capability: service a gets the capability NET_ADMIN",
+                        "capability: service a gets the capability SYS_PTRACE");
+        assertThat(grants(Place.of(root), Declarations.config(with(all))))
+                .extracting(Grant::position)
+                .containsExactly(Declarations.POSITION, Declarations.POSITION, SOCKET, SUBNETS, SUBNETS);
+    }
+
+    @Test
+    void privilegesThatAContainerGivesUp() {
+        Privileges fewer = new Privileges(
+                false,
+                List.of(),
+                List.of("ALL"),
+                List.of("no-new-privileges", "apparmor=docker-default", "seccomp=builtin"),
+                List.of(),
+                Map.of());
+        assertThat(asked(Declarations.config(with(fewer)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seccomp=unconfined",
+                "apparmor=unconfined",
+                "apparmor=my-profile",
+                "label=disable",
+                "label=type:spc_t",
+                "systempaths=unconfined",
+                "no-new-privileges=false",
+            })
+    void aSecurityOptionThatWeakensTheSeparation(String option) {
+        assertThat(asked(Declarations.config(with(options("no-new-privileges", option)))))
+                .containsExactly("security_option: service a has the security option " + option);
+    }
+
+    @Test
+    void theyAreCheckedAgainBeforeTheContainerStarts() {
+        ServiceSpec service = with(options("seccomp=unconfined"));
+        Grants grants = new Grants(Declarations.config(service), Place.of(root), List.of());
+        assertThat(grants.of(service)).isEqualTo(grants.all()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,81 @@
+package dev.aether.ajj.config;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** Host names and addresses: {@code hostname}, {@code network_aliases}, {@code extra_hosts}, {@code dns}. */
+final class HostSyntax {
+    /** What the engine replaces by the address of its own machine. */
+    static final String GATEWAY = "host-gateway";
+
+    /** The kernel takes no longer one. */
+    private static final int LONGEST_LABEL = 63;
+
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*");
+    private static final Pattern LOOKED_UP_NAME = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final String ENTRY_HINT = "write \"name:address\", such as \"db.example.com:192.0.2.7\" or"
+            + " \"host.docker.internal:" + GATEWAY + "\"";
+
+    private HostSyntax() {}
+
+    /** The name of a container. */
+    static String hostname(String text) {
+        boolean valid = HOST_NAME.matcher(text).matches()
+                && Arrays.stream(text.split("\\.")).allMatch(label -> label.length() <= LONGEST_LABEL);
+        if (!valid) {
+            throw new BadValue(
+                    "\"" + text + "\" is not a host name",
+                    "host names consist of letters, digits, \"-\" and \".\", and begin and end with a letter or digit");
+        }
+        return text;
+    }
+
+    /** A name by which a container is found; it may have underscores, as names of services may. */
+    static String alias(Object value) {
+        String hint =
+                "host names consist of letters, digits, \"-\", \"_\" and \".\", and begin and end with a letter or digit";
+        String text = TypeNames.string(value, hint);
+        if (!LOOKED_UP_NAME.matcher(text).matches()) {
+            throw new BadValue("\"" + text + "\" is not a host name", hint);
+        }
+        return text;
+    }
+
+    /** An entry of {@code extra_hosts}, as {@code name:address}. */
+    static String entry(Object value) {
+        String text = TypeNames.string(value, ENTRY_HINT);
+        int separator = text.contains("=") ? text.indexOf('=') : text.indexOf(':');
+        if (separator < 0) {
+            throw new BadValue("\"" + text + "\" has no address", ENTRY_HINT);
+        }
+        String address = text.substring(separator + 1).replaceFirst("^\\[(.*)]$", "$1");
+        if (!address.equals(GATEWAY)) {
+            address(address, ENTRY_HINT);
+        }
+        return alias(text.substring(0, separator)) + ":" + address;
+    }
+
+    /** An IP address. */
+    static String address(Object value) {
+        String hint = "write an IP address, such as \"192.0.2.53\"";
+        String text = TypeNames.string(value, hint);
+        address(text, hint);
+        return text;
+    }
+
+    private static void address(String text, String hint) {
+        boolean valid = IPV4.matcher(text).matches() || (text.contains(":") && !text.contains("%"));
+        try {
+            if (valid) {
+                InetAddress.ofLiteral(text);
+                return;
+            }
+        } catch (IllegalArgumentException _) {
+            // The failure below names it.
+        }
+        throw new BadValue("\"" + text + "\" is not an IP address", hint);
+    }
+}

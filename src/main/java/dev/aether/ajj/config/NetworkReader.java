@@ -1,0 +1,38 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.model.NetworkSpec;
+import dev.aether.ajj.model.PortSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys of a service that are about its network. */
+final class NetworkReader {
+
+    private NetworkReader() {}
+
+    /** @param ports see {@link #ports} */
+    static NetworkSpec read(TomlSection section, List<Located<PortSpec>> ports) {
+        Optional<String> hostname = section.text("hostname", HostSyntax::hostname);
+        return new NetworkSpec(
+                Located.values(ports),
+                hostname,
+                Located.values(section.list("network_aliases", HostSyntax::alias)),
+                Located.values(section.list("extra_hosts", HostSyntax::entry)),
+                Located.values(section.list("dns", HostSyntax::address)));
+    }
+
+    /** What the service publishes. */
+    static List<Located<PortSpec>> ports(TomlSection section) {
+        List<Located<PortSpec>> ports = section.list("ports", PortSyntax::parse);
+        Set<String> seen = new HashSet<>();
+        for (Located<PortSpec> port : ports) {
+            String key = port.value().key();
+            if (!seen.add(key)) {
+                section.report("ports", port.position(), "port " + key + " is listed twice", "remove one of the two");
+            }
+        }
+        return ports;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aether.ajj.config;
+
+import dev.aether.ajj.model.StorageSpec;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
+import dev.aether.ajj.model.VolumeSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The keys of a service that are about its files. */
+final class StorageReader {
+
+    private StorageReader() {}
+
+    static StorageSpec read(TomlSection section) {
+        List<Located<VolumeSpec>> volumes = section.list("volumes", VolumeSyntax::parse);
+        List<Located<Tmpfs>> tmpfs = section.list("tmpfs", TmpfsSyntax::parse);
+        checkTargets(section, volumes, tmpfs);
+        return new StorageSpec(Located.values(volumes), Located.values(tmpfs), section.flag("read_only"));
+    }
+
+    private static void checkTargets(
+            TomlSection section, List<Located<VolumeSpec>> volumes, List<Located<Tmpfs>> tmpfs) {
+        Set<String> seen = new HashSet<>();
+        for (Located<VolumeSpec> volume : volumes) {
+            checkTarget(section, "volumes", volume.value().target(), volume, seen);
+        }
+        for (Located<Tmpfs> directory : tmpfs) {
+            checkTarget(section, "tmpfs", directory.value().path(), directory, seen);
+        }
+    }
+
+    private static void checkTarget(
+            TomlSection section, String key, String target, Located<?> entry, Set<String> seen) {
+        if (!seen.add(target)) {
+            section.report(key, entry.position(), target + " is mounted twice", "remove one of the two");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aether.ajj.model;
+
+import java.util.List;
+
+/**
+ * The files of a container.
+ *
+ * @param volumes in the order written
+ * @param tmpfs what is in memory, in the order written
+ * @param readOnly whether the files of the image are read-only; volumes and tmpfs are not affected
+ */
+public record StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean readOnly) {
+
+    /**
+     * A directory in memory.
+     *
+     * @param path absolute path in the container
+     * @param options of the mount, such as {@code size=64m,mode=1777}; may be empty
+     */
+    public record Tmpfs(String path, String options) {
+
+        /** As written in aether.toml. */
+        public String word() {
+            return options.isEmpty() ? path : path + ":" + options;
+        }
+    }
+}

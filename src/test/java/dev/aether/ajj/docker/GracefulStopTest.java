@@ -1,0 +1,60 @@
+package dev.aether.ajj.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long a program may take to end, when what it writes outlives its container. */
+class GracefulStopTest {
+    private static final Stack STACK = new Stack("a4f3b", Path.of("/repo"), "one", Path.of("/repo"), "aether-a4f3b-one");
+
+    /** One container of the stack, which writes into a directory of the user. */
+    private static String containers(String stopTimeout) {
+        return """
+                [{"Id": "c1", "Names": ["/aether-a4f3b-one-db"],
+                  "Labels": {"aether.managed": "true", "aether.repo": "a4f3b", "aether.namespace": "aether-a4f3b-one",
+                             "aether.service": "db" %s},
+                  "Mounts": [{"Type": "bind", "Source": "/data", "Destination": "/data", "RW": true}]}]
+                """.formatted(stopTimeout);
+    }
+
+    private static String answer(String request, String stopTimeout) {
+        if (request.startsWith("GET /containers/json")) {
+            return StubEngine.response("200 OK", containers(stopTimeout));
+        }
+        return request.startsWith("GET /volumes")
+                ? StubEngine.response("200 OK", "{\"Volumes\": []}")
+                : StubEngine.response("200 OK", "[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            ``                             | 10
+            , "aether.stop-timeout": ""    | 10
+            , "aether.stop-timeout": "90"  | 90
+            , "aether.stop-timeout": "1x"  | 10
+            """)
+    void theLabelSaysHowLong(String label, int seconds) {
+        try (StubEngine stub = new StubEngine((request, output) ->
+                        output.write(answer(request, label).getBytes(StandardCharsets.UTF_8)));
+                Engine engine = new Engine(stub.address(), Progress.SILENT);
+                Backend backend = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT)) {
+            backend.remove(STACK, new Backend.Part.KeepVolumes());
+            List<String> stops = stub.requests.stream()
+                    .filter(request -> request.contains("/stop"))
+                    .toList();
+            assertThat(stops).containsExactly("POST /containers/c1/stop?t=" + seconds);
+        }
+    }
+}
