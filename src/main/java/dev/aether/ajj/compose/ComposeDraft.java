@@ -39,7 +39,7 @@ final class ComposeDraft {
         Optional<String> injected = injectedFile();
         Page page = new Page();
         if (request.compose().copy()) {
-            page.comment("Services of every workspace, written by `ajj init --copy` from " + names() + ".");
+            page.comment("What every workspace gets: the services of " + names() + ", copied by `ajj init --copy`.");
             CopiedText copied = new CopiedText(translation.text());
             page.line(copied.of(composed.toml()));
             copied.notes().forEach(page::comment);
@@ -64,21 +64,21 @@ final class ComposeDraft {
     }
 
     private void writeSource(Page page) {
-        page.comment("Services of every workspace: those of " + names()
-                + ", as Docker Compose reads it. Ports of this machine are chosen by ajj, and volumes are private.");
+        page.comment("What every workspace gets: the services of " + names()
+                + ", with host ports that ajj chooses and private volumes.");
         page.line("[compose]");
         page.line("file = " + (files.size() == 1 ? Toml.text(path(files.getFirst())) : Toml.list(paths())));
         List<String> profiles = request.compose().profiles();
         if (!profiles.isEmpty()) {
             page.line("profiles = " + Toml.list(profiles));
         }
-        page.comment("services = "
-                + Toml.list(translation.taken().stream().map(TakenService::name).toList())
-                + " would take only these. Default: all without `build:`.");
+        page.comment("Only some of them, with what they depend on. Default: all without `build:`.");
+        page.line("# services = "
+                + Toml.list(translation.taken().stream().map(TakenService::name).toList()));
         page.blank();
-        page.comment("A table overrides keys of a service, or declares one more:");
-        page.comment("[services.NAME]");
-        page.comment("memory = \"512m\"");
+        page.comment("A table overrides keys of a service, or declares another one.");
+        page.line("# [services.NAME]");
+        page.line("# memory = \"512m\"");
     }
 
     private void writeInjection(Page page, String file) {

@@ -108,8 +108,7 @@ final class ComposeProgram {
                         + file.getFileName() + found,
                 List.of(
                         "install it: https://docs.docker.com/compose/install",
-                        "on Debian or Ubuntu with Docker's packages: sudo apt-get install docker-compose-plugin",
-                        "or declare the services in aether.toml: ajj init")));
+                        "on Debian or Ubuntu with Docker's packages: sudo apt-get install docker-compose-plugin")));
     }
 
     private static boolean isNewEnough(String version) {

@@ -28,7 +28,7 @@ final class ModelSelection {
     private static Optional<String> ownReason(ModelService service, Collection<String> named) {
         boolean built = service.json().has("build");
         if (built && !named.contains(service.name())) {
-            return Optional.of("it is built from the workspace's files (build)");
+            return Optional.of("it has `build:`");
         }
         if (!built && service.text("image").isEmpty()) {
             return Optional.of("it has no image");

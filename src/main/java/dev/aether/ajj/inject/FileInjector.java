@@ -91,6 +91,23 @@ public class FileInjector implements Injector {
     }
 
     @Override
+    public boolean isOwn(Path root, String file) {
+        try {
+            WorkspaceFile target = WorkspaceFile.of(root, file);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (!target.exists()) {
+                return false;
+            }
+            byte[] content = target.read();
+            return style.isPresent()
+                    ? new MarkedBlock(style.get()).remove(text(content)).isEmpty()
+                    : content.length == 0 || new WrittenFiles(root, file).includes(content);
+        } catch (IOException | WorkspaceFile.Refused | MarkedBlock.Damaged | Failure unreadable) {
+            return false;
+        }
+    }
+
+    @Override
     public void withdraw(Path root, String file) {
         if (!Files.isDirectory(root)) {
             return;

@@ -26,6 +26,9 @@ public interface Injector {
     /** Whether {@link #inject} would leave the file as it is. Writes nothing; false when there is no such file. */
     boolean holds(Path root, String file, String content);
 
+    /** Whether there is nothing in the file that ajj did not write. Writes nothing; false when there is no such file. */
+    boolean isOwn(Path root, String file);
+
     /**
      * Removes ajj's block; the file goes too when nothing else is in it, with the directories that are
      * empty then. Not an error when there is neither block nor

@@ -16,11 +16,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * {@code .jj/aether/state.json}: entries by the names of their workspaces. Takes no lock. Methods throw {@link Damaged}.
@@ -100,7 +103,20 @@ final class RegistryFile {
             entries.add(parse(entry.getKey(), entry.getValue()));
         }
         entries.sort(Comparator.comparing(WorkspaceEntry::name));
+        Set<String> shared = sharedNamespaces(entries);
+        if (!shared.isEmpty()) {
+            throw new Damaged("two workspaces have the namespace " + shared.iterator().next(), null);
+        }
         return entries;
+    }
+
+    /** The services of one workspace would be removed as those of another one. */
+    private static Set<String> sharedNamespaces(List<WorkspaceEntry> entries) {
+        Set<String> seen = new HashSet<>();
+        return entries.stream()
+                .map(WorkspaceEntry::namespace)
+                .filter(namespace -> !namespace.isEmpty() && !seen.add(namespace))
+                .collect(Collectors.toSet());
     }
 
     /** See {@link dev.aether.ajj.spi.WorkspaceRegistry#change}. */
@@ -155,6 +171,8 @@ final class RegistryFile {
                 // This is the damage, or part of it.
             }
         }
+        Set<String> shared = sharedNamespaces(whole);
+        whole.removeIf(entry -> shared.contains(entry.namespace()));
         return whole;
     }
 

@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SequencedMap;
@@ -61,6 +62,19 @@ class FileInjectorTest {
 
         assertThat(root.resolve("config")).doesNotExist();
         assertThat(root).isDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".env", "x.json"})
+    void knowsWhetherTheUserHasAddedSomething(String file) throws IOException {
+        assertThat(injector.isOwn(root, file)).as("missing").isFalse();
+        injector.prepare(root, file);
+        injector.inject(root, file, "X=1\n");
+        assertThat(injector.isOwn(root, file)).isTrue();
+
+        Files.writeString(root.resolve(file), "MINE=1\n", StandardOpenOption.APPEND);
+
+        assertThat(injector.isOwn(root, file)).isFalse();
     }
 
     @Test

@@ -292,6 +292,20 @@ class JsonWorkspaceRegistryTest {
         assertThat(file.resolveSibling("state.json")).content().doesNotContain("\"one\"");
     }
 
+    /** The services of one workspace would be removed as those of the other one. */
+    @Test
+    void twoWorkspacesWithOneNamespaceAreDamage() throws IOException {
+        put(RegistryWriter.entry("one"));
+        put(RegistryWriter.entry("two"));
+        put(RegistryWriter.entry("three"));
+        String text = Files.readString(file);
+        String one = registry.find(repository, "one").orElseThrow().namespace();
+        String two = registry.find(repository, "two").orElseThrow().namespace();
+        Files.writeString(file, text.replace("\"" + two + "\"", "\"" + one + "\""));
+
+        assertThat(registry.entries(repository)).extracting(WorkspaceEntry::name).containsExactly("three");
+    }
+
     @Test
     void aLinkedRegistryIsNeitherReadNorWritten() throws IOException {
         Path target = Files.writeString(repository.mainRoot().resolve("target"), "{\"version\": \"1.1\"}");

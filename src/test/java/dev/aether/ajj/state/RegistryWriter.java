@@ -42,7 +42,7 @@ public final class RegistryWriter {
         return new WorkspaceEntry(
                 name,
                 Path.of("/work", name),
-                "aether-01234-x",
+                "aether-01234-" + name.replaceAll("[^a-z0-9]", ""),
                 Location.unknown(Location.DOCKER),
                 Phase.CREATING,
                 new LinkedHashMap<>(),

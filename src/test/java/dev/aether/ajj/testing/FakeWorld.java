@@ -101,6 +101,10 @@ public final class FakeWorld
 
     /** Files that jj has not recorded, in every workspace. */
     public final Set<String> unrecordedFiles = new TreeSet<>();
+    /** Injected files that hold lines of the user. */
+    public final Set<String> editedFiles = new TreeSet<>();
+    /** What happens while the user thinks about the first question. */
+    public Runnable whileAsked = () -> {};
     /** What the user has added to the injected file. */
     public final SequencedMap<String, String> ownVariables = new LinkedHashMap<>();
     /** What ajj says of lines in the injected file that it cannot read. */
@@ -502,6 +506,11 @@ public final class FakeWorld
     }
 
     @Override
+    public boolean isOwn(Path root, String file) {
+        return !editedFiles.contains(file);
+    }
+
+    @Override
     public void withdraw(Path root, String file) {
         operation("withdraw " + file, () -> files.remove(root.resolve(file)));
     }
@@ -577,6 +586,8 @@ public final class FakeWorld
     @Override
     public boolean confirm(String heading, List<String> lines, String question) {
         losses.addAll(lines);
+        whileAsked.run();
+        whileAsked = () -> {};
         return userAnswer.orElseThrow();
     }
 

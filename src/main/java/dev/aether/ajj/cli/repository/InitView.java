@@ -73,7 +73,7 @@ record InitView(Initialized initialized) implements View {
 
     private String from() {
         List<Path> sources = initialized.draft().sources();
-        return sources.isEmpty() ? ", with an example to begin with" : " from " + names(sources, " and ");
+        return sources.isEmpty() ? ", with an example to begin with" : " for " + names(sources, " and ");
     }
 
     private String names(List<Path> files, String between) {
@@ -88,7 +88,7 @@ record InitView(Initialized initialized) implements View {
         String name = file.endsWith("/aether.toml") ? "aether.toml" : file;
         String look = initialized.draft().sources().isEmpty()
                 ? "change " + name + " to what you need"
-                : "look " + name + " over";
+                : "check " + name;
         return "Next: " + look + ", commit it, then ajj workspace add ../NAME";
     }
 }

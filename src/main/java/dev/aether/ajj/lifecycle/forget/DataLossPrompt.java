@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is lost for good when workspaces are forgotten or removed: the data of volumes, and files that jj has not recorded. */
@@ -30,6 +31,10 @@ public final class DataLossPrompt {
      */
     public record Lost(List<String> files, List<String> volumes) {
         static final Lost NOTHING = new Lost(List.of(), List.of());
+
+        boolean includes(Lost other) {
+            return Set.copyOf(files).containsAll(other.files()) && Set.copyOf(volumes).containsAll(other.volumes());
+        }
 
         /** For people: one sentence for each kind. */
         public List<String> inWords() {
@@ -83,21 +88,39 @@ public final class DataLossPrompt {
     }
 
     /**
-     * Asks the user when something would be lost and there is a terminal to ask at.
+     * Asks the user when something would be lost and there is a terminal to ask at. Asks again as long as more is found than
+     * the user was asked about: an answer takes its time.
      *
+     * @return what will be lost, by the workspace's name
      * @throws Failure {@code INTERRUPTED} when the user does not want it; nothing has been changed then
      */
-    void confirm(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> lost) {
+    Map<String, Lost> confirmed(ForgetRequest request, List<WorkspaceRef> targets) {
+        Map<String, Lost> lost = of(request, targets);
         if (request.confirmed() || !confirmation.isPossible()) {
-            return;
+            return lost;
         }
-        List<String> losses = targets.stream()
+        Map<String, Lost> asked = Map.of();
+        while (isMore(lost, asked)) {
+            List<String> losses = inWords(targets, lost);
+            if (!confirmation.confirm("This will be lost:", losses, "Go on?")) {
+                throw new Failure(new Problem.Declined(request.command()));
+            }
+            asked = lost;
+            lost = of(request, targets);
+        }
+        return lost;
+    }
+
+    private static boolean isMore(Map<String, Lost> lost, Map<String, Lost> asked) {
+        return lost.entrySet().stream()
+                .anyMatch(entry -> !asked.getOrDefault(entry.getKey(), Lost.NOTHING).includes(entry.getValue()));
+    }
+
+    private static List<String> inWords(List<WorkspaceRef> targets, Map<String, Lost> lost) {
+        return targets.stream()
                 .flatMap(target -> lost.getOrDefault(target.name(), Lost.NOTHING).inWords().stream()
                         .map(words -> target.name() + ": " + words))
                 .toList();
-        if (!losses.isEmpty() && !confirmation.confirm("This will be lost:", losses, "Go on?")) {
-            throw new Failure(new Problem.Declined(request.command()));
-        }
     }
 
     private Map<String, List<String>> volumes(List<WorkspaceRef> targets) {

@@ -69,8 +69,7 @@ public class ForgetWorkspace {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
             DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
-            Map<String, DataLossPrompt.Lost> lost = losses.of(request, named);
-            losses.confirm(request, named, lost);
+            Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)

@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -20,11 +21,13 @@ public final class WorkspaceDirectories {
 
     private final Vcs vcs;
     private final Directories directories;
+    private final Injector injector;
     private final Repository repository;
 
     public WorkspaceDirectories(Checkouts checkouts, Repository repository) {
         this.vcs = checkouts.vcs();
         this.directories = checkouts.directories();
+        this.injector = checkouts.injector();
         this.repository = repository;
     }
 
@@ -137,8 +140,9 @@ public final class WorkspaceDirectories {
             return List.of();
         }
         List<String> injected = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
-        return vcs.unrecorded(target.root().get()).stream()
-                .filter(path -> !injected.contains(path))
+        Path root = target.root().get();
+        return vcs.unrecorded(root).stream()
+                .filter(path -> !injected.contains(path) || !injector.isOwn(root, path))
                 .toList();
     }
 

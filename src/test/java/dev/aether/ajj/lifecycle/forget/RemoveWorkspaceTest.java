@@ -149,6 +149,28 @@ class RemoveWorkspaceTest {
     }
 
     @Test
+    void asksAgainForWhatAppearsWhileTheUserIsAsked() {
+        world.unrecordedFiles.add("a");
+        world.userAnswer = Optional.of(true);
+        world.whileAsked = () -> world.unrecordedFiles.add("b");
+
+        List<ForgetResult> removed = remove("one");
+
+        assertThat(world.losses)
+                .containsExactly(
+                        "one: files that jj has not recorded: a", "one: files that jj has not recorded: a, b");
+        assertThat(removed.getFirst().lost().files()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anInjectedFileWithLinesOfTheUserIsLost() {
+        world.unrecordedFiles.add(".env");
+        world.editedFiles.add(".env");
+
+        assertThat(remove("one").getFirst().lost().files()).containsExactly(".env");
+    }
+
+    @Test
     void namesWhatIsLostWhenNobodyCanBeAsked() {
         world.unrecordedFiles.addAll(List.of(".env", "big.bin", "node_modules/"));
 
