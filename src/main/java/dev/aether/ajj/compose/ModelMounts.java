@@ -47,7 +47,7 @@ final class ModelMounts {
         String mode = mount.path("read_only").asBoolean() ? ":ro" : "";
         switch (mount.path("type").asText()) {
             case "volume" -> volumes.add(volume(mount.path("source").asText(), target) + ":" + target + mode);
-            case "bind" -> volumes.add(path(mount.path("source").asText()) + ":" + target + mode);
+            case "bind" -> volumes.add(path(mount.path("source").asText()) + ":" + target + bindMode(mount));
             case "tmpfs" -> tmpfs.add(target + options(mount.path("tmpfs")));
             default ->
                 notes.accept("volumes", "the mount of type " + mount.path("type").asText() + " at " + target
@@ -69,6 +69,15 @@ final class ModelMounts {
             notes.accept("volumes", "the driver and its options are left out for the volume " + source);
         }
         return names.of(source);
+    }
+
+    /** Compose creates a directory for a missing source, even for one whose name is that of a file. */
+    private static String bindMode(JsonNode mount) {
+        String source = mount.path("source").asText();
+        String name = source.substring(source.lastIndexOf('/') + 1);
+        boolean create = mount.path("bind").path("create_host_path").asBoolean() && name.indexOf('.', 1) < 0;
+        String mode = (mount.path("read_only").asBoolean() ? "ro" : "") + (create ? ",create" : "");
+        return mode.isEmpty() ? "" : ":" + mode.replaceFirst("^,", "");
     }
 
     /** Paths in the workspace are relative, so that each workspace mounts its own files. */

@@ -3,13 +3,22 @@ package dev.aether.ajj.config;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Volumes and mounts as people write them: {@code source:target[:ro|rw]}. */
 final class VolumeSyntax {
     private static final String HINT = "write \"data:/path\" for a volume, or \"./directory:/path:ro\" for a directory";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    private static final String READ_ONLY = "ro";
+    private static final String READ_WRITE = "rw";
+    /** A directory of the workspace that is created when it is missing. */
+    private static final String CREATE = "create";
+
+    private static final List<String> MODES = List.of(READ_ONLY, READ_WRITE, CREATE);
 
     private VolumeSyntax() {}
 
@@ -22,8 +31,8 @@ final class VolumeSyntax {
                     "\"" + text + "\" is not a volume",
                     parts.size() == 1 && text.startsWith("/") ? "give it a name: \"data:" + text + "\"" : HINT);
         }
-        boolean readOnly = parts.size() == 3 && readOnly(parts.getLast());
-        return mount(parts.getFirst(), target(parts.get(1)), readOnly, where);
+        Set<String> modes = parts.size() < 3 ? Set.of() : modes(parts.getLast());
+        return mount(parts.getFirst(), target(parts.get(1)), modes, where);
     }
 
     /** Where something is mounted in a container. */
@@ -38,7 +47,8 @@ final class VolumeSyntax {
         return normal;
     }
 
-    private static VolumeSpec mount(String source, String target, boolean readOnly, SourcePosition where) {
+    private static VolumeSpec mount(String source, String target, Set<String> modes, SourcePosition where) {
+        boolean readOnly = modes.contains(READ_ONLY);
         if (source.indexOf('\0') >= 0) {
             throw new BadValue("the source is not a path", HINT);
         }
@@ -47,7 +57,7 @@ final class VolumeSyntax {
         }
         boolean relative = source.equals(".") || source.equals("..") || source.matches("(?s)\\.\\.?/.*");
         if (relative || source.startsWith("/")) {
-            return new VolumeSpec.Bind(source, target, readOnly, where);
+            return new VolumeSpec.Bind(source, target, readOnly, modes.contains(CREATE), where);
         }
         if (!NAME.matcher(source).matches()) {
             throw new BadValue(
@@ -59,11 +69,18 @@ final class VolumeSyntax {
         return new VolumeSpec.Named(source, target, readOnly);
     }
 
-    private static boolean readOnly(String mode) {
-        return switch (mode) {
-            case "ro" -> true;
-            case "rw" -> false;
-            default -> throw new BadValue("\"" + mode + "\" is not a way to mount", "write \"ro\" or \"rw\"");
-        };
+    private static Set<String> modes(String text) {
+        Set<String> modes = new HashSet<>();
+        for (String mode : text.split(",", -1)) {
+            if (!MODES.contains(mode)) {
+                throw new BadValue(
+                        "\"" + mode + "\" is not a way to mount", "write \"ro\", \"rw\", or \"create\" for a directory");
+            }
+            modes.add(mode);
+        }
+        if (modes.containsAll(Set.of(READ_ONLY, READ_WRITE))) {
+            throw new BadValue("it is both \"ro\" and \"rw\"", "write one of them");
+        }
+        return modes;
     }
 }

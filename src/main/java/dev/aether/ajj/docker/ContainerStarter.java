@@ -76,6 +76,7 @@ final class ContainerStarter {
 
     private String create(
             String name, Stack stack, ServiceSpec service, Map<String, Integer> hostPorts, String configHash) {
+        MountSources.create(stack, service);
         try {
             return engine.call("create container " + name, client -> {
                 CreateContainerCmd command =

@@ -25,9 +25,16 @@ public sealed interface VolumeSpec {
      *
      * @param source relative to the workspace's root (starts with {@code .}, may lead out of it with {@code ..}) or
      *     absolute; a {@code ~} has been replaced by the home directory
+     * @param create whether a directory is created when there is nothing at this path of the workspace
      * @param position where it is declared
      */
-    record Bind(String source, String target, boolean readOnly, SourcePosition position) implements VolumeSpec {
+    record Bind(String source, String target, boolean readOnly, boolean create, SourcePosition position)
+            implements VolumeSpec {
+
+        /** A path that must exist. */
+        public Bind(String source, String target, boolean readOnly, SourcePosition position) {
+            this(source, target, readOnly, false, position);
+        }
 
         /** The mounted path, links not resolved. */
         public Path path(Path workspaceRoot) {
