@@ -131,9 +131,7 @@ final class ComposeDraft {
     /** As aether.toml names it: relative to its own directory. */
     private String path(Path file) {
         Path directory = request.file().resolveSibling("");
-        return file.startsWith(request.root())
-                ? directory.relativize(file).toString()
-                : file.toString();
+        return file.startsWith(request.root()) ? directory.relativize(file).toString() : file.toString();
     }
 
     private String names() {

@@ -57,7 +57,8 @@ final class ComposeFinder {
             first(root.resolve(directory), NAMES).ifPresent(found::add);
         }
         try (Stream<Path> files = Files.list(root)) {
-            files.filter(file -> OTHER.matcher(String.valueOf(file.getFileName())).matches())
+            files.filter(file ->
+                            OTHER.matcher(String.valueOf(file.getFileName())).matches())
                     .sorted()
                     .forEach(found::add);
         } catch (IOException _) {

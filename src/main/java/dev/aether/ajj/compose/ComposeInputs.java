@@ -62,11 +62,11 @@ final class ComposeInputs {
         others.forEach(inputs::add);
         files.forEach(inputs::enqueue);
         inputs.enqueue(inputs.directory.resolve(".env"));
-        environment.keySet().stream().filter(name -> name.startsWith("COMPOSE_")).forEach(inputs::use);
+        environment.keySet().stream()
+                .filter(name -> name.startsWith("COMPOSE_"))
+                .forEach(inputs::use);
         inputs.use("HOME");
-        return inputs.readAll()
-                ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest()))
-                : Optional.empty();
+        return inputs.readAll() ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest())) : Optional.empty();
     }
 
     private boolean readAll() {

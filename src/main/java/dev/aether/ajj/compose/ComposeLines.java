@@ -28,7 +28,9 @@ final class ComposeLines {
 
     private static List<String> read(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException unreadable) {
             return List.of();
         }
@@ -51,7 +53,9 @@ final class ComposeLines {
             List<String> text = lines.get(index);
             for (int line = 0; line < text.size(); line++) {
                 if (key.matcher(text.get(line)).matches()) {
-                    int column = text.get(line).length() - text.get(line).stripLeading().length() + 1;
+                    int column = text.get(line).length()
+                            - text.get(line).stripLeading().length()
+                            + 1;
                     return new SourcePosition(files.get(index), line + 1, column);
                 }
             }

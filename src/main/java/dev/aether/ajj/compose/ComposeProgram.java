@@ -147,7 +147,8 @@ final class ComposeProgram {
         String said = LOG_LINE.matcher(answer.messages()).replaceAll("").strip();
         Matcher line = LINE.matcher(said);
         int number = line.find() ? Math.max(1, Integer.parseInt(line.group(1))) : 1;
-        String message = said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
+        String message =
+                said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
         return new Failure(new ConfigProblem.Invalid(
                 new SourcePosition(file, number, 1),
                 "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),

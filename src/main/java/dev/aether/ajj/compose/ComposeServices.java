@@ -55,8 +55,8 @@ public class ComposeServices implements ComposeSource {
             if (known.isPresent()) {
                 return known.get();
             }
-            ComposeProgram.Model model = program.read(
-                    request.files(), request.services(), request.profiles(), variables.withoutInjected());
+            ComposeProgram.Model model =
+                    program.read(request.files(), request.services(), request.profiles(), variables.withoutInjected());
             fingerprint.ifPresent(found -> cache.put(found, model));
             return model;
         } catch (IOException unreadable) {

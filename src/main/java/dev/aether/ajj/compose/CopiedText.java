@@ -58,8 +58,8 @@ final class CopiedText {
     /** Sentences about what was replaced. */
     List<String> notes() {
         return replaced.stream()
-                .map(service -> "Values of " + service + " that come from variables are left out: put them in place of \""
-                        + PLACEHOLDER + "\".")
+                .map(service -> "Values of " + service
+                        + " that come from variables are left out: put them in place of \"" + PLACEHOLDER + "\".")
                 .toList();
     }
 }

@@ -18,8 +18,8 @@ final class ModelSelection {
      */
     ModelSelection(SequencedMap<String, ModelService> services, Collection<String> named) {
         this.services = services;
-        services.values().forEach(service -> ownReason(service, named)
-                .ifPresent(reason -> reasons.put(service.name(), reason)));
+        services.values()
+                .forEach(service -> ownReason(service, named).ifPresent(reason -> reasons.put(service.name(), reason)));
         while (leaveOutWhatDepends()) {
             // a service that is left out now may be what another one needs
         }

@@ -88,7 +88,8 @@ record ModelService(String name, JsonNode json) {
         Set<String> ports = new LinkedHashSet<>();
         for (JsonNode port : json.path("ports")) {
             boolean tcp = port.path("protocol").asText("tcp").equals("tcp");
-            ports.add(port.path("target").asText() + (tcp ? "" : "/" + port.path("protocol").asText()));
+            ports.add(port.path("target").asText()
+                    + (tcp ? "" : "/" + port.path("protocol").asText()));
         }
         if (ports.isEmpty() && isKnownServer()) {
             knownImage().ifPresent(known -> ports.add(Integer.toString(known.port())));

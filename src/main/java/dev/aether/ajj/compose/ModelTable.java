@@ -58,7 +58,9 @@ final class ModelTable {
         put("image", Toml.text(image));
         putList("ports", service.ports());
         putList("entrypoint", service.texts("entrypoint"));
-        putList("command", service.texts("command").stream().map(Templates::literal).toList());
+        putList(
+                "command",
+                service.texts("command").stream().map(Templates::literal).toList());
         TEXTS.forEach(key -> service.text(key).ifPresent(value -> put(key, Toml.text(value))));
         TRUTH_VALUES.stream().filter(service::isTrue).forEach(key -> put(key, "true"));
         LISTS.forEach(key -> putList(key, service.texts(key)));
@@ -67,7 +69,9 @@ final class ModelTable {
         putLimits();
         putRestart();
         putPull();
-        putList("devices", service.elements("devices").stream().map(ModelTable::device).toList());
+        putList(
+                "devices",
+                service.elements("devices").stream().map(ModelTable::device).toList());
         putList("network_aliases", taken.hostNames());
         putTable("depends_on", dependencies());
         putTable("env", service.environment());
@@ -94,10 +98,12 @@ final class ModelTable {
     private void putTable(String key, Map<String, String> entries) {
         if (!entries.isEmpty()) {
             boolean templates = key.equals("env");
-            put(key, entries.entrySet().stream()
-                    .map(entry -> Toml.key(entry.getKey()) + " = "
-                            + Toml.text(templates ? Templates.literal(entry.getValue()) : entry.getValue()))
-                    .collect(Collectors.joining(", ", "{ ", " }")));
+            put(
+                    key,
+                    entries.entrySet().stream()
+                            .map(entry -> Toml.key(entry.getKey()) + " = "
+                                    + Toml.text(templates ? Templates.literal(entry.getValue()) : entry.getValue()))
+                            .collect(Collectors.joining(", ", "{ ", " }")));
         }
     }
 
@@ -106,9 +112,7 @@ final class ModelTable {
         service.text("mem_limit")
                 .or(() -> ModelService.text(limits.path("memory")))
                 .ifPresent(bytes -> put("memory", bytes));
-        service.text("cpus")
-                .or(() -> ModelService.text(limits.path("cpus")))
-                .ifPresent(cores -> put("cpus", cores));
+        service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))).ifPresent(cores -> put("cpus", cores));
         service.text("shm_size").ifPresent(bytes -> put("shm_size", bytes));
     }
 
@@ -128,13 +132,15 @@ final class ModelTable {
     }
 
     private void putPull() {
-        service.text("pull_policy").map(policy -> policy.equals("if_not_present") ? "missing" : policy).ifPresent(policy -> {
-            if (PULL_POLICIES.contains(policy)) {
-                put("pull", Toml.text(policy));
-            } else {
-                note("pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
-            }
-        });
+        service.text("pull_policy")
+                .map(policy -> policy.equals("if_not_present") ? "missing" : policy)
+                .ifPresent(policy -> {
+                    if (PULL_POLICIES.contains(policy)) {
+                        put("pull", Toml.text(policy));
+                    } else {
+                        note("pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
+                    }
+                });
     }
 
     private static String device(JsonNode device) {
@@ -158,7 +164,8 @@ final class ModelTable {
             if (dependency.completed() && !completed) {
                 note(
                         "depends_on",
-                        "ajj waits until " + other.name() + " is ready, not until it has completed: it publishes ports or is"
+                        "ajj waits until " + other.name()
+                                + " is ready, not until it has completed: it publishes ports or is"
                                 + " always restarted");
             }
             conditions.put(other.name(), completed ? "completed" : "ready");
@@ -168,16 +175,21 @@ final class ModelTable {
 
     private void putUlimits() {
         Map<String, String> limits = new LinkedHashMap<>();
-        service.json().path("ulimits").properties().forEach(entry -> limits.put(
-                entry.getKey(),
-                entry.getValue().isObject()
-                        ? "{ soft = " + entry.getValue().path("soft").asLong() + ", hard = "
-                                + entry.getValue().path("hard").asLong() + " }"
-                        : Long.toString(entry.getValue().asLong())));
+        service.json()
+                .path("ulimits")
+                .properties()
+                .forEach(entry -> limits.put(
+                        entry.getKey(),
+                        entry.getValue().isObject()
+                                ? "{ soft = " + entry.getValue().path("soft").asLong() + ", hard = "
+                                        + entry.getValue().path("hard").asLong() + " }"
+                                : Long.toString(entry.getValue().asLong())));
         if (!limits.isEmpty()) {
-            put("ulimits", limits.entrySet().stream()
-                    .map(limit -> Toml.key(limit.getKey()) + " = " + limit.getValue())
-                    .collect(Collectors.joining(", ", "{ ", " }")));
+            put(
+                    "ulimits",
+                    limits.entrySet().stream()
+                            .map(limit -> Toml.key(limit.getKey()) + " = " + limit.getValue())
+                            .collect(Collectors.joining(", ", "{ ", " }")));
         }
     }
 

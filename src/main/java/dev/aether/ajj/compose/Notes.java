@@ -1,8 +1,8 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.error.Escapes;
-import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 

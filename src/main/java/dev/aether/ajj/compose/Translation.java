@@ -31,8 +31,10 @@ final class Translation {
         this.request = request;
         this.model = model;
         this.lines = new ComposeLines(request.files());
-        model.json().path("services").properties().forEach(entry ->
-                services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
+        model.json()
+                .path("services")
+                .properties()
+                .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
         checkNames();
         this.selection = new ModelSelection(services, request.services());
         Names names = Names.of(services.keySet(), LONGEST_SERVICE);
@@ -104,8 +106,7 @@ final class Translation {
 
     /** Of a service that is built: what Compose calls its image. */
     private String image(ModelService service) {
-        return service.text("image")
-                .orElse(model.json().path("name").asText() + "-" + service.name());
+        return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
     }
 
     private List<String> volumes() {

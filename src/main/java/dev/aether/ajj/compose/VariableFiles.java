@@ -51,7 +51,8 @@ final class VariableFiles implements AutoCloseable {
             if (!Files.isRegularFile(pointer) || Files.size(pointer) > LONGEST_POINTER) {
                 return Optional.empty();
             }
-            Path repo = pointer.resolveSibling(Files.readString(pointer).strip()).normalize();
+            Path repo =
+                    pointer.resolveSibling(Files.readString(pointer).strip()).normalize();
             return Optional.ofNullable(repo.getParent()).map(Path::getParent);
         } catch (IOException | InvalidPathException unreadable) {
             return Optional.empty();

@@ -23,8 +23,8 @@ final class ComposeReader {
     static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
         section.require("file", HINT);
         List<Path> files = files(section, directory);
-        Request request = new Request(
-                files, RealPath.of(workspaceRoot), names(section, "services"), names(section, "profiles"));
+        Request request =
+                new Request(files, RealPath.of(workspaceRoot), names(section, "services"), names(section, "profiles"));
         section.rejectUnknownKeys(Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
         return files.isEmpty() ? Optional.empty() : Optional.of(request);
     }
@@ -50,7 +50,9 @@ final class ComposeReader {
     }
 
     private static List<String> names(TomlSection section, String key) {
-        return section.list(key, ComposeReader::name).stream().map(Located::value).toList();
+        return section.list(key, ComposeReader::name).stream()
+                .map(Located::value)
+                .toList();
     }
 
     private static String name(Object value) {

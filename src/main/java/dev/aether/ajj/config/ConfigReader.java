@@ -114,7 +114,8 @@ public class ConfigReader implements ConfigSource {
                 .flatMap(section -> ComposeReader.read(section, directory, workspaceRoot))
                 .map(request -> new ComposedTables(request, compose.read(request)));
         List<Injection> injections = InjectionReader.read(own);
-        TomlSection top = composed.map(tables -> own.over(tables.section(problems))).orElse(own);
+        TomlSection top =
+                composed.map(tables -> own.over(tables.section(problems))).orElse(own);
         return checked(file.path(), top, injections, composed, problems, check);
     }
 

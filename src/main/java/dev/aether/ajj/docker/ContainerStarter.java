@@ -126,7 +126,8 @@ final class ContainerStarter {
                         Secrets.redact(EngineMessage.of(refused), service.env()),
                         EngineMessage.hints(
                                 refused,
-                                List.of("check the keys of [services." + service.name() + "] in aether.toml (line "
+                                List.of("check the keys of [services." + service.name() + "] in "
+                                        + service.position().file().getFileName() + " (line "
                                         + service.position().line() + "), such as image, command, user and volumes"))),
                 refused);
     }

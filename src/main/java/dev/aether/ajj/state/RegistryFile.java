@@ -105,7 +105,8 @@ final class RegistryFile {
         entries.sort(Comparator.comparing(WorkspaceEntry::name));
         Set<String> shared = sharedNamespaces(entries);
         if (!shared.isEmpty()) {
-            throw new Damaged("two workspaces have the namespace " + shared.iterator().next(), null);
+            throw new Damaged(
+                    "two workspaces have the namespace " + shared.iterator().next(), null);
         }
         return entries;
     }

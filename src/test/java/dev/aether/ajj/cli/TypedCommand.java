@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli;
 
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
@@ -20,6 +19,7 @@ import dev.aether.ajj.testing.Beans;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.OutputSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -99,7 +99,10 @@ final class TypedCommand {
                 world.claims(),
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
-                        world, new ComposeDrafts(new ComposeServices(ProcessContext.current(), Deadline.NONE)), new ConfigReader(new QuteTemplates(), new NoCompose()), new ConfigWriter()),
+                        world,
+                        new ComposeDrafts(new ComposeServices(ProcessContext.current(), Deadline.NONE)),
+                        new ConfigReader(new QuteTemplates(), new NoCompose()),
+                        new ConfigWriter()),
                 console,
                 nothingFound(),
                 new ProcessContext(Map.of(), Path.of("").toAbsolutePath()));

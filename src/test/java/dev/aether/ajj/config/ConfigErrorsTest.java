@@ -27,8 +27,7 @@ class ConfigErrorsTest {
         "dev.aether.ajj.config.RuleMistakes#all"
     })
     void everyMistakeIsReportedWithItsPlaceAndAHint(Mistake mistake) {
-        Failure failure =
-                catchThrowableOfType(Failure.class, () -> WithoutTemplates.parse(FILE, mistake.toml()));
+        Failure failure = catchThrowableOfType(Failure.class, () -> WithoutTemplates.parse(FILE, mistake.toml()));
 
         assertThat(failure).as("nothing was found wrong").isNotNull();
         assertThat(failure.problems()).allMatch(problem -> ErrorCode.of(problem) == ErrorCode.CONFIG_INVALID);

@@ -3,12 +3,12 @@ package dev.aether.ajj.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

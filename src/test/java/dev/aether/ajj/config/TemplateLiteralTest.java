@@ -35,10 +35,8 @@ class TemplateLiteralTest {
     void everyCharacterIsFoundAgain(String assignment) {
         for (String before : new String[] {"[injection]\nfile = \".env\"\n", "[injection]\r\nfile='.env' # =\r\n   "}) {
             String toml = before + assignment + "\n";
-            Template template = WithoutTemplates.parse(FILE, toml)
-                    .injections()
-                    .getFirst()
-                    .template();
+            Template template =
+                    WithoutTemplates.parse(FILE, toml).injections().getFirst().template();
             int searched = toml.indexOf(assignment);
             String text = template.text();
             for (int offset = text.indexOf('@'); offset >= 0; offset = text.indexOf('@', offset + 1)) {

@@ -7,13 +7,13 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.NoCompose;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,8 +44,8 @@ class ContainerBodyTest {
 
     private static CreateContainerCmd command(String keys) {
         ServiceSpec service = service(keys);
-        CreateContainerCmd command = DockerClientImpl.getInstance(CLIENT, new EngineHttp(CLIENT))
-                .createContainerCmd(service.image());
+        CreateContainerCmd command =
+                DockerClientImpl.getInstance(CLIENT, new EngineHttp(CLIENT)).createContainerCmd(service.image());
         new ContainerBody(STACK, service)
                 .fill(command, Map.of("80", 20000), Labels.of(STACK, LOCATION, service, Map.of("80", 20000), "hash"));
         return command;
@@ -94,8 +94,7 @@ class ContainerBodyTest {
     void theLimits() {
         assertThat(host("shm_size = \"64m\"", "ShmSize")).isEqualTo("67108864");
         assertThat(host("ulimits = { nofile = { soft = 1, hard = 2 }, core = -1 }", "Ulimits"))
-                .isEqualTo(
-                        "[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":2},{\"Name\":\"core\",\"Soft\":-1,\"Hard\":-1}]");
+                .isEqualTo("[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":2},{\"Name\":\"core\",\"Soft\":-1,\"Hard\":-1}]");
         assertThat(host("sysctls = { \"net.core.somaxconn\" = 1024 }", "Sysctls"))
                 .isEqualTo("{\"net.core.somaxconn\":\"1024\"}");
     }
@@ -115,8 +114,9 @@ class ContainerBodyTest {
     /** The engine refuses the option that people write; the docker command translates it. */
     @Test
     void openSystemPaths() {
-        JsonNode settings = body("security_opt = [\"systempaths=unconfined\", \"seccomp=unconfined\"]\nmemory = \"64m\"")
-                .get("HostConfig");
+        JsonNode settings =
+                body("security_opt = [\"systempaths=unconfined\", \"seccomp=unconfined\"]\nmemory = \"64m\"")
+                        .get("HostConfig");
         assertThat(settings.get("MaskedPaths")).hasToString("[]");
         assertThat(settings.get("ReadonlyPaths")).hasToString("[]");
         assertThat(settings.get("SecurityOpt")).hasToString("[\"seccomp=unconfined\"]");

@@ -2,7 +2,6 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.parallel.ResourceLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Copies, moves and hostile files around a repository that has services: nobody acts on another's. */
 @ResourceLock("stacks of repositories that are gone")

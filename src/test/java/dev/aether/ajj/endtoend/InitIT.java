@@ -3,6 +3,7 @@ package dev.aether.ajj.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsCompose;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import redis.clients.jedis.Jedis;
 /** From a compose file to a workspace whose services answer. */
 @NeedsJj
 @NeedsDocker
+@NeedsCompose
 class InitIT {
     private static final String COMPOSE = """
             services:
@@ -81,16 +83,17 @@ class InitIT {
     @Test
     void fromComposeFileToWorkspaceAndBack() throws Exception {
         JsonNode written = ajj.run("init", "--json").orFail().json();
-        assertThat(written.get("services").findValuesAsText("name")).containsExactly("db", "cache", "seed");
+        assertThat(written.get("services").findValuesAsText("name")).containsExactly("cache", "db", "seed");
         assertThat(written.get("left_out").findValuesAsText("name")).containsExactly("web");
-        assertThat(written.get("env_file").asText()).isEqualTo(".env.local");
+        assertThat(written.get("env_file").asText()).isEqualTo(".env");
+        assertThat(ajj.repository.root().resolve("aether.toml")).content().doesNotContain("hunter2");
         ajj.repository.jj("commit", "-m", "Services");
 
         ajj.run("workspace", "add", "../feature").orFail();
         Path feature = ajj.repository.beside("feature");
         assertThat(feature.resolve("cache-data"))
-                .as("ignored, so it is a volume")
-                .doesNotExist();
+                .as("ignored by jj, and mounted")
+                .isDirectory();
         assertThat(ajj.repository.jjIn(feature, "file", "list")).doesNotContain(".env");
         String url = "jdbc:postgresql://" + variable(feature, "PG_HOST") + ":" + variable(feature, "PG_PORT") + "/shop";
         try (Connection connection = DriverManager.getConnection(url, "shop", "hunter2");
@@ -106,7 +109,7 @@ class InitIT {
 
         ajj.run("workspace", "forget", "feature").orFail();
         assertThat(ajj.engine()).isBlank();
-        assertThat(feature.resolve(".env.local")).doesNotExist();
+        assertThat(feature.resolve(".env")).doesNotExist();
     }
 
     @Test

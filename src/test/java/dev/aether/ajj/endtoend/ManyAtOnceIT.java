@@ -2,7 +2,6 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.parallel.Isolated;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -17,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Many {@code ajj workspace add} begin in the same moment, each a process of its own. Few in CI. By hand:

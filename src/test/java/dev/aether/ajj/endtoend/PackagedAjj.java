@@ -59,6 +59,7 @@ final class PackagedAjj implements AutoCloseable {
         this.directory = java.util.Objects.requireNonNull(repository.root().getParent());
         environment.putAll(repository.environment());
         environment.put("XDG_STATE_HOME", this.directory.resolve("state").toString());
+        environment.put("XDG_CACHE_HOME", this.directory.resolve("state").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         startPortsAt(PortRange.DEFAULT.first() + REPOSITORIES.getAndIncrement() * PORTS % PortRange.DEFAULT.size());
     }
@@ -72,7 +73,8 @@ final class PackagedAjj implements AutoCloseable {
         try {
             Files.createDirectories(ledger.getParent());
             Files.writeString(
-                    ledger, "{\n  \"version\" : \"1.0\",\n  \"last\" : %d,\n  \"ports\" : { }\n}\n".formatted(port - 1));
+                    ledger,
+                    "{\n  \"version\" : \"1.0\",\n  \"last\" : %d,\n  \"ports\" : { }\n}\n".formatted(port - 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

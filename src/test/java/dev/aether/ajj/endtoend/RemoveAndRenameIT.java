@@ -2,7 +2,6 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.parallel.ResourceLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code ajj workspace remove} and {@code rename}, and what plain jj renames. */
 @ResourceLock("stacks of repositories that are gone")

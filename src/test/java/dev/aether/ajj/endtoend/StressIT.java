@@ -2,7 +2,6 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.parallel.Isolated;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * After any number of operations and kills: {@code ajj cleanup --force}, then everything in the engine has an owner, every

@@ -2,7 +2,6 @@ package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.parallel.ResourceLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsCommand;
 import dev.aether.ajj.testing.NeedsDocker;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two real engines, a workspace on each: every stack is managed where it is, and nothing is dropped. */
 @ResourceLock("stacks of repositories that are gone")

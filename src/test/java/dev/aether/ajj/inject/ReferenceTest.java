@@ -3,8 +3,8 @@ package dev.aether.ajj.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

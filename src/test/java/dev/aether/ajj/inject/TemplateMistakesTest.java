@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ class TemplateMistakesTest {
 
     private AetherConfig read(String toml) throws IOException {
         Files.writeString(directory.resolve("aether.toml"), toml);
-        return new ConfigReader(new QuteTemplates(), new NoCompose()).loadWithTemplates(Optional.empty(), directory, directory);
+        return new ConfigReader(new QuteTemplates(), new NoCompose())
+                .loadWithTemplates(Optional.empty(), directory, directory);
     }
 
     private String mistakes(String toml) throws IOException {

@@ -303,7 +303,9 @@ class JsonWorkspaceRegistryTest {
         String two = registry.find(repository, "two").orElseThrow().namespace();
         Files.writeString(file, text.replace("\"" + two + "\"", "\"" + one + "\""));
 
-        assertThat(registry.entries(repository)).extracting(WorkspaceEntry::name).containsExactly("three");
+        assertThat(registry.entries(repository))
+                .extracting(WorkspaceEntry::name)
+                .containsExactly("three");
     }
 
     @Test

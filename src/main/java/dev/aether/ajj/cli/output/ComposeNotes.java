@@ -33,10 +33,8 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
 
     /** Lines for a person: what was used, and what is not kept. */
     public static List<String> lines(ComposeUse use, Style style) {
-        String files = use.files().stream()
-                .map(Path::getFileName)
-                .map(String::valueOf)
-                .collect(Collectors.joining(", "));
+        String files =
+                use.files().stream().map(Path::getFileName).map(String::valueOf).collect(Collectors.joining(", "));
         String leftOut = use.leftOut().stream()
                 .map(left -> left.service() + " (" + left.reason() + ")")
                 .collect(Collectors.joining(", "));

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The aether.toml that {@code ajj init} has written. */
 record InitView(Initialized initialized) implements View {
@@ -86,9 +85,8 @@ record InitView(Initialized initialized) implements View {
     private String next() {
         String file = WorkspaceText.shorten(initialized.file());
         String name = file.endsWith("/aether.toml") ? "aether.toml" : file;
-        String look = initialized.draft().sources().isEmpty()
-                ? "change " + name + " to what you need"
-                : "check " + name;
+        String look =
+                initialized.draft().sources().isEmpty() ? "change " + name + " to what you need" : "check " + name;
         return "Next: " + look + ", commit it, then ajj workspace add ../NAME";
     }
 }

@@ -123,8 +123,8 @@ final class NewWorkspaceConfig {
             if (file.isEmpty()) {
                 warnOfMissing(config.file(), progress);
             } else if (differs(config)) {
-                progress.warn("the services were not started from " + file.get()
-                        + ". To make them match it: `ajj up` there");
+                progress.warn(
+                        "the services were not started from " + file.get() + ". To make them match it: `ajj up` there");
             }
         } catch (Failure unreadable) {
             progress.warn("`ajj up` in the new workspace will fail: "

@@ -33,7 +33,8 @@ public final class DataLossPrompt {
         static final Lost NOTHING = new Lost(List.of(), List.of());
 
         boolean includes(Lost other) {
-            return Set.copyOf(files).containsAll(other.files()) && Set.copyOf(volumes).containsAll(other.volumes());
+            return Set.copyOf(files).containsAll(other.files())
+                    && Set.copyOf(volumes).containsAll(other.volumes());
         }
 
         /** For people: one sentence for each kind. */
@@ -113,7 +114,8 @@ public final class DataLossPrompt {
 
     private static boolean isMore(Map<String, Lost> lost, Map<String, Lost> asked) {
         return lost.entrySet().stream()
-                .anyMatch(entry -> !asked.getOrDefault(entry.getKey(), Lost.NOTHING).includes(entry.getValue()));
+                .anyMatch(entry ->
+                        !asked.getOrDefault(entry.getKey(), Lost.NOTHING).includes(entry.getValue()));
     }
 
     private static List<String> inWords(List<WorkspaceRef> targets, Map<String, Lost> lost) {

@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.up;
 
-import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.model.ComposeUse;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -13,7 +13,8 @@ import java.util.SequencedMap;
  * @param injected whether injected files were written
  * @param compose what comes from compose files
  */
-public record UpResult(WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected, Optional<ComposeUse> compose) {
+public record UpResult(
+        WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected, Optional<ComposeUse> compose) {
 
     /** Whether nothing had to be done. */
     public boolean isUnchanged() {

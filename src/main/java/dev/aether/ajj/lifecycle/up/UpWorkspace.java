@@ -101,7 +101,11 @@ public class UpWorkspace {
             if (isUpToDate(call, diff)) {
                 SequencedMap<String, Change> changes = new LinkedHashMap<>();
                 diff.plans().forEach(plan -> changes.put(plan.service().name(), Change.UNCHANGED));
-                return new UpResult(view(call, diff.environment(), diff.observed()), changes, false, call.config().compose());
+                return new UpResult(
+                        view(call, diff.environment(), diff.observed()),
+                        changes,
+                        false,
+                        call.config().compose());
             }
             fetchImages(call, diff);
             return new WorkspaceLock(records.registry(), call.repository(), request.deadline(), progress)
@@ -258,7 +262,11 @@ public class UpWorkspace {
         Reconciliation reconciliation = new Reconciliation(bringUp, tools.files(environment), cancellation);
         reconciliation.run();
         WorkspaceView view = view(call, environment, observe(call, environment));
-        return new UpResult(view, bringUp.changes().done(diff.plans()), reconciliation.injected(), call.config().compose());
+        return new UpResult(
+                view,
+                bringUp.changes().done(diff.plans()),
+                reconciliation.injected(),
+                call.config().compose());
     }
 
     private BringUp bringUp(Call call, Diff diff, Cancellation cancellation) {

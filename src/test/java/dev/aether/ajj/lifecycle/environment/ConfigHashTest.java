@@ -3,10 +3,10 @@ package dev.aether.ajj.lifecycle.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,8 +159,10 @@ class ConfigHashTest {
     @Test
     void theOrderInTablesWithoutOneDoesNotCount() {
         String one = "sysctls = { \"net.ipv4.ip_forward\" = 1, \"net.core.somaxconn\" = 2 }\nlabels = { a = 1, b = 2 }";
-        String other = "labels = { b = 2, a = 1 }\nsysctls = { \"net.core.somaxconn\" = 2, \"net.ipv4.ip_forward\" = 1 }";
-        assertThat(ConfigHash.of(service(with("", one)), ROOT)).isEqualTo(ConfigHash.of(service(with("", other)), ROOT));
+        String other =
+                "labels = { b = 2, a = 1 }\nsysctls = { \"net.core.somaxconn\" = 2, \"net.ipv4.ip_forward\" = 1 }";
+        assertThat(ConfigHash.of(service(with("", one)), ROOT))
+                .isEqualTo(ConfigHash.of(service(with("", other)), ROOT));
     }
 
     @Test

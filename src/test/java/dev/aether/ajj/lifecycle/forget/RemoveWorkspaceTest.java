@@ -157,8 +157,7 @@ class RemoveWorkspaceTest {
         List<ForgetResult> removed = remove("one");
 
         assertThat(world.losses)
-                .containsExactly(
-                        "one: files that jj has not recorded: a", "one: files that jj has not recorded: a, b");
+                .containsExactly("one: files that jj has not recorded: a", "one: files that jj has not recorded: a, b");
         assertThat(removed.getFirst().lost().files()).containsExactly("a", "b");
     }
 

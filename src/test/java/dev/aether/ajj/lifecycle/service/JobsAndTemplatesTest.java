@@ -3,7 +3,6 @@ package dev.aether.ajj.lifecycle.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
@@ -24,6 +23,7 @@ import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
@@ -156,7 +156,8 @@ class JobsAndTemplatesTest {
 
         assertThat(world.engine.startedAs("broker").env())
                 .containsExactly(Map.entry("AT", "127.0.0.1:20000 {x} ${Y}"), Map.entry("OTHER", "20001"));
-        assertThat(world.engine.startedAs("broker").container().process().command()).containsExactly("serve", "--name=default");
+        assertThat(world.engine.startedAs("broker").container().process().command())
+                .containsExactly("serve", "--name=default");
         assertThat(workspace.services().getFirst().connection()).isEqualTo("kafka://127.0.0.1:20000 {x} ${Y}");
         assertThat(up("broker").isUnchanged()).isTrue();
     }

@@ -68,7 +68,9 @@ class TrustTest {
                 true,
                 Deadline.NONE,
                 mayAsk);
-        return UseCases.add(world, new Backends(List.of(world), world)).add(request, Progress.SILENT).workspace();
+        return UseCases.add(world, new Backends(List.of(world), world))
+                .add(request, Progress.SILENT)
+                .workspace();
     }
 
     private void assertRefused(Runnable work) {

@@ -1,0 +1,187 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.testing.NeedsCompose;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Jedis;
+
+/** Services of compose files, with and without an aether.toml. */
+@NeedsJj
+@NeedsDocker
+@NeedsCompose
+class ComposeIT {
+    private static final Path PROJECTS = Path.of("src/test/resources/compose");
+    private static final String COMPOSE = """
+            x-common: &common {restart: "no"}
+            services:
+              app:
+                build: .
+                depends_on: [cache]
+              cache:
+                <<: *common
+                image: redis:${REDIS_TAG:-7}
+                container_name: shop_cache
+                command: redis-server --save "" --requirepass "${SECRET}"
+                ports: ["6379:6379"]
+                volumes: ["./cache-data:/data"]
+                depends_on: {prepare: {condition: service_completed_successfully}}
+              prepare:
+                image: busybox:1
+                command: ["sh", "-c", "echo $$HOME '{{ x }}'"]
+              shell:
+                image: busybox:1
+                command: sleep 10000
+                networks: {default: {aliases: [alias]}}
+            """;
+
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+
+    @BeforeEach
+    void repository() throws IOException {
+        ajj = new PackagedAjj(directory);
+        Path root = ajj.repository.root();
+        Files.writeString(root.resolve("compose.yaml"), COMPOSE);
+        Files.writeString(root.resolve(".gitignore"), ".env\n/cache-data\n");
+        Files.writeString(root.resolve(".env"), "SECRET=p$$w\n");
+        ajj.repository.jj("commit", "-m", "Services");
+    }
+
+    @AfterEach
+    void clean() {
+        ajj.close();
+    }
+
+    /** Two workspaces side by side; the second command of each finds everything as it should be. */
+    @Test
+    void aComposeFileIsEnough() {
+        for (String name : List.of("one", "two")) {
+            PackagedAjj.Seen added = ajj.run("workspace", "add", "../" + name).orFail();
+            assertThat(added.out()).contains("Services from compose.yaml; without app (it has `build:`)");
+            Path root = ajj.repository.beside(name);
+            try (Jedis redis = new Jedis(URI.create(variable(root, "REDIS_URL")))) {
+                assertThat(redis.ping()).isEqualTo("PONG");
+            }
+            assertThat(variable(root, "CACHE_PORT")).isNotEqualTo("6379");
+            assertThat(ajj.runIn(root, "up").orFail().out()).contains("everything is up to date");
+        }
+        Path one = ajj.repository.beside("one");
+        assertThat(ajj.runIn(one, "logs", "prepare").orFail().out()).contains("/root {{ x }}");
+        for (String host : List.of("shop_cache", "cache", "alias")) {
+            assertThat(ajj.runIn(one, "exec", "shell", "--", "nslookup", host)
+                            .orFail()
+                            .out())
+                    .contains("Address");
+        }
+    }
+
+    @Test
+    void aetherTomlSelectsAndOverrides() throws IOException {
+        ajj.config("""
+                [compose]
+                file = "compose.yaml"
+                services = ["shell"]
+
+                [services.shell]
+                env = { ADDED = "yes" }
+
+                [services.other]
+                image = "busybox:1"
+                command = ["sleep", "10000"]
+                """);
+        JsonNode up = ajj.run("up", "--json").orFail().json();
+
+        assertThat(up.path("changes").properties())
+                .extracting(Object::toString)
+                .containsExactly("shell=\"created\"", "other=\"created\"");
+        assertThat(up.path("compose").path("files").get(0).asText()).endsWith("/compose.yaml");
+        assertThat(ajj.run("exec", "shell", "--", "printenv", "ADDED").orFail().out())
+                .isEqualTo("yes\n");
+
+        Files.writeString(ajj.repository.root().resolve("compose.yaml"), COMPOSE.replace("sleep 10000", "sleep 20000"));
+        assertThat(ajj.run("up").orFail().out()).contains("recreated shell; unchanged other");
+    }
+
+    /** What exists can be seen and removed on a machine that has lost Compose. */
+    @Test
+    void onlyBringingUpNeedsCompose() throws IOException {
+        ajj.run("workspace", "add", "../one").orFail();
+        Path one = ajj.repository.beside("one");
+        Files.writeString(one.resolve("compose.yaml"), COMPOSE + "# changed\n");
+        ajj.environment.put("PATH", pathWithoutCompose());
+
+        PackagedAjj.Seen up = ajj.runIn(one, "up", "--json");
+        assertThat(up.status()).isEqualTo(1);
+        assertThat(up.json().findValue("code").asText()).isEqualTo("CONFIG_INVALID");
+        assertThat(up.json().findValue("message").asText()).contains("Docker Compose 2.20 or newer is needed");
+        assertThat(ajj.runIn(one, "status").orFail().out()).contains("cache");
+        assertThat(ajj.run("list").orFail().out()).contains("one");
+        ajj.run("workspace", "forget", "one").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    private String pathWithoutCompose() throws IOException {
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        for (String tool :
+                List.of("jj", "git", "sh", "env", "uname", "dirname", "basename", "readlink", "cat", "sed", "stat")) {
+            String path = Shell.succeed(Map.of(), List.of("sh", "-c", "command -v " + tool))
+                    .strip();
+            Files.createSymbolicLink(tools.resolve(tool), Path.of(path));
+        }
+        return tools.toString();
+    }
+
+    static Stream<Path> projects() throws IOException {
+        try (Stream<Path> found = Files.list(PROJECTS)) {
+            return found.sorted().toList().stream();
+        }
+    }
+
+    /** What `ajj init` writes for projects of many shapes; -Dajj.regenerate=true writes it again. */
+    @ParameterizedTest
+    @MethodSource("projects")
+    void projectsOfManyShapesAreUnderstood(Path project) throws IOException {
+        Files.delete(ajj.repository.root().resolve("compose.yaml"));
+        Files.delete(ajj.repository.root().resolve(".env"));
+        Shell.succeed(
+                Map.of(),
+                List.of(
+                        "sh",
+                        "-c",
+                        "cp -R " + project.toAbsolutePath() + "/. " + ajj.repository.root() + " && rm -f "
+                                + ajj.repository.root() + "/init.txt"));
+        Path compose = Files.exists(project.resolve(".dockerdev")) ? Path.of(".dockerdev/compose.yml") : Path.of("");
+        PackagedAjj.Seen seen =
+                compose.toString().isEmpty() ? ajj.run("init") : ajj.run("init", "--from", compose.toString());
+        String text = seen.orFail().out().replace(ajj.repository.root().toString(), "/repository") + "\n"
+                + Files.readString(ajj.repository.root().resolve("aether.toml"));
+        Path golden = project.resolve("init.txt");
+        if (Boolean.getBoolean("ajj.regenerate")) {
+            Files.writeString(golden, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(golden));
+    }
+
+    private String variable(Path root, String name) {
+        return ajj.runIn(root, "run", "--", "printenv", name).orFail().out().strip();
+    }
+}
