@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -48,18 +49,49 @@ final class ComposeLines {
 
     /** The line of a service, in the first file that has one. */
     SourcePosition of(String service) {
-        Pattern key = Pattern.compile("\\s+[\"']?" + Pattern.quote(service) + "[\"']?\\s*:.*");
+        return find(service, "").orElse(start());
+    }
+
+    /** The line of a key of a service; the line of the service when the key is not below it. */
+    SourcePosition of(String service, String key) {
+        return find(service, key).orElseGet(() -> of(service));
+    }
+
+    private Optional<SourcePosition> find(String service, String key) {
+        Pattern name = key(service);
         for (int index = 0; index < files.size(); index++) {
             List<String> text = lines.get(index);
             for (int line = 0; line < text.size(); line++) {
-                if (key.matcher(text.get(line)).matches()) {
-                    int column = text.get(line).length()
-                            - text.get(line).stripLeading().length()
-                            + 1;
-                    return new SourcePosition(files.get(index), line + 1, column);
+                if (name.matcher(text.get(line)).matches()) {
+                    int found = key.isEmpty() ? line : below(text, line, key(key));
+                    if (found >= 0) {
+                        return Optional.of(new SourcePosition(files.get(index), found + 1, indent(text.get(found)) + 1));
+                    }
                 }
             }
         }
-        return start();
+        return Optional.empty();
+    }
+
+    /** The first line that matches among those that are indented more than {@code start}; -1 when there is none. */
+    private static int below(List<String> text, int start, Pattern pattern) {
+        for (int line = start + 1; line < text.size(); line++) {
+            boolean blank = text.get(line).isBlank();
+            if (!blank && indent(text.get(line)) <= indent(text.get(start))) {
+                return -1;
+            }
+            if (pattern.matcher(text.get(line)).matches()) {
+                return line;
+            }
+        }
+        return -1;
+    }
+
+    private static Pattern key(String name) {
+        return Pattern.compile("\\s+[\"']?" + Pattern.quote(name) + "[\"']?\\s*:.*");
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 }

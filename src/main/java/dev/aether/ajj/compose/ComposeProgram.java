@@ -40,6 +40,8 @@ final class ComposeProgram {
     private static final int LEAST_MINOR = 20;
     private static final Pattern UNSET = Pattern.compile("The \\\\?\"([^\"\\\\]+)\\\\?\" variable is not set");
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
+    private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
+    private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
     private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
 
     private final ProcessContext process;
@@ -78,7 +80,7 @@ final class ComposeProgram {
         Answer answer = run(command, first)
                 .orElseThrow(() -> invalid(first, "Docker Compose did not start", "see why: " + command.getFirst()));
         if (answer.status().orElse(-1) != 0) {
-            throw refused(first, answer);
+            throw refused(files, answer);
         }
         return new Model(parse(answer.output(), first), unset(answer.messages()));
     }
@@ -140,19 +142,36 @@ final class ComposeProgram {
         }
     }
 
-    private static Failure refused(Path file, Answer answer) {
+    private static Failure refused(List<Path> files, Answer answer) {
+        Path first = files.getFirst();
         if (answer.status().isEmpty()) {
-            return invalid(file, "Docker Compose did not end in time", "allow more time with --timeout");
+            return invalid(first, "Docker Compose did not end in time", "allow more time with --timeout");
         }
-        String said = LOG_LINE.matcher(answer.messages()).replaceAll("").strip();
-        Matcher line = LINE.matcher(said);
-        int number = line.find() ? Math.max(1, Integer.parseInt(line.group(1))) : 1;
+        String said = LOG_LINE.matcher(answer.messages())
+                .replaceAll("")
+                .strip()
+                .replaceFirst(": invalid compose project$", "");
         String message =
                 said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
         return new Failure(new ConfigProblem.Invalid(
-                new SourcePosition(file, number, 1),
+                position(files, said),
                 "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),
-                List.of("check it: docker compose -f " + file.getFileName() + " config --quiet")));
+                List.of("check it: docker compose -f " + first.getFileName() + " config --quiet")));
+    }
+
+    /** The line, or the service and its key, that a message of Compose names. */
+    private static SourcePosition position(List<Path> files, String message) {
+        Matcher line = LINE.matcher(message);
+        if (line.find()) {
+            return new SourcePosition(files.getFirst(), Math.max(1, Integer.parseInt(line.group(1))), 1);
+        }
+        ComposeLines lines = new ComposeLines(files);
+        Matcher path = SERVICE_PATH.matcher(message);
+        if (path.find()) {
+            return lines.of(path.group(1), path.group(2));
+        }
+        Matcher service = SERVICE.matcher(message);
+        return service.find() ? lines.of(service.group(1)) : lines.start();
     }
 
     private static ObjectNode parse(String output, Path file) {

@@ -106,7 +106,7 @@ final class ModelMounts {
         String source = entry.path("source").asText();
         String file = model.path(kind).path(source).path("file").asText();
         if (file.isEmpty()) {
-            notes.accept(kind, source + " is left out: ajj mounts files only, and this one has its content elsewhere");
+            notes.accept(kind, source + " is left out: only files of this machine can be mounted");
             return;
         }
         String target = entry.path("target").asText(source);

@@ -20,6 +20,8 @@ final class ModelTable {
     private static final List<String> TRUTH_VALUES = List.of("init", "read_only", "privileged");
     private static final List<String> LISTS =
             List.of("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
+    private static final Map<String, String> COMPOSE_KEYS =
+            Map.of("env", "environment", "memory", "mem_limit", "pull", "pull_policy");
     private static final List<String> PULL_POLICIES = List.of("always", "missing", "never");
 
     private final TakenService taken;
@@ -27,26 +29,26 @@ final class ModelTable {
     private final ModelSelection selection;
     private final Map<String, ModelService> services;
     private final Notes notes;
-    private final SourcePosition position;
+    private final ComposeLines lines;
     private final SequencedMap<String, String> keys = new LinkedHashMap<>();
 
     /**
      * @param services all of the model, by name
      * @param notes gets what is not kept
-     * @param position of the service in its compose file
+     * @param lines of the compose files
      */
     ModelTable(
             TakenService taken,
             ModelSelection selection,
             Map<String, ModelService> services,
             Notes notes,
-            SourcePosition position) {
+            ComposeLines lines) {
         this.taken = taken;
         this.service = taken.model();
         this.selection = selection;
         this.services = services;
         this.notes = notes;
-        this.position = position;
+        this.lines = lines;
     }
 
     /**
@@ -81,8 +83,8 @@ final class ModelTable {
         putHealthcheck();
         putConnection();
         page.blank();
-        page.line("[services." + Toml.key(taken.name()) + "]", position);
-        keys.forEach((key, value) -> page.line(key + " = " + value, position));
+        page.line("[services." + Toml.key(taken.name()) + "]", lines.of(service.name()));
+        keys.forEach((key, value) -> page.line(key + " = " + value, position(COMPOSE_KEYS.getOrDefault(key, key))));
     }
 
     private void put(String key, String literal) {
@@ -215,7 +217,11 @@ final class ModelTable {
         }
     }
 
+    private SourcePosition position(String composeKey) {
+        return lines.of(service.name(), composeKey);
+    }
+
     private void note(String key, String message) {
-        notes.add(key, message, position);
+        notes.add(key, message, position(key));
     }
 }

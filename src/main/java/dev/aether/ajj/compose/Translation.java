@@ -6,7 +6,6 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ComposeUse.Note;
-import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ComposeSource.Composed;
 import dev.aether.ajj.spi.ComposeSource.Request;
 import java.util.ArrayList;
@@ -61,16 +60,16 @@ final class Translation {
         Page page = new Page();
         List<Note> notes = new ArrayList<>(notesOnAll());
         for (TakenService service : taken) {
-            SourcePosition position = lines.of(service.model().name());
-            Notes own = new Notes(service.model().name());
+            String source = service.model().name();
+            Notes own = new Notes(source);
             ModelMounts mounts = new ModelMounts(
                     service.model(),
                     model.json(),
                     request.root(),
                     volumeNames,
-                    (key, message) -> own.add(key, message, position));
-            new ModelTable(service, selection, services, own, position).write(image(service.model()), mounts, page);
-            UnsupportedKeys.note(service.model(), own, position);
+                    (key, message) -> own.add(key, message, lines.of(source, key)));
+            new ModelTable(service, selection, services, own, lines).write(image(service.model()), mounts, page);
+            UnsupportedKeys.note(service.model(), own, lines);
             notes.addAll(own.all());
         }
         return new Composed(

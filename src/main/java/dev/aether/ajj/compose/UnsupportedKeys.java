@@ -1,6 +1,5 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.model.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,26 +63,27 @@ final class UnsupportedKeys {
 
     private UnsupportedKeys() {}
 
-    static void note(ModelService service, Notes notes, SourcePosition position) {
+    static void note(ModelService service, Notes notes, ComposeLines lines) {
+        String name = service.name();
         service.json().fieldNames().forEachRemaining(key -> {
             if (!TRANSLATED.contains(key) && !WITHOUT_EFFECT.contains(key) && !key.startsWith("x-")) {
                 String why = WHY.get(key);
-                notes.add(key, why == null ? "not supported" : "not supported: " + why, position);
+                notes.add(key, why == null ? "not supported" : "not supported: " + why, lines.of(name, key));
             }
         });
         List<String> missing = service.missingVariables();
         if (!missing.isEmpty()) {
-            notes.add("environment", "not set in your environment: " + String.join(", ", missing), position);
+            notes.add("environment", "not set in your environment: " + String.join(", ", missing), lines.of(name, "environment"));
         }
         int replicas = service.json()
                 .path("deploy")
                 .path("replicas")
                 .asInt(service.json().path("scale").asInt(1));
         if (replicas > 1) {
-            notes.add("deploy", "one container runs, not " + replicas, position);
+            notes.add("deploy", "one container runs, not " + replicas, lines.of(name, "deploy"));
         }
         if (service.json().path("deploy").path("resources").path("reservations").has("devices")) {
-            notes.add("deploy", "devices are not reserved", position);
+            notes.add("deploy", "devices are not reserved", lines.of(name, "deploy"));
         }
     }
 }

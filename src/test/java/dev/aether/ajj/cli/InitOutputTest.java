@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.cli.TypedCommand.Seen;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.NeedsCompose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people and programs see of {@code ajj init}, to the letter. */
+@NeedsCompose
 class InitOutputTest {
     private static final String COMPOSE = """
             services:
@@ -29,9 +31,11 @@ class InitOutputTest {
               cache:
                 image: redis:7
                 container_name: cache
+                pid: host
                 ports: ["6379:6379"]
               mirror:
                 image: redis:7
+                pid: host
                 ports: ["6379:6379"]
             networks: {back: }
             """;
@@ -63,24 +67,20 @@ class InitOutputTest {
     void fromAComposeFileForPeople() {
         Seen seen = init();
         assertThat(seen.out()).isEqualTo("""
-                        Wrote /repo/aether.toml from compose.yaml
-                          db      postgres:15  5432
+                        Wrote /repo/aether.toml for compose.yaml
                           cache   redis:7      6379
+                          db      postgres:15  5432
                           mirror  redis:7      6379
                           Their addresses go into .env
-                        Left out, as comments:
-                          web  it is built from ., and ajj builds no images
-                        Changed or not taken over:
-                          networks: all services of a workspace are on one private network, and reach each other by name
-                          ports of db: ajj chooses the host port for each workspace; it was 5432
-                          container_name of db: ajj names containers itself; other services reach it as "db"
-                          ports of cache, mirror: ajj chooses the host port for each workspace; it was 6379
-                          container_name of cache: ajj names containers itself
-                        Next: look aether.toml over, commit it, then ajj workspace add ../NAME
+                        Left out:
+                          web  it has `build:`
+                        Not kept:
+                          pid of cache, mirror: not supported
+                        Next: check aether.toml, commit it, then ajj workspace add ../NAME
                         """);
         assertThat(seen.err()).isEmpty();
         assertThat(seen.status()).isZero();
-        assertThat(root.resolve("aether.toml")).content().startsWith("# What every workspace gets for itself");
+        assertThat(root.resolve("aether.toml")).content().startsWith("# What every workspace gets: the services of compose.yaml");
     }
 
     @Test
@@ -88,7 +88,7 @@ class InitOutputTest {
         Files.writeString(root.resolve("compose.yaml"), """
                 services:
                   web: {build: .}
-                  cache: {image: redis:7, ports: ["6379:6379"]}
+                  cache: {image: redis:7, ports: ["6379:6379"], pid: host}
                 """);
         Seen seen = init("--json");
         assertThat(seen.out()).isEqualTo("""
@@ -100,7 +100,6 @@ class InitOutputTest {
                           "replaced" : false,
                           "source" : "/repo/compose.yaml",
                           "sources" : [ "/repo/compose.yaml" ],
-                          "variable_files" : [ ],
                           "services" : [ {
                             "name" : "cache",
                             "image" : "redis:7",
@@ -108,12 +107,12 @@ class InitOutputTest {
                           } ],
                           "left_out" : [ {
                             "name" : "web",
-                            "reason" : "it is built from ., and ajj builds no images"
+                            "reason" : "it has `build:`"
                           } ],
                           "notes" : [ {
                             "service" : "cache",
-                            "key" : "ports",
-                            "message" : "ajj chooses the host port for each workspace; it was 6379",
+                            "key" : "pid",
+                            "message" : "not supported",
                             "file" : "/repo/compose.yaml",
                             "line" : 3
                           } ],
@@ -124,30 +123,6 @@ class InitOutputTest {
                         """);
         assertThat(seen.err()).isEmpty();
         assertThat(seen.status()).isZero();
-    }
-
-    @Test
-    void allFilesThatWereReadAreNamed() throws IOException {
-        Files.writeString(root.resolve("compose.yaml"), """
-                include: [infra/db.yaml]
-                services:
-                  cache: {extends: {file: common.yaml, service: redis}, env_file: [cache.env, {path: no.env, required: false}]}
-                """);
-        Files.writeString(root.resolve("compose.override.yaml"), "services: {cache: {environment: {A: '${A}'}}}\n");
-        Files.writeString(root.resolve("common.yaml"), "services: {redis: {image: redis:7}}\n");
-        Files.createDirectory(root.resolve("infra"));
-        Files.writeString(root.resolve("infra/db.yaml"), "services: {db: {image: postgres:15}}\n");
-        Files.writeString(root.resolve(".env"), "A=1\n");
-        Files.writeString(root.resolve("cache.env"), "B=2\n");
-        assertThat(init().out()).startsWith("""
-                Wrote /repo/aether.toml from compose.yaml and compose.override.yaml
-                  Also read: common.yaml, infra/db.yaml, .env, cache.env
-                """);
-        assertThat(init("--json", "--force").out()).contains("""
-                  "source" : "/repo/compose.yaml",
-                  "sources" : [ "/repo/compose.yaml", "/repo/compose.override.yaml", "/repo/common.yaml", "/repo/infra/db.yaml" ],
-                  "variable_files" : [ "/repo/.env", "/repo/cache.env" ],
-                """);
     }
 
     @Test
@@ -164,18 +139,18 @@ class InitOutputTest {
         Seen json = init("--json", "--force");
         assertThat(json.out())
                 .contains(
-                        "\"replaced\" : true,\n  \"source\" : null,\n  \"sources\" : [ ],\n  \"variable_files\" : [ ],\n");
+                        "\"replaced\" : true,\n  \"source\" : null,\n  \"sources\" : [ ],\n");
     }
 
     @Test
     void nothingThatCouldBeTakenOver() throws IOException {
         Files.writeString(root.resolve("compose.yaml"), "services: {web: {build: ./web}}\n");
         assertThat(init("-c", root.resolve("other.toml").toString()).out()).isEqualTo("""
-                        Wrote /repo/other.toml from compose.yaml
-                          no service could be taken over
-                        Left out, as comments:
-                          web  it is built from ./web, and ajj builds no images
-                        Next: look /repo/other.toml over, commit it, then ajj workspace add ../NAME
+                        Wrote /repo/other.toml for compose.yaml
+                          no service without `build:`
+                        Left out:
+                          web  it has `build:`
+                        Next: check /repo/other.toml, commit it, then ajj workspace add ../NAME
                         """);
     }
 
@@ -191,7 +166,7 @@ class InitOutputTest {
                         """);
         assertThat(seen.status()).isEqualTo(1);
         assertThat(root.resolve("aether.toml")).hasContent("# mine\n");
-        assertThat(init("--force").out()).startsWith("Replaced /repo/aether.toml from compose.yaml\n");
+        assertThat(init("--force").out()).startsWith("Replaced /repo/aether.toml for compose.yaml\n");
     }
 
     @Test
@@ -227,8 +202,8 @@ class InitOutputTest {
                 "services:\n  db:\n    image: Postgres\n    depends_on: [cahce]\n  cache: {image: redis}\n");
         Seen seen = init();
         assertThat(seen.err()).isEqualTo("""
-                        Error: /repo/compose.yaml:4:18: there is no service "cahce" that db could wait for
-                        Hint: did you mean "cache"?
+                        Error: /repo/compose.yaml:2:3: Docker Compose cannot read this: service "db" depends on undefined service "cahce"
+                        Hint: check it: docker compose -f compose.yaml config --quiet
                         """);
         assertThat(seen.status()).isEqualTo(1);
         assertThat(root.resolve("aether.toml")).doesNotExist();
@@ -243,7 +218,7 @@ class InitOutputTest {
                             "message" : "image in [services.db]: \\"Postgres\\" has upper-case letters in its name",
                             "hints" : [ "names of images are in lower case: \\"postgres\\"" ],
                             "details" : {
-                              "column" : 12,
+                              "column" : 5,
                               "file" : "/repo/compose.yaml",
                               "line" : 3
                             }

@@ -31,6 +31,10 @@ import picocli.CommandLine;
 
 /** Types command lines into an ajj whose outside is a {@link FakeWorld}, and keeps what it prints. */
 final class TypedCommand {
+    /** Without a cache, which would be the user's. */
+    private static final ComposeServices COMPOSE = new ComposeServices(
+            ProcessContext.current().with(Map.of("XDG_CACHE_HOME", "/dev/null")), Deadline.NONE);
+
     private final FakeWorld world;
     private final FakeHealth health;
     /** What {@code ajj exec} reads and writes. */
@@ -100,8 +104,8 @@ final class TypedCommand {
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
                         world,
-                        new ComposeDrafts(new ComposeServices(ProcessContext.current(), Deadline.NONE)),
-                        new ConfigReader(new QuteTemplates(), new NoCompose()),
+                        new ComposeDrafts(COMPOSE),
+                        new ConfigReader(new QuteTemplates(), COMPOSE),
                         new ConfigWriter()),
                 console,
                 nothingFound(),

@@ -60,7 +60,7 @@ record InitView(Initialized initialized) implements View {
                         Table.Cell.of(String.join(", ", service.ports()))));
         lines.addAll(services.lines(WorkspaceText.INDENT));
         if (draft.services().isEmpty()) {
-            lines.add(WorkspaceText.INDENT + "no service could be taken over");
+            lines.add(WorkspaceText.INDENT + "no service without `build:`");
         }
         draft.injectedFile().ifPresent(file -> lines.add(WorkspaceText.INDENT + "Their addresses go into " + file));
         ComposeNotes differences = new ComposeNotes(draft.leftOut(), draft.notes());
