@@ -17,7 +17,8 @@ final class ServiceReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
     /** Labels by which ajj and Docker's own tools know what is theirs. */
-    private static final Pattern RESERVED_LABEL = Pattern.compile("(?:aether|com\\.docker|io\\.docker|org\\.dockerproject)\\..*");
+    private static final Pattern RESERVED_LABEL =
+            Pattern.compile("(?:aether|com\\.docker|io\\.docker|org\\.dockerproject)\\..*");
 
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "environment", "did you mean \"env\"?",
