@@ -65,7 +65,8 @@ final class ComposeLines {
                 if (name.matcher(text.get(line)).matches()) {
                     int found = key.isEmpty() ? line : below(text, line, key(key));
                     if (found >= 0) {
-                        return Optional.of(new SourcePosition(files.get(index), found + 1, indent(text.get(found)) + 1));
+                        return Optional.of(
+                                new SourcePosition(files.get(index), found + 1, indent(text.get(found)) + 1));
                     }
                 }
             }

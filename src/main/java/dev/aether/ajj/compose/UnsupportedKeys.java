@@ -73,7 +73,10 @@ final class UnsupportedKeys {
         });
         List<String> missing = service.missingVariables();
         if (!missing.isEmpty()) {
-            notes.add("environment", "not set in your environment: " + String.join(", ", missing), lines.of(name, "environment"));
+            notes.add(
+                    "environment",
+                    "not set in your environment: " + String.join(", ", missing),
+                    lines.of(name, "environment"));
         }
         int replicas = service.json()
                 .path("deploy")

@@ -80,7 +80,9 @@ class InitOutputTest {
                         """);
         assertThat(seen.err()).isEmpty();
         assertThat(seen.status()).isZero();
-        assertThat(root.resolve("aether.toml")).content().startsWith("# What every workspace gets: the services of compose.yaml");
+        assertThat(root.resolve("aether.toml"))
+                .content()
+                .startsWith("# What every workspace gets: the services of compose.yaml");
     }
 
     @Test
@@ -137,9 +139,7 @@ class InitOutputTest {
                         """);
         assertThat(seen.status()).isZero();
         Seen json = init("--json", "--force");
-        assertThat(json.out())
-                .contains(
-                        "\"replaced\" : true,\n  \"source\" : null,\n  \"sources\" : [ ],\n");
+        assertThat(json.out()).contains("\"replaced\" : true,\n  \"source\" : null,\n  \"sources\" : [ ],\n");
     }
 
     @Test

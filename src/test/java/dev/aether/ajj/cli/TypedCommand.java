@@ -19,7 +19,6 @@ import dev.aether.ajj.testing.Beans;
 import dev.aether.ajj.testing.FakeConsole;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.OutputSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -32,8 +31,8 @@ import picocli.CommandLine;
 /** Types command lines into an ajj whose outside is a {@link FakeWorld}, and keeps what it prints. */
 final class TypedCommand {
     /** Without a cache, which would be the user's. */
-    private static final ComposeServices COMPOSE = new ComposeServices(
-            ProcessContext.current().with(Map.of("XDG_CACHE_HOME", "/dev/null")), Deadline.NONE);
+    private static final ComposeServices COMPOSE =
+            new ComposeServices(ProcessContext.current().with(Map.of("XDG_CACHE_HOME", "/dev/null")), Deadline.NONE);
 
     private final FakeWorld world;
     private final FakeHealth health;

@@ -71,7 +71,7 @@ final class PortAndVolumeMistakes {
                 3:25 volumes in [services.web]: nothing can be mounted over the root of a container
                     name a directory in it
                 3:35 volumes in [services.web]: "z" is not a way to mount
-                    write "ro" or "rw"
+                    write "ro", "rw", or "create" for a directory
                 """, """
                 volumes = ["conf/x:/etc/x", ".hidden:/x", "my data:/x"]
                 """, """

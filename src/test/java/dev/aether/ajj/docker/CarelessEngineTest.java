@@ -58,7 +58,8 @@ class CarelessEngineTest {
     void removesWhatCarriesAllLabelsAndNothingElse() {
         backend.remove(OURS, new Backend.Part.Everything());
 
-        assertThat(removals).containsExactlyInAnyOrder("container-1111-mine", "volume-1111-mine", "network-1111-mine");
+        assertThat(removals)
+                .containsExactlyInAnyOrder("container-1111-mine", "aether-1111-mine-data", "network-1111-mine");
     }
 
     @Test
@@ -124,10 +125,9 @@ class CarelessEngineTest {
         OTHERS.forEach(other -> all.add(ours(kind, other)));
         all.add(resource(kind + "-stranger", "theirs", Map.of("com.example", "theirs")));
         all.add(resource(kind + "-stranger-without", "without", Map.of()));
-        if (kind.equals("container")) {
-            // Of an image that `docker commit` has made: it has the labels.
-            all.add(resource("stranger-with-labels", "copy", labels(OURS)));
-        }
+        // Of an image that `docker commit` has made: it has the labels. Of a volume or a network somebody may have
+        // copied them.
+        all.add(resource("stranger-with-labels", "stranger-copy", labels(OURS)));
         return "[" + String.join(", ", all) + "]";
     }
 
@@ -136,7 +136,16 @@ class CarelessEngineTest {
     }
 
     private static String ours(String kind, Stack stack) {
-        return resource(kind + "-" + id(stack), stack.namespace() + "-db", labels(stack));
+        return resource(kind + "-" + id(stack), name(kind, stack), labels(stack));
+    }
+
+    private static String name(String kind, Stack stack) {
+        return stack.namespace()
+                + switch (kind) {
+                    case "container" -> "-db";
+                    case "volume" -> "-data";
+                    default -> "";
+                };
     }
 
     private static Map<String, String> labels(Stack stack) {
@@ -147,7 +156,7 @@ class CarelessEngineTest {
         String pairs = labels.entrySet().stream()
                 .map(label -> "\"" + label.getKey() + "\": \"" + label.getValue() + "\"")
                 .collect(Collectors.joining(", "));
-        return "{\"Id\": \"%1$s\", \"Name\": \"%1$s\", \"Names\": [\"/%3$s\"], \"Labels\": {%2$s}}"
+        return "{\"Id\": \"%1$s\", \"Name\": \"%3$s\", \"Names\": [\"/%3$s\"], \"Labels\": {%2$s}}"
                 .formatted(id, pairs, name);
     }
 }

@@ -114,7 +114,9 @@ class ComposeIT {
                 .extracting(Object::toString)
                 .containsExactly("shell=\"created\"", "other=\"created\"");
         assertThat(up.path("compose").path("files").get(0).asText()).endsWith("/compose.yaml");
-        assertThat(ajj.run("exec", "shell", "--", "sh", "-c", "echo $ADDED").orFail().out())
+        assertThat(ajj.run("exec", "shell", "--", "sh", "-c", "echo $ADDED")
+                        .orFail()
+                        .out())
                 .isEqualTo("yes\n");
 
         Files.writeString(ajj.repository.root().resolve("compose.yaml"), COMPOSE.replace("sleep 10000", "sleep 20000"));
