@@ -32,12 +32,12 @@ record ModelService(String name, JsonNode json) {
     }
 
     static Optional<String> text(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? Optional.of(unescaped(value.asText())) : Optional.empty();
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
     }
 
     /** The entries of a list; none when the key is missing. */
     List<String> texts(String key) {
-        return elements(key).stream().map(entry -> unescaped(entry.asText())).toList();
+        return elements(key).stream().map(JsonNode::asText).toList();
     }
 
     List<JsonNode> elements(String key) {
@@ -109,10 +109,5 @@ record ModelService(String name, JsonNode json) {
     boolean canComplete() {
         String restart = text("restart").orElse("no");
         return ports().isEmpty() && (restart.equals("no") || restart.startsWith("on-failure"));
-    }
-
-    /** Compose doubles every dollar sign in what it prints. */
-    private static String unescaped(String text) {
-        return text.replace("$$", "$");
     }
 }
