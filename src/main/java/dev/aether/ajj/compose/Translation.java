@@ -60,15 +60,10 @@ final class Translation {
         List<Note> notes = new ArrayList<>(notesOnAll());
         for (TakenService service : taken) {
             SourcePosition position = lines.of(service.model().name());
-            Notes own = new Notes(service.model().name());
-            ModelMounts mounts = new ModelMounts(
-                    service.model(),
-                    model.json(),
-                    request.root(),
-                    volumeNames,
-                    (key, message) -> own.add(key, message, position));
-            new ModelTable(service, selection, services, own, position).write(image(service.model()), mounts, page);
-            UnsupportedKeys.note(service.model(), own, position);
+            Notes own = new Notes(service.model().name(), position);
+            ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
+            new ModelTable(service, taken, own).write(image(service.model()), mounts).addTo(page, position);
+            UnsupportedKeys.note(service.model(), own);
             notes.addAll(own.all());
         }
         return new Composed(
@@ -115,12 +110,9 @@ final class Translation {
     }
 
     private List<Note> notesOnAll() {
-        Notes notes = new Notes("");
+        Notes notes = new Notes("", lines.start());
         if (!model.unset().isEmpty()) {
-            notes.add(
-                    "environment",
-                    "variables that nothing sets are empty: " + String.join(", ", model.unset()),
-                    lines.start());
+            notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", model.unset()));
         }
         for (var network : model.json().path("networks").properties()) {
             JsonNode declared = network.getValue();
@@ -128,8 +120,7 @@ final class Translation {
                 notes.add(
                         "networks",
                         "the external network " + declared.path("name").asText(network.getKey())
-                                + " is not joined: each workspace has a private network",
-                        lines.start());
+                                + " is not joined: each workspace has a private network");
             }
         }
         return notes.all();

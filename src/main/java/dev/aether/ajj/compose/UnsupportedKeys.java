@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.model.SourcePosition;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,23 +25,36 @@ final class UnsupportedKeys {
 
     private UnsupportedKeys() {}
 
-    static void note(ModelService service, Notes notes, SourcePosition position) {
-        service.json().fieldNames().forEachRemaining(key -> {
-            if (!TRANSLATED.contains(key) && !WITHOUT_EFFECT.contains(key) && !key.startsWith("x-")) {
-                String why = WHY.get(key);
-                notes.add(key, why == null ? "not supported" : "not supported: " + why, position);
+    static void note(ModelService service, Notes notes) {
+        service.json().properties().forEach(entry -> {
+            String key = entry.getKey();
+            boolean known = TRANSLATED.contains(key) || WITHOUT_EFFECT.contains(key) || key.startsWith("x-");
+            if (!known && !entry.getValue().isNull()) {
+                notes.add(key, WHY.containsKey(key) ? "not supported: " + WHY.get(key) : "not supported");
             }
         });
+        service.json().path("networks").forEach(network -> network.fieldNames().forEachRemaining(key -> {
+            if (key.startsWith("ipv") || key.equals("mac_address")) {
+                notes.add("networks", key + " is left out: the engine chooses addresses");
+            }
+        }));
+        service.published().stream()
+                .filter(port -> port.contains("/") && !port.endsWith("/udp"))
+                .forEach(port -> notes.add("ports", port + " is left out: ajj publishes tcp and udp"));
         List<String> missing = service.missingVariables();
         if (!missing.isEmpty()) {
-            notes.add("environment", "not set in your environment: " + String.join(", ", missing), position);
+            notes.add("environment", "not set in your environment: " + String.join(", ", missing));
         }
         int replicas = service.json().path("deploy").path("replicas").asInt(service.json().path("scale").asInt(1));
         if (replicas > 1) {
-            notes.add("deploy", "one container runs, not " + replicas, position);
+            notes.add("deploy", "one container runs, not " + replicas);
         }
-        if (service.json().path("deploy").path("resources").path("reservations").has("devices")) {
-            notes.add("deploy", "devices are not reserved", position);
+        JsonNode resources = service.json().path("deploy").path("resources");
+        if (resources.path("limits").has("pids")) {
+            notes.add("deploy", "the number of processes is not limited");
+        }
+        if (resources.path("reservations").has("devices")) {
+            notes.add("deploy", "devices are not reserved");
         }
     }
 }

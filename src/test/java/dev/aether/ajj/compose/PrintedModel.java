@@ -10,6 +10,7 @@ import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.ComposeSource;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class PrintedModel implements ComposeSource {
     }
 
     static PrintedModel withUnset(String json, String... unset) {
-        return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(), List.of()), Set.of(unset));
+        return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(), List.of()), new LinkedHashSet<>(List.of(unset)));
     }
 
     /** One service, called {@code web}. */
