@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.model.HostVariables;
 import dev.aether.ajj.spi.ComposeSource.Composed;
 import dev.aether.ajj.spi.ConfigDraft;
 import dev.aether.ajj.spi.ConfigDraft.Service;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** An aether.toml for compose files: it names them, or holds their services. */
 final class ComposeDraft {
@@ -74,7 +74,9 @@ final class ComposeDraft {
         }
         page.comment("Only some of them, with what they depend on. Default: all without `build:`.");
         page.line("# services = "
-                + Toml.list(translation.taken().stream().map(TakenService::name).toList()));
+                + Toml.list(translation.taken().stream()
+                        .map(service -> service.model().name())
+                        .toList()));
         page.blank();
         page.comment("A table overrides keys of a service, or declares another one.");
         page.line("# [services.NAME]");
@@ -86,25 +88,22 @@ final class ComposeDraft {
         page.comment("Where the services are, for programs on this machine: `ajj run -- COMMAND` has these variables.");
         page.line("[injection]");
         page.line("file = " + Toml.text(file));
-        String lines = variables.entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + DotEnvText.value(variable.getValue()) + "\n")
-                .collect(Collectors.joining());
-        page.line("template = " + Toml.lines(lines));
+        page.line("template = " + Toml.lines(String.join("\n", new ModelInjection(variables).lines()) + "\n"));
     }
 
     /** What the programs that Compose would build are told, and the usual variables of the other services. */
     private SequencedMap<String, String> variables() {
         AppVariables app = new AppVariables(translation.taken(), translation.built(), translation.text());
-        SequencedMap<String, String> all = new LinkedHashMap<>(app.variables());
+        ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
         translation.taken().stream().filter(service -> !app.mention(service)).forEach(service -> {
             if (service.hasConnection()) {
-                ModelInjection.addConnection(service, all);
+                all.addConnection(service);
             } else {
-                ModelInjection.of(List.of(service)).variables().forEach(all::putIfAbsent);
+                all.add(service);
             }
         });
-        all.keySet().removeIf(name -> !NAME.matcher(name).matches());
-        return all;
+        all.variables().keySet().removeIf(name -> !NAME.matcher(name).matches() || HostVariables.include(name));
+        return all.variables();
     }
 
     /** The first that jj does not track, and that does not set variables which the compose file reads; empty when there is none. */
@@ -121,7 +120,8 @@ final class ComposeDraft {
 
     private boolean readsOneOf(Set<String> names) {
         String text = translation.text();
-        return names.stream().anyMatch(name -> text.contains("${" + name) || text.contains("$" + name + " "));
+        return names.stream().anyMatch(name ->
+                Pattern.compile("\\$\\{?" + name + "\\b").matcher(text).find());
     }
 
     private List<String> paths() {

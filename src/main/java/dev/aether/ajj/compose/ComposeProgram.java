@@ -11,11 +11,13 @@ import dev.aether.ajj.files.ProgramRun;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,18 @@ final class ComposeProgram {
      * @param json the canonical model
      * @param unset variables that the files name, that nothing sets, and that Compose took for empty
      */
-    record Model(ObjectNode json, Set<String> unset) {}
+    record Model(ObjectNode json, Set<String> unset) {
+
+        /** Reads what Compose prints: it doubles every dollar sign. Empty when the text is not a model. */
+        static Optional<Model> parse(String output, Set<String> unset) {
+            try {
+                JsonNode json = new ObjectMapper().readTree(output.replace("$$", "$"));
+                return json instanceof ObjectNode object ? Optional.of(new Model(object, unset)) : Optional.empty();
+            } catch (JsonProcessingException _) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /**
      * Reads compose files.
@@ -82,7 +95,9 @@ final class ComposeProgram {
         if (answer.status().orElse(-1) != 0) {
             throw refused(files, answer);
         }
-        return new Model(parse(answer.output(), first), unset(answer.messages()));
+        return Model.parse(answer.output(), unset(answer.messages()))
+                .orElseThrow(() -> invalid(
+                        first, "Docker Compose printed something else than a model", "update Docker Compose"));
     }
 
     private record Answer(OptionalInt status, String output, String messages) {}
@@ -91,17 +106,11 @@ final class ComposeProgram {
     private List<String> program(Path file) {
         List<String> tooOld = new ArrayList<>();
         for (List<String> program : PROGRAMS) {
-            List<String> command = new ArrayList<>(program);
-            command.addAll(List.of("version", "--short"));
-            Optional<Answer> answer =
-                    run(command, file).filter(found -> found.status().orElse(-1) == 0);
-            if (answer.isEmpty()) {
-                continue;
-            }
-            if (isNewEnough(answer.get().output())) {
+            Optional<String> version = version(program, file);
+            if (version.filter(ComposeProgram::isNewEnough).isPresent()) {
                 return program;
             }
-            tooOld.add(String.join(" ", program) + " " + answer.get().output().strip());
+            version.ifPresent(found -> tooOld.add(String.join(" ", program) + " " + found));
         }
         String found = tooOld.isEmpty() ? "" : ", found " + String.join(", ", tooOld);
         throw new Failure(new ConfigProblem.Invalid(
@@ -111,6 +120,30 @@ final class ComposeProgram {
                 List.of(
                         "install it: https://docs.docker.com/compose/install",
                         "on Debian or Ubuntu with Docker's packages: sudo apt-get install docker-compose-plugin")));
+    }
+
+    /** Empty when the program is not there, or is no Compose. */
+    private Optional<String> version(List<String> program, Path file) {
+        if (onPath(program.getFirst()).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("version", "--short"));
+        Optional<Answer> answer = run(command, file);
+        if (answer.isPresent() && answer.get().status().isEmpty()) {
+            throw refused(List.of(file), answer.get());
+        }
+        return answer.filter(found -> found.status().orElse(-1) == 0)
+                .map(found -> found.output().strip());
+    }
+
+    /** The file of a program; empty when no directory of the {@code PATH} has it. */
+    private Optional<String> onPath(String program) {
+        return Arrays.stream(process.environment().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(directory -> new File(directory, program))
+                .filter(file -> file.isFile() && file.canExecute())
+                .map(File::getAbsolutePath)
+                .findFirst();
     }
 
     private static boolean isNewEnough(String version) {
@@ -124,13 +157,12 @@ final class ComposeProgram {
 
     /** Empty when the program cannot be started. */
     private Optional<Answer> run(List<String> command, Path file) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        process.applyTo(builder);
+        List<String> resolved = new ArrayList<>(command);
+        onPath(command.getFirst()).ifPresent(program -> resolved.set(0, program));
+        ProcessBuilder builder = new ProcessBuilder(resolved);
         builder.directory(file.resolveSibling("").toFile());
-        // A compose file may include others, but not from elsewhere on the network.
-        builder.environment().put("COMPOSE_EXPERIMENTAL_GIT_REMOTE", "false");
-        builder.environment().put("COMPOSE_EXPERIMENTAL_OCI_REMOTE", "false");
-        builder.environment().remove("COMPOSE_FILE");
+        builder.environment().clear();
+        builder.environment().putAll(ComposeEnvironment.of(process.environment()));
         try {
             ProgramRun run = ProgramRun.start(builder);
             OptionalInt status = run.await(deadline.left(LONGEST_RUN));
@@ -172,18 +204,6 @@ final class ComposeProgram {
         }
         Matcher service = SERVICE.matcher(message);
         return service.find() ? lines.of(service.group(1)) : lines.start();
-    }
-
-    private static ObjectNode parse(String output, Path file) {
-        try {
-            JsonNode model = new ObjectMapper().readTree(output);
-            if (model instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException _) {
-            // said below
-        }
-        throw invalid(file, "Docker Compose printed something else than a model", "update Docker Compose");
     }
 
     private static Set<String> unset(String messages) {

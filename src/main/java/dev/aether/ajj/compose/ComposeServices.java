@@ -50,7 +50,8 @@ public class ComposeServices implements ComposeSource {
             List<String> arguments = List.of(request.files(), request.services(), request.profiles()).stream()
                     .map(List::toString)
                     .toList();
-            Optional<String> fingerprint = ComposeInputs.fingerprint(inputs, arguments, process.environment());
+            Optional<String> fingerprint = ComposeInputs.fingerprint(
+                    inputs, arguments, ComposeEnvironment.of(process.environment()));
             Optional<ComposeProgram.Model> known = fingerprint.flatMap(cache::find);
             if (known.isPresent()) {
                 return known.get();

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ record ModelHealthcheck(JsonNode json) {
     private static final int USUAL_RETRIES = 3;
     /** A service of a compose file that is healthy soon is not given less than others. */
     private static final Duration LEAST = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     boolean isDisabled() {
         return json.path("disable").asBoolean()
@@ -43,7 +46,7 @@ record ModelHealthcheck(JsonNode json) {
                 .multipliedBy(retries)
                 .plus(duration("timeout", USUAL_TIMEOUT))
                 .plus(duration("start_period", Duration.ZERO));
-        return Optional.of(all.compareTo(LEAST) < 0 ? LEAST : all);
+        return Optional.of(Collections.max(List.of(LEAST, Collections.min(List.of(all, LONGEST)))));
     }
 
     private Duration duration(String key, Duration usual) {

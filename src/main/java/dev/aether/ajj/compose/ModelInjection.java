@@ -1,11 +1,11 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.model.HostVariables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -22,23 +22,35 @@ record ModelInjection(SequencedMap<String, String> variables) {
         return injection;
     }
 
-    private void add(TakenService service) {
+    /** Adds the variables of a service; none when it has no ports. */
+    void add(TakenService service) {
         List<String> ports = List.copyOf(service.model().ports());
         if (ports.isEmpty()) {
             return;
         }
-        String prefix = prefix(service);
-        variables.putIfAbsent(prefix + "_HOST", Templates.of(service.name(), "host"));
+        String prefix = freePrefix(prefix(service));
+        variables.put(prefix + "_HOST", Templates.of(service.name(), "host"));
         for (String port : ports) {
-            String infix =
-                    ports.size() == 1 ? "" : "_" + port.toUpperCase(Locale.ROOT).replace('/', '_');
-            variables.putIfAbsent(prefix + infix + "_PORT", Templates.port(service.name(), port));
+            String infix = ports.size() == 1
+                    ? ""
+                    : "_" + port.toUpperCase(Locale.ROOT).replace('/', '_');
+            variables.put(prefix + infix + "_PORT", Templates.port(service.name(), port));
         }
-        addConnection(service, variables);
+        addConnection(service);
+        variables.keySet().removeIf(HostVariables::include);
+    }
+
+    /** Services such as {@code a-b} and {@code a_b} would have the same variables. */
+    private String freePrefix(String prefix) {
+        String free = prefix;
+        for (int number = 2; variables.containsKey(free + "_HOST"); number++) {
+            free = prefix + "_" + number;
+        }
+        return free;
     }
 
     /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} when another one has it already. */
-    static void addConnection(TakenService service, Map<String, String> variables) {
+    void addConnection(TakenService service) {
         if (service.hasConnection()) {
             String usual = service.model().knownImage().orElseThrow().variable();
             variables.putIfAbsent(

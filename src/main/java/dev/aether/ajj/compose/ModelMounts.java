@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** The volumes, mounted files and memory file systems of one service, as aether.toml writes them. */
 final class ModelMounts {
@@ -12,7 +11,7 @@ final class ModelMounts {
     private final JsonNode model;
     private final Path root;
     private final Names names;
-    private final BiConsumer<String, String> notes;
+    private final Notes notes;
     private final List<String> volumes = new ArrayList<>();
     private final List<String> tmpfs;
 
@@ -20,9 +19,9 @@ final class ModelMounts {
      * @param model the whole model, which describes volumes, configs and secrets
      * @param root the workspace's; paths of aether.toml start there
      * @param names of volumes
-     * @param notes gets a key and a message for what is not kept
+     * @param notes gets what is not kept
      */
-    ModelMounts(ModelService service, JsonNode model, Path root, Names names, BiConsumer<String, String> notes) {
+    ModelMounts(ModelService service, JsonNode model, Path root, Names names, Notes notes) {
         this.service = service;
         this.model = model;
         this.root = root;
@@ -45,14 +44,23 @@ final class ModelMounts {
     private void add(JsonNode mount) {
         String target = mount.path("target").asText();
         String mode = mount.path("read_only").asBoolean() ? ":ro" : "";
+        noteOptions(mount, target);
         switch (mount.path("type").asText()) {
             case "volume" -> volumes.add(volume(mount.path("source").asText(), target) + ":" + target + mode);
             case "bind" -> volumes.add(path(mount.path("source").asText()) + ":" + target + bindMode(mount));
             case "tmpfs" -> tmpfs.add(target + options(mount.path("tmpfs")));
             default ->
-                notes.accept(
-                        "volumes",
-                        "the mount of type " + mount.path("type").asText() + " at " + target + " is left out");
+                notes.add("volumes", "the mount of type " + mount.path("type").asText() + " at " + target
+                        + " is left out");
+        }
+    }
+
+    private void noteOptions(JsonNode mount, String target) {
+        if (mount.path("volume").has("subpath")) {
+            notes.add("volumes", "the whole volume is mounted at " + target + ", not a directory in it");
+        }
+        if (mount.path("bind").has("propagation")) {
+            notes.add("volumes", "the propagation of mounts at " + target + " is left out");
         }
     }
 
@@ -62,12 +70,13 @@ final class ModelMounts {
         }
         JsonNode declared = model.path("volumes").path(source);
         if (declared.path("external").asBoolean()) {
-            notes.accept(
+            notes.add(
                     "volumes",
                     "the external volume " + declared.path("name").asText(source)
                             + " is not shared: each workspace has a volume of its own, empty at first");
-        } else if (!declared.path("driver_opts").isEmpty() || declared.has("driver")) {
-            notes.accept("volumes", "the driver and its options are left out for the volume " + source);
+        } else if (!declared.path("driver_opts").isEmpty()
+                || !declared.path("driver").asText("local").equals("local")) {
+            notes.add("volumes", "the driver and its options are left out for the volume " + source);
         }
         return names.of(source);
     }
@@ -106,7 +115,7 @@ final class ModelMounts {
         String source = entry.path("source").asText();
         String file = model.path(kind).path(source).path("file").asText();
         if (file.isEmpty()) {
-            notes.accept(kind, source + " is left out: only files of this machine can be mounted");
+            notes.add(kind, source + " is left out: only files of this machine can be mounted");
             return;
         }
         String target = entry.path("target").asText(source);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -32,12 +34,12 @@ record ModelService(String name, JsonNode json) {
     }
 
     static Optional<String> text(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? Optional.of(unescaped(value.asText())) : Optional.empty();
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
     }
 
     /** The entries of a list; none when the key is missing. */
     List<String> texts(String key) {
-        return elements(key).stream().map(entry -> unescaped(entry.asText())).toList();
+        return elements(key).stream().map(JsonNode::asText).toList();
     }
 
     List<JsonNode> elements(String key) {
@@ -59,7 +61,7 @@ record ModelService(String name, JsonNode json) {
     List<String> missingVariables() {
         return json.path("environment").properties().stream()
                 .filter(entry -> entry.getValue().isNull())
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -85,16 +87,35 @@ record ModelService(String name, JsonNode json) {
 
     /** Container ports that are published, such as {@code 53/udp}, each once; a well-known server publishes its own. */
     Set<String> ports() {
-        Set<String> ports = new LinkedHashSet<>();
-        for (JsonNode port : json.path("ports")) {
-            boolean tcp = port.path("protocol").asText("tcp").equals("tcp");
-            ports.add(port.path("target").asText()
-                    + (tcp ? "" : "/" + port.path("protocol").asText()));
-        }
+        Set<String> ports = published();
+        ports.removeIf(port -> port.contains("/") && !port.endsWith("/udp"));
         if (ports.isEmpty() && isKnownServer()) {
             knownImage().ifPresent(known -> ports.add(Integer.toString(known.port())));
         }
         return ports;
+    }
+
+    /** The ports of the compose file, of all protocols. */
+    Set<String> published() {
+        Set<String> ports = new LinkedHashSet<>();
+        for (JsonNode port : json.path("ports")) {
+            String protocol = port.path("protocol").asText("tcp").toLowerCase(Locale.ROOT);
+            ports.add(port.path("target").asText() + (protocol.equals("tcp") ? "" : "/" + protocol));
+        }
+        return ports;
+    }
+
+    /** The restart policy without its number of tries: {@code no}, {@code always}, {@code on-failure}. */
+    String restart() {
+        return text(json.path("deploy").path("restart_policy").path("condition"))
+                .map(condition -> switch (condition) {
+                    case "none" -> "no";
+                    case "any" -> "always";
+                    default -> condition;
+                })
+                .or(() -> text("restart"))
+                .orElse("no")
+                .replaceFirst(":.*", "");
     }
 
     List<Dependency> dependencies() {
@@ -108,12 +129,6 @@ record ModelService(String name, JsonNode json) {
 
     /** Whether it may end by itself, so that others can wait for that: no ports, and no restart when it succeeds. */
     boolean canComplete() {
-        String restart = text("restart").orElse("no");
-        return ports().isEmpty() && (restart.equals("no") || restart.startsWith("on-failure"));
-    }
-
-    /** Compose doubles every dollar sign in what it prints. */
-    private static String unescaped(String text) {
-        return text.replace("$$", "$");
+        return ports().isEmpty() && List.of("no", "on-failure").contains(restart());
     }
 }

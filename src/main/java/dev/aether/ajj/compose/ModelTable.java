@@ -2,20 +2,24 @@ package dev.aether.ajj.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.ModelService.Dependency;
-import dev.aether.ajj.model.SourcePosition;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes one service of a model as a table of aether.toml. */
 final class ModelTable {
     /** Texts that have the same name and form in both. */
     private static final List<String> TEXTS =
-            List.of("user", "working_dir", "hostname", "platform", "stop_signal", "stop_grace_period");
+            List.of("user", "working_dir", "platform", "stop_signal");
 
     private static final List<String> TRUTH_VALUES = List.of("init", "read_only", "privileged");
     private static final List<String> LISTS =
@@ -24,46 +28,45 @@ final class ModelTable {
             Map.of("env", "environment", "memory", "mem_limit", "pull", "pull_policy");
     private static final List<String> PULL_POLICIES = List.of("always", "missing", "never");
 
+    /** What aether.toml takes for a name that is looked up, and for the name of a container. */
+    private static final Pattern ALIAS = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+    private static final Pattern POSITIVE = Pattern.compile("(?=.*[1-9])\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?");
+    private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+
     private final TakenService taken;
     private final ModelService service;
-    private final ModelSelection selection;
-    private final Map<String, ModelService> services;
+    private final Map<String, TakenService> others = new LinkedHashMap<>();
     private final Notes notes;
-    private final ComposeLines lines;
     private final SequencedMap<String, String> keys = new LinkedHashMap<>();
 
     /**
-     * @param services all of the model, by name
+     * @param all services that the workspace gets
      * @param notes gets what is not kept
-     * @param lines of the compose files
      */
-    ModelTable(
-            TakenService taken,
-            ModelSelection selection,
-            Map<String, ModelService> services,
-            Notes notes,
-            ComposeLines lines) {
+    ModelTable(TakenService taken, Collection<TakenService> all, Notes notes) {
         this.taken = taken;
         this.service = taken.model();
-        this.selection = selection;
-        this.services = services;
         this.notes = notes;
-        this.lines = lines;
+        all.forEach(other -> others.put(other.model().name(), other));
     }
 
     /**
-     * Writes the table.
+     * Fills the table.
      *
      * @param image of the service; of a service that is built: what Compose calls it
      */
-    void write(String image, ModelMounts mounts, Page page) {
+    ModelTable write(String image, ModelMounts mounts) {
         put("image", Toml.text(image));
         putList("ports", service.ports());
-        putList("entrypoint", service.texts("entrypoint"));
-        putList(
-                "command",
-                service.texts("command").stream().map(Templates::literal).toList());
+        putEntrypoint();
+        putList("command", service.texts("command").stream().map(Templates::literal).toList());
         TEXTS.forEach(key -> service.text(key).ifPresent(value -> put(key, Toml.text(value))));
+        putHostname();
+        putGracePeriod();
         TRUTH_VALUES.stream().filter(service::isTrue).forEach(key -> put(key, "true"));
         LISTS.forEach(key -> putList(key, service.texts(key)));
         putList("volumes", mounts.volumes());
@@ -71,20 +74,26 @@ final class ModelTable {
         putLimits();
         putRestart();
         putPull();
-        putList(
-                "devices",
-                service.elements("devices").stream().map(ModelTable::device).toList());
-        putList("network_aliases", taken.hostNames());
+        putDevices();
+        putAliases();
         putTable("depends_on", dependencies());
-        putTable("env", service.environment());
+        SequencedMap<String, String> environment = service.environment();
+        environment.replaceAll((_, value) -> Templates.literal(value));
+        putTable("env", environment);
         putTable("labels", service.map("labels"));
         putTable("sysctls", service.map("sysctls"));
         putUlimits();
         putHealthcheck();
         putConnection();
+        return this;
+    }
+
+    /** @param lines of the compose files */
+    void addTo(Page page, ComposeLines lines) {
         page.blank();
         page.line("[services." + Toml.key(taken.name()) + "]", lines.of(service.name()));
-        keys.forEach((key, value) -> page.line(key + " = " + value, position(COMPOSE_KEYS.getOrDefault(key, key))));
+        keys.forEach((key, value) -> page.line(
+                key + " = " + value, lines.of(service.name(), COMPOSE_KEYS.getOrDefault(key, key))));
     }
 
     private void put(String key, String literal) {
@@ -99,76 +108,118 @@ final class ModelTable {
 
     private void putTable(String key, Map<String, String> entries) {
         if (!entries.isEmpty()) {
-            boolean templates = key.equals("env");
-            put(
-                    key,
-                    entries.entrySet().stream()
-                            .map(entry -> Toml.key(entry.getKey()) + " = "
-                                    + Toml.text(templates ? Templates.literal(entry.getValue()) : entry.getValue()))
-                            .collect(Collectors.joining(", ", "{ ", " }")));
+            entries.replaceAll((_, text) -> Toml.text(text));
+            put(key, inline(entries));
         }
+    }
+
+    private static String inline(Map<String, String> literals) {
+        return literals.entrySet().stream()
+                .map(entry -> Toml.key(entry.getKey()) + " = " + entry.getValue())
+                .collect(Collectors.joining(", ", "{ ", " }"));
+    }
+
+    private void putEntrypoint() {
+        List<String> words = service.texts("entrypoint");
+        if (words.isEmpty() || words.getFirst().isBlank()) {
+            if (service.json().path("entrypoint").isArray()) {
+                notes.add("entrypoint", "it is empty, which is not supported: the entrypoint of the image is used");
+            }
+            return;
+        }
+        putList("entrypoint", words);
+    }
+
+    private void putHostname() {
+        service.text("hostname").ifPresent(name -> {
+            if (HOST_NAME.matcher(name).matches()) {
+                put("hostname", Toml.text(name));
+            } else {
+                notes.add("hostname", "\"" + name + "\" is left out: it is not a host name");
+            }
+        });
+    }
+
+    private void putGracePeriod() {
+        service.text("stop_grace_period").flatMap(GoDuration::parse).ifPresent(period -> {
+            Duration bounded = Collections.max(List.of(LEAST_GRACE, Collections.min(List.of(period, LONGEST_GRACE))));
+            if (!bounded.equals(period)) {
+                notes.add("stop_grace_period", "it is " + bounded.toSeconds() + " s: ajj waits for 1 s to 1 h");
+            }
+            put("stop_grace_period", Toml.text(bounded.toMillis() + "ms"));
+        });
+    }
+
+    private void putAliases() {
+        putList("network_aliases", taken.hostNames().stream().filter(ALIAS.asMatchPredicate()).toList());
+        taken.hostNames().stream()
+                .filter(ALIAS.asMatchPredicate().negate())
+                .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a host name"));
     }
 
     private void putLimits() {
         JsonNode limits = service.json().path("deploy").path("resources").path("limits");
-        service.text("mem_limit")
-                .or(() -> ModelService.text(limits.path("memory")))
-                .ifPresent(bytes -> put("memory", bytes));
-        service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))).ifPresent(cores -> put("cpus", cores));
-        service.text("shm_size").ifPresent(bytes -> put("shm_size", bytes));
+        putNumber("memory", service.text("mem_limit").or(() -> ModelService.text(limits.path("memory"))));
+        putNumber("cpus", service.text("cpus").or(() -> ModelService.text(limits.path("cpus"))));
+        putNumber("shm_size", service.text("shm_size"));
+    }
+
+    /** Zero and negative numbers mean that there is no limit. */
+    private void putNumber(String key, Optional<String> number) {
+        number.filter(POSITIVE.asMatchPredicate())
+                .ifPresent(text -> put(key, new BigDecimal(text).toPlainString()));
     }
 
     private void putRestart() {
-        String policy = ModelService.text(
-                        service.json().path("deploy").path("restart_policy").path("condition"))
-                .map(condition -> switch (condition) {
-                    case "none" -> "no";
-                    case "on-failure" -> "on-failure";
-                    default -> "always";
-                })
-                .orElse("no");
-        String restart = service.text("restart").orElse(policy).replaceFirst(":.*", "");
-        if (!restart.equals("no")) {
-            put("restart", Toml.text(restart));
+        if (!service.restart().equals("no")) {
+            put("restart", Toml.text(service.restart()));
+        }
+        boolean limited = service.text("restart").orElse("").contains(":")
+                || service.json().path("deploy").path("restart_policy").has("max_attempts");
+        if (limited) {
+            notes.add("restart", "the number of restarts is not limited");
         }
     }
 
     private void putPull() {
-        service.text("pull_policy")
-                .map(policy -> policy.equals("if_not_present") ? "missing" : policy)
-                .ifPresent(policy -> {
-                    if (PULL_POLICIES.contains(policy)) {
-                        put("pull", Toml.text(policy));
-                    } else {
-                        note("pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
-                    }
-                });
+        service.text("pull_policy").map(policy -> policy.equals("if_not_present") ? "missing" : policy).ifPresent(policy -> {
+            if (PULL_POLICIES.contains(policy)) {
+                put("pull", Toml.text(policy));
+            } else {
+                notes.add("pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
+            }
+        });
     }
 
-    private static String device(JsonNode device) {
-        return device.isTextual()
-                ? device.asText()
-                : String.join(
-                        ":",
-                        device.path("source").asText(),
-                        device.path("target").asText(),
-                        device.path("permissions").asText("rwm"));
+    private void putDevices() {
+        List<String> devices = new ArrayList<>();
+        for (JsonNode device : service.elements("devices")) {
+            String source = device.path("source").asText(device.asText());
+            if (!source.startsWith("/")) {
+                notes.add("devices", source + " is left out: ajj knows the devices below /dev");
+            } else if (device.isTextual()) {
+                devices.add(source);
+            } else {
+                devices.add(String.join(
+                        ":", source, device.path("target").asText(source), device.path("permissions").asText("rwm")));
+            }
+        }
+        putList("devices", devices);
     }
 
     private SequencedMap<String, String> dependencies() {
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         for (Dependency dependency : service.dependencies()) {
-            ModelService other = services.get(dependency.service());
-            if (other == null || !selection.isTaken(other.name())) {
+            TakenService other = others.get(dependency.service());
+            if (other == null) {
                 continue;
             }
-            boolean completed = dependency.completed() && other.canComplete();
+            boolean completed = dependency.completed() && other.model().canComplete();
             if (dependency.completed() && !completed) {
-                note(
+                notes.add(
                         "depends_on",
-                        "ajj waits until " + other.name()
-                                + " is ready, not until it has completed: it publishes ports or is"
-                                + " always restarted");
+                        "ajj waits until " + dependency.service() + " is ready, not until it has completed: it publishes"
+                                + " ports or is always restarted");
             }
             conditions.put(other.name(), completed ? "completed" : "ready");
         }
@@ -176,23 +227,17 @@ final class ModelTable {
     }
 
     private void putUlimits() {
-        Map<String, String> limits = new LinkedHashMap<>();
-        service.json()
-                .path("ulimits")
-                .properties()
-                .forEach(entry -> limits.put(
-                        entry.getKey(),
-                        entry.getValue().isObject()
-                                ? "{ soft = " + entry.getValue().path("soft").asLong() + ", hard = "
-                                        + entry.getValue().path("hard").asLong() + " }"
-                                : Long.toString(entry.getValue().asLong())));
+        SequencedMap<String, String> limits = new LinkedHashMap<>();
+        service.json().path("ulimits").properties().forEach(entry -> limits.put(entry.getKey(), ulimit(entry.getValue())));
         if (!limits.isEmpty()) {
-            put(
-                    "ulimits",
-                    limits.entrySet().stream()
-                            .map(limit -> Toml.key(limit.getKey()) + " = " + limit.getValue())
-                            .collect(Collectors.joining(", ", "{ ", " }")));
+            put("ulimits", inline(limits));
         }
+    }
+
+    private static String ulimit(JsonNode limit) {
+        return limit.isObject()
+                ? "{ soft = " + limit.path("soft").asLong() + ", hard = " + limit.path("hard").asLong() + " }"
+                : Long.toString(limit.asLong());
     }
 
     private void putHealthcheck() {
@@ -201,7 +246,7 @@ final class ModelTable {
         check.command().ifPresent(command -> entries.add("command = " + Toml.list(command)));
         check.timeout().ifPresent(timeout -> entries.add("timeout = " + Toml.text(timeout.toSeconds() + "s")));
         if (check.isDisabled()) {
-            note("healthcheck", "the healthcheck of the image counts, if it has one: ajj cannot disable it");
+            notes.add("healthcheck", "the healthcheck of the image counts, if it has one: ajj cannot disable it");
         }
         if (!entries.isEmpty()) {
             put("healthcheck", "{ " + String.join(", ", entries) + " }");
@@ -215,13 +260,5 @@ final class ModelTable {
             String port = taken.usualPort().orElseThrow();
             put("connection", Toml.text(Connection.of(known, port, service.environment(), service.texts("command"))));
         }
-    }
-
-    private SourcePosition position(String composeKey) {
-        return lines.of(service.name(), composeKey);
-    }
-
-    private void note(String key, String message) {
-        notes.add(key, message, position(key));
     }
 }

@@ -13,16 +13,15 @@ final class Names {
     private final int longest;
     private final Map<String, String> given = new LinkedHashMap<>();
 
-    /**
-     * An empty book of names.
-     *
-     * @param longest how many characters a name may have
-     */
-    Names(int longest) {
+    private Names(int longest) {
         this.longest = longest;
     }
 
-    /** Names for all of these; those that need no other have theirs for certain. */
+    /**
+     * Names for all of these; those that need no other have theirs for certain.
+     *
+     * @param longest how many characters a name may have
+     */
     static Names of(Collection<String> wanted, int longest) {
         Names names = new Names(longest);
         wanted.stream().filter(name -> names.fit(name).equals(name)).forEach(name -> names.given.put(name, name));

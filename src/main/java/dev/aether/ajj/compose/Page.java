@@ -14,24 +14,18 @@ final class Page {
     /** Comments are broken before this column; other lines are as long as their values. */
     static final int WIDTH = 100;
 
-    private static final String COMMENT = "# ";
     /** A command stays on one line. */
     private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
 
     private final List<String> lines = new ArrayList<>();
     private final Map<Integer, SourcePosition> origins = new HashMap<>();
-    private boolean asComments;
 
-    /** From now on all lines are comments, which become what they say when their first two characters go. */
-    void setAsComments(boolean comments) {
-        asComments = comments;
-    }
-
-    /** One or more lines that nothing in the source stands behind. */
+    /** One or more lines that come from nowhere else. */
     void line(String text) {
-        text.lines().forEach(line -> lines.add(!asComments ? line : line.isEmpty() ? "#" : COMMENT + line));
+        text.lines().forEach(lines::add);
     }
 
+    /** @param origin where the lines come from */
     void line(String text, SourcePosition origin) {
         int first = lines.size() + 1;
         line(text);
@@ -41,7 +35,7 @@ final class Page {
     }
 
     void blank() {
-        lines.add(asComments ? "#" : "");
+        lines.add("");
     }
 
     /** A sentence, on as many lines as it needs. */
@@ -58,7 +52,7 @@ final class Page {
         line(line.toString());
     }
 
-    /** The whole text, with a line end behind each line. */
+    /** The whole text, with a line end after each line. */
     String text() {
         return String.join("\n", lines) + "\n";
     }

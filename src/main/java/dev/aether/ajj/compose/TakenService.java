@@ -17,6 +17,7 @@ record TakenService(String name, ModelService model, Set<String> hostNames) {
         Set<String> names = new LinkedHashSet<>();
         names.add(service.name());
         service.text("container_name").ifPresent(names::add);
+        service.text("hostname").ifPresent(names::add);
         service.json()
                 .path("networks")
                 .forEach(network -> network.path("aliases").forEach(alias -> names.add(alias.asText())));

@@ -40,18 +40,6 @@ final class Toml {
         return texts.stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** A list of texts on one line, or on several when it would be longer than {@code width}, or a text has lines itself. */
-    static String list(List<String> texts, int width) {
-        String line = list(texts);
-        boolean fits = line.length() <= width
-                && texts.stream().noneMatch(text -> text.strip().contains("\n"));
-        return fits
-                ? line
-                : texts.stream()
-                        .map(text -> text.contains("\n") ? lines(text) : text(text))
-                        .collect(Collectors.joining(",\n  ", "[\n  ", ",\n]"));
-    }
-
     private static String escape(String text, boolean keepLines) {
         StringBuilder escaped = new StringBuilder();
         for (int index = 0; index < text.length(); index++) {

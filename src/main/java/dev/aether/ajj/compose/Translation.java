@@ -30,10 +30,8 @@ final class Translation {
         this.request = request;
         this.model = model;
         this.lines = new ComposeLines(request.files());
-        model.json()
-                .path("services")
-                .properties()
-                .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
+        model.json().path("services").properties().forEach(entry ->
+                services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
         checkNames();
         this.selection = new ModelSelection(services, request.services());
         Names names = Names.of(services.keySet(), LONGEST_SERVICE);
@@ -61,15 +59,10 @@ final class Translation {
         List<Note> notes = new ArrayList<>(notesOnAll());
         for (TakenService service : taken) {
             String source = service.model().name();
-            Notes own = new Notes(source);
-            ModelMounts mounts = new ModelMounts(
-                    service.model(),
-                    model.json(),
-                    request.root(),
-                    volumeNames,
-                    (key, message) -> own.add(key, message, lines.of(source, key)));
-            new ModelTable(service, selection, services, own, lines).write(image(service.model()), mounts, page);
-            UnsupportedKeys.note(service.model(), own, lines);
+            Notes own = new Notes(source, key -> lines.of(source, key));
+            ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
+            new ModelTable(service, taken, own).write(image(service.model()), mounts).addTo(page, lines);
+            UnsupportedKeys.note(service.model(), own);
             notes.addAll(own.all());
         }
         return new Composed(
@@ -105,7 +98,8 @@ final class Translation {
 
     /** Of a service that is built: what Compose calls its image. */
     private String image(ModelService service) {
-        return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
+        return service.text("image")
+                .orElse(model.json().path("name").asText() + "-" + service.name());
     }
 
     private List<String> volumes() {
@@ -115,12 +109,9 @@ final class Translation {
     }
 
     private List<Note> notesOnAll() {
-        Notes notes = new Notes("");
+        Notes notes = new Notes("", _ -> lines.start());
         if (!model.unset().isEmpty()) {
-            notes.add(
-                    "environment",
-                    "variables that nothing sets are empty: " + String.join(", ", model.unset()),
-                    lines.start());
+            notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", model.unset()));
         }
         for (var network : model.json().path("networks").properties()) {
             JsonNode declared = network.getValue();
@@ -128,8 +119,7 @@ final class Translation {
                 notes.add(
                         "networks",
                         "the external network " + declared.path("name").asText(network.getKey())
-                                + " is not joined: each workspace has a private network",
-                        lines.start());
+                                + " is not joined: each workspace has a private network");
             }
         }
         return notes.all();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,13 @@ final class VariableFiles implements AutoCloseable {
                 : Optional.empty();
         Stream.concat(main.stream(), Stream.of(directory))
                 .map(place -> place.resolve(NAME))
-                .filter(Files::isRegularFile)
+                .filter(VariableFiles::isOwnFile)
                 .forEach(originals::add);
+    }
+
+    /** A link that a commit brings could lead to any file of the user, and Compose would put its values into containers. */
+    private static boolean isOwnFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The main workspace, when this is another one: its {@code .jj/repo} is a file that leads there. */

@@ -1,5 +1,6 @@
 package dev.aether.ajj.inject;
 
+import dev.aether.ajj.model.HostVariables;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.DotEnvWord;
 

@@ -155,10 +155,10 @@ class DoctorIT {
         String content = Files.readString(state);
         Files.delete(state);
 
-        assertThat(ajj.run("doctor", "-q").out()).contains("the registry has lost the workspace one", "ajj list");
+        assertThat(ajj.run("doctor", "-q").out()).contains("the registry has lost the workspace one", "ajj cleanup");
         assertThat(state).doesNotExist();
 
-        ajj.run("list").orFail();
+        ajj.run("cleanup").orFail();
         assertThat(ajj.run("doctor", "-q").orFail().out()).isEmpty();
         Files.writeString(state, content);
     }

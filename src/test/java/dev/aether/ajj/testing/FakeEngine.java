@@ -45,6 +45,8 @@ public final class FakeEngine implements Backend {
 
     /** Whether it can be reached; asked by {@link #checks} and {@link #resources}. */
     public boolean answering = true;
+    /** What happens while a stack is removed. */
+    public Runnable whileRemoving = () -> {};
     /** Host ports that a stranger listens on. */
     public final Set<Integer> takenPorts = new TreeSet<>();
     /** What cannot be removed. */
@@ -260,6 +262,7 @@ public final class FakeEngine implements Backend {
 
     private Removal removeStack(Stack stack) {
         faults.before("remove stack");
+        whileRemoving.run();
         synchronized (this) {
             int before = containers.size();
             SequencedMap<String, String> left = new LinkedHashMap<>();

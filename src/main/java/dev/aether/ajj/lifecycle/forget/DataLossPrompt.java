@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle.forget;
 
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
@@ -7,15 +8,18 @@ import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.Confirmation;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -110,6 +114,38 @@ public final class DataLossPrompt {
             lost = of(request, targets);
         }
         return lost;
+    }
+
+    /**
+     * What is lost now that the services are gone: a service may write files when it is stopped.
+     *
+     * @param confirmed what the user knows of
+     */
+    Map<String, Lost> afterStop(List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
+        Map<String, Lost> lost = new HashMap<>(confirmed);
+        for (WorkspaceRef target : targets) {
+            try {
+                lost.computeIfPresent(
+                        target.name(), (_, known) -> new Lost(places.unrecorded(target), known.volumes()));
+            } catch (Failure unknown) {
+                // jj does not answer, which the next call to it reports; the directory is not deleted then
+            }
+        }
+        return lost;
+    }
+
+    /** Why a directory must stay although the user agreed: there are files in it that the question did not name. */
+    Optional<Problem> unasked(ForgetRequest request, Path root, Lost confirmed, Lost now) {
+        List<String> more = now.files().stream()
+                .filter(file -> !confirmed.files().contains(file))
+                .toList();
+        if (more.isEmpty() || request.confirmed() || !confirmation.isPossible()) {
+            return Optional.empty();
+        }
+        return Optional.of(new BackendProblem.DeprovisionFailed(
+                "directory " + root,
+                "there are files in it that you were not asked about: " + String.join(", ", more),
+                List.of("check them, then delete the directory: rm -r " + ShellWord.quoted(root.toString()))));
     }
 
     private static boolean isMore(Map<String, Lost> lost, Map<String, Lost> asked) {

@@ -8,11 +8,13 @@ import java.util.Map;
 /**
  * What one call of {@code ajj workspace forget} or {@code remove} works with.
  *
- * @param lost what goes for good, by workspace
+ * @param losses finds what is lost
+ * @param confirmed what will be lost as far as the user knows, by workspace
  */
 record ForgetCall(
         ForgetRequest request,
         Repository repository,
         WorkspaceDirectories places,
         StackRemoval stacks,
-        Map<String, DataLossPrompt.Lost> lost) {}
+        DataLossPrompt losses,
+        Map<String, DataLossPrompt.Lost> confirmed) {}

@@ -70,7 +70,7 @@ public class ForgetWorkspace {
             stacks.check(named);
             DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
             Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
-            ForgetCall call = new ForgetCall(request, repository, places, stacks, lost);
+            ForgetCall call = new ForgetCall(request, repository, places, stacks, losses, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(
@@ -122,9 +122,17 @@ public class ForgetWorkspace {
         List<WorkspaceRef> begun = targets.stream()
                 .filter(target -> teardown.of(target).isPresent())
                 .toList();
+        Map<String, DataLossPrompt.Lost> lost = call.request().removal().isPresent()
+                ? call.losses().afterStop(begun, call.confirmed())
+                : call.confirmed();
         Optional<Problem> jj = tellJj(call.repository(), begun);
         List<ForgetResult> forgotten = begun.stream()
-                .map(target -> finish(call, target, teardown.of(target).orElseThrow(), jj))
+                .map(target -> finish(
+                        call,
+                        target,
+                        teardown.of(target).orElseThrow(),
+                        jj,
+                        lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
                 .toList();
         new IgnoredFiles(checkouts, records.registry())
                 .release(
@@ -157,7 +165,12 @@ public class ForgetWorkspace {
     }
 
     /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
-    private ForgetResult finish(ForgetCall call, WorkspaceRef target, Teardown.Taken taken, Optional<Problem> jj) {
+    private ForgetResult finish(
+            ForgetCall call,
+            WorkspaceRef target,
+            Teardown.Taken taken,
+            Optional<Problem> jj,
+            DataLossPrompt.Lost losses) {
         List<Problem> problems = new ArrayList<>(taken.problems());
         // Now: once it is deleted, what is known of it may name another place.
         Optional<Path> root = target.root();
@@ -165,6 +178,11 @@ public class ForgetWorkspace {
             jj.ifPresent(problems::add);
         }
         boolean removal = call.request().removal().isPresent();
+        if (removal && problems.isEmpty()) {
+            DataLossPrompt.Lost confirmed = call.confirmed().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING);
+            root.flatMap(directory -> call.losses().unasked(call.request(), directory, confirmed, losses))
+                    .ifPresent(problems::add);
+        }
         if (removal && problems.isEmpty()) {
             root.flatMap(directory -> call.places().delete(directory, target.name()))
                     .ifPresent(problems::add);
@@ -174,9 +192,7 @@ public class ForgetWorkspace {
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }
-        DataLossPrompt.Lost lost = done
-                ? call.lost().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)
-                : DataLossPrompt.Lost.NOTHING;
+        DataLossPrompt.Lost lost = done ? losses : DataLossPrompt.Lost.NOTHING;
         boolean stays = root.filter(directory -> !checkouts.directories().isGone(directory))
                 .isPresent();
         return new ForgetResult(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);

@@ -161,6 +161,26 @@ class RemoveWorkspaceTest {
         assertThat(removed.getFirst().lost().files()).containsExactly("a", "b");
     }
 
+    /** A service may write files when it is stopped. */
+    @Test
+    void namesWhatAppearsWhileServicesStop() {
+        world.engine.whileRemoving = () -> world.unrecordedFiles.add("dump");
+
+        assertThat(remove("one").getFirst().lost().files()).containsExactly("dump");
+    }
+
+    @Test
+    void keepsTheDirectoryWhenMoreAppearsThanTheUserWasAskedAbout() {
+        world.unrecordedFiles.add("a");
+        world.userAnswer = Optional.of(true);
+        world.engine.whileRemoving = () -> world.unrecordedFiles.add("dump");
+
+        ForgetResult kept = remove("one").getFirst();
+
+        assertThat(kept.problems().getFirst().message()).contains("you were not asked about: dump");
+        assertThat(world.contents()).contains("directory /repo/one");
+    }
+
     @Test
     void anInjectedFileWithLinesOfTheUserIsLost() {
         world.unrecordedFiles.add(".env");

@@ -1,4 +1,4 @@
-package dev.aether.ajj.inject;
+package dev.aether.ajj.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.aether.ajj.inject;
+package dev.aether.ajj.model;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Set;
  * not set them through an injected file: that would be a command on the host, and a way around {@code ajj trust}. Neither
  * must the user's part of the file: a container may have written it.
  */
-final class HostVariables {
+public final class HostVariables {
     private static final List<String> FAMILIES = List.of(
             "AJJ_",
             "__AJJ_",
@@ -158,7 +158,8 @@ final class HostVariables {
 
     private HostVariables() {}
 
-    static boolean include(String name) {
+    /** Whether a file of a repository must not set a variable, whatever the case of its name. */
+    public static boolean include(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return NAMES.contains(upper)
                 || FAMILIES.stream().anyMatch(upper::startsWith)

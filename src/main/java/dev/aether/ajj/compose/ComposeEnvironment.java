@@ -1,0 +1,35 @@
+package dev.aether.ajj.compose;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The variables of the user's environment that Compose gets. A compose file puts variables into containers, which can send them
+ * anywhere, and a repository is not trusted: so these are the ones that say nothing but who and where the user is, and those of
+ * Compose and Docker themselves. Others belong into the {@code .env} of the project.
+ */
+final class ComposeEnvironment {
+    private static final Set<String> PASSED = Set.of(
+            "PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
+    private static final Pattern FAMILIES = Pattern.compile("(?:COMPOSE|DOCKER|XDG|LC)_[A-Z0-9_]+");
+    /** Whoever allows everything to repositories has no secrets from them. */
+    private static final String TRUST = "AJJ_TRUST";
+
+    private ComposeEnvironment() {}
+
+    static Map<String, String> of(Map<String, String> environment) {
+        Map<String, String> passed = new TreeMap<>(environment);
+        if (!environment.getOrDefault(TRUST, "").equals("all")) {
+            passed.keySet()
+                    .removeIf(name ->
+                            !PASSED.contains(name) && !FAMILIES.matcher(name).matches());
+        }
+        // The files are named on the command line, and reading a repository fetches nothing from the network.
+        passed.remove("COMPOSE_FILE");
+        passed.put("COMPOSE_EXPERIMENTAL_GIT_REMOTE", "false");
+        passed.put("COMPOSE_EXPERIMENTAL_OCI_REMOTE", "false");
+        return passed;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.aether.ajj.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts in place of Compose. */
+class ComposeProgramTest {
+    private static final String NEW = "if [ \"$1\" = compose ]; then shift; fi; if [ \"$1\" = version ]; then echo v2.29.1; exit; fi\n";
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void file() throws IOException {
+        file = Files.writeString(directory.resolve("compose.yaml"), "services: {}\n");
+    }
+
+    private void script(String name, String body) throws IOException {
+        Path script = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + body);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private ComposeProgram program(Deadline deadline) {
+        Map<String, String> environment =
+                Map.of("PATH", directory + ":/no-such-directory", "COMPOSE_FILE", "other.yaml", "HOME", "/home/me");
+        return new ComposeProgram(new ProcessContext(environment, directory), deadline);
+    }
+
+    private ComposeProgram.Model read() {
+        return program(Deadline.NONE).read(List.of(file), List.of(), List.of(), List.of());
+    }
+
+    private ConfigProblem.Invalid problem() {
+        return problem(Deadline.NONE);
+    }
+
+    private ConfigProblem.Invalid problem(Deadline deadline) {
+        Failure failure = catchThrowableOfType(
+                Failure.class,
+                () -> program(deadline).read(List.of(file), List.of(), List.of(), List.of()));
+        return (ConfigProblem.Invalid) failure.first();
+    }
+
+    @Test
+    void withoutComposeTheHintInstallsIt() {
+        ConfigProblem.Invalid problem = problem();
+        assertThat(problem.message()).isEqualTo("Docker Compose 2.20 or newer is needed to read compose.yaml");
+        assertThat(problem.position()).hasToString(file + ":1:1");
+        assertThat(problem.hints()).anyMatch(hint -> hint.contains("apt-get install docker-compose-plugin"));
+    }
+
+    @Test
+    void namesWhatIsTooOld() throws IOException {
+        script("docker", "echo \"docker: 'compose' is not a docker command.\" >&2; exit 1\n");
+        script("docker-compose", "echo 1.29.2\n");
+        script("podman", "echo v2.19.9\n");
+        assertThat(problem().message())
+                .isEqualTo("Docker Compose 2.20 or newer is needed to read compose.yaml,"
+                        + " found docker-compose 1.29.2, podman compose v2.19.9");
+    }
+
+    @Test
+    void theProgramIsUsedWhereThePluginIsMissing() throws IOException {
+        script("docker", "exit 1\n");
+        script("docker-compose", NEW + "echo '{\"name\": \"program\"}'\n");
+        assertThat(read().json().path("name").asText()).isEqualTo("program");
+    }
+
+    @Test
+    void theFilesTheirDirectoryProfilesAndServicesAreArguments() throws IOException {
+        script("docker", NEW + "echo \"{\\\"name\\\": \\\"$*\\\"}\"\n");
+        ComposeProgram.Model model = program(Deadline.NONE)
+                .read(
+                        List.of(file, Path.of("/b.yaml")),
+                        List.of("db"),
+                        List.of("dev"),
+                        List.of(Path.of("/main/.env"), Path.of("/own/.env")));
+        assertThat(model.json().path("name").asText())
+                .isEqualTo("-f " + file + " -f /b.yaml --env-file /main/.env --env-file /own/.env --profile dev"
+                        + " --project-directory " + directory + " config --format=json db");
+    }
+
+    @Test
+    void readsNothingFromTheNetworkAndNoOtherFile() throws IOException {
+        script("docker", NEW + """
+                echo "{\\"name\\": \\"$COMPOSE_EXPERIMENTAL_GIT_REMOTE $COMPOSE_EXPERIMENTAL_OCI_REMOTE <$COMPOSE_FILE> $HOME\\"}"
+                """);
+        assertThat(read().json().path("name").asText()).isEqualTo("false false <> /home/me");
+    }
+
+    @Test
+    void dollarSignsAreAsInTheFileAgain() throws IOException {
+        script("docker", NEW + "echo '{\"a$$$$\": {\"$$b\": [\"$${c} $$$$d\"]}}'\n");
+        assertThat(read().json()).hasToString("{\"a$$\":{\"$b\":[\"${c} $$d\"]}}");
+    }
+
+    @Test
+    void whatComposeRefusesIsShownAtItsLine() throws IOException {
+        script("docker", NEW + """
+                echo 'time="2026-01-02T03:04:05Z" level=warning msg="no matter"' >&2
+                echo 'yaml: line 7: did not find expected key' >&2
+                exit 15
+                """);
+        ConfigProblem.Invalid problem = problem();
+        assertThat(problem.message())
+                .isEqualTo("Docker Compose cannot read this: yaml: line 7: did not find expected key");
+        assertThat(problem.position()).hasToString(file + ":7:1");
+        assertThat(problem.hints()).containsExactly("check it: docker compose -f compose.yaml config --quiet");
+    }
+
+    @Test
+    void aFailureWithoutWordsHasItsStatus() throws IOException {
+        script("docker", NEW + "exit 3\n");
+        assertThat(problem().message()).isEqualTo("Docker Compose cannot read this: it failed with status 3");
+    }
+
+    @Test
+    void variablesThatNothingSetsAreKept() throws IOException {
+        script("docker", NEW + """
+                echo 'time="x" level=warning msg="The \\"A_B\\" variable is not set. Defaulting to a blank string."' >&2
+                echo 'WARN[0000] The "C" variable is not set. Defaulting to a blank string.' >&2
+                echo 'time="x" level=warning msg="The \\"A_B\\" variable is not set. Defaulting to a blank string."' >&2
+                echo '{}'
+                """);
+        assertThat(read().unset()).containsExactly("A_B", "C");
+    }
+
+    @Test
+    void somethingElseThanJsonIsNoModel() throws IOException {
+        for (String output : List.of("name: yaml", "[]", "null", "")) {
+            script("docker", NEW + "echo '" + output + "'\n");
+            assertThat(problem().message()).isEqualTo("Docker Compose printed something else than a model");
+        }
+    }
+
+    @Test
+    void endsWithTheDeadline() throws IOException {
+        Deadline soon = new Deadline() {
+            @Override
+            public Optional<Duration> left() {
+                return Optional.of(Duration.ofMillis(300));
+            }
+
+            @Override
+            public void allowRollback() {}
+        };
+        script("docker", NEW + "exec /bin/sleep 60\n");
+        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
+        script("docker", "exec /bin/sleep 60\n");
+        assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
+    }
+}
