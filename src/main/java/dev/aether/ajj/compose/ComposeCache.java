@@ -38,13 +38,14 @@ final class ComposeCache {
     /** The model of a fingerprint; empty when it is not there or damaged. */
     Optional<ComposeProgram.Model> find(String fingerprint) {
         try {
+            prepare();
             JsonNode json = new ObjectMapper().readTree(AtomicFile.read(file(fingerprint)));
             if (json.path("model") instanceof ObjectNode model) {
                 Set<String> unset = new LinkedHashSet<>();
                 json.path("unset").forEach(name -> unset.add(name.asText()));
                 return Optional.of(new ComposeProgram.Model(model, unset));
             }
-        } catch (IOException _) {
+        } catch (IOException | Failure _) {
             // not there, or damaged: Compose is asked
         }
         return Optional.empty();
@@ -55,13 +56,18 @@ final class ComposeCache {
         json.set("model", model.json());
         model.unset().forEach(json.putArray("unset")::add);
         try {
-            Files.createDirectories(directory.resolveSibling(""));
-            StateDirectory.prepare(directory);
+            prepare();
             removeOldest();
             AtomicFile.write(file(fingerprint), json.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException | Failure _) {
             // the next command asks Compose again
         }
+    }
+
+    /** Another user could put a model of their own into a directory of theirs. */
+    private void prepare() throws IOException {
+        Files.createDirectories(directory.resolveSibling(""));
+        StateDirectory.prepare(directory);
     }
 
     private Path file(String fingerprint) {

@@ -40,7 +40,7 @@ final class ComposeDraft {
         Page page = new Page();
         if (request.compose().copy()) {
             page.comment("What every workspace gets: the services of " + names() + ", copied by `ajj init --copy`.");
-            CopiedText copied = new CopiedText(translation.text());
+            CopiedText copied = new CopiedText(translation.text(), translation.taken());
             page.line(copied.of(composed.toml()));
             copied.notes().forEach(page::comment);
         } else {

@@ -19,15 +19,24 @@ final class ComposeEnvironment {
 
     private ComposeEnvironment() {}
 
+    /** Whether the user trusts every repository with everything. */
+    static boolean trustsAll(Map<String, String> environment) {
+        return environment.getOrDefault(TRUST, "").equals("all");
+    }
+
     static Map<String, String> of(Map<String, String> environment) {
         Map<String, String> passed = new TreeMap<>(environment);
-        if (!environment.getOrDefault(TRUST, "").equals("all")) {
+        if (!trustsAll(environment)) {
             passed.keySet()
                     .removeIf(name ->
                             !PASSED.contains(name) && !FAMILIES.matcher(name).matches());
         }
         // The files are named on the command line, and reading a repository fetches nothing from the network.
         passed.remove("COMPOSE_FILE");
+        if (!passed.containsKey("COMPOSE_ENV_FILES")) {
+            // Those that ajj has chosen are on the command line; Compose itself would follow a link.
+            passed.put("COMPOSE_DISABLE_ENV_FILE", "true");
+        }
         passed.put("COMPOSE_EXPERIMENTAL_GIT_REMOTE", "false");
         passed.put("COMPOSE_EXPERIMENTAL_OCI_REMOTE", "false");
         return passed;

@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Everything that the model of some compose files depends on: the files, every file that a word in them names, and the
  * environment variables that a word in them names. It takes words for names rather than parse YAML, so it may hold more than
- * Compose reads, but not less.
+ * Compose reads, but not less. Of a large file that is mounted or read for its variables, the first MiB counts.
  */
 final class ComposeInputs {
     private static final int LARGEST = 1 << 20;
@@ -29,19 +30,24 @@ final class ComposeInputs {
     private static final int LONGEST_WORD = 300;
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\"'\\[\\]{},:=|>]+");
     private static final Pattern BETWEEN_NAMES = Pattern.compile("\\W+");
-    /** A file whose name is made from variables cannot be found without Compose. */
-    private static final Pattern FILE_BY_VARIABLE = Pattern.compile(
-            "(?m)^[^#\\n]*\\b(?:include|extends|file|env_file|label_file|path)\\b[^#\\n]*\\$|^\\s*-[^#\\n]*\\$[^#\\n]*\\.(?:env|ya?ml)\\b");
+    private static final Pattern FILE_KEY = Pattern.compile("\\b(?:include|extends|file|env_file|label_file|path)\\b");
+    private static final Pattern FILE_NAME = Pattern.compile("\\.(?:env|ya?ml)\\b");
+    private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
+    /** For names that have blanks. */
+    private static final Pattern BETWEEN_PHRASES = Pattern.compile("[\\n\\r\"'\\[\\]{},]+|:\\s|-\\s");
+    private static final Pattern COMPOSE_FILE = Pattern.compile("(?i).*\\.(?:ya?ml|json)");
 
     private final Path directory;
+    private final Set<Path> composeFiles;
     private final Map<String, String> environment;
     private final Deque<Path> waiting = new ArrayDeque<>();
     private final Set<Path> seen = new LinkedHashSet<>();
     private final Map<String, String> variables = new TreeMap<>();
     private final MessageDigest digest;
 
-    private ComposeInputs(Path directory, Map<String, String> environment) {
-        this.directory = directory;
+    private ComposeInputs(List<Path> files, Map<String, String> environment) {
+        this.directory = files.getFirst().resolveSibling("");
+        this.composeFiles = Set.copyOf(files);
         this.environment = environment;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
@@ -58,34 +64,60 @@ final class ComposeInputs {
      * @return hex digits; empty when it cannot be known
      */
     static Optional<String> fingerprint(List<Path> files, List<String> others, Map<String, String> environment) {
-        ComposeInputs inputs = new ComposeInputs(files.getFirst().resolveSibling(""), environment);
+        ComposeInputs inputs = new ComposeInputs(files, environment);
         others.forEach(inputs::add);
         files.forEach(inputs::enqueue);
-        inputs.enqueue(inputs.directory.resolve(".env"));
-        environment.keySet().stream()
-                .filter(name -> name.startsWith("COMPOSE_"))
-                .forEach(inputs::use);
+        for (String name : environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",")) {
+            inputs.enqueueNamed(inputs.directory, name);
+        }
+        environment.keySet().stream().filter(name -> name.startsWith("COMPOSE_")).forEach(inputs::use);
         inputs.use("HOME");
-        return inputs.readAll() ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest())) : Optional.empty();
+        return inputs.readAll()
+                ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest()))
+                : Optional.empty();
     }
 
     private boolean readAll() {
         while (!waiting.isEmpty()) {
             Path file = waiting.remove();
             byte[] content = read(file);
-            if (content.length >= LARGEST || seen.size() > MOST_FILES) {
+            boolean compose = composeFiles.contains(file)
+                    || COMPOSE_FILE.matcher(file.toString()).matches();
+            if ((compose && content.length >= LARGEST) || seen.size() > MOST_FILES) {
                 return false;
             }
             String text = new String(content, StandardCharsets.UTF_8);
-            if (FILE_BY_VARIABLE.matcher(text).find()) {
+            if (compose && hasUnknowableNames(text)) {
                 return false;
             }
             add(file + "\0" + HexFormat.of().formatHex(content));
-            BETWEEN_WORDS.splitAsStream(text).forEach(word -> enqueueNamed(file, word));
-            BETWEEN_NAMES.splitAsStream(text).forEach(this::use);
+            if (compose) {
+                enqueue(file.resolveSibling(".env"));
+                BETWEEN_WORDS.splitAsStream(text).distinct().forEach(word -> enqueueNamed(file, word));
+                BETWEEN_PHRASES.splitAsStream(text).map(String::strip).distinct().forEach(name -> enqueueNamed(file, name));
+            }
+            BETWEEN_NAMES.splitAsStream(text).distinct().forEach(this::use);
         }
         variables.forEach((name, value) -> add(name + "=" + value));
         return true;
+    }
+
+    /** A file whose name is made from variables, or starts in a directory of its own, cannot be found without Compose. */
+    private static boolean hasUnknowableNames(String text) {
+        boolean inFiles = false;
+        for (String line : text.lines().toList()) {
+            String content = COMMENT.matcher(line).replaceFirst("");
+            int variable = content.lastIndexOf('$');
+            Matcher key = FILE_KEY.matcher(content);
+            boolean named = key.find();
+            inFiles = named || (inFiles && content.strip().startsWith("-"));
+            boolean fileByVariable = inFiles && variable > (named ? key.start() : -1);
+            boolean fileName = variable >= 0 && FILE_NAME.matcher(content.substring(variable)).find();
+            if (fileByVariable || fileName || content.contains("project_directory")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void use(String name) {

@@ -90,6 +90,30 @@ final class ComposeProgram {
         profiles.forEach(profile -> command.addAll(List.of("--profile", profile)));
         command.addAll(List.of("--project-directory", first.resolveSibling("").toString(), "config", "--format=json"));
         command.addAll(services);
+        return model(command, files);
+    }
+
+    /**
+     * As {@link #read}, with the paths of {@code env_file} in place of the variables in these files.
+     *
+     * @return empty when this version of Compose cannot do it
+     */
+    Optional<Model> readWithoutVariableFiles(
+            List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
+        List<String> all = new ArrayList<>(List.of("--no-env-resolution"));
+        all.addAll(services);
+        try {
+            return Optional.of(read(files, all, profiles, variables));
+        } catch (Failure refused) {
+            if (refused.first().message().contains("unknown flag")) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private Model model(List<String> command, List<Path> files) {
+        Path first = files.getFirst();
         Answer answer = run(command, first)
                 .orElseThrow(() -> invalid(first, "Docker Compose did not start", "see why: " + command.getFirst()));
         if (answer.status().orElse(-1) != 0) {

@@ -56,8 +56,7 @@ public class ComposeServices implements ComposeSource {
             if (known.isPresent()) {
                 return known.get();
             }
-            ComposeProgram.Model model =
-                    program.read(request.files(), request.services(), request.profiles(), variables.withoutInjected());
+            ComposeProgram.Model model = read(request, variables.withoutInjected());
             fingerprint.ifPresent(found -> cache.put(found, model));
             return model;
         } catch (IOException unreadable) {
@@ -68,5 +67,18 @@ public class ComposeServices implements ComposeSource {
                             List.of("check its permissions")),
                     unreadable);
         }
+    }
+
+    private ComposeProgram.Model read(Request request, List<Path> variables) {
+        if (!ComposeEnvironment.trustsAll(process.environment())) {
+            ComposeProgram.Model paths = program.readWithoutVariableFiles(
+                            request.files(), request.services(), request.profiles(), variables)
+                    .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
+                            new SourcePosition(request.files().getFirst(), 1, 1),
+                            "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
+                            List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
+            ServiceVariableFiles.check(request, paths);
+        }
+        return program.read(request.files(), request.services(), request.profiles(), variables);
     }
 }

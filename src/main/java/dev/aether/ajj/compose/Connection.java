@@ -112,7 +112,8 @@ final class Connection {
         return FIT_FOR_ADDRESS.matcher(value).matches() ? "{{ env." + name + " }}" : encoded(value);
     }
 
-    private static String encoded(String text) {
+    /** The text as a part of an address. */
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

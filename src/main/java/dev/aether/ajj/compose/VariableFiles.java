@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  */
 final class VariableFiles implements AutoCloseable {
     private static final String NAME = ".env";
+    /** What Compose takes for yes. */
+    private static final Pattern ON = Pattern.compile("(?i)1|t|true|y|yes");
+
     private static final long LONGEST_POINTER = 4096;
 
     private final List<Path> originals = new ArrayList<>();
@@ -33,7 +37,8 @@ final class VariableFiles implements AutoCloseable {
      * @param environment a variable of Compose in it may name other files
      */
     VariableFiles(Path directory, Path root, Map<String, String> environment) {
-        if (environment.containsKey("COMPOSE_ENV_FILES") || environment.containsKey("COMPOSE_DISABLE_ENV_FILE")) {
+        boolean named = !environment.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty();
+        if (named || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", "")).matches()) {
             return;
         }
         Optional<Path> main = directory.startsWith(root)

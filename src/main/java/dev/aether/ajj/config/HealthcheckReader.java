@@ -33,7 +33,9 @@ final class HealthcheckReader {
     }
 
     private static Healthcheck healthcheck(TomlSection section, List<String> ports) {
-        List<String> given = CHECKS.stream().filter(section::has).toList();
+        List<String> own = CHECKS.stream().filter(section::hasItself).toList();
+        // One of aether.toml overrides one of the compose file.
+        List<String> given = own.isEmpty() ? CHECKS.stream().filter(section::has).toList() : own;
         if (given.size() > 1) {
             section.report(
                     given.getLast(),
@@ -46,7 +48,13 @@ final class HealthcheckReader {
         Optional<Healthcheck.Check> http = section.any("http", value -> http(value, ports));
         Duration timeout = section.any("timeout", DurationSyntax::parse).orElse(Healthcheck.DEFAULT_TIMEOUT);
         section.rejectUnknownKeys(OTHER_NAMES);
-        return new Healthcheck(command.or(() -> tcp).or(() -> http).orElse(new Healthcheck.Default()), timeout);
+        Map<String, Optional<Healthcheck.Check>> checks = Map.of("command", command, "tcp", tcp, "http", http);
+        return new Healthcheck(
+                given.stream()
+                        .flatMap(name -> checks.getOrDefault(name, Optional.empty()).stream())
+                        .findFirst()
+                        .orElse(new Healthcheck.Default()),
+                timeout);
     }
 
     private static Healthcheck.Check tcp(Object value, List<String> ports) {

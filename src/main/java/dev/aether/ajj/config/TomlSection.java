@@ -63,7 +63,7 @@ final class TomlSection {
 
     /** The table that a key is written in. */
     private TomlSection home(String key) {
-        return base != null && table.get(List.of(key)) == null && base.has(key) ? base.home(key) : this;
+        return base != null && !hasItself(key) && base.has(key) ? base.home(key) : this;
     }
 
     /** Where the table begins. */
@@ -91,6 +91,11 @@ final class TomlSection {
         Set<String> keys = new LinkedHashSet<>(base.keys());
         keys.addAll(table.keySet());
         return keys;
+    }
+
+    /** Whether the key is written in this table itself, rather than in the one below it. */
+    boolean hasItself(String key) {
+        return table.get(List.of(key)) != null;
     }
 
     boolean has(String key) {

@@ -66,6 +66,9 @@ final class VolumeSyntax {
                             ? "for a path of the workspace write \"./" + source + "\""
                             : "names consist of letters, digits, \"_\", \".\" and \"-\"");
         }
+        if (modes.contains(CREATE)) {
+            throw new BadValue("a volume is created anyway", "leave \"create\" out");
+        }
         return new VolumeSpec.Named(source, target, readOnly);
     }
 

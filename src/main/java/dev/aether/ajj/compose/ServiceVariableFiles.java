@@ -1,0 +1,40 @@
+package dev.aether.ajj.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.spi.ComposeSource.Request;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files that {@code env_file} names: their values get into containers, so a repository may not name any file of the user. */
+final class ServiceVariableFiles {
+
+    private ServiceVariableFiles() {}
+
+    /**
+     * Refuses files outside the workspace, also through links.
+     *
+     * @param model with the paths in it
+     * @throws Failure {@code CONFIG_INVALID}
+     */
+    static void check(Request request, ComposeProgram.Model model) {
+        ComposeLines lines = new ComposeLines(request.files());
+        for (var service : model.json().path("services").properties()) {
+            for (JsonNode file : service.getValue().path("env_file")) {
+                String path = file.isTextual() ? file.asText() : file.path("path").asText();
+                Path real = RealPath.of(
+                        request.files().getFirst().resolveSibling("").resolve(path));
+                if (!real.startsWith(RealPath.of(request.root()))) {
+                    throw new Failure(new ConfigProblem.Invalid(
+                            lines.of(service.getKey(), "env_file"),
+                            "env_file of " + service.getKey() + " is outside the workspace: " + path,
+                            List.of(
+                                    "its values would get into a container: put what the service needs into a file of the repository",
+                                    "or trust all repositories for this call: AJJ_TRUST=all")));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.aether.ajj.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComposeCacheTest {
+    private static final ComposeProgram.Model MODEL =
+            ComposeProgram.Model.parse("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
+
+    private final Path home;
+    private final Path directory;
+    private final ComposeCache cache;
+
+    ComposeCacheTest(@TempDir Path home) {
+        this.home = home;
+        this.directory = home.resolve("cache/aether");
+        this.cache = new ComposeCache(Map.of("XDG_CACHE_HOME", home.resolve("cache").toString(), "HOME", "/nowhere"));
+    }
+
+    @Test
+    void keepsAModelForTheUserAlone() throws IOException {
+        assertThat(cache.find("f1")).isEmpty();
+        cache.put("f1", MODEL);
+        assertThat(cache.find("f1")).contains(MODEL);
+        assertThat(cache.find("f2")).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("compose-f1.json"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void isBelowTheHomeDirectoryUnlessThereIsAnother() {
+        new ComposeCache(Map.of("HOME", home.toString(), "XDG_CACHE_HOME", "relative")).put("f1", MODEL);
+        assertThat(home.resolve(".cache/aether/compose-f1.json")).exists();
+    }
+
+    @Test
+    void aDamagedFileIsNotThere() throws IOException {
+        for (String damaged : new String[] {"", "{", "[]", "{\"model\": []}", "\u0000"}) {
+            cache.put("f1", MODEL);
+            Files.writeString(directory.resolve("compose-f1.json"), damaged);
+            assertThat(cache.find("f1")).isEmpty();
+        }
+        cache.put("f1", MODEL);
+        assertThat(cache.find("f1")).contains(MODEL);
+    }
+
+    @Test
+    void aLinkInPlaceOfTheDirectoryIsNotFollowed() throws IOException {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        cache.put("f1", MODEL);
+        Files.move(directory.resolve("compose-f1.json"), elsewhere.resolve("compose-f1.json"));
+        Files.delete(directory);
+        Files.createSymbolicLink(directory, elsewhere);
+        assertThat(cache.find("f1")).isEmpty();
+        cache.put("f2", MODEL);
+        assertThat(elsewhere.resolve("compose-f2.json")).doesNotExist();
+    }
+
+    @Test
+    void theOldestOfFiftyMakesRoom() throws IOException {
+        cache.put("first", MODEL);
+        Files.writeString(directory.resolve("other"), "");
+        for (int index = 0; index < 49; index++) {
+            Path file = Files.writeString(directory.resolve("compose-" + index + ".json"), "{}");
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000 + index * 1000L));
+        }
+        cache.put("new", MODEL);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(51)
+                    .contains("other", "compose-first.json", "compose-new.json", "compose-1.json")
+                    .doesNotContain("compose-0.json");
+        }
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNoFailure() throws IOException {
+        Files.writeString(home.resolve("cache"), "a file");
+        cache.put("f1", MODEL);
+        assertThat(cache.find("f1")).isEmpty();
+    }
+}

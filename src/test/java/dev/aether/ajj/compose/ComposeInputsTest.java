@@ -1,0 +1,149 @@
+package dev.aether.ajj.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a model that is known can be used again. */
+class ComposeInputsTest {
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nowhere", "OTHER", "1"));
+
+    @BeforeEach
+    void files() throws IOException {
+        write("compose.yaml", """
+                include: [parts/cache.yaml]
+                services:
+                  db:
+                    extends: {file: ../shared/base.yaml, service: postgres}
+                    image: "postgres:${TAG:-15} $PLAIN"
+                    env_file: [{path: ./db.env, required: false}, "my own.env"]
+                    environment: [PASSED]
+                """);
+        write("parts/cache.yaml", "services: {cache: {image: redis, env_file: cache.env}}\n");
+        write("parts/cache.env", "A=$FROM_ENV_FILE\n");
+        write("../shared/base.yaml", "services: {postgres: {extends: {file: deeper/base.yaml}}}\n");
+        write("../shared/deeper/base.yaml", "services: {}\n");
+        write("my own.env", "A=1\n");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = root().resolve(name).normalize();
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, text);
+    }
+
+    private Path root() {
+        return directory.resolve("root");
+    }
+
+    private Optional<String> fingerprint() {
+        return ComposeInputs.fingerprint(List.of(root().resolve("compose.yaml")), List.of("[db]"), environment);
+    }
+
+    @Test
+    void staysWhileNothingChanges() throws IOException {
+        String before = fingerprint().orElseThrow();
+        write("unrelated.yaml", "services: {}\n");
+        environment.put("OTHER", "2");
+        environment.put("UNRELATED", "x");
+        assertThat(fingerprint()).contains(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "compose.yaml",
+        "parts/cache.yaml",
+        "parts/cache.env",
+        "../shared/base.yaml",
+        "../shared/deeper/base.yaml",
+        "my own.env"
+    })
+    void changesWithEachFileThatIsRead(String name) throws IOException {
+        String before = fingerprint().orElseThrow();
+        write(name, Files.readString(root().resolve(name)) + "#\n");
+        assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".env", "db.env", "parts/.env"})
+    void changesWhenAFileAppearsAndDisappears(String name) throws IOException {
+        String before = fingerprint().orElseThrow();
+        write(name, "");
+        assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
+        Files.delete(root().resolve(name));
+        assertThat(fingerprint()).contains(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TAG", "PLAIN", "PASSED", "FROM_ENV_FILE", "COMPOSE_PROFILES", "HOME"})
+    void changesWithEachVariableThatIsRead(String name) {
+        String before = fingerprint().orElseThrow();
+        environment.put(name, "new");
+        assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
+    }
+
+    @Test
+    void changesWithTheFilesOfComposeEnvFiles() throws IOException {
+        environment.put("COMPOSE_ENV_FILES", "one,two");
+        write("two", "A=1\n");
+        String before = fingerprint().orElseThrow();
+        write("two", "A=2\n");
+        assertThat(fingerprint()).isPresent().get().isNotEqualTo(before);
+    }
+
+    @Test
+    void changesWithTheArguments() {
+        List<Path> files = List.of(root().resolve("compose.yaml"));
+        assertThat(ComposeInputs.fingerprint(files, List.of("[db]", "[]"), environment))
+                .isNotEqualTo(ComposeInputs.fingerprint(files, List.of("[]", "[db]"), environment));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "include: [\"${DIR}/x.yaml\"]",
+        "services: {a: {env_file: $FILE}}",
+        "services:\n  a:\n    env_file:\n      - one\n      - ${DIR}/two",
+        "include:\n  - path: $DIR",
+        "services: {a: {extends: {file: \"$F\"}}}",
+        "include: [{path: x.yaml, project_directory: other}]",
+    })
+    void cannotBeKnownForNamesThatOnlyComposeResolves(String text) throws IOException {
+        write("compose.yaml", text + "\n");
+        assertThat(fingerprint()).isEmpty();
+    }
+
+    /** Files that are mounted are no compose files, whatever they say. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "# include: $X\nservices: {}",
+        "services: {a: {image: \"$X\", volumes: [\"./nginx.conf:/x\"], ports: [\"${PORT:-1}:2\"]}}",
+        "services:\n  a:\n    command:\n      - $X\n      - y"
+    })
+    void isKnownForOtherVariables(String text) throws IOException {
+        write("compose.yaml", text + "\n");
+        write("nginx.conf", "include /etc/$host.conf; # project_directory\n");
+        assertThat(fingerprint()).isPresent();
+    }
+
+    @Test
+    void aLargeFileThatIsMountedDoesNotMatter() throws IOException {
+        write("compose.yaml", "services: {a: {image: x, volumes: [\"./dump.sql:/x\"]}}\n");
+        write("dump.sql", "x".repeat(3 << 20));
+        assertThat(fingerprint()).isPresent();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aether.ajj.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VariableFilesTest {
+    private Path main;
+    private Path feature;
+
+    @BeforeEach
+    void workspaces(@TempDir Path directory) throws IOException {
+        main = directory.resolve("main");
+        feature = directory.resolve("feature");
+        Files.createDirectories(main.resolve(".jj/repo"));
+        Files.createDirectories(feature.resolve(".jj"));
+        Files.writeString(feature.resolve(".jj/repo"), "../../main/.jj/repo");
+        Files.createDirectories(main.resolve("docker"));
+        Files.createDirectories(feature.resolve("docker"));
+    }
+
+    private static List<Path> files(Path directory, Path root, Map<String, String> environment) throws IOException {
+        try (VariableFiles files = new VariableFiles(directory, root, environment)) {
+            assertThat(files.withoutInjected()).isEqualTo(files.originals());
+            return files.originals();
+        }
+    }
+
+    @Test
+    void thatOfTheMainWorkspaceIsBelowTheWorkspacesOwn() throws IOException {
+        assertThat(files(feature, feature, Map.of())).isEmpty();
+        Path common = Files.writeString(main.resolve(".env"), "A=main\n");
+        assertThat(files(feature, feature, Map.of())).containsExactly(common);
+        Path own = Files.writeString(feature.resolve(".env"), "A=own\n");
+        assertThat(files(feature, feature, Map.of())).containsExactly(common, own);
+        assertThat(files(main, main, Map.of())).containsExactly(common);
+    }
+
+    @Test
+    void theyAreBesideTheComposeFile() throws IOException {
+        Files.writeString(main.resolve(".env"), "A=1\n");
+        Path common = Files.writeString(main.resolve("docker/.env"), "A=1\n");
+        assertThat(files(feature.resolve("docker"), feature, Map.of())).containsExactly(common);
+    }
+
+    @Test
+    void aComposeFileOutsideTheWorkspaceHasItsOwnOnly(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(main.resolve(".env"), "A=1\n");
+        Path own = Files.writeString(elsewhere.resolve(".env"), "A=1\n");
+        assertThat(files(elsewhere, feature, Map.of())).containsExactly(own);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPOSE_ENV_FILES, other.env, false",
+        "COMPOSE_ENV_FILES, '', true",
+        "COMPOSE_DISABLE_ENV_FILE, true, false",
+        "COMPOSE_DISABLE_ENV_FILE, 1, false",
+        "COMPOSE_DISABLE_ENV_FILE, 0, true",
+        "COMPOSE_DISABLE_ENV_FILE, '', true",
+    })
+    void variablesOfComposeHavePrecedence(String name, String value, boolean used) throws IOException {
+        Files.writeString(main.resolve(".env"), "A=1\n");
+        assertThat(files(main, main, Map.of(name, value))).hasSize(used ? 1 : 0);
+    }
+
+    @Test
+    void whatAjjInjectedIsLeftOutOfACopy() throws IOException {
+        Path own = Files.writeString(main.resolve(".env"), "A=1\n# >>> ajj >>>\nDB_PORT=2\n# <<< ajj <<<\nB=\u00e4\n");
+        Path copy;
+        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+            assertThat(files.originals()).containsExactly(own);
+            copy = files.withoutInjected().getFirst();
+            assertThat(copy).isNotEqualTo(own).hasContent("A=1\nB=\u00e4\n");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy))).isEqualTo("rw-------");
+        }
+        assertThat(copy).doesNotExist();
+        assertThat(own).exists();
+    }
+
+    @Test
+    void aPointerThatLeadsNowhereIsNoFailure() throws IOException {
+        Files.writeString(feature.resolve(".jj/repo"), "\u0000");
+        assertThat(files(feature, feature, Map.of())).isEmpty();
+        Files.writeString(feature.resolve(".jj/repo"), "/");
+        assertThat(files(feature, feature, Map.of())).isEmpty();
+    }
+}
