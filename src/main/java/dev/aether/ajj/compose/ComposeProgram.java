@@ -94,13 +94,14 @@ final class ComposeProgram {
     }
 
     /**
-     * As {@link #read}, with the paths of {@code env_file} in place of the variables in these files.
+     * As {@link #read}, with the paths of {@code env_file} in place of the variables in these files, and variables as they are
+     * written: Compose leaves the paths out otherwise.
      *
      * @return empty when this version of Compose cannot do it
      */
     Optional<Model> readWithoutVariableFiles(
             List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
-        List<String> all = new ArrayList<>(List.of("--no-env-resolution"));
+        List<String> all = new ArrayList<>(List.of("--no-env-resolution", "--no-interpolate"));
         all.addAll(services);
         try {
             return Optional.of(read(files, all, profiles, variables));

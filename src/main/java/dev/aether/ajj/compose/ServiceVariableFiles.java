@@ -24,17 +24,24 @@ final class ServiceVariableFiles {
         for (var service : model.json().path("services").properties()) {
             for (JsonNode file : service.getValue().path("env_file")) {
                 String path = file.isTextual() ? file.asText() : file.path("path").asText();
+                if (path.contains("$")) {
+                    throw refused(lines, service.getKey(), "holds a variable, so ajj cannot check it: " + path);
+                }
                 Path real = RealPath.of(
                         request.files().getFirst().resolveSibling("").resolve(path));
                 if (!real.startsWith(RealPath.of(request.root()))) {
-                    throw new Failure(new ConfigProblem.Invalid(
-                            lines.of(service.getKey(), "env_file"),
-                            "env_file of " + service.getKey() + " is outside the workspace: " + path,
-                            List.of(
-                                    "its values would get into a container: put what the service needs into a file of the repository",
-                                    "or trust all repositories for this call: AJJ_TRUST=all")));
+                    throw refused(lines, service.getKey(), "is outside the workspace: " + path);
                 }
             }
         }
+    }
+
+    private static Failure refused(ComposeLines lines, String service, String reason) {
+        return new Failure(new ConfigProblem.Invalid(
+                lines.of(service, "env_file"),
+                "env_file of " + service + " " + reason,
+                List.of(
+                        "its values get into a container: use a file of the repository, named without variables",
+                        "or trust all repositories for this call: AJJ_TRUST=all")));
     }
 }

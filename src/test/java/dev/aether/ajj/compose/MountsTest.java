@@ -92,7 +92,7 @@ class MountsTest {
                         "\"/etc/plain:/plain:ro\"",
                         "\"./secrets/pw.txt:/run/secrets/pw:ro\"",
                         "\"./key:/run/secrets/other:ro\""));
-        String elsewhere = " is left out: ajj mounts files only, and this one has its content elsewhere";
+        String elsewhere = " is left out: only files of this machine can be mounted";
         assertThat(model.notes())
                 .containsExactly(
                         "web configs: inline" + elsewhere, "web configs: far" + elsewhere, "web secrets: token" + elsewhere);

@@ -143,7 +143,9 @@ class ConfigSchemaTest {
     @ParameterizedTest
     @MethodSource("examples")
     void itAllowsWhatTheDocumentationShowsAsTheParserDoes(Path file, String toml) {
-        assertThatCode(() -> WithoutTemplates.parse(FILE, toml)).doesNotThrowAnyException();
+        if (!toml.contains("[compose]")) { // which needs the compose file as well
+            assertThatCode(() -> WithoutTemplates.parse(FILE, toml)).doesNotThrowAnyException();
+        }
         assertThat(mistakes(toml))
                 .as("%s does not allow what is in %s", SCHEMA, file)
                 .isEmpty();
