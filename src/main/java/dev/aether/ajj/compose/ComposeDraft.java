@@ -120,8 +120,9 @@ final class ComposeDraft {
 
     private boolean readsOneOf(Set<String> names) {
         String text = translation.text();
-        return names.stream().anyMatch(name ->
-                Pattern.compile("\\$\\{?" + name + "\\b").matcher(text).find());
+        return names.stream()
+                .anyMatch(name ->
+                        Pattern.compile("\\$\\{?" + name + "\\b").matcher(text).find());
     }
 
     private List<String> paths() {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * Compose and Docker themselves. Others belong into the {@code .env} of the project.
  */
 final class ComposeEnvironment {
-    private static final Set<String> PASSED = Set.of(
-            "PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
+    private static final Set<String> PASSED =
+            Set.of("PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
     private static final Pattern FAMILIES = Pattern.compile("(?:COMPOSE|DOCKER|XDG|LC)_[A-Z0-9_]+");
     /** Whoever allows everything to repositories has no secrets from them. */
     private static final String TRUST = "AJJ_TRUST";
@@ -33,7 +33,7 @@ final class ComposeEnvironment {
         }
         // The files are named on the command line, and reading a repository fetches nothing from the network.
         passed.remove("COMPOSE_FILE");
-        if (!passed.containsKey("COMPOSE_ENV_FILES")) {
+        if (passed.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty()) {
             // Those that ajj has chosen are on the command line; Compose itself would follow a link.
             passed.put("COMPOSE_DISABLE_ENV_FILE", "true");
         }

@@ -121,8 +121,8 @@ final class ComposeProgram {
             throw refused(files, answer);
         }
         return Model.parse(answer.output(), unset(answer.messages()))
-                .orElseThrow(() -> invalid(
-                        first, "Docker Compose printed something else than a model", "update Docker Compose"));
+                .orElseThrow(() ->
+                        invalid(first, "Docker Compose printed something else than a model", "update Docker Compose"));
     }
 
     private record Answer(OptionalInt status, String output, String messages) {}

@@ -50,8 +50,8 @@ public class ComposeServices implements ComposeSource {
             List<String> arguments = List.of(request.files(), request.services(), request.profiles()).stream()
                     .map(List::toString)
                     .toList();
-            Optional<String> fingerprint = ComposeInputs.fingerprint(
-                    inputs, arguments, ComposeEnvironment.of(process.environment()));
+            Optional<String> fingerprint =
+                    ComposeInputs.fingerprint(inputs, arguments, ComposeEnvironment.of(process.environment()));
             Optional<ComposeProgram.Model> known = fingerprint.flatMap(cache::find);
             if (known.isPresent()) {
                 return known.get();
@@ -76,7 +76,9 @@ public class ComposeServices implements ComposeSource {
                     .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
                             new SourcePosition(request.files().getFirst(), 1, 1),
                             "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
-                            List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
+                            List.of(
+                                    "update Docker Compose",
+                                    "or trust all repositories for this call: AJJ_TRUST=all"))));
             ServiceVariableFiles.check(request, paths);
         }
         return program.read(request.files(), request.services(), request.profiles(), variables);

@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
 /** Writes one service of a model as a table of aether.toml. */
 final class ModelTable {
     /** Texts that have the same name and form in both. */
-    private static final List<String> TEXTS =
-            List.of("user", "working_dir", "platform", "stop_signal");
+    private static final List<String> TEXTS = List.of("user", "working_dir", "platform", "stop_signal");
 
     private static final List<String> TRUTH_VALUES = List.of("init", "read_only", "privileged");
     private static final List<String> LISTS =
@@ -63,7 +62,9 @@ final class ModelTable {
         put("image", Toml.text(image));
         putList("ports", service.ports());
         putEntrypoint();
-        putList("command", service.texts("command").stream().map(Templates::literal).toList());
+        putList(
+                "command",
+                service.texts("command").stream().map(Templates::literal).toList());
         TEXTS.forEach(key -> service.text(key).ifPresent(value -> put(key, Toml.text(value))));
         putHostname();
         putGracePeriod();
@@ -92,8 +93,8 @@ final class ModelTable {
     void addTo(Page page, ComposeLines lines) {
         page.blank();
         page.line("[services." + Toml.key(taken.name()) + "]", lines.of(service.name()));
-        keys.forEach((key, value) -> page.line(
-                key + " = " + value, lines.of(service.name(), COMPOSE_KEYS.getOrDefault(key, key))));
+        keys.forEach((key, value) ->
+                page.line(key + " = " + value, lines.of(service.name(), COMPOSE_KEYS.getOrDefault(key, key))));
     }
 
     private void put(String key, String literal) {
@@ -151,7 +152,9 @@ final class ModelTable {
     }
 
     private void putAliases() {
-        putList("network_aliases", taken.hostNames().stream().filter(ALIAS.asMatchPredicate()).toList());
+        putList(
+                "network_aliases",
+                taken.hostNames().stream().filter(ALIAS.asMatchPredicate()).toList());
         taken.hostNames().stream()
                 .filter(ALIAS.asMatchPredicate().negate())
                 .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a host name"));
@@ -166,8 +169,7 @@ final class ModelTable {
 
     /** Zero and negative numbers mean that there is no limit. */
     private void putNumber(String key, Optional<String> number) {
-        number.filter(POSITIVE.asMatchPredicate())
-                .ifPresent(text -> put(key, new BigDecimal(text).toPlainString()));
+        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, new BigDecimal(text).toPlainString()));
     }
 
     private void putRestart() {
@@ -182,13 +184,16 @@ final class ModelTable {
     }
 
     private void putPull() {
-        service.text("pull_policy").map(policy -> policy.equals("if_not_present") ? "missing" : policy).ifPresent(policy -> {
-            if (PULL_POLICIES.contains(policy)) {
-                put("pull", Toml.text(policy));
-            } else {
-                notes.add("pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
-            }
-        });
+        service.text("pull_policy")
+                .map(policy -> policy.equals("if_not_present") ? "missing" : policy)
+                .ifPresent(policy -> {
+                    if (PULL_POLICIES.contains(policy)) {
+                        put("pull", Toml.text(policy));
+                    } else {
+                        notes.add(
+                                "pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
+                    }
+                });
     }
 
     private void putDevices() {
@@ -201,7 +206,10 @@ final class ModelTable {
                 devices.add(source);
             } else {
                 devices.add(String.join(
-                        ":", source, device.path("target").asText(source), device.path("permissions").asText("rwm")));
+                        ":",
+                        source,
+                        device.path("target").asText(source),
+                        device.path("permissions").asText("rwm")));
             }
         }
         putList("devices", devices);
@@ -218,7 +226,8 @@ final class ModelTable {
             if (dependency.completed() && !completed) {
                 notes.add(
                         "depends_on",
-                        "ajj waits until " + dependency.service() + " is ready, not until it has completed: it publishes"
+                        "ajj waits until " + dependency.service()
+                                + " is ready, not until it has completed: it publishes"
                                 + " ports or is always restarted");
             }
             conditions.put(other.name(), completed ? "completed" : "ready");
@@ -228,7 +237,10 @@ final class ModelTable {
 
     private void putUlimits() {
         SequencedMap<String, String> limits = new LinkedHashMap<>();
-        service.json().path("ulimits").properties().forEach(entry -> limits.put(entry.getKey(), ulimit(entry.getValue())));
+        service.json()
+                .path("ulimits")
+                .properties()
+                .forEach(entry -> limits.put(entry.getKey(), ulimit(entry.getValue())));
         if (!limits.isEmpty()) {
             put("ulimits", inline(limits));
         }
@@ -236,7 +248,8 @@ final class ModelTable {
 
     private static String ulimit(JsonNode limit) {
         return limit.isObject()
-                ? "{ soft = " + limit.path("soft").asLong() + ", hard = " + limit.path("hard").asLong() + " }"
+                ? "{ soft = " + limit.path("soft").asLong() + ", hard = "
+                        + limit.path("hard").asLong() + " }"
                 : Long.toString(limit.asLong());
     }
 

@@ -23,7 +23,8 @@ final class ServiceVariableFiles {
         ComposeLines lines = new ComposeLines(request.files());
         for (var service : model.json().path("services").properties()) {
             for (JsonNode file : service.getValue().path("env_file")) {
-                String path = file.isTextual() ? file.asText() : file.path("path").asText();
+                String path =
+                        file.isTextual() ? file.asText() : file.path("path").asText();
                 if (path.contains("$")) {
                     throw refused(lines, service.getKey(), "holds a variable, so ajj cannot check it: " + path);
                 }

@@ -30,8 +30,10 @@ final class Translation {
         this.request = request;
         this.model = model;
         this.lines = new ComposeLines(request.files());
-        model.json().path("services").properties().forEach(entry ->
-                services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
+        model.json()
+                .path("services")
+                .properties()
+                .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
         checkNames();
         this.selection = new ModelSelection(services, request.services());
         Names names = Names.of(services.keySet(), LONGEST_SERVICE);
@@ -61,7 +63,9 @@ final class Translation {
             String source = service.model().name();
             Notes own = new Notes(source, key -> lines.of(source, key));
             ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
-            new ModelTable(service, taken, own).write(image(service.model()), mounts).addTo(page, lines);
+            new ModelTable(service, taken, own)
+                    .write(image(service.model()), mounts)
+                    .addTo(page, lines);
             UnsupportedKeys.note(service.model(), own);
             notes.addAll(own.all());
         }
@@ -98,8 +102,7 @@ final class Translation {
 
     /** Of a service that is built: what Compose calls its image. */
     private String image(ModelService service) {
-        return service.text("image")
-                .orElse(model.json().path("name").asText() + "-" + service.name());
+        return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
     }
 
     private List<String> volumes() {

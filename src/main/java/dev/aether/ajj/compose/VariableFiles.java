@@ -38,7 +38,9 @@ final class VariableFiles implements AutoCloseable {
      */
     VariableFiles(Path directory, Path root, Map<String, String> environment) {
         boolean named = !environment.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty();
-        if (named || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", "")).matches()) {
+        if (named
+                || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", ""))
+                        .matches()) {
             return;
         }
         Optional<Path> main = directory.startsWith(root)

@@ -46,6 +46,14 @@ class VariableFilesTest {
         assertThat(files(main, main, Map.of())).containsExactly(common);
     }
 
+    /** A commit may bring it, and what it leads to would get into containers. */
+    @Test
+    void aLinkIsNotFollowed() throws IOException {
+        Path secrets = Files.writeString(main.resolve("secrets"), "A=1\n");
+        Files.createSymbolicLink(feature.resolve(".env"), secrets);
+        assertThat(files(feature, feature, Map.of())).isEmpty();
+    }
+
     @Test
     void theyAreBesideTheComposeFile() throws IOException {
         Files.writeString(main.resolve(".env"), "A=1\n");
@@ -82,7 +90,8 @@ class VariableFilesTest {
             assertThat(files.originals()).containsExactly(own);
             copy = files.withoutInjected().getFirst();
             assertThat(copy).isNotEqualTo(own).hasContent("A=1\nB=\u00e4\n");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                    .isEqualTo("rw-------");
         }
         assertThat(copy).doesNotExist();
         assertThat(own).exists();

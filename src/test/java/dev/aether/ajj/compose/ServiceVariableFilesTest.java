@@ -1,0 +1,63 @@
+package dev.aether.ajj.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.ComposeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceVariableFilesTest {
+    @TempDir
+    Path directory;
+
+    private void check(String path) throws IOException {
+        Path file = Files.writeString(directory.resolve("compose.yaml"), """
+                services:
+                  web:
+                    image: x
+                    env_file: [a.env]
+                """);
+        ServiceVariableFiles.check(
+                new ComposeSource.Request(List.of(file), directory, List.of(), List.of()),
+                ComposeProgram.Model.parse(
+                                "{\"services\": {\"web\": {\"env_file\": [{\"path\": \"" + path + "\"}]}}}", Set.of())
+                        .orElseThrow());
+    }
+
+    private ConfigProblem.Invalid refused(String path) {
+        return (ConfigProblem.Invalid)
+                catchThrowableOfType(Failure.class, () -> check(path)).first();
+    }
+
+    @Test
+    void filesOfTheWorkspaceAreFine() throws IOException {
+        Files.writeString(directory.resolve("a.env"), "A=1\n");
+        assertThatCode(() -> check(directory.resolve("a.env").toString())).doesNotThrowAnyException();
+        assertThatCode(() -> check("not/there.env")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void filesElsewhereAreRefusedAlsoThroughLinks() throws IOException {
+        Files.createSymbolicLink(directory.resolve("linked.env"), Path.of("/etc/passwd"));
+
+        assertThat(refused("/etc/passwd").message()).isEqualTo("env_file of web is outside the workspace: /etc/passwd");
+        assertThat(refused("/etc/passwd").position().line()).isEqualTo(4);
+        assertThat(refused("../x.env").message()).contains("is outside the workspace");
+        assertThat(refused(directory.resolve("linked.env").toString()).message())
+                .contains("is outside the workspace");
+    }
+
+    @Test
+    void namesMadeOfVariablesAreRefused() {
+        assertThat(refused("${HOME}/.netrc").message()).contains("holds a variable");
+    }
+}
