@@ -36,12 +36,11 @@ final class BackendReader {
             return new BackendSpec.Docker(Optional.empty());
         }
         String chosen = type.orElse("docker");
-        BackendSpec backend =
-                switch (chosen) {
-                    case "ssh" -> ssh(section);
-                    case "kubernetes" -> kubernetes(section);
-                    default -> docker(section);
-                };
+        BackendSpec backend = switch (chosen) {
+            case "ssh" -> ssh(section);
+            case "kubernetes" -> kubernetes(section);
+            default -> docker(section);
+        };
         section.rejectUnknownKeys(keysOfOtherTypes(chosen));
         return backend;
     }

@@ -14,7 +14,8 @@ final class HostSyntax {
 
     private static final Pattern HOST_NAME = Pattern.compile(
             "(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*");
-    private static final Pattern LOOKED_UP_NAME = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+    private static final Pattern LOOKED_UP_NAME =
+            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final String ENTRY_HINT = "write \"name:address\", such as \"db.example.com:192.0.2.7\" or"
             + " \"host.docker.internal:" + GATEWAY + "\"";

@@ -15,13 +15,25 @@ import org.tomlj.TomlTable;
 final class LimitsReader {
     private static final String ULIMIT_HINT = "write a number, or { soft = 20000, hard = 40000 }; -1 is no limit";
     private static final List<String> ULIMITS = List.of(
-            "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio",
-            "rttime", "sigpending", "stack");
+            "core",
+            "cpu",
+            "data",
+            "fsize",
+            "locks",
+            "memlock",
+            "msgqueue",
+            "nice",
+            "nofile",
+            "nproc",
+            "rss",
+            "rtprio",
+            "rttime",
+            "sigpending",
+            "stack");
 
     /** What each container has of its own; the engine refuses others. */
-    private static final Pattern SYSCTL = Pattern.compile(
-            "(?:net|fs\\.mqueue)\\.[A-Za-z0-9_./-]+"
-                    + "|kernel\\.(?:msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)");
+    private static final Pattern SYSCTL = Pattern.compile("(?:net|fs\\.mqueue)\\.[A-Za-z0-9_./-]+"
+            + "|kernel\\.(?:msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)");
 
     private LimitsReader() {}
 

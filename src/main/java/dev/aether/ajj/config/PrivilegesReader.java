@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** The keys of a service that are about what it may do. Whether the user has allowed it is decided elsewhere. */
 final class PrivilegesReader {
     private static final Path DEVICES = Path.of("/dev");
-    private static final Pattern DEVICE = Pattern.compile(
-            "(?<host>[!-9;-~]+)(?::(?<container>/[!-9;-~]*))?(?::(?<permissions>[!-.0-9;-~]+))?");
+    private static final Pattern DEVICE =
+            Pattern.compile("(?<host>[!-9;-~]+)(?::(?<container>/[!-9;-~]*))?(?::(?<permissions>[!-.0-9;-~]+))?");
     private static final Pattern PERMISSIONS = Pattern.compile("(?!.*(.).*\\1)[rwm]{1,3}");
     private static final String DEVICE_HINT = "write \"/dev/name\", or \"/dev/name:/dev/name:rwm\"";
 

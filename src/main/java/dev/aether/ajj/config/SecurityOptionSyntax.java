@@ -31,13 +31,12 @@ final class SecurityOptionSyntax {
     }
 
     private static void checkSetting(String text, String name, String setting, String hint) {
-        boolean valid =
-                switch (name) {
-                    case FLAG -> List.of("", "true", "false").contains(setting);
-                    case "systempaths" -> setting.equals("unconfined");
-                    case "seccomp" -> List.of("unconfined", "builtin").contains(setting);
-                    default -> !setting.isEmpty();
-                };
+        boolean valid = switch (name) {
+            case FLAG -> List.of("", "true", "false").contains(setting);
+            case "systempaths" -> setting.equals("unconfined");
+            case "seccomp" -> List.of("unconfined", "builtin").contains(setting);
+            default -> !setting.isEmpty();
+        };
         if (!valid && name.equals("seccomp") && !setting.isEmpty()) {
             throw new BadValue("profiles of seccomp in files are not supported", "write \"seccomp=unconfined\"");
         }

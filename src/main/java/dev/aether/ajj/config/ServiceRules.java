@@ -58,7 +58,8 @@ final class ServiceRules {
         ServiceDraft draft = drafts.get(name);
         return draft != null
                 && (!draft.ports().isEmpty()
-                        || RESTARTED.contains(draft.spec().container().process().lifetime().restart()));
+                        || RESTARTED.contains(
+                                draft.spec().container().process().lifetime().restart()));
     }
 
     private List<String> others(ServiceDraft draft) {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /** Signals as the engine takes them: {@code "SIGINT"}, {@code "INT"}, {@code "2"}. */
 final class SignalSyntax {
     private static final List<String> NAMES = List.of(
-            "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL", "PROF",
-            "PWR", "QUIT", "RTMAX", "RTMIN", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG",
-            "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ");
+            "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL",
+            "PROF", "PWR", "QUIT", "RTMAX", "RTMIN", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN",
+            "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ");
 
     private static final Pattern OTHERS =
             Pattern.compile("[1-9]|[1-5]\\d|6[0-4]|(?:SIG)?(?:RTMIN\\+(?:[1-9]|1[0-5])|RTMAX-(?:[1-9]|1[0-4]))");
@@ -20,7 +20,8 @@ final class SignalSyntax {
     /** The signal as written. */
     static String parse(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
-        if (!NAMES.contains(upper.replaceFirst("^SIG", "")) && !OTHERS.matcher(upper).matches()) {
+        if (!NAMES.contains(upper.replaceFirst("^SIG", ""))
+                && !OTHERS.matcher(upper).matches()) {
             List<String> known = NAMES.stream().map(name -> "SIG" + name).toList();
             throw new BadValue(
                     "\"" + text + "\" is not a signal",

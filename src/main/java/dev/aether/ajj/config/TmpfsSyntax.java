@@ -12,8 +12,27 @@ final class TmpfsSyntax {
 
     /** Those that the engine takes for a tmpfs. */
     private static final List<String> FLAGS = List.of(
-            "ro", "rw", "exec", "noexec", "suid", "nosuid", "dev", "nodev", "sync", "async", "dirsync", "atime", "noatime",
-            "diratime", "nodiratime", "relatime", "norelatime", "strictatime", "nostrictatime", "mand", "nomand");
+            "ro",
+            "rw",
+            "exec",
+            "noexec",
+            "suid",
+            "nosuid",
+            "dev",
+            "nodev",
+            "sync",
+            "async",
+            "dirsync",
+            "atime",
+            "noatime",
+            "diratime",
+            "nodiratime",
+            "relatime",
+            "norelatime",
+            "strictatime",
+            "nostrictatime",
+            "mand",
+            "nomand");
 
     private static final List<String> WITH_VALUE =
             List.of("size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol");
@@ -44,7 +63,8 @@ final class TmpfsSyntax {
             throw new BadValue("\"" + name + "\" is not an option of a tmpfs", Suggestions.hint(name, NAMES, HINT));
         }
         if (needsValue != (equals >= 0)) {
-            throw new BadValue("the option \"" + name + "\" " + (needsValue ? "needs a value" : "takes no value"), HINT);
+            throw new BadValue(
+                    "the option \"" + name + "\" " + (needsValue ? "needs a value" : "takes no value"), HINT);
         }
         if (needsValue && !VALUE.matcher(option.substring(equals + 1)).matches()) {
             throw new BadValue("\"" + option + "\" is not an option of a tmpfs", HINT);

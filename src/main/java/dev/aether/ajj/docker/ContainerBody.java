@@ -141,8 +141,7 @@ final class ContainerBody {
         }
         if (!privileges.devices().isEmpty()) {
             config.withDevices(privileges.devices().stream()
-                    .map(device -> new Device(
-                            device.permissions(), device.container(), device.host()))
+                    .map(device -> new Device(device.permissions(), device.container(), device.host()))
                     .toList());
         }
     }

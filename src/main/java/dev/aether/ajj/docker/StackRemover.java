@@ -130,8 +130,7 @@ final class StackRemover {
             engine.callWaiting(
                     Duration.ofSeconds(seconds),
                     "stop container " + DockerBackend.shortId(id),
-                    client ->
-                            client.stopContainerCmd(id).withTimeout(seconds).exec());
+                    client -> client.stopContainerCmd(id).withTimeout(seconds).exec());
         } catch (NotModifiedException stopped) {
             // It was not running.
         }

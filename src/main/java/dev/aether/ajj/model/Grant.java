@@ -40,7 +40,8 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 "service %s gets the capability %s",
                 "it can do what containers usually cannot; some capabilities control everything on this machine"),
         SECURITY_OPTION(
-                "service %s has the security option %s", "it is separated from this machine less than other containers"),
+                "service %s has the security option %s",
+                "it is separated from this machine less than other containers"),
         ENGINE("services run on the engine %s", "this engine gets the environment and the data of all services"),
         SUBNETS("networks use addresses in %s", "this machine may reach containers instead of the servers there");
 

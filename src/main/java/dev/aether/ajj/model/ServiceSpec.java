@@ -50,7 +50,10 @@ public record ServiceSpec(
 
     /** The host name inside its container, the same for every container of it. */
     public String hostName() {
-        return container.network().hostname().orElseGet(() -> name.replace('_', '-').replaceFirst("-+$", ""));
+        return container
+                .network()
+                .hostname()
+                .orElseGet(() -> name.replace('_', '-').replaceFirst("-+$", ""));
     }
 
     /** The service with the templates of its {@code env} and {@code command} filled in. */

@@ -3,8 +3,8 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +111,9 @@ class LayersTest {
         assertThat(service.ports()).map(PortSpec::key).containsExactly("80", "81");
         assertThat(service.env()).isEqualTo(Map.of("A", "1", "B", "three"));
         assertThat(service.dependsOn().keySet()).containsExactly("b", "c");
-        assertThat(service.container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/one", "/two");
+        assertThat(service.container().storage().tmpfs())
+                .extracting(Tmpfs::word)
+                .containsExactly("/one", "/two");
         assertThat(project.draft().text()).contains("volumes = [\"more:/data\"]");
         assertThat(project.draft().sources()).hasSize(2);
     }
@@ -121,8 +123,12 @@ class LayersTest {
         project.file("compose.yaml", "services: {a: {image: x}}\n")
                 .file("compose.override.yaml", "services: {a: {user: me}}\n")
                 .file("more.yaml", "services: {a: {user: you}}\n");
-        assertThat(project.service("a", "compose.yaml").container().process().user()).isEmpty();
-        assertThat(project.service("a", "compose.yaml", "more.yaml").container().process().user())
+        assertThat(project.service("a", "compose.yaml").container().process().user())
+                .isEmpty();
+        assertThat(project.service("a", "compose.yaml", "more.yaml")
+                        .container()
+                        .process()
+                        .user())
                 .contains("you");
     }
 

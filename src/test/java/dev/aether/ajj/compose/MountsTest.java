@@ -64,7 +64,9 @@ class MountsTest {
                         "volume data /v",
                         "volume a-one /nameless/one",
                         "volume a-two /nameless/two");
-        assertThat(project.service("a").container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/t");
+        assertThat(project.service("a").container().storage().tmpfs())
+                .extracting(Tmpfs::word)
+                .containsExactly("/t");
         assertThat(project.notes("a"))
                 .containsExactly(
                         "volumes: left out: mount option z",

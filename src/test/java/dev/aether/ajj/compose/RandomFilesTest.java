@@ -102,7 +102,9 @@ class RandomFilesTest {
                                     .collect(Collectors.joining()));
             ServiceSpec service = project.filled("a");
             assertThat(service.env()).as("seed %d", seed).isEqualTo(env);
-            assertThat(service.container().process().command()).as("seed %d", seed).isEqualTo(command);
+            assertThat(service.container().process().command())
+                    .as("seed %d", seed)
+                    .isEqualTo(command);
             assertThat(service.healthcheck().check()).as("seed %d", seed).isEqualTo(new Healthcheck.Command(command));
         }
     }

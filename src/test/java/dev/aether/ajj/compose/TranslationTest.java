@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Healthcheck;
 import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.spi.ConfigDraft;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,7 +157,9 @@ class TranslationTest {
         assertThat(service.pull()).isEqualTo(ServiceSpec.Pull.ALWAYS);
         assertThat(service.container().limits().memoryBytes()).hasValue(512L << 20);
         assertThat(service.container().limits().nanoCpus()).hasValue(1_500_000_000L);
-        assertThat(service.container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/run");
+        assertThat(service.container().storage().tmpfs())
+                .extracting(Tmpfs::word)
+                .containsExactly("/run");
         service("""
                 deploy:
                   replicas: 3
@@ -168,7 +170,8 @@ class TranslationTest {
                 """);
         assertThat(project.service("a").container().limits().memoryBytes()).hasValue(1L << 30);
         assertThat(project.service("a").container().limits().nanoCpus()).hasValue(250_000_000L);
-        assertThat(project.service("a").container().process().lifetime().restart()).isEqualTo(ContainerSpec.Restart.NO);
+        assertThat(project.service("a").container().process().lifetime().restart())
+                .isEqualTo(ContainerSpec.Restart.NO);
         assertThat(project.notes("a"))
                 .containsExactly("deploy: ajj starts one container, not 3", "deploy: left out: placement");
         service("mem_limit: 0\ncpus: 0\nmemswap_limit: -1\n");

@@ -13,9 +13,9 @@ import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.PortSpec.Protocol;
-import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
@@ -124,7 +124,9 @@ class ConfigReaderTest {
         assertThat(postgres.container().process().command()).containsExactly("postgres", "-c", "fsync=off");
         assertThat(postgres.container().process().entrypoint()).containsExactly("/bin/sh", "-c", "exec \"$@\"", "--");
         assertThat(postgres.container().process().user()).contains("1000");
-        assertThat(postgres.container().storage().tmpfs()).extracting(Tmpfs::word).containsExactly("/run");
+        assertThat(postgres.container().storage().tmpfs())
+                .extracting(Tmpfs::word)
+                .containsExactly("/run");
         assertThat(postgres.container().limits().memoryBytes()).hasValue(1536L << 20);
         assertThat(postgres.container().limits().nanoCpus()).hasValue(1_500_000_000L);
         assertThat(postgres.container().platform()).contains("linux/arm64/v8");

@@ -16,72 +16,55 @@ final class ContainerKeyMistakes {
         return Mistake.inService(
                 """
                 working_dir = "src"
-                """,
-                """
+                """, """
                 3:1 working_dir in [services.web]: "src" is not an absolute path in the container
                     begin it with a slash
-                """,
-                """
+                """, """
                 init = "yes"
                 read_only = 1
                 privileged = "true"
-                """,
-                """
+                """, """
                 3:1 init in [services.web]: expected a boolean, found a string
                     write init = true
                 4:1 read_only in [services.web]: expected a boolean, found an integer
                     write read_only = true
                 5:1 privileged in [services.web]: expected a boolean, found a string
                     write privileged = true
-                """,
-                """
+                """, """
                 group_add = ["audio", 44, "", 1.5]
-                """,
-                """
+                """, """
                 3:27 group_add in [services.web]: "" is not a group
                     write a number, or a name that the image knows
                 3:31 group_add in [services.web]: expected a string, found a float
                     write a number, or a name that the image knows
-                """,
-                """
+                """, """
                 stop_signal = "SIGTREM"
-                """,
-                """
+                """, """
                 3:1 stop_signal in [services.web]: "SIGTREM" is not a signal
                     did you mean "SIGTERM"?
-                """,
-                """
+                """, """
                 stop_signal = "65"
-                """,
-                """
+                """, """
                 3:1 stop_signal in [services.web]: "65" is not a signal
                     write a name such as "SIGINT", or a number
-                """,
-                """
+                """, """
                 stop_signal = 15
-                """,
-                """
+                """, """
                 3:1 stop_signal in [services.web]: expected a string, found an integer
                     write stop_signal = "..."
-                """,
-                """
+                """, """
                 stop_grace_period = "2h"
-                """,
-                """
+                """, """
                 3:1 stop_grace_period in [services.web]: it is longer than an hour
                     write "1h" or less
-                """,
-                """
+                """, """
                 stop_grace_period = 30
-                """,
-                """
+                """, """
                 3:1 stop_grace_period in [services.web]: expected a string, found an integer
                     write it like "500ms", "60s", "2m" or "1m30s"
-                """,
-                """
+                """, """
                 labels = { "aether.managed" = "false", "com.docker.compose.project" = "shop", "" = "x", a.b = "c" }
-                """,
-                """
+                """, """
                 3:12 "aether.managed" in [services.web.labels]: labels of this name belong to ajj
                     choose a name with another prefix
                 3:40 "com.docker.compose.project" in [services.web.labels]: labels of this name belong to Docker
@@ -94,27 +77,21 @@ final class ContainerKeyMistakes {
     }
 
     private static Stream<Mistake> network() {
-        return Mistake.inService(
-                """
+        return Mistake.inService("""
                 network_aliases = ["db.internal", "-x", 1]
-                """,
-                """
+                """, """
                 3:35 network_aliases in [services.web]: "-x" is not a host name
                     host names consist of letters, digits, "-", "_" and ".", and begin and end with a letter or digit
                 3:41 network_aliases in [services.web]: expected a string, found an integer
                     host names consist of letters, digits, "-", "_" and ".", and begin and end with a letter or digit
-                """,
-                """
+                """, """
                 extra_hosts = ["db"]
-                """,
-                """
+                """, """
                 3:16 extra_hosts in [services.web]: "db" has no address
                     write "name:address", such as "db.example.com:192.0.2.7" or "host.docker.internal:host-gateway"
-                """,
-                """
+                """, """
                 extra_hosts = ["db:host", "a b:192.0.2.7", "c:192.0.2.256", "d:192.0.2"]
-                """,
-                """
+                """, """
                 3:16 extra_hosts in [services.web]: "host" is not an IP address
                     write "name:address", such as "db.example.com:192.0.2.7" or "host.docker.internal:host-gateway"
                 3:27 extra_hosts in [services.web]: "a b" is not a host name
@@ -123,11 +100,9 @@ final class ContainerKeyMistakes {
                     write "name:address", such as "db.example.com:192.0.2.7" or "host.docker.internal:host-gateway"
                 3:61 extra_hosts in [services.web]: "192.0.2" is not an IP address
                     write "name:address", such as "db.example.com:192.0.2.7" or "host.docker.internal:host-gateway"
-                """,
-                """
+                """, """
                 dns = ["dns.example.com", "fe80::1%eth0"]
-                """,
-                """
+                """, """
                 3:8 dns in [services.web]: "dns.example.com" is not an IP address
                     write an IP address, such as "192.0.2.53"
                 3:27 dns in [services.web]: "fe80::1%eth0" is not an IP address
@@ -136,11 +111,9 @@ final class ContainerKeyMistakes {
     }
 
     private static Stream<Mistake> storage() {
-        return Mistake.inService(
-                """
+        return Mistake.inService("""
                 tmpfs = ["/a:sise=64m", "/b:size", "/c:ro=1", "/d:", "/e:size=1 m", "f:ro"]
-                """,
-                """
+                """, """
                 3:10 tmpfs in [services.web]: "sise" is not an option of a tmpfs
                     did you mean "size"?
                 3:25 tmpfs in [services.web]: the option "size" needs a value
@@ -153,36 +126,28 @@ final class ContainerKeyMistakes {
                     write it like "/data:size=64m,mode=1777"
                 3:69 tmpfs in [services.web]: "f" is not an absolute path in the container
                     begin it with a slash
-                """,
-                """
+                """, """
                 tmpfs = ["/a", "/a:ro"]
-                """,
-                """
+                """, """
                 3:16 tmpfs in [services.web]: /a is mounted twice
                     remove one of the two
                 """);
     }
 
     private static Stream<Mistake> limits() {
-        return Mistake.inService(
-                """
+        return Mistake.inService("""
                 shm_size = "big"
-                """,
-                """
+                """, """
                 3:1 shm_size in [services.web]: "big" is not an amount of memory
                     write it like "512m" or "2g", or as a number of bytes
-                """,
-                """
+                """, """
                 shm_size = 0
-                """,
-                """
+                """, """
                 3:1 shm_size in [services.web]: it must be above 0
                     write it like "512m" or "2g", or as a number of bytes
-                """,
-                """
+                """, """
                 ulimits = { nofiles = 1024, nproc = "many", core = -2, stack = { soft = 2 } }
-                """,
-                """
+                """, """
                 3:13 nofiles in [services.web.ulimits]: there is no such limit
                     did you mean "nofile"?
                 3:29 nproc in [services.web.ulimits]: expected an integer, found a string
@@ -191,24 +156,20 @@ final class ContainerKeyMistakes {
                     write a number, or { soft = 20000, hard = 40000 }; -1 is no limit
                 3:56 [services.web.ulimits.stack] has no hard
                     write a number, or { soft = 20000, hard = 40000 }; -1 is no limit
-                """,
-                """
+                """, """
                 ulimits.nofile = { soft = 3, hard = 2 }
                 ulimits.nproc = { soft = -1, hard = 2 }
                 ulimits.rss = { soft = 1, hard = 2, max = 3 }
-                """,
-                """
+                """, """
                 3:30 hard in [services.web.ulimits.nofile]: the hard limit is below the soft limit
                     make soft the lower one of the two
                 4:30 hard in [services.web.ulimits.nproc]: the hard limit is below the soft limit
                     make soft the lower one of the two
                 5:37 unknown key "max" in [services.web.ulimits.rss]
                     known keys: soft, hard
-                """,
-                """
+                """, """
                 sysctls = { "kernel.panic" = 1, net.core.somaxconn = 1024 }
-                """,
-                """
+                """, """
                 3:13 "kernel.panic" in [services.web.sysctls]: no container has this kernel parameter for itself
                     a container has net.*, fs.mqueue.*, kernel.sem, kernel.msg* and kernel.shm*
                 3:33 net in [services.web.sysctls]: expected a string, found a table
@@ -217,23 +178,19 @@ final class ContainerKeyMistakes {
     }
 
     private static Stream<Mistake> privileges() {
-        return Mistake.inService(
-                """
+        return Mistake.inService("""
                 cap_add = ["NET_ADMINN", 1]
                 cap_drop = "ALL"
-                """,
-                """
+                """, """
                 3:12 cap_add in [services.web]: "NET_ADMINN" is not a capability
                     did you mean "NET_ADMIN"?
                 3:26 cap_add in [services.web]: expected a string, found an integer
                     write a name such as "NET_ADMIN", or "ALL"
                 4:1 cap_drop in [services.web]: expected an array, found a string
                     write cap_drop = ["..."]
-                """,
-                """
+                """, """
                 security_opt = ["no-new-privilege", "seccomp=profile.json", "apparmor", "no-new-privileges=1"]
-                """,
-                """
+                """, """
                 3:17 security_opt in [services.web]: "no-new-privilege" is not a security option
                     did you mean "no-new-privileges"?
                 3:37 security_opt in [services.web]: profiles of seccomp in files are not supported
@@ -242,11 +199,9 @@ final class ContainerKeyMistakes {
                     write one of no-new-privileges, apparmor=PROFILE, label=OPTION, seccomp=unconfined, systempaths=unconfined
                 3:73 security_opt in [services.web]: "no-new-privileges=1" is not a security option
                     write one of no-new-privileges, apparmor=PROFILE, label=OPTION, seccomp=unconfined, systempaths=unconfined
-                """,
-                """
+                """, """
                 devices = ["./disk", "/dev/../etc/x", "/dev/kvm:rx", "/dev/kvm:kvm:rw", "/dev/kvm:/kvm:rr", "/dev/a:"]
-                """,
-                """
+                """, """
                 3:12 devices in [services.web]: "./disk" is not below /dev
                     write "/dev/name", or "/dev/name:/dev/name:rwm"
                 3:22 devices in [services.web]: "/dev/../etc/x" is not below /dev

@@ -43,8 +43,8 @@ class ContainerBodyTest {
 
     private static CreateContainerCmd command(String keys) {
         ServiceSpec service = service(keys);
-        CreateContainerCmd command = DockerClientImpl.getInstance(CLIENT, new EngineHttp(CLIENT))
-                .createContainerCmd(service.image());
+        CreateContainerCmd command =
+                DockerClientImpl.getInstance(CLIENT, new EngineHttp(CLIENT)).createContainerCmd(service.image());
         new ContainerBody(STACK, service)
                 .fill(command, Map.of("80", 20000), Labels.of(STACK, LOCATION, service, Map.of("80", 20000), "hash"));
         return command;
@@ -93,8 +93,7 @@ class ContainerBodyTest {
     void theLimits() {
         assertThat(host("shm_size = \"64m\"", "ShmSize")).isEqualTo("67108864");
         assertThat(host("ulimits = { nofile = { soft = 1, hard = 2 }, core = -1 }", "Ulimits"))
-                .isEqualTo(
-                        "[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":2},{\"Name\":\"core\",\"Soft\":-1,\"Hard\":-1}]");
+                .isEqualTo("[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":2},{\"Name\":\"core\",\"Soft\":-1,\"Hard\":-1}]");
         assertThat(host("sysctls = { \"net.core.somaxconn\" = 1024 }", "Sysctls"))
                 .isEqualTo("{\"net.core.somaxconn\":\"1024\"}");
     }
@@ -114,8 +113,9 @@ class ContainerBodyTest {
     /** The engine refuses the option that people write; the docker command translates it. */
     @Test
     void openSystemPaths() {
-        JsonNode settings = body("security_opt = [\"systempaths=unconfined\", \"seccomp=unconfined\"]\nmemory = \"64m\"")
-                .get("HostConfig");
+        JsonNode settings =
+                body("security_opt = [\"systempaths=unconfined\", \"seccomp=unconfined\"]\nmemory = \"64m\"")
+                        .get("HostConfig");
         assertThat(settings.get("MaskedPaths")).hasToString("[]");
         assertThat(settings.get("ReadonlyPaths")).hasToString("[]");
         assertThat(settings.get("SecurityOpt")).hasToString("[\"seccomp=unconfined\"]");

@@ -188,7 +188,8 @@ class DockerBackendIT extends RunningServiceContract {
     @Test
     void anImageThatDoesNotExist() {
         Failure failure = catchThrowableOfType(
-                Failure.class, () -> docker.prepare(Declarations.withImage(sleeper("db"), "localhost:1/no/such:image")));
+                Failure.class,
+                () -> docker.prepare(Declarations.withImage(sleeper("db"), "localhost:1/no/such:image")));
         assertThat(failure.first()).isInstanceOf(BackendProblem.ImageNotFound.class);
         assertThat(failure.first().message()).startsWith("no image localhost:1/no/such:image for the service db: ");
     }
@@ -213,8 +214,8 @@ class DockerBackendIT extends RunningServiceContract {
 
     @Test
     void runsCommandsAndReadsLastLines() throws PortTaken {
-        ServiceSpec talker =
-                Declarations.withCommand(sleeper("db"), List.of("sh", "-c", "echo one; echo two; echo three; sleep 600"));
+        ServiceSpec talker = Declarations.withCommand(
+                sleeper("db"), List.of("sh", "-c", "echo one; echo two; echo three; sleep 600"));
         String id = start(talker, freePort());
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long a program may take to end, when what it writes outlives its container. */
 class GracefulStopTest {
-    private static final Stack STACK = new Stack("a4f3b", Path.of("/repo"), "one", Path.of("/repo"), "aether-a4f3b-one");
+    private static final Stack STACK =
+            new Stack("a4f3b", Path.of("/repo"), "one", Path.of("/repo"), "aether-a4f3b-one");
 
     /** One container of the stack, which writes into a directory of the user. */
     private static String containers(String stopTimeout) {
@@ -36,18 +37,15 @@ class GracefulStopTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ``                             | 10
             , "aether.stop-timeout": ""    | 10
             , "aether.stop-timeout": "90"  | 90
             , "aether.stop-timeout": "1x"  | 10
             """)
     void theLabelSaysHowLong(String label, int seconds) {
-        try (StubEngine stub = new StubEngine((request, output) ->
-                        output.write(answer(request, label).getBytes(StandardCharsets.UTF_8)));
+        try (StubEngine stub = new StubEngine(
+                        (request, output) -> output.write(answer(request, label).getBytes(StandardCharsets.UTF_8)));
                 Engine engine = new Engine(stub.address(), Progress.SILENT);
                 Backend backend = new DockerBackend(engine, SubnetRange.DEFAULT, Progress.SILENT)) {
             backend.remove(STACK, new Backend.Part.KeepVolumes());

@@ -100,17 +100,21 @@ class DeclarationsIT {
                             "writable",
                             "CapBnd:0000000000000000",
                             "NoNewPrivs:1");
-            String id =
-                    resource(workspace(ajj), "web").get("container_id").asText();
-            JsonNode container =
-                    new ObjectMapper().readTree(PackagedAjj.docker("inspect", id)).get(0);
+            String id = resource(workspace(ajj), "web").get("container_id").asText();
+            JsonNode container = new ObjectMapper()
+                    .readTree(PackagedAjj.docker("inspect", id))
+                    .get(0);
             assertThat(container.at("/Config/StopSignal").asText()).isEqualTo("SIGINT");
             assertThat(container.at("/Config/StopTimeout").asInt()).isEqualTo(3);
             assertThat(container.at("/Config/Labels").get("com.example.team").asText())
                     .isEqualTo("a");
             assertThat(container.at("/HostConfig/Init").asBoolean()).isTrue();
             assertThat(container.at("/HostConfig/Dns/0").asText()).isEqualTo("192.0.2.53");
-            assertThat(container.at("/NetworkSettings/Networks").elements().next().get("Aliases"))
+            assertThat(container
+                            .at("/NetworkSettings/Networks")
+                            .elements()
+                            .next()
+                            .get("Aliases"))
                     .extracting(JsonNode::asText)
                     .contains("web", "www.internal");
             assertThat(ajj.run("up", "--json").orFail().json().get("changes"))

@@ -63,9 +63,7 @@ class TrustIT {
 
     @Test
     void aHostileFileGetsNothing() {
-        config(
-                "\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"",
-                """
+        config("\"/:/host\", \"/var/run/docker.sock:/s\", \"../..:/up:ro\", \"./link:/l:ro\", \"./:/src\"", """
                 privileged = true
                 devices = ["/dev/null"]
                 cap_add = ["SYS_ADMIN"]

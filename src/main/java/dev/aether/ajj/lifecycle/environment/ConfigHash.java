@@ -173,8 +173,8 @@ public final class ConfigHash {
         lines.all("cap_add", capAdd);
         lines.all("cap_drop", capDrop);
         lines.all("security_opt", securityOpt);
-        devices.forEach(device ->
-                lines.all("devices", List.of(device.host(), device.container(), device.permissions())));
+        devices.forEach(
+                device -> lines.all("devices", List.of(device.host(), device.container(), device.permissions())));
     }
 
     private static String port(PortSpec port) {

@@ -37,8 +37,8 @@ final class PrivilegeGrants {
         }
         privileges
                 .devices()
-                .forEach(device ->
-                        add(Kind.DEVICE, "devices", device.host(), device.container(), device.permissions()));
+                .forEach(
+                        device -> add(Kind.DEVICE, "devices", device.host(), device.container(), device.permissions()));
         privileges.capAdd().forEach(capability -> add(Kind.CAPABILITY, "cap_add", capability));
         privileges.securityOpt().stream()
                 .filter(option -> !HARMLESS_OPTIONS.contains(option))

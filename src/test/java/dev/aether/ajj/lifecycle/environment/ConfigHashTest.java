@@ -158,8 +158,10 @@ class ConfigHashTest {
     @Test
     void theOrderInTablesWithoutOneDoesNotCount() {
         String one = "sysctls = { \"net.ipv4.ip_forward\" = 1, \"net.core.somaxconn\" = 2 }\nlabels = { a = 1, b = 2 }";
-        String other = "labels = { b = 2, a = 1 }\nsysctls = { \"net.core.somaxconn\" = 2, \"net.ipv4.ip_forward\" = 1 }";
-        assertThat(ConfigHash.of(service(with("", one)), ROOT)).isEqualTo(ConfigHash.of(service(with("", other)), ROOT));
+        String other =
+                "labels = { b = 2, a = 1 }\nsysctls = { \"net.core.somaxconn\" = 2, \"net.ipv4.ip_forward\" = 1 }";
+        assertThat(ConfigHash.of(service(with("", one)), ROOT))
+                .isEqualTo(ConfigHash.of(service(with("", other)), ROOT));
     }
 
     @Test

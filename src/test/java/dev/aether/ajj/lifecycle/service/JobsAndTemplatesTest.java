@@ -154,7 +154,8 @@ class JobsAndTemplatesTest {
 
         assertThat(world.engine.startedAs("broker").env())
                 .containsExactly(Map.entry("AT", "127.0.0.1:20000 {x} ${Y}"), Map.entry("OTHER", "20001"));
-        assertThat(world.engine.startedAs("broker").container().process().command()).containsExactly("serve", "--name=default");
+        assertThat(world.engine.startedAs("broker").container().process().command())
+                .containsExactly("serve", "--name=default");
         assertThat(workspace.services().getFirst().connection()).isEqualTo("kafka://127.0.0.1:20000 {x} ${Y}");
         assertThat(up("broker").isUnchanged()).isTrue();
     }
