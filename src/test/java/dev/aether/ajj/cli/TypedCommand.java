@@ -1,6 +1,5 @@
 package dev.aether.ajj.cli;
 
-import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.CurrentDeadline;
 import dev.aether.ajj.cli.session.CurrentJjOptions;
@@ -35,6 +34,8 @@ final class TypedCommand {
     private final FakeHealth health;
     /** What {@code ajj exec} reads and writes. */
     final FakeConsole console = new FakeConsole();
+    /** Where Compose is. */
+    ProcessContext compose = ProcessContext.current();
     /** What every jj is given. */
     final CurrentJjOptions jjOptions = new CurrentJjOptions();
     /** Through which adapters warn. */
@@ -89,6 +90,7 @@ final class TypedCommand {
 
     /** ajj's own beans where the world has no fake for them. */
     private Beans beans() {
+        ComposeServices services = new ComposeServices(compose, Deadline.NONE);
         return new Beans(
                 world,
                 health,
@@ -99,7 +101,7 @@ final class TypedCommand {
                 world.claims(),
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
-                        world, new ComposeDrafts(new ComposeServices(ProcessContext.current(), Deadline.NONE)), new ConfigReader(new QuteTemplates(), new NoCompose()), new ConfigWriter()),
+                        world, new ComposeDrafts(services), new ConfigReader(new QuteTemplates(), services), new ConfigWriter()),
                 console,
                 nothingFound(),
                 new ProcessContext(Map.of(), Path.of("").toAbsolutePath()));

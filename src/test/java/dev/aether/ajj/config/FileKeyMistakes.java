@@ -28,7 +28,7 @@ final class FileKeyMistakes {
                 2:1 unknown key "volumes"
                     name volumes where they are used: volumes = ["data:/path"] in [services.NAME]
                 3:1 unknown key "qqq"
-                    known keys: backend, ports, services, injection
+                    known keys: compose, injection, backend, ports, services
                 """,
                 """
                 services = 3

@@ -71,7 +71,16 @@ final class PortAndVolumeMistakes {
                 3:25 volumes in [services.web]: nothing can be mounted over the root of a container
                     name a directory in it
                 3:35 volumes in [services.web]: "z" is not a way to mount
-                    write "ro" or "rw"
+                    write "ro", "rw", or "create" for a directory
+                """, """
+                volumes = ["data:/a:create", "./b:/b:ro,rw", "./c:/c:create,"]
+                """, """
+                3:12 volumes in [services.web]: a volume is created anyway
+                    leave "create" out
+                3:30 volumes in [services.web]: it is both "ro" and "rw"
+                    write one of them
+                3:46 volumes in [services.web]: "" is not a way to mount
+                    write "ro", "rw", or "create" for a directory
                 """, """
                 volumes = ["conf/x:/etc/x", ".hidden:/x", "my data:/x"]
                 """, """
