@@ -21,7 +21,10 @@ final class CopiedText {
     private static final Pattern VALUE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'");
 
     private static final Set<String> FREE_TEXTS =
-            Set.of("env", "command", "entrypoint", "labels", "healthcheck", "hostname", "extra_hosts", "sysctls");
+            Set.of("env", "command", "entrypoint", "labels", "healthcheck", "extra_hosts", "sysctls");
+    /** A placeholder would not be valid. */
+    private static final Set<String> CHECKED_TEXTS = Set.of("extra_hosts", "sysctls");
+
     /** Words that ajj writes itself, and no values of the compose files. */
     private static final Pattern OWN_WORDS = Pattern.compile("sh|-c|\\d+s");
 
@@ -53,7 +56,9 @@ final class CopiedText {
             } else if (key.equals("connection") && hasForeign(line, services.get(service))) {
                 copy = key + " = " + Toml.text(PLACEHOLDER);
             }
-            text.append(copy).append('\n');
+            if (copy.equals(line) || !CHECKED_TEXTS.contains(key)) {
+                text.append(copy).append('\n');
+            }
         }
         return text.toString();
     }

@@ -45,7 +45,7 @@ final class Page {
             String word = match.group();
             if (line.length() + 1 + word.length() > WIDTH) {
                 line(line.toString());
-                line = new StringBuilder("#  ");
+                line = new StringBuilder("#");
             }
             line.append(' ').append(word);
         }

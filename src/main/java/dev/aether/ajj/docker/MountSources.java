@@ -39,7 +39,8 @@ final class MountSources {
             while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
                 existing = existing.resolveSibling("");
             }
-            if (existing.toRealPath().equals(root.toRealPath().resolve(root.relativize(existing)))) {
+            if (!Files.isSymbolicLink(existing)
+                    && existing.toRealPath().equals(root.toRealPath().resolve(root.relativize(existing)))) {
                 Files.createDirectories(path);
             }
         } catch (IOException impossible) {

@@ -30,14 +30,12 @@ import picocli.CommandLine;
 
 /** Types command lines into an ajj whose outside is a {@link FakeWorld}, and keeps what it prints. */
 final class TypedCommand {
-    /** Without a cache, which would be the user's. */
-    private static final ComposeServices COMPOSE =
-            new ComposeServices(ProcessContext.current().with(Map.of("XDG_CACHE_HOME", "/dev/null")), Deadline.NONE);
-
     private final FakeWorld world;
     private final FakeHealth health;
     /** What {@code ajj exec} reads and writes. */
     final FakeConsole console = new FakeConsole();
+    /** Where Compose is. */
+    ProcessContext compose = ProcessContext.current();
     /** What every jj is given. */
     final CurrentJjOptions jjOptions = new CurrentJjOptions();
     /** Through which adapters warn. */
@@ -92,6 +90,7 @@ final class TypedCommand {
 
     /** ajj's own beans where the world has no fake for them. */
     private Beans beans() {
+        ComposeServices services = new ComposeServices(compose, Deadline.NONE);
         return new Beans(
                 world,
                 health,
@@ -103,8 +102,8 @@ final class TypedCommand {
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
                         world,
-                        new ComposeDrafts(COMPOSE),
-                        new ConfigReader(new QuteTemplates(), COMPOSE),
+                        new ComposeDrafts(services),
+                        new ConfigReader(new QuteTemplates(), services),
                         new ConfigWriter()),
                 console,
                 nothingFound(),

@@ -73,6 +73,15 @@ final class PortAndVolumeMistakes {
                 3:35 volumes in [services.web]: "z" is not a way to mount
                     write "ro", "rw", or "create" for a directory
                 """, """
+                volumes = ["data:/a:create", "./b:/b:ro,rw", "./c:/c:create,"]
+                """, """
+                3:12 volumes in [services.web]: a volume is created anyway
+                    leave "create" out
+                3:30 volumes in [services.web]: it is both "ro" and "rw"
+                    write one of them
+                3:46 volumes in [services.web]: "" is not a way to mount
+                    write "ro", "rw", or "create" for a directory
+                """, """
                 volumes = ["conf/x:/etc/x", ".hidden:/x", "my data:/x"]
                 """, """
                 3:12 volumes in [services.web]: "conf/x" is neither the name of a volume nor a path

@@ -8,6 +8,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Vcs.RevisionFile;
@@ -144,5 +145,29 @@ class NewWorkspaceConfigTest {
                         "this is the file as the new workspace's revision has it: jj file show -r 1f2e3d4c5b6a"
                                 + " 'root:\"aether.toml\"'");
         assertThat(world.contents()).isEmpty();
+    }
+
+    private static AetherConfig withCompose(AetherConfig config) {
+        ComposeUse use = new ComposeUse(List.of(Path.of("/repo/main/compose.yaml")), List.of(), List.of(), List.of());
+        return new AetherConfig(
+                config.file(),
+                config.backend(),
+                config.ports(),
+                config.services(),
+                config.injections(),
+                Optional.of(use));
+    }
+
+    /** Its compose file was read where ajj was called. */
+    @Test
+    void saysWhenTheComposeFileOfTheNewWorkspaceDeclaresOtherServices() {
+        world.declarations.put(OLD, withCompose(old));
+        commit(OLD);
+
+        assertThat(add(List.of("old"), Optional.empty())).containsExactly("cache");
+        assertThat(warnings())
+                .as("the world's own configuration is what the new workspace has")
+                .containsExactly("warning: the services were not started from /repo/feature/aether.toml. To make them"
+                        + " match it: `ajj up` there");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package dev.aether.ajj.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.ComposeUse;
+import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ServiceSpec.Condition;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.ComposeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table {@code [compose]}, and compose files without an aether.toml. */
+class ComposeTableTest {
+    private static final String TABLES = """
+
+            [services.db]
+            image = "postgres:15"
+            ports = ["5432"]
+            env = { USER = "app", PASSWORD = "pw" }
+            depends_on = { cache = "ready" }
+            healthcheck = { command = ["pg_isready"], timeout = "90s" }
+
+            [services.cache]
+            image = "redis:7"
+            """;
+
+    private Path root;
+    private final List<ComposeSource.Request> requests = new ArrayList<>();
+    private String tables = TABLES;
+    private List<String> injection = List.of("DB_PORT={{ services.db.ports.5432 }}");
+
+    @BeforeEach
+    void files(@TempDir Path directory) throws IOException {
+        root = directory.toRealPath();
+        Files.writeString(root.resolve("compose.yaml"), "services: {}\n");
+        Files.writeString(root.resolve("dev.yaml"), "services: {}\n");
+    }
+
+    private ConfigReader reader() {
+        return new ConfigReader(new WithoutTemplates(), new ComposeSource() {
+            @Override
+            public List<Path> find(Path directory, Path root) {
+                return List.of(root.resolve("compose.yaml"));
+            }
+
+            @Override
+            public Composed read(Request request) {
+                requests.add(request);
+                Map<Integer, SourcePosition> origins = new HashMap<>();
+                for (int line = 2; line <= 20; line++) {
+                    origins.put(line, new SourcePosition(root.resolve("compose.yaml"), 7, 3));
+                }
+                return new Composed(tables, origins, List.of("db", "cache"), injection, List.of(), List.of());
+            }
+        });
+    }
+
+    private AetherConfig read(String toml) {
+        return reader().parse(root.resolve("aether.toml"), toml, root, root);
+    }
+
+    private AetherConfig overridden(String toml) {
+        return read("[compose]\nfile = \"compose.yaml\"\n" + toml);
+    }
+
+    private static ServiceSpec service(AetherConfig config, String name) {
+        return Optional.ofNullable(config.services().get(name)).orElseThrow();
+    }
+
+    @Test
+    void filesServicesAndProfilesAreAskedFor() {
+        AetherConfig config =
+                read("[compose]\nfile = [\"compose.yaml\", \"dev.yaml\"]\nservices = [\"db\"]\nprofiles = [\"dev\"]\n");
+        assertThat(requests)
+                .containsExactly(new ComposeSource.Request(
+                        List.of(root.resolve("compose.yaml"), root.resolve("dev.yaml")),
+                        root,
+                        List.of("db"),
+                        List.of("dev")));
+        assertThat(config.services()).containsOnlyKeys("db", "cache");
+        assertThat(config.compose()).map(ComposeUse::services).contains(List.of("db", "cache"));
+        assertThat(config.injections()).as("aether.toml decides").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            services = ["db"]                       | 1:1 | [compose] has no file                         | write file = "compose.yaml", or a list of files
+            file = "none.yaml"                      | 2:1 | there is no file none.yaml                    | paths start at the directory of aether.toml
+            file = ["compose.yaml", "none.yaml"]    | 2:25| there is no file none.yaml                    | paths start at the directory of aether.toml
+            file = 1                                | 2:1 | expected an array, found an integer           | write file = ["..."]
+            file = [1]                              | 2:9 | expected a string, found an integer           | write file = "compose.yaml", or a list of files
+            file = ""                               | 2:1 | this is not the name of a file                | write file = "compose.yaml", or a list of files
+            files = "compose.yaml"                  | 2:1 | unknown key "files" in [compose]              | did you mean "file"?
+            services = ["-x"]                       | 2:13| "-x" is not a name                            | write a name of the compose file
+            profiles = "dev"                        | 2:1 | expected an array, found a string             | write profiles = ["..."]
+            """)
+    void wrongValues(String line, String place, String message, String hint) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> read("[compose]\n" + line + "\n"));
+        assertThat(failure.problems()).anySatisfy(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(((ConfigProblem.Invalid) problem).position())
+                    .hasToString(root.resolve("aether.toml") + ":" + place);
+            assertThat(problem.hints()).containsExactly(hint);
+        });
+    }
+
+    @Test
+    void aTableOverridesSingleKeys() {
+        AetherConfig config = overridden("""
+                [services.db]
+                image = "postgres:17"
+                ports = ["15432:5432"]
+                env = { PASSWORD = "other", MORE = "x" }
+                [services.db.healthcheck]
+                timeout = "5s"
+                """);
+        ServiceSpec db = service(config, "db");
+        assertThat(db.image()).isEqualTo("postgres:17");
+        assertThat(db.ports()).extracting(PortSpec::fixedHostPort).containsExactly(java.util.OptionalInt.of(15432));
+        assertThat(db.env()).containsOnly(entry("USER", "app"), entry("PASSWORD", "other"), entry("MORE", "x"));
+        assertThat(db.dependsOn()).containsExactly(entry("cache", Condition.READY));
+        assertThat(db.healthcheck())
+                .isEqualTo(new Healthcheck(
+                        new Healthcheck.Command(List.of("pg_isready")), java.time.Duration.ofSeconds(5)));
+        assertThat(service(config, "cache").image()).isEqualTo("redis:7");
+    }
+
+    @Test
+    void anotherCheckReplacesThatOfTheComposeFile() {
+        assertThat(service(overridden("[services.db.healthcheck]\ntcp = 5432\n"), "db")
+                        .healthcheck()
+                        .check())
+                .isEqualTo(new Healthcheck.Tcp(5432));
+    }
+
+    @Test
+    void aTableMayDeclareAnotherService() {
+        AetherConfig config = overridden("[services.mail]\nimage = \"mail\"\ndepends_on = [\"db\"]\n");
+        assertThat(config.services().keySet()).containsExactly("db", "cache", "mail");
+    }
+
+    @Test
+    void eachMistakeIsShownInItsFile() {
+        tables = TABLES.replace("redis:7", "Redis");
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> overridden("[services.db]\nimage = \"Postgres\"\nmemry = 1\n"));
+        assertThat(failure.problems())
+                .extracting(
+                        problem -> ((ConfigProblem.Invalid) problem).position().toString())
+                .containsExactlyInAnyOrder(
+                        root.resolve("aether.toml") + ":4:1",
+                        root.resolve("aether.toml") + ":5:1",
+                        root.resolve("compose.yaml") + ":7:3");
+    }
+
+    @Test
+    void withoutAnAetherTomlTheComposeFileIsEnough() {
+        AetherConfig config = reader().load(Optional.empty(), root, root);
+        assertThat(config.file()).isEqualTo(root.resolve("compose.yaml"));
+        assertThat(config.services()).containsOnlyKeys("db", "cache");
+        assertThat(config.injections()).singleElement().satisfies(injected -> {
+            assertThat(injected.file()).isEqualTo(".env");
+            assertThat(injected.template().text()).isEqualTo("DB_PORT={{ services.db.ports.5432 }}\n");
+        });
+        assertThat(reader().locate(root, root)).contains(root.resolve("compose.yaml"));
+        injection = List.of();
+        assertThat(reader().load(Optional.empty(), root, root).injections()).isEmpty();
+    }
+
+    @Test
+    void theBackendIsKnownWithoutReadingComposeFiles() throws IOException {
+        assertThat(reader().backend(Optional.empty(), root, root)).isEqualTo(BackendSpec.DEFAULT);
+        Files.writeString(
+                root.resolve("aether.toml"),
+                "[compose]\nfile = \"none.yaml\"\n[backend]\ntype = \"docker\"\nsocket = \"unix:///x.sock\"\n");
+        assertThat(reader().backend(Optional.empty(), root, root))
+                .isInstanceOfSatisfying(
+                        BackendSpec.Docker.class,
+                        docker -> assertThat(docker.socket()).contains("unix:///x.sock"));
+        assertThat(requests).isEmpty();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.aether.ajj.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.NoCompose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MountSourcesTest {
+    private Path root;
+    private Path elsewhere;
+
+    @BeforeEach
+    void directories(@TempDir Path directory) throws IOException {
+        root = Files.createDirectory(directory.resolve("workspace"));
+        elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    }
+
+    private void create(String volume) {
+        String toml = "[services.web]\nimage = \"web\"\nvolumes = [\"" + volume + "\"]\n";
+        ServiceSpec service = Objects.requireNonNull(new ConfigReader(new QuteTemplates(), new NoCompose())
+                .parse(root.resolve("aether.toml"), toml, root, root)
+                .services()
+                .get("web"));
+        MountSources.create(new Stack("1", root, "one", root, "aether-1-one"), service);
+    }
+
+    @Test
+    void createsWhatMayBeCreated() {
+        create("./a/b:/x:ro,create");
+        assertThat(root.resolve("a/b")).isDirectory();
+        create("./a/b:/x:create");
+        create("./c:/x");
+        assertThat(root.resolve("c")).doesNotExist();
+    }
+
+    @Test
+    void leavesAFileAlone() throws IOException {
+        Files.writeString(root.resolve("file"), "x");
+        create("./file:/x:create");
+        assertThat(root.resolve("file")).hasContent("x");
+    }
+
+    @Test
+    void nothingOutsideTheWorkspace() {
+        create("../elsewhere/a:/x:create");
+        create(elsewhere + "/b:/x:create");
+        create("./../elsewhere/c:/x:create");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void notThroughALink() throws IOException {
+        Files.createSymbolicLink(root.resolve("link"), elsewhere);
+        Files.createSymbolicLink(root.resolve("dangling"), elsewhere.resolve("new"));
+        create("./link/a:/x:create");
+        create("./dangling:/x:create");
+        create("./dangling/b:/x:create");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+}
