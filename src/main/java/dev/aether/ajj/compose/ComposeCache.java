@@ -76,7 +76,8 @@ final class ComposeCache {
 
     private void removeOldest() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> models = files.filter(file -> String.valueOf(file.getFileName()).startsWith("compose-"))
+            List<Path> models = files.filter(
+                            file -> String.valueOf(file.getFileName()).startsWith("compose-"))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
                             .reversed())
                     .toList();

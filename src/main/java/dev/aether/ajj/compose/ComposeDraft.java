@@ -120,8 +120,9 @@ final class ComposeDraft {
 
     private boolean readsOneOf(Set<String> names) {
         String text = translation.text();
-        return names.stream().anyMatch(name ->
-                Pattern.compile("\\$\\{?" + name + "\\b").matcher(text).find());
+        return names.stream()
+                .anyMatch(name ->
+                        Pattern.compile("\\$\\{?" + name + "\\b").matcher(text).find());
     }
 
     private List<String> paths() {
@@ -131,9 +132,7 @@ final class ComposeDraft {
     /** As aether.toml names it: relative to its own directory. */
     private String path(Path file) {
         Path directory = request.file().resolveSibling("");
-        return file.startsWith(request.root())
-                ? directory.relativize(file).toString()
-                : file.toString();
+        return file.startsWith(request.root()) ? directory.relativize(file).toString() : file.toString();
     }
 
     private String names() {

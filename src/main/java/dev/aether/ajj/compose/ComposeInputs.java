@@ -35,6 +35,7 @@ final class ComposeInputs {
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
     /** For names that have blanks. */
     private static final Pattern BETWEEN_PHRASES = Pattern.compile("[\\n\\r\"'\\[\\]{},]+|:\\s|-\\s");
+
     private static final Pattern COMPOSE_FILE = Pattern.compile("(?i).*\\.(?:ya?ml|json)");
 
     private final Path directory;
@@ -70,11 +71,11 @@ final class ComposeInputs {
         for (String name : environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",")) {
             inputs.enqueueNamed(inputs.directory, name);
         }
-        environment.keySet().stream().filter(name -> name.startsWith("COMPOSE_")).forEach(inputs::use);
+        environment.keySet().stream()
+                .filter(name -> name.startsWith("COMPOSE_"))
+                .forEach(inputs::use);
         inputs.use("HOME");
-        return inputs.readAll()
-                ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest()))
-                : Optional.empty();
+        return inputs.readAll() ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest())) : Optional.empty();
     }
 
     private boolean readAll() {
@@ -94,7 +95,11 @@ final class ComposeInputs {
             if (compose) {
                 enqueue(file.resolveSibling(".env"));
                 BETWEEN_WORDS.splitAsStream(text).distinct().forEach(word -> enqueueNamed(file, word));
-                BETWEEN_PHRASES.splitAsStream(text).map(String::strip).distinct().forEach(name -> enqueueNamed(file, name));
+                BETWEEN_PHRASES
+                        .splitAsStream(text)
+                        .map(String::strip)
+                        .distinct()
+                        .forEach(name -> enqueueNamed(file, name));
             }
             BETWEEN_NAMES.splitAsStream(text).distinct().forEach(this::use);
         }
@@ -112,7 +117,8 @@ final class ComposeInputs {
             boolean named = key.find();
             inFiles = named || (inFiles && content.strip().startsWith("-"));
             boolean fileByVariable = inFiles && variable > (named ? key.start() : -1);
-            boolean fileName = variable >= 0 && FILE_NAME.matcher(content.substring(variable)).find();
+            boolean fileName = variable >= 0
+                    && FILE_NAME.matcher(content.substring(variable)).find();
             if (fileByVariable || fileName || content.contains("project_directory")) {
                 return true;
             }

@@ -94,8 +94,8 @@ final class ComposeProgram {
             throw refused(first, answer);
         }
         return Model.parse(answer.output(), unset(answer.messages()))
-                .orElseThrow(() -> invalid(
-                        first, "Docker Compose printed something else than a model", "update Docker Compose"));
+                .orElseThrow(() ->
+                        invalid(first, "Docker Compose printed something else than a model", "update Docker Compose"));
     }
 
     private record Answer(OptionalInt status, String output, String messages) {}
@@ -182,7 +182,8 @@ final class ComposeProgram {
         String said = LOG_LINE.matcher(answer.messages()).replaceAll("").strip();
         Matcher line = LINE.matcher(said);
         int number = line.find() ? Math.max(1, Integer.parseInt(line.group(1))) : 1;
-        String message = said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
+        String message =
+                said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
         return new Failure(new ConfigProblem.Invalid(
                 new SourcePosition(file, number, 1),
                 "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),

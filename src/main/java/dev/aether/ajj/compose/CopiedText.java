@@ -81,7 +81,8 @@ final class CopiedText {
         while (value.find()) {
             String written = value.group(1) == null ? value.group(2) : value.group(1);
             boolean isName = line.startsWith(" = ", value.end());
-            boolean own = line.startsWith("healthcheck") && OWN_WORDS.matcher(written).matches();
+            boolean own =
+                    line.startsWith("healthcheck") && OWN_WORDS.matcher(written).matches();
             boolean known = isName || own || isInSource(written) || isInSource(written.replace("\\", ""));
             if (!known) {
                 replaced.add(service);
@@ -99,8 +100,8 @@ final class CopiedText {
     /** Sentences about what was replaced. */
     List<String> notes() {
         return replaced.stream()
-                .map(service -> "Values of " + service + " that come from variables are left out: put them in place of \""
-                        + PLACEHOLDER + "\".")
+                .map(service -> "Values of " + service
+                        + " that come from variables are left out: put them in place of \"" + PLACEHOLDER + "\".")
                 .toList();
     }
 }

@@ -19,7 +19,8 @@ record ModelHealthcheck(JsonNode json) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     boolean isDisabled() {
-        return json.path("disable").asBoolean() || json.path("test").path(0).asText().equals("NONE");
+        return json.path("disable").asBoolean()
+                || json.path("test").path(0).asText().equals("NONE");
     }
 
     /** Empty when the healthcheck is the image's own, or disabled. */
@@ -30,14 +31,13 @@ record ModelHealthcheck(JsonNode json) {
             return Optional.empty();
         }
         return Optional.of(
-                test.getFirst().equals("CMD-SHELL")
-                        ? List.of("sh", "-c", test.get(1))
-                        : test.subList(1, test.size()));
+                test.getFirst().equals("CMD-SHELL") ? List.of("sh", "-c", test.get(1)) : test.subList(1, test.size()));
     }
 
     /** How long Compose waits for a service that never is healthy: the start period, and then each try. */
     Optional<Duration> timeout() {
-        boolean given = Stream.of("interval", "timeout", "retries", "start_period").anyMatch(json::has);
+        boolean given =
+                Stream.of("interval", "timeout", "retries", "start_period").anyMatch(json::has);
         if (!given || isDisabled()) {
             return Optional.empty();
         }

@@ -31,9 +31,8 @@ record ModelInjection(SequencedMap<String, String> variables) {
         String prefix = freePrefix(prefix(service));
         variables.put(prefix + "_HOST", Templates.of(service.name(), "host"));
         for (String port : ports) {
-            String infix = ports.size() == 1
-                    ? ""
-                    : "_" + port.toUpperCase(Locale.ROOT).replace('/', '_');
+            String infix =
+                    ports.size() == 1 ? "" : "_" + port.toUpperCase(Locale.ROOT).replace('/', '_');
             variables.put(prefix + infix + "_PORT", Templates.port(service.name(), port));
         }
         addConnection(service);

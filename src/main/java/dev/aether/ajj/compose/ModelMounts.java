@@ -50,8 +50,9 @@ final class ModelMounts {
             case "bind" -> volumes.add(path(mount.path("source").asText()) + ":" + target + bindMode(mount));
             case "tmpfs" -> tmpfs.add(target + options(mount.path("tmpfs")));
             default ->
-                notes.add("volumes", "the mount of type " + mount.path("type").asText() + " at " + target
-                        + " is left out");
+                notes.add(
+                        "volumes",
+                        "the mount of type " + mount.path("type").asText() + " at " + target + " is left out");
         }
     }
 

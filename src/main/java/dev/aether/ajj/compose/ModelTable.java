@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /** Writes one service of a model as a table of aether.toml. */
 final class ModelTable {
     /** Texts that have the same name and form in both. */
-    private static final List<String> TEXTS =
-            List.of("user", "working_dir", "platform", "stop_signal");
+    private static final List<String> TEXTS = List.of("user", "working_dir", "platform", "stop_signal");
 
     private static final List<String> TRUTH_VALUES = List.of("init", "read_only", "privileged");
     private static final List<String> LISTS =
@@ -62,7 +61,9 @@ final class ModelTable {
         put("image", Toml.text(image));
         putList("ports", service.ports());
         putEntrypoint();
-        putList("command", service.texts("command").stream().map(Templates::literal).toList());
+        putList(
+                "command",
+                service.texts("command").stream().map(Templates::literal).toList());
         TEXTS.forEach(key -> service.text(key).ifPresent(value -> put(key, Toml.text(value))));
         putHostname();
         putGracePeriod();
@@ -149,7 +150,9 @@ final class ModelTable {
     }
 
     private void putAliases() {
-        putList("network_aliases", taken.hostNames().stream().filter(ALIAS.asMatchPredicate()).toList());
+        putList(
+                "network_aliases",
+                taken.hostNames().stream().filter(ALIAS.asMatchPredicate()).toList());
         taken.hostNames().stream()
                 .filter(ALIAS.asMatchPredicate().negate())
                 .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a host name"));
@@ -164,8 +167,7 @@ final class ModelTable {
 
     /** Zero and negative numbers mean that there is no limit. */
     private void putNumber(String key, Optional<String> number) {
-        number.filter(POSITIVE.asMatchPredicate())
-                .ifPresent(text -> put(key, new BigDecimal(text).toPlainString()));
+        number.filter(POSITIVE.asMatchPredicate()).ifPresent(text -> put(key, new BigDecimal(text).toPlainString()));
     }
 
     private void putRestart() {
@@ -180,13 +182,16 @@ final class ModelTable {
     }
 
     private void putPull() {
-        service.text("pull_policy").map(policy -> policy.equals("if_not_present") ? "missing" : policy).ifPresent(policy -> {
-            if (PULL_POLICIES.contains(policy)) {
-                put("pull", Toml.text(policy));
-            } else {
-                notes.add("pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
-            }
-        });
+        service.text("pull_policy")
+                .map(policy -> policy.equals("if_not_present") ? "missing" : policy)
+                .ifPresent(policy -> {
+                    if (PULL_POLICIES.contains(policy)) {
+                        put("pull", Toml.text(policy));
+                    } else {
+                        notes.add(
+                                "pull_policy", "\"" + policy + "\" is left out: an image is pulled when it is missing");
+                    }
+                });
     }
 
     private void putDevices() {
@@ -199,7 +204,10 @@ final class ModelTable {
                 devices.add(source);
             } else {
                 devices.add(String.join(
-                        ":", source, device.path("target").asText(source), device.path("permissions").asText("rwm")));
+                        ":",
+                        source,
+                        device.path("target").asText(source),
+                        device.path("permissions").asText("rwm")));
             }
         }
         putList("devices", devices);
@@ -216,7 +224,8 @@ final class ModelTable {
             if (dependency.completed() && !completed) {
                 notes.add(
                         "depends_on",
-                        "ajj waits until " + dependency.service() + " is ready, not until it has completed: it publishes"
+                        "ajj waits until " + dependency.service()
+                                + " is ready, not until it has completed: it publishes"
                                 + " ports or is always restarted");
             }
             conditions.put(other.name(), completed ? "completed" : "ready");
@@ -226,7 +235,10 @@ final class ModelTable {
 
     private void putUlimits() {
         SequencedMap<String, String> limits = new LinkedHashMap<>();
-        service.json().path("ulimits").properties().forEach(entry -> limits.put(entry.getKey(), ulimit(entry.getValue())));
+        service.json()
+                .path("ulimits")
+                .properties()
+                .forEach(entry -> limits.put(entry.getKey(), ulimit(entry.getValue())));
         if (!limits.isEmpty()) {
             put("ulimits", inline(limits));
         }
@@ -234,7 +246,8 @@ final class ModelTable {
 
     private static String ulimit(JsonNode limit) {
         return limit.isObject()
-                ? "{ soft = " + limit.path("soft").asLong() + ", hard = " + limit.path("hard").asLong() + " }"
+                ? "{ soft = " + limit.path("soft").asLong() + ", hard = "
+                        + limit.path("hard").asLong() + " }"
                 : Long.toString(limit.asLong());
     }
 

@@ -33,9 +33,8 @@ record TakenService(String name, ModelService model, Set<String> hostNames) {
 
     /** The port that a well-known server answers on: its usual one, else the only TCP port that is published. */
     Optional<String> usualPort() {
-        Optional<String> usual = model.knownImage()
-                .map(known -> Integer.toString(known.port()))
-                .filter(model.ports()::contains);
+        Optional<String> usual =
+                model.knownImage().map(known -> Integer.toString(known.port())).filter(model.ports()::contains);
         return usual.or(this::onlyPort);
     }
 

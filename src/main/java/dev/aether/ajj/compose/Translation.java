@@ -31,8 +31,10 @@ final class Translation {
         this.request = request;
         this.model = model;
         this.lines = new ComposeLines(request.files());
-        model.json().path("services").properties().forEach(entry ->
-                services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
+        model.json()
+                .path("services")
+                .properties()
+                .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
         checkNames();
         this.selection = new ModelSelection(services, request.services());
         Names names = Names.of(services.keySet(), LONGEST_SERVICE);
@@ -62,7 +64,9 @@ final class Translation {
             SourcePosition position = lines.of(service.model().name());
             Notes own = new Notes(service.model().name(), position);
             ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
-            new ModelTable(service, taken, own).write(image(service.model()), mounts).addTo(page, position);
+            new ModelTable(service, taken, own)
+                    .write(image(service.model()), mounts)
+                    .addTo(page, position);
             UnsupportedKeys.note(service.model(), own);
             notes.addAll(own.all());
         }
@@ -99,8 +103,7 @@ final class Translation {
 
     /** Of a service that is built: what Compose calls its image. */
     private String image(ModelService service) {
-        return service.text("image")
-                .orElse(model.json().path("name").asText() + "-" + service.name());
+        return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
     }
 
     private List<String> volumes() {

@@ -37,7 +37,9 @@ final class VariableFiles implements AutoCloseable {
      */
     VariableFiles(Path directory, Path root, Map<String, String> environment) {
         boolean named = !environment.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty();
-        if (named || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", "")).matches()) {
+        if (named
+                || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", ""))
+                        .matches()) {
             return;
         }
         Optional<Path> main = directory.startsWith(root)
@@ -56,7 +58,8 @@ final class VariableFiles implements AutoCloseable {
             if (!Files.isRegularFile(pointer) || Files.size(pointer) > LONGEST_POINTER) {
                 return Optional.empty();
             }
-            Path repo = pointer.resolveSibling(Files.readString(pointer).strip()).normalize();
+            Path repo =
+                    pointer.resolveSibling(Files.readString(pointer).strip()).normalize();
             return Optional.ofNullable(repo.getParent()).map(Path::getParent);
         } catch (IOException | InvalidPathException unreadable) {
             return Optional.empty();

@@ -35,7 +35,8 @@ final class HealthcheckReader {
     private static Healthcheck healthcheck(TomlSection section, List<String> ports) {
         List<String> own = CHECKS.stream().filter(section::hasItself).toList();
         // One of aether.toml overrides one of the compose file.
-        List<String> given = own.isEmpty() ? CHECKS.stream().filter(section::has).toList() : own;
+        List<String> given =
+                own.isEmpty() ? CHECKS.stream().filter(section::has).toList() : own;
         if (given.size() > 1) {
             section.report(
                     given.getLast(),

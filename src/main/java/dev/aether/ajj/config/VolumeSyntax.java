@@ -77,7 +77,8 @@ final class VolumeSyntax {
         for (String mode : text.split(",", -1)) {
             if (!MODES.contains(mode)) {
                 throw new BadValue(
-                        "\"" + mode + "\" is not a way to mount", "write \"ro\", \"rw\", or \"create\" for a directory");
+                        "\"" + mode + "\" is not a way to mount",
+                        "write \"ro\", \"rw\", or \"create\" for a directory");
             }
             modes.add(mode);
         }

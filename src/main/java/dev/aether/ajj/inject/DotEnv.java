@@ -1,7 +1,7 @@
 package dev.aether.ajj.inject;
 
-import dev.aether.ajj.model.HostVariables;
 import dev.aether.ajj.inject.Expansion.Refused;
+import dev.aether.ajj.model.HostVariables;
 import dev.aether.ajj.spi.Injector.References;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

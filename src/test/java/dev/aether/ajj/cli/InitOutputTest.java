@@ -39,8 +39,8 @@ class InitOutputTest {
         root = Files.createDirectory(directory.toRealPath().resolve("repo"));
         ajj = new TypedCommand(new FakeWorld(Declarations.config(), root));
         Path programs = Files.createDirectory(root.resolveSibling("programs"));
-        ajj.compose = new ProcessContext(
-                Map.of("PATH", programs + ":/usr/bin:/bin", "HOME", programs.toString()), root);
+        ajj.compose =
+                new ProcessContext(Map.of("PATH", programs + ":/usr/bin:/bin", "HOME", programs.toString()), root);
         Path docker = Files.writeString(
                 programs.resolve("docker"),
                 "#!/bin/sh\nif [ \"$2\" = version ]; then echo 2.40.3; else cat " + programs + "/model.json; fi\n");

@@ -101,7 +101,10 @@ final class TypedCommand {
                 world.claims(),
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
-                        world, new ComposeDrafts(services), new ConfigReader(new QuteTemplates(), services), new ConfigWriter()),
+                        world,
+                        new ComposeDrafts(services),
+                        new ConfigReader(new QuteTemplates(), services),
+                        new ConfigWriter()),
                 console,
                 nothingFound(),
                 new ProcessContext(Map.of(), Path.of("").toAbsolutePath()));

@@ -24,7 +24,8 @@ class ComposeCacheTest {
     ComposeCacheTest(@TempDir Path home) {
         this.home = home;
         this.directory = home.resolve("cache/aether");
-        this.cache = new ComposeCache(Map.of("XDG_CACHE_HOME", home.resolve("cache").toString(), "HOME", "/nowhere"));
+        this.cache =
+                new ComposeCache(Map.of("XDG_CACHE_HOME", home.resolve("cache").toString(), "HOME", "/nowhere"));
     }
 
     @Test
@@ -35,7 +36,8 @@ class ComposeCacheTest {
         assertThat(cache.find("f2")).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("compose-f1.json"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
     }
 
     @Test

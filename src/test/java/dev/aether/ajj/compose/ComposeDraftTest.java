@@ -45,9 +45,11 @@ class ComposeDraftTest {
         Path file = Files.writeString(root.resolve("compose.yaml"), compose);
         List<Path> files = choice.files().isEmpty() ? List.of(file) : choice.files();
         ConfigDrafts.Request request = new ConfigDrafts.Request(
-                root.resolve("aether.toml"), root, root, choice, paths -> paths.stream()
-                        .filter(tracked::contains)
-                        .toList());
+                root.resolve("aether.toml"),
+                root,
+                root,
+                choice,
+                paths -> paths.stream().filter(tracked::contains).toList());
         return new ComposeDraft(request, files, PrintedModel.of(model, file).translation()).draft();
     }
 
@@ -98,8 +100,8 @@ class ComposeDraftTest {
     void namesAllFilesAndProfiles() throws IOException {
         Path deep = Files.writeString(
                 Files.createDirectories(root.resolve("docker")).resolve("dev.yaml"), "services: {}\n");
-        ConfigDrafts.Choice choice =
-                new ConfigDrafts.Choice(List.of(root.resolve("compose.yaml"), deep, Path.of("/etc/c.yaml")), List.of("dev"), false);
+        ConfigDrafts.Choice choice = new ConfigDrafts.Choice(
+                List.of(root.resolve("compose.yaml"), deep, Path.of("/etc/c.yaml")), List.of("dev"), false);
         assertThat(draft(COMPOSE, MODEL, choice).text()).contains("""
                 [compose]
                 file = ["compose.yaml", "docker/dev.yaml", "/etc/c.yaml"]
@@ -180,10 +182,12 @@ class ComposeDraftTest {
     @Test
     void theInjectedFileSetsNoVariableThatTheComposeFileReads() throws IOException {
         for (String reference : List.of("${CACHE_HOST:-x}", "$CACHE_HOST/x")) {
-            assertThat(draft(COMPOSE + "x-other: \"" + reference + "\"\n", MODEL).injectedFile())
+            assertThat(draft(COMPOSE + "x-other: \"" + reference + "\"\n", MODEL)
+                            .injectedFile())
                     .contains(".env.local");
         }
-        assertThat(draft(COMPOSE + "x-other: $CACHE_HOST_2\n", MODEL).injectedFile()).contains(".env");
+        assertThat(draft(COMPOSE + "x-other: $CACHE_HOST_2\n", MODEL).injectedFile())
+                .contains(".env");
     }
 
     @Test
@@ -192,7 +196,9 @@ class ComposeDraftTest {
                 {services: {app: {build: {}, environment: {DOCKER_HOST: 'tcp://docker:2375', 'bad-name': 'docker:2375'}},
                   docker: {image: 'docker:dind', ports: [{target: 2375}]}}}
                 """;
-        String text = draft("services: {app: {environment: {DOCKER_HOST: 'tcp://docker:2375', 'bad-name': 'docker:2375'}}}", model)
+        String text = draft(
+                        "services: {app: {environment: {DOCKER_HOST: 'tcp://docker:2375', 'bad-name': 'docker:2375'}}}",
+                        model)
                 .text();
         assertThat(text).doesNotContain("DOCKER_HOST", "bad-name");
         assertThat(PrintedModel.of(model).translation().composed().injection())

@@ -65,14 +65,15 @@ class ComposeInputsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "compose.yaml",
-        "parts/cache.yaml",
-        "parts/cache.env",
-        "../shared/base.yaml",
-        "../shared/deeper/base.yaml",
-        "my own.env"
-    })
+    @ValueSource(
+            strings = {
+                "compose.yaml",
+                "parts/cache.yaml",
+                "parts/cache.env",
+                "../shared/base.yaml",
+                "../shared/deeper/base.yaml",
+                "my own.env"
+            })
     void changesWithEachFileThatIsRead(String name) throws IOException {
         String before = fingerprint().orElseThrow();
         write(name, Files.readString(root().resolve(name)) + "#\n");
@@ -114,14 +115,15 @@ class ComposeInputsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "include: [\"${DIR}/x.yaml\"]",
-        "services: {a: {env_file: $FILE}}",
-        "services:\n  a:\n    env_file:\n      - one\n      - ${DIR}/two",
-        "include:\n  - path: $DIR",
-        "services: {a: {extends: {file: \"$F\"}}}",
-        "include: [{path: x.yaml, project_directory: other}]",
-    })
+    @ValueSource(
+            strings = {
+                "include: [\"${DIR}/x.yaml\"]",
+                "services: {a: {env_file: $FILE}}",
+                "services:\n  a:\n    env_file:\n      - one\n      - ${DIR}/two",
+                "include:\n  - path: $DIR",
+                "services: {a: {extends: {file: \"$F\"}}}",
+                "include: [{path: x.yaml, project_directory: other}]",
+            })
     void cannotBeKnownForNamesThatOnlyComposeResolves(String text) throws IOException {
         write("compose.yaml", text + "\n");
         assertThat(fingerprint()).isEmpty();
@@ -129,11 +131,12 @@ class ComposeInputsTest {
 
     /** Files that are mounted are no compose files, whatever they say. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "# include: $X\nservices: {}",
-        "services: {a: {image: \"$X\", volumes: [\"./nginx.conf:/x\"], ports: [\"${PORT:-1}:2\"]}}",
-        "services:\n  a:\n    command:\n      - $X\n      - y"
-    })
+    @ValueSource(
+            strings = {
+                "# include: $X\nservices: {}",
+                "services: {a: {image: \"$X\", volumes: [\"./nginx.conf:/x\"], ports: [\"${PORT:-1}:2\"]}}",
+                "services:\n  a:\n    command:\n      - $X\n      - y"
+            })
     void isKnownForOtherVariables(String text) throws IOException {
         write("compose.yaml", text + "\n");
         write("nginx.conf", "include /etc/$host.conf; # project_directory\n");

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts in place of Compose. */
 class ComposeProgramTest {
-    private static final String NEW = "if [ \"$1\" = compose ]; then shift; fi; if [ \"$1\" = version ]; then echo v2.29.1; exit; fi\n";
+    private static final String NEW =
+            "if [ \"$1\" = compose ]; then shift; fi; if [ \"$1\" = version ]; then echo v2.29.1; exit; fi\n";
 
     @TempDir
     Path directory;
@@ -54,8 +55,7 @@ class ComposeProgramTest {
 
     private ConfigProblem.Invalid problem(Deadline deadline) {
         Failure failure = catchThrowableOfType(
-                Failure.class,
-                () -> program(deadline).read(List.of(file), List.of(), List.of(), List.of()));
+                Failure.class, () -> program(deadline).read(List.of(file), List.of(), List.of(), List.of()));
         return (ConfigProblem.Invalid) failure.first();
     }
 

@@ -31,7 +31,8 @@ class ModelHealthcheckTest {
 
     @Test
     void aDisabledOneIsNoted() {
-        for (String keys : List.of("disable: true", "test: ['NONE']", "disable: true, test: ['CMD', 'x'], interval: '5m'")) {
+        for (String keys :
+                List.of("disable: true", "test: ['NONE']", "disable: true, test: ['CMD', 'x'], interval: '5m'")) {
             PrintedModel model = PrintedModel.web("healthcheck: {" + keys + "}");
             assertThat(model.service().healthcheck())
                     .isEqualTo(new Healthcheck(new Healthcheck.Default(), Healthcheck.DEFAULT_TIMEOUT));
@@ -56,7 +57,16 @@ class ModelHealthcheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1m30s, 90000", "1.5h, 5400000", "500ms, 500", "2500us, 2", "0, 0", "0s, 0", "9999999h, 2592000000", "1h0m0.25s, 3600250"})
+    @CsvSource({
+        "1m30s, 90000",
+        "1.5h, 5400000",
+        "500ms, 500",
+        "2500us, 2",
+        "0, 0",
+        "0s, 0",
+        "9999999h, 2592000000",
+        "1h0m0.25s, 3600250"
+    })
     void durationsOfGo(String text, long millis) {
         assertThat(GoDuration.parse(text)).map(Duration::toMillis).contains(millis);
     }

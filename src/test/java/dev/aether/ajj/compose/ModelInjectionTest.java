@@ -109,7 +109,8 @@ class ModelInjectionTest {
 
     @Test
     void aHostWithWhatBelongsToIt() {
-        String environment = "PG_HOST: 'shop_pg', PG_PORT: '5432', PG_USER: 'app', PG_PASSWORD: 'pw', PG_NAME: 'shop', REDIS_HOST: 'shop_redis'";
+        String environment =
+                "PG_HOST: 'shop_pg', PG_PORT: '5432', PG_USER: 'app', PG_PASSWORD: 'pw', PG_NAME: 'shop', REDIS_HOST: 'shop_redis'";
         assertThat(variables(environment, "shop"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "PG_HOST", "{{ services.database.host }}",

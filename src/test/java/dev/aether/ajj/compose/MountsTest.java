@@ -12,7 +12,11 @@ class MountsTest {
 
     private static String line(PrintedModel model, String key) {
         assertThat(model.config().services()).as("ajj takes it").isNotEmpty();
-        return model.toml().lines().filter(line -> line.startsWith(key + " = ")).findFirst().orElse("");
+        return model.toml()
+                .lines()
+                .filter(line -> line.startsWith(key + " = "))
+                .findFirst()
+                .orElse("");
     }
 
     @ParameterizedTest
@@ -87,14 +91,18 @@ class MountsTest {
                  configs: {site: {file: '/repository/site.conf'}, plain: {file: '/etc/plain'}, inline: {content: 'x$$y'}, far: {external: true}},
                  secrets: {pw: {file: '/repository/secrets/pw.txt'}, key: {file: '/repository/key'}, token: {environment: 'TOKEN'}}}
                 """);
-        assertThat(line(model, "volumes")).isEqualTo("volumes = " + List.of(
-                        "\"./site.conf:/etc/site.conf:ro\"",
-                        "\"/etc/plain:/plain:ro\"",
-                        "\"./secrets/pw.txt:/run/secrets/pw:ro\"",
-                        "\"./key:/run/secrets/other:ro\""));
+        assertThat(line(model, "volumes"))
+                .isEqualTo("volumes = "
+                        + List.of(
+                                "\"./site.conf:/etc/site.conf:ro\"",
+                                "\"/etc/plain:/plain:ro\"",
+                                "\"./secrets/pw.txt:/run/secrets/pw:ro\"",
+                                "\"./key:/run/secrets/other:ro\""));
         String elsewhere = " is left out: ajj mounts files only, and this one has its content elsewhere";
         assertThat(model.notes())
                 .containsExactly(
-                        "web configs: inline" + elsewhere, "web configs: far" + elsewhere, "web secrets: token" + elsewhere);
+                        "web configs: inline" + elsewhere,
+                        "web configs: far" + elsewhere,
+                        "web secrets: token" + elsewhere);
     }
 }

@@ -55,7 +55,8 @@ final class PrintedModel implements ComposeSource {
     }
 
     static PrintedModel withUnset(String json, String... unset) {
-        return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(), List.of()), new LinkedHashSet<>(List.of(unset)));
+        return new PrintedModel(
+                json, new Request(List.of(FILE), ROOT, List.of(), List.of()), new LinkedHashSet<>(List.of(unset)));
     }
 
     /** One service, called {@code web}. */
@@ -93,7 +94,8 @@ final class PrintedModel implements ComposeSource {
     /** Each as {@code service key: message}. */
     List<String> notes() {
         return translation.composed().notes().stream()
-                .map(note -> (note.service().isEmpty() ? "" : note.service() + " ") + note.key() + ": " + note.message())
+                .map(note ->
+                        (note.service().isEmpty() ? "" : note.service() + " ") + note.key() + ": " + note.message())
                 .toList();
     }
 

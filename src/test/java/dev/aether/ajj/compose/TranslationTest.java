@@ -98,7 +98,8 @@ class TranslationTest {
                 labels: {'l$$': '$$x'}, healthcheck: {test: ['CMD-SHELL', 'test $$A']}, sysctls: {'net.x': '$$1'},
                 volumes: [{type: 'bind', source: '/repository/a$$b', target: '/$$t', bind: {}}], tmpfs: ['/$$run'], user: 'u$$'
                 """);
-        assertThat(model.toml()).doesNotContain("$$HOME", "$${", "$$E", "$$A", "l$$", "$$x", "$$t", "$$run", "u$$", "a$$b");
+        assertThat(model.toml())
+                .doesNotContain("$$HOME", "$${", "$$E", "$$A", "l$$", "$$x", "$$t", "$$run", "u$$", "a$$b");
         assertThat(model.service().env()).containsExactly(entry("A$", "${PW}"), entry("SECRET", "p$$w"));
         assertThat(model.service().container().labels()).containsExactly(entry("l$", "$x"));
         assertThat(model.service().container().process().command()).containsExactly("echo", "$HOME");
@@ -118,7 +119,8 @@ class TranslationTest {
                 environment: {A: '{{ x }}', B: '{{{y}}}', C: '{{'}, command: ['echo', '{{.Names}}'],
                 entrypoint: ['{{e}}'], labels: {l: '{{ host }}'}, healthcheck: {test: ['CMD', 'test', '{{h}}']}
                 """);
-        assertThat(model.filled().env()).containsExactly(entry("A", "{{ x }}"), entry("B", "{{{y}}}"), entry("C", "{{"));
+        assertThat(model.filled().env())
+                .containsExactly(entry("A", "{{ x }}"), entry("B", "{{{y}}}"), entry("C", "{{"));
         assertThat(model.filled().container().process().command()).containsExactly("echo", "{{.Names}}");
         assertThat(model.filled().container().process().entrypoint()).containsExactly("{{e}}");
         assertThat(model.filled().container().labels()).containsEntry("l", "{{ host }}");
@@ -127,9 +129,8 @@ class TranslationTest {
     @Test
     void anyTextCanBeAValue() {
         String odd = "\\n \\t \\r \\u0000 \\u0007 \\u0085 \\u2028 '' \\\" \\\\ # = ä 😀";
-        PrintedModel model = PrintedModel.web(
-                "environment: {A: \"" + odd.replace("\\u0000", "") + "\"}, labels: {\"" + odd.replace("\\u0000", "")
-                        + "\": \"'\"}");
+        PrintedModel model = PrintedModel.web("environment: {A: \"" + odd.replace("\\u0000", "") + "\"}, labels: {\""
+                + odd.replace("\\u0000", "") + "\": \"'\"}");
         assertThat(model.service().env().get("A")).contains("\n \t \r", "\u0007", "\u0085", "'' \" \\ # = ä 😀");
         assertThat(model.service().container().labels()).hasSize(1);
     }
@@ -141,7 +142,8 @@ class TranslationTest {
                         {target: 53, protocol: 'udp', published: '53'}, {target: 53, protocol: 'tcp'}, {target: 9, protocol: 'sctp'}]
                 """);
         assertThat(model.service().ports()).extracting(PortSpec::key).containsExactly("80", "53/udp", "53");
-        assertThat(model.service().ports()).allMatch(port -> port.fixedHostPort().isEmpty());
+        assertThat(model.service().ports())
+                .allMatch(port -> port.fixedHostPort().isEmpty());
         assertThat(model.notes()).containsExactly("web ports: 9/sctp is left out: ajj publishes tcp and udp");
     }
 
@@ -158,7 +160,9 @@ class TranslationTest {
             """)
     void wellKnownServersPublishTheirPort(String keys, String expected) {
         PrintedModel model = PrintedModel.of("{services: {web: {image: " + keys + "}}}");
-        assertThat(String.join(" ", model.translation().taken().getFirst().model().ports())).isEqualTo(expected);
+        assertThat(String.join(
+                        " ", model.translation().taken().getFirst().model().ports()))
+                .isEqualTo(expected);
         assertThat(model.service().connection().isPresent()).isEqualTo(!expected.isEmpty());
     }
 
@@ -292,7 +296,13 @@ class TranslationTest {
             deploy: {restart_policy: {condition: 'none'}}, restart: 'always'           | no
             """)
     void restartPolicies(String keys, String expected) {
-        assertThat(PrintedModel.web(keys).service().container().process().lifetime().restart().word())
+        assertThat(PrintedModel.web(keys)
+                        .service()
+                        .container()
+                        .process()
+                        .lifetime()
+                        .restart()
+                        .word())
                 .isEqualTo(expected);
     }
 
@@ -313,7 +323,8 @@ class TranslationTest {
 
     @Test
     void limitsOfDeploy() {
-        PrintedModel model = PrintedModel.web("deploy: {resources: {limits: {cpus: 0.5, memory: '52428800', pids: 3}}, placement: {}}");
+        PrintedModel model = PrintedModel.web(
+                "deploy: {resources: {limits: {cpus: 0.5, memory: '52428800', pids: 3}}, placement: {}}");
         assertThat(model.service().container().limits().memoryBytes()).hasValue(50L << 20);
         assertThat(model.service().container().limits().nanoCpus()).hasValue(500_000_000);
         assertThat(model.notes()).containsExactly("web deploy: the number of processes is not limited");
@@ -321,7 +332,11 @@ class TranslationTest {
 
     /** As in Compose. */
     @ParameterizedTest
-    @ValueSource(strings = {"mem_limit: '0', cpus: 0, shm_size: '0'", "cpus: '0', mem_limit: '-1', deploy: {resources: {limits: {cpus: 0.0}}}"})
+    @ValueSource(
+            strings = {
+                "mem_limit: '0', cpus: 0, shm_size: '0'",
+                "cpus: '0', mem_limit: '-1', deploy: {resources: {limits: {cpus: 0.0}}}"
+            })
     void noughtIsNoLimit(String keys) {
         var limits = PrintedModel.web(keys).service().container().limits();
         assertThat(limits.memoryBytes()).isEmpty();
@@ -337,7 +352,13 @@ class TranslationTest {
             """)
     void gracePeriods(String period, long seconds, String note) {
         PrintedModel model = PrintedModel.web("stop_grace_period: '" + period + "'");
-        assertThat(model.service().container().process().lifetime().stopGracePeriod().orElseThrow().toSeconds())
+        assertThat(model.service()
+                        .container()
+                        .process()
+                        .lifetime()
+                        .stopGracePeriod()
+                        .orElseThrow()
+                        .toSeconds())
                 .isEqualTo(seconds);
         assertThat(String.join("\n", model.notes())).isEqualTo(note);
     }
@@ -392,18 +413,20 @@ class TranslationTest {
 
     @Test
     void externalNetworksAreNoted() {
-        assertThat(PrintedModel.of("{services: {}, networks: {edge: {name: 'traefik', external: true}, back: {}}}").notes())
+        assertThat(PrintedModel.of("{services: {}, networks: {edge: {name: 'traefik', external: true}, back: {}}}")
+                        .notes())
                 .containsExactly(
                         "networks: the external network traefik is not joined: each workspace has a private network");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{}",
-        "{services: null}",
-        "{services: {}}",
-        "{name: 'x', services: {web: {build: {context: '.'}}}}",
-    })
+    @ValueSource(
+            strings = {
+                "{}",
+                "{services: null}",
+                "{services: {}}",
+                "{name: 'x', services: {web: {build: {context: '.'}}}}",
+            })
     void aModelWithoutServicesIsNoFailure(String json) {
         assertThat(PrintedModel.of(json).config().services()).isEmpty();
         assertThat(PrintedModel.of(json).config().injections()).isEmpty();
@@ -411,30 +434,32 @@ class TranslationTest {
 
     /** Values that Compose accepts and the engine refuses. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "mem_limit: '1024'",
-        "cpus: 1e-7",
-        "working_dir: 'relative'",
-        "stop_signal: 'SIGNAL'",
-        "platform: 'LINUX'",
-        "sysctls: {'vm.max_map_count': '1'}",
-        "ulimits: {everything: 1}",
-        "security_opt: ['seccomp:./profile.json']",
-        "restart: 'sometimes'",
-        "cap_add: ['FLY']",
-        "user: ''",
-        "dns: ['not an address']",
-        "command: ['']",
-        "labels: {'com.docker.compose.project': 'x'}",
-        "volumes: [{type: 'bind', source: '/repository/a:b', target: '/x'}]",
-        "volumes: [{type: 'volume', target: 'relative'}]",
-        "volumes: [{type: 'volume', target: '/x'}], tmpfs: ['/x']",
-        "tmpfs: ['/x:nonsense']",
-        "devices: ['/etc/passwd']",
-        "healthcheck: {test: ['CMD', '']}",
-    })
+    @ValueSource(
+            strings = {
+                "mem_limit: '1024'",
+                "cpus: 1e-7",
+                "working_dir: 'relative'",
+                "stop_signal: 'SIGNAL'",
+                "platform: 'LINUX'",
+                "sysctls: {'vm.max_map_count': '1'}",
+                "ulimits: {everything: 1}",
+                "security_opt: ['seccomp:./profile.json']",
+                "restart: 'sometimes'",
+                "cap_add: ['FLY']",
+                "user: ''",
+                "dns: ['not an address']",
+                "command: ['']",
+                "labels: {'com.docker.compose.project': 'x'}",
+                "volumes: [{type: 'bind', source: '/repository/a:b', target: '/x'}]",
+                "volumes: [{type: 'volume', target: 'relative'}]",
+                "volumes: [{type: 'volume', target: '/x'}], tmpfs: ['/x']",
+                "tmpfs: ['/x:nonsense']",
+                "devices: ['/etc/passwd']",
+                "healthcheck: {test: ['CMD', '']}",
+            })
     void whatTheEngineWouldRefuseIsShownInTheComposeFile(String keys, @TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("compose.yaml"), "services:\n  other: {}\n  \"web\":\n    x: y\n");
+        Path file =
+                Files.writeString(directory.resolve("compose.yaml"), "services:\n  other: {}\n  \"web\":\n    x: y\n");
         PrintedModel model = PrintedModel.of("{services: {web: {image: 'web', " + keys + "}}}", file);
         Failure failure = catchThrowableOfType(Failure.class, model::config);
         assertThat(failure.first()).isInstanceOf(ConfigProblem.Invalid.class);

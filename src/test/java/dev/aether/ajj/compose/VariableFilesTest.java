@@ -82,7 +82,8 @@ class VariableFilesTest {
             assertThat(files.originals()).containsExactly(own);
             copy = files.withoutInjected().getFirst();
             assertThat(copy).isNotEqualTo(own).hasContent("A=1\nB=\u00e4\n");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                    .isEqualTo("rw-------");
         }
         assertThat(copy).doesNotExist();
         assertThat(own).exists();

@@ -89,7 +89,8 @@ class ComposeTableTest {
 
     @Test
     void filesServicesAndProfilesAreAskedFor() {
-        AetherConfig config = read("[compose]\nfile = [\"compose.yaml\", \"dev.yaml\"]\nservices = [\"db\"]\nprofiles = [\"dev\"]\n");
+        AetherConfig config =
+                read("[compose]\nfile = [\"compose.yaml\", \"dev.yaml\"]\nservices = [\"db\"]\nprofiles = [\"dev\"]\n");
         assertThat(requests)
                 .containsExactly(new ComposeSource.Request(
                         List.of(root.resolve("compose.yaml"), root.resolve("dev.yaml")),
@@ -117,7 +118,8 @@ class ComposeTableTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> read("[compose]\n" + line + "\n"));
         assertThat(failure.problems()).anySatisfy(problem -> {
             assertThat(problem.message()).contains(message);
-            assertThat(((ConfigProblem.Invalid) problem).position()).hasToString(root.resolve("aether.toml") + ":" + place);
+            assertThat(((ConfigProblem.Invalid) problem).position())
+                    .hasToString(root.resolve("aether.toml") + ":" + place);
             assertThat(problem.hints()).containsExactly(hint);
         });
     }
@@ -145,7 +147,9 @@ class ComposeTableTest {
 
     @Test
     void anotherCheckReplacesThatOfTheComposeFile() {
-        assertThat(service(overridden("[services.db.healthcheck]\ntcp = 5432\n"), "db").healthcheck().check())
+        assertThat(service(overridden("[services.db.healthcheck]\ntcp = 5432\n"), "db")
+                        .healthcheck()
+                        .check())
                 .isEqualTo(new Healthcheck.Tcp(5432));
     }
 
@@ -161,7 +165,8 @@ class ComposeTableTest {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> overridden("[services.db]\nimage = \"Postgres\"\nmemry = 1\n"));
         assertThat(failure.problems())
-                .extracting(problem -> ((ConfigProblem.Invalid) problem).position().toString())
+                .extracting(
+                        problem -> ((ConfigProblem.Invalid) problem).position().toString())
                 .containsExactlyInAnyOrder(
                         root.resolve("aether.toml") + ":4:1",
                         root.resolve("aether.toml") + ":5:1",
@@ -190,7 +195,8 @@ class ComposeTableTest {
                 "[compose]\nfile = \"none.yaml\"\n[backend]\ntype = \"docker\"\nsocket = \"unix:///x.sock\"\n");
         assertThat(reader().backend(Optional.empty(), root, root))
                 .isInstanceOfSatisfying(
-                        BackendSpec.Docker.class, docker -> assertThat(docker.socket()).contains("unix:///x.sock"));
+                        BackendSpec.Docker.class,
+                        docker -> assertThat(docker.socket()).contains("unix:///x.sock"));
         assertThat(requests).isEmpty();
     }
 }

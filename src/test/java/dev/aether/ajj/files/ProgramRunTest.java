@@ -25,7 +25,8 @@ class ProgramRunTest {
 
     @Test
     void moreThanAPipeHoldsIsNoObstacle() throws Exception {
-        ProgramRun run = sh("i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done");
+        ProgramRun run =
+                sh("i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done");
         assertThat(run.await(LONG)).hasValue(0);
         assertThat(run.output()).hasSize(3000 * 41);
     }

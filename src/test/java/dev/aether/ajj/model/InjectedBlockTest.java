@@ -12,7 +12,8 @@ class InjectedBlockTest {
         assertThat(InjectedBlock.removeFrom("X=1\r\n" + block + "\nY=2")).isEqualTo("X=1\r\n\nY=2");
         assertThat(InjectedBlock.removeFrom(block)).isEmpty();
         assertThat(InjectedBlock.removeFrom(block + "X=1\n" + block)).isEqualTo("X=1\n");
-        assertThat(InjectedBlock.removeFrom("  # " + InjectedBlock.BEGIN + "\nA=1\n  # " + InjectedBlock.END)).isEmpty();
+        assertThat(InjectedBlock.removeFrom("  # " + InjectedBlock.BEGIN + "\nA=1\n  # " + InjectedBlock.END))
+                .isEmpty();
     }
 
     @Test

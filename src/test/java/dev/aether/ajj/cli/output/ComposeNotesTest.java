@@ -55,7 +55,8 @@ class ComposeNotesTest {
         ComposeNotes.addTo(document, USE);
         assertThat(document.at("/compose/files/0").asText()).isEqualTo("/repo/compose.yaml");
         assertThat(document.at("/compose/services")).hasSize(2);
-        assertThat(document.at("/compose/left_out/1")).hasToString("{\"name\":\"job\",\"reason\":\"it has 0 replicas\"}");
+        assertThat(document.at("/compose/left_out/1"))
+                .hasToString("{\"name\":\"job\",\"reason\":\"it has 0 replicas\"}");
         assertThat(document.at("/compose/notes")).hasSize(4);
         assertThat(document.at("/compose/notes/0/service").isNull()).isTrue();
         assertThat(document.at("/compose/notes/1"))

@@ -150,7 +150,12 @@ class NewWorkspaceConfigTest {
     private static AetherConfig withCompose(AetherConfig config) {
         ComposeUse use = new ComposeUse(List.of(Path.of("/repo/main/compose.yaml")), List.of(), List.of(), List.of());
         return new AetherConfig(
-                config.file(), config.backend(), config.ports(), config.services(), config.injections(), Optional.of(use));
+                config.file(),
+                config.backend(),
+                config.ports(),
+                config.services(),
+                config.injections(),
+                Optional.of(use));
     }
 
     /** Its compose file was read where ajj was called. */
