@@ -69,15 +69,12 @@ class ModelInjectionTest {
         assertThat(model.config().injections()).hasSize(1);
     }
 
-    private static final String NEIGHBOURS = """
+    private static Map<String, String> variables(String environment, String text) {
+        Translation translation = PrintedModel.of("""
             {services: {web: {build: {}, environment: {%s}},
               database: {image: 'postgres:15', container_name: 'shop_pg', environment: {POSTGRES_PASSWORD: 'pw', POSTGRES_USER: 'app'}, networks: {back: {aliases: ['primary-db']}}},
               cache: {image: 'redis:7', container_name: 'shop_redis', hostname: 'redis1'}, queue: {image: 'rabbitmq'}}}
-            """;
-
-    private static Map<String, String> variables(String environment, String text) {
-        Translation translation =
-                PrintedModel.of(NEIGHBOURS.formatted(environment)).translation();
+            """.formatted(environment)).translation();
         return new AppVariables(translation.taken(), translation.built(), text).variables();
     }
 
