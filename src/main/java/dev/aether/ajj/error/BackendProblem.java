@@ -113,6 +113,23 @@ public sealed interface BackendProblem extends Problem {
      * @param resource its kind and name, such as {@code container aether-1a2b3-x-redis}
      */
     record DeprovisionFailed(String resource, String reason, List<String> hints) implements BackendProblem {
+
+        /**
+         * Something that the engine still has.
+         *
+         * @param reason as the engine reports it
+         * @param again the command that tries it again
+         */
+        public static DeprovisionFailed left(String resource, String reason, String again) {
+            String name = resource.substring(resource.indexOf(' ') + 1);
+            String users = resource.startsWith("volume ")
+                    ? "see which containers use it: docker ps --all --filter volume=" + name
+                    : resource.startsWith("network ")
+                            ? "see which containers use it: docker ps --all --filter network=" + name
+                            : "fix that";
+            return new DeprovisionFailed(resource, reason, List.of(users + ", then run again: " + again));
+        }
+
         @Override
         public String message() {
             return "cannot remove " + resource + ": " + reason;

@@ -125,10 +125,7 @@ final class Teardown {
     }
 
     private Problem stillThere(WorkspaceRef target, String what, String reason) {
-        return new BackendProblem.DeprovisionFailed(
-                what,
-                reason,
-                List.of("fix that, then run again: " + call.request().command() + " "
-                        + ShellWord.quoted(target.name())));
+        return BackendProblem.DeprovisionFailed.left(
+                what, reason, call.request().command() + " " + ShellWord.quoted(target.name()));
     }
 }

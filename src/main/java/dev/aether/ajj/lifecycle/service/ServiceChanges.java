@@ -199,8 +199,7 @@ public final class ServiceChanges {
         if (!removal.left().isEmpty()) {
             throw new Failure(
                     removal.left().entrySet().stream()
-                            .map(left -> new BackendProblem.DeprovisionFailed(
-                                    left.getKey(), left.getValue(), List.of("fix that, then run again: ajj up")))
+                            .map(left -> BackendProblem.DeprovisionFailed.left(left.getKey(), left.getValue(), "ajj up"))
                             .toList(),
                     null);
         }

@@ -119,7 +119,7 @@ public class DownWorkspace {
 
     private static Problem stillThere(String what, String reason, boolean volumes) {
         String again = volumes ? "ajj down --volumes" : "ajj down";
-        return new BackendProblem.DeprovisionFailed(what, reason, List.of("fix that, then run again: " + again));
+        return BackendProblem.DeprovisionFailed.left(what, reason, again);
     }
 
     /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
