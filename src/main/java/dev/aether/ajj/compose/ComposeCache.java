@@ -78,7 +78,7 @@ final class ComposeCache {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> models = files.filter(
                             file -> String.valueOf(file.getFileName()).startsWith("compose-"))
-                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                    .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified())
                             .reversed())
                     .toList();
             for (Path old : models.stream().skip(MOST_MODELS - 1L).toList()) {
