@@ -68,7 +68,7 @@ final class ComposeInputs {
         ComposeInputs inputs = new ComposeInputs(files, environment);
         others.forEach(inputs::add);
         files.forEach(inputs::enqueue);
-        for (String name : environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",")) {
+        for (String name : environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",", -1)) {
             inputs.enqueueNamed(inputs.directory, name);
         }
         environment.keySet().stream()
