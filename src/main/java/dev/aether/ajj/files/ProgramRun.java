@@ -23,7 +23,11 @@ public final class ProgramRun {
         this.stderr = new Drain(process.getErrorStream());
     }
 
-    /** @throws IOException when the program cannot be started */
+    /**
+     * Starts a program.
+     *
+     * @throws IOException when it cannot be started
+     */
     public static ProgramRun start(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
         process.getOutputStream().close(); // it must not wait for answers that nobody can give

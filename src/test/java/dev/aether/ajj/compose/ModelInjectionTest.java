@@ -70,14 +70,14 @@ class ModelInjectionTest {
     }
 
     private static final String NEIGHBOURS = """
-            {services: {web: {build: {}, environment: {%s}},
+            {services: {web: {build: {}, environment: {ENVIRONMENT}},
               database: {image: 'postgres:15', container_name: 'shop_pg', environment: {POSTGRES_PASSWORD: 'pw', POSTGRES_USER: 'app'}, networks: {back: {aliases: ['primary-db']}}},
               cache: {image: 'redis:7', container_name: 'shop_redis', hostname: 'redis1'}, queue: {image: 'rabbitmq'}}}
             """;
 
     private static Map<String, String> variables(String environment, String text) {
         Translation translation =
-                PrintedModel.of(NEIGHBOURS.formatted(environment)).translation();
+                PrintedModel.of(NEIGHBOURS.replace("ENVIRONMENT", environment)).translation();
         return new AppVariables(translation.taken(), translation.built(), text).variables();
     }
 
