@@ -161,8 +161,8 @@ public final class OrphanRemoval {
                                 && entry.what().namespace().equals(held.what().namespace()))
                         .isEmpty())
                 .forEach(held -> remove(held, left));
-        left.forEach((what, reason) -> problems.add(
-                BackendProblem.DeprovisionFailed.left(what, reason, "ajj cleanup --force")));
+        left.forEach((what, reason) ->
+                problems.add(BackendProblem.DeprovisionFailed.left(what, reason, "ajj cleanup --force")));
         abandoned.orphans().stream()
                 .filter(orphan -> !isWrittenDown(orphan) && !left.containsKey(orphan.what()))
                 .forEach(removed::add);

@@ -199,7 +199,8 @@ public final class ServiceChanges {
         if (!removal.left().isEmpty()) {
             throw new Failure(
                     removal.left().entrySet().stream()
-                            .map(left -> BackendProblem.DeprovisionFailed.left(left.getKey(), left.getValue(), "ajj up"))
+                            .map(left ->
+                                    BackendProblem.DeprovisionFailed.left(left.getKey(), left.getValue(), "ajj up"))
                             .toList(),
                     null);
         }
