@@ -106,7 +106,7 @@ final class ComposeDraft {
         return all.variables();
     }
 
-    /** The first that jj does not track, and that does not set variables which the compose file reads; empty when there is none. */
+    /** Returns the first file that jj does not track and whose variables the compose file does not read; empty without one. */
     private Optional<String> injectedFile() {
         if (variables.isEmpty()) {
             return Optional.empty();

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 
 /**
  * The variables of the user's environment that Compose gets. A compose file puts variables into containers, which can send them
- * anywhere, and a repository is not trusted: so these are the ones that say nothing but who and where the user is, and those of
- * Compose and Docker themselves. Others belong into the {@code .env} of the project.
+ * anywhere, and a repository is not trusted. So Compose gets only variables that identify the user and the place, and its own and
+ * Docker's. Others belong in the {@code .env} of the project.
  */
 final class ComposeEnvironment {
     private static final Set<String> PASSED =
             Set.of("PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
     private static final Pattern FAMILIES = Pattern.compile("(?:COMPOSE|DOCKER|XDG|LC)_[A-Z0-9_]+");
-    /** Whoever allows everything to repositories has no secrets from them. */
+    /** With the value {@code all}, the user allows everything to every repository. */
     private static final String TRUST = "AJJ_TRUST";
 
     private ComposeEnvironment() {}

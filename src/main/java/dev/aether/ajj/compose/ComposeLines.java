@@ -74,7 +74,7 @@ final class ComposeLines {
         return Optional.empty();
     }
 
-    /** The first line that matches among those that are indented more than {@code start}; -1 when there is none. */
+    /** The first line that matches below {@code start} with a deeper indent; -1 without one. */
     private static int below(List<String> text, int start, Pattern pattern) {
         for (int line = start + 1; line < text.size(); line++) {
             boolean blank = text.get(line).isBlank();

@@ -47,8 +47,9 @@ public class ComposeServices implements ComposeSource {
         try (VariableFiles variables = new VariableFiles(directory, request.root(), process.environment())) {
             List<Path> inputs = Stream.concat(request.files().stream(), variables.originals().stream())
                     .toList();
-            List<String> arguments = List.of(request.files(), request.services(), request.profiles()).stream()
-                    .map(List::toString)
+            boolean unchecked = ComposeEnvironment.trustsAll(process.environment());
+            List<String> arguments = Stream.of(request.files(), request.services(), request.profiles(), unchecked)
+                    .map(Object::toString)
                     .toList();
             Optional<String> fingerprint =
                     ComposeInputs.fingerprint(inputs, arguments, ComposeEnvironment.of(process.environment()));

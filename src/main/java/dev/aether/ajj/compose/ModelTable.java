@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.ModelService.Dependency;
+import dev.aether.ajj.model.HostNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +28,6 @@ final class ModelTable {
             Map.of("env", "environment", "memory", "mem_limit", "pull", "pull_policy");
     private static final List<String> PULL_POLICIES = List.of("always", "missing", "never");
 
-    /** What aether.toml takes for a name that is looked up, and for the name of a container. */
-    private static final Pattern ALIAS = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
-
-    private static final Pattern HOST_NAME = Pattern.compile(
-            "(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
     private static final Pattern POSITIVE = Pattern.compile("(?=.*[1-9])\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?");
     private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
     private static final Duration LONGEST_GRACE = Duration.ofHours(1);
@@ -133,7 +129,7 @@ final class ModelTable {
 
     private void putHostname() {
         service.text("hostname").ifPresent(name -> {
-            if (HOST_NAME.matcher(name).matches()) {
+            if (HostNames.isName(name)) {
                 put("hostname", Toml.text(name));
             } else {
                 notes.add("hostname", "\"" + name + "\" is left out: it is not a host name");
@@ -154,9 +150,9 @@ final class ModelTable {
     private void putAliases() {
         putList(
                 "network_aliases",
-                taken.hostNames().stream().filter(ALIAS.asMatchPredicate()).toList());
+                taken.hostNames().stream().filter(HostNames::isAlias).toList());
         taken.hostNames().stream()
-                .filter(ALIAS.asMatchPredicate().negate())
+                .filter(name -> !HostNames.isAlias(name))
                 .forEach(name -> notes.add("networks", "\"" + name + "\" is left out: it is not a host name"));
     }
 

@@ -1,4 +1,4 @@
-/** Compose files: reads them as docker compose does, and makes an aether.toml of them. */
+/** Compose files: Docker Compose reads them, and its model becomes tables of aether.toml. */
 @NullMarked
 package dev.aether.ajj.compose;
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.model.HostNames;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Host names and addresses: {@code hostname}, {@code network_aliases}, {@code extra_hosts}, {@code dns}. */
@@ -9,13 +9,6 @@ final class HostSyntax {
     /** What the engine replaces by the address of its own machine. */
     static final String GATEWAY = "host-gateway";
 
-    /** The kernel takes no longer one. */
-    private static final int LONGEST_LABEL = 63;
-
-    private static final Pattern HOST_NAME = Pattern.compile(
-            "(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*");
-    private static final Pattern LOOKED_UP_NAME =
-            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final String ENTRY_HINT = "write \"name:address\", such as \"db.example.com:192.0.2.7\" or"
             + " \"host.docker.internal:" + GATEWAY + "\"";
@@ -24,9 +17,7 @@ final class HostSyntax {
 
     /** The name of a container. */
     static String hostname(String text) {
-        boolean valid = HOST_NAME.matcher(text).matches()
-                && Arrays.stream(text.split("\\.")).allMatch(label -> label.length() <= LONGEST_LABEL);
-        if (!valid) {
+        if (!HostNames.isName(text)) {
             throw new BadValue(
                     "\"" + text + "\" is not a host name",
                     "host names consist of letters, digits, \"-\" and \".\", and begin and end with a letter or digit");
@@ -39,7 +30,7 @@ final class HostSyntax {
         String hint =
                 "host names consist of letters, digits, \"-\", \"_\" and \".\", and begin and end with a letter or digit";
         String text = TypeNames.string(value, hint);
-        if (!LOOKED_UP_NAME.matcher(text).matches()) {
+        if (!HostNames.isAlias(text)) {
             throw new BadValue("\"" + text + "\" is not a host name", hint);
         }
         return text;

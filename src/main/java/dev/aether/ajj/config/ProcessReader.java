@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The keys of a service that are about its program. */
 final class ProcessReader {
-    /** Longer than any program takes, and short enough for somebody who waits. */
+    /** Longer than programs need to stop. A command that stops one waits for it. */
     private static final Duration LONGEST_GRACE = Duration.ofHours(1);
 
     private ProcessReader() {}

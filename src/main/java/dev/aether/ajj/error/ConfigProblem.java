@@ -9,7 +9,7 @@ import java.util.Map;
 /** What is wrong with an aether.toml, or with where it should be. */
 public sealed interface ConfigProblem extends Problem {
 
-    /** No aether.toml from {@code directory} up to the workspace's root, or the file given does not exist. */
+    /** No aether.toml and no compose file from {@code directory} up to the workspace's root, or the file given does not exist. */
     record NotFound(String message, List<String> hints, Map<String, Object> details) implements ConfigProblem {
         /** One that names no file or directory. */
         public NotFound(String message, List<String> hints) {
@@ -18,7 +18,7 @@ public sealed interface ConfigProblem extends Problem {
 
         public static NotFound above(Path directory) {
             return new NotFound(
-                    "no aether.toml in " + directory + " or above it",
+                    "no aether.toml or compose file in " + directory + " or above it",
                     List.of(
                             "write one, from a compose file if there is one: ajj init",
                             "if another workspace has one: `jj commit -m 'Add services' aether.toml` there, then `jj rebase -d NAME@-` here,"

@@ -11,16 +11,16 @@ public enum ErrorCode {
             "Compare the line with `ajj COMMAND --help`. The hints say what was probably meant."),
     CONFIG_NOT_FOUND(
             ExitStatus.REFUSED,
-            "There is no `aether.toml` from the current directory up to the workspace's root, or not the file that"
-                    + " `--config`, or `--from` of `ajj init`, names.",
+            "There is no `aether.toml` and no compose file from the current directory up to the workspace's root, or not the"
+                    + " file that `--config` names.",
             "Write one beside `.jj` and commit it, so that every workspace has it. When another workspace has one already,"
                     + " commit it there and rebase this one onto it, or name it with `--config`."),
     CONFIG_INVALID(
             ExitStatus.REFUSED,
-            "`aether.toml`, or a compose file that `ajj init` reads, says something that cannot be; or `ajj init` finds an"
-                    + " `aether.toml` that is there already. All mistakes are reported at once; in `details`, `file`, `line`"
+            "`aether.toml` or a compose file is invalid, there is no Docker Compose to read a compose file, or `ajj init` finds"
+                    + " an existing `aether.toml`. All mistakes are reported at once; in `details`, `file`, `line`"
                     + " and `column` say where each is.",
-            "Mend each place as its hints say. No container has been touched."),
+            "Fix each place as its hints say. No container has been touched."),
     CONFIG_UNTRUSTED(
             ExitStatus.REFUSED,
             "`aether.toml` asks for more than private services, such as a mount outside the workspace or the engine's socket,"

@@ -30,7 +30,7 @@ public final class ProgramRun {
      */
     public static ProgramRun start(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
-        process.getOutputStream().close(); // it must not wait for answers that nobody can give
+        process.getOutputStream().close(); // it gets no input, so it must not wait for any
         return new ProgramRun(process);
     }
 

@@ -1,4 +1,4 @@
-/** How ajj writes files that several processes share: one at a time, and never half. */
+/** Files that several processes share, written one at a time and whole; and programs that adapters run. */
 @NullMarked
 package dev.aether.ajj.files;
 

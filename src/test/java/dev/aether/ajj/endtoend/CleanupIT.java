@@ -17,10 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Whatever happened to a workspace behind ajj's back: {@code ajj cleanup} finds all of it, and nothing else. */
-@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 class CleanupIT {

@@ -44,7 +44,7 @@ class FailuresIT {
     @Test
     void noConfig() throws IOException {
         Files.delete(ajj.repository.root().resolve("aether.toml"));
-        refused("CONFIG_NOT_FOUND", 1, "no aether.toml in");
+        refused("CONFIG_NOT_FOUND", 1, "no aether.toml or compose file in");
     }
 
     @Test

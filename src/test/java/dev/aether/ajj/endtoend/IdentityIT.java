@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Copies, moves and hostile files around a repository that has services: nobody acts on another's. */
-@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 class IdentityIT {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.cli.InProcessAjj;
-import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.testing.EngineApi;
 import dev.aether.ajj.testing.OutputSchema;
 import dev.aether.ajj.testing.Shell;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,11 +32,6 @@ final class PackagedAjj implements AutoCloseable {
     private static final String GIVEN = System.getProperty("ajj.binary", "");
     static final Path BINARY =
             Path.of(GIVEN.isEmpty() ? "target/ajj/bin/ajj" : GIVEN).toAbsolutePath();
-
-    /** Ports that each repository has to itself, so that tests which run side by side do not take each other's. */
-    private static final int PORTS = 100;
-
-    private static final AtomicInteger REPOSITORIES = new AtomicInteger();
 
     final TemporaryRepository repository;
     final Map<String, String> environment = new HashMap<>();
@@ -61,23 +54,6 @@ final class PackagedAjj implements AutoCloseable {
         environment.put("XDG_STATE_HOME", this.directory.resolve("state").toString());
         environment.put("XDG_CACHE_HOME", this.directory.resolve("state").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        startPortsAt(PortRange.DEFAULT.first() + REPOSITORIES.getAndIncrement() * PORTS % PortRange.DEFAULT.size());
-    }
-
-    /** Writes a ledger whose next port is the given one, unless there is a ledger already. */
-    private void startPortsAt(int port) {
-        Path ledger = directory.resolve("state/aether/ports.json");
-        if (Files.exists(ledger)) {
-            return;
-        }
-        try {
-            Files.createDirectories(ledger.getParent());
-            Files.writeString(
-                    ledger,
-                    "{\n  \"version\" : \"1.0\",\n  \"last\" : %d,\n  \"ports\" : { }\n}\n".formatted(port - 1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What one call of ajj did. */

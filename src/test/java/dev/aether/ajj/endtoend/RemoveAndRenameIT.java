@@ -15,10 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code ajj workspace remove} and {@code rename}, and what plain jj renames. */
-@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 class RemoveAndRenameIT {

@@ -17,10 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two real engines, a workspace on each: every stack is managed where it is, and nothing is dropped. */
-@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 @NeedsCommand("dockerd")

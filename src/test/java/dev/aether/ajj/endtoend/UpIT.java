@@ -16,10 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code ajj up} and {@code ajj down} on a real engine, after somebody has been at work there by hand. */
-@ResourceLock("stacks of repositories that are gone")
 @NeedsJj
 @NeedsDocker
 class UpIT extends RedisBroughtUp {
