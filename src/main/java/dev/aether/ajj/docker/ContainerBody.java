@@ -12,6 +12,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
+import com.github.dockerjava.api.model.VolumeOptions;
 import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Limits;
 import dev.aether.ajj.model.NetworkSpec;
@@ -47,16 +48,21 @@ final class ContainerBody {
      *
      * @param command with the image and the container's name
      * @param hostPorts for each of the service's ports, by its key
-     * @param labels all of them
+     * @param labels all of the container's
+     * @param volumeLabels those of a volume of the stack
      */
-    void fill(CreateContainerCmd command, Map<String, Integer> hostPorts, Map<String, String> labels) {
+    void fill(
+            CreateContainerCmd command,
+            Map<String, Integer> hostPorts,
+            Map<String, String> labels,
+            Map<String, String> volumeLabels) {
         command.withLabels(labels)
                 .withHostName(service.hostName())
                 .withAliases(Stream.concat(Stream.of(service.name()), container.network().aliases().stream())
                         .toList())
                 .withExposedPorts(
                         service.ports().stream().map(ContainerBody::exposed).toList())
-                .withHostConfig(hostConfig(hostPorts));
+                .withHostConfig(hostConfig(hostPorts, volumeLabels));
         container.platform().ifPresent(command::withPlatform);
         fillProcess(command, container.process());
     }
@@ -77,7 +83,7 @@ final class ContainerBody {
         Labels.stopTimeout(service).ifPresent(command::withStopTimeout);
     }
 
-    private HostConfig hostConfig(Map<String, Integer> hostPorts) {
+    private HostConfig hostConfig(Map<String, Integer> hostPorts, Map<String, String> volumeLabels) {
         ProcessSpec process = container.process();
         HostConfig config = SecurityOptions.newHostConfig(container.privileges().securityOpt());
         config.withNetworkMode(stack.namespace())
@@ -90,7 +96,7 @@ final class ContainerBody {
             config.withGroupAdd(process.groups());
         }
         fillNetwork(config, container.network());
-        fillStorage(config, container.storage());
+        fillStorage(config, container.storage(), volumeLabels);
         fillLimits(config, container.limits());
         fillPrivileges(config);
         return config;
@@ -105,10 +111,10 @@ final class ContainerBody {
         }
     }
 
-    private void fillStorage(HostConfig config, StorageSpec storage) {
+    private void fillStorage(HostConfig config, StorageSpec storage, Map<String, String> volumeLabels) {
         Map<String, String> tmpfs = new LinkedHashMap<>();
         storage.tmpfs().forEach(directory -> tmpfs.put(directory.path(), directory.options()));
-        config.withMounts(mounts()).withTmpFs(tmpfs);
+        config.withMounts(mounts(volumeLabels)).withTmpFs(tmpfs);
         if (storage.readOnly()) {
             config.withReadonlyRootfs(true);
         }
@@ -167,9 +173,10 @@ final class ContainerBody {
 
     /**
      * Mounts rather than binds: a source that does not exist is an error then, not a new directory owned by root. Links are
-     * resolved now, and not by the engine each time that it starts the container.
+     * resolved now, and not by the engine each time that it starts the container. The engine makes a volume that somebody has
+     * removed in the meantime; with its labels, it is found and removed like the others.
      */
-    private List<Mount> mounts() {
+    private List<Mount> mounts(Map<String, String> volumeLabels) {
         return service.volumes().stream()
                 .map(volume -> switch (volume) {
                     case VolumeSpec.Named named ->
@@ -177,7 +184,8 @@ final class ContainerBody {
                                 .withType(MountType.VOLUME)
                                 .withSource(VolumeCreator.volumeName(stack, named.name()))
                                 .withTarget(named.target())
-                                .withReadOnly(named.readOnly());
+                                .withReadOnly(named.readOnly())
+                                .withVolumeOptions(new VolumeOptions().withLabels(volumeLabels));
                     case VolumeSpec.Bind bind ->
                         new Mount()
                                 .withType(MountType.BIND)

@@ -82,7 +82,11 @@ final class ContainerStarter {
                 CreateContainerCmd command =
                         client.createContainerCmd(service.image()).withName(name);
                 new ContainerBody(stack, service)
-                        .fill(command, hostPorts, Labels.of(stack, engine.location(), service, hostPorts, configHash));
+                        .fill(
+                                command,
+                                hostPorts,
+                                Labels.of(stack, engine.location(), service, hostPorts, configHash),
+                                Labels.of(stack, engine.location()));
                 return EngineName.check(command.exec().getId());
             });
         } catch (DockerException refused) {

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -109,8 +110,8 @@ public class FileInjector implements Injector {
 
     @Override
     public void withdraw(Path root, String file) {
-        if (!Files.isDirectory(root)) {
-            return;
+        if (!Files.isDirectory(root) || Files.isDirectory(root.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+            return; // ajj makes no directory in place of the file: what is there is the user's
         }
         boolean _ = attempt(file, () -> {
             WorkspaceFile target = WorkspaceFile.of(root, file);

@@ -60,6 +60,11 @@ public record WorkspaceEntry(
             this(pid, Optional.empty(), command);
         }
 
+        /** Nobody: the entry was made again from labels. They name the directory that the workspace had when it was made. */
+        public static ProcessOwner restored() {
+            return new ProcessOwner(0, "restored from labels");
+        }
+
         /** This process. */
         public static ProcessOwner current(String command) {
             ProcessHandle self = ProcessHandle.current();
@@ -182,6 +187,11 @@ public record WorkspaceEntry(
     /** Whether the process that was at work on it has died, so that nobody will finish it. */
     public boolean isAbandoned() {
         return (phase == Phase.CREATING || phase == Phase.REMOVING) && !owner.isAlive();
+    }
+
+    /** Whether all that is known of it comes from labels, so that its root may be a former one. */
+    public boolean isRestored() {
+        return owner.equals(ProcessOwner.restored());
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {

@@ -47,7 +47,11 @@ class ContainerBodyTest {
         CreateContainerCmd command =
                 DockerClientImpl.getInstance(CLIENT, new EngineHttp(CLIENT)).createContainerCmd(service.image());
         new ContainerBody(STACK, service)
-                .fill(command, Map.of("80", 20000), Labels.of(STACK, LOCATION, service, Map.of("80", 20000), "hash"));
+                .fill(
+                        command,
+                        Map.of("80", 20000),
+                        Labels.of(STACK, LOCATION, service, Map.of("80", 20000), "hash"),
+                        Labels.of(STACK, LOCATION));
         return command;
     }
 

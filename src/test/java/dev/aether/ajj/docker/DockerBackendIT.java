@@ -132,6 +132,19 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
+    void removesAVolumeThatTheEngineHasMadeAgain() throws PortTaken {
+        docker.open(stack, List.of(sleeper("db")));
+        client(client -> client.removeVolumeCmd(stack.namespace() + "-data").exec());
+        start(sleeper("db"), freePort());
+
+        docker.remove(stack, new Backend.Part.Everything());
+
+        List<InspectVolumeResponse> volumes =
+                client(client -> client.listVolumesCmd().exec().getVolumes());
+        assertThat(volumes).noneMatch(volume -> volume.getName().startsWith(stack.namespace()));
+    }
+
+    @Test
     void removesAnonymousVolumesToo() throws PortTaken {
         String id = start(Declarations.withImage(Containers.sleeper("db", List.of()), "redis:7"), freePort());
         String anonymous = Objects.requireNonNull(inspect(id).getMounts()).stream()

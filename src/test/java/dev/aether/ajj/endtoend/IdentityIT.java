@@ -103,7 +103,8 @@ class IdentityIT {
             Shell.succeed(Map.of(), List.of("rm", "-r", root.toString()));
             Shell.succeed(Map.of(), List.of("mv", copy.toString(), root.toString()));
 
-            assertThat(ajj.run("list").orFail().err()).contains("ajj doctor --adopt");
+            assertThat(ajj.run("list").orFail().err())
+                    .contains("the services of default belong to a former repository in this directory");
             PackagedAjj.Seen cleaned = ajj.run("cleanup", "--all", "--force").orFail();
             assertThat(cleaned.out()).doesNotContain("-default");
             assertThat(cleaned.err()).contains("the services of default belong to a former repository in " + root);

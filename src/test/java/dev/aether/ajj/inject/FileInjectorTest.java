@@ -315,6 +315,16 @@ class FileInjectorTest {
     }
 
     @Test
+    void leavesADirectoryThatTheUserPutInPlaceOfTheFile() throws IOException {
+        Path users =
+                Files.createFile(Files.createDirectory(root.resolve(".env")).resolve("mine"));
+
+        injector.withdraw(root, ".env");
+
+        assertThat(users).exists();
+    }
+
+    @Test
     void worksThroughALinkToTheWorkspace() throws IOException {
         Path linked = Files.createSymbolicLink(directory.resolve("linked"), root);
 

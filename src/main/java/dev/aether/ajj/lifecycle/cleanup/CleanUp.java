@@ -14,6 +14,7 @@ import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
@@ -72,6 +73,7 @@ public class CleanUp {
             List<Held<Resource>> resources = Held.resources(reached.backends());
             repository.ifPresent(here -> nameFormer(here, resources, progress));
             List<OrphanGroup> abandoned = find(repository, request, reached, resources);
+            repository.ifPresent(here -> nameRestored(here, abandoned, progress));
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
             List<Removed> removals = request.force() ? remove(request, abandoned, open, progress) : List.of();
@@ -91,6 +93,18 @@ public class CleanUp {
         former.adoptable(repository, stacks)
                 .forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
                         + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
+    }
+
+    /** Those of which only the labels tell: where they are now is not known, so that they are not taken for gone. */
+    private void nameRestored(Repository repository, List<OrphanGroup> abandoned, Progress progress) {
+        records.registry().entries(repository).stream()
+                .filter(entry -> entry.isRestored() && checkouts.directories().isGone(entry.root()))
+                .filter(entry ->
+                        abandoned.stream().noneMatch(group -> group.workspace().equals(entry.name())))
+                .forEach(entry ->
+                        progress.warn("the workspace " + entry.name() + " is kept: its directory " + entry.root()
+                                + " is gone, but it may have been moved before its entry was lost. If it was, run there: ajj up. If"
+                                + " not, remove it: ajj workspace forget " + ShellWord.quoted(entry.name())));
     }
 
     /** Where anything of it may be. */

@@ -35,7 +35,7 @@ public final class OrphanRules {
             String stays = directories.isGone(entry.root()) ? "" : "; its directory stays";
             return Optional.of(new Verdict("jj does not know the workspace " + entry.name(), stays, Ending.NONE));
         }
-        return isGone(entry, jj.get())
+        return !entry.isRestored() && isGone(entry, jj.get())
                 ? Optional.of(new Verdict(
                         "the directory of the workspace " + entry.name() + " is gone or was moved",
                         ": " + entry.root() + consequence(Ending.FORGET, true),
@@ -43,7 +43,10 @@ public final class OrphanRules {
                 : Optional.empty();
     }
 
-    /** jj may know a better place than the registry, and knows the one that ajj was called in. */
+    /**
+     * jj may know a better place than the registry, and knows the one that ajj was called in. One that was restored from labels
+     * may have been moved since it was made.
+     */
     private boolean isGone(WorkspaceEntry entry, VcsWorkspace jj) {
         return directories.isGone(entry.root())
                 && jj.root().map(directories::isGone).orElse(true);

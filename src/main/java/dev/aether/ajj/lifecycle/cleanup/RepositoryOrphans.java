@@ -109,14 +109,11 @@ public final class RepositoryOrphans {
     }
 
     /**
-     * A workspace that is there keeps what was made for it, also when the registry has lost its entry: its data may be all
-     * that somebody has.
+     * A workspace that jj knows keeps what was made for it, also when the registry has lost its entry, and when its directory
+     * is not where it was: it may have been moved, and its data may be all that somebody has.
      */
     private boolean isAlive(String name) {
-        return workspaces.stream()
-                .filter(workspace -> workspace.name().equals(name))
-                .anyMatch(workspace ->
-                        workspace.root().map(root -> !directories.isGone(root)).orElse(true));
+        return workspaces.stream().anyMatch(workspace -> workspace.name().equals(name));
     }
 
     /** Ports are reserved a moment before their entry is written. */

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.recovery.FormerStacks;
 import dev.aether.ajj.lifecycle.recovery.ObservedStacks;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.view.ServiceView;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -37,11 +39,13 @@ public class ListWorkspaces {
     private final Vcs vcs;
     private final Backends backends;
     private final WorkspaceRegistry registry;
+    private final FormerStacks former;
 
-    public ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry) {
+    public ListWorkspaces(Vcs vcs, Backends backends, WorkspaceRegistry registry, FormerStacks former) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
+        this.former = former;
     }
 
     /**
@@ -73,6 +77,7 @@ public class ListWorkspaces {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
+            nameFormer(repository, progress);
             return join(jj.get(), settled(repository, entries), ObservedStacks.NONE);
         }
         try (StackBackends open = backends.forStacks(repository, explicitConfig, directory, progress)) {
@@ -81,6 +86,16 @@ public class ListWorkspaces {
             List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.namespaces()));
             Listing listing = join(jj.get(), known, observed);
             return closely ? lookClosely(open, listing) : listing;
+        }
+    }
+
+    /** The repository may have lost its id, and with it its services. */
+    private void nameFormer(Repository repository, Progress progress) {
+        SortedSet<String> names = former.reserved(repository);
+        if (!names.isEmpty()) {
+            progress.warn("the services of " + String.join(", ", names)
+                    + " belong to a former repository in this directory. To use or remove them, take them over:"
+                    + " ajj doctor --adopt");
         }
     }
 

@@ -1,14 +1,21 @@
 package dev.aether.ajj.lifecycle.recovery;
 
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Identities;
 import dev.aether.ajj.spi.Identities.Former;
+import dev.aether.ajj.spi.PortLedger.Owner;
+import dev.aether.ajj.spi.PortLedger.Reservation;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.StateFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Stacks that a repository had under another id: before it was restored from a backup, or moved to another file system. A
@@ -18,10 +25,12 @@ import java.util.Map;
 public class FormerStacks {
     private final Identities identities;
     private final Claims claims;
+    private final StateFiles files;
 
-    public FormerStacks(Identities identities, Claims claims) {
+    public FormerStacks(Identities identities, Claims claims, StateFiles files) {
         this.identities = identities;
         this.claims = claims;
+        this.files = files;
     }
 
     /**
@@ -42,6 +51,28 @@ public class FormerStacks {
                         stacks.stream().anyMatch(stack -> stack.repository().equals(former.id())))
                 .filter(former -> claims.findRoot(former.id(), stacks).isEmpty())
                 .toList();
+    }
+
+    /**
+     * The workspaces of the repository under ids that nobody uses any more, by the ports that are reserved for them. Asks no
+     * engine; nothing when the ledger cannot be read.
+     */
+    public SortedSet<String> reserved(Repository repository) {
+        return reservations().stream()
+                .map(Reservation::owner)
+                .filter(owner -> owner.repositoryRoot().equals(repository.mainRoot())
+                        && !owner.repository().equals(repository.id()))
+                .filter(owner -> claims.findRoot(owner.repository(), List.of()).isEmpty())
+                .map(Owner::workspace)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Reservation> reservations() {
+        try {
+            return files.reservations();
+        } catch (Failure damaged) {
+            return List.of();
+        }
     }
 
     /** Gives the repository the id of its former stacks. */

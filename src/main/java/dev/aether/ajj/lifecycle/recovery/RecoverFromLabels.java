@@ -133,7 +133,7 @@ public class RecoverFromLabels implements Recovery {
                             .map(service -> service.observed().created())
                             .min(Comparator.naturalOrder())
                             .orElseThrow(),
-                    ProcessOwner.current(""));
+                    ProcessOwner.restored());
         });
     }
 

@@ -111,6 +111,6 @@ public record Diff(
             return false;
         }
         WorkspaceEntry now = environment.registryEntry(WorkspaceEntry.Phase.READY);
-        return before.get().withOwner(now.owner()).equals(now);
+        return !before.get().isRestored() && before.get().withOwner(now.owner()).equals(now);
     }
 }

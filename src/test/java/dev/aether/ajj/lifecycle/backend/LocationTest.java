@@ -208,7 +208,8 @@ class LocationTest {
     }
 
     private ListWorkspaces.Listing list() {
-        return new ListWorkspaces(world, backends, world).list(MAIN, Optional.empty(), Progress.SILENT);
+        return new ListWorkspaces(world, backends, world, UseCases.former(world))
+                .list(MAIN, Optional.empty(), Progress.SILENT);
     }
 
     private List<ForgetResult> forget(boolean abandon, String... names) {

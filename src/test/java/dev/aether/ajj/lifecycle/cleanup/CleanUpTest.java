@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -171,10 +172,26 @@ class CleanUpTest {
     }
 
     @Test
-    void theyGoWhenItsDirectoryIsGone() {
+    void theyStayWhenItsDirectoryMayHaveBeenMoved() {
         world.change(world.repository, "one", _ -> Optional.empty());
         world.delete(Path.of("/repo/one"), false);
+        List<String> before = world.contents();
 
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aRestoredEntryIsKeptWhileJjKnowsTheWorkspace() {
+        scene.change("one", entry -> entry.withOwner(ProcessOwner.restored()));
+        world.delete(Path.of("/repo/one"), false);
+        List<String> before = world.contents();
+
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+        assertThat(world.contents()).isEqualTo(before);
+
+        world.forgetWorkspaces(world.repository, List.of("one"));
         assertThat(scene.cleanUp(true).removed()).extracting(Orphan::what).contains("container aether-a4f3b-one-db");
     }
 
