@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,20 +27,31 @@ import java.util.stream.Stream;
  */
 final class TrainingRun {
     private static final long LONGEST_MINUTES = 5;
+    private static final String COMPOSE_FILE = """
+            services:
+              box:
+                image: busybox:1
+            """;
+    /** What Compose makes of it. */
+    private static final String MODEL = """
+            {"name":"repository","services":{"box":{"image":"busybox:1","command":["sleep","1d"],
+            "environment":{"GREETING":"hello"},"networks":{"default":null},
+            "volumes":[{"type":"volume","source":"data","target":"/data","volume":{}}]}},
+            "networks":{"default":{"name":"repository_default"}},"volumes":{"data":{"name":"repository_data"}}}
+            """;
+
     private static final String CONFIG = """
-            [services.db]
-            image = "postgres:15"
-            ports = ["5432"]
+            [compose]
+            file = "compose.yaml"
 
             [injection]
             file = ".env"
-            template = "PGPORT={{ services.db.ports.5432 }}"
+            template = "GREETING={{ services.box.env.GREETING }}"
             """;
-    private static final String CONTAINERS = """
-            [{"Id":"0123456789abcdef","Names":["/aether-00000-default-db"],"Image":"postgres:15","Created":1700000000,
-            "State":"running","Status":"Up 2 hours (healthy)","Labels":{"aether.managed":"true","aether.service":"db"},
-            "Ports":[{"IP":"127.0.0.1","PrivatePort":5432,"PublicPort":20000,"Type":"tcp"}],
-            "NetworkSettings":{"Networks":{"aether-00000-default":{"NetworkID":"0123","IPAddress":"172.20.0.2"}}}}]
+    private static final String CONTAINER = """
+            {"Id":"0123456789abcdef","Name":"/box","Created":"2025-01-01T00:00:00Z","Image":"sha256:0123",
+            "State":{"Status":"running","Running":true,"ExitCode":0,"StartedAt":"2025-01-01T00:00:00Z"},
+            "Config":{"Image":"busybox:1"},"HostConfig":{},"Mounts":[],"NetworkSettings":{"Networks":{}}}
             """;
 
     private TrainingRun() {}
@@ -65,9 +77,10 @@ final class TrainingRun {
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.directory(repository(world).toFile());
-        builder.environment().put("PATH", jujutsu(world) + ":" + System.getenv("PATH"));
+        builder.environment().put("PATH", programs(world) + ":" + System.getenv("PATH"));
         builder.environment().put("DOCKER_HOST", "unix://" + engine.getPath());
         builder.environment().put("XDG_STATE_HOME", world.resolve("state").toString());
+        builder.environment().put("XDG_CACHE_HOME", world.resolve("cache").toString());
         Process process = builder.start();
         try {
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
@@ -80,20 +93,31 @@ final class TrainingRun {
 
     private static Path repository(Path world) throws IOException {
         Path root = Files.createDirectory(world.resolve("repository"));
-        Files.createDirectories(root.resolve(".jj").resolve("repo").resolve("store"));
+        Path store = Files.createDirectories(root.resolve(".jj").resolve("repo").resolve("store"));
+        Files.writeString(store.resolve("git_target"), "git");
+        Files.createDirectories(store.resolve("git").resolve("info"));
         Files.writeString(root.resolve("aether.toml"), CONFIG);
+        Files.writeString(root.resolve("compose.yaml"), COMPOSE_FILE);
         return root;
     }
 
-    /** The directory with a jj that knows one workspace. */
-    private static Path jujutsu(Path world) throws IOException {
+    /** The directory with a jj that knows one workspace and tracks no files, and a Compose that has read the file. */
+    private static Path programs(Path world) throws IOException {
         Path directory = Files.createDirectory(world.resolve("bin"));
-        Path script = Files.writeString(directory.resolve("jj"), """
-                #!/bin/sh
-                echo '["default",true,"%s","kkmpptxz","Add login",false,false]'
+        script(directory.resolve("jj"), """
+                case "$*" in *"workspace list"*) echo '["default",true,"%s","kkmpptxz","Add login",false,false]' ;; esac
                 """.formatted(world.resolve("repository")));
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        script(directory.resolve("docker"), """
+                case "$*" in *version*) echo 2.40.0 ;; *) cat <<'END'
+                %sEND
+                ;; esac
+                """.formatted(MODEL));
         return directory;
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static void accept(ServerSocketChannel engine) {
@@ -115,8 +139,8 @@ final class TrainingRun {
                         new InputStreamReader(Channels.newInputStream(client), StandardCharsets.US_ASCII))) {
             String request = requests.readLine();
             while (request != null) {
-                skipHeaders(requests);
-                client.write(answer(json(request)));
+                skipRest(requests);
+                client.write(answer(request));
                 request = requests.readLine();
             }
         } catch (IOException e) {
@@ -124,23 +148,35 @@ final class TrainingRun {
         }
     }
 
-    private static String json(String request) {
-        if (request.contains("/containers/json")) {
-            return CONTAINERS;
-        }
-        return request.contains("/networks") ? "[]" : "{}";
-    }
-
-    private static void skipHeaders(BufferedReader requests) throws IOException {
+    /** Reads the headers and the body, whose length they name. */
+    private static void skipRest(BufferedReader requests) throws IOException {
+        long length = 0;
         String header = requests.readLine();
         while (header != null && !header.isEmpty()) {
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length =
+                        Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
+            }
             header = requests.readLine();
         }
+        requests.skip(length);
     }
 
-    private static ByteBuffer answer(String json) {
-        String head =
-                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n";
+    /** An engine that has the image and nothing else, and says yes to everything. */
+    private static ByteBuffer answer(String request) {
+        if (request.startsWith("GET") && request.contains("/volumes/")) {
+            return answer("404 Not Found", "{\"message\":\"no such volume\"}");
+        }
+        if (request.contains("/containers/0123456789abcdef/json")) {
+            return answer("200 OK", CONTAINER);
+        }
+        boolean list = request.contains("/containers/json") || request.contains("/networks?");
+        return answer("200 OK", list ? "[]" : "{\"Id\":\"0123456789abcdef\",\"ID\":\"ENGINE\",\"Name\":\"data\"}");
+    }
+
+    private static ByteBuffer answer(String status, String json) {
+        String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
+                + "\r\n\r\n";
         return ByteBuffer.wrap((head + json).getBytes(StandardCharsets.US_ASCII));
     }
 
