@@ -9,6 +9,7 @@ import dev.aether.ajj.spi.ProcessContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ public class ComposeServices implements ComposeSource {
             if (known.isPresent()) {
                 return known.get();
             }
-            ComposeProgram.Model model = read(request, variables.withoutInjected());
+            ComposeProgram.Model model = read(request, variables);
             fingerprint.ifPresent(found -> cache.put(found, model));
             return model;
         } catch (IOException unreadable) {
@@ -70,7 +71,8 @@ public class ComposeServices implements ComposeSource {
         }
     }
 
-    private ComposeProgram.Model read(Request request, List<Path> variables) {
+    private ComposeProgram.Model read(Request request, VariableFiles files) throws IOException {
+        List<Path> variables = files.withoutInjected();
         if (!ComposeEnvironment.trustsAll(process.environment())) {
             ComposeProgram.Model paths = program.readWithoutVariableFiles(
                             request.files(), request.services(), request.profiles(), variables)
@@ -82,6 +84,14 @@ public class ComposeServices implements ComposeSource {
                                     "or trust all repositories for this call: AJJ_TRUST=all"))));
             ServiceVariableFiles.check(request, paths);
         }
-        return program.read(request.files(), request.services(), request.profiles(), variables);
+        ComposeProgram.Model model = program.read(request.files(), request.services(), request.profiles(), variables);
+        EnvironmentContents contents = new EnvironmentContents(model.json());
+        if (!contents.isEmpty()) {
+            List<Path> withQuestion = new ArrayList<>(request.files());
+            withQuestion.add(files.temporary(contents.question()));
+            contents.fill(program.read(withQuestion, request.services(), request.profiles(), variables)
+                    .json());
+        }
+        return model;
     }
 }

@@ -3,10 +3,16 @@ package dev.aether.ajj.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The volumes, mounted files and memory file systems of one service, as aether.toml writes them. */
 final class ModelMounts {
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+
     private final ModelService service;
     private final JsonNode model;
     private final Path root;
@@ -14,6 +20,7 @@ final class ModelMounts {
     private final Notes notes;
     private final List<String> volumes = new ArrayList<>();
     private final List<String> tmpfs;
+    private final SequencedMap<String, String> files = new LinkedHashMap<>();
 
     /**
      * @param model the whole model, which describes volumes, configs and secrets
@@ -33,8 +40,14 @@ final class ModelMounts {
         service.elements("secrets").forEach(entry -> addFile("secrets", "/run/secrets/", entry));
     }
 
+    /** As TOML writes them. */
     List<String> volumes() {
         return volumes;
+    }
+
+    /** By path, as TOML writes them. */
+    SequencedMap<String, String> files() {
+        return files;
     }
 
     List<String> tmpfs() {
@@ -46,8 +59,8 @@ final class ModelMounts {
         String mode = mount.path("read_only").asBoolean() ? ":ro" : "";
         noteOptions(mount, target);
         switch (mount.path("type").asText()) {
-            case "volume" -> volumes.add(volume(mount.path("source").asText(), target) + ":" + target + mode);
-            case "bind" -> volumes.add(path(mount.path("source").asText()) + ":" + target + bindMode(mount));
+            case "volume" -> addVolume(mount.path("source").asText(), target, mode);
+            case "bind" -> volumes.add(Toml.text(path(mount.path("source").asText()) + ":" + target + bindMode(mount)));
             case "tmpfs" -> tmpfs.add(target + options(mount.path("tmpfs")));
             default ->
                 notes.add(
@@ -65,21 +78,38 @@ final class ModelMounts {
         }
     }
 
-    private String volume(String source, String target) {
+    private void addVolume(String source, String target, String mode) {
         if (source.isEmpty()) {
-            return names.of(service.name() + ":" + target, service.name() + "-" + target.replaceFirst(".*/", ""));
+            String name =
+                    names.of(service.name() + ":" + target, service.name() + "-" + target.replaceFirst(".*/", ""));
+            volumes.add(Toml.text(name + ":" + target + mode));
+            return;
         }
         JsonNode declared = model.path("volumes").path(source);
+        SequencedMap<String, String> table = new LinkedHashMap<>();
         if (declared.path("external").asBoolean()) {
-            notes.add(
-                    "volumes",
-                    "the external volume " + declared.path("name").asText(source)
-                            + " is not shared: each workspace has a volume of its own, empty at first");
-        } else if (!declared.path("driver_opts").isEmpty()
-                || !declared.path("driver").asText("local").equals("local")) {
-            notes.add("volumes", "the driver and its options are left out for the volume " + source);
+            String name = declared.path("name").asText(source);
+            notes.add("volumes", "the external volume " + name + " is shared with everything that uses it");
+            table.put("source", Toml.text(name));
+            table.put("external", "true");
+        } else if (declared.has("driver") || declared.has("driver_opts")) {
+            table.put("source", Toml.text(names.of(source)));
+            ModelService.text(declared.path("driver")).ifPresent(driver -> table.put("driver", Toml.text(driver)));
+            SequencedMap<String, String> options = new LinkedHashMap<>();
+            declared.path("driver_opts")
+                    .properties()
+                    .forEach(option -> options.put(
+                            option.getKey(), Toml.text(option.getValue().asText())));
+            table.put("driver_opts", Toml.table(options));
+        } else {
+            volumes.add(Toml.text(names.of(source) + ":" + target + mode));
+            return;
         }
-        return names.of(source);
+        table.put("target", Toml.text(target));
+        if (!mode.isEmpty()) {
+            table.put("read_only", "true");
+        }
+        volumes.add(Toml.table(table));
     }
 
     /** Compose creates a directory for a missing source, even for one whose name is that of a file. */
@@ -111,15 +141,47 @@ final class ModelMounts {
         return options.isEmpty() ? "" : ":" + String.join(",", options);
     }
 
-    /** Compose mounts configs and secrets as files as well. */
+    /** Those with a content are put into the container; Compose mounts the others as well. */
     private void addFile(String kind, String directory, JsonNode entry) {
         String source = entry.path("source").asText();
-        String file = model.path(kind).path(source).path("file").asText();
-        if (file.isEmpty()) {
-            notes.add(kind, source + " is left out: only files of this machine can be mounted");
-            return;
+        JsonNode declared = model.path(kind).path(source);
+        String name = entry.path("target").asText(source);
+        String target = name.startsWith("/") ? name : directory + name;
+        if (declared.has("file")) {
+            volumes.add(Toml.text(path(declared.path("file").asText()) + ":" + target + ":ro"));
+        } else if (!declared.has("content")) {
+            notes.add(
+                    kind,
+                    source + " is left out: "
+                            + (declared.has("environment")
+                                    ? "nothing sets "
+                                            + declared.path("environment").asText()
+                                    : "ajj knows files, contents and variables"));
+        } else if (service.isTrue("read_only")) {
+            notes.add(kind, source + " is left out: nothing can be put into a read-only container");
+        } else if (targets().anyMatch(Path.of(target)::startsWith)) {
+            notes.add(kind, source + " is left out: " + target + " is in a volume or mount");
+        } else {
+            files.put(target, file(declared.path("content").asText(), entry));
         }
-        String target = entry.path("target").asText(source);
-        volumes.add(path(file) + ":" + (target.startsWith("/") ? target : directory + target) + ":ro");
+    }
+
+    private Stream<String> targets() {
+        return Stream.concat(
+                service.elements("volumes").stream()
+                        .map(mount -> mount.path("target").asText()),
+                tmpfs.stream().map(directory -> directory.replaceFirst(":.*", "")));
+    }
+
+    private static String file(String content, JsonNode entry) {
+        SequencedMap<String, String> table = new LinkedHashMap<>();
+        table.put("content", Toml.text(content));
+        ModelService.text(entry.path("mode")).ifPresent(mode -> table.put("mode", Toml.text(mode)));
+        for (String id : List.of("uid", "gid")) {
+            ModelService.text(entry.path(id))
+                    .filter(NUMBER.asMatchPredicate())
+                    .ifPresent(number -> table.put(id, number));
+        }
+        return table.size() == 1 ? table.firstEntry().getValue() : Toml.table(table);
     }
 }

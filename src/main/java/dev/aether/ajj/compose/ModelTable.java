@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Writes one service of a model as a table of aether.toml. */
 final class ModelTable {
@@ -25,7 +25,12 @@ final class ModelTable {
     private static final List<String> LISTS =
             List.of("cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "group_add");
     private static final Map<String, String> COMPOSE_KEYS =
-            Map.of("env", "environment", "memory", "mem_limit", "pull", "pull_policy");
+            Map.of(
+                    "env", "environment",
+                    "memory", "mem_limit",
+                    "pull", "pull_policy",
+                    "external_networks", "networks",
+                    "files", "configs");
     private static final List<String> PULL_POLICIES = List.of("always", "missing", "never");
 
     private static final Pattern POSITIVE = Pattern.compile("(?=.*[1-9])\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?");
@@ -52,9 +57,10 @@ final class ModelTable {
     /**
      * Fills the table.
      *
+     * @param externalNetworks those that the service joins, by the engine's names
      * @param image of the service; of a service that is built: what Compose calls it
      */
-    ModelTable write(String image, ModelMounts mounts) {
+    ModelTable write(String image, ModelMounts mounts, List<String> externalNetworks) {
         put("image", Toml.text(image));
         putList("ports", service.ports());
         putEntrypoint();
@@ -66,13 +72,18 @@ final class ModelTable {
         putGracePeriod();
         TRUTH_VALUES.stream().filter(service::isTrue).forEach(key -> put(key, "true"));
         LISTS.forEach(key -> putList(key, service.texts(key)));
-        putList("volumes", mounts.volumes());
+        putLiterals("volumes", mounts.volumes());
         putList("tmpfs", mounts.tmpfs());
+        if (!mounts.files().isEmpty()) {
+            put("files", Toml.table(mounts.files()));
+        }
         putLimits();
         putRestart();
         putPull();
         putDevices();
+        putGpus();
         putAliases();
+        putList("external_networks", externalNetworks);
         putTable("depends_on", dependencies());
         SequencedMap<String, String> environment = service.environment();
         environment.replaceAll((_, value) -> Templates.literal(value));
@@ -103,17 +114,17 @@ final class ModelTable {
         }
     }
 
-    private void putTable(String key, Map<String, String> entries) {
-        if (!entries.isEmpty()) {
-            entries.replaceAll((_, text) -> Toml.text(text));
-            put(key, inline(entries));
+    private void putLiterals(String key, Collection<String> literals) {
+        if (!literals.isEmpty()) {
+            put(key, "[" + String.join(", ", literals) + "]");
         }
     }
 
-    private static String inline(Map<String, String> literals) {
-        return literals.entrySet().stream()
-                .map(entry -> Toml.key(entry.getKey()) + " = " + entry.getValue())
-                .collect(Collectors.joining(", ", "{ ", " }"));
+    private void putTable(String key, Map<String, String> entries) {
+        if (!entries.isEmpty()) {
+            entries.replaceAll((_, text) -> Toml.text(text));
+            put(key, Toml.table(entries));
+        }
     }
 
     private void putEntrypoint() {
@@ -211,6 +222,32 @@ final class ModelTable {
         putList("devices", devices);
     }
 
+    /** Of {@code gpus}, and of devices that {@code deploy} reserves. */
+    private void putGpus() {
+        List<JsonNode> requests = new ArrayList<>(service.elements("gpus"));
+        service.json()
+                .path("deploy")
+                .path("resources")
+                .path("reservations")
+                .path("devices")
+                .forEach(requests::add);
+        int all = 0;
+        for (JsonNode request : requests) {
+            boolean isGpu = request.path("capabilities").isEmpty()
+                    || StreamSupport.stream(request.path("capabilities").spliterator(), false)
+                            .anyMatch(capability -> capability.asText().equals("gpu"));
+            if (!isGpu || request.has("device_ids") || request.has("options")) {
+                notes.add("gpus", "devices are chosen by number only: " + request + " is left out");
+            } else {
+                int count = request.path("count").asInt(-1);
+                all = count < 0 || all < 0 ? -1 : all + count;
+            }
+        }
+        if (all != 0) {
+            put("gpus", all < 0 ? Toml.text("all") : Integer.toString(all));
+        }
+    }
+
     private SequencedMap<String, String> dependencies() {
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         for (Dependency dependency : service.dependencies()) {
@@ -238,7 +275,7 @@ final class ModelTable {
                 .properties()
                 .forEach(entry -> limits.put(entry.getKey(), ulimit(entry.getValue())));
         if (!limits.isEmpty()) {
-            put("ulimits", inline(limits));
+            put("ulimits", Toml.table(limits));
         }
     }
 
@@ -255,7 +292,7 @@ final class ModelTable {
         check.command().ifPresent(command -> entries.add("command = " + Toml.list(command)));
         check.timeout().ifPresent(timeout -> entries.add("timeout = " + Toml.text(timeout.toSeconds() + "s")));
         if (check.isDisabled()) {
-            notes.add("healthcheck", "the healthcheck of the image counts, if it has one: ajj cannot disable it");
+            entries.add("disable = true");
         }
         if (!entries.isEmpty()) {
             put("healthcheck", "{ " + String.join(", ", entries) + " }");

@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,15 @@ final class Toml {
     /** A list of texts on one line. */
     static String list(List<String> texts) {
         return texts.stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A table on one line. */
+    static String table(Map<String, String> literals) {
+        return literals.isEmpty()
+                ? "{}"
+                : literals.entrySet().stream()
+                        .map(entry -> key(entry.getKey()) + " = " + entry.getValue())
+                        .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     private static String escape(String text, boolean keepLines) {

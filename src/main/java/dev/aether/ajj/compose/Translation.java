@@ -64,7 +64,7 @@ final class Translation {
             Notes own = new Notes(source, key -> lines.of(source, key));
             ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
             new ModelTable(service, taken, own)
-                    .write(image(service.model()), mounts)
+                    .write(image(service.model()), mounts, externalNetworks(service.model(), own))
                     .addTo(page, lines);
             UnsupportedKeys.note(service.model(), own);
             notes.addAll(own.all());
@@ -111,19 +111,23 @@ final class Translation {
         return names;
     }
 
+    private List<String> externalNetworks(ModelService service, Notes notes) {
+        List<String> joined = new ArrayList<>();
+        service.json().path("networks").fieldNames().forEachRemaining(network -> {
+            JsonNode declared = model.json().path("networks").path(network);
+            if (declared.path("external").asBoolean()) {
+                String name = declared.path("name").asText(network);
+                joined.add(name);
+                notes.add("networks", "the external network " + name + " is shared with everything that is in it");
+            }
+        });
+        return joined;
+    }
+
     private List<Note> notesOnAll() {
         Notes notes = new Notes("", _ -> lines.start());
         if (!model.unset().isEmpty()) {
             notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", model.unset()));
-        }
-        for (var network : model.json().path("networks").properties()) {
-            JsonNode declared = network.getValue();
-            if (declared.path("external").asBoolean()) {
-                notes.add(
-                        "networks",
-                        "the external network " + declared.path("name").asText(network.getKey())
-                                + " is not joined: each workspace has a private network");
-            }
         }
         return notes.all();
     }

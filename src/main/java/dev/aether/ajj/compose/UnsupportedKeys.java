@@ -39,6 +39,7 @@ final class UnsupportedKeys {
             "restart",
             "pull_policy",
             "devices",
+            "gpus",
             "container_name",
             "links",
             "depends_on",
@@ -96,9 +97,6 @@ final class UnsupportedKeys {
         JsonNode resources = service.json().path("deploy").path("resources");
         if (resources.path("limits").has("pids")) {
             notes.add("deploy", "the number of processes is not limited");
-        }
-        if (resources.path("reservations").has("devices")) {
-            notes.add("deploy", "devices are not reserved");
         }
     }
 }

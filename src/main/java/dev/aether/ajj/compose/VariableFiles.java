@@ -27,7 +27,7 @@ final class VariableFiles implements AutoCloseable {
     private static final long LONGEST_POINTER = 4096;
 
     private final List<Path> originals = new ArrayList<>();
-    private final List<Path> copies = new ArrayList<>();
+    private final List<Path> temporary = new ArrayList<>();
 
     /**
      * Finds the files.
@@ -83,22 +83,23 @@ final class VariableFiles implements AutoCloseable {
         for (Path original : originals) {
             String text = Files.readString(original, StandardCharsets.ISO_8859_1);
             String own = InjectedBlock.removeFrom(text);
-            files.add(own.equals(text) ? original : copy(own));
+            files.add(own.equals(text) ? original : temporary(own));
         }
         return files;
     }
 
-    private Path copy(String text) throws IOException {
-        Path copy = Files.createTempFile("ajj-", NAME); // mode 0600
-        copies.add(copy);
-        return Files.writeString(copy, text, StandardCharsets.ISO_8859_1);
+    /** A file that only the user may read, until this is closed. */
+    Path temporary(String text) throws IOException {
+        Path file = Files.createTempFile("ajj-", NAME); // mode 0600
+        temporary.add(file);
+        return Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public void close() {
-        for (Path copy : copies) {
+        for (Path file : temporary) {
             try {
-                Files.deleteIfExists(copy);
+                Files.deleteIfExists(file);
             } catch (IOException _) {
                 // a temporary file that stays is no failure
             }

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tomlj.TomlTable;
 
 /** The table {@code healthcheck} of a service. */
 final class HealthcheckReader {
-    private static final List<String> CHECKS = List.of("command", "tcp", "http");
+    private static final String DISABLE = "disable";
+    private static final List<String> CHECKS = List.of("command", "tcp", "http", DISABLE);
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "test", "did you mean \"command\"?",
             "cmd", "did you mean \"command\"?",
@@ -32,11 +34,26 @@ final class HealthcheckReader {
                 .orElse(new Healthcheck(new Healthcheck.Default(), Healthcheck.DEFAULT_TIMEOUT));
     }
 
-    private static Healthcheck healthcheck(TomlSection section, List<String> ports) {
+    /** Whether the image's healthcheck is not to run, which the container has to be told when it is created. */
+    static boolean isDisabled(TomlSection service) {
+        return service.value("healthcheck").orElse("") instanceof TomlTable
+                && service.section("healthcheck")
+                        .filter(section -> given(section).equals(List.of(DISABLE)) && isDisabledIn(section))
+                        .isPresent();
+    }
+
+    private static boolean isDisabledIn(TomlSection healthcheck) {
+        return healthcheck.value(DISABLE).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** The checks that are given; those of aether.toml override one of the compose file. */
+    private static List<String> given(TomlSection section) {
         List<String> own = CHECKS.stream().filter(section::hasItself).toList();
-        // One of aether.toml overrides one of the compose file.
-        List<String> given =
-                own.isEmpty() ? CHECKS.stream().filter(section::has).toList() : own;
+        return own.isEmpty() ? CHECKS.stream().filter(section::has).toList() : own;
+    }
+
+    private static Healthcheck healthcheck(TomlSection section, List<String> ports) {
+        List<String> given = given(section);
         if (given.size() > 1) {
             section.report(
                     given.getLast(),
@@ -47,9 +64,12 @@ final class HealthcheckReader {
                 section.any("command", CommandSyntax::healthcheck).map(Healthcheck.Command::new);
         Optional<Healthcheck.Check> tcp = section.any("tcp", value -> tcp(value, ports));
         Optional<Healthcheck.Check> http = section.any("http", value -> http(value, ports));
+        Optional<Healthcheck.Check> disabled =
+                section.flag(DISABLE) ? Optional.of(new Healthcheck.Disabled()) : Optional.empty();
         Duration timeout = section.any("timeout", DurationSyntax::parse).orElse(Healthcheck.DEFAULT_TIMEOUT);
         section.rejectUnknownKeys(OTHER_NAMES);
-        Map<String, Optional<Healthcheck.Check>> checks = Map.of("command", command, "tcp", tcp, "http", http);
+        Map<String, Optional<Healthcheck.Check>> checks =
+                Map.of("command", command, "tcp", tcp, "http", http, DISABLE, disabled);
         return new Healthcheck(
                 given.stream()
                         .flatMap(name -> checks.getOrDefault(name, Optional.empty()).stream())

@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The keys of a service that are about its network. */
 final class NetworkReader {
+    private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
     private NetworkReader() {}
 
@@ -20,7 +22,16 @@ final class NetworkReader {
                 hostname,
                 Located.values(section.list("network_aliases", HostSyntax::alias)),
                 Located.values(section.list("extra_hosts", HostSyntax::entry)),
-                Located.values(section.list("dns", HostSyntax::address)));
+                Located.values(section.list("dns", HostSyntax::address)),
+                Located.values(section.list("external_networks", NetworkReader::network)));
+    }
+
+    private static String network(Object value) {
+        String text = TypeNames.string(value, "write external_networks = [\"name\"]");
+        if (!NETWORK.matcher(text).matches()) {
+            throw new BadValue("\"" + text + "\" is not the name of a network", "see all networks: docker network ls");
+        }
+        return text;
     }
 
     /** What the service publishes. */

@@ -14,6 +14,8 @@ final class PrivilegesReader {
     private static final Pattern DEVICE =
             Pattern.compile("(?<host>[!-9;-~]+)(?::(?<container>/[!-9;-~]*))?(?::(?<permissions>[!-.0-9;-~]+))?");
     private static final Pattern PERMISSIONS = Pattern.compile("(?!.*(.).*\\1)[rwm]{1,3}");
+    private static final int ALL_GPUS = -1;
+    private static final int MOST_GPUS = 1000;
     private static final String DEVICE_HINT = "write \"/dev/name\", or \"/dev/name:/dev/name:rwm\"";
 
     private PrivilegesReader() {}
@@ -25,7 +27,18 @@ final class PrivilegesReader {
                 capabilities(section, "cap_drop"),
                 Located.values(section.list("security_opt", SecurityOptionSyntax::parse)),
                 Located.values(section.list("devices", PrivilegesReader::device)),
+                section.any("gpus", PrivilegesReader::gpus).orElse(0),
                 section.positions());
+    }
+
+    private static int gpus(Object value) {
+        if ("all".equals(value)) {
+            return ALL_GPUS;
+        }
+        if (!(value instanceof Long number) || number < 1 || number > MOST_GPUS) {
+            throw new BadValue("this is not a number of GPUs", "write gpus = \"all\", or a number such as 1");
+        }
+        return number.intValue();
     }
 
     private static List<String> capabilities(TomlSection section, String key) {

@@ -38,7 +38,8 @@ final class ProcessReader {
                 section.any("restart", ChoiceSyntax.of(Restart.values(), Restart::word))
                         .orElse(Restart.NO),
                 section.text("stop_signal", SignalSyntax::parse),
-                section.any("stop_grace_period", ProcessReader::gracePeriod));
+                section.any("stop_grace_period", ProcessReader::gracePeriod),
+                HealthcheckReader.isDisabled(section));
     }
 
     private static String workingDir(String text) {

@@ -6,6 +6,7 @@ import dev.aether.ajj.model.VolumeSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The keys of a service that are about its files. */
 final class StorageReader {
@@ -16,7 +17,15 @@ final class StorageReader {
         List<Located<VolumeSpec>> volumes = section.list("volumes", VolumeSyntax::parse);
         List<Located<Tmpfs>> tmpfs = section.list("tmpfs", TmpfsSyntax::parse);
         checkTargets(section, volumes, tmpfs);
-        return new StorageSpec(Located.values(volumes), Located.values(tmpfs), section.flag("read_only"));
+        List<String> targets = Stream.concat(
+                        volumes.stream().map(volume -> volume.value().target()),
+                        tmpfs.stream().map(directory -> directory.value().path()))
+                .toList();
+        return new StorageSpec(
+                Located.values(volumes),
+                Located.values(tmpfs),
+                section.flag("read_only"),
+                TextFileReader.read(section, targets));
     }
 
     private static void checkTargets(

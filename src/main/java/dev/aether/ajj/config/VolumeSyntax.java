@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tomlj.TomlTable;
 
 /** Volumes and mounts as people write them: {@code source:target[:ro|rw]}. */
 final class VolumeSyntax {
@@ -24,6 +25,9 @@ final class VolumeSyntax {
 
     /** One entry of {@code volumes}. */
     static VolumeSpec parse(Object value, SourcePosition where) {
+        if (value instanceof TomlTable table) {
+            return VolumeTableSyntax.parse(table);
+        }
         String text = TypeNames.string(value, HINT);
         List<String> parts = List.of(text.split(":", -1));
         if (parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
@@ -59,6 +63,14 @@ final class VolumeSyntax {
         if (relative || source.startsWith("/")) {
             return new VolumeSpec.Bind(source, target, readOnly, modes.contains(CREATE), where);
         }
+        checkName(source);
+        if (modes.contains(CREATE)) {
+            throw new BadValue("a volume is created anyway", "leave \"create\" out");
+        }
+        return new VolumeSpec.Named(source, target, readOnly);
+    }
+
+    static void checkName(String source) {
         if (!NAME.matcher(source).matches()) {
             throw new BadValue(
                     "\"" + source + "\" is neither the name of a volume nor a path",
@@ -66,10 +78,6 @@ final class VolumeSyntax {
                             ? "for a path of the workspace write \"./" + source + "\""
                             : "names consist of letters, digits, \"_\", \".\" and \"-\"");
         }
-        if (modes.contains(CREATE)) {
-            throw new BadValue("a volume is created anyway", "leave \"create\" out");
-        }
-        return new VolumeSpec.Named(source, target, readOnly);
     }
 
     private static Set<String> modes(String text) {

@@ -3,7 +3,10 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Device;
+import com.github.dockerjava.api.model.DeviceRequest;
+import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
 import com.github.dockerjava.api.model.Mount;
@@ -80,6 +83,9 @@ final class ContainerBody {
         process.user().ifPresent(command::withUser);
         process.workingDir().ifPresent(command::withWorkingDir);
         process.lifetime().stopSignal().ifPresent(command::withStopSignal);
+        if (process.lifetime().unchecked()) {
+            command.withHealthcheck(new HealthCheck().withTest(List.of("NONE")));
+        }
         Labels.stopTimeout(service).ifPresent(command::withStopTimeout);
     }
 
@@ -145,6 +151,10 @@ final class ContainerBody {
         if (!privileges.capDrop().isEmpty()) {
             config.withCapDrop(capabilities(privileges.capDrop()));
         }
+        if (privileges.gpus() != 0) {
+            config.withDeviceRequests(List.of(
+                    new DeviceRequest().withCount(privileges.gpus()).withCapabilities(List.of(List.of("gpu")))));
+        }
         if (!privileges.devices().isEmpty()) {
             config.withDevices(privileges.devices().stream()
                     .map(device -> new Device(device.permissions(), device.container(), device.host()))
@@ -180,12 +190,9 @@ final class ContainerBody {
         return service.volumes().stream()
                 .map(volume -> switch (volume) {
                     case VolumeSpec.Named named ->
-                        new Mount()
-                                .withType(MountType.VOLUME)
-                                .withSource(VolumeCreator.volumeName(stack, named.name()))
-                                .withTarget(named.target())
-                                .withReadOnly(named.readOnly())
-                                .withVolumeOptions(new VolumeOptions().withLabels(volumeLabels));
+                        volume(VolumeCreator.volumeName(stack, named.name()), named)
+                                .withVolumeOptions(options(named.driver()).withLabels(volumeLabels));
+                    case VolumeSpec.Shared shared -> volume(shared.name(), shared);
                     case VolumeSpec.Bind bind ->
                         new Mount()
                                 .withType(MountType.BIND)
@@ -194,6 +201,21 @@ final class ContainerBody {
                                 .withReadOnly(bind.readOnly());
                 })
                 .toList();
+    }
+
+    private static Mount volume(String name, VolumeSpec volume) {
+        return new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(name)
+                .withTarget(volume.target())
+                .withReadOnly(volume.readOnly());
+    }
+
+    private static VolumeOptions options(VolumeSpec.Driver driver) {
+        return driver.isPlain()
+                ? new VolumeOptions()
+                : new VolumeOptions()
+                        .withDriverConfig(new Driver().withName(driver.name()).withOptions(driver.options()));
     }
 
     private static RestartPolicy restartPolicy(ContainerSpec.Restart restart) {

@@ -26,6 +26,8 @@ final class ContainerStarter {
         String name = containerName(stack, service.name());
         String id = create(name, stack, service, hostPorts, configHash);
         try {
+            new ContainerFiles(engine).put(id, service);
+            service.container().network().shared().forEach(network -> join(id, network));
             engine.call(
                     "start container " + name,
                     client -> client.startContainerCmd(id).exec());
@@ -40,6 +42,16 @@ final class ContainerStarter {
             removeUnstarted(id, broken);
             throw broken;
         }
+    }
+
+    /** The engine gives it its host name there too, which the same service of another workspace has as well. */
+    private void join(String id, String network) {
+        engine.call(
+                "join network " + network,
+                client -> client.connectToNetworkCmd()
+                        .withContainerId(id)
+                        .withNetworkId(network)
+                        .exec());
     }
 
     /** See {@link dev.aether.ajj.spi.Backend#restart}. */

@@ -67,6 +67,7 @@ final class DockerBackend implements Backend {
 
     @Override
     public void open(Stack stack, Collection<ServiceSpec> services) {
+        new SharedResources(engine).require(services);
         networks.create(stack);
         volumes.createVolumes(stack, services);
     }

@@ -20,6 +20,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * Takes a stack away: containers first, then what they used. Everything is found by its labels, and asked for again
@@ -28,6 +29,8 @@ import java.util.concurrent.Executors;
 final class StackRemover {
     /** Enough for most databases to write their files; ajj waits for it only when these outlive the container. */
     private static final int STOP_SECONDS = 10;
+
+    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
 
     private final Engine engine;
     private final ResourceListing listing;
@@ -114,13 +117,18 @@ final class StackRemover {
                         .exec());
     }
 
-    /** Whether data that it writes outlives the container: in a directory of the user's, or in a named volume that is kept. */
+    /**
+     * Whether data that it writes outlives the container: in a directory of the user's, in a named volume that is kept, or in one
+     * that is shared. What has no name of its own goes with the container.
+     */
     private static boolean outlives(Stack stack, Container container, boolean keepVolumes) {
         return container.getMounts() != null
                 && container.getMounts().stream()
                         .filter(mount -> Boolean.TRUE.equals(mount.getRw()))
                         .map(mount -> Objects.requireNonNullElse(mount.getName(), ""))
-                        .anyMatch(name -> name.isEmpty() || (keepVolumes && name.startsWith(stack.namespace() + "-")));
+                        .anyMatch(name -> name.startsWith(stack.namespace() + "-")
+                                ? keepVolumes
+                                : !ANONYMOUS.matcher(name).matches());
     }
 
     private void stop(Container container) {

@@ -10,7 +10,7 @@ import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Stack;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** Makes a stack's volumes. What is there with the stack's labels is used; what is a stranger's is refused. */
 final class VolumeCreator {
@@ -22,15 +22,15 @@ final class VolumeCreator {
 
     /** See {@link dev.aether.ajj.spi.Backend#open}. */
     void createVolumes(Stack stack, Collection<ServiceSpec> services) {
-        TreeSet<String> names = new TreeSet<>();
+        TreeMap<String, VolumeSpec.Driver> own = new TreeMap<>();
         for (ServiceSpec service : services) {
             for (VolumeSpec volume : service.volumes()) {
                 if (volume instanceof VolumeSpec.Named named) {
-                    names.add(volumeName(stack, named.name()));
+                    own.putIfAbsent(volumeName(stack, named.name()), named.driver());
                 }
             }
         }
-        names.forEach(name -> createVolume(stack, name));
+        own.forEach((name, driver) -> createVolume(stack, name, driver));
     }
 
     /** The engine's name of a workspace's volume. */
@@ -39,7 +39,7 @@ final class VolumeCreator {
     }
 
     /** The engine answers "created" for a volume that exists already, whoever owns it: so look first. */
-    private void createVolume(Stack stack, String name) {
+    private void createVolume(Stack stack, String name, VolumeSpec.Driver driver) {
         try {
             InspectVolumeResponse found = engine.call(
                     "find volume " + name,
@@ -48,17 +48,19 @@ final class VolumeCreator {
                 throw NameConflict.of("volume " + name);
             }
         } catch (NotFoundException absent) {
-            create(stack, name);
+            create(stack, name, driver);
         }
     }
 
-    private void create(Stack stack, String name) {
+    private void create(Stack stack, String name, VolumeSpec.Driver driver) {
         try {
             engine.call(
                     "create volume " + name,
                     client -> client.createVolumeCmd()
                             .withName(name)
                             .withLabels(Labels.of(stack, engine.location()))
+                            .withDriver(driver.name())
+                            .withDriverOpts(driver.options())
                             .exec());
         } catch (DockerException refused) {
             throw new Failure(

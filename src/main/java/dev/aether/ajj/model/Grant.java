@@ -36,6 +36,14 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 "service %s runs privileged",
                 "it can use every device and change the kernel: it controls everything on this machine"),
         DEVICE("service %s gets the device %s at %s (%s)", "it can use this device of this machine directly"),
+        GPUS("service %s gets GPUs (%s)", "it can use these devices of this machine directly"),
+        SHARED_VOLUME(
+                "service %s uses the volume %s at %s (%s)",
+                "everything that uses this volume reads and changes the same data"),
+        SHARED_NETWORK("service %s joins the network %s", "it and the containers there reach each other"),
+        VOLUME_DRIVER(
+                "service %s has the volume %s made by %s",
+                "a driver can mount directories and servers that this machine can reach"),
         CAPABILITY(
                 "service %s gets the capability %s",
                 "it can do what containers usually cannot; some capabilities control everything on this machine"),

@@ -20,6 +20,9 @@ public record Healthcheck(Check check, Duration timeout) {
     /** Nothing configured: the image's own healthcheck if it has one, and its published TCP ports. */
     public record Default() implements Check {}
 
+    /** None: the published TCP ports alone. */
+    public record Disabled() implements Check {}
+
     /** A command run inside the container that exits 0 when the service is healthy; argv, no shell. */
     public record Command(List<String> argv) implements Check {}
 

@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param extraHosts host names that only this container knows, as {@code name:address}; the address is an IP address or
  *     {@code host-gateway}
  * @param dns IP addresses of name servers; empty list: the engine's own
+ * @param shared networks that the user has made, joined besides the workspace's own
  */
 public record NetworkSpec(
         List<PortSpec> ports,
         Optional<String> hostname,
         List<String> aliases,
         List<String> extraHosts,
-        List<String> dns) {}
+        List<String> dns,
+        List<String> shared) {}

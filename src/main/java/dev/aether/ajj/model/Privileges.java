@@ -10,6 +10,7 @@ import java.util.Map;
  * @param capAdd capabilities beyond the engine's usual ones, without {@code CAP_}
  * @param capDrop capabilities that it does not have, without {@code CAP_}
  * @param securityOpt as {@code name} or {@code name=value}
+ * @param gpus how many GPUs of this machine it gets; -1: all
  * @param positions where the keys of the service are written, by key
  */
 public record Privileges(
@@ -18,6 +19,7 @@ public record Privileges(
         List<String> capDrop,
         List<String> securityOpt,
         List<Device> devices,
+        int gpus,
         Map<String, SourcePosition> positions) {
 
     /**

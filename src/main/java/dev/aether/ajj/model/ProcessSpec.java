@@ -36,8 +36,10 @@ public record ProcessSpec(
      *
      * @param stopSignal such as {@code SIGINT}; empty: the image's own
      * @param stopGracePeriod how long the program may take to end after the signal; empty: the engine's 10 seconds
+     * @param unchecked whether the engine leaves out the image's healthcheck
      */
-    public record Lifetime(Restart restart, Optional<String> stopSignal, Optional<Duration> stopGracePeriod) {}
+    public record Lifetime(
+            Restart restart, Optional<String> stopSignal, Optional<Duration> stopGracePeriod, boolean unchecked) {}
 
     ProcessSpec filled(ServiceTemplates templates, Function<Template, String> render) {
         Map<String, String> filledEnv = new LinkedHashMap<>(env);

@@ -1,6 +1,7 @@
 package dev.aether.ajj.model;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Something mounted into a service's container.
@@ -17,8 +18,36 @@ public sealed interface VolumeSpec {
      * A named volume ({@code "data:/var/lib/data"}): private to the workspace, created and destroyed with it.
      *
      * @param name the name as written; the engine's name carries the namespace in front
+     * @param driver what makes it
      */
-    record Named(String name, String target, boolean readOnly) implements VolumeSpec {}
+    record Named(String name, String target, boolean readOnly, Driver driver) implements VolumeSpec {
+
+        /** One that the engine keeps in a directory of its own. */
+        public Named(String name, String target, boolean readOnly) {
+            this(name, target, readOnly, Driver.LOCAL);
+        }
+    }
+
+    /**
+     * How the engine makes a volume.
+     *
+     * @param options of the driver, in the order written
+     */
+    record Driver(String name, Map<String, String> options) {
+        public static final Driver LOCAL = new Driver("local", Map.of());
+
+        /** Whether it is a directory of the engine's own, and not something else that is mounted. */
+        public boolean isPlain() {
+            return equals(LOCAL);
+        }
+    }
+
+    /**
+     * A volume that the user has made and that others may use too. ajj neither creates nor removes it.
+     *
+     * @param name the engine's name
+     */
+    record Shared(String name, String target, boolean readOnly) implements VolumeSpec {}
 
     /**
      * A path of this machine ({@code "./conf:/etc/conf:ro"}), as a rule one of the workspace.

@@ -78,7 +78,7 @@ class InitOutputTest {
                         Left out:
                           web     it has `build:`
                           mirror  it depends on web, which is left out
-                        Not kept:
+                        Notes:
                           tty of db, cache: not supported: a service has no terminal, so a shell as its command ends at once
                           environment of db: not set in your environment: A
                         Next: check aether.toml, commit it, then ajj workspace add ../NAME

@@ -174,6 +174,7 @@ class TrustOutputTest {
                         List.of(),
                         List.of("seccomp=unconfined"),
                         List.of(new Privileges.Device("/dev/sda", "/dev/sda", "rwm")),
+                        0,
                         Map.of()));
         world.declare(Declarations.config(service));
         assertThat(ajj.type("trust").out()).isEqualTo("""

@@ -30,15 +30,15 @@ class ModelHealthcheckTest {
     }
 
     @Test
-    void aDisabledOneIsNoted() {
+    void aDisabledOneDoesNotRun() {
         for (String keys :
                 List.of("disable: true", "test: ['NONE']", "disable: true, test: ['CMD', 'x'], interval: '5m'")) {
             PrintedModel model = PrintedModel.web("healthcheck: {" + keys + "}");
             assertThat(model.service().healthcheck())
-                    .isEqualTo(new Healthcheck(new Healthcheck.Default(), Healthcheck.DEFAULT_TIMEOUT));
-            assertThat(model.notes())
-                    .containsExactly(
-                            "web healthcheck: the healthcheck of the image counts, if it has one: ajj cannot disable it");
+                    .isEqualTo(new Healthcheck(new Healthcheck.Disabled(), Healthcheck.DEFAULT_TIMEOUT));
+            assertThat(model.service().container().process().lifetime().unchecked())
+                    .isTrue();
+            assertThat(model.notes()).isEmpty();
         }
     }
 

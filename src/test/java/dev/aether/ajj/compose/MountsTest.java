@@ -2,7 +2,11 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.model.StorageSpec.TextFile;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.VolumeSpec.Driver;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,37 +76,49 @@ class MountsTest {
                 """);
         assertThat(model.notes())
                 .containsExactly(
-                        "web volumes: the external volume company_pg is not shared: each workspace has a volume of its own,"
-                                + " empty at first",
-                        "web volumes: the driver and its options are left out for the volume ram",
-                        "web volumes: the driver and its options are left out for the volume nfs",
+                        "web volumes: the external volume company_pg is shared with everything that uses it",
                         "web volumes: the whole volume is mounted at /e, not a directory in it",
                         "web volumes: the propagation of mounts at /f is left out",
                         "web volumes: the mount of type image at /g is left out");
-        assertThat(model.config().services()).hasSize(1);
+        assertThat(line(model, "volumes"))
+                .startsWith("volumes = [{ source = \"company_pg\", external = true, target = \"/a\" },")
+                .contains("{ source = \"ram\", driver_opts = { type = \"tmpfs\" }, target = \"/c\" }")
+                .contains("{ source = \"nfs\", driver = \"nfs\", driver_opts = {}, target = \"/d\" }");
+        assertThat(model.service("web").volumes())
+                .contains(
+                        new VolumeSpec.Shared("company_pg", "/b", false),
+                        new VolumeSpec.Named("ram", "/c", false, new Driver("local", Map.of("type", "tmpfs"))),
+                        new VolumeSpec.Named("nfs", "/d", false, new Driver("nfs", Map.of())),
+                        new VolumeSpec.Named("local", "/e", false));
     }
 
     @Test
     void filesOfConfigsAndSecretsAreMounted() {
         PrintedModel model = PrintedModel.of("""
                 {services: {web: {image: 'web',
-                  configs: [{source: 'site', target: '/etc/site.conf'}, {source: 'plain'}, {source: 'inline', target: '/i'}, {source: 'far'}],
-                  secrets: [{source: 'pw', target: '/run/secrets/pw'}, {source: 'key', target: 'other'}, {source: 'token'}]}},
+                  configs: [{source: 'site', target: '/etc/site.conf'}, {source: 'plain'}, {source: 'far'},
+                    {source: 'inline', target: '/i', mode: '0440', uid: '101', gid: 'mail'}, {source: 'inline', target: '/data/i'}],
+                  volumes: [{type: 'volume', source: 'data', target: '/data', volume: {}}],
+                  secrets: [{source: 'pw', target: '/run/secrets/pw'}, {source: 'key', target: 'other'}, {source: 'token'}, {source: 'known'}]}},
                  configs: {site: {file: '/repository/site.conf'}, plain: {file: '/etc/plain'}, inline: {content: 'x$$y'}, far: {external: true}},
-                 secrets: {pw: {file: '/repository/secrets/pw.txt'}, key: {file: '/repository/key'}, token: {environment: 'TOKEN'}}}
+                 secrets: {pw: {file: '/repository/secrets/pw.txt'}, key: {file: '/repository/key'}, token: {environment: 'TOKEN'}, known: {environment: 'KNOWN', content: 's3cret'}}, volumes: {data: {}}}
                 """);
         assertThat(line(model, "volumes"))
                 .isEqualTo("volumes = "
                         + List.of(
+                                "\"data:/data\"",
                                 "\"./site.conf:/etc/site.conf:ro\"",
                                 "\"/etc/plain:/plain:ro\"",
                                 "\"./secrets/pw.txt:/run/secrets/pw:ro\"",
                                 "\"./key:/run/secrets/other:ro\""));
-        String elsewhere = " is left out: only files of this machine can be mounted";
+        assertThat(model.service("web").container().storage().files())
+                .containsExactly(
+                        new TextFile("/i", "x$y", 0440, 101, 0),
+                        new TextFile("/run/secrets/known", "s3cret", 0444, 0, 0));
         assertThat(model.notes())
                 .containsExactly(
-                        "web configs: inline" + elsewhere,
-                        "web configs: far" + elsewhere,
-                        "web secrets: token" + elsewhere);
+                        "web configs: far is left out: ajj knows files, contents and variables",
+                        "web configs: inline is left out: /data/i is in a volume or mount",
+                        "web secrets: token is left out: nothing sets TOKEN");
     }
 }

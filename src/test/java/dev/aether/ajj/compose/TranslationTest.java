@@ -377,10 +377,10 @@ class TranslationTest {
     @Test
     void eachUnsupportedKeyHasOneNote() {
         PrintedModel model = PrintedModel.web("""
-                network_mode: 'host', tty: true, external_links: ['x'], pid: 'host', gpus: [{count: -1}], runtime: null,
+                network_mode: 'host', tty: true, external_links: ['x'], pid: 'host', runtime: null,
                 dns_search: ['example.com'], networks: {a: {ipv4_address: '10.0.0.2'}, b: {ipv4_address: '10.0.1.2'}},
                 logging: {driver: 'none'}, annotations: {a: 'b'}, stdin_open: true, profiles: ['dev'], expose: ['80'],
-                'x-mine': 1, scale: 2, deploy: {resources: {reservations: {devices: [{count: -1}]}}},
+                'x-mine': 1, scale: 2, deploy: {resources: {reservations: {devices: [{capabilities: ['tpu'], count: 1}]}}},
                 devices: [{source: 'vendor.com/class=name', target: 'vendor.com/class=name', permissions: 'rwm'}]
                 """);
         assertThat(model.notes())
@@ -389,11 +389,10 @@ class TranslationTest {
                         "web tty: not supported: a service has no terminal, so a shell as its command ends at once",
                         "web external_links: not supported: a workspace reaches its own services only",
                         "web pid: not supported",
-                        "web gpus: not supported",
                         "web dns_search: not supported",
                         "web networks: ipv4_address is left out: the engine chooses addresses",
                         "web deploy: one container runs, not 2",
-                        "web deploy: devices are not reserved",
+                        "web gpus: devices are chosen by number only: {\"capabilities\":[\"tpu\"],\"count\":1} is left out",
                         "web devices: vendor.com/class=name is left out: ajj knows the devices below /dev");
         assertThat(model.config().services()).hasSize(1);
     }
@@ -412,11 +411,28 @@ class TranslationTest {
     }
 
     @Test
-    void externalNetworksAreNoted() {
-        assertThat(PrintedModel.of("{services: {}, networks: {edge: {name: 'traefik', external: true}, back: {}}}")
-                        .notes())
-                .containsExactly(
-                        "networks: the external network traefik is not joined: each workspace has a private network");
+    void externalNetworksAreJoined() {
+        PrintedModel model = PrintedModel.of("""
+                {services: {web: {image: 'web', networks: {edge: null, back: null}}},
+                 networks: {edge: {name: 'traefik', external: true}, back: {}}}
+                """);
+        assertThat(model.service("web").container().network().shared()).containsExactly("traefik");
+        assertThat(model.notes())
+                .containsExactly("web networks: the external network traefik is shared with everything that is in it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gpus: [{count: -1}]                                                                        | -1
+            gpus: [{count: 2, driver: 'nvidia', capabilities: ['gpu', 'utility']}]                     | 2
+            deploy: {resources: {reservations: {devices: [{capabilities: ['gpu'], count: 1}]}}}        | 1
+            gpus: [{count: 1}], deploy: {resources: {reservations: {devices: [{capabilities: ['gpu']}]}}} | -1
+            gpus: []                                                                                   | 0
+            """)
+    void gpus(String keys, int expected) {
+        PrintedModel model = PrintedModel.web(keys);
+        assertThat(model.service("web").container().privileges().gpus()).isEqualTo(expected);
+        assertThat(model.notes()).isEmpty();
     }
 
     @ParameterizedTest

@@ -8,8 +8,76 @@ final class ContainerKeyMistakes {
     private ContainerKeyMistakes() {}
 
     static Stream<Mistake> all() {
-        return Stream.of(process(), network(), storage(), limits(), privileges())
+        return Stream.of(process(), network(), storage(), files(), limits(), privileges())
                 .flatMap(mistakes -> mistakes);
+    }
+
+    private static Stream<Mistake> files() {
+        return Mistake.inService("""
+                files = { "etc/x" = "a", "/y" = 1, "/z" = { mode = "0440" }, "/" = "" }
+                """, """
+                3:11 "etc/x" in [services.web.files]: "etc/x" is not an absolute path in the container
+                    begin it with a slash
+                3:26 "/y" in [services.web.files]: expected a string, found an integer
+                    write "/path" = "text", or { content = "text", mode = "0440" }
+                3:36 [services.web.files."/z"] has no content
+                    write "/path" = "text", or { content = "text", mode = "0440" }
+                3:62 "/" in [services.web.files]: nothing can be mounted over the root of a container
+                    name a directory in it
+                """, """
+                files = { "/z" = { content = "", mode = "rw", uid = -1, gid = "mail", owner = 1 } }
+                """, """
+                3:34 mode in [services.web.files."/z"]: "rw" is not the mode of a file
+                    write mode = "0440"
+                3:47 uid in [services.web.files."/z"]: this is not the number of a user or group
+                    write a number such as 1000
+                3:57 gid in [services.web.files."/z"]: this is not the number of a user or group
+                    write a number such as 1000
+                3:71 unknown key "owner" in [services.web.files."/z"]
+                    known keys: content, mode, uid, gid
+                """, """
+                volumes = ["data:/data"]
+                tmpfs = ["/run"]
+                files = { "/data/x" = "", "/run" = "" }
+                """, """
+                5:11 "/data/x" in [services.web.files]: /data/x is in the volume or mount at /data
+                    choose another path
+                5:27 "/run" in [services.web.files]: /run is in the volume or mount at /run
+                    choose another path
+                """, """
+                read_only = true
+                files = { "/x" = "" }
+                """, """
+                4:1 files in [services.web]: nothing can be put into a read-only container
+                    leave one of files and read_only out
+                """, """
+                volumes = [{ source = "a", target = "/a", external = true, driver = "nfs" }, { source = "./b", target = "/b" }]
+                """, """
+                3:12 volumes in [services.web]: an external volume exists already
+                    leave driver and driver_opts out
+                3:78 volumes in [services.web]: "./b" is neither the name of a volume nor a path
+                    for a path of the workspace write "././b"
+                """, """
+                volumes = [{ source = "a", target = "/a", external = "yes" }, { source = "b", target = "/b", driver_opt = 1 }]
+                """, """
+                3:12 volumes in [services.web]: external: expected a boolean, found a string
+                    write external = true
+                3:63 volumes in [services.web]: unknown key "driver_opt"
+                    did you mean "driver_opts"?
+                """, """
+                external_networks = ["a b"]
+                gpus = 0
+                """, """
+                3:22 external_networks in [services.web]: "a b" is not the name of a network
+                    see all networks: docker network ls
+                4:1 gpus in [services.web]: this is not a number of GPUs
+                    write gpus = "all", or a number such as 1
+                """, """
+                healthcheck = { disable = true, command = "true" }
+                """, """
+                3:17 disable in [services.web.healthcheck]: there can be one check only, and command is given too
+                    keep one of command, disable
+                """);
     }
 
     private static Stream<Mistake> process() {

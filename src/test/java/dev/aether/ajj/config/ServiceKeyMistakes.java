@@ -36,9 +36,9 @@ final class ServiceKeyMistakes {
                 """,
                 """
                 3:1 unknown key "zzz" in [services.web]
-                    known keys: image, ports, platform, labels, command, entrypoint, env, working_dir, user, group_add, init, restart, stop_signal, stop_grace_period, hostname, network_aliases, extra_hosts, dns, volumes, tmpfs, read_only, memory, cpus, shm_size, ulimits, sysctls, privileged, cap_add, cap_drop, security_opt, devices, depends_on, pull, connection, healthcheck
+                    known keys: image, ports, platform, labels, command, entrypoint, env, working_dir, user, group_add, init, restart, stop_signal, stop_grace_period, healthcheck, hostname, network_aliases, extra_hosts, dns, external_networks, volumes, tmpfs, read_only, files, memory, cpus, shm_size, ulimits, sysctls, privileged, cap_add, cap_drop, security_opt, devices, gpus, depends_on, pull, connection
                 4:1 unknown key "tset" in [services.web.healthcheck]
-                    known keys: command, tcp, http, timeout
+                    known keys: command, tcp, http, disable, timeout
                 """,
                 """
                 env = ["A=1"]
@@ -150,8 +150,8 @@ final class ServiceKeyMistakes {
                 volumes = [{ source = "x" }]
                 """,
                 """
-                3:12 volumes in [services.web]: expected a string, found a table
-                    write "data:/path" for a volume, or "./directory:/path:ro" for a directory
+                3:12 volumes in [services.web]: it has no target
+                    write { source = "name", target = "/path", external = true }
                 """,
                 """
                 ports = [80.5]

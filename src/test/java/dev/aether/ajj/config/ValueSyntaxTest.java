@@ -14,7 +14,9 @@ import dev.aether.ajj.model.ProcessSpec;
 import dev.aether.ajj.model.ProcessSpec.Lifetime;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.StorageSpec;
+import dev.aether.ajj.model.StorageSpec.TextFile;
 import dev.aether.ajj.model.StorageSpec.Tmpfs;
+import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +97,31 @@ class ValueSyntaxTest {
     }
 
     @Test
+    void filesVolumesAndNetworksBeyondTheUsual() {
+        ContainerSpec container = service("""
+                        volumes = ["a:/a", { source = "b", target = "/b", driver_opts = { type = "tmpfs", size = 1 } },
+                          { source = "c", target = "/c", external = true, read_only = true }]
+                        external_networks = ["edge"]
+                        gpus = "all"
+                        healthcheck = { disable = true }
+                        [services.web.files]
+                        "/etc/x" = "text"
+                        "/etc/y" = { content = "y", mode = "600", uid = 1, gid = 2 }
+                        """).container();
+        assertThat(container.storage().volumes())
+                .containsExactly(
+                        new VolumeSpec.Named("a", "/a", false),
+                        new VolumeSpec.Named(
+                                "b", "/b", false, new VolumeSpec.Driver("local", Map.of("type", "tmpfs", "size", "1"))),
+                        new VolumeSpec.Shared("c", "/c", true));
+        assertThat(container.storage().files())
+                .containsExactly(new TextFile("/etc/x", "text", 0444, 0, 0), new TextFile("/etc/y", "y", 0600, 1, 2));
+        assertThat(container.network().shared()).containsExactly("edge");
+        assertThat(container.privileges().gpus()).isEqualTo(-1);
+        assertThat(container.process().lifetime().unchecked()).isTrue();
+    }
+
+    @Test
     void keysOfComposeAreReadIntoTheirGroups() {
         ContainerSpec container = service("""
                         working_dir = "/srv/app"
@@ -121,15 +148,16 @@ class ValueSyntaxTest {
                         Optional.empty(),
                         List.of("audio", "44"),
                         true,
-                        new Lifetime(Restart.NO, Optional.of("SIGINT"), Optional.of(Duration.ofSeconds(90)))));
+                        new Lifetime(Restart.NO, Optional.of("SIGINT"), Optional.of(Duration.ofSeconds(90)), false)));
         assertThat(container.network())
                 .isEqualTo(new NetworkSpec(
                         List.of(),
                         Optional.of("web-1"),
                         List.of("db.internal", "my_db"),
                         List.of(),
-                        List.of("192.0.2.53", "2001:db8::53")));
-        assertThat(container.storage()).isEqualTo(new StorageSpec(List.of(), List.of(), true));
+                        List.of("192.0.2.53", "2001:db8::53"),
+                        List.of()));
+        assertThat(container.storage()).isEqualTo(new StorageSpec(List.of(), List.of(), true, List.of()));
         assertThat(container.limits().shmBytes()).hasValue(64L << 20);
         assertThat(container.limits().sysctls())
                 .containsExactly(

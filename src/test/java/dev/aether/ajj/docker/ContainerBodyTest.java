@@ -72,6 +72,7 @@ class ContainerBodyTest {
                 .as("in whole seconds")
                 .isEqualTo("2");
         assertThat(host("init = true", "Init")).isEqualTo("true");
+        assertThat(top("healthcheck = { disable = true }", "Healthcheck")).contains("\"Test\":[\"NONE\"]");
         assertThat(host("group_add = [\"audio\", 44]", "GroupAdd")).isEqualTo("[\"audio\",\"44\"]");
     }
 
@@ -92,6 +93,10 @@ class ContainerBodyTest {
         assertThat(host("tmpfs = [\"/data:size=64m,mode=1777\", \"/run\"]", "Tmpfs"))
                 .isEqualTo("{\"/data\":\"size=64m,mode=1777\",\"/run\":\"\"}");
         assertThat(host("read_only = true", "ReadonlyRootfs")).isEqualTo("true");
+        assertThat(host("volumes = [{ source = \"x\", target = \"/x\", driver = \"nfs\" }]", "Mounts"))
+                .contains("-x\"", "\"DriverConfig\":{\"Name\":\"nfs\",\"Options\":{}}");
+        assertThat(host("volumes = [{ source = \"x\", target = \"/x\", external = true }]", "Mounts"))
+                .contains("\"Source\":\"x\"", "\"VolumeOptions\":null");
     }
 
     @Test
@@ -106,6 +111,7 @@ class ContainerBodyTest {
     @Test
     void thePrivileges() {
         assertThat(host("privileged = true", "Privileged")).isEqualTo("true");
+        assertThat(host("gpus = 2", "DeviceRequests")).contains("\"Count\":2", "\"Capabilities\":[[\"gpu\"]]");
         assertThat(host("cap_add = [\"CAP_NET_ADMIN\"]", "CapAdd")).isEqualTo("[\"NET_ADMIN\"]");
         assertThat(host("cap_drop = [\"ALL\"]", "CapDrop")).isEqualTo("[\"ALL\"]");
         assertThat(host("devices = [\"/dev/sda:/dev/xvda:r\"]", "Devices"))

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.command.InspectVolumeResponse;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.StorageSpec.TextFile;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
@@ -129,6 +130,77 @@ class DockerBackendIT extends RunningServiceContract {
         Map<String, String> labels = client(client ->
                 client.inspectVolumeCmd(stack.namespace() + "-data").exec().getLabels());
         assertThat(labels).containsEntry("aether.repo", repository);
+    }
+
+    @Test
+    void putsFilesIntoAContainerBeforeItStarts() throws PortTaken {
+        ServiceSpec service = Declarations.withFiles(
+                Declarations.withCommand(
+                        Containers.sleeper("db", List.of()),
+                        List.of("sh", "-c", "cat /etc/deep/er/x; stat -c '%a %u %g' /etc/deep/er/x; exec sleep 600")),
+                new TextFile("/etc/deep/er/x", "h\u00e9llo\n", 0440, 101, 102));
+        docker.open(stack, List.of(service));
+        String id = start(service, freePort());
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                docker.access(new Backend.Instance("db", id)).lastLines(2))
+                        .containsExactly("h\u00e9llo", "440 101 102"));
+    }
+
+    @Test
+    void usesSharedVolumesAndNetworksAndLeavesThemAlone() throws PortTaken {
+        String name = stack.namespace() + "x-shared";
+        ServiceSpec service = Declarations.withNetworks(
+                Containers.sleeper("db", List.of(new VolumeSpec.Shared(name, "/shared", false))), name);
+        assertThatThrownBy(() -> docker.open(stack, List.of(service)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the volume " + name + ": there is none");
+        client(client -> client.createVolumeCmd().withName(name).exec());
+        try {
+            assertThatThrownBy(() -> docker.open(stack, List.of(service)))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("the network " + name + ": there is none");
+            assertThat(docker.observe(repository)).isEmpty();
+            String network = client(
+                    client -> client.createNetworkCmd().withName(name).exec().getId());
+            try {
+                docker.open(stack, List.of(service));
+                InspectContainerResponse container = inspect(start(service, freePort()));
+                assertThat(container.getNetworkSettings().getNetworks()).containsOnlyKeys(stack.namespace(), name);
+                assertThat(docker.remove(stack, new Backend.Part.Everything()).left())
+                        .isEmpty();
+            } finally {
+                docker.remove(stack, new Backend.Part.Everything());
+                client(client -> client.removeNetworkCmd(network).exec());
+            }
+            assertThat(client(client -> client.inspectVolumeCmd(name).exec()).getName())
+                    .isEqualTo(name);
+        } finally {
+            docker.remove(stack, new Backend.Part.Everything());
+            client(client -> client.removeVolumeCmd(name).exec());
+        }
+    }
+
+    @Test
+    void makesAVolumeWithADriversOptions() throws PortTaken {
+        ServiceSpec service = Containers.sleeper(
+                "db",
+                List.of(new VolumeSpec.Named(
+                        "ram",
+                        "/ram",
+                        false,
+                        new VolumeSpec.Driver("local", Map.of("type", "tmpfs", "device", "tmpfs")))));
+        docker.open(stack, List.of(service));
+        String id = start(service, freePort());
+        assertThat(client(client -> client.inspectVolumeCmd(stack.namespace() + "-ram")
+                                .exec())
+                        .getOptions())
+                .containsEntry("type", "tmpfs");
+        assertThat(docker.access(new Backend.Instance("db", id))
+                        .execute(List.of("sh", "-c", "mount | grep ' /ram '"), Duration.ofSeconds(30))
+                        .exitStatus())
+                .hasValue(0);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceTemplates;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.StorageSpec;
+import dev.aether.ajj.model.StorageSpec.TextFile;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VolumeSpec;
@@ -34,7 +35,7 @@ public final class Declarations {
     public static final SourcePosition POSITION = new SourcePosition(FILE, 1, 1);
 
     private static final Privileges NO_PRIVILEGES =
-            new Privileges(false, List.of(), List.of(), List.of(), List.of(), Map.of());
+            new Privileges(false, List.of(), List.of(), List.of(), List.of(), 0, Map.of());
 
     private Declarations() {}
 
@@ -59,8 +60,8 @@ public final class Declarations {
                         Optional.empty(),
                         Map.of(),
                         process(Map.of("DB_PASSWORD", "hunter2")),
-                        new NetworkSpec(ports, Optional.empty(), List.of(), List.of(), List.of()),
-                        new StorageSpec(List.of(), List.of(), false),
+                        new NetworkSpec(ports, Optional.empty(), List.of(), List.of(), List.of(), List.of()),
+                        new StorageSpec(List.of(), List.of(), false, List.of()),
                         new Limits(
                                 OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), List.of(), Map.of()),
                         NO_PRIVILEGES),
@@ -86,7 +87,7 @@ public final class Declarations {
                 Optional.empty(),
                 List.of(),
                 false,
-                new ProcessSpec.Lifetime(ContainerSpec.Restart.NO, Optional.empty(), Optional.empty()));
+                new ProcessSpec.Lifetime(ContainerSpec.Restart.NO, Optional.empty(), Optional.empty(), false));
     }
 
     /** The service with another image. */
@@ -119,8 +120,42 @@ public final class Declarations {
     public static ServiceSpec withVolumes(ServiceSpec service, VolumeSpec... volumes) {
         ContainerSpec old = service.container();
         StorageSpec storage = new StorageSpec(
-                List.of(volumes), old.storage().tmpfs(), old.storage().readOnly());
+                List.of(volumes),
+                old.storage().tmpfs(),
+                old.storage().readOnly(),
+                old.storage().files());
         return with(service, old.image(), old.process(), storage, old.privileges());
+    }
+
+    /** The service with these files. */
+    public static ServiceSpec withFiles(ServiceSpec service, TextFile... files) {
+        StorageSpec old = service.container().storage();
+        StorageSpec storage = new StorageSpec(old.volumes(), old.tmpfs(), old.readOnly(), List.of(files));
+        ContainerSpec container = service.container();
+        return with(service, container.image(), container.process(), storage, container.privileges());
+    }
+
+    /** The service in these networks too. */
+    public static ServiceSpec withNetworks(ServiceSpec service, String... networks) {
+        ContainerSpec old = service.container();
+        NetworkSpec network = new NetworkSpec(
+                old.network().ports(),
+                old.network().hostname(),
+                old.network().aliases(),
+                old.network().extraHosts(),
+                old.network().dns(),
+                List.of(networks));
+        return with(
+                service,
+                new ContainerSpec(
+                        old.image(),
+                        old.platform(),
+                        old.labels(),
+                        old.process(),
+                        network,
+                        old.storage(),
+                        old.limits(),
+                        old.privileges()));
     }
 
     /** The service with these privileges. */
@@ -132,11 +167,24 @@ public final class Declarations {
     private static ServiceSpec with(
             ServiceSpec service, String image, ProcessSpec process, StorageSpec storage, Privileges privileges) {
         ContainerSpec old = service.container();
+        return with(
+                service,
+                new ContainerSpec(
+                        image,
+                        old.platform(),
+                        old.labels(),
+                        process,
+                        old.network(),
+                        storage,
+                        old.limits(),
+                        privileges));
+    }
+
+    private static ServiceSpec with(ServiceSpec service, ContainerSpec container) {
         return new ServiceSpec(
                 service.name(),
                 service.position(),
-                new ContainerSpec(
-                        image, old.platform(), old.labels(), process, old.network(), storage, old.limits(), privileges),
+                container,
                 service.pull(),
                 service.dependsOn(),
                 service.connection(),

@@ -40,7 +40,7 @@ public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
                 .collect(Collectors.joining(", "));
         List<String> lines = new ArrayList<>();
         lines.add(WorkspaceText.INDENT + "Services from " + files + (leftOut.isEmpty() ? "" : "; without " + leftOut));
-        new ComposeNotes(use.leftOut(), use.notes()).addNotes("Not kept:", style, lines);
+        new ComposeNotes(use.leftOut(), use.notes()).addNotes("Notes:", style, lines);
         return lines;
     }
 

@@ -65,7 +65,7 @@ record InitView(Initialized initialized) implements View {
         draft.injectedFile().ifPresent(file -> lines.add(WorkspaceText.INDENT + "Their addresses go into " + file));
         ComposeNotes differences = new ComposeNotes(draft.leftOut(), draft.notes());
         differences.addLeftOut("Left out:", style, lines);
-        differences.addNotes("Not kept:", style, lines);
+        differences.addNotes("Notes:", style, lines);
         lines.add(next());
         return lines;
     }

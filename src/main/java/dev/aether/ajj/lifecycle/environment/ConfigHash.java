@@ -12,6 +12,7 @@ import dev.aether.ajj.model.ProcessSpec.Lifetime;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.StorageSpec;
+import dev.aether.ajj.model.StorageSpec.TextFile;
 import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;
@@ -95,7 +96,8 @@ public final class ConfigHash {
                         Lifetime(
                                 ContainerSpec.Restart restart,
                                 Optional<String> stopSignal,
-                                Optional<Duration> stopGracePeriod)))) {
+                                Optional<Duration> stopGracePeriod,
+                                boolean unchecked)))) {
             throw new IllegalStateException();
         }
         lines.all("command", command);
@@ -106,6 +108,7 @@ public final class ConfigHash {
         lines.all("group_add", groups);
         lines.flag("init", init);
         lines.all("restart", restart == ContainerSpec.Restart.NO ? List.of() : List.of(restart.word()));
+        lines.flag("healthcheck_disable", unchecked);
         lines.all("stop_signal", stopSignal.stream().toList());
         lines.all(
                 "stop_grace_period",
@@ -120,7 +123,8 @@ public final class ConfigHash {
                         Optional<String> hostname,
                         List<String> aliases,
                         List<String> extraHosts,
-                        List<String> dns))) {
+                        List<String> dns,
+                        List<String> shared))) {
             throw new IllegalStateException();
         }
         lines.all("ports", ports.stream().map(ConfigHash::port).toList());
@@ -128,15 +132,20 @@ public final class ConfigHash {
         lines.all("network_aliases", aliases);
         lines.all("extra_hosts", extraHosts);
         lines.all("dns", dns);
+        lines.all("external_networks", shared);
     }
 
     private static void add(StorageSpec storage, Path root, HashLines lines) {
-        if (!(storage instanceof StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean readOnly))) {
+        if (!(storage
+                instanceof
+                StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean readOnly, List<TextFile> files))) {
             throw new IllegalStateException();
         }
         volumes.forEach(volume -> lines.all("volumes", volume(volume, root)));
         lines.all("tmpfs", tmpfs.stream().map(Tmpfs::word).toList());
         lines.flag("read_only", readOnly);
+        files.forEach(file ->
+                lines.all("files", List.of(file.path(), file.content(), file.mode(), file.user(), file.group())));
     }
 
     private static void add(Limits limits, HashLines lines) {
@@ -166,10 +175,12 @@ public final class ConfigHash {
                         List<String> capDrop,
                         List<String> securityOpt,
                         List<Device> devices,
+                        int gpus,
                         Map<String, SourcePosition> _))) {
             throw new IllegalStateException();
         }
         lines.flag("privileged", privileged);
+        lines.all("gpus", gpus == 0 ? List.of() : List.of(gpus));
         lines.all("cap_add", capAdd);
         lines.all("cap_drop", capDrop);
         lines.all("security_opt", securityOpt);
@@ -184,8 +195,12 @@ public final class ConfigHash {
 
     private static List<Object> volume(VolumeSpec volume, Path root) {
         return switch (volume) {
-            case VolumeSpec.Named(String name, String target, boolean readOnly) ->
-                List.of("named", name, target, readOnly);
+            case VolumeSpec.Named(String name, String target, boolean readOnly, VolumeSpec.Driver driver) ->
+                driver.isPlain()
+                        ? List.of("named", name, target, readOnly)
+                        : List.of("named", name, target, readOnly, driver.name(), new TreeMap<>(driver.options()));
+            case VolumeSpec.Shared(String name, String target, boolean readOnly) ->
+                List.of("shared", name, target, readOnly);
             case VolumeSpec.Bind bind -> List.of("bind", bind.path(root), bind.target(), bind.readOnly());
         };
     }

@@ -161,9 +161,12 @@ public final class Readiness {
     }
 
     private static boolean hasNoCheck(ServiceSpec service, ImageFacts image) {
-        return service.healthcheck().check() instanceof Healthcheck.Default
-                && image.healthcheck().isEmpty()
-                && service.ports().stream().noneMatch(port -> port.protocol() == PortSpec.Protocol.TCP);
+        boolean none = switch (service.healthcheck().check()) {
+            case Healthcheck.Default _ -> image.healthcheck().isEmpty();
+            case Healthcheck.Disabled _ -> true;
+            default -> false;
+        };
+        return none && service.ports().stream().noneMatch(port -> port.protocol() == PortSpec.Protocol.TCP);
     }
 
     /** A job that is done is ready. All else that has ended is not, also when the engine starts it again and again. */
@@ -196,6 +199,7 @@ public final class Readiness {
                 image.healthcheck().isEmpty()
                         ? Optional.empty()
                         : command(service, containerId, image.healthcheck(), limit);
+            case Healthcheck.Disabled _ -> Optional.empty();
             case Healthcheck.Command command -> command(service, containerId, command.argv(), limit);
             case Healthcheck.Tcp tcp ->
                 answer(tcp(service, hostPorts, tcp.containerPort()))

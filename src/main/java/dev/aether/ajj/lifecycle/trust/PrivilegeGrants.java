@@ -4,8 +4,10 @@ import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.Grant.Kind;
 import dev.aether.ajj.model.Privileges;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Privileges that the user has to allow: all that a container has beyond the engine's usual ones. What it gives up
@@ -28,6 +30,11 @@ final class PrivilegeGrants {
     static List<Grant> of(ServiceSpec service) {
         PrivilegeGrants found = new PrivilegeGrants(service);
         found.addAll(service.container().privileges());
+        service.volumes().forEach(found::add);
+        service.container()
+                .network()
+                .shared()
+                .forEach(network -> found.add(Kind.SHARED_NETWORK, "external_networks", network));
         return found.grants;
     }
 
@@ -39,10 +46,36 @@ final class PrivilegeGrants {
                 .devices()
                 .forEach(
                         device -> add(Kind.DEVICE, "devices", device.host(), device.container(), device.permissions()));
+        if (privileges.gpus() != 0) {
+            add(Kind.GPUS, "gpus", privileges.gpus() < 0 ? "all" : Integer.toString(privileges.gpus()));
+        }
         privileges.capAdd().forEach(capability -> add(Kind.CAPABILITY, "cap_add", capability));
         privileges.securityOpt().stream()
                 .filter(option -> !HARMLESS_OPTIONS.contains(option))
                 .forEach(option -> add(Kind.SECURITY_OPTION, "security_opt", option));
+    }
+
+    private void add(VolumeSpec volume) {
+        switch (volume) {
+            case VolumeSpec.Shared shared ->
+                add(
+                        Kind.SHARED_VOLUME,
+                        "volumes",
+                        shared.name(),
+                        shared.target(),
+                        shared.readOnly() ? "read-only" : "read-write");
+            case VolumeSpec.Named named
+            when !named.driver().isPlain() -> add(Kind.VOLUME_DRIVER, "volumes", named.name(), inWords(named.driver()));
+            case VolumeSpec.Named _ -> {}
+            case VolumeSpec.Bind _ -> {} // by MountGrants, which knows where it leads
+        }
+    }
+
+    private static String inWords(VolumeSpec.Driver driver) {
+        return driver.options().entrySet().stream()
+                .map(option -> " " + option.getKey() + "=" + option.getValue())
+                .sorted()
+                .collect(Collectors.joining("", "the driver " + driver.name(), ""));
     }
 
     private void add(Kind kind, String key, String... parts) {

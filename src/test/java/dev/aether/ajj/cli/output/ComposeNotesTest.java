@@ -37,7 +37,7 @@ class ComposeNotesTest {
         assertThat(ComposeNotes.lines(USE, PLAIN))
                 .containsExactly(
                         "  Services from compose.yaml, dev.yaml; without web (it has `build:`), job (it has 0 replicas)",
-                        "Not kept:",
+                        "Notes:",
                         "  environment: variables that nothing sets are empty: A",
                         "  tty of db, cache: not supported",
                         "  gpus of cache: not supported");

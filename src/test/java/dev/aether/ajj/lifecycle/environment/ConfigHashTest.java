@@ -66,7 +66,10 @@ class ConfigHashTest {
             Map.entry("cap_add", "cap_add = [\"NET_ADMIN\"]"),
             Map.entry("cap_drop", "cap_drop = [\"NET_ADMIN\"]"),
             Map.entry("security_opt", "security_opt = [\"no-new-privileges\"]"),
-            Map.entry("devices", "devices = [\"/dev/kvm\"]"));
+            Map.entry("devices", "devices = [\"/dev/kvm\"]"),
+            Map.entry("gpus", "gpus = 1"),
+            Map.entry("files", "files = { \"/etc/x\" = \"text\" }"),
+            Map.entry("external_networks", "external_networks = [\"edge\"]"));
 
     private static final Map<String, String> OTHER_KEYS = Map.of(
             "pull", "pull = \"always\"",
@@ -103,6 +106,22 @@ class ConfigHashTest {
         assertThat(ConfigHash.matches("e04a9eddd4ec", service(changed), ROOT))
                 .as("the value of a former version")
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "volumes = [{ source = \"data\", target = \"/data\", driver_opts = { type = \"tmpfs\" } }]",
+                "volumes = [{ source = \"data\", target = \"/data\", external = true }]",
+                "healthcheck = { disable = true }",
+                "files = { \"/etc/x\" = { content = \"text\", uid = 1 } }"
+            })
+    void otherFormsOfKeysCount(String declaration) {
+        String key = declaration.replaceFirst(" = .*", "");
+        assertThat(ConfigHash.of(service(with(key, declaration)), ROOT))
+                .isNotEqualTo(ConfigHash.of(service(DECLARATION), ROOT))
+                .isNotEqualTo(ConfigHash.of(
+                        service(with(key, CONTAINER_KEYS.getOrDefault(key, OTHER_KEYS.getOrDefault(key, "")))), ROOT));
     }
 
     @ParameterizedTest

@@ -240,7 +240,7 @@ class GrantsTest {
     }
 
     private static Privileges options(String... securityOpt) {
-        return new Privileges(false, List.of(), List.of(), List.of(securityOpt), List.of(), Map.of());
+        return new Privileges(false, List.of(), List.of(), List.of(securityOpt), List.of(), 0, Map.of());
     }
 
     @Test
@@ -251,17 +251,20 @@ class GrantsTest {
                 List.of("NET_RAW"),
                 List.of("seccomp=unconfined"),
                 List.of(new Device("/dev/sda", "/dev/xvda", "r")),
+                2,
                 Map.of("privileged", SOCKET, "cap_add", SUBNETS));
         assertThat(asked(Declarations.config(with(all))))
                 .containsExactly(
                         "device: service a gets the device /dev/sda at /dev/xvda (r)",
+                        "gpus: service a gets GPUs (2)",
                         "security_option: service a has the security option seccomp=unconfined",
                         "privileged: service a runs privileged",
                         "capability: service a gets the capability NET_ADMIN",
                         "capability: service a gets the capability SYS_PTRACE");
         assertThat(grants(Place.of(root), Declarations.config(with(all))))
                 .extracting(Grant::position)
-                .containsExactly(Declarations.POSITION, Declarations.POSITION, SOCKET, SUBNETS, SUBNETS);
+                .containsExactly(
+                        Declarations.POSITION, Declarations.POSITION, Declarations.POSITION, SOCKET, SUBNETS, SUBNETS);
     }
 
     @Test
@@ -272,6 +275,7 @@ class GrantsTest {
                 List.of("ALL"),
                 List.of("no-new-privileges", "apparmor=docker-default", "seccomp=builtin"),
                 List.of(),
+                0,
                 Map.of());
         assertThat(asked(Declarations.config(with(fewer)))).isEmpty();
     }
