@@ -130,6 +130,26 @@ class ArchitectureTest {
         assertThat(found).isEqualTo(roomsOfCli().keySet());
     }
 
+    /** draft → compose → translate → text. */
+    @ParameterizedTest
+    @CsvSource({
+        "compose.text, compose.translate..",
+        "compose.text, compose.draft..",
+        "compose.text, compose",
+        "compose.translate, compose.draft..",
+        "compose.translate, compose",
+        "compose, compose.draft..",
+    })
+    void theRoomsOfComposeKnowEachOtherOneWay(String room, String other) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "." + other)
+                .check(AJJ);
+    }
+
     /** Rooms of one command each know the shared ones below, and never each other. */
     @Test
     void theRoomsOfLifecycleDependOnEachOtherOneWay() {

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
@@ -36,14 +37,14 @@ final class ComposeCache {
     }
 
     /** The model of a fingerprint; empty when it is not there or damaged. */
-    Optional<ComposeProgram.Model> find(String fingerprint) {
+    Optional<ComposeModel> find(String fingerprint) {
         try {
             prepare();
             JsonNode json = new ObjectMapper().readTree(AtomicFile.read(file(fingerprint)));
             if (json.path("model") instanceof ObjectNode model) {
                 Set<String> unset = new LinkedHashSet<>();
                 json.path("unset").forEach(name -> unset.add(name.asText()));
-                return Optional.of(new ComposeProgram.Model(model, unset));
+                return Optional.of(new ComposeModel(model, unset));
             }
         } catch (IOException | Failure _) {
             // not there, or damaged: Compose is asked
@@ -51,7 +52,7 @@ final class ComposeCache {
         return Optional.empty();
     }
 
-    void put(String fingerprint, ComposeProgram.Model model) {
+    void put(String fingerprint, ComposeModel model) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.set("model", model.json());
         model.unset().forEach(json.putArray("unset")::add);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the compose files of a directory, by the names and in the order of docker compose. */
-final class ComposeFinder {
+public final class ComposeFinder {
     private static final List<String> NAMES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
     private static final List<String> OVERRIDES = List.of(
@@ -32,7 +32,7 @@ final class ComposeFinder {
      *
      * @param root where the search ends; this directory is still looked into
      */
-    static List<Path> find(Path directory, Path root, Map<String, String> environment) {
+    public static List<Path> find(Path directory, Path root, Map<String, String> environment) {
         String named = environment.getOrDefault("COMPOSE_FILE", "");
         if (!named.isEmpty()) {
             return named(directory, named, environment.getOrDefault("COMPOSE_PATH_SEPARATOR", ""));
@@ -51,7 +51,7 @@ final class ComposeFinder {
     }
 
     /** Compose files that Compose does not find by itself: in usual subdirectories, or with another word in their names. */
-    static List<Path> others(Path root) {
+    public static List<Path> others(Path root) {
         List<Path> found = new ArrayList<>();
         for (String directory : List.of("docker", ".docker", ".devcontainer", "deploy", "infra")) {
             first(root.resolve(directory), NAMES).ifPresent(found::add);

@@ -1,9 +1,7 @@
 package dev.aether.ajj.compose;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.compose.text.ComposeLines;
+import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -56,25 +54,6 @@ final class ComposeProgram {
     }
 
     /**
-     * What Compose made of some files.
-     *
-     * @param json the canonical model
-     * @param unset variables that the files name, that nothing sets, and that Compose took for empty
-     */
-    record Model(ObjectNode json, Set<String> unset) {
-
-        /** Reads what Compose prints: it doubles every dollar sign. Empty when the text is not a model. */
-        static Optional<Model> parse(String output, Set<String> unset) {
-            try {
-                JsonNode json = new ObjectMapper().readTree(output.replace("$$", "$"));
-                return json instanceof ObjectNode object ? Optional.of(new Model(object, unset)) : Optional.empty();
-            } catch (JsonProcessingException _) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    /**
      * Reads compose files.
      *
      * @param files absolute, at least one; later ones override earlier ones
@@ -82,7 +61,7 @@ final class ComposeProgram {
      * @param variables files that give values to variables; later ones override earlier ones
      * @throws Failure {@code CONFIG_INVALID} for what Compose refuses, and when there is no Compose
      */
-    Model read(List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
+    ComposeModel read(List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
         Path first = files.getFirst();
         List<String> command = new ArrayList<>(program(first));
         files.forEach(file -> command.addAll(List.of("-f", file.toString())));
@@ -99,7 +78,7 @@ final class ComposeProgram {
      *
      * @return empty when this version of Compose cannot do it
      */
-    Optional<Model> readWithoutVariableFiles(
+    Optional<ComposeModel> readWithoutVariableFiles(
             List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
         List<String> all = new ArrayList<>(List.of("--no-env-resolution", "--no-interpolate"));
         all.addAll(services);
@@ -113,14 +92,14 @@ final class ComposeProgram {
         }
     }
 
-    private Model model(List<String> command, List<Path> files) {
+    private ComposeModel model(List<String> command, List<Path> files) {
         Path first = files.getFirst();
         Answer answer = run(command, first)
                 .orElseThrow(() -> invalid(first, "Docker Compose did not start", "see why: " + command.getFirst()));
         if (answer.status().orElse(-1) != 0) {
             throw refused(files, answer);
         }
-        return Model.parse(answer.output(), unset(answer.messages()))
+        return ComposeModel.parse(answer.output(), unset(answer.messages()))
                 .orElseThrow(() ->
                         invalid(first, "Docker Compose printed something else than a model", "update Docker Compose"));
     }

@@ -1,5 +1,7 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.compose.translate.ComposeModel;
+import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.SourcePosition;
@@ -39,11 +41,11 @@ public class ComposeServices implements ComposeSource {
     }
 
     /** The translation; failures as those of {@link #read}. */
-    Translation translated(Request request) {
+    public Translation translated(Request request) {
         return new Translation(request, model(request));
     }
 
-    private ComposeProgram.Model model(Request request) {
+    private ComposeModel model(Request request) {
         Path directory = request.files().getFirst().resolveSibling("");
         try (VariableFiles variables = new VariableFiles(directory, request.root(), process.environment())) {
             List<Path> inputs = Stream.concat(request.files().stream(), variables.originals().stream())
@@ -54,11 +56,11 @@ public class ComposeServices implements ComposeSource {
                     .toList();
             Optional<String> fingerprint =
                     ComposeInputs.fingerprint(inputs, arguments, ComposeEnvironment.of(process.environment()));
-            Optional<ComposeProgram.Model> known = fingerprint.flatMap(cache::find);
+            Optional<ComposeModel> known = fingerprint.flatMap(cache::find);
             if (known.isPresent()) {
                 return known.get();
             }
-            ComposeProgram.Model model = read(request, variables);
+            ComposeModel model = read(request, variables);
             fingerprint.ifPresent(found -> cache.put(found, model));
             return model;
         } catch (IOException unreadable) {
@@ -71,10 +73,10 @@ public class ComposeServices implements ComposeSource {
         }
     }
 
-    private ComposeProgram.Model read(Request request, VariableFiles files) throws IOException {
+    private ComposeModel read(Request request, VariableFiles files) throws IOException {
         List<Path> variables = files.withoutInjected();
         if (!ComposeEnvironment.trustsAll(process.environment())) {
-            ComposeProgram.Model paths = program.readWithoutVariableFiles(
+            ComposeModel paths = program.readWithoutVariableFiles(
                             request.files(), request.services(), request.profiles(), variables)
                     .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
                             new SourcePosition(request.files().getFirst(), 1, 1),
@@ -84,7 +86,7 @@ public class ComposeServices implements ComposeSource {
                                     "or trust all repositories for this call: AJJ_TRUST=all"))));
             ServiceVariableFiles.check(request, paths);
         }
-        ComposeProgram.Model model = program.read(request.files(), request.services(), request.profiles(), variables);
+        ComposeModel model = program.read(request.files(), request.services(), request.profiles(), variables);
         EnvironmentContents contents = new EnvironmentContents(model.json());
         if (!contents.isEmpty()) {
             List<Path> withQuestion = new ArrayList<>(request.files());

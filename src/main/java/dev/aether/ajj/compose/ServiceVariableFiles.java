@@ -1,6 +1,8 @@
 package dev.aether.ajj.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.text.ComposeLines;
+import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.RealPath;
@@ -19,7 +21,7 @@ final class ServiceVariableFiles {
      * @param model with the paths in it
      * @throws Failure {@code CONFIG_INVALID}
      */
-    static void check(Request request, ComposeProgram.Model model) {
+    static void check(Request request, ComposeModel model) {
         ComposeLines lines = new ComposeLines(request.files());
         for (var service : model.json().path("services").properties()) {
             for (JsonNode file : service.getValue().path("env_file")) {

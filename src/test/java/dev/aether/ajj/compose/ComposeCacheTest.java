@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.compose.translate.ComposeModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComposeCacheTest {
-    private static final ComposeProgram.Model MODEL =
-            ComposeProgram.Model.parse("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
+    private static final ComposeModel MODEL =
+            ComposeModel.parse("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
 
     private final Path home;
     private final Path directory;

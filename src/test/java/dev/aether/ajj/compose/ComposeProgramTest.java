@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Deadline;
@@ -45,7 +46,7 @@ class ComposeProgramTest {
         return new ComposeProgram(new ProcessContext(environment, directory), deadline);
     }
 
-    private ComposeProgram.Model read() {
+    private ComposeModel read() {
         return program(Deadline.NONE).read(List.of(file), List.of(), List.of(), List.of());
     }
 
@@ -87,7 +88,7 @@ class ComposeProgramTest {
     @Test
     void theFilesTheirDirectoryProfilesAndServicesAreArguments() throws IOException {
         script("docker", NEW + "echo \"{\\\"name\\\": \\\"$*\\\"}\"\n");
-        ComposeProgram.Model model = program(Deadline.NONE)
+        ComposeModel model = program(Deadline.NONE)
                 .read(
                         List.of(file, Path.of("/b.yaml")),
                         List.of("db"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.ComposeSource;
@@ -28,7 +29,7 @@ class ServiceVariableFilesTest {
                 """);
         ServiceVariableFiles.check(
                 new ComposeSource.Request(List.of(file), directory, List.of(), List.of()),
-                ComposeProgram.Model.parse(
+                ComposeModel.parse(
                                 "{\"services\": {\"web\": {\"env_file\": [{\"path\": \"" + path + "\"}]}}}", Set.of())
                         .orElseThrow());
     }

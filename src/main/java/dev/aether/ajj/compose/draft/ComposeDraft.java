@@ -1,0 +1,146 @@
+package dev.aether.ajj.compose.draft;
+
+import dev.aether.ajj.compose.text.Page;
+import dev.aether.ajj.compose.text.Toml;
+import dev.aether.ajj.compose.translate.ModelInjection;
+import dev.aether.ajj.compose.translate.TakenService;
+import dev.aether.ajj.compose.translate.Translation;
+import dev.aether.ajj.model.HostVariables;
+import dev.aether.ajj.spi.ComposeSource.Composed;
+import dev.aether.ajj.spi.ConfigDraft;
+import dev.aether.ajj.spi.ConfigDraft.Service;
+import dev.aether.ajj.spi.ConfigDrafts.Request;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** An aether.toml for compose files: it names them, or holds their services. */
+final class ComposeDraft {
+    /** In the order in which they are tried; `ajj run` reads all of them. */
+    private static final List<String> FILES = List.of(".env", ".env.local", ".env.ajj");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final Request request;
+    private final List<Path> files;
+    private final Translation translation;
+    private final SequencedMap<String, String> variables;
+
+    ComposeDraft(Request request, List<Path> files, Translation translation) {
+        this.request = request;
+        this.files = files;
+        this.translation = translation;
+        this.variables = variables();
+    }
+
+    ConfigDraft draft() {
+        Composed composed = translation.composed();
+        Optional<String> injected = injectedFile();
+        Page page = new Page();
+        if (request.compose().copy()) {
+            page.comment("What every workspace gets: the services of " + names() + ", copied by `ajj init --copy`.");
+            CopiedText copied = new CopiedText(translation.text(), translation.taken());
+            page.line(copied.of(composed.toml()));
+            copied.notes().forEach(page::comment);
+        } else {
+            writeSource(page);
+        }
+        injected.ifPresent(file -> writeInjection(page, file));
+        return new ConfigDraft(
+                page.text(),
+                files,
+                translation.taken().stream().map(ComposeDraft::service).toList(),
+                composed.leftOut(),
+                composed.notes(),
+                injected);
+    }
+
+    private static Service service(TakenService taken) {
+        return new Service(
+                taken.name(),
+                taken.model().text("image").orElse("(built)"),
+                List.copyOf(taken.model().ports()));
+    }
+
+    private void writeSource(Page page) {
+        page.comment("What every workspace gets: the services of " + names()
+                + ", with host ports that ajj chooses and private volumes.");
+        page.line("[compose]");
+        page.line("file = " + (files.size() == 1 ? Toml.text(path(files.getFirst())) : Toml.list(paths())));
+        List<String> profiles = request.compose().profiles();
+        if (!profiles.isEmpty()) {
+            page.line("profiles = " + Toml.list(profiles));
+        }
+        page.comment("Only some of them, with what they depend on. Default: all without `build:`.");
+        page.line("# services = "
+                + Toml.list(translation.taken().stream()
+                        .map(service -> service.model().name())
+                        .toList()));
+        page.blank();
+        page.comment("A table overrides keys of a service, or declares another one.");
+        page.line("# [services.NAME]");
+        page.line("# memory = \"512m\"");
+    }
+
+    private void writeInjection(Page page, String file) {
+        page.blank();
+        page.comment("Where the services are, for programs on this machine: `ajj run -- COMMAND` has these variables.");
+        page.line("[injection]");
+        page.line("file = " + Toml.text(file));
+        page.line("template = " + Toml.lines(String.join("\n", new ModelInjection(variables).lines()) + "\n"));
+    }
+
+    /** What the programs that Compose would build are told, and the usual variables of the other services. */
+    private SequencedMap<String, String> variables() {
+        AppVariables app = new AppVariables(translation.taken(), translation.built(), translation.text());
+        ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
+        translation.taken().stream().filter(service -> !app.mention(service)).forEach(service -> {
+            if (service.hasConnection()) {
+                all.addConnection(service);
+            } else {
+                all.add(service);
+            }
+        });
+        all.variables().keySet().removeIf(name -> !NAME.matcher(name).matches() || HostVariables.include(name));
+        return all.variables();
+    }
+
+    /** Returns the first file that jj does not track and whose variables the compose file does not read; empty without one. */
+    private Optional<String> injectedFile() {
+        if (variables.isEmpty()) {
+            return Optional.empty();
+        }
+        Collection<String> tracked = request.tracked().apply(new HashSet<>(FILES));
+        return FILES.stream()
+                .filter(file -> !tracked.contains(file))
+                .filter(file -> !file.equals(FILES.getFirst()) || !readsOneOf(variables.keySet()))
+                .findFirst();
+    }
+
+    private boolean readsOneOf(Set<String> names) {
+        String text = translation.text();
+        return names.stream()
+                .anyMatch(name ->
+                        Pattern.compile("\\$\\{?" + name + "\\b").matcher(text).find());
+    }
+
+    private List<String> paths() {
+        return files.stream().map(this::path).toList();
+    }
+
+    /** As aether.toml names it: relative to its own directory. */
+    private String path(Path file) {
+        Path directory = request.file().resolveSibling("");
+        return file.startsWith(request.root()) ? directory.relativize(file).toString() : file.toString();
+    }
+
+    private String names() {
+        return String.join(" and ", paths());
+    }
+}

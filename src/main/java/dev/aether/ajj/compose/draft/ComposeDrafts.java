@@ -1,0 +1,47 @@
+package dev.aether.ajj.compose.draft;
+
+import dev.aether.ajj.compose.ComposeFinder;
+import dev.aether.ajj.compose.ComposeServices;
+import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.spi.ConfigDraft;
+import dev.aether.ajj.spi.ConfigDrafts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Drafts of aether.toml: one that names the compose files of a repository, else an example. */
+@ApplicationScoped
+public class ComposeDrafts implements ConfigDrafts {
+    private final ComposeServices compose;
+
+    public ComposeDrafts(ComposeServices compose) {
+        this.compose = compose;
+    }
+
+    @Override
+    public ConfigDraft draft(Request request) {
+        List<Path> files = request.compose().files().isEmpty()
+                ? compose.find(request.directory(), request.root())
+                : request.compose().files();
+        if (files.isEmpty()) {
+            return StarterDraft.draft(others(request));
+        }
+        ComposeSource.Request wanted = new ComposeSource.Request(
+                files, request.root(), List.of(), request.compose().profiles());
+        return new ComposeDraft(request, files, compose.translated(wanted)).draft();
+    }
+
+    /** Compose files that Compose itself does not find, because they have another name or are in another place. */
+    private static List<Note> others(Request request) {
+        return ComposeFinder.others(request.root()).stream()
+                .map(file -> new Note(
+                        "",
+                        "compose",
+                        "there is " + request.root().relativize(file) + ": to use it, ajj init --force --from "
+                                + request.root().relativize(file),
+                        new SourcePosition(file, 1, 1)))
+                .toList();
+    }
+}

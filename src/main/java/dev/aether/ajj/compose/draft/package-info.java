@@ -1,0 +1,5 @@
+/** Proposes an aether.toml for {@code ajj init}. */
+@NullMarked
+package dev.aether.ajj.compose.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.aether.ajj.compose.text;
+
+import dev.aether.ajj.model.SourcePosition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds where a compose file declares a service, for messages. It searches lines and does not parse YAML, so an unusual layout
+ * leads to the first line.
+ */
+public final class ComposeLines {
+    private final List<Path> files;
+    private final List<List<String>> lines = new ArrayList<>();
+
+    /**
+     * Lines that are read when they are asked for.
+     *
+     * @param files at least one; those that cannot be read have no lines
+     */
+    public ComposeLines(List<Path> files) {
+        this.files = files;
+        for (Path file : files) {
+            lines.add(read(file));
+        }
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** The beginning of the first file. */
+    public SourcePosition start() {
+        return new SourcePosition(files.getFirst(), 1, 1);
+    }
+
+    /** The texts of all files. */
+    public String text() {
+        return lines.stream().flatMap(List::stream).collect(Collectors.joining("\n"));
+    }
+
+    /** The line of a service, in the first file that has one. */
+    public SourcePosition of(String service) {
+        return find(service, "").orElse(start());
+    }
+
+    /** The line of a key of a service; the line of the service when the key is not below it. */
+    public SourcePosition of(String service, String key) {
+        return find(service, key).orElseGet(() -> of(service));
+    }
+
+    private Optional<SourcePosition> find(String service, String key) {
+        Pattern name = key(service);
+        for (int index = 0; index < files.size(); index++) {
+            List<String> text = lines.get(index);
+            for (int line = 0; line < text.size(); line++) {
+                if (name.matcher(text.get(line)).matches()) {
+                    int found = key.isEmpty() ? line : below(text, line, key(key));
+                    if (found >= 0) {
+                        return Optional.of(
+                                new SourcePosition(files.get(index), found + 1, indent(text.get(found)) + 1));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first line that matches below {@code start} with a deeper indent; -1 without one. */
+    private static int below(List<String> text, int start, Pattern pattern) {
+        for (int line = start + 1; line < text.size(); line++) {
+            boolean blank = text.get(line).isBlank();
+            if (!blank && indent(text.get(line)) <= indent(text.get(start))) {
+                return -1;
+            }
+            if (pattern.matcher(text.get(line)).matches()) {
+                return line;
+            }
+        }
+        return -1;
+    }
+
+    private static Pattern key(String name) {
+        return Pattern.compile("\\s+[\"']?" + Pattern.quote(name) + "[\"']?\\s*:.*");
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.aether.ajj.compose.text;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How values are written in TOML. */
+public final class Toml {
+    private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern LITERAL = Pattern.compile("[^'\\p{Cntrl}]*");
+    private static final Pattern LITERAL_LINES = Pattern.compile("[\\n\\t[^\\p{Cntrl}]]*");
+    private static final String QUOTES = "\"\"\"";
+    private static final String LITERAL_QUOTES = "\'\'\'";
+
+    private Toml() {}
+
+    public static String key(String name) {
+        return BARE_KEY.matcher(name).matches() ? name : text(name);
+    }
+
+    /** A text on one line, without escapes where that can be had. */
+    public static String text(String text) {
+        boolean escapes = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
+        return escapes && LITERAL.matcher(text).matches() ? "'" + text + "'" : '"' + escape(text, false) + '"';
+    }
+
+    /** A text that keeps its lines, so that people can read it. */
+    public static String lines(String text) {
+        boolean escapes = text.indexOf('\\') >= 0 || text.contains("\"\"");
+        boolean literal =
+                LITERAL_LINES.matcher(text).matches() && !text.contains(LITERAL_QUOTES) && !text.endsWith("'");
+        return escapes && literal
+                ? LITERAL_QUOTES + "\n" + text + LITERAL_QUOTES
+                : QUOTES + "\n" + escape(text, true) + QUOTES;
+    }
+
+    /** A list of texts on one line. */
+    public static String list(List<String> texts) {
+        return texts.stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A table on one line. */
+    public static String table(Map<String, String> literals) {
+        return literals.isEmpty()
+                ? "{}"
+                : literals.entrySet().stream()
+                        .map(entry -> key(entry.getKey()) + " = " + entry.getValue())
+                        .collect(Collectors.joining(", ", "{ ", " }"));
+    }
+
+    private static String escape(String text, boolean keepLines) {
+        StringBuilder escaped = new StringBuilder();
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            switch (each) {
+                case '\\' -> escaped.append("\\\\");
+                case '"' -> escaped.append(keepLines && !endsLikeQuotes(text, index) ? "\"" : "\\\"");
+                case '\n' -> escaped.append(keepLines ? "\n" : "\\n");
+                case '\t' -> escaped.append("\\t");
+                case '\r' -> escaped.append("\\r");
+                default -> append(each, escaped);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** Whether a quotation mark could be taken for the end of the text. */
+    private static boolean endsLikeQuotes(String text, int index) {
+        boolean last = index == text.length() - 1;
+        return last || text.charAt(index + 1) == '"' || (index > 0 && text.charAt(index - 1) == '"');
+    }
+
+    private static void append(char each, StringBuilder escaped) {
+        if (Character.isISOControl(each)) {
+            escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) each));
+        } else {
+            escaped.append(each);
+        }
+    }
+}

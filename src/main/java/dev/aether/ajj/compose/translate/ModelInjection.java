@@ -1,0 +1,76 @@
+package dev.aether.ajj.compose.translate;
+
+import dev.aether.ajj.compose.text.DotEnvText;
+import dev.aether.ajj.compose.text.Templates;
+import dev.aether.ajj.model.HostVariables;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/**
+ * What programs on this machine are told: {@code <SERVICE>_HOST} and {@code <SERVICE>_PORT} of every service with ports, and the
+ * usual variable, such as {@code DATABASE_URL}, of servers that ajj knows.
+ *
+ * @param variables templates by the names of variables
+ */
+public record ModelInjection(SequencedMap<String, String> variables) {
+
+    static ModelInjection of(Collection<TakenService> services) {
+        ModelInjection injection = new ModelInjection(new LinkedHashMap<>());
+        services.forEach(injection::add);
+        return injection;
+    }
+
+    /** Adds the variables of a service; none when it has no ports. */
+    public void add(TakenService service) {
+        List<String> ports = List.copyOf(service.model().ports());
+        if (ports.isEmpty()) {
+            return;
+        }
+        String prefix = freePrefix(prefix(service));
+        variables.put(prefix + "_HOST", Templates.of(service.name(), "host"));
+        for (String port : ports) {
+            String infix =
+                    ports.size() == 1 ? "" : "_" + port.toUpperCase(Locale.ROOT).replace('/', '_');
+            variables.put(prefix + infix + "_PORT", Templates.port(service.name(), port));
+        }
+        addConnection(service);
+        variables.keySet().removeIf(HostVariables::include);
+    }
+
+    /** Services such as {@code a-b} and {@code a_b} would have the same variables. */
+    private String freePrefix(String prefix) {
+        String free = prefix;
+        for (int number = 2; variables.containsKey(free + "_HOST"); number++) {
+            free = prefix + "_" + number;
+        }
+        return free;
+    }
+
+    /** Adds the usual variable of a well-known server, or {@code <SERVICE>_URL} when another one has it already. */
+    public void addConnection(TakenService service) {
+        if (service.hasConnection()) {
+            String usual = service.model().knownImage().orElseThrow().variable();
+            variables.putIfAbsent(
+                    variables.containsKey(usual) ? prefix(service) + "_URL" : usual,
+                    Templates.of(service.name(), "connection"));
+        }
+    }
+
+    private static String prefix(TakenService service) {
+        return service.name()
+                .toUpperCase(Locale.ROOT)
+                .replaceAll("[^A-Z0-9]+", "_")
+                .replaceAll("^(?=[0-9])", "_");
+    }
+
+    /** Lines of a dotenv file. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        variables.forEach((name, template) -> lines.add(name + "=" + DotEnvText.value(template)));
+        return lines;
+    }
+}

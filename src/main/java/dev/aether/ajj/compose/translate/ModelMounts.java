@@ -1,0 +1,188 @@
+package dev.aether.ajj.compose.translate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.text.Toml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The volumes, mounted files and memory file systems of one service, as aether.toml writes them. */
+final class ModelMounts {
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+
+    private final ModelService service;
+    private final JsonNode model;
+    private final Path root;
+    private final Names names;
+    private final Notes notes;
+    private final List<String> volumes = new ArrayList<>();
+    private final List<String> tmpfs;
+    private final SequencedMap<String, String> files = new LinkedHashMap<>();
+
+    /**
+     * @param model the whole model, which describes volumes, configs and secrets
+     * @param root the workspace's; paths of aether.toml start there
+     * @param names of volumes
+     * @param notes gets what is not kept
+     */
+    ModelMounts(ModelService service, JsonNode model, Path root, Names names, Notes notes) {
+        this.service = service;
+        this.model = model;
+        this.root = root;
+        this.names = names;
+        this.notes = notes;
+        this.tmpfs = new ArrayList<>(service.texts("tmpfs"));
+        service.elements("volumes").forEach(this::add);
+        service.elements("configs").forEach(entry -> addFile("configs", "/", entry));
+        service.elements("secrets").forEach(entry -> addFile("secrets", "/run/secrets/", entry));
+    }
+
+    /** As TOML writes them. */
+    List<String> volumes() {
+        return volumes;
+    }
+
+    /** By path, as TOML writes them. */
+    SequencedMap<String, String> files() {
+        return files;
+    }
+
+    List<String> tmpfs() {
+        return tmpfs;
+    }
+
+    private void add(JsonNode mount) {
+        String target = mount.path("target").asText();
+        String mode = mount.path("read_only").asBoolean() ? ":ro" : "";
+        noteOptions(mount, target);
+        switch (mount.path("type").asText()) {
+            case "volume" -> addVolume(mount.path("source").asText(), target, mode);
+            case "bind" -> volumes.add(Toml.text(path(mount.path("source").asText()) + ":" + target + bindMode(mount)));
+            case "tmpfs" -> tmpfs.add(target + options(mount.path("tmpfs")));
+            default ->
+                notes.add(
+                        "volumes",
+                        "the mount of type " + mount.path("type").asText() + " at " + target + " is left out");
+        }
+    }
+
+    private void noteOptions(JsonNode mount, String target) {
+        if (mount.path("volume").has("subpath")) {
+            notes.add("volumes", "the whole volume is mounted at " + target + ", not a directory in it");
+        }
+        if (mount.path("bind").has("propagation")) {
+            notes.add("volumes", "the propagation of mounts at " + target + " is left out");
+        }
+    }
+
+    private void addVolume(String source, String target, String mode) {
+        if (source.isEmpty()) {
+            String name =
+                    names.of(service.name() + ":" + target, service.name() + "-" + target.replaceFirst(".*/", ""));
+            volumes.add(Toml.text(name + ":" + target + mode));
+            return;
+        }
+        JsonNode declared = model.path("volumes").path(source);
+        SequencedMap<String, String> table = new LinkedHashMap<>();
+        if (declared.path("external").asBoolean()) {
+            String name = declared.path("name").asText(source);
+            notes.add("volumes", "the external volume " + name + " is shared with everything that uses it");
+            table.put("source", Toml.text(name));
+            table.put("external", "true");
+        } else if (declared.has("driver") || declared.has("driver_opts")) {
+            table.put("source", Toml.text(names.of(source)));
+            ModelService.text(declared.path("driver")).ifPresent(driver -> table.put("driver", Toml.text(driver)));
+            SequencedMap<String, String> options = new LinkedHashMap<>();
+            declared.path("driver_opts")
+                    .properties()
+                    .forEach(option -> options.put(
+                            option.getKey(), Toml.text(option.getValue().asText())));
+            table.put("driver_opts", Toml.table(options));
+        } else {
+            volumes.add(Toml.text(names.of(source) + ":" + target + mode));
+            return;
+        }
+        table.put("target", Toml.text(target));
+        if (!mode.isEmpty()) {
+            table.put("read_only", "true");
+        }
+        volumes.add(Toml.table(table));
+    }
+
+    /** Compose creates a directory for a missing source, even for one whose name is that of a file. */
+    private static String bindMode(JsonNode mount) {
+        String source = mount.path("source").asText();
+        String name = source.substring(source.lastIndexOf('/') + 1);
+        boolean create = mount.path("bind").path("create_host_path").asBoolean() && name.indexOf('.', 1) < 0;
+        String mode = (mount.path("read_only").asBoolean() ? "ro" : "") + (create ? ",create" : "");
+        return mode.isEmpty() ? "" : ":" + mode.replaceFirst("^,", "");
+    }
+
+    /** Paths in the workspace are relative, so that each workspace mounts its own files. */
+    private String path(String source) {
+        Path path = Path.of(source).normalize();
+        if (!path.startsWith(root)) {
+            return path.toString();
+        }
+        return path.equals(root) ? "." : "./" + root.relativize(path);
+    }
+
+    private static String options(JsonNode tmpfs) {
+        List<String> options = new ArrayList<>();
+        if (tmpfs.has("size")) {
+            options.add("size=" + tmpfs.path("size").asText());
+        }
+        if (tmpfs.has("mode")) {
+            options.add("mode=" + Integer.toOctalString(tmpfs.path("mode").asInt()));
+        }
+        return options.isEmpty() ? "" : ":" + String.join(",", options);
+    }
+
+    /** Those with a content are put into the container; Compose mounts the others as well. */
+    private void addFile(String kind, String directory, JsonNode entry) {
+        String source = entry.path("source").asText();
+        JsonNode declared = model.path(kind).path(source);
+        String name = entry.path("target").asText(source);
+        String target = name.startsWith("/") ? name : directory + name;
+        if (declared.has("file")) {
+            volumes.add(Toml.text(path(declared.path("file").asText()) + ":" + target + ":ro"));
+        } else if (!declared.has("content")) {
+            notes.add(
+                    kind,
+                    source + " is left out: "
+                            + (declared.has("environment")
+                                    ? "nothing sets "
+                                            + declared.path("environment").asText()
+                                    : "ajj knows files, contents and variables"));
+        } else if (service.isTrue("read_only")) {
+            notes.add(kind, source + " is left out: nothing can be put into a read-only container");
+        } else if (targets().anyMatch(Path.of(target)::startsWith)) {
+            notes.add(kind, source + " is left out: " + target + " is in a volume or mount");
+        } else {
+            files.put(target, file(declared.path("content").asText(), entry));
+        }
+    }
+
+    private Stream<String> targets() {
+        return Stream.concat(
+                service.elements("volumes").stream()
+                        .map(mount -> mount.path("target").asText()),
+                tmpfs.stream().map(directory -> directory.replaceFirst(":.*", "")));
+    }
+
+    private static String file(String content, JsonNode entry) {
+        SequencedMap<String, String> table = new LinkedHashMap<>();
+        table.put("content", Toml.text(content));
+        ModelService.text(entry.path("mode")).ifPresent(mode -> table.put("mode", Toml.text(mode)));
+        for (String id : List.of("uid", "gid")) {
+            ModelService.text(entry.path(id))
+                    .filter(NUMBER.asMatchPredicate())
+                    .ifPresent(number -> table.put(id, number));
+        }
+        return table.size() == 1 ? table.firstEntry().getValue() : Toml.table(table);
+    }
+}

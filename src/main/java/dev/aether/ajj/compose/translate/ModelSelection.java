@@ -1,0 +1,70 @@
+package dev.aether.ajj.compose.translate;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Which services of a model a workspace gets, and why it does not get the others. */
+final class ModelSelection {
+    private final SequencedMap<String, ModelService> services;
+    private final Map<String, String> reasons = new LinkedHashMap<>();
+
+    /**
+     * Decides.
+     *
+     * @param named services that aether.toml names; empty: all that are not built
+     */
+    ModelSelection(SequencedMap<String, ModelService> services, Collection<String> named) {
+        this.services = services;
+        services.values()
+                .forEach(service -> ownReason(service, named).ifPresent(reason -> reasons.put(service.name(), reason)));
+        while (leaveOutWhatDepends()) {
+            // a service that is left out now may be what another one needs
+        }
+    }
+
+    private static Optional<String> ownReason(ModelService service, Collection<String> named) {
+        boolean built = service.json().has("build");
+        if (built && !named.contains(service.name())) {
+            return Optional.of("it has `build:`");
+        }
+        if (!built && service.text("image").isEmpty()) {
+            return Optional.of("it has no image");
+        }
+        String replicas = service.text("scale")
+                .or(() -> ModelService.text(service.json().path("deploy").path("replicas")))
+                .orElse("1");
+        return replicas.equals("0") ? Optional.of("it has 0 replicas") : Optional.empty();
+    }
+
+    private boolean leaveOutWhatDepends() {
+        boolean changed = false;
+        for (ModelService service : services.values()) {
+            Optional<String> missing = isTaken(service.name()) ? missing(service) : Optional.empty();
+            if (missing.isPresent()) {
+                reasons.put(service.name(), "it depends on " + missing.get() + ", which is left out");
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    private Optional<String> missing(ModelService service) {
+        return service.dependencies().stream()
+                .filter(ModelService.Dependency::required)
+                .map(ModelService.Dependency::service)
+                .filter(reasons::containsKey)
+                .findFirst();
+    }
+
+    boolean isTaken(String service) {
+        return services.containsKey(service) && !reasons.containsKey(service);
+    }
+
+    /** The services that are left out, with the reasons. */
+    Map<String, String> reasons() {
+        return reasons;
+    }
+}

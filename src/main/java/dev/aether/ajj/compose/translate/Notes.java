@@ -1,0 +1,38 @@
+package dev.aether.ajj.compose.translate;
+
+import dev.aether.ajj.error.Escapes;
+import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.SourcePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What is not kept of one service, or of a file as a whole. */
+final class Notes {
+    private final String service;
+    private final Function<String, SourcePosition> positions;
+    private final List<Note> notes = new ArrayList<>();
+
+    /**
+     * Notes on one service.
+     *
+     * @param service its name in the compose file; empty for the file as a whole
+     * @param positions where its keys are written
+     */
+    Notes(String service, Function<String, SourcePosition> positions) {
+        this.service = service;
+        this.positions = positions;
+    }
+
+    /** Adds one; see {@link Note}. The same one is added once. */
+    void add(String key, String message) {
+        Note note = new Note(service, key, Escapes.of(message), positions.apply(key));
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
+    }
+
+    List<Note> all() {
+        return notes;
+    }
+}

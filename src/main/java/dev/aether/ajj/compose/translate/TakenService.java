@@ -1,0 +1,50 @@
+package dev.aether.ajj.compose.translate;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service that a workspace gets.
+ *
+ * @param name in aether.toml
+ * @param hostNames every name by which the containers of the compose file reach it, except {@code name}
+ */
+public record TakenService(String name, ModelService model, Set<String> hostNames) {
+
+    static TakenService of(String name, ModelService service, Collection<ModelService> all) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(service.name());
+        service.text("container_name").ifPresent(names::add);
+        service.text("hostname").ifPresent(names::add);
+        service.json()
+                .path("networks")
+                .forEach(network -> network.path("aliases").forEach(alias -> names.add(alias.asText())));
+        for (ModelService other : all) {
+            other.texts("links").stream()
+                    .map(link -> link.split(":", 2))
+                    .filter(link -> link.length > 1 && link[0].equals(service.name()))
+                    .forEach(link -> names.add(link[1]));
+        }
+        names.remove(name);
+        return new TakenService(name, service, names);
+    }
+
+    /** The port that a well-known server answers on: its usual one, else the only TCP port that is published. */
+    public Optional<String> usualPort() {
+        Optional<String> usual =
+                model.knownImage().map(known -> Integer.toString(known.port())).filter(model.ports()::contains);
+        return usual.or(this::onlyPort);
+    }
+
+    private Optional<String> onlyPort() {
+        var tcp = model.ports().stream().filter(port -> !port.contains("/")).toList();
+        return tcp.size() == 1 ? Optional.of(tcp.getFirst()) : Optional.empty();
+    }
+
+    /** Whether aether.toml has a connection for it. */
+    public boolean hasConnection() {
+        return model.knownImage().isPresent() && usualPort().isPresent();
+    }
+}

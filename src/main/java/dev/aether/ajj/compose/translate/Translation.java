@@ -1,0 +1,140 @@
+package dev.aether.ajj.compose.translate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.text.ComposeLines;
+import dev.aether.ajj.compose.text.Page;
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.ComposeUse.LeftOut;
+import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.spi.ComposeSource.Composed;
+import dev.aether.ajj.spi.ComposeSource.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The services of a model as tables of aether.toml. */
+public final class Translation {
+    private static final int LONGEST_SERVICE = 40;
+    private static final int LONGEST_VOLUME = 100;
+
+    private final Request request;
+    private final ComposeModel model;
+    private final ComposeLines lines;
+    private final SequencedMap<String, ModelService> services = new LinkedHashMap<>();
+    private final ModelSelection selection;
+    private final List<TakenService> taken;
+
+    /**
+     * Decides which services are taken.
+     *
+     * @throws Failure {@code CONFIG_INVALID} when the request names a service that the model does not have
+     */
+    public Translation(Request request, ComposeModel model) {
+        this.request = request;
+        this.model = model;
+        this.lines = new ComposeLines(request.files());
+        model.json()
+                .path("services")
+                .properties()
+                .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
+        checkNames();
+        this.selection = new ModelSelection(services, request.services());
+        Names names = Names.of(services.keySet(), LONGEST_SERVICE);
+        this.taken = services.values().stream()
+                .filter(service -> selection.isTaken(service.name()))
+                .map(service -> TakenService.of(names.of(service.name()), service, services.values()))
+                .toList();
+    }
+
+    private void checkNames() {
+        for (String name : request.services()) {
+            if (!services.containsKey(name)) {
+                throw new Failure(new ConfigProblem.Invalid(
+                        lines.start(),
+                        "there is no service \"" + name + "\"",
+                        List.of(Suggestions.hint(
+                                name, services.keySet(), "services: " + String.join(", ", services.keySet())))));
+            }
+        }
+    }
+
+    public Composed composed() {
+        Names volumeNames = Names.of(volumes(), LONGEST_VOLUME);
+        Page page = new Page();
+        List<Note> notes = new ArrayList<>(notesOnAll());
+        for (TakenService service : taken) {
+            String source = service.model().name();
+            Notes own = new Notes(source, key -> lines.of(source, key));
+            ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
+            new ModelTable(service, taken, own)
+                    .write(image(service.model()), mounts, externalNetworks(service.model(), own))
+                    .addTo(page, lines);
+            UnsupportedKeys.note(service.model(), own);
+            notes.addAll(own.all());
+        }
+        return new Composed(
+                page.text(),
+                page.origins(),
+                taken.stream().map(TakenService::name).toList(),
+                ModelInjection.of(taken).lines(),
+                leftOut(),
+                notes);
+    }
+
+    public List<TakenService> taken() {
+        return taken;
+    }
+
+    /** Services that Compose would build, which run on this machine instead. */
+    public List<ModelService> built() {
+        return services.values().stream()
+                .filter(service -> service.json().has("build") && !selection.isTaken(service.name()))
+                .toList();
+    }
+
+    List<LeftOut> leftOut() {
+        return selection.reasons().entrySet().stream()
+                .map(reason -> new LeftOut(reason.getKey(), reason.getValue()))
+                .toList();
+    }
+
+    /** The texts of the compose files. */
+    public String text() {
+        return lines.text();
+    }
+
+    /** Of a service that is built: what Compose calls its image. */
+    private String image(ModelService service) {
+        return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
+    }
+
+    private List<String> volumes() {
+        List<String> names = new ArrayList<>();
+        model.json().path("volumes").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private List<String> externalNetworks(ModelService service, Notes notes) {
+        List<String> joined = new ArrayList<>();
+        service.json().path("networks").fieldNames().forEachRemaining(network -> {
+            JsonNode declared = model.json().path("networks").path(network);
+            if (declared.path("external").asBoolean()) {
+                String name = declared.path("name").asText(network);
+                joined.add(name);
+                notes.add("networks", "the external network " + name + " is shared with everything that is in it");
+            }
+        });
+        return joined;
+    }
+
+    private List<Note> notesOnAll() {
+        Notes notes = new Notes("", _ -> lines.start());
+        if (!model.unset().isEmpty()) {
+            notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", model.unset()));
+        }
+        return notes.all();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.aether.ajj.compose.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.compose.ComposeFinder;
+import dev.aether.ajj.compose.ComposeServices;
+import dev.aether.ajj.compose.translate.PrintedModel;
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.spi.ConfigDraft;
+import dev.aether.ajj.spi.ConfigDrafts;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.testing.NoCompose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ajj init} writes. */
+class ComposeDraftTest {
+    private static final String COMPOSE = """
+            services:
+              web: {build: ., environment: {DATABASE_URL: "postgres://postgres:pw@shop_pg:5432/shop", CACHE_HOST: cache}}
+              db: {image: postgres:15, container_name: shop_pg, environment: {POSTGRES_PASSWORD: pw}}
+              cache: {image: redis:7}
+              mail.box: {image: team/mail, ports: ["1025", "8025"], command: ["--smtp-auth-file=$$HOME/x"]}
+            """;
+    private static final String MODEL = """
+            {name: 'shop', services: {
+              web: {build: {context: '/repository'}, environment: {DATABASE_URL: 'postgres://postgres:pw@shop_pg:5432/shop', CACHE_HOST: 'cache'}},
+              db: {image: 'postgres:15', container_name: 'shop_pg', environment: {POSTGRES_PASSWORD: 'pw'}},
+              cache: {image: 'redis:7'},
+              'mail.box': {image: 'team/mail', command: ['--smtp-auth-file=$$HOME/x'], ports: [{target: 1025}, {target: 8025}]}}}
+            """;
+
+    @TempDir
+    Path root;
+
+    private Set<String> tracked = Set.of();
+
+    private ConfigDraft draft(String compose, String model, ConfigDrafts.Choice choice) throws IOException {
+        Path file = Files.writeString(root.resolve("compose.yaml"), compose);
+        List<Path> files = choice.files().isEmpty() ? List.of(file) : choice.files();
+        ConfigDrafts.Request request = new ConfigDrafts.Request(
+                root.resolve("aether.toml"),
+                root,
+                root,
+                choice,
+                paths -> paths.stream().filter(tracked::contains).toList());
+        return new ComposeDraft(request, files, PrintedModel.of(model, file).translation()).draft();
+    }
+
+    private ConfigDraft draft(String compose, String model) throws IOException {
+        return draft(compose, model, new ConfigDrafts.Choice(List.of(), List.of(), false));
+    }
+
+    private ConfigDraft copy(String compose, String model) throws IOException {
+        ConfigDraft draft = draft(compose, model, new ConfigDrafts.Choice(List.of(), List.of(), true));
+        new ConfigReader(new QuteTemplates(), new NoCompose())
+                .parse(root.resolve("aether.toml"), draft.text(), root, root);
+        return draft;
+    }
+
+    @Test
+    void namesTheComposeFileAndTellsProgramsWhatTheyNeed() throws IOException {
+        ConfigDraft draft = draft(COMPOSE, MODEL);
+        assertThat(draft.text()).isEqualTo("""
+                # What every workspace gets: the services of compose.yaml, with host ports that ajj chooses and
+                # private volumes.
+                [compose]
+                file = "compose.yaml"
+                # Only some of them, with what they depend on. Default: all without `build:`.
+                # services = ["db", "cache", "mail.box"]
+
+                # A table overrides keys of a service, or declares another one.
+                # [services.NAME]
+                # memory = "512m"
+
+                # Where the services are, for programs on this machine: `ajj run -- COMMAND` has these variables.
+                [injection]
+                file = ".env"
+                template = \"""
+                DATABASE_URL=postgres://postgres:{{ services.db.env.POSTGRES_PASSWORD }}@{{ services.db.host }}:{{ services.db.ports.5432 }}/shop
+                CACHE_HOST={{ services.cache.host }}
+                CACHE_PORT={{ services.cache.ports.6379 }}
+                MAIL_BOX_HOST={{ services.mail-box.host }}
+                MAIL_BOX_1025_PORT={{ services.mail-box.ports.1025 }}
+                MAIL_BOX_8025_PORT={{ services.mail-box.ports.8025 }}
+                \"""
+                """);
+        assertThat(draft.services()).extracting(ConfigDraft.Service::name).containsExactly("db", "cache", "mail-box");
+        assertThat(draft.leftOut()).extracting(left -> left.service()).containsExactly("web");
+        assertThat(draft.injectedFile()).contains(".env");
+    }
+
+    @Test
+    void namesAllFilesAndProfiles() throws IOException {
+        Path deep = Files.writeString(
+                Files.createDirectories(root.resolve("docker")).resolve("dev.yaml"), "services: {}\n");
+        ConfigDrafts.Choice choice = new ConfigDrafts.Choice(
+                List.of(root.resolve("compose.yaml"), deep, Path.of("/etc/c.yaml")), List.of("dev"), false);
+        assertThat(draft(COMPOSE, MODEL, choice).text()).contains("""
+                [compose]
+                file = ["compose.yaml", "docker/dev.yaml", "/etc/c.yaml"]
+                profiles = ["dev"]
+                """);
+    }
+
+    @Test
+    void aCopyHasTheTables() throws IOException {
+        assertThat(copy(COMPOSE, MODEL).text()).startsWith("""
+                # What every workspace gets: the services of compose.yaml, copied by `ajj init --copy`.
+
+                [services.db]
+                image = "postgres:15"
+                ports = ["5432"]
+                network_aliases = ["shop_pg"]
+                env = { POSTGRES_PASSWORD = "pw" }
+                connection = "postgres://postgres:{{ env.POSTGRES_PASSWORD }}@{{ host }}:{{ ports.5432 }}/postgres"
+
+                [services.cache]
+                image = "redis:7"
+                ports = ["6379"]
+                connection = "redis://{{ host }}:{{ ports.6379 }}"
+
+                [services.mail-box]
+                image = "team/mail"
+                ports = ["1025", "8025"]
+                command = ["--smtp-auth-file=$HOME/x"]
+                """);
+    }
+
+    /** They are in the user's environment, or in a file that version control does not have. */
+    @Test
+    void valuesOfVariablesAreNeverWritten() throws IOException {
+        String compose = """
+                services:
+                  db:
+                    image: postgres:15
+                    environment: {POSTGRES_PASSWORD: "${PW}", URL: "https://u:${PW}@x", KEPT: "it's $$5", "odd.name": "${PW}"}
+                    entrypoint: ["/run", "--key=${PW}"]
+                    labels: {a: "${PW}"}
+                    env_file: [db.env]
+                    healthcheck: {test: "check -p ${PW}", interval: 5s}
+                  cache: {image: redis:7, command: ["redis-server", "--requirepass", "${PW}"], extra_hosts: ["${HOST}:1.2.3.4"]}
+                """;
+        String model = """
+                {services: {db: {image: 'postgres:15', ports: [{target: 5432}],
+                    environment: {POSTGRES_PASSWORD: 'Sup3r@S3cret', URL: 'https://u:Sup3r@S3cret@x', KEPT: 'it\\'s $$5', 'odd.name': 'Sup3r@S3cret', 'from.file': 'Fr0mFile', 'other.one': 'Fr0mFile'},
+                    entrypoint: ['/run', '--key=Sup3r@S3cret'], labels: {a: 'Sup3r@S3cret'},
+                    healthcheck: {test: ['CMD-SHELL', 'check -p Sup3r@S3cret'], interval: '5s'}},
+                  cache: {image: 'redis:7', command: ['redis-server', '--requirepass', 'Sup3r@S3cret'], extra_hosts: ['secrethost=1.2.3.4']}}}
+                """;
+        String text = copy(compose.replace("\\'", "'"), model).text();
+        assertThat(text)
+                .doesNotContain("Sup3r", "Fr0mFile", "secrethost")
+                .contains("POSTGRES_PASSWORD = \"...\", URL = \"...\", KEPT = \"it's $5\", \"odd.name\" = \"...\"")
+                .contains("entrypoint = [\"/run\", \"...\"]")
+                .contains("healthcheck = { command = [\"sh\", \"-c\", \"...\"], timeout = \"60s\" }")
+                .contains("command = [\"redis-server\", \"--requirepass\", \"...\"]")
+                .contains("# Values of db that come from variables are left out: put them in place of \"...\".")
+                .contains("# Values of cache that come from variables are left out: put them in place of \"...\".");
+        assertThat(draft(compose, model).text()).doesNotContain("Sup3r", "Fr0mFile");
+    }
+
+    @Test
+    void theInjectedFileIsOneThatJjDoesNotTrack() throws IOException {
+        tracked = Set.of(".env");
+        assertThat(draft(COMPOSE, MODEL).injectedFile()).contains(".env.local");
+        tracked = Set.of(".env", ".env.local");
+        assertThat(draft(COMPOSE, MODEL).injectedFile()).contains(".env.ajj");
+        tracked = Set.of(".env", ".env.local", ".env.ajj");
+        ConfigDraft without = draft(COMPOSE, MODEL);
+        assertThat(without.injectedFile()).isEmpty();
+        assertThat(without.text()).doesNotContain("[injection]");
+    }
+
+    /** Compose would take what ajj injects for its own. */
+    @Test
+    void theInjectedFileSetsNoVariableThatTheComposeFileReads() throws IOException {
+        for (String reference : List.of("${CACHE_HOST:-x}", "$CACHE_HOST/x")) {
+            assertThat(draft(COMPOSE + "x-other: \"" + reference + "\"\n", MODEL)
+                            .injectedFile())
+                    .contains(".env.local");
+        }
+        assertThat(draft(COMPOSE + "x-other: $CACHE_HOST_2\n", MODEL).injectedFile())
+                .contains(".env");
+    }
+
+    @Test
+    void nothingIsInjectedThatWouldRedirectOtherPrograms() throws IOException {
+        String model = """
+                {services: {app: {build: {}, environment: {DOCKER_HOST: 'tcp://docker:2375', 'bad-name': 'docker:2375'}},
+                  docker: {image: 'docker:dind', ports: [{target: 2375}]}}}
+                """;
+        String text = draft(
+                        "services: {app: {environment: {DOCKER_HOST: 'tcp://docker:2375', 'bad-name': 'docker:2375'}}}",
+                        model)
+                .text();
+        assertThat(text).doesNotContain("DOCKER_HOST", "bad-name");
+        assertThat(PrintedModel.of(model).translation().composed().injection())
+                .containsExactly("DOCKER_PORT={{ services.docker.ports.2375 }}");
+    }
+
+    @Test
+    void otherComposeFilesAreNamedBesideAnExample() throws IOException {
+        Files.createDirectories(root.resolve("docker"));
+        Files.writeString(root.resolve("docker/docker-compose.yml"), "");
+        Files.writeString(root.resolve("docker-compose.dev.yml"), "");
+        Files.writeString(root.resolve("compose-notes.txt"), "");
+        ComposeServices compose =
+                new ComposeServices(new ProcessContext(Map.of("HOME", root.toString()), root), Deadline.NONE);
+        ConfigDraft draft = new ComposeDrafts(compose)
+                .draft(new ConfigDrafts.Request(
+                        root.resolve("aether.toml"),
+                        root,
+                        root,
+                        new ConfigDrafts.Choice(List.of(), List.of(), false),
+                        _ -> List.of()));
+        assertThat(draft.notes())
+                .extracting(Note::message)
+                .containsExactly(
+                        "there is docker/docker-compose.yml: to use it, ajj init --force --from docker/docker-compose.yml",
+                        "there is docker-compose.dev.yml: to use it, ajj init --force --from docker-compose.dev.yml");
+        assertThat(draft.services()).extracting(ConfigDraft.Service::name).containsExactly("postgres");
+        assertThat(new ConfigReader(new QuteTemplates(), new NoCompose())
+                        .parse(root.resolve("aether.toml"), draft.text(), root, root)
+                        .services())
+                .containsOnlyKeys("postgres");
+    }
+
+    @Test
+    void findsFilesAsComposeDoes() throws IOException {
+        Path deep = Files.createDirectories(root.resolve("a/b"));
+        assertThat(ComposeFinder.find(deep, root, Map.of())).isEmpty();
+        Path old = Files.writeString(root.resolve("docker-compose.yml"), "");
+        assertThat(ComposeFinder.find(deep, root, Map.of())).containsExactly(old);
+        Path usual = Files.writeString(root.resolve("compose.yaml"), "");
+        Path override = Files.writeString(root.resolve("compose.override.yaml"), "");
+        assertThat(ComposeFinder.find(deep, root, Map.of())).containsExactly(usual, override);
+        Path nearer = Files.writeString(root.resolve("a/compose.yml"), "");
+        assertThat(ComposeFinder.find(deep, root, Map.of())).containsExactly(nearer);
+        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "x.yaml:/y.yaml")))
+                .containsExactly(deep.resolve("x.yaml"), Path.of("/y.yaml"));
+        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "x,y", "COMPOSE_PATH_SEPARATOR", ",")))
+                .containsExactly(deep.resolve("x"), deep.resolve("y"));
+    }
+}

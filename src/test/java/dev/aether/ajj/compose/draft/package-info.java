@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.compose.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.aether.ajj.compose.translate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ComposeUse.LeftOut;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.ComposeSource;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A model that Compose printed, and what ajj makes of it. */
+public final class PrintedModel implements ComposeSource {
+    static final Path ROOT = Path.of("/repository");
+    static final Path FILE = ROOT.resolve("compose.yaml");
+
+    private static final JsonMapper LENIENT = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .build();
+
+    private final Translation translation;
+
+    private PrintedModel(String json, Request request, Set<String> unset) {
+        try {
+            String printed = LENIENT.readTree(json).toString();
+            translation =
+                    new Translation(request, ComposeModel.parse(printed, unset).orElseThrow());
+        } catch (JsonProcessingException mistake) {
+            throw new IllegalArgumentException(json, mistake);
+        }
+    }
+
+    /**
+     * Of one compose file.
+     *
+     * @param json the model; single quotes and names without quotes are accepted too
+     */
+    public static PrintedModel of(String json) {
+        return of(json, FILE);
+    }
+
+    public static PrintedModel of(String json, Path file) {
+        return new PrintedModel(
+                json, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()), Set.of());
+    }
+
+    /** @param services that aether.toml names */
+    static PrintedModel ofNamed(String json, String... services) {
+        return new PrintedModel(json, new Request(List.of(FILE), ROOT, List.of(services), List.of()), Set.of());
+    }
+
+    static PrintedModel withUnset(String json, String... unset) {
+        return new PrintedModel(
+                json, new Request(List.of(FILE), ROOT, List.of(), List.of()), new LinkedHashSet<>(List.of(unset)));
+    }
+
+    /** One service, called {@code web}. */
+    static PrintedModel web(String keys) {
+        return of("{services: {web: {image: 'web', " + keys + "}}}");
+    }
+
+    public Translation translation() {
+        return translation;
+    }
+
+    String toml() {
+        return translation.composed().toml();
+    }
+
+    /** What ajj reads in the tables. */
+    AetherConfig config() {
+        return new ConfigReader(new QuteTemplates(), this).loadWithTemplates(Optional.empty(), ROOT, ROOT);
+    }
+
+    ServiceSpec service(String name) {
+        return Optional.ofNullable(config().services().get(name)).orElseThrow();
+    }
+
+    ServiceSpec service() {
+        return service("web");
+    }
+
+    /** The service as its container is created. */
+    ServiceSpec filled() {
+        QuteTemplates templates = new QuteTemplates();
+        return service().filled(template -> templates.render(template, Map.of("services", Map.of())));
+    }
+
+    /** Each as {@code service key: message}. */
+    List<String> notes() {
+        return translation.composed().notes().stream()
+                .map(note ->
+                        (note.service().isEmpty() ? "" : note.service() + " ") + note.key() + ": " + note.message())
+                .toList();
+    }
+
+    /** Reasons by the names of services. */
+    Map<String, String> leftOut() {
+        return translation.leftOut().stream().collect(Collectors.toMap(LeftOut::service, LeftOut::reason));
+    }
+
+    @Override
+    public List<Path> find(Path directory, Path root) {
+        return List.of(FILE);
+    }
+
+    @Override
+    public Composed read(Request request) {
+        return translation.composed();
+    }
+}
