@@ -49,6 +49,12 @@ class ComposeIT {
                 image: busybox:1
                 command: sleep 10000
                 networks: {default: {aliases: [alias]}}
+                configs: [{source: site, target: /etc/site/tag}]
+                secrets: [key]
+            configs:
+              site: {content: "redis ${REDIS_TAG:-7}, "}
+            secrets:
+              key: {environment: SECRET}
             """;
 
     @TempDir
@@ -86,6 +92,10 @@ class ComposeIT {
         }
         Path one = ajj.repository.beside("one");
         assertThat(ajj.runIn(one, "logs", "prepare").orFail().out()).contains("/root {{ x }}");
+        assertThat(ajj.runIn(one, "exec", "shell", "--", "cat", "/etc/site/tag", "/run/secrets/key")
+                        .orFail()
+                        .out())
+                .isEqualTo("redis 7, p$w");
         for (String host : List.of("shop_cache", "cache", "alias")) {
             assertThat(ajj.runIn(one, "exec", "shell", "--", "nslookup", host)
                             .orFail()

@@ -23,8 +23,12 @@ final class CopiedText {
     private static final Pattern TABLE = Pattern.compile("^\\[services\\.(.+)]$");
     private static final Pattern VALUE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'");
 
+    /** Of a volume's driver. */
+    private static final Pattern OPTIONS =
+            Pattern.compile("driver_opts = \\{(?:[^}\"']|\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*')*\\}");
+
     private static final Set<String> FREE_TEXTS =
-            Set.of("env", "command", "entrypoint", "labels", "healthcheck", "extra_hosts", "sysctls");
+            Set.of("env", "command", "entrypoint", "labels", "healthcheck", "extra_hosts", "sysctls", "files");
     /** A placeholder would not be valid. */
     private static final Set<String> CHECKED_TEXTS = Set.of("extra_hosts", "sysctls");
 
@@ -56,6 +60,10 @@ final class CopiedText {
             String copy = line;
             if (FREE_TEXTS.contains(key)) {
                 copy = withoutForeign(line, service);
+            } else if (key.equals("volumes")) {
+                String owner = service;
+                copy = OPTIONS.matcher(line)
+                        .replaceAll(options -> Matcher.quoteReplacement(withoutForeign(options.group(), owner)));
             } else if (key.equals("connection") && hasForeign(line, services.get(service))) {
                 copy = key + " = " + Toml.text(PLACEHOLDER);
             }

@@ -148,14 +148,22 @@ class ComposeDraftTest {
                     labels: {a: "${PW}"}
                     env_file: [db.env]
                     healthcheck: {test: "check -p ${PW}", interval: 5s}
-                  cache: {image: redis:7, command: ["redis-server", "--requirepass", "${PW}"], extra_hosts: ["${HOST}:1.2.3.4"]}
+                  cache: {image: redis:7, command: ["redis-server", "--requirepass", "${PW}"], extra_hosts: ["${HOST}:1.2.3.4"],
+                    volumes: ["share:/share"], configs: [{source: site, target: /site}], secrets: [key]}
+                volumes: {share: {driver_opts: {type: cifs, o: "password=${PW}"}}}
+                configs: {site: {content: "pw: ${PW}"}}
+                secrets: {key: {environment: PW}}
                 """;
         String model = """
                 {services: {db: {image: 'postgres:15', ports: [{target: 5432}],
                     environment: {POSTGRES_PASSWORD: 'Sup3r@S3cret', URL: 'https://u:Sup3r@S3cret@x', KEPT: 'it\\'s $$5', 'odd.name': 'Sup3r@S3cret', 'from.file': 'Fr0mFile', 'other.one': 'Fr0mFile'},
                     entrypoint: ['/run', '--key=Sup3r@S3cret'], labels: {a: 'Sup3r@S3cret'},
                     healthcheck: {test: ['CMD-SHELL', 'check -p Sup3r@S3cret'], interval: '5s'}},
-                  cache: {image: 'redis:7', command: ['redis-server', '--requirepass', 'Sup3r@S3cret'], extra_hosts: ['secrethost=1.2.3.4']}}}
+                  cache: {image: 'redis:7', command: ['redis-server', '--requirepass', 'Sup3r@S3cret'], extra_hosts: ['secrethost=1.2.3.4'],
+                    volumes: [{type: 'volume', source: 'share', target: '/share'}],
+                    configs: [{source: 'site', target: '/site'}], secrets: [{source: 'key', target: '/run/secrets/key'}]}},
+                 volumes: {share: {driver_opts: {type: 'cifs', o: 'password=Sup3r@S3cret'}}},
+                 configs: {site: {content: 'pw: Sup3r@S3cret'}}, secrets: {key: {environment: 'PW', content: 'Sup3r@S3cret'}}}
                 """;
         String text = copy(compose.replace("\\'", "'"), model).text();
         assertThat(text)
@@ -164,6 +172,8 @@ class ComposeDraftTest {
                 .contains("entrypoint = [\"/run\", \"...\"]")
                 .contains("healthcheck = { command = [\"sh\", \"-c\", \"...\"], timeout = \"60s\" }")
                 .contains("command = [\"redis-server\", \"--requirepass\", \"...\"]")
+                .contains("driver_opts = { type = \"cifs\", o = \"...\" }, target = \"/share\"")
+                .contains("files = { \"/site\" = \"...\", \"/run/secrets/key\" = \"...\" }")
                 .contains("# Values of db that come from variables are left out: put them in place of \"...\".")
                 .contains("# Values of cache that come from variables are left out: put them in place of \"...\".");
         assertThat(draft(compose, model).text()).doesNotContain("Sup3r", "Fr0mFile");
