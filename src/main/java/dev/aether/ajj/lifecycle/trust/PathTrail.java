@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param passed every directory and link on the way, each in a directory without links; the last one is {@code real}
  */
 record PathTrail(Path real, List<Path> passed) {
+    /** In place of what is no text. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /** As many as Linux follows. */
     private static final int LINKS = 40;
 
@@ -43,16 +46,40 @@ record PathTrail(Path real, List<Path> passed) {
                 } else if (++links > LINKS) {
                     return Optional.empty();
                 } else {
-                    Path target = Files.readSymbolicLink(next);
+                    Path target = target(next);
                     for (int index = target.getNameCount() - 1; index >= 0; index--) {
                         names.push(target.getName(index));
                     }
                     here = target.isAbsolute() ? target.getRoot() : here;
                 }
             }
-            return Optional.of(new PathTrail(here, List.copyOf(passed)));
+            return isWhereTheKernelGoes(path, here)
+                    ? Optional.of(new PathTrail(here, List.copyOf(passed)))
+                    : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Java keeps a link's text as it is, and counts empty names in {@code ..//..} and {@code ../}.
+     *
+     * @throws IOException when the text cannot be read as a path
+     */
+    private static Path target(Path link) throws IOException {
+        String text = Files.readSymbolicLink(link).toString();
+        if (text.indexOf(UNREADABLE) >= 0) {
+            throw new IOException(text);
+        }
+        return Path.of(text);
+    }
+
+    /** Whatever is overlooked here must not pass for a path of the workspace. What does not exist leads nowhere yet. */
+    private static boolean isWhereTheKernelGoes(Path path, Path found) throws IOException {
+        try {
+            return path.toRealPath().equals(found);
+        } catch (NoSuchFileException missing) {
+            return true;
         }
     }
 

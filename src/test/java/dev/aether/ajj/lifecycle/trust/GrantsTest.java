@@ -14,6 +14,7 @@ import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -137,6 +138,25 @@ class GrantsTest {
                         "mount_read: service a mounts ./dangling -> DIR/nothing/here at /b (read-only)",
                         "mount_unknown: service a mounts ./loop at /c (read-only)",
                         "mount_read: service a mounts ./conf/up/x -> DIR/shared/x at /e (read-only)");
+    }
+
+    /** Links that Java makes have no such text. */
+    @ParameterizedTest
+    @CsvSource({
+        "../, ./l/shared, DIR/shared, mount_write",
+        "..//shared, ./l, DIR/shared, mount_write",
+        "..//..//..//..//..//..//..//..//..//..//..//..//etc, ./l, /etc, mount_write",
+        ".//../shared//, ./l, DIR/shared, mount_write",
+        "conf/..//../shared, ./l, DIR/shared, mount_write",
+        "//etc//, ./l, /etc, mount_write",
+        "..//run/, ./l, DIR/run, engine_socket",
+        ".jj/, ./l, ./.jj, mount_repository",
+        ".//, ./l, ., mount_repository",
+    })
+    void linksWithMoreSlashesThanTheyNeedAreFollowed(String target, String source, String real, String kind) {
+        Shell.succeed(Map.of(), List.of("ln", "-s", target, root.resolve("l").toString()));
+        assertThat(asked(source + ":/x"))
+                .contains(kind + ": service a mounts " + source + " -> " + real + " at /x (read-write)");
     }
 
     @Test
