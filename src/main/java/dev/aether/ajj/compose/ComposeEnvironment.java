@@ -1,19 +1,43 @@
 package dev.aether.ajj.compose;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The variables of the user's environment that Compose gets. A compose file puts variables into containers, which can send them
- * anywhere, and a repository is not trusted. So Compose gets only variables that identify the user and the place, and its own and
- * Docker's. Others belong in the {@code .env} of the project.
+ * anywhere, and a repository is not trusted. So Compose gets only variables that identify the user and the place, and settings of
+ * Compose and Docker, which hold no secrets. Others belong in the {@code .env} of the project.
  */
 final class ComposeEnvironment {
-    private static final Set<String> PASSED =
-            Set.of("PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
-    private static final Pattern FAMILIES = Pattern.compile("(?:COMPOSE|DOCKER|XDG|LC)_[A-Z0-9_]+");
+    private static final Set<String> PASSED = Set.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "UID",
+            "GID",
+            "PWD",
+            "LANG",
+            "TZ",
+            "TMPDIR",
+            "TERM",
+            "NO_COLOR",
+            "COMPOSE_PROFILES",
+            "COMPOSE_PROJECT_NAME",
+            "COMPOSE_ENV_FILES",
+            "COMPOSE_DISABLE_ENV_FILE",
+            "COMPOSE_PATH_SEPARATOR",
+            "COMPOSE_COMPATIBILITY",
+            "DOCKER_CONFIG",
+            "DOCKER_CONTEXT",
+            "DOCKER_HOST",
+            "DOCKER_DEFAULT_PLATFORM");
+    private static final Pattern FAMILIES = Pattern.compile("(?:XDG|LC)_[A-Z0-9_]+");
     /** With the value {@code all}, the user allows everything to every repository. */
     private static final String TRUST = "AJJ_TRUST";
 
@@ -22,6 +46,14 @@ final class ComposeEnvironment {
     /** Whether the user trusts every repository with everything. */
     static boolean trustsAll(Map<String, String> environment) {
         return environment.getOrDefault(TRUST, "").equals("all");
+    }
+
+    /** Files of variables that the user has named, relative to the directory of the compose file. */
+    static List<Path> variableFiles(Map<String, String> environment) {
+        return Stream.of(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(","))
+                .filter(name -> !name.isBlank())
+                .map(Path::of)
+                .toList();
     }
 
     static Map<String, String> of(Map<String, String> environment) {

@@ -1,9 +1,11 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.model.RealPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +35,7 @@ final class ComposeInputs {
     private static final Pattern FILE_KEY = Pattern.compile("\\b(?:include|extends|file|env_file|label_file|path)\\b");
     private static final Pattern FILE_NAME = Pattern.compile("\\.(?:env|ya?ml)\\b");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\[xuU/]|!!binary");
     /** For names that have blanks. */
     private static final Pattern BETWEEN_PHRASES = Pattern.compile("[\\n\\r\"'\\[\\]{},]+|:\\s|-\\s");
 
@@ -78,7 +81,28 @@ final class ComposeInputs {
         return inputs.readAll() ? Optional.of(HexFormat.of().formatHex(inputs.digest.digest())) : Optional.empty();
     }
 
+    /**
+     * The {@code .env} beside each compose file that these may include, when both are in a directory. Compose reads such a file for
+     * the variables of the included one.
+     *
+     * @param root real path of the directory
+     */
+    static List<Path> includedVariableFiles(List<Path> files, Path root) {
+        ComposeInputs inputs = new ComposeInputs(files, Map.of());
+        files.forEach(inputs::enqueue);
+        boolean _ = inputs.readAll();
+        return inputs.seen.stream()
+                .filter(file -> COMPOSE_FILE.matcher(file.toString()).matches())
+                .map(file -> file.resolveSibling(".env"))
+                .filter(file -> !file.resolveSibling("").equals(inputs.directory))
+                .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && RealPath.of(file).startsWith(root))
+                .distinct()
+                .toList();
+    }
+
     private boolean readAll() {
+        boolean known = true;
         while (!waiting.isEmpty()) {
             Path file = waiting.remove();
             byte[] content = read(file);
@@ -88,9 +112,7 @@ final class ComposeInputs {
                 return false;
             }
             String text = new String(content, StandardCharsets.UTF_8);
-            if (compose && hasUnknowableNames(text)) {
-                return false;
-            }
+            known &= !compose || !hasUnknowableNames(text);
             add(file + "\0" + HexFormat.of().formatHex(content));
             if (compose) {
                 enqueue(file.resolveSibling(".env"));
@@ -104,10 +126,10 @@ final class ComposeInputs {
             BETWEEN_NAMES.splitAsStream(text).distinct().forEach(this::use);
         }
         variables.forEach((name, value) -> add(name + "=" + value));
-        return true;
+        return known;
     }
 
-    /** A file whose name is made from variables, or starts in a directory of its own, cannot be found without Compose. */
+    /** A file whose name is made from variables or escapes, or starts in a directory of its own, cannot be found without Compose. */
     private static boolean hasUnknowableNames(String text) {
         boolean inFiles = false;
         for (String line : text.lines().toList()) {
@@ -117,6 +139,9 @@ final class ComposeInputs {
             boolean named = key.find();
             inFiles = named || (inFiles && content.strip().startsWith("-"));
             boolean fileByVariable = inFiles && variable > (named ? key.start() : -1);
+            if (ESCAPED.matcher(content).find()) {
+                return true;
+            }
             boolean fileName = variable >= 0
                     && FILE_NAME.matcher(content.substring(variable)).find();
             if (fileByVariable || fileName || content.contains("project_directory")) {

@@ -32,6 +32,8 @@ final class ComposeProgram {
     private static final List<List<String>> PROGRAMS =
             List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
 
+    private static final String AS_WRITTEN = "--no-interpolate";
+
     private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})");
     /** The first version that prints the whole model as JSON. */
@@ -80,7 +82,7 @@ final class ComposeProgram {
      */
     Optional<ComposeModel> readWithoutVariableFiles(
             List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
-        List<String> all = new ArrayList<>(List.of("--no-env-resolution", "--no-interpolate"));
+        List<String> all = new ArrayList<>(List.of("--no-env-resolution", AS_WRITTEN));
         all.addAll(services);
         try {
             return Optional.of(read(files, all, profiles, variables));
@@ -99,9 +101,12 @@ final class ComposeProgram {
         if (answer.status().orElse(-1) != 0) {
             throw refused(files, answer);
         }
-        return ComposeModel.parse(answer.output(), unset(answer.messages()))
-                .orElseThrow(() ->
-                        invalid(first, "Docker Compose printed something else than a model", "update Docker Compose"));
+        Set<String> unset = unset(answer.messages());
+        Optional<ComposeModel> model = command.contains(AS_WRITTEN)
+                ? ComposeModel.parseAsWritten(answer.output(), unset)
+                : ComposeModel.parse(answer.output(), unset);
+        return model.orElseThrow(
+                () -> invalid(first, "Docker Compose printed something else than a model", "update Docker Compose"));
     }
 
     private record Answer(OptionalInt status, String output, String messages) {}

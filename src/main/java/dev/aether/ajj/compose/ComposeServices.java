@@ -75,25 +75,48 @@ public class ComposeServices implements ComposeSource {
 
     private ComposeModel read(Request request, VariableFiles files) throws IOException {
         List<Path> variables = files.withoutInjected();
-        if (!ComposeEnvironment.trustsAll(process.environment())) {
-            ComposeModel paths = program.readWithoutVariableFiles(
-                            request.files(), request.services(), request.profiles(), variables)
-                    .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
-                            new SourcePosition(request.files().getFirst(), 1, 1),
-                            "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
-                            List.of(
-                                    "update Docker Compose",
-                                    "or trust all repositories for this call: AJJ_TRUST=all"))));
-            ServiceVariableFiles.check(request, paths);
+        if (ComposeEnvironment.trustsAll(process.environment())) {
+            return withContents(request, request.files(), files, variables);
         }
-        ComposeModel model = program.read(request.files(), request.services(), request.profiles(), variables);
+        ComposeModel raw = program.readWithoutVariableFiles(
+                        request.files(), request.services(), request.profiles(), variables)
+                .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
+                        new SourcePosition(request.files().getFirst(), 1, 1),
+                        "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
+                        List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
+        List<Path> all = new ArrayList<>(request.files());
+        Optional<String> override = new ServiceVariableFiles(request, raw).override();
+        if (override.isPresent()) {
+            all.add(files.temporary(override.get()));
+        }
+        if (!IncludedVariables.areIn(request.files())) {
+            return withContents(request, all, files, variables);
+        }
+        IncludedVariables included = new IncludedVariables(raw);
+        List<Path> own = new ArrayList<>(
+                files.withoutInjected(ComposeInputs.includedVariableFiles(request.files(), request.root())));
+        own.addAll(variables.isEmpty() ? ComposeEnvironment.variableFiles(process.environment()) : variables);
+        ComposeModel answer = ask(request, included.question(), files, own);
+        List<Path> withDefaults = new ArrayList<>(List.of(files.temporary(included.defaults(request, answer))));
+        withDefaults.addAll(own);
+        return included.without(withContents(request, all, files, withDefaults));
+    }
+
+    private ComposeModel withContents(Request request, List<Path> all, VariableFiles files, List<Path> variables)
+            throws IOException {
+        ComposeModel model = program.read(all, request.services(), request.profiles(), variables);
         EnvironmentContents contents = new EnvironmentContents(model.json());
         if (!contents.isEmpty()) {
-            List<Path> withQuestion = new ArrayList<>(request.files());
-            withQuestion.add(files.temporary(contents.question()));
-            contents.fill(program.read(withQuestion, request.services(), request.profiles(), variables)
+            contents.fill(ask(request, contents.question(), files, files.withoutInjected())
                     .json());
         }
         return model;
+    }
+
+    private ComposeModel ask(Request request, String question, VariableFiles files, List<Path> variables)
+            throws IOException {
+        List<Path> withQuestion = new ArrayList<>(request.files());
+        withQuestion.add(files.temporary(question));
+        return program.read(withQuestion, request.services(), request.profiles(), variables);
     }
 }

@@ -43,6 +43,9 @@ final class VariableFiles implements AutoCloseable {
                         .matches()) {
             return;
         }
+        if (!directory.startsWith(root) && !ComposeEnvironment.trustsAll(environment)) {
+            return; // what the user keeps elsewhere is not for this repository
+        }
         Optional<Path> main = directory.startsWith(root)
                 ? mainRoot(root).map(found -> found.resolve(root.relativize(directory)))
                 : Optional.empty();
@@ -79,8 +82,13 @@ final class VariableFiles implements AutoCloseable {
 
     /** The files without what ajj injected; as Compose is to read them. */
     List<Path> withoutInjected() throws IOException {
+        return withoutInjected(originals);
+    }
+
+    /** The same of other files. */
+    List<Path> withoutInjected(List<Path> injected) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path original : originals) {
+        for (Path original : injected) {
             String text = Files.readString(original, StandardCharsets.ISO_8859_1);
             String own = InjectedBlock.removeFrom(text);
             files.add(own.equals(text) ? original : temporary(own));

@@ -2,6 +2,8 @@ package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetworkSettings;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
@@ -67,9 +69,26 @@ final class DockerBackend implements Backend {
 
     @Override
     public void open(Stack stack, Collection<ServiceSpec> services) {
+        refuseRenamed(stack);
         new SharedResources(engine).require(services);
         networks.create(stack);
         volumes.createVolumes(stack, services);
+    }
+
+    /** Another container of the same service would write to the same volumes. */
+    private void refuseRenamed(Stack stack) {
+        for (Container container : listing.renamed(stack)) {
+            String service = container.getLabels().getOrDefault(Labels.SERVICE, "");
+            String name = ResourceListing.name(container);
+            throw new Failure(new BackendProblem.SpawnFailed(
+                    "create",
+                    "the container of service " + service,
+                    "the container " + name + " has its labels, but not its name: it was renamed or copied",
+                    List.of(
+                            "give it its name back: docker rename " + name + " "
+                                    + ContainerStarter.containerName(stack, service),
+                            "or remove it: docker rm -f " + name)));
+        }
     }
 
     @Override

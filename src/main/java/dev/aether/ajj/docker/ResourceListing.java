@@ -1,6 +1,7 @@
 package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.spi.Backend.Kind;
@@ -53,6 +54,30 @@ final class ResourceListing {
         return containers("containers of " + stack.namespace(), Labels.ofStack(stack));
     }
 
+    /**
+     * Containers with the labels of a stack and a name that ajj did not give: they were renamed, or copied with their labels.
+     * Those that have the labels from their image, made by {@code docker commit}, are not among them.
+     */
+    List<Container> renamed(Stack stack) {
+        return labelled("renamed containers of " + stack.namespace(), Labels.ofStack(stack)).stream()
+                .filter(container -> !hasOurName(container))
+                .filter(container -> !hasLabelsOfImage(container, stack))
+                .toList();
+    }
+
+    private boolean hasLabelsOfImage(Container container, Stack stack) {
+        String image = Objects.requireNonNullElse(container.getImageId(), container.getImage());
+        try {
+            var config = engine.call(
+                            "inspect image of " + name(container),
+                            client -> client.inspectImageCmd(image).exec())
+                    .getConfig();
+            return config != null && Labels.carries(config.getLabels(), Labels.ofStack(stack));
+        } catch (NotFoundException removed) {
+            return false;
+        }
+    }
+
     /** The volumes of one stack. */
     List<InspectVolumeResponse> volumes(Stack stack) {
         return volumes("volumes of " + stack.namespace(), Labels.ofStack(stack));
@@ -64,6 +89,12 @@ final class ResourceListing {
     }
 
     private List<Container> containers(String what, Map<String, String> wanted) {
+        return labelled(what, wanted).stream()
+                .filter(ResourceListing::hasOurName)
+                .toList();
+    }
+
+    private List<Container> labelled(String what, Map<String, String> wanted) {
         List<Container> listed = engine.call(
                 "list " + what,
                 client -> client.listContainersCmd()
@@ -71,13 +102,7 @@ final class ResourceListing {
                         .withFilter("label", Labels.filter(wanted))
                         .exec());
         return carrying(
-                        wanted,
-                        listed,
-                        Container::getLabels,
-                        container -> Arrays.asList(container.getId(), name(container)))
-                .stream()
-                .filter(ResourceListing::hasOurName)
-                .toList();
+                wanted, listed, Container::getLabels, container -> Arrays.asList(container.getId(), name(container)));
     }
 
     /** Whether ajj has named it. An image made by {@code docker commit} inherits the labels, and so do its containers. */

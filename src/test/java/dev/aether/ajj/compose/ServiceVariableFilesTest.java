@@ -20,14 +20,14 @@ class ServiceVariableFilesTest {
     @TempDir
     Path directory;
 
-    private void check(String path) throws IOException {
+    private ServiceVariableFiles check(String path) throws IOException {
         Path file = Files.writeString(directory.resolve("compose.yaml"), """
                 services:
                   web:
                     image: x
                     env_file: [a.env]
                 """);
-        ServiceVariableFiles.check(
+        return new ServiceVariableFiles(
                 new ComposeSource.Request(List.of(file), directory, List.of(), List.of()),
                 ComposeModel.parse(
                                 "{\"services\": {\"web\": {\"env_file\": [{\"path\": \"" + path + "\"}]}}}", Set.of())
@@ -55,6 +55,15 @@ class ServiceVariableFilesTest {
         assertThat(refused("../x.env").message()).contains("is outside the workspace");
         assertThat(refused(directory.resolve("linked.env").toString()).message())
                 .contains("is outside the workspace");
+    }
+
+    @Test
+    void theCheckedFilesAndNoOthersAreRead() throws IOException {
+        assertThat(check("x.env").override()).hasValue("""
+                        services:
+                          "web":
+                            env_file: !override [{"path":"%s/x.env"}]
+                        """.formatted(directory.toRealPath()));
     }
 
     @Test

@@ -62,10 +62,11 @@ class VariableFilesTest {
     }
 
     @Test
-    void aComposeFileOutsideTheWorkspaceHasItsOwnOnly(@TempDir Path elsewhere) throws IOException {
+    void aComposeFileOutsideTheWorkspaceHasNone(@TempDir Path elsewhere) throws IOException {
         Files.writeString(main.resolve(".env"), "A=1\n");
         Path own = Files.writeString(elsewhere.resolve(".env"), "A=1\n");
-        assertThat(files(elsewhere, feature, Map.of())).containsExactly(own);
+        assertThat(files(elsewhere, feature, Map.of())).isEmpty();
+        assertThat(files(elsewhere, feature, Map.of("AJJ_TRUST", "all"))).containsExactly(own);
     }
 
     @ParameterizedTest

@@ -204,6 +204,25 @@ class DockerBackendIT extends RunningServiceContract {
     }
 
     @Test
+    void aRenamedContainerIsNotJoinedByAnother() throws PortTaken {
+        docker.open(stack, List.of(sleeper("db")));
+        String id = start(sleeper("db"), freePort());
+        String other = stack.namespace() + "x-other";
+        client(client -> client.renameContainerCmd(id).withName(other).exec());
+        try {
+            Failure failure = catchThrowableOfType(Failure.class, () -> docker.open(stack, List.of(sleeper("db"))));
+            assertThat(failure.first().message())
+                    .isEqualTo("cannot create the container of service db: the container " + other
+                            + " has its labels, but not its name: it was renamed or copied");
+        } finally {
+            client(client -> client.renameContainerCmd(id)
+                    .withName(stack.namespace() + "-db")
+                    .exec());
+        }
+        docker.open(stack, List.of(sleeper("db")));
+    }
+
+    @Test
     void removesAVolumeThatTheEngineHasMadeAgain() throws PortTaken {
         docker.open(stack, List.of(sleeper("db")));
         client(client -> client.removeVolumeCmd(stack.namespace() + "-data").exec());

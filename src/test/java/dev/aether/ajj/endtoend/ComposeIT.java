@@ -133,6 +133,44 @@ class ComposeIT {
         assertThat(ajj.run("up").orFail().out()).contains("recreated shell; unchanged other");
     }
 
+    /** A file of the user gives no value to a service, whichever way a repository names it. */
+    @Test
+    void filesOfTheUserAreNotRead() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve(".env"), "TOKEN=s3cret\n");
+        Files.writeString(elsewhere.resolve("compose.yaml"), "services: {}\n");
+        Path root = ajj.repository.root();
+        Files.writeString(root.resolve("part.yaml"), """
+                services:
+                  part: {image: "busybox:1", command: [sleep, "10000"], environment: ["A=${TOKEN:-none}", TOKEN, "B=$SECRET"]}
+                """);
+        for (String include : List.of(
+                "{path: part.yaml, env_file: ../elsewhere/.env}",
+                "{path: part.yaml, project_directory: ../elsewhere}",
+                "{path: [../elsewhere/compose.yaml, part.yaml]}")) {
+            Files.writeString(root.resolve("compose.yaml"), "include: [" + include + "]\n");
+            JsonNode up = ajj.run("up", "--json").orFail().json();
+            assertThat(ajj.run("exec", "part", "--", "env").orFail().out())
+                    .as(include)
+                    .contains("A=none\n", "B=p$w\n")
+                    .doesNotContain("TOKEN=");
+            assertThat(up.at("/compose/notes").toString()).contains("not set in your environment: TOKEN");
+        }
+        for (String named : List.of("${HOME}/../../elsewhere/.env", "../elsewhere/.env")) {
+            Files.writeString(
+                    root.resolve("compose.yaml"),
+                    "services: {web: {image: 'busybox:1', command: [sleep, '10000'], env_file: '" + named + "'}}\n");
+            assertThat(ajj.run("up").out()).as(named).doesNotContain("created web");
+            Files.writeString(
+                    root.resolve("compose.yaml"),
+                    "services: {web: {image: 'busybox:1', command: [sleep, '10000'], label_file: '" + named + "'}}\n");
+            assertThat(ajj.run("up").out()).as(named).doesNotContain("created web");
+        }
+        ajj.config("[compose]\nfile = [\"../elsewhere/compose.yaml\", \"part.yaml\"]\n");
+        ajj.run("up").orFail();
+        assertThat(ajj.run("exec", "part", "--", "env").orFail().out()).contains("A=none\n");
+    }
+
     /** What exists can be seen and removed on a machine that has lost Compose. */
     @Test
     void onlyBringingUpNeedsCompose() throws IOException {
