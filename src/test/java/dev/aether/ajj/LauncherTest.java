@@ -3,11 +3,11 @@ package dev.aether.ajj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.reference.LauncherScript;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +39,7 @@ class LauncherTest {
         where = Files.createDirectories(directory.resolve("repository/below"));
         Files.createDirectories(directory.resolve("repository/.jj"));
         Files.createDirectories(launcher.getParent());
-        Files.writeString(launcher, LauncherScript.text());
-        makeExecutable(launcher);
+        Scripts.write(launcher, LauncherScript.text());
         script(directory.resolve("path/jj"), "printf 'jj:'; " + SAY_ARGUMENTS);
     }
 
@@ -186,12 +185,7 @@ class LauncherTest {
 
     private static void script(Path file, String body) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-        makeExecutable(file);
-    }
-
-    private static void makeExecutable(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Scripts.write(file, "#!/bin/sh\n" + body + "\n");
     }
 
     private record Ended(int status, String output) {}

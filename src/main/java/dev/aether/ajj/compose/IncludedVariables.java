@@ -30,6 +30,9 @@ final class IncludedVariables {
     /** Compose sets its own. */
     private static final Pattern NAME = Pattern.compile("(?!COMPOSE_)[A-Za-z_]\\w*");
 
+    /** The word, escapes that can spell it, tags that can decode it, and text that is not UTF-8. */
+    private static final Pattern INCLUDE = Pattern.compile("include|\\\\[xuU\\r\\n]|!|\\x00|\\uFFFD");
+
     private final TreeSet<String> names = new TreeSet<>();
     /** Those that are used without a default, which Compose takes for empty. */
     private final Set<String> plain = new TreeSet<>();
@@ -82,8 +85,7 @@ final class IncludedVariables {
     static boolean areIn(List<Path> files) throws IOException {
         for (Path file : files) {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            if (text.contains("include")
-                    || text.chars().anyMatch(each -> each == '\\' || each == '!' || each == 0 || each == 0xFFFD)) {
+            if (INCLUDE.matcher(text).find()) {
                 return true;
             }
         }

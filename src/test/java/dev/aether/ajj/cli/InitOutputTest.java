@@ -6,10 +6,10 @@ import dev.aether.ajj.cli.TypedCommand.Seen;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,10 +41,9 @@ class InitOutputTest {
         Path programs = Files.createDirectory(root.resolveSibling("programs"));
         ajj.compose =
                 new ProcessContext(Map.of("PATH", programs + ":/usr/bin:/bin", "HOME", programs.toString()), root);
-        Path docker = Files.writeString(
+        Scripts.write(
                 programs.resolve("docker"),
                 "#!/bin/sh\nif [ \"$2\" = version ]; then echo 2.40.3; else cat " + programs + "/model.json; fi\n");
-        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
     }
 
     @BeforeEach

@@ -8,10 +8,10 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +35,8 @@ class ComposeProgramTest {
         file = Files.writeString(directory.resolve("compose.yaml"), "services: {}\n");
     }
 
-    private void script(String name, String body) throws IOException {
-        Path script = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + body);
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    private void script(String name, String body) {
+        Scripts.write(directory.resolve(name), "#!/bin/sh\n" + body);
     }
 
     private ComposeProgram program(Deadline deadline) {

@@ -7,10 +7,10 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,7 @@ class ComposeServicesTest {
     Path directory;
 
     private ComposeSource.Composed read(String trust) throws IOException {
-        Path program = Files.writeString(directory.resolve("docker-compose"), COMPOSE);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Scripts.write(directory.resolve("docker-compose"), COMPOSE);
         Path file = Files.writeString(directory.resolve("compose.yaml"), "services: {}\n");
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", directory.toString());

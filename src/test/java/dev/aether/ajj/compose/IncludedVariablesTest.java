@@ -72,6 +72,7 @@ class IncludedVariablesTest {
             "inc\\x6cude": [x]          | true
             !!binary aW5jbHVkZQ==: [x]  | true
             services: {}                | false
+            x: "a\\tb"                   | false
             """)
     void anIncludeCannotHide(String text, boolean expected) throws IOException {
         Path file = Files.writeString(directory.resolve("compose.yaml"), text);

@@ -11,11 +11,11 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.VcsOptions;
+import dev.aether.ajj.testing.Scripts;
 import dev.aether.ajj.testing.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +38,7 @@ class JujutsuCommandTest {
     }
 
     private JujutsuCommand script(String body, VcsOptions options) throws IOException {
-        Path file = Files.writeString(directory.resolve("jj"), "#!/bin/sh\n" + body);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        Path file = Scripts.write(directory.resolve("jj"), "#!/bin/sh\n" + body);
         return new JujutsuCommand(file.toString(), Progress.SILENT, options, Map.of("MARK", "set"));
     }
 

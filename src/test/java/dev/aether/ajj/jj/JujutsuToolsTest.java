@@ -10,10 +10,10 @@ import dev.aether.ajj.spi.Finding.Status;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.VcsOptions;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,8 +132,6 @@ class JujutsuToolsTest {
     }
 
     private Path script(String name, String body) throws IOException {
-        Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + body);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        return file;
+        return Scripts.write(directory.resolve(name), "#!/bin/sh\n" + body);
     }
 }

@@ -1,11 +1,11 @@
 package dev.aether.ajj.cli.completion;
 
 import dev.aether.ajj.cli.CommandTree;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +70,8 @@ final class CompletionScene {
         }
     }
 
-    private void program(String name, String body) throws IOException {
-        Path file = directory.resolve("bin").resolve(name);
-        Files.writeString(file, "#!/bin/sh\n" + body);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    private void program(String name, String body) {
+        Scripts.write(directory.resolve("bin").resolve(name), "#!/bin/sh\n" + body);
     }
 
     /** Runs a shell; its last argument but the given ones is the script. The lines that it prints. */

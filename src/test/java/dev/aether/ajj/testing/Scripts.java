@@ -1,0 +1,39 @@
+package dev.aether.ajj.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Programs that tests write and start. */
+public final class Scripts {
+
+    private Scripts() {}
+
+    /**
+     * Writes a program, in a process of its own. What this process has open for writing is open for a moment in each child that
+     * another test starts, and a program that is open for writing cannot be started.
+     */
+    public static Path write(Path file, String text) {
+        try {
+            Process writer = new ProcessBuilder(
+                            List.of("sh", "-c", "cat > \"$1\" && chmod 755 \"$1\"", "sh", file.toString()))
+                    .inheritIO()
+                    .redirectInput(ProcessBuilder.Redirect.PIPE)
+                    .start();
+            try (OutputStream input = writer.getOutputStream()) {
+                input.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            if (writer.waitFor() != 0) {
+                throw new IllegalStateException("cannot write " + file);
+            }
+        } catch (IOException impossible) {
+            throw new IllegalStateException("cannot write " + file, impossible);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted: " + file, interrupted);
+        }
+        return file;
+    }
+}
