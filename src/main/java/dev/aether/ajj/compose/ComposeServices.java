@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Reads compose files with Compose itself, and translates its model. */
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
+    /** Of what Compose may read. A model that was made by others is not used. */
+    private static final String RULES = "2";
+
     private final ProcessContext process;
     private final ComposeProgram program;
     private final ComposeCache cache;
@@ -51,7 +54,7 @@ public class ComposeServices implements ComposeSource {
             List<Path> inputs = Stream.concat(request.files().stream(), variables.originals().stream())
                     .toList();
             boolean unchecked = ComposeEnvironment.trustsAll(process.environment());
-            List<String> arguments = Stream.of(request.files(), request.services(), request.profiles(), unchecked)
+            List<String> arguments = Stream.of(RULES, request.files(), request.services(), request.profiles(), unchecked)
                     .map(Object::toString)
                     .toList();
             Optional<String> fingerprint =
