@@ -54,7 +54,8 @@ public class ComposeServices implements ComposeSource {
             List<Path> inputs = Stream.concat(request.files().stream(), variables.originals().stream())
                     .toList();
             boolean unchecked = ComposeEnvironment.trustsAll(process.environment());
-            List<String> arguments = Stream.of(RULES, request.files(), request.services(), request.profiles(), unchecked)
+            List<String> arguments = Stream.of(
+                            RULES, request.files(), request.services(), request.profiles(), unchecked)
                     .map(Object::toString)
                     .toList();
             Optional<String> fingerprint =
