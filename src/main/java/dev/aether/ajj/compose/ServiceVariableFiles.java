@@ -44,7 +44,7 @@ final class ServiceVariableFiles {
     }
 
     /**
-     * A compose file that names these files and no others, to be read behind the others; empty when there are none. Compose
+     * A compose file that names exactly these files, to be read after the others; empty when there are none. Compose
      * itself replaces variables in their names, and would follow links that have come since.
      */
     Optional<String> override() {

@@ -183,8 +183,8 @@ final class ContainerBody {
 
     /**
      * Mounts rather than binds: a source that does not exist is an error then, not a new directory owned by root. Links are
-     * resolved now, and not by the engine each time that it starts the container. The engine makes a volume that somebody has
-     * removed in the meantime; with its labels, it is found and removed like the others.
+     * resolved now, and not by the engine each time that it starts the container. The engine creates a volume that was
+     * removed meanwhile; with its labels, it is found and removed like the others.
      */
     private List<Mount> mounts(Map<String, String> volumeLabels) {
         return service.volumes().stream()

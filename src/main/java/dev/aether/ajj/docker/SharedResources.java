@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Volumes and networks that services use and that are not ajj's. They must be there: the engine would make such a volume. */
+/** Volumes and networks that services use and that are not ajj's. They must exist: the engine would create a missing volume. */
 final class SharedResources {
     private final Engine engine;
 
@@ -20,7 +20,7 @@ final class SharedResources {
         this.engine = engine;
     }
 
-    /** @throws Failure {@code SERVICE_SPAWN_FAILED} for the first one that is missing */
+    /** @throws Failure {@code BACKEND_SPAWN_FAILED} for the first one that is missing */
     void require(Collection<ServiceSpec> services) {
         TreeSet<String> volumes = new TreeSet<>();
         TreeSet<String> networks = new TreeSet<>();
@@ -51,8 +51,8 @@ final class SharedResources {
                     new BackendProblem.SpawnFailed(
                             "use",
                             "the " + kind + " " + name,
-                            "there is none, and ajj does not make a " + kind + " that is shared",
-                            List.of("make it: docker " + kind + " create " + ShellWord.quoted(name))),
+                            "there is none, and ajj does not create shared ones",
+                            List.of("create it: docker " + kind + " create " + ShellWord.quoted(name))),
                     absent);
         }
     }

@@ -88,7 +88,7 @@ public sealed interface BackendProblem extends Problem {
     /**
      * The engine refused to create a network, a volume or a container, or to start one.
      *
-     * @param action {@code create} or {@code start}
+     * @param action {@code create}, {@code start} or {@code use}
      * @param subject what, in words
      */
     record SpawnFailed(String action, String subject, String reason, List<String> hints) implements BackendProblem {

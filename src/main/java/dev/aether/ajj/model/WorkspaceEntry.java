@@ -60,7 +60,7 @@ public record WorkspaceEntry(
             this(pid, Optional.empty(), command);
         }
 
-        /** Nobody: the entry was made again from labels. They name the directory that the workspace had when it was made. */
+        /** No process: the entry was rebuilt from labels, which name the directory that the workspace had when it was created. */
         public static ProcessOwner restored() {
             return new ProcessOwner(0, "restored from labels");
         }

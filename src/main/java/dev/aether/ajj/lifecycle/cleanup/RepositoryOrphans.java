@@ -110,7 +110,7 @@ public final class RepositoryOrphans {
 
     /**
      * A workspace that jj knows keeps what was made for it, also when the registry has lost its entry, and when its directory
-     * is not where it was: it may have been moved, and its data may be all that somebody has.
+     * is gone: it may have been moved, and its data may exist nowhere else.
      */
     private boolean isAlive(String name) {
         return workspaces.stream().anyMatch(workspace -> workspace.name().equals(name));

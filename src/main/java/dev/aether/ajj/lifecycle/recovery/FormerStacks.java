@@ -54,7 +54,7 @@ public class FormerStacks {
     }
 
     /**
-     * The workspaces of the repository under ids that nobody uses any more, by the ports that are reserved for them. Asks no
+     * The workspaces of the repository under ids that are no longer in use, found by their reserved ports. Asks no
      * engine; nothing when the ledger cannot be read.
      */
     public SortedSet<String> reserved(Repository repository) {
