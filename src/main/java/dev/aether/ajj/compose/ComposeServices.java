@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Of what Compose may read. A model that was made by others is not used. */
-    private static final String RULES = "2";
+    private static final String RULES = "3";
+
+    /** How often files are read that others change meanwhile. */
+    private static final int ATTEMPTS = 3;
 
     private final ProcessContext process;
     private final ComposeProgram program;
@@ -64,7 +67,7 @@ public class ComposeServices implements ComposeSource {
             if (known.isPresent()) {
                 return known.get();
             }
-            ComposeModel model = read(request, variables);
+            ComposeModel model = named(request, variables);
             fingerprint.ifPresent(found -> cache.put(found, model));
             return model;
         } catch (IOException unreadable) {
@@ -77,11 +80,37 @@ public class ComposeServices implements ComposeSource {
         }
     }
 
-    private ComposeModel read(Request request, VariableFiles files) throws IOException {
-        List<Path> variables = files.withoutInjected();
-        if (ComposeEnvironment.trustsAll(process.environment())) {
-            return withContents(request, request.files(), files, variables);
+    /** Failures speak of the user's files, not of the copies that Compose has read. */
+    private ComposeModel named(Request request, VariableFiles files) throws IOException {
+        try {
+            return read(request, files);
+        } catch (Failure refused) {
+            if (refused.first() instanceof ConfigProblem.Invalid said) {
+                throw new Failure(
+                        new ConfigProblem.Invalid(said.position(), files.named(said.message()), said.hints()), refused);
+            }
+            throw refused;
         }
+    }
+
+    private ComposeModel read(Request request, VariableFiles files) throws IOException {
+        if (ComposeEnvironment.trustsAll(process.environment())) {
+            return withContents(request, request.files(), files, files.copies());
+        }
+        UnchangedFiles unchanged = new UnchangedFiles(request, process.environment());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Optional<ComposeModel> model = checked(request, files);
+            if (model.isPresent() && !unchanged.haveChanged()) {
+                return model.get();
+            }
+            unchanged = new UnchangedFiles(request, process.environment());
+        }
+        throw unchanged.failure();
+    }
+
+    /** Empty when the model has services that were not checked. */
+    private Optional<ComposeModel> checked(Request request, VariableFiles files) throws IOException {
+        List<Path> variables = files.copies();
         ComposeModel raw = program.readWithoutVariableFiles(
                         request.files(), request.services(), request.profiles(), variables)
                 .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
@@ -89,16 +118,26 @@ public class ComposeServices implements ComposeSource {
                         "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
                         List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
         List<Path> all = new ArrayList<>(request.files());
-        Optional<String> override = new ServiceVariableFiles(request, raw).override();
+        ServiceVariableFiles named = new ServiceVariableFiles(request, raw, files);
+        Optional<String> override = named.override();
         if (override.isPresent()) {
             all.add(files.temporary(override.get()));
         }
+        return Optional.of(withoutForeign(request, raw, all, files, variables)).filter(named::cover);
+    }
+
+    /** What an include brings gets no values from the user's files. */
+    private ComposeModel withoutForeign(
+            Request request, ComposeModel raw, List<Path> all, VariableFiles files, List<Path> variables)
+            throws IOException {
         if (!IncludedVariables.areIn(request.files())) {
             return withContents(request, all, files, variables);
         }
         IncludedVariables included = new IncludedVariables(raw);
-        List<Path> own = new ArrayList<>(
-                files.withoutInjected(ComposeInputs.includedVariableFiles(request.files(), request.root())));
+        List<Path> own = new ArrayList<>();
+        for (Path file : ComposeInputs.includedVariableFiles(request.files(), request.root())) {
+            own.add(files.copy(file, request.root()));
+        }
         own.addAll(variables.isEmpty() ? ComposeEnvironment.variableFiles(process.environment()) : variables);
         ComposeModel answer = ask(request, included.question(), files, own);
         List<Path> withDefaults = new ArrayList<>(List.of(files.temporary(included.defaults(request, answer))));
@@ -111,8 +150,8 @@ public class ComposeServices implements ComposeSource {
         ComposeModel model = program.read(all, request.services(), request.profiles(), variables);
         EnvironmentContents contents = new EnvironmentContents(model.json());
         if (!contents.isEmpty()) {
-            contents.fill(ask(request, contents.question(), files, files.withoutInjected())
-                    .json());
+            contents.fill(
+                    ask(request, contents.question(), files, files.copies()).json());
         }
         return model;
     }

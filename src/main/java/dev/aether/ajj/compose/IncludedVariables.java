@@ -30,8 +30,11 @@ final class IncludedVariables {
     /** Compose sets its own. */
     private static final Pattern NAME = Pattern.compile("(?!COMPOSE_)[A-Za-z_]\\w*");
 
-    /** The word, escapes that can spell it, tags that can decode it, and text that is not UTF-8. */
-    private static final Pattern INCLUDE = Pattern.compile("include|\\\\[xuU\\r\\n]|!|\\x00|\\uFFFD");
+    /** Escapes that can spell a word, tags that can decode one, and text that is not UTF-8. */
+    private static final String HIDDEN = "|\\\\[xuU\\r\\n]|![^\\s,]*(?:binary|[%<])|%TAG|\\x00|\\uFFFD";
+
+    private static final Pattern INCLUDE = Pattern.compile("include" + HIDDEN);
+    private static final Pattern FILES = Pattern.compile("include|extends" + HIDDEN);
 
     private final TreeSet<String> names = new TreeSet<>();
     /** Those that are used without a default, which Compose takes for empty. */
@@ -90,6 +93,11 @@ final class IncludedVariables {
             }
         }
         return false;
+    }
+
+    /** Whether the text of a compose file may name other compose files. */
+    static boolean mayNameFiles(String text) {
+        return FILES.matcher(text).find();
     }
 
     /** A compose file that asks which of them are set. YAML includes JSON. */

@@ -10,55 +10,66 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.spi.ComposeSource.Request;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files that {@code env_file} and {@code label_file} name: their values get into containers, so a repository may not name any
- * file of the user.
+ * file of the user. Compose gets copies of those that were checked.
  */
 final class ServiceVariableFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> FOREIGN_HINTS = List.of(
+            "its values get into a container: use a file of the repository, named without variables",
+            "or trust all repositories for this call: AJJ_TRUST=all");
 
     private final Request request;
+    private final VariableFiles files;
+    private final Map<Path, Path> copies = new HashMap<>();
+    private final Set<String> services = new LinkedHashSet<>();
     private final StringBuilder override = new StringBuilder();
 
     /**
      * Refuses files outside the workspace, also through links.
      *
      * @param model with the paths in it
+     * @param files keeps the copies
      * @throws Failure {@code CONFIG_INVALID}
      */
-    ServiceVariableFiles(Request request, ComposeModel model) {
+    ServiceVariableFiles(Request request, ComposeModel model, VariableFiles files) {
         this.request = request;
+        this.files = files;
         for (var service : model.json().path("services").properties()) {
-            ArrayNode variables = checked(service.getKey(), "env_file", service.getValue());
-            ArrayNode labels = checked(service.getKey(), "label_file", service.getValue());
-            if (!variables.isEmpty() || !labels.isEmpty()) {
-                override.append("  ").append(text(service.getKey())).append(":\n");
-                add("env_file", variables);
-                add("label_file", labels);
-            }
+            services.add(service.getKey());
+            override.append("  ")
+                    .append(text(service.getKey()))
+                    .append(": {env_file: !override ")
+                    .append(checked(service.getKey(), "env_file", service.getValue()))
+                    .append(", label_file: !override ")
+                    .append(checked(service.getKey(), "label_file", service.getValue()))
+                    .append("}\n");
         }
     }
 
     /**
-     * A compose file that names exactly these files, to be read after the others; empty when there are none. Compose
-     * itself replaces variables in their names, and would follow links that have come since.
+     * A compose file to be read after the others, with which each service reads the copies and nothing else; empty when there
+     * are no services.
      */
     Optional<String> override() {
         return override.isEmpty() ? Optional.empty() : Optional.of("services:\n" + override);
     }
 
-    private void add(String key, ArrayNode files) {
-        if (!files.isEmpty()) {
-            override.append("    ")
-                    .append(key)
-                    .append(": !override ")
-                    .append(files)
-                    .append('\n');
-        }
+    /** Whether a model that was read with {@link #override} has no services which that does not name. */
+    boolean cover(ComposeModel model) {
+        return model.json().path("services").properties().stream()
+                .map(Map.Entry::getKey)
+                .allMatch(services::contains);
     }
 
     private static String text(String name) {
@@ -66,39 +77,42 @@ final class ServiceVariableFiles {
     }
 
     private ArrayNode checked(String service, String key, JsonNode declared) {
-        ArrayNode files = JSON.createArrayNode();
+        ArrayNode checked = JSON.createArrayNode();
         JsonNode named = declared.path(key);
         for (JsonNode file : named.isTextual() ? List.of(named) : named) {
-            if (file instanceof ObjectNode object) {
-                files.add(object.deepCopy()
-                        .put(
-                                "path",
-                                checked(service, key, object.path("path").asText())
-                                        .toString()));
-            } else {
-                files.add(checked(service, key, file.asText()).toString());
-            }
+            String path = file.isTextual() ? file.asText() : file.path("path").asText();
+            String copy = copy(service, key, path).toString();
+            checked.add(
+                    file instanceof ObjectNode object ? object.deepCopy().put("path", copy) : JSON.valueToTree(copy));
         }
-        return files;
+        return checked;
     }
 
-    private Path checked(String service, String key, String path) {
+    private Path copy(String service, String key, String path) {
         if (path.contains("$")) {
-            throw refused(service, key, "holds a variable, so ajj cannot check it: " + path);
+            throw refused(service, key, "holds a variable, so ajj cannot check it: " + path, FOREIGN_HINTS);
         }
-        Path real = RealPath.of(request.files().getFirst().resolveSibling("").resolve(path));
+        Path file = request.files().getFirst().resolveSibling("").resolve(path);
+        Path real = RealPath.of(file);
         if (!real.startsWith(RealPath.of(request.root()))) {
-            throw refused(service, key, "is outside the workspace: " + path);
+            throw refused(service, key, "is outside the workspace: " + path, FOREIGN_HINTS);
         }
-        return real;
+        try {
+            Optional<Path> known = Optional.ofNullable(copies.get(real));
+            Path copy = known.isPresent() ? known.get() : files.copy(file, request.root());
+            copies.put(real, copy);
+            return copy;
+        } catch (IOException unreadable) {
+            throw refused(
+                    service,
+                    key,
+                    "cannot be read: " + unreadable.getMessage(),
+                    List.of("check that it is a file that you may read"));
+        }
     }
 
-    private Failure refused(String service, String key, String reason) {
+    private Failure refused(String service, String key, String reason, List<String> hints) {
         return new Failure(new ConfigProblem.Invalid(
-                new ComposeLines(request.files()).of(service, key),
-                key + " of " + service + " " + reason,
-                List.of(
-                        "its values get into a container: use a file of the repository, named without variables",
-                        "or trust all repositories for this call: AJJ_TRUST=all")));
+                new ComposeLines(request.files()).of(service, key), key + " of " + service + " " + reason, hints));
     }
 }

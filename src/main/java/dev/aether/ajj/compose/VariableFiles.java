@@ -1,18 +1,21 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.files.ContainedFile;
 import dev.aether.ajj.model.InjectedBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The {@code .env} files that give values to variables of compose files: that of the workspace, and before it that of the main
@@ -26,8 +29,10 @@ final class VariableFiles implements AutoCloseable {
 
     private static final long LONGEST_POINTER = 4096;
 
-    private final List<Path> originals = new ArrayList<>();
-    private final List<Path> temporary = new ArrayList<>();
+    /** In the order in which later ones override earlier ones, each with a directory that it has to be in. */
+    private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
+    /** Files of ajj's own, and what they are copies of. */
+    private final SequencedMap<Path, Optional<Path>> temporary = new LinkedHashMap<>();
 
     /**
      * Finds the files.
@@ -43,16 +48,19 @@ final class VariableFiles implements AutoCloseable {
                         .matches()) {
             return;
         }
-        if (!directory.startsWith(root) && !ComposeEnvironment.trustsAll(environment)) {
-            return; // what the user keeps elsewhere is not for this repository
+        if (directory.startsWith(root)) {
+            mainRoot(root).ifPresent(main -> add(main.resolve(root.relativize(directory)), main));
+            add(directory, root);
+        } else if (ComposeEnvironment.trustsAll(environment)) {
+            add(directory, directory); // what the user keeps elsewhere is for no other repository
         }
-        Optional<Path> main = directory.startsWith(root)
-                ? mainRoot(root).map(found -> found.resolve(root.relativize(directory)))
-                : Optional.empty();
-        Stream.concat(main.stream(), Stream.of(directory))
-                .map(place -> place.resolve(NAME))
-                .filter(VariableFiles::isOwnFile)
-                .forEach(originals::add);
+    }
+
+    private void add(Path directory, Path top) {
+        Path file = directory.resolve(NAME);
+        if (isOwnFile(file)) {
+            originals.put(file, top);
+        }
     }
 
     /** A link that a commit brings could lead to any file of the user, and Compose would put its values into containers. */
@@ -77,35 +85,65 @@ final class VariableFiles implements AutoCloseable {
 
     /** The files; later ones override earlier ones. */
     List<Path> originals() {
-        return originals;
+        return List.copyOf(originals.keySet());
     }
 
-    /** The files without what ajj injected; as Compose is to read them. */
-    List<Path> withoutInjected() throws IOException {
-        return withoutInjected(originals);
-    }
-
-    /** The same of other files. */
-    List<Path> withoutInjected(List<Path> injected) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path original : injected) {
-            String text = Files.readString(original, StandardCharsets.ISO_8859_1);
-            String own = InjectedBlock.removeFrom(text);
-            files.add(own.equals(text) ? original : temporary(own));
+    /**
+     * Copies of the files, as Compose is to read them: a container could replace an original by a link before that.
+     *
+     * @throws IOException when one cannot be read
+     */
+    List<Path> copies() throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (var original : originals.entrySet()) {
+            copies.add(copy(original.getKey(), original.getValue()));
         }
-        return files;
+        return copies;
+    }
+
+    /**
+     * A copy of another file of variables, without what ajj injected; when that does not exist, the copy does not either.
+     *
+     * @param top the directory that it has to be in
+     * @throws IOException when it cannot be read, or is elsewhere
+     */
+    Path copy(Path file, Path top) throws IOException {
+        try {
+            String text = new String(ContainedFile.read(top, file), StandardCharsets.ISO_8859_1);
+            return temporary(InjectedBlock.removeFrom(text), Optional.of(file));
+        } catch (NoSuchFileException missing) {
+            Path copy = temporary("", Optional.of(file));
+            Files.delete(copy);
+            return copy;
+        }
     }
 
     /** A file that only the user may read, until this is closed. */
     Path temporary(String text) throws IOException {
+        return temporary(text, Optional.empty());
+    }
+
+    private Path temporary(String text, Optional<Path> original) throws IOException {
         Path file = Files.createTempFile("ajj-", NAME); // mode 0600
-        temporary.add(file);
+        temporary.put(file, original);
         return Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A message of Compose, with the names of the originals in place of those of the copies. */
+    String named(String message) {
+        String named = message;
+        for (var copy : temporary.entrySet()) {
+            if (copy.getValue().isPresent()) {
+                named = named.replace(
+                        copy.getKey().toString(), copy.getValue().get().toString());
+            }
+        }
+        return named;
     }
 
     @Override
     public void close() {
-        for (Path file : temporary) {
+        for (Path file : temporary.keySet()) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException _) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script in place of Compose. */
 class ComposeServicesTest {
@@ -31,7 +33,11 @@ class ComposeServicesTest {
     Path directory;
 
     private ComposeSource.Composed read(String trust) throws IOException {
-        Scripts.write(directory.resolve("docker-compose"), COMPOSE);
+        return read(COMPOSE, trust);
+    }
+
+    private ComposeSource.Composed read(String compose, String trust) throws IOException {
+        Scripts.write(directory.resolve("docker-compose"), compose);
         Path file = Files.writeString(directory.resolve("compose.yaml"), "services: {}\n");
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", directory.toString());
@@ -49,5 +55,29 @@ class ComposeServicesTest {
         Failure refused = catchThrowableOfType(Failure.class, () -> read(""));
 
         assertThat(refused.first().message()).contains("env_file of web is outside the workspace");
+    }
+
+    /** A container that mounts the directory of a compose file can change it between two readings. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*--no-interpolate*) echo '{\"services\": {\"web\": {\"image\": \"x\"}}}' ;;",
+                "*--no-interpolate*) PATH=/bin:/usr/bin; mv compose.yaml other; mv other compose.yaml;"
+                        + " echo '{\"services\": {\"web\": {\"image\": \"x\"}, \"new\": {\"image\": \"x\"}}}' ;;"
+            })
+    void filesThatChangeBetweenTwoReadingsAreReadAgainAndThenRefused(String first) {
+        String compose = """
+                #!/bin/sh
+                case "$*" in
+                *version*) echo 2.40.0 ;;
+                %s
+                *) echo '{"services": {"new": {"image": "x"}}}'; echo >> readings ;;
+                esac
+                """.formatted(first);
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> read(compose, ""));
+
+        assertThat(refused.first().message()).isEqualTo("it, or a file that it names, changed while ajj read it");
+        assertThat(directory.resolve("readings")).hasContent("\n\n\n");
     }
 }

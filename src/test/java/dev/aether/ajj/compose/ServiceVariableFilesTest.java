@@ -12,13 +12,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServiceVariableFilesTest {
     @TempDir
     Path directory;
+
+    private VariableFiles files;
+
+    @BeforeEach
+    void open() {
+        files = new VariableFiles(directory, directory, Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        files.close();
+    }
 
     private ServiceVariableFiles check(String path) throws IOException {
         Path file = Files.writeString(directory.resolve("compose.yaml"), """
@@ -31,7 +48,8 @@ class ServiceVariableFilesTest {
                 new ComposeSource.Request(List.of(file), directory, List.of(), List.of()),
                 ComposeModel.parse(
                                 "{\"services\": {\"web\": {\"env_file\": [{\"path\": \"" + path + "\"}]}}}", Set.of())
-                        .orElseThrow());
+                        .orElseThrow(),
+                files);
     }
 
     private ConfigProblem.Invalid refused(String path) {
@@ -58,12 +76,30 @@ class ServiceVariableFilesTest {
     }
 
     @Test
-    void theCheckedFilesAndNoOthersAreRead() throws IOException {
-        assertThat(check("x.env").override()).hasValue("""
+    void copiesOfTheCheckedFilesAndNothingElseAreRead() throws IOException {
+        Files.writeString(directory.resolve("x.env"), "A=1\n# >>> ajj >>>\nPORT=2\n# <<< ajj <<<\n");
+        String override = check("x.env").override().orElseThrow();
+        Matcher copy = Pattern.compile("\"path\":\"([^\"]+)\"").matcher(override);
+        assertThat(copy.find()).isTrue();
+        assertThat(Path.of(copy.group(1)))
+                .isNotEqualTo(directory.resolve("x.env"))
+                .hasContent("A=1\n");
+        assertThat(override).isEqualTo("""
                         services:
-                          "web":
-                            env_file: !override [{"path":"%s/x.env"}]
-                        """.formatted(directory.toRealPath()));
+                          "web": {env_file: !override [{"path":"%s"}], label_file: !override []}
+                        """.formatted(copy.group(1)));
+    }
+
+    @Test
+    void othersAreNoModelThatWasChecked() throws IOException {
+        ServiceVariableFiles checked = check("x.env");
+        assertThat(checked.cover(model("{\"services\": {\"web\": {}}}"))).isTrue();
+        assertThat(checked.cover(model("{\"services\": {\"web\": {}, \"new\": {}}}")))
+                .isFalse();
+    }
+
+    private static ComposeModel model(String json) {
+        return ComposeModel.parse(json, Set.of()).orElseThrow();
     }
 
     @Test

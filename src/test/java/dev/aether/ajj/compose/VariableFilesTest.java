@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class VariableFilesTest {
 
     private static List<Path> files(Path directory, Path root, Map<String, String> environment) throws IOException {
         try (VariableFiles files = new VariableFiles(directory, root, environment)) {
-            assertThat(files.withoutInjected()).isEqualTo(files.originals());
+            assertThat(files.copies()).hasSameSizeAs(files.originals());
             return files.originals();
         }
     }
@@ -52,6 +53,30 @@ class VariableFilesTest {
         Path secrets = Files.writeString(main.resolve("secrets"), "A=1\n");
         Files.createSymbolicLink(feature.resolve(".env"), secrets);
         assertThat(files(feature, feature, Map.of())).isEmpty();
+    }
+
+    /** A container that mounts the directory could make one between the check and the reading. */
+    @Test
+    void aLinkThatComesLaterIsNotFollowedEither() throws IOException {
+        Path secrets = Files.writeString(main.resolve("secrets"), "A=1\n");
+        Path own = Files.writeString(feature.resolve(".env"), "A=own\n");
+        try (VariableFiles files = new VariableFiles(feature, feature, Map.of())) {
+            Files.delete(own);
+            Files.createSymbolicLink(own, secrets);
+            assertThatThrownBy(files::copies).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void messagesNameTheOriginals() throws IOException {
+        Path other = Files.writeString(main.resolve("other.env"), "A=1\n");
+        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+            Path copy = files.copy(other, main);
+            Path missing = files.copy(main.resolve("missing.env"), main);
+            assertThat(copy).hasContent("A=1\n");
+            assertThat(missing).doesNotExist();
+            assertThat(files.named(copy + " and " + missing)).isEqualTo(other + " and " + main.resolve("missing.env"));
+        }
     }
 
     @Test
@@ -89,7 +114,7 @@ class VariableFilesTest {
         Path copy;
         try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
             assertThat(files.originals()).containsExactly(own);
-            copy = files.withoutInjected().getFirst();
+            copy = files.copies().getFirst();
             assertThat(copy).isNotEqualTo(own).hasContent("A=1\nB=\u00e4\n");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
                     .isEqualTo("rw-------");

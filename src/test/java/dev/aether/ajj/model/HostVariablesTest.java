@@ -33,6 +33,8 @@ class HostVariablesTest {
                 "KUBECONFIG",
                 "CONTAINER_HOST",
                 "PYTHONPATH",
+                "VK_ICD_FILENAMES",
+                "TMPDIR",
                 "npm_config_script_shell",
                 "PS1",
             })
