@@ -86,8 +86,9 @@ public class ComposeServices implements ComposeSource {
             return read(request, files);
         } catch (Failure refused) {
             if (refused.first() instanceof ConfigProblem.Invalid said) {
+                SourcePosition position = files.position(said.message()).orElse(said.position());
                 throw new Failure(
-                        new ConfigProblem.Invalid(said.position(), files.named(said.message()), said.hints()), refused);
+                        new ConfigProblem.Invalid(position, files.named(said.message()), said.hints()), refused);
             }
             throw refused;
         }

@@ -2,6 +2,7 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.files.ContainedFile;
 import dev.aether.ajj.model.InjectedBlock;
+import dev.aether.ajj.model.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -139,6 +141,18 @@ final class VariableFiles implements AutoCloseable {
             }
         }
         return named;
+    }
+
+    /** The line of an original that a message of Compose speaks of; empty when it speaks of no such line. */
+    Optional<SourcePosition> position(String message) {
+        for (var copy : temporary.entrySet()) {
+            Matcher line = Pattern.compile(Pattern.quote(copy.getKey().toString()) + "\\S*:? line (\\d{1,7})")
+                    .matcher(message);
+            if (copy.getValue().isPresent() && line.find()) {
+                return Optional.of(new SourcePosition(copy.getValue().get(), Integer.parseInt(line.group(1)), 1));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aether.ajj.model.SourcePosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,9 @@ class VariableFilesTest {
             Path missing = files.copy(main.resolve("missing.env"), main);
             assertThat(copy).hasContent("A=1\n");
             assertThat(missing).doesNotExist();
+            assertThat(files.position("failed to read " + copy + ": line 3: x"))
+                    .contains(new SourcePosition(other, 3, 1));
+            assertThat(files.position("line 3")).isEmpty();
             assertThat(files.named(copy + " and " + missing)).isEqualTo(other + " and " + main.resolve("missing.env"));
         }
     }
