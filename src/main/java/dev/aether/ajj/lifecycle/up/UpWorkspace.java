@@ -131,10 +131,10 @@ public class UpWorkspace {
 
     private <T> T with(UpRequest request, Progress progress, Function<Call, T> work) {
         Repository repository = vcs.locate(request.directory());
+        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         AetherConfig config =
                 configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
         Selection selection = Selection.of(config, request.services());
-        Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         Location location = location(repository, jj);
         try (Backend backend = backends.open(config.backend(), location, progress)) {
             tools.trust().check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
