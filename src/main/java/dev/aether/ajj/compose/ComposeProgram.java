@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -35,6 +36,11 @@ final class ComposeProgram {
     private static final String AS_WRITTEN = "--no-interpolate";
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
+    private static final Duration LONGEST_BUILD = Duration.ofHours(1);
+
+    /** Of a build that failed. */
+    private static final int SHOWN_LINES = 5;
+
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})");
     /** The first version that prints the whole model as JSON. */
     private static final int LEAST_MAJOR = 2;
@@ -94,9 +100,58 @@ final class ComposeProgram {
         }
     }
 
+    /**
+     * Builds the image of a service.
+     *
+     * @param file declares this service alone
+     * @param context directory that it is built from
+     * @param engine address of the engine that gets the image
+     * @return why it could not be built; empty when it was
+     */
+    Optional<String> build(String service, Path file, Path context, String engine) {
+        List<String> command = new ArrayList<>(program(file));
+        command.addAll(List.of(
+                "--progress=plain",
+                "-f",
+                file.toString(),
+                "--project-directory",
+                context.toString(),
+                "build",
+                service));
+        Map<String, String> environment = ComposeEnvironment.of(process.environment());
+        if (engine.startsWith("unix:")) {
+            environment.remove("DOCKER_CONTEXT");
+            environment.put("DOCKER_HOST", engine);
+        }
+        Optional<Answer> answer = run(command, context, environment, LONGEST_BUILD);
+        if (answer.isEmpty()) {
+            return Optional.of("Docker Compose did not start");
+        }
+        OptionalInt status = answer.get().status();
+        if (status.isEmpty()) {
+            return Optional.of("the build did not end in time");
+        }
+        return status.getAsInt() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        lastLines(answer.get().output() + "\n" + answer.get().messages()));
+    }
+
+    /** Builds print their steps first, and what failed last. */
+    private static String lastLines(String printed) {
+        List<String> lines = LOG_LINE.matcher(printed)
+                .replaceAll("")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("----"))
+                .toList();
+        return String.join("; ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    }
+
     private ComposeModel model(List<String> command, List<Path> files) {
         Path first = files.getFirst();
-        Answer answer = run(command, first)
+        Answer answer = run(
+                        command, first.resolveSibling(""), ComposeEnvironment.of(process.environment()), LONGEST_RUN)
                 .orElseThrow(() -> invalid(first, "Docker Compose did not start", "see why: " + command.getFirst()));
         if (answer.status().orElse(-1) != 0) {
             throw refused(files, answer);
@@ -138,7 +193,8 @@ final class ComposeProgram {
         }
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("version", "--short"));
-        Optional<Answer> answer = run(command, file);
+        Optional<Answer> answer =
+                run(command, file.resolveSibling(""), ComposeEnvironment.of(process.environment()), LONGEST_RUN);
         if (answer.isPresent() && answer.get().status().isEmpty()) {
             throw refused(List.of(file), answer.get());
         }
@@ -165,16 +221,17 @@ final class ComposeProgram {
     }
 
     /** Empty when the program cannot be started. */
-    private Optional<Answer> run(List<String> command, Path file) {
+    private Optional<Answer> run(
+            List<String> command, Path directory, Map<String, String> environment, Duration longest) {
         List<String> resolved = new ArrayList<>(command);
         onPath(command.getFirst()).ifPresent(program -> resolved.set(0, program));
         ProcessBuilder builder = new ProcessBuilder(resolved);
-        builder.directory(file.resolveSibling("").toFile());
+        builder.directory(directory.toFile());
         builder.environment().clear();
-        builder.environment().putAll(ComposeEnvironment.of(process.environment()));
+        builder.environment().putAll(environment);
         try {
             ProgramRun run = ProgramRun.start(builder);
-            OptionalInt status = run.await(deadline.left(LONGEST_RUN));
+            OptionalInt status = run.await(deadline.left(longest));
             return Optional.of(new Answer(status, new String(run.output(), StandardCharsets.UTF_8), run.messages()));
         } catch (IOException _) {
             return Optional.empty();

@@ -1,9 +1,13 @@
 package dev.aether.ajj.compose;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.compose.translate.Translation;
+import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.Deadline;
@@ -13,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,6 +49,48 @@ public class ComposeServices implements ComposeSource {
     @Override
     public Composed read(Request request) {
         return translated(request).composed();
+    }
+
+    @Override
+    public void build(Build build, String image, Path root, Map<String, String> labels, String engine) {
+        Path context = build.context(root);
+        try (VariableFiles files = new VariableFiles(context, context, Map.of())) {
+            Path file = files.temporary(buildFile(build, image, context, labels));
+            program.build(build.service(), file, context, engine).ifPresent(reason -> {
+                throw notBuilt(build, image, context, reason);
+            });
+        } catch (IOException failed) {
+            throw notBuilt(build, image, context, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private static String buildFile(Build build, String image, Path context, Map<String, String> labels)
+            throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode definition = (ObjectNode) json.readTree(build.definition());
+        definition.put("context", literal(context.toString()));
+        ObjectNode own = definition.putObject("labels");
+        labels.forEach((name, value) -> own.put(name, literal(value)));
+        ObjectNode file = json.createObjectNode().put("name", "aether-build");
+        file.putObject("services")
+                .putObject(build.service())
+                .put("image", image)
+                .set("build", definition);
+        return file.toString();
+    }
+
+    private static String literal(String text) {
+        return text.replace("$", "$$");
+    }
+
+    private static Failure notBuilt(Build build, String image, Path context, String reason) {
+        return new Failure(new BackendProblem.ImageNotFound(
+                build.service(),
+                image,
+                "it cannot be built from " + context + ": " + reason,
+                List.of(
+                        "see the whole build: docker compose build " + build.service(),
+                        "or leave " + build.service() + " out: name the others in [compose] services")));
     }
 
     /** The translation; failures as those of {@link #read}. */

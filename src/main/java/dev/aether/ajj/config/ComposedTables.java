@@ -43,7 +43,8 @@ record ComposedTables(Request request, Composed composed) {
     }
 
     ComposeUse use() {
-        return new ComposeUse(request.files(), composed.services(), composed.leftOut(), composed.notes());
+        return new ComposeUse(
+                request.files(), composed.services(), composed.leftOut(), composed.notes(), composed.builds());
     }
 
     private Path path() {

@@ -68,6 +68,11 @@ final class DockerBackend implements Backend {
     }
 
     @Override
+    public Map<String, String> imageLabels(Stack stack) {
+        return Labels.ofImage(stack);
+    }
+
+    @Override
     public void open(Stack stack, Collection<ServiceSpec> services) {
         refuseRenamed(stack);
         new SharedResources(engine).require(services);

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.Stack;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -59,6 +60,11 @@ final class GuardedBackend implements Backend {
     @Override
     public ImageFacts prepare(ServiceSpec service) {
         return guarded("fetch " + service.image(), () -> docker.prepare(service));
+    }
+
+    @Override
+    public Map<String, String> imageLabels(Stack stack) {
+        return docker.imageLabels(stack);
     }
 
     @Override

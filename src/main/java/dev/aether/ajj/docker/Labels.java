@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The labels by which ajj knows what is its own. Nothing without them is ever removed. */
 final class Labels {
+    private static final String PREFIX = "aether.";
+    private static final String IMAGE = "aether.image.";
+
     static final String MANAGED = "aether.managed";
     static final String WORKSPACE = "aether.workspace";
     static final String NAMESPACE = "aether.namespace";
@@ -96,6 +99,47 @@ final class Labels {
     /** What everything of one stack carries. */
     static Map<String, String> ofStack(Stack stack) {
         return Map.of(MANAGED, "true", REPOSITORY, stack.repository(), NAMESPACE, stack.namespace());
+    }
+
+    /**
+     * What an image that was built for a stack carries. Its containers inherit these labels, whoever makes them, so they are not
+     * the stack's own.
+     */
+    static Map<String, String> ofImage(Stack stack) {
+        Map<String, String> labels = new TreeMap<>(ofImageOf(stack));
+        labels.put(image(WORKSPACE), stack.workspace());
+        labels.put(image(REPOSITORY_ROOT), stack.repositoryRoot().toString());
+        labels.put(image(ROOT), stack.root().toString());
+        return labels;
+    }
+
+    /** By which the images of one stack are found. */
+    static Map<String, String> ofImageOf(Stack stack) {
+        return ofStack(stack).entrySet().stream()
+                .collect(Collectors.toMap(label -> image(label.getKey()), Map.Entry::getValue));
+    }
+
+    /** By which all images are found that were built. */
+    static Map<String, String> ofAllImages() {
+        return Map.of(image(MANAGED), "true");
+    }
+
+    /** Whose an image is; empty when a label is missing. */
+    static Optional<Stack> stackOfImage(@Nullable Map<String, String> found) {
+        if (found == null) {
+            return Optional.empty();
+        }
+        Map<String, String> own = new TreeMap<>();
+        found.forEach((name, value) -> {
+            if (name.startsWith(IMAGE)) {
+                own.put(PREFIX + name.substring(IMAGE.length()), value);
+            }
+        });
+        return stack(own);
+    }
+
+    private static String image(String label) {
+        return IMAGE + label.substring(PREFIX.length());
     }
 
     /** What everything of one repository carries. */

@@ -3,7 +3,9 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Network;
+import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.Stack;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ final class ResourceListing {
         networks("all networks", wanted)
                 .forEach(network -> add(found, Kind.NETWORK, network.getName(), network.getLabels()));
         volumes("all volumes", wanted).forEach(volume -> add(found, Kind.VOLUME, volume.getName(), volume.getLabels()));
+        images("all images", Labels.ofAllImages())
+                .forEach(image -> Labels.stackOfImage(image.getLabels())
+                        .ifPresent(stack -> found.add(new Resource(Kind.IMAGE, name(image), stack))));
         return found;
     }
 
@@ -86,6 +92,36 @@ final class ResourceListing {
     /** The networks of one stack: one, or none. */
     List<Network> networks(Stack stack) {
         return networks("networks of " + stack.namespace(), Labels.ofStack(stack));
+    }
+
+    /** The images that were built for one stack. */
+    List<Image> images(Stack stack) {
+        return images("images of " + stack.namespace(), Labels.ofImageOf(stack));
+    }
+
+    /** One that has a name of the user's only is the user's by now. */
+    private List<Image> images(String what, Map<String, String> wanted) {
+        List<Image> listed = engine.call(
+                "list " + what,
+                client -> client.listImagesCmd()
+                        .withFilter("label", Labels.filter(wanted))
+                        .exec());
+        return carrying(wanted, listed, Image::getLabels, image -> Arrays.asList(image.getId(), name(image))).stream()
+                .filter(image -> name(image).startsWith(Build.PREFIX) || !hasName(image))
+                .toList();
+    }
+
+    private static boolean hasName(Image image) {
+        return image.getRepoTags() != null
+                && Arrays.stream(image.getRepoTags()).anyMatch(tag -> tag != null && !tag.startsWith("<none>"));
+    }
+
+    /** The name that ajj gave an image; its id when it has none. */
+    static String name(Image image) {
+        return Stream.of(Objects.requireNonNullElse(image.getRepoTags(), new String[0]))
+                .filter(tag -> tag != null && tag.startsWith(Build.PREFIX))
+                .findFirst()
+                .orElse(String.valueOf(image.getId()));
     }
 
     private List<Container> containers(String what, Map<String, String> wanted) {

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Backend.Part;
@@ -63,6 +64,7 @@ final class StackRemover {
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             if (!keepVolumes) {
                 listing.volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
+                listing.images(stack).forEach(image -> tasks.execute(() -> removeImage(image, reasons)));
             }
             listing.networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
         }
@@ -164,6 +166,16 @@ final class StackRemover {
                         client -> client.removeNetworkCmd(network.getId()).exec()));
     }
 
+    private void removeImage(Image image, Map<String, String> reasons) {
+        String name = ResourceListing.name(image);
+        attempt(
+                "image " + name,
+                reasons,
+                () -> engine.call(
+                        "remove image " + name,
+                        client -> client.removeImageCmd(name).exec()));
+    }
+
     private static void attempt(String what, Map<String, String> reasons, Runnable removal) {
         try {
             removal.run();
@@ -182,6 +194,7 @@ final class StackRemover {
         listing.containers(stack).forEach(container -> putLeft(left, label(container), reasons));
         if (!keepVolumes) {
             listing.volumes(stack).forEach(volume -> putLeft(left, "volume " + volume.getName(), reasons));
+            listing.images(stack).forEach(image -> putLeft(left, "image " + ResourceListing.name(image), reasons));
         }
         listing.networks(stack).forEach(network -> putLeft(left, "network " + network.getName(), reasons));
         return left;

@@ -126,7 +126,9 @@ public sealed interface BackendProblem extends Problem {
                     ? "see which containers use it: docker ps --all --filter volume=" + name
                     : resource.startsWith("network ")
                             ? "see which containers use it: docker ps --all --filter network=" + name
-                            : "fix that";
+                            : resource.startsWith("image ")
+                                    ? "see which containers use it: docker ps --all --filter ancestor=" + name
+                                    : "fix that";
             return new DeprovisionFailed(resource, reason, List.of(users + ", then run again: " + again));
         }
 

@@ -22,6 +22,10 @@ public record ContainerSpec(
         Limits limits,
         Privileges privileges) {
 
+    ContainerSpec withImage(String other) {
+        return new ContainerSpec(other, platform, labels, process, network, storage, limits, privileges);
+    }
+
     ContainerSpec filled(ServiceTemplates templates, Function<Template, String> render) {
         return new ContainerSpec(
                 image, platform, labels, process.filled(templates, render), network, storage, limits, privileges);

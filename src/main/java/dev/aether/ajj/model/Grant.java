@@ -32,6 +32,11 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 Kind.MOUNT,
                 "a container can write to a directory above it, and replace it by a link to any file of this machine"),
         MOUNT_UNKNOWN(Kind.MOUNT, "it may be any file of this machine: you may not see where the path leads"),
+        BUILD_READ("service %s is built from %s", "its image can hold these files of this machine"),
+        BUILD_REPLACEABLE(
+                "service %s is built from %s",
+                "a container can write to files that the image is made from, and replace them by links to any file of this"
+                        + " machine"),
         PRIVILEGED(
                 "service %s runs privileged",
                 "it can use every device and change the kernel: it controls everything on this machine"),

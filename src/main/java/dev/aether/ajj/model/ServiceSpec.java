@@ -71,6 +71,12 @@ public record ServiceSpec(
                         healthcheck);
     }
 
+    /** The same service with another image. */
+    public ServiceSpec withImage(String image) {
+        return new ServiceSpec(
+                name, position, container.withImage(image), pull, dependsOn, connection, templates, healthcheck);
+    }
+
     /** What a service must have reached before one that depends on it starts. */
     public enum Condition {
         /** It answers. A job without ports may also have completed. */

@@ -66,6 +66,9 @@ public interface Backend extends AutoCloseable {
      */
     void restart(Instance instance) throws PortTaken;
 
+    /** What marks an image as built for a stack, so that it goes with the stack. Does not connect. */
+    Map<String, String> imageLabels(Stack stack);
+
     /** Looks into one container. Does not connect. */
     ServiceAccess access(Instance instance);
 
@@ -125,10 +128,10 @@ public interface Backend extends AutoCloseable {
 
     /** What is removed of a stack. */
     sealed interface Part {
-        /** Containers, network and volumes. */
+        /** Containers, network, volumes and the images that were built for it. */
         record Everything() implements Part {}
 
-        /** All but named volumes. A container that writes to one is given time to end. */
+        /** All but named volumes and images. A container that writes to one is given time to end. */
         record KeepVolumes() implements Part {}
 
         /** One service's container. When it writes to a named volume it is given time to end. */
@@ -229,7 +232,9 @@ public interface Backend extends AutoCloseable {
     enum Kind {
         CONTAINER,
         NETWORK,
-        VOLUME;
+        VOLUME,
+        /** One that was built for it. */
+        IMAGE;
 
         /** As it stands before a name: {@code container}. */
         public String word() {

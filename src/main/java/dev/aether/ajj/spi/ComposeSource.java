@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi;
 
+import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.model.SourcePosition;
@@ -29,6 +30,17 @@ public interface ComposeSource {
     Composed read(Request request);
 
     /**
+     * Builds an image from the files as they are now.
+     *
+     * @param image its name
+     * @param root the workspace's
+     * @param labels that the image gets
+     * @param engine its address
+     * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND} with what the build printed last
+     */
+    void build(Build build, String image, Path root, Map<String, String> labels, String engine);
+
+    /**
      * What to read.
      *
      * @param files absolute, at least one; later ones override earlier ones
@@ -47,6 +59,7 @@ public interface ComposeSource {
      * @param injection lines of a dotenv file, with templates, that tell programs where the services are
      * @param leftOut services that are not declared
      * @param notes what is not kept
+     * @param builds images that are to be built
      */
     record Composed(
             String toml,
@@ -54,5 +67,6 @@ public interface ComposeSource {
             List<String> services,
             List<String> injection,
             List<LeftOut> leftOut,
-            List<Note> notes) {}
+            List<Note> notes,
+            List<Build> builds) {}
 }

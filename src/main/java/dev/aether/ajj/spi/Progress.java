@@ -33,6 +33,8 @@ public interface Progress {
     enum Stage {
         PULLING,
         PULLED,
+        BUILDING,
+        BUILT,
         CREATING,
         STARTING,
         REPLACING,
@@ -47,8 +49,8 @@ public interface Progress {
         /** Whether nothing more happens to the thing unless something new begins. */
         public boolean isOver() {
             return switch (this) {
-                case PULLED, READY, REMOVED, FAILED, ROLLED_BACK -> true;
-                case PULLING, CREATING, STARTING, REPLACING, WAITING, REMOVING, ROLLING_BACK -> false;
+                case PULLED, BUILT, READY, REMOVED, FAILED, ROLLED_BACK -> true;
+                case PULLING, BUILDING, CREATING, STARTING, REPLACING, WAITING, REMOVING, ROLLING_BACK -> false;
             };
         }
     }

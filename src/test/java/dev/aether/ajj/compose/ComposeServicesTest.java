@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
@@ -79,5 +80,47 @@ class ComposeServicesTest {
 
         assertThat(refused.first().message()).isEqualTo("it, or a file that it names, changed while ajj read it");
         assertThat(directory.resolve("readings")).hasContent("\n\n\n");
+    }
+
+    private static final Build BUILD =
+            new Build("web", "0123", Path.of("app"), Path.of("Dockerfile"), "{\"args\":{\"A\":\"$$x\"}}");
+
+    private void build(String compose) throws IOException {
+        Files.createDirectories(directory.resolve("app"));
+        Scripts.write(directory.resolve("docker-compose"), compose);
+        Map<String, String> environment =
+                Map.of("PATH", directory + ":/usr/bin:/bin", "DOCKER_CONTEXT", "other", "DOCKER_CONFIG", "kept");
+        new ComposeServices(new ProcessContext(environment, directory), Deadline.NONE)
+                .build(BUILD, BUILD.image("ns"), directory, Map.of("label", "a$b"), "unix:///engine.sock");
+    }
+
+    @Test
+    void anImageIsBuiltByTheEngineThatRunsIt() throws IOException {
+        build("""
+                #!/bin/sh
+                case "$*" in
+                *version*) echo 2.40.0 ;;
+                *) cat "$3" > ../seen; printf '\\n%s\\n' "$DOCKER_HOST $DOCKER_CONTEXT $DOCKER_CONFIG" >> ../seen ;;
+                esac
+                """);
+        assertThat(directory.resolve("seen")).hasContent("""
+                        {"name":"aether-build","services":{"web":{"image":"aether-build/ns-web:0123",\
+                        "build":{"args":{"A":"$$x"},"context":"%s","labels":{"label":"a$$b"}}}}}
+                        unix:///engine.sock  kept
+                        """.formatted(directory.resolve("app")));
+    }
+
+    @Test
+    void aBuildThatFailsSaysWhatItPrintedLast() {
+        Failure refused = catchThrowableOfType(Failure.class, () -> build("""
+                        #!/bin/sh
+                        case "$*" in
+                        *version*) echo 2.40.0 ;;
+                        *) for n in 1 2 3 4 5 6; do echo "step $n"; done; echo "no such program" >&2; exit 17 ;;
+                        esac
+                        """));
+        assertThat(refused.first().message())
+                .isEqualTo("no image aether-build/ns-web:0123 for the service web: it cannot be built from "
+                        + directory.resolve("app") + ": step 3; step 4; step 5; step 6; no such program");
     }
 }

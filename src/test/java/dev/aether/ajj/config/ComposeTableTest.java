@@ -15,6 +15,7 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class ComposeTableTest {
     }
 
     private ConfigReader reader() {
-        return new ConfigReader(new WithoutTemplates(), new ComposeSource() {
+        return new ConfigReader(new WithoutTemplates(), new NoCompose() {
             @Override
             public List<Path> find(Path directory, Path root) {
                 return List.of(root.resolve("compose.yaml"));
@@ -70,7 +71,8 @@ class ComposeTableTest {
                 for (int line = 2; line <= 20; line++) {
                     origins.put(line, new SourcePosition(root.resolve("compose.yaml"), 7, 3));
                 }
-                return new Composed(tables, origins, List.of("db", "cache"), injection, List.of(), List.of());
+                return new Composed(
+                        tables, origins, List.of("db", "cache"), injection, List.of(), List.of(), List.of());
             }
         });
     }

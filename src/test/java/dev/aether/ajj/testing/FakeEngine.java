@@ -147,6 +147,11 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
+    public Map<String, String> imageLabels(Stack stack) {
+        return Map.of("namespace", stack.namespace());
+    }
+
+    @Override
     public void open(Stack stack, Collection<ServiceSpec> services) {
         faults.before("create network");
         plant(Kind.NETWORK, stack.namespace(), stack);

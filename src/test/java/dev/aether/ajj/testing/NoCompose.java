@@ -1,11 +1,13 @@
 package dev.aether.ajj.testing;
 
+import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.spi.ComposeSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A machine whose repositories have no compose files. */
-public final class NoCompose implements ComposeSource {
+public class NoCompose implements ComposeSource {
 
     @Override
     public List<Path> find(Path directory, Path root) {
@@ -15,5 +17,10 @@ public final class NoCompose implements ComposeSource {
     @Override
     public Composed read(Request request) {
         throw new IllegalStateException("there is no compose file: " + request);
+    }
+
+    @Override
+    public void build(Build build, String image, Path root, Map<String, String> labels, String engine) {
+        throw new IllegalStateException("nothing is built here: " + build);
     }
 }

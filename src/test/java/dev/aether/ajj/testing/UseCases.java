@@ -58,6 +58,6 @@ public final class UseCases {
     }
 
     private static Provisioning provisioning(FakeWorld world, Templates templates) {
-        return new Provisioning(records(world), checkouts(world), templates, world, world.trust);
+        return new Provisioning(records(world), checkouts(world), templates, world, world.trust, new NoCompose());
     }
 }

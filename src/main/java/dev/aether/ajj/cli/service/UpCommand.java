@@ -40,6 +40,12 @@ public final class UpCommand implements SessionCommand {
             description = "Show what would be created, started, recreated and removed, and why. Change nothing.")
     boolean dryRun;
 
+    @Option(
+            names = "--build",
+            description =
+                    "Build the images again that are built from the workspace's files (`build:` of a compose file).")
+    boolean build;
+
     @Mixin
     TimeoutOption timeout = new TimeoutOption();
 
@@ -54,8 +60,8 @@ public final class UpCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        UpRequest request =
-                new UpRequest(session.directory(), session.config(), services, session.deadline(), !session.json());
+        UpRequest request = new UpRequest(
+                session.directory(), session.config(), services, session.deadline(), !session.json(), build);
         return dryRun
                 ? new PlanView(upWorkspace.plan(request, session.progress()))
                 : new UpView(upWorkspace.up(request, session.progress()));

@@ -41,7 +41,7 @@ public final class PlainProgress implements DisplayedProgress {
         if (stage == Stage.WAITING) {
             words = "waiting until it answers";
         }
-        if (stage == Stage.READY || stage == Stage.PULLED) {
+        if (stage == Stage.READY || stage == Stage.PULLED || stage == Stage.BUILT) {
             double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
             words += String.format(Locale.ROOT, " after %.1f s", seconds);
         }

@@ -193,7 +193,12 @@ final class ModelTable {
         }
     }
 
+    /** An image that is built is in no registry, and what is there under its name is somebody else's. */
     private void putPull() {
+        if (service.json().has("build")) {
+            put("pull", Toml.text("never"));
+            return;
+        }
         service.text("pull_policy")
                 .map(policy -> policy.equals("if_not_present") ? "missing" : policy)
                 .ifPresent(policy -> {

@@ -6,6 +6,7 @@ import dev.aether.ajj.compose.text.Page;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.spi.ComposeSource.Composed;
@@ -13,6 +14,7 @@ import dev.aether.ajj.spi.ComposeSource.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The services of a model as tables of aether.toml. */
@@ -65,12 +67,18 @@ public final class Translation {
         Names volumeNames = Names.of(volumes(), LONGEST_VOLUME);
         Page page = new Page();
         List<Note> notes = new ArrayList<>(notesOnAll());
+        List<Build> builds = new ArrayList<>();
         for (TakenService service : taken) {
             String source = service.model().name();
             Notes own = new Notes(source, key -> lines.of(source, key));
             ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
+            Optional<Build> build = new ModelBuild(service.name(), service.model(), request.root(), own).build();
+            build.ifPresent(builds::add);
             new ModelTable(service, taken, own)
-                    .write(image(service.model()), mounts, externalNetworks(service.model(), own))
+                    .write(
+                            build.map(found -> found.image("")).orElseGet(() -> image(service.model())),
+                            mounts,
+                            externalNetworks(service.model(), own))
                     .addTo(page, lines);
             UnsupportedKeys.note(service.model(), own);
             notes.addAll(own.all());
@@ -81,7 +89,8 @@ public final class Translation {
                 taken.stream().map(TakenService::name).toList(),
                 ModelInjection.of(taken).lines(),
                 leftOut(),
-                notes);
+                notes,
+                builds);
     }
 
     public List<TakenService> taken() {
@@ -106,7 +115,7 @@ public final class Translation {
         return lines.text();
     }
 
-    /** Of a service that is built: what Compose calls its image. */
+    /** Of a service that is built, but not by ajj: what Compose calls its image. */
     private String image(ModelService service) {
         return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
     }

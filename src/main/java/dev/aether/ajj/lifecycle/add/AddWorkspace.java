@@ -95,7 +95,8 @@ public class AddWorkspace {
                             new Grants.Place(request.root(), repository.workspaceRoot()),
                             request.mayAsk()));
             endUnfinished(environment, request, progress);
-            Images images = new Images(backend);
+            Images images =
+                    new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), false, progress);
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,

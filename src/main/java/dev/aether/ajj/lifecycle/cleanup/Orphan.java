@@ -19,6 +19,8 @@ public record Orphan(Kind kind, String name, String workspace, String reason) {
         CONTAINER,
         NETWORK,
         VOLUME,
+        /** One that was built for a workspace. */
+        IMAGE,
         /** A host port in the ledger. */
         PORT;
 
@@ -38,6 +40,7 @@ public record Orphan(Kind kind, String name, String workspace, String reason) {
             case CONTAINER -> Kind.CONTAINER;
             case NETWORK -> Kind.NETWORK;
             case VOLUME -> Kind.VOLUME;
+            case IMAGE -> Kind.IMAGE;
         };
         return new Orphan(kind, resource.name(), workspace, reason);
     }

@@ -161,14 +161,24 @@ public final class Environment {
     }
 
     public Collection<ServiceSpec> declaredServices() {
-        return config.map(AetherConfig::services)
-                .map(SequencedMap::values)
-                .<Collection<ServiceSpec>>map(values -> values)
+        return config.map(found -> found.services().values().stream()
+                        .map(this::withOwnImage)
+                        .toList())
                 .orElse(List.of());
     }
 
     private Optional<ServiceSpec> declared(String service) {
-        return config.map(AetherConfig::services).map(found -> found.get(service));
+        return config.map(AetherConfig::services)
+                .map(found -> found.get(service))
+                .map(this::withOwnImage);
+    }
+
+    /** What is built from the files of a workspace has a name of its own in each. */
+    private ServiceSpec withOwnImage(ServiceSpec service) {
+        return config.flatMap(AetherConfig::compose)
+                .flatMap(use -> use.build(service))
+                .map(build -> service.withImage(build.image(namespace)))
+                .orElse(service);
     }
 
     public List<Injection> injections() {

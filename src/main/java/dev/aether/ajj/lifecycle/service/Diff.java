@@ -58,7 +58,8 @@ public record Diff(
         for (ServiceSpec service : environment.declaredServices()) {
             Optional<ObservedService> container = Optional.ofNullable(byService.remove(service.name()));
             if (selection.services().contains(service.name())) {
-                plans.add(ServicePlan.of(service, container, environment, rendering, before));
+                ServicePlan plan = ServicePlan.of(service, container, environment, rendering, before);
+                plans.add(selection.built().contains(service.name()) ? plan.builtAgain() : plan);
             } else if (container
                     .filter(found ->
                             found.mountsFiles() && !ConfigHash.matches(found.configHash(), service, environment.root()))

@@ -7,13 +7,15 @@ import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.Probe;
 import dev.aether.ajj.spi.Templates;
 import jakarta.inject.Singleton;
 
 /** What services are brought up with, besides the engine. */
 @Singleton
-public record Provisioning(Records records, Checkouts checkouts, Templates templates, Probe probe, Trust trust) {
+public record Provisioning(
+        Records records, Checkouts checkouts, Templates templates, Probe probe, Trust trust, ComposeSource compose) {
 
     HostPorts hostPorts(Environment environment) {
         return new HostPorts(environment, records.ledger());

@@ -11,22 +11,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The services that a command line names.
  *
  * @param services names, with all that they depend on
  * @param all whether none was named, which means all
+ * @param built those whose images are to be built again
  */
-public record Selection(Set<String> services, boolean all) {
+public record Selection(Set<String> services, boolean all, Set<String> built) {
 
     /**
      * The named services and all that they depend on.
      *
      * @param names as written; none means all
+     * @param build whether images that are built are built again
      * @throws Failure one {@code USAGE} for each name that aether.toml does not have
      */
-    public static Selection of(AetherConfig config, List<String> names) {
+    public static Selection of(AetherConfig config, List<String> names, boolean build) {
         List<Problem> unknown = names.stream()
                 .filter(name -> !config.services().containsKey(name))
                 .map(name -> unknown(name, config))
@@ -44,7 +47,16 @@ public record Selection(Set<String> services, boolean all) {
                 open.addAll(service.dependsOn().keySet());
             }
         }
-        return new Selection(selected, names.isEmpty());
+        return new Selection(selected, names.isEmpty(), build ? built(config, selected) : Set.of());
+    }
+
+    private static Set<String> built(AetherConfig config, Set<String> selected) {
+        return config.services().values().stream()
+                .filter(service -> selected.contains(service.name()))
+                .filter(service ->
+                        config.compose().flatMap(use -> use.build(service)).isPresent())
+                .map(ServiceSpec::name)
+                .collect(Collectors.toSet());
     }
 
     private static Problem unknown(String name, AetherConfig config) {

@@ -65,6 +65,13 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         };
     }
 
+    /** The same, with an image that is built again. */
+    ServicePlan builtAgain() {
+        return container.isEmpty() || change == Change.RECREATED
+                ? this
+                : new ServicePlan(service, Change.RECREATED, container, "its image is built again");
+    }
+
     public boolean isUnchanged() {
         return change == Change.UNCHANGED;
     }

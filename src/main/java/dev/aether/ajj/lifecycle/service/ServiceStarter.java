@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.environment.HostPorts;
 import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Backend.ImageFacts;
 import dev.aether.ajj.spi.Backend.Instance;
 import dev.aether.ajj.spi.Backend.Part;
 import dev.aether.ajj.spi.Backend.PortTaken;
@@ -41,9 +42,14 @@ final class ServiceStarter {
 
     /** Makes its container. */
     void start(ServiceSpec service) {
-        operation.progress().update(service.name(), Stage.STARTING, "");
         trust.checkAgain(environment, service);
+        ImageFacts _ = image(service);
+        operation.progress().update(service.name(), Stage.STARTING, "");
         awaitReady(service, startContainer(service));
+    }
+
+    private ImageFacts image(ServiceSpec service) {
+        return operation.images().of(service, environment.stack());
     }
 
     /** Starts its container once more. */
@@ -66,11 +72,7 @@ final class ServiceStarter {
             return;
         }
         operation.progress().update(service.name(), Stage.WAITING, "");
-        readiness.await(
-                filled,
-                containerId,
-                environment.entry(service).ports(),
-                operation.images().of(service));
+        readiness.await(filled, containerId, environment.entry(service).ports(), image(service));
         operation
                 .progress()
                 .update(
@@ -91,8 +93,7 @@ final class ServiceStarter {
             return;
         }
         String containerId = environment.entry(service).containerId();
-        if (readiness.confirm(
-                rendering.filled(service), containerId, operation.images().of(service))) {
+        if (readiness.confirm(rendering.filled(service), containerId, image(service))) {
             environment.completed(service);
         }
     }

@@ -50,8 +50,11 @@ public final class Grants {
     /** All of them, sorted by position. */
     List<Grant> all() {
         List<Grant> all = new ArrayList<>(backend());
-        config.services().values().forEach(service -> all.addAll(PrivilegeGrants.of(service)));
-        all.addAll(mounts().grants());
+        MountGrants mounts = mounts();
+        for (ServiceSpec service : config.services().values()) {
+            all.addAll(PrivilegeGrants.of(service));
+            all.addAll(mounts.grants(service));
+        }
         all.sort(Comparator.comparing(Grant::position, SourcePosition.IN_FILE));
         return all;
     }

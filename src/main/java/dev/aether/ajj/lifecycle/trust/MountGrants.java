@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle.trust;
 
 import dev.aether.ajj.lifecycle.trust.Grants.Place;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.Grant.Kind;
 import dev.aether.ajj.model.ServiceSpec;
@@ -35,6 +36,7 @@ final class MountGrants {
     private final List<Path> engineSockets;
     private final List<Path> injected;
     private final List<Mount> mounts;
+    private final Optional<ComposeUse> compose;
 
     /** @param engineSockets real paths */
     MountGrants(AetherConfig config, Place place, List<Path> engineSockets) {
@@ -45,6 +47,7 @@ final class MountGrants {
                 .flatMap(file -> trail(file).stream())
                 .map(PathTrail::real)
                 .toList();
+        this.compose = config.compose();
         this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
     }
 
@@ -65,16 +68,28 @@ final class MountGrants {
                 : PathTrail.of(path);
     }
 
-    List<Grant> grants() {
-        return mounts.stream().flatMap(this::grants).toList();
+    /** Those of one of the services: for its mounts, and for the files that its image is built from. */
+    List<Grant> grants(ServiceSpec service) {
+        Stream<Grant> mounted = mounts.stream()
+                .filter(mount -> mount.service().name().equals(service.name()))
+                .flatMap(this::grants);
+        Stream<Grant> built = compose.flatMap(use -> use.build(service)).stream()
+                .flatMap(build -> Stream.of(build.context(place.root()), build.dockerfile(place.root())))
+                .flatMap(path -> built(service, path));
+        return Stream.concat(mounted, built).distinct().toList();
     }
 
-    /** Those of one of the services. */
-    List<Grant> grants(ServiceSpec service) {
-        return mounts.stream()
-                .filter(mount -> mount.service().name().equals(service.name()))
-                .flatMap(this::grants)
-                .toList();
+    private Stream<Grant> built(ServiceSpec service, Path path) {
+        Optional<PathTrail> trail = trail(path);
+        Path real = trail.map(PathTrail::real).orElse(path);
+        List<Kind> kinds = new ArrayList<>();
+        if (!real.startsWith(place.root())) {
+            kinds.add(Kind.BUILD_READ);
+        }
+        if (trail.isEmpty() || isReplaceable(trail.get()) || writable().anyMatch(found -> found.startsWith(real))) {
+            kinds.add(Kind.BUILD_REPLACEABLE);
+        }
+        return kinds.stream().map(kind -> new Grant(kind, List.of(service.name(), inWords(real)), service.position()));
     }
 
     private Stream<Grant> grants(Mount mount) {
@@ -163,12 +178,15 @@ final class MountGrants {
 
     /** By links in what a container may write to. One that controls the engine needs none. */
     private boolean isReplaceable(PathTrail trail) {
+        return writable().filter(found -> !holdsEngine(found)).anyMatch(trail::passesInside);
+    }
+
+    /** What containers may write to. */
+    private Stream<Path> writable() {
         return mounts.stream()
-                .filter(other -> !other.bind().readOnly())
-                .flatMap(other -> other.trail().stream())
-                .map(PathTrail::real)
-                .filter(writable -> !holdsEngine(writable))
-                .anyMatch(trail::passesInside);
+                .filter(mount -> !mount.bind().readOnly())
+                .flatMap(mount -> mount.trail().stream())
+                .map(PathTrail::real);
     }
 
     private Grant grant(Kind kind, Mount mount, Path real) {

@@ -13,12 +13,18 @@ import java.util.Optional;
  * @param services these and what they depend on; empty: all
  * @param deadline when the command must have ended
  * @param mayAsk whether the user may be asked a question
+ * @param build whether images that are built are built again
  */
 public record UpRequest(
-        Path directory, Optional<Path> config, List<String> services, Deadline deadline, boolean mayAsk) {
+        Path directory,
+        Optional<Path> config,
+        List<String> services,
+        Deadline deadline,
+        boolean mayAsk,
+        boolean build) {
 
     /** Without questions. */
     public UpRequest(Path directory, Optional<Path> config, List<String> services, Deadline deadline) {
-        this(directory, config, services, deadline, false);
+        this(directory, config, services, deadline, false, false);
     }
 }

@@ -134,13 +134,13 @@ public class UpWorkspace {
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         AetherConfig config =
                 configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
-        Selection selection = Selection.of(config, request.services());
+        Selection selection = Selection.of(config, request.services(), request.build());
         Location location = location(repository, jj);
         try (Backend backend = backends.open(config.backend(), location, progress)) {
             tools.trust().check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
             refuseMove(config, location, progress);
-            return work.apply(
-                    new Call(request, repository, config, selection, jj, backend, new Images(backend), progress));
+            Images images = new Images(backend, tools.compose(), config.compose(), request.build(), progress);
+            return work.apply(new Call(request, repository, config, selection, jj, backend, images, progress));
         }
     }
 

@@ -30,7 +30,8 @@ class ComposeNotesTest {
                     note("", "environment", "variables that nothing sets are empty: A"),
                     note("db", "tty", "not supported"),
                     note("cache", "tty", "not supported"),
-                    note("cache", "gpus", "not supported")));
+                    note("cache", "gpus", "not supported")),
+            List.of());
 
     @Test
     void servicesWithTheSameNoteShareALine() {
@@ -45,7 +46,8 @@ class ComposeNotesTest {
 
     @Test
     void nothingIsSaidOfWhatIsKept() {
-        assertThat(ComposeNotes.lines(new ComposeUse(List.of(FILE), List.of("db"), List.of(), List.of()), PLAIN))
+        assertThat(ComposeNotes.lines(
+                        new ComposeUse(List.of(FILE), List.of("db"), List.of(), List.of(), List.of()), PLAIN))
                 .containsExactly("  Services from compose.yaml");
     }
 

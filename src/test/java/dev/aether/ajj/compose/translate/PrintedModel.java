@@ -8,7 +8,7 @@ import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.testing.NoCompose;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A model that Compose printed, and what ajj makes of it. */
-public final class PrintedModel implements ComposeSource {
+public final class PrintedModel extends NoCompose {
     static final Path ROOT = Path.of("/repository");
     static final Path FILE = ROOT.resolve("compose.yaml");
 

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.PortSpec;
+import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,10 +222,51 @@ class TranslationTest {
     }
 
     @Test
-    void aBuiltServiceThatIsNamedIsTakenWithTheImageThatComposeBuilds() {
+    void aBuiltServiceThatIsNamedIsTaken() {
         PrintedModel model = PrintedModel.ofNamed(LEFT_OUT, "app", "worker");
         assertThat(model.leftOut()).doesNotContainKeys("app", "worker");
-        assertThat(model.service("app").image()).isEqualTo("shop-app");
+        assertThat(model.service("app").image()).startsWith("aether-build/app:");
+        assertThat(model.service("app").pull()).isEqualTo(ServiceSpec.Pull.NEVER);
+    }
+
+    private static ComposeUse.Build built(String definition) {
+        AetherConfig config = PrintedModel.ofNamed(
+                        "{name: 'shop', services: {'My_App': {image: 'team/app:1', build: {" + definition + "}}}}", "My_App")
+                .config();
+        return config.compose()
+                .orElseThrow()
+                .build(Optional.ofNullable(config.services().get("My_App")).orElseThrow())
+                .orElseThrow();
+    }
+
+    /** Also under the name of its own that each workspace has, and the one that the compose file gives it belongs to all. */
+    @Test
+    void anImageIsKnownByItsDefinition() {
+        ComposeUse.Build build = built("context: '/repository/app', dockerfile: 'D', args: {A: '$$x'}, target: 't'");
+        assertThat(build.context(Path.of("/w"))).isEqualTo(Path.of("/w/app"));
+        assertThat(build.dockerfile(Path.of("/w"))).isEqualTo(Path.of("/w/app/D"));
+        assertThat(build.definition()).isEqualTo("{\"dockerfile\":\"D\",\"args\":{\"A\":\"$$x\"},\"target\":\"t\"}");
+        assertThat(build.image("aether-1-w")).isEqualTo("aether-build/aether-1-w-my-app:" + build.digest());
+        assertThat(built("context: '/repository/app', dockerfile: 'D', args: {A: '2'}, target: 't'")
+                        .digest())
+                .isNotEqualTo(build.digest());
+        assertThat(built("context: '/elsewhere'").context(Path.of("/w"))).isEqualTo(Path.of("/elsewhere"));
+    }
+
+    @Test
+    void whatABuildCannotHaveIsSaid() {
+        PrintedModel model = PrintedModel.ofNamed("""
+                {name: 'shop', services: {
+                  app: {build: {context: '/repository', ssh: ['default'], secrets: [{source: 's'}], network: 'host', labels: {}}},
+                  far: {build: {context: 'https://example.com/x.git'}}}}
+                """, "app", "far");
+        assertThat(model.notes())
+                .containsExactlyInAnyOrder(
+                        "app build: ssh is left out",
+                        "app build: secrets is left out",
+                        "app build: network is left out",
+                        "far build: ajj builds from directories only: build far with docker compose build");
+        assertThat(model.service("far").image()).isEqualTo("shop-far");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.lifecycle.trust.Grants.Place;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.Privileges;
 import dev.aether.ajj.model.Privileges.Device;
@@ -93,6 +94,44 @@ class GrantsTest {
     private static BackendSpec docker(Optional<String> socket, String subnets) {
         return new BackendSpec.Docker(
                 socket, SubnetRange.parse(subnets).orElseThrow(), Map.of("socket", SOCKET, "subnets", SUBNETS));
+    }
+
+    /** The files of the workspace, as long as no container can exchange them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            conf      | Dockerfile      | -            | -
+            conf      | Dockerfile      | ./data:/d    | -
+            conf      | Dockerfile      | ./conf:/d:ro | -
+            ''        | conf/Dockerfile | ./data:/d    | build_replaceable: service a is built from .
+            conf      | Dockerfile      | ./conf/inner:/d | build_replaceable: service a is built from ./conf
+            conf/inner | Dockerfile     | ./conf:/d    | build_replaceable: service a is built from ./conf/inner
+            ../shared | Dockerfile      | -            | build_read: service a is built from DIR/shared
+            conf      | ../../shared/D  | -            | build_read: service a is built from DIR/shared/D
+            link      | Dockerfile      | -            | build_read: service a is built from DIR/shared
+            """)
+    void imagesAreBuiltFromTheWorkspace(String context, String dockerfile, String mount, String asked)
+            throws IOException {
+        Files.createDirectories(root.resolve("data"));
+        Files.createSymbolicLink(root.resolve("link"), Path.of("../shared"));
+        ComposeUse.Build build =
+                new ComposeUse.Build("a", "0123", root.relativize(root.resolve(context)), Path.of(dockerfile), "{}");
+        ServiceSpec service = (mount == null ? service("a") : service("a", mount)).withImage(build.image(""));
+        AetherConfig plain = Declarations.config(service);
+        AetherConfig config = new AetherConfig(
+                plain.file(),
+                plain.backend(),
+                plain.ports(),
+                plain.services(),
+                plain.injections(),
+                Optional.of(new ComposeUse(
+                        List.of(root.resolve("compose.yaml")), List.of("a"), List.of(), List.of(), List.of(build))));
+        assertThat(asked(config).stream()
+                        .filter(found -> found.startsWith("build"))
+                        .findFirst()
+                        .orElse(null))
+                .isEqualTo(asked);
+        assertThat(asked(config).stream().filter(found -> found.startsWith("build_read")))
+                .hasSize(asked != null && asked.startsWith("build_read") ? (asked.endsWith("/D") ? 1 : 2) : 0);
     }
 
     @Test

@@ -53,7 +53,7 @@ class TrustTest {
 
     private UpResult up(boolean mayAsk) {
         return UseCases.up(world, new Backends(List.of(world), world))
-                .up(new UpRequest(root, Optional.empty(), List.of(), Deadline.NONE, mayAsk), Progress.SILENT);
+                .up(new UpRequest(root, Optional.empty(), List.of(), Deadline.NONE, mayAsk, false), Progress.SILENT);
     }
 
     private WorkspaceView add(boolean mayAsk) {

@@ -1,0 +1,95 @@
+package dev.aether.ajj.compose.translate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.model.ComposeUse.Build;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the image of a service is built. */
+final class ModelBuild {
+    /** Others reach beyond the files of the workspace, or name images that are not its own. */
+    private static final Set<String> KEPT = Set.of(
+            "context",
+            "dockerfile",
+            "dockerfile_inline",
+            "args",
+            "target",
+            "platforms",
+            "shm_size",
+            "no_cache",
+            "pull");
+
+    private static final int TAG_DIGITS = 12;
+
+    private final String name;
+    private final ModelService service;
+    private final Path root;
+    private final Notes notes;
+
+    /**
+     * @param name in aether.toml
+     * @param root the workspace's
+     * @param notes gets what is not kept
+     */
+    ModelBuild(String name, ModelService service, Path root, Notes notes) {
+        this.name = name;
+        this.service = service;
+        this.root = root;
+        this.notes = notes;
+    }
+
+    /** Empty for a service that is not built, and for one that ajj cannot build. */
+    Optional<Build> build() {
+        if (!(service.json().path("build") instanceof ObjectNode declared)) {
+            return Optional.empty();
+        }
+        String context = declared.path("context").asText();
+        if (!context.startsWith("/")) {
+            notes.add(
+                    "build",
+                    "ajj builds from directories only: build " + service.name() + " with docker compose build");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(build(declared, Path.of(context)));
+        } catch (InvalidPathException impossible) {
+            notes.add("build", "its context cannot be the name of a directory");
+            return Optional.empty();
+        }
+    }
+
+    private Build build(ObjectNode declared, Path context) {
+        ObjectNode kept = new ObjectMapper().createObjectNode();
+        declared.properties().forEach(entry -> {
+            if (KEPT.contains(entry.getKey())) {
+                kept.set(entry.getKey(), entry.getValue());
+            } else if (!entry.getKey().equals("context") && !isEmpty(entry.getValue())) {
+                notes.add("build", entry.getKey() + " is left out");
+            }
+        });
+        Path dockerfile = Path.of(declared.path("dockerfile").asText("Dockerfile"));
+        Path inside = context.startsWith(root) ? root.relativize(context) : context;
+        return new Build(name, digest(inside + "\0" + kept), inside, dockerfile, kept.toString());
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isNull() || (value.isContainerNode() && value.isEmpty());
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, TAG_DIGITS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.testing.NeedsCompose;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images that are built from the files of a workspace. */
+@NeedsJj
+@NeedsDocker
+@NeedsCompose
+class BuildIT {
+    @TempDir
+    Path directory;
+
+    private PackagedAjj ajj;
+    private Path root;
+
+    @BeforeEach
+    void repository() throws IOException {
+        ajj = new PackagedAjj(directory);
+        root = ajj.repository.root();
+        ajj.config("[compose]\nfile = \"compose.yaml\"\nservices = [\"web\"]\n");
+        Files.writeString(root.resolve("compose.yaml"), """
+                services:
+                  web:
+                    build: {context: app, args: {WORD: hello}}
+                    command: sleep 10000
+                """);
+        Files.createDirectory(root.resolve("app"));
+        Files.writeString(root.resolve("app/Dockerfile"), """
+                FROM busybox:1
+                ARG WORD
+                COPY page /page
+                RUN echo "$WORD" >> /page
+                """);
+        Files.writeString(root.resolve("app/page"), "first\n");
+        ajj.repository.jj("commit", "-m", "Application");
+    }
+
+    @AfterEach
+    void clean() {
+        ajj.close();
+    }
+
+    private static String images() {
+        return PackagedAjj.docker("images", "--all", "--quiet", "--filter", "label=aether.image.managed=true");
+    }
+
+    private String page(Path workspace) {
+        return ajj.runIn(workspace, "exec", "web", "--", "cat", "/page")
+                .orFail()
+                .out();
+    }
+
+    @Test
+    void eachWorkspaceRunsItsOwn() throws IOException {
+        ajj.run("up").orFail();
+        assertThat(page(root)).isEqualTo("first\nhello\n");
+        Files.writeString(root.resolve("app/page"), "second\n");
+        ajj.repository.jj("commit", "-m", "Another page");
+        PackagedAjj.Seen added = ajj.run("workspace", "add", "../two").orFail();
+        assertThat(added.err()).contains("web: building", "web: built after");
+        Path two = ajj.repository.beside("two");
+        assertThat(page(two)).isEqualTo("second\nhello\n");
+        assertThat(page(root)).isEqualTo("first\nhello\n");
+
+        assertThat(ajj.run("up").orFail().out()).contains("everything is up to date");
+        assertThat(ajj.run("up", "--build", "--dry-run").orFail().out())
+                .contains("recreate service web: its image is built again");
+        ajj.run("up", "--build").orFail();
+        assertThat(page(root)).isEqualTo("second\nhello\n");
+
+        Files.writeString(
+                root.resolve("compose.yaml"),
+                Files.readString(root.resolve("compose.yaml")).replace("hello", "bye"));
+        ajj.run("up").orFail();
+        assertThat(page(root)).isEqualTo("second\nbye\n");
+
+        ajj.run("workspace", "forget", "two").orFail();
+        ajj.run("down").orFail();
+        assertThat(images()).isNotBlank();
+        ajj.run("down", "--volumes").orFail();
+        assertThat(images()).isBlank();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void aBuildThatFailsLeavesNothing() throws IOException {
+        Files.writeString(root.resolve("app/Dockerfile"), "FROM busybox:1\nRUN nosuchprogram\n");
+        ajj.repository.jj("commit", "-m", "Broken");
+        PackagedAjj.Seen added = ajj.run("workspace", "add", "../two", "--json");
+        assertThat(added.status()).isEqualTo(3);
+        assertThat(added.json().findValue("code").asText()).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(added.json().findValue("message").asText()).contains("it cannot be built from", "nosuchprogram");
+        assertThat(ajj.repository.beside("two")).doesNotExist();
+        assertThat(ajj.engine()).isBlank();
+        assertThat(images()).isBlank();
+    }
+
+    @Test
+    void imagesOfRepositoriesThatAreGoneAreOrphans() throws IOException {
+        ajj.run("workspace", "add", "../two").orFail();
+        Files.delete(root.resolve(".jj/aether/state.json"));
+        ajj.repository.jj("workspace", "forget", "two");
+        PackagedAjj.Seen found = ajj.run("cleanup");
+        assertThat(found.out()).contains("image aether-build/aether-");
+        ajj.run("cleanup", "--force").orFail();
+        assertThat(images()).isBlank();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
+    void filesOutsideOfTheWorkspaceAreAskedFor() throws IOException {
+        Files.createDirectory(directory.resolve("elsewhere"));
+        Files.writeString(
+                root.resolve("compose.yaml"),
+                Files.readString(root.resolve("compose.yaml")).replace("context: app", "context: ../elsewhere"));
+        PackagedAjj.Seen up = ajj.run("up");
+        assertThat(up.status()).isEqualTo(1);
+        assertThat(up.err())
+                .contains("service web is built from " + directory.toRealPath().resolve("elsewhere"));
+        assertThat(images()).isBlank();
+    }
+}
