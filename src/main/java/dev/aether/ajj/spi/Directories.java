@@ -3,6 +3,7 @@ package dev.aether.ajj.spi;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Directories of workspaces. */
 public interface Directories {
@@ -15,8 +16,11 @@ public interface Directories {
 
     /**
      * Another repository or a mounted file system inside a directory, which must not be deleted with it; empty without one.
+     *
+     * @param recorded whether jj has recorded a bare Git repository, whose files are like any others to it; asked with the
+     *     path relative to the directory
      */
-    Optional<Obstacle> obstacle(Path directory);
+    Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded);
 
     /**
      * Something that must not be deleted.
@@ -28,7 +32,7 @@ public interface Directories {
 
     /**
      * Deletes a directory's content, and the directory itself unless told to keep it. Symbolic links are deleted, not
-     * followed. Not an error when it does not exist.
+     * followed. Not an error when it does not exist. The caller has made sure that jj has recorded all files in it.
      *
      * @throws NotDeleted when it holds an {@link Obstacle}, and is as it was; or when something in it cannot be deleted, and
      *     all that could be deleted is gone
@@ -38,9 +42,10 @@ public interface Directories {
     /**
      * Deletes a directory, and one entry of it after all the others: as long as that is there, it tells what the rest is.
      *
+     * @param recorded as for {@link #obstacle}
      * @throws NotDeleted as {@link #delete(Path, boolean)}
      */
-    void delete(Path directory, String last);
+    void delete(Path directory, String last, Predicate<Path> recorded);
 
     /** Something that could not be deleted, the first of perhaps several. */
     final class NotDeleted extends RuntimeException {

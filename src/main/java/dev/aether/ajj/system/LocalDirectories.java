@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,12 @@ public class LocalDirectories implements Directories {
     }
 
     @Override
-    public Optional<Obstacle> obstacle(Path directory) {
-        return ObstacleSearch.in(directory);
+    public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
+        return ObstacleSearch.in(directory, recorded);
     }
 
-    private void refuseObstacle(Path directory) {
-        obstacle(directory).ifPresent(found -> {
+    private void refuseObstacle(Path directory, Predicate<Path> recorded) {
+        obstacle(directory, recorded).ifPresent(found -> {
             throw new NotDeleted(found.path(), "it is " + found.what(), false, new IOException(found.what()));
         });
     }
@@ -61,7 +62,7 @@ public class LocalDirectories implements Directories {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        refuseObstacle(directory);
+        refuseObstacle(directory, _ -> true);
         Deletion deletion = new Deletion(directory, keepItself);
         try {
             Files.walkFileTree(directory, deletion);
@@ -72,8 +73,8 @@ public class LocalDirectories implements Directories {
     }
 
     @Override
-    public void delete(Path directory, String last) {
-        refuseObstacle(directory);
+    public void delete(Path directory, String last, Predicate<Path> recorded) {
+        refuseObstacle(directory, recorded);
         Deletion deletion = new Deletion(directory, true);
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : entries.filter(entry -> !entry.endsWith(last)).toList()) {

@@ -529,7 +529,7 @@ public final class FakeWorld
     }
 
     @Override
-    public Optional<Obstacle> obstacle(Path directory) {
+    public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
         return obstacle;
     }
 
@@ -546,7 +546,7 @@ public final class FakeWorld
     }
 
     @Override
-    public void delete(Path directory, String last) {
+    public void delete(Path directory, String last, Predicate<Path> recorded) {
         delete(directory, false);
     }
 

@@ -11,8 +11,10 @@ import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The directories of workspaces that are removed: which may go, what jj has not recorded of them, and their end. */
 public final class WorkspaceDirectories {
@@ -23,6 +25,7 @@ public final class WorkspaceDirectories {
     private final Directories directories;
     private final Injector injector;
     private final Repository repository;
+    private final Set<Path> recorded = new HashSet<>();
 
     public WorkspaceDirectories(Checkouts checkouts, Repository repository) {
         this.vcs = checkouts.vcs();
@@ -53,10 +56,20 @@ public final class WorkspaceDirectories {
             }
             refuseAnother(target, root);
             refuseOthersBelow(target, root);
-            directories.obstacle(root).ifPresent(found -> {
+            directories.obstacle(root, bare -> isRecorded(target, root, bare)).ifPresent(found -> {
                 throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
             });
         }
+    }
+
+    /** Once jj has forgotten the workspace, it cannot be asked any more. */
+    private boolean isRecorded(WorkspaceRef target, Path root, Path bare) {
+        boolean isTracked = target.knownToJj()
+                && !vcs.tracked(root, List.of(bare.resolve("HEAD").toString())).isEmpty();
+        if (isTracked) {
+            recorded.add(root.resolve(bare));
+        }
+        return isTracked;
     }
 
     /**
@@ -150,7 +163,7 @@ public final class WorkspaceDirectories {
     public Optional<Problem> delete(Path root, String workspace) {
         try {
             if (!directories.isGone(root) && isOurs(root, workspace)) {
-                directories.delete(root, MARK);
+                directories.delete(root, MARK, bare -> recorded.contains(root.resolve(bare)));
             }
             return Optional.empty();
         } catch (Failure failure) {
