@@ -1,6 +1,7 @@
 package dev.aether.ajj.spi;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,6 +47,31 @@ public interface Directories {
      * @throws NotDeleted as {@link #delete(Path, boolean)}
      */
     void delete(Path directory, String last, Predicate<Path> recorded);
+
+    /** How far the end of a workspace has come, as its directory says. */
+    enum Mark {
+        /** It has not begun; or the directory is another one, made in the same place since. */
+        NONE,
+        /** It has begun. */
+        ENDING,
+        /** jj records all files in the directory from now on for the last time, before it forgets the workspace. */
+        RECORDED
+    }
+
+    /** Marks the directory of a workspace, or removes the mark. What cannot be marked has no mark. */
+    void mark(Path root, Mark mark);
+
+    /** How the directory is marked. A copy of a marked directory has no mark. */
+    Mark marked(Path root);
+
+    /**
+     * The files that were written, moved or linked since the directory was marked as {@link Mark#RECORDED}, outside of
+     * {@code .jj} and {@code .git}. Deletions are no changes.
+     *
+     * @return paths relative to the root, sorted, those of directories with a slash; without such a mark, all that is directly
+     *     in the directory
+     */
+    List<String> changes(Path root);
 
     /** Something that could not be deleted, the first of perhaps several. */
     final class NotDeleted extends RuntimeException {

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,21 @@ public class LocalDirectories implements Directories {
     @Override
     public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
         return ObstacleSearch.in(directory, recorded);
+    }
+
+    @Override
+    public void mark(Path root, Mark mark) {
+        new RemovalMark(root).set(mark);
+    }
+
+    @Override
+    public Mark marked(Path root) {
+        return new RemovalMark(root).get();
+    }
+
+    @Override
+    public List<String> changes(Path root) {
+        return new RemovalMark(root).changes();
     }
 
     private void refuseObstacle(Path directory, Predicate<Path> recorded) {

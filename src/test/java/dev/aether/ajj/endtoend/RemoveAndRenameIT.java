@@ -72,6 +72,24 @@ class RemoveAndRenameIT {
     }
 
     @Test
+    void aBareRepositoryThatJjIgnoresStays() throws IOException {
+        Path root = add("one");
+        Files.writeString(root.resolve(".gitignore"), "build/\n");
+        Path ignored = root.resolve("build/mirror.git");
+        Path recorded = root.resolve("fixtures/mirror.git");
+        Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", ignored.toString()));
+        Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", recorded.toString()));
+
+        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+
+        assertThat(refused.err()).contains("holds the repository in ", "/build/mirror.git");
+        assertThat(ignored.resolve("HEAD")).exists();
+        Shell.succeed(Map.of(), List.of("rm", "-rf", ignored.toString()));
+        ajj.run("workspace", "remove", "one").orFail();
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
     void theMainOneAndTheCurrentOneStay() {
         Path root = add("one");
         String before = ajj.world();

@@ -115,6 +115,12 @@ public final class FakeWorld
     /** What is in every directory and must not be deleted. */
     public Optional<Obstacle> obstacle = Optional.empty();
 
+    /** How far the ends of workspaces have come, by their directories. */
+    public final Map<Path, Mark> marks = new HashMap<>();
+
+    /** What has changed since in every directory that is marked as recorded. */
+    public final Set<String> changedFiles = new TreeSet<>();
+
     /** Where Git keeps the submodules of workspaces, by their directories. */
     public final Map<Path, Path> submodules = new HashMap<>();
 
@@ -531,6 +537,21 @@ public final class FakeWorld
     @Override
     public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
         return obstacle;
+    }
+
+    @Override
+    public synchronized void mark(Path root, Mark mark) {
+        marks.put(root, mark);
+    }
+
+    @Override
+    public synchronized Mark marked(Path root) {
+        return marks.getOrDefault(root, Mark.NONE);
+    }
+
+    @Override
+    public List<String> changes(Path root) {
+        return marked(root) == Mark.RECORDED ? List.copyOf(changedFiles) : List.of("src/");
     }
 
     @Override
