@@ -48,6 +48,14 @@ public interface Directories {
      */
     void delete(Path directory, String last, Predicate<Path> recorded);
 
+    /**
+     * What the file system calls the directory of a workspace: another directory has another identity, also in the same place.
+     * It changes when the machine is restarted.
+     *
+     * @return empty when there is no such directory
+     */
+    Optional<String> identity(Path root);
+
     /** How far the end of a workspace has come, as its directory says. */
     enum Mark {
         /** It has not begun; or the directory is another one, made in the same place since. */

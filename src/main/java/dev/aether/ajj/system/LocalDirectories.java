@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -50,6 +51,21 @@ public class LocalDirectories implements Directories {
     @Override
     public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
         return ObstacleSearch.in(directory, recorded);
+    }
+
+    /** An inode is used again when a directory was deleted, but hardly both of these. */
+    @Override
+    public Optional<String> identity(Path root) {
+        try {
+            return Optional.of(key(root) + " " + key(root.resolve(".jj")));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static Object key(Path directory) throws IOException {
+        return Objects.requireNonNullElse(
+                Files.readAttributes(directory, BasicFileAttributes.class).fileKey(), directory);
     }
 
     @Override

@@ -148,6 +148,7 @@ class CleanupIT {
         removeUntilJjHasForgotten("one");
         removeUntilJjHasForgotten("two");
         assertThat(ajj.repository.jj("workspace", "list")).doesNotContain("one:", "two:");
+        assertThat(ajj.run("list").out()).contains("incomplete");
         Files.writeString(changed.resolve("notes.txt"), "precious");
 
         assertThat(ajj.run("cleanup").orFail().out())

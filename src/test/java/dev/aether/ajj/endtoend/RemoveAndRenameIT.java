@@ -150,26 +150,6 @@ class RemoveAndRenameIT {
     }
 
     @Test
-    void whatARemovalThatWasKilledHasLeftIsFinished() throws Exception {
-        Path root = add("one");
-        ajj.repository.jj("workspace", "forget", "one");
-        Path registry = ajj.repository.root().resolve(".jj/aether/state.json");
-        Files.writeString(
-                registry,
-                Files.readString(registry)
-                        .replaceFirst("\"phase\" : \"[a-z]+\"", "\"phase\" : \"removing\"")
-                        .replaceFirst("\"pid\" : \\d+", "\"pid\" : 4194303")
-                        .replace("ajj workspace add", "ajj workspace remove"));
-
-        assertThat(ajj.run("list").out()).contains("incomplete");
-        assertThat(ajj.run("cleanup").out()).contains("the rest of its directory goes");
-        ajj.run("cleanup", "--force").orFail();
-
-        assertThat(root).doesNotExist();
-        assertThat(ajj.engine()).isBlank();
-    }
-
-    @Test
     void renamedItKeepsItsServicesAndItsFormerNameIsFree() {
         Path root = add("one");
         String port = port(root);

@@ -79,7 +79,7 @@ public final class FakeWorld
     public final Repository repository;
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
-    private final Map<String, String> formerNames = new TreeMap<>();
+    private final Map<String, Path> destinations = new TreeMap<>();
     private final Set<String> directories = new TreeSet<>();
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
@@ -114,6 +114,9 @@ public final class FakeWorld
 
     /** What is in every directory and must not be deleted. */
     public Optional<Obstacle> obstacle = Optional.empty();
+
+    /** Directories that were put in the place of others. */
+    public final Set<Path> replaced = new TreeSet<>();
 
     /** How far the ends of workspaces have come, by their directories. */
     public final Map<Path, Mark> marks = new HashMap<>();
@@ -185,7 +188,8 @@ public final class FakeWorld
     public synchronized void renameInJj(String name, String next) {
         jjWorkspaces.remove(name);
         jjWorkspaces.add(next);
-        formerNames.put(next, name);
+        destinations.put(next, recordedRoot(name));
+        destinations.remove(name);
     }
 
     private void operation(String name, Runnable effect) {
@@ -243,13 +247,14 @@ public final class FakeWorld
     private Path recordedRoot(String name) {
         return name.equals("default")
                 ? repository.mainRoot()
-                : repository.mainRoot().resolveSibling(formerNames.getOrDefault(name, name));
+                : destinations.getOrDefault(name, repository.mainRoot().resolveSibling(name));
     }
 
     @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
         operation("jj workspace add", () -> {
             jjWorkspaces.add(workspace.name());
+            destinations.put(workspace.name(), workspace.destination());
             directories.add(workspace.destination().toString());
         });
     }
@@ -537,6 +542,11 @@ public final class FakeWorld
     @Override
     public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
         return obstacle;
+    }
+
+    @Override
+    public Optional<String> identity(Path root) {
+        return Optional.of(replaced.contains(root) ? "another " + root : root.toString());
     }
 
     @Override
