@@ -41,6 +41,9 @@ class UpFailuresTest extends BroughtUp {
         Failure failure = catchThrowableOfType(Failure.class, this::up);
         assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
         assertThat(failure.first().message()).contains("the directory /repo/main was moved or replaced");
+        assertThat(failure.problems())
+                .filteredOn(InjectionProblem.class::isInstance)
+                .hasSize(1);
         assertThat(world.content(MAIN.resolve(".env"))).isEqualTo(before);
         world.replaced.clear();
         world.whenProbed.clear();
