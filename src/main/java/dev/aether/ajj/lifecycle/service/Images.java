@@ -18,6 +18,10 @@ public final class Images {
         this.backend = backend;
     }
 
+    public Backend backend() {
+        return backend;
+    }
+
     /** Has them all in the engine afterwards. */
     public void fetch(Collection<ServiceSpec> services, Cancellation cancellation) {
         Tasks.all(
