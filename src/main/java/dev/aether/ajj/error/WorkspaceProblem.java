@@ -48,6 +48,26 @@ public sealed interface WorkspaceProblem extends Problem {
         }
     }
 
+    /** jj was told to forget the workspace while ajj made its services. */
+    record Forgotten(String name, Path root) implements WorkspaceProblem {
+        @Override
+        public String message() {
+            return "jj does not know the workspace \"" + name
+                    + "\" any more: it was forgotten while ajj waited for its services";
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "see what has happened: jj op log", "to add it again, remove what is left of " + root + " first");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("workspace", name, "directory", root.toString());
+        }
+    }
+
     /** The workspace exists in jj, but ajj has made nothing for it. */
     record NoServices(Path root) implements WorkspaceProblem {
         @Override

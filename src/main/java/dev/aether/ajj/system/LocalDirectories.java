@@ -13,9 +13,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +49,42 @@ public class LocalDirectories implements Directories {
     }
 
     @Override
-    public Optional<Obstacle> obstacle(Path directory) {
-        return ObstacleSearch.in(directory);
+    public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
+        return ObstacleSearch.in(directory, recorded);
     }
 
-    private void refuseObstacle(Path directory) {
-        obstacle(directory).ifPresent(found -> {
+    /** An inode is used again when a directory was deleted, but hardly both of these. */
+    @Override
+    public Optional<String> identity(Path root) {
+        try {
+            return Optional.of(key(root) + " " + key(root.resolve(".jj")));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static Object key(Path directory) throws IOException {
+        return Objects.requireNonNullElse(
+                Files.readAttributes(directory, BasicFileAttributes.class).fileKey(), directory);
+    }
+
+    @Override
+    public void mark(Path root, Mark mark) {
+        new RemovalMark(root).set(mark);
+    }
+
+    @Override
+    public Mark marked(Path root) {
+        return new RemovalMark(root).get();
+    }
+
+    @Override
+    public List<String> changes(Path root) {
+        return new RemovalMark(root).changes();
+    }
+
+    private void refuseObstacle(Path directory, Predicate<Path> recorded) {
+        obstacle(directory, recorded).ifPresent(found -> {
             throw new NotDeleted(found.path(), "it is " + found.what(), false, new IOException(found.what()));
         });
     }
@@ -61,7 +94,7 @@ public class LocalDirectories implements Directories {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        refuseObstacle(directory);
+        refuseObstacle(directory, _ -> true);
         Deletion deletion = new Deletion(directory, keepItself);
         try {
             Files.walkFileTree(directory, deletion);
@@ -72,8 +105,8 @@ public class LocalDirectories implements Directories {
     }
 
     @Override
-    public void delete(Path directory, String last) {
-        refuseObstacle(directory);
+    public void delete(Path directory, String last, Predicate<Path> recorded) {
+        refuseObstacle(directory, recorded);
         Deletion deletion = new Deletion(directory, true);
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : entries.filter(entry -> !entry.endsWith(last)).toList()) {

@@ -11,12 +11,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches a directory for what must not be deleted with it. Neither jj nor git records other repositories, so that their
- * history would be lost. A submodule or a worktree of another repository has a {@code .git} file instead of a directory. What is below a mount point is somewhere else.
+ * history would be lost; a bare one is a directory of files to jj, which may have recorded them. A submodule or a worktree of
+ * another repository has a {@code .git} file instead of a directory. What is below a mount point is somewhere else.
  */
 final class ObstacleSearch extends SimpleFileVisitor<Path> {
     /** Linux lists mounts here, also those of directories of the same file system. */
@@ -28,20 +30,28 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
     private final Path root;
     private final List<Path> mountPoints;
     private final String device;
+    private final Predicate<Path> recorded;
     private @Nullable Obstacle found;
 
-    private ObstacleSearch(Path root, String device) {
+    private ObstacleSearch(Path root, String device, Predicate<Path> recorded) {
         this.root = root;
         this.mountPoints = mountPoints();
         this.device = device;
+        this.recorded = recorded;
     }
 
-    /** Empty when there is nothing, or no such directory. */
-    static Optional<Obstacle> in(Path directory) {
+    /**
+     * Empty when there is nothing, or no such directory.
+     *
+     * @param recorded whether jj has recorded a bare repository; asked with the path relative to the directory
+     */
+    static Optional<Obstacle> in(Path directory, Predicate<Path> recorded) {
         try {
             Path real = directory.toRealPath();
             ObstacleSearch search = new ObstacleSearch(
-                    real, device(Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+                    real,
+                    device(Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)),
+                    recorded);
             Files.walkFileTree(real, search);
             return Optional.ofNullable(search.found);
         } catch (IOException gone) {
@@ -85,6 +95,13 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
                     "unmount it first: umount " + ShellWord.quoted(directory.toString()));
             return FileVisitResult.TERMINATE;
         }
+        if (isBare(directory) && !isRepository(directory)) {
+            if (recorded.test(root.relativize(directory))) {
+                return FileVisitResult.CONTINUE;
+            }
+            found = repository(directory);
+            return FileVisitResult.TERMINATE;
+        }
         if (!isRepository(directory)) {
             return FileVisitResult.CONTINUE;
         }
@@ -99,6 +116,13 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
     private static boolean isRepository(Path directory) {
         return (directory.endsWith(".jj") && Files.exists(directory.resolve("repo"), LinkOption.NOFOLLOW_LINKS))
                 || (directory.endsWith(".git") && Files.exists(directory.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** As Git itself recognises a repository. */
+    private static boolean isBare(Path directory) {
+        return Files.isDirectory(directory.resolve("objects"))
+                && Files.isDirectory(directory.resolve("refs"))
+                && Files.exists(directory.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

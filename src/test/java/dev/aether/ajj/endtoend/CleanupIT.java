@@ -142,6 +142,66 @@ class CleanupIT {
     }
 
     @Test
+    void whatAKilledRemoveHasLeftGoesUnlessSomebodyHasWorkedThere() throws IOException {
+        Path unchanged = add("one");
+        Path changed = add("two");
+        removeUntilJjHasForgotten("one");
+        removeUntilJjHasForgotten("two");
+        assertThat(ajj.repository.jj("workspace", "list")).doesNotContain("one:", "two:");
+        assertThat(ajj.run("list").out()).contains("incomplete");
+        Files.writeString(changed.resolve("notes.txt"), "precious");
+
+        assertThat(ajj.run("cleanup").orFail().out())
+                .contains(
+                        "; the rest of its directory goes",
+                        "; its directory stays: jj may not have recorded notes.txt");
+        assertThat(ajj.run("cleanup", "--force").orFail().err())
+                .contains("the directory " + changed + " stays: ", "rm -r " + changed);
+
+        assertThat(unchanged).doesNotExist();
+        assertThat(changed.resolve("notes.txt")).hasContent("precious");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+    }
+
+    @Test
+    void aWorkspaceThatWasMadeInPlaceOfAHalfRemovedOneStays() throws IOException {
+        Path root = add("one");
+        removeUntilJjHasForgotten("one");
+        Shell.succeed(Map.of(), List.of("rm", "-rf", root.toString()));
+        ajj.repository.jj("workspace", "add", root.toString());
+        Files.writeString(root.resolve("notes.txt"), "precious");
+
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).contains("Removed entry one");
+
+        assertThat(ajj.repository.jj("workspace", "list")).contains("one:");
+        assertThat(root.resolve("notes.txt")).hasContent("precious");
+    }
+
+    /** With a jj that kills ajj when it has forgotten the workspace. */
+    private void removeUntilJjHasForgotten(String name) throws IOException {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        String path = System.getenv("PATH");
+        Path script = bin.resolve("jj");
+        Files.writeString(script, """
+                #!/bin/sh
+                PATH=%s
+                jj "$@"
+                status=$?
+                case "$*" in *"workspace forget"*) kill -9 $PPID ;; esac
+                exit $status
+                """.formatted("'" + path + "'"));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        ajj.environment.put("PATH", bin + ":" + path);
+        try {
+            assertThat(ajj.runProcessIn(ajj.repository.root(), "workspace", "remove", name)
+                            .status())
+                    .isEqualTo(137);
+        } finally {
+            ajj.environment.remove("PATH");
+        }
+    }
+
+    @Test
     void aDirectoryThatIsGone() throws IOException {
         Path root = add("one");
         add("two");

@@ -72,6 +72,24 @@ class RemoveAndRenameIT {
     }
 
     @Test
+    void aBareRepositoryThatJjIgnoresStays() throws IOException {
+        Path root = add("one");
+        Files.writeString(root.resolve(".gitignore"), "build/\n");
+        Path ignored = root.resolve("build/mirror.git");
+        Path recorded = root.resolve("fixtures/mirror.git");
+        Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", ignored.toString()));
+        Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", recorded.toString()));
+
+        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+
+        assertThat(refused.err()).contains("holds the repository in ", "/build/mirror.git");
+        assertThat(ignored.resolve("HEAD")).exists();
+        Shell.succeed(Map.of(), List.of("rm", "-rf", ignored.toString()));
+        ajj.run("workspace", "remove", "one").orFail();
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
     void theMainOneAndTheCurrentOneStay() {
         Path root = add("one");
         String before = ajj.world();
@@ -129,26 +147,6 @@ class RemoveAndRenameIT {
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("is not removed").contains("ajj workspace forget one");
         assertThat(one).exists();
-    }
-
-    @Test
-    void whatARemovalThatWasKilledHasLeftIsFinished() throws Exception {
-        Path root = add("one");
-        ajj.repository.jj("workspace", "forget", "one");
-        Path registry = ajj.repository.root().resolve(".jj/aether/state.json");
-        Files.writeString(
-                registry,
-                Files.readString(registry)
-                        .replaceFirst("\"phase\" : \"[a-z]+\"", "\"phase\" : \"removing\"")
-                        .replaceFirst("\"pid\" : \\d+", "\"pid\" : 4194303")
-                        .replace("ajj workspace add", "ajj workspace remove"));
-
-        assertThat(ajj.run("list").out()).contains("incomplete");
-        assertThat(ajj.run("cleanup").out()).contains("the rest of its directory goes");
-        ajj.run("cleanup", "--force").orFail();
-
-        assertThat(root).doesNotExist();
-        assertThat(ajj.engine()).isBlank();
     }
 
     @Test

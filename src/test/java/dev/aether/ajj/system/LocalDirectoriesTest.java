@@ -8,7 +8,9 @@ import dev.aether.ajj.spi.Directories.NotDeleted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ class LocalDirectoriesTest {
     Path directory;
 
     private final LocalDirectories directories = new LocalDirectories();
+    private final Set<Path> recorded = new HashSet<>();
     private Path root;
 
     @BeforeEach
@@ -31,6 +34,10 @@ class LocalDirectoriesTest {
         Files.writeString(root.resolve("z/file"), "");
     }
 
+    private boolean isRecorded(Path bare) {
+        return recorded.contains(bare);
+    }
+
     @AfterEach
     void release() throws IOException, InterruptedException {
         protect("-i", "u+w");
@@ -38,7 +45,7 @@ class LocalDirectoriesTest {
 
     @Test
     void deletesEverything() {
-        directories.delete(root, ".jj");
+        directories.delete(root, ".jj", this::isRecorded);
         assertThat(root).doesNotExist();
     }
 
@@ -46,10 +53,10 @@ class LocalDirectoriesTest {
     void anotherRepositoryStaysWithAllThatIsAroundIt() throws IOException {
         Path git = Files.createDirectories(root.resolve("a/vendored/.git"));
         Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main");
-        assertThat(directories.obstacle(root))
+        assertThat(directories.obstacle(root, this::isRecorded))
                 .hasValueSatisfying(found -> assertThat(found.what()).endsWith("/w/a/vendored"));
-        for (Runnable deletion :
-                List.<Runnable>of(() -> directories.delete(root, ".jj"), () -> directories.delete(root, false))) {
+        for (Runnable deletion : List.<Runnable>of(
+                () -> directories.delete(root, ".jj", this::isRecorded), () -> directories.delete(root, false))) {
             NotDeleted failure = catchThrowableOfType(NotDeleted.class, deletion::run);
             assertThat(failure.getMessage()).contains("the repository in ");
         }
@@ -57,15 +64,38 @@ class LocalDirectoriesTest {
 
         Files.delete(git.resolve("HEAD"));
         Files.createDirectories(root.resolve("a/.jj/repo"));
-        assertThat(directories.obstacle(root)).isPresent();
+        assertThat(directories.obstacle(root, this::isRecorded)).isPresent();
         Files.delete(root.resolve("a/.jj/repo"));
         Path submodule = Files.writeString(root.resolve("a/.git"), "gitdir: /elsewhere/modules/a");
-        assertThat(directories.obstacle(root)).as("a submodule").isPresent();
+        assertThat(directories.obstacle(root, this::isRecorded))
+                .as("a submodule")
+                .isPresent();
         Files.delete(submodule);
         Files.writeString(root.resolve(".git"), "gitdir: /elsewhere/worktrees/w");
         Files.createDirectories(root.resolve(".jj/repo"));
-        assertThat(directories.obstacle(root)).as("its own").isEmpty();
-        assertThat(directories.obstacle(root.resolve("none"))).isEmpty();
+        assertThat(directories.obstacle(root, this::isRecorded)).as("its own").isEmpty();
+        assertThat(directories.obstacle(root.resolve("none"), this::isRecorded)).isEmpty();
+    }
+
+    @Test
+    void aBareRepositoryStaysUnlessJjHasRecordedIt() throws IOException {
+        Path bare = Files.createDirectories(root.resolve("build/mirror.git"));
+        Files.createDirectory(bare.resolve("objects"));
+        Files.createDirectory(bare.resolve("refs"));
+        assertThat(directories.obstacle(root, this::isRecorded)).as("no HEAD").isEmpty();
+        Files.writeString(bare.resolve("HEAD"), "ref: refs/heads/main");
+
+        assertThat(directories.obstacle(root, this::isRecorded))
+                .hasValueSatisfying(found -> assertThat(found.what()).endsWith("/w/build/mirror.git"));
+        NotDeleted failure =
+                catchThrowableOfType(NotDeleted.class, () -> directories.delete(root, ".jj", this::isRecorded));
+        assertThat(failure.getMessage()).contains("the repository in ");
+        assertThat(root.resolve("z/file")).exists();
+
+        recorded.add(Path.of("build/mirror.git"));
+        assertThat(directories.obstacle(root, this::isRecorded)).isEmpty();
+        directories.delete(root, ".jj", this::isRecorded);
+        assertThat(root).doesNotExist();
     }
 
     @Test
@@ -79,7 +109,8 @@ class LocalDirectoriesTest {
         mounting.getInputStream().readAllBytes();
         assumeTrue(mounting.waitFor() == 0, "nothing can be mounted by this user");
         try {
-            NotDeleted failure = catchThrowableOfType(NotDeleted.class, () -> directories.delete(root, ".jj"));
+            NotDeleted failure =
+                    catchThrowableOfType(NotDeleted.class, () -> directories.delete(root, ".jj", this::isRecorded));
             assertThat(failure.getMessage()).contains("a file system that is mounted at ");
             assertThat(elsewhere.resolve("precious")).exists();
             assertThat(root.resolve("z/file")).exists();
@@ -90,7 +121,7 @@ class LocalDirectoriesTest {
 
     @Test
     void whatIsGoneIsNoFailure() {
-        directories.delete(root.resolve("none"), ".jj");
+        directories.delete(root.resolve("none"), ".jj", this::isRecorded);
         directories.delete(root.resolve("none"), false);
     }
 
@@ -99,7 +130,8 @@ class LocalDirectoriesTest {
     void whatMayNotBeDeletedIsToldAndKeepsNothingElse() throws IOException, InterruptedException {
         assumeTrue(protect("+i", "a-w"), "nothing can be protected from this user");
 
-        NotDeleted failure = catchThrowableOfType(NotDeleted.class, () -> directories.delete(root, ".jj"));
+        NotDeleted failure =
+                catchThrowableOfType(NotDeleted.class, () -> directories.delete(root, ".jj", this::isRecorded));
 
         assertThat(failure.getMessage())
                 .matches("cannot delete " + root + "/a/kept/file: (permission denied|operation not permitted)");

@@ -79,7 +79,7 @@ public final class FakeWorld
     public final Repository repository;
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
-    private final Map<String, String> formerNames = new TreeMap<>();
+    private final Map<String, Path> destinations = new TreeMap<>();
     private final Set<String> directories = new TreeSet<>();
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
@@ -114,6 +114,15 @@ public final class FakeWorld
 
     /** What is in every directory and must not be deleted. */
     public Optional<Obstacle> obstacle = Optional.empty();
+
+    /** Directories that were put in the place of others. */
+    public final Set<Path> replaced = new TreeSet<>();
+
+    /** How far the ends of workspaces have come, by their directories. */
+    public final Map<Path, Mark> marks = new HashMap<>();
+
+    /** What has changed since in every directory that is marked as recorded. */
+    public final Set<String> changedFiles = new TreeSet<>();
 
     /** Where Git keeps the submodules of workspaces, by their directories. */
     public final Map<Path, Path> submodules = new HashMap<>();
@@ -179,7 +188,8 @@ public final class FakeWorld
     public synchronized void renameInJj(String name, String next) {
         jjWorkspaces.remove(name);
         jjWorkspaces.add(next);
-        formerNames.put(next, name);
+        destinations.put(next, recordedRoot(name));
+        destinations.remove(name);
     }
 
     private void operation(String name, Runnable effect) {
@@ -237,13 +247,14 @@ public final class FakeWorld
     private Path recordedRoot(String name) {
         return name.equals("default")
                 ? repository.mainRoot()
-                : repository.mainRoot().resolveSibling(formerNames.getOrDefault(name, name));
+                : destinations.getOrDefault(name, repository.mainRoot().resolveSibling(name));
     }
 
     @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
         operation("jj workspace add", () -> {
             jjWorkspaces.add(workspace.name());
+            destinations.put(workspace.name(), workspace.destination());
             directories.add(workspace.destination().toString());
         });
     }
@@ -529,8 +540,28 @@ public final class FakeWorld
     }
 
     @Override
-    public Optional<Obstacle> obstacle(Path directory) {
+    public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
         return obstacle;
+    }
+
+    @Override
+    public Optional<String> identity(Path root) {
+        return Optional.of(replaced.contains(root) ? "another " + root : root.toString());
+    }
+
+    @Override
+    public synchronized void mark(Path root, Mark mark) {
+        marks.put(root, mark);
+    }
+
+    @Override
+    public synchronized Mark marked(Path root) {
+        return marks.getOrDefault(root, Mark.NONE);
+    }
+
+    @Override
+    public List<String> changes(Path root) {
+        return marked(root) == Mark.RECORDED ? List.copyOf(changedFiles) : List.of("src/");
     }
 
     @Override
@@ -546,7 +577,7 @@ public final class FakeWorld
     }
 
     @Override
-    public void delete(Path directory, String last) {
+    public void delete(Path directory, String last, Predicate<Path> recorded) {
         delete(directory, false);
     }
 

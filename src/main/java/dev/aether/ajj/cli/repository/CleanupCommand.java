@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
                     + " Nothing is touched that ajj has not made, or that an ajj is at work on.",
             "",
             "The data of what is removed is lost. A directory goes only where ajj died while adding the workspace, and jj has"
-                    + " recorded all that is in it."
+                    + " recorded all that is in it; or where ajj died while removing it, and nothing in it has changed since."
         })
 public final class CleanupCommand implements SessionCommand {
     private final CleanUp cleanUp;

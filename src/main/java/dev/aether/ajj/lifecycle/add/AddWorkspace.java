@@ -9,6 +9,7 @@ import dev.aether.ajj.lifecycle.cleanup.Held;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.service.Diff;
 import dev.aether.ajj.lifecycle.service.Images;
@@ -190,13 +191,20 @@ public class AddWorkspace {
             AddRequest request, Environment environment, Backend backend, Images images, WorkspaceProgress progress) {
         Cancellation cancellation = new Cancellation(request.deadline());
         Operation operation = new Operation(environment, backend, images, progress, cancellation);
-        BringUp bringUp = new BringUp(Diff.ofNew(environment), operation, tools, OnFailure.ROLL_BACK);
-        CheckOutStep checkOut = new CheckOutStep(
-                environment, request.newWorkspace(), vcs, tools.files(environment), checkouts.directories());
+        WatchedRoot root = tools.watched(environment.root());
+        Provisioning here = tools.injectingInto(root);
+        BringUp bringUp = new BringUp(Diff.ofNew(environment), operation, here, OnFailure.ROLL_BACK);
+        CheckOutStep checkOut =
+                new CheckOutStep(environment, request.newWorkspace(), here.checkouts(), here.files(environment), root);
         Saga saga = new Saga(cancellation)
                 .then(new ReserveStep(environment, bringUp, records))
                 .together(checkOut, new ProvisionStep(bringUp, operation, checkOut.done(), progress))
-                .then(Step.of("injected files of " + environment.name(), bringUp::inject, () -> withdraw(environment)))
+                .together(
+                        Step.of(
+                                "injected files of " + environment.name(),
+                                bringUp::inject,
+                                () -> withdraw(environment, root)),
+                        Step.of("check of " + environment.name(), checkOut::confirm, () -> {}))
                 .then(Step.of("entry of " + environment.name(), bringUp::record, () -> {}));
         try {
             saga.run("ajj workspace forget " + environment.name());
@@ -208,7 +216,7 @@ public class AddWorkspace {
         return Views.added(environment.registryEntry(Phase.READY), environment.completed(), backend.host());
     }
 
-    private void withdraw(Environment environment) {
-        environment.injectedFiles().forEach(file -> checkouts.injector().withdraw(environment.root(), file));
+    private static void withdraw(Environment environment, WatchedRoot root) {
+        environment.injectedFiles().forEach(file -> root.withdraw(environment.root(), file));
     }
 }

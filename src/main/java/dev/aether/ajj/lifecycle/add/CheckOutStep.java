@@ -1,16 +1,23 @@
 package dev.aether.ajj.lifecycle.add;
 
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
+import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.task.Step;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,17 +28,23 @@ final class CheckOutStep implements Step {
     private final Vcs vcs;
     private final InjectedFiles files;
     private final Directories directories;
+    private final WatchedRoot root;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private boolean directoryWasThere;
     private boolean added;
 
     CheckOutStep(
-            Environment environment, NewWorkspace workspace, Vcs vcs, InjectedFiles files, Directories directories) {
+            Environment environment,
+            NewWorkspace workspace,
+            Checkouts checkouts,
+            InjectedFiles files,
+            WatchedRoot root) {
         this.environment = environment;
         this.workspace = workspace;
-        this.vcs = vcs;
+        this.vcs = checkouts.vcs();
         this.files = files;
-        this.directories = directories;
+        this.directories = checkouts.directories();
+        this.root = root;
     }
 
     @Override
@@ -59,13 +72,42 @@ final class CheckOutStep implements Step {
         directoryWasThere = Files.exists(environment.root());
         vcs.addWorkspace(environment.repository(), workspace);
         added = true;
+        root.begin();
         files.prepare();
+    }
+
+    /** Refuses a workspace that jj was told to forget while its services were waited for. Nobody waits without services. */
+    void confirm() {
+        if (!environment.declaredServices().isEmpty()
+                && vcs.workspaces(environment.repository()).stream().noneMatch(this::isHere)) {
+            throw new Failure(new WorkspaceProblem.Forgotten(environment.name(), environment.root()));
+        }
+    }
+
+    /** It may have been renamed. */
+    private boolean isHere(VcsWorkspace known) {
+        return known.root().map(this::isRoot).orElse(known.name().equals(environment.name()));
+    }
+
+    private boolean isRoot(Path directory) {
+        try {
+            return Files.isSameFile(directory, environment.root());
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     @Override
     public List<Leftover> undo(List<Leftover> left) {
         if (!added) {
             return List.of();
+        }
+        if (root.isReplaced()) {
+            vcs.forgetWorkspaces(environment.repository(), List.of(environment.name()));
+            return List.of(new Leftover(
+                    "the former directory of the workspace " + environment.name(),
+                    "it was moved away from " + environment.root(),
+                    "find it, look at what is in it, then remove it"));
         }
         files.undo();
         if (!vcs.undoAddWorkspace(environment.repository(), workspace)) {

@@ -38,6 +38,8 @@ public record OrphanGroup(
         FORGET,
         /** jj has forgotten it already, and the rest of its directory goes. */
         DELETE,
+        /** jj has forgotten it already, and its directory stays because there may be something in it that jj has not recorded. */
+        KEEP,
         /** As if it had never been added: jj forgets it, and its directory goes if jj has recorded all that is in it. */
         UNDO
     }

@@ -4,11 +4,18 @@ import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says of entries whether they belong to nobody, and why. */
 public final class OrphanRules {
+    private static final int SHOWN = 3;
+    private static final Set<String> ENDINGS = Set.of("ajj workspace forget", "ajj workspace remove");
+
     private final Directories directories;
 
     public OrphanRules(Directories directories) {
@@ -74,20 +81,40 @@ public final class OrphanRules {
         return switch (entry.owner().command()) {
             case "ajj workspace add" -> new Verdict(reason, "", Ending.UNDO);
             case "ajj workspace remove" ->
-                directories.isGone(entry.root())
-                        ? new Verdict(reason, "", Ending.NONE)
-                        : new Verdict(reason, consequence(Ending.DELETE, false), Ending.DELETE);
+                directories.isGone(entry.root()) ? new Verdict(reason, "", Ending.NONE) : halfDeleted(entry, reason);
             default -> new Verdict(reason, "", Ending.NONE);
         };
+    }
+
+    /** Whoever has worked in the directory since jj recorded it last has done so without jj. */
+    private Verdict halfDeleted(WorkspaceEntry entry, String reason) {
+        List<String> changes = directories.changes(entry.root());
+        return changes.isEmpty()
+                ? new Verdict(reason, consequence(Ending.DELETE, false), Ending.DELETE)
+                : new Verdict(reason, "; its directory stays: " + unrecorded(changes), Ending.KEEP);
+    }
+
+    /** Why a directory stays. */
+    static String unrecorded(List<String> changes) {
+        String more = changes.size() > SHOWN ? " and " + (changes.size() - SHOWN) + " more" : "";
+        return "jj may not have recorded " + changes.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+    }
+
+    /** Whether the process that died had not to do with the directory that is there now: it is another workspace's. */
+    boolean isSuccessor(WorkspaceEntry entry) {
+        return entry.phase() == Phase.REMOVING
+                && ENDINGS.contains(entry.owner().command())
+                && !directories.isGone(entry.root())
+                && directories.marked(entry.root()) == Mark.NONE;
     }
 
     /**
      * What the process was asked to do decides: only who adds or forgets a workspace has anything to do with it in jj; the
      * others work on the services of one that stays. The directory that ajj was called in stays as well, and so does a
-     * workspace that was made elsewhere under the same name since.
+     * workspace that was made under the same name since, in the same place or elsewhere.
      */
     private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
-        if (isElsewhere(entry, jj)) {
+        if (isElsewhere(entry, jj) || isSuccessor(entry)) {
             return Ending.NONE;
         }
         return switch (entry.owner().command()) {
@@ -99,7 +126,7 @@ public final class OrphanRules {
 
     private static String consequence(Ending ending, boolean directoryIsGone) {
         return switch (ending) {
-            case NONE -> "; jj keeps the workspace";
+            case NONE, KEEP -> "; jj keeps the workspace";
             case FORGET -> directoryIsGone ? "; jj forgets it" : "; jj forgets it, its directory stays";
             case DELETE -> "; the rest of its directory goes";
             case UNDO ->

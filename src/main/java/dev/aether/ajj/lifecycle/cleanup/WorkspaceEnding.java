@@ -5,6 +5,7 @@ import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Directories;
@@ -46,6 +47,7 @@ final class WorkspaceEnding {
     /** Whether its directory is no other workspace's, neither here nor in another repository. */
     private boolean mayTouchRoot(OrphanGroup abandoned) {
         return abandoned.rootIsOurs()
+                && !isSuccessors(abandoned)
                 && abandoned
                         .repository()
                         .map(repository -> new WorkspaceDirectories(checkouts, repository))
@@ -53,6 +55,15 @@ final class WorkspaceEnding {
                                 .entry()
                                 .filter(entry -> isOurs(places, entry, abandoned.nameInJj()))
                                 .isPresent())
+                        .isPresent();
+    }
+
+    /** Whether jj keeps what is there. */
+    private boolean isSuccessors(OrphanGroup abandoned) {
+        return abandoned.ending() == OrphanGroup.Ending.NONE
+                && abandoned
+                        .entry()
+                        .filter(new OrphanRules(directories)::isSuccessor)
                         .isPresent();
     }
 
@@ -74,10 +85,12 @@ final class WorkspaceEnding {
         }
         switch (abandoned.ending()) {
             case NONE -> {}
-            case DELETE -> {
+            case DELETE, KEEP -> {
                 if (mayTouchRoot(abandoned)) {
-                    return new WorkspaceDirectories(checkouts, repository)
-                            .delete(abandoned.entry().get().root(), abandoned.nameInJj());
+                    return deleteRecorded(
+                            repository,
+                            abandoned.nameInJj(),
+                            abandoned.entry().get().root());
                 }
             }
             case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
@@ -92,6 +105,17 @@ final class WorkspaceEnding {
                 }
             }
         }
+        return Optional.empty();
+    }
+
+    /** Time has passed since it was judged. */
+    private Optional<Problem> deleteRecorded(Repository repository, String name, Path root) {
+        List<String> changes = directories.changes(root);
+        if (changes.isEmpty()) {
+            return new WorkspaceDirectories(checkouts, repository).delete(root, name);
+        }
+        progress.warn("the directory " + root + " stays: " + OrphanRules.unrecorded(changes)
+                + "; save what you need, then delete it: rm -r " + ShellWord.quoted(root.toString()));
         return Optional.empty();
     }
 

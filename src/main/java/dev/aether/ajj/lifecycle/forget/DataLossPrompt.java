@@ -126,7 +126,7 @@ public final class DataLossPrompt {
         for (WorkspaceRef target : targets) {
             try {
                 lost.computeIfPresent(
-                        target.name(), (_, known) -> new Lost(places.unrecorded(target), known.volumes()));
+                        target.name(), (_, known) -> new Lost(places.unrecordedAtLast(target), known.volumes()));
             } catch (Failure unknown) {
                 // jj does not answer, which the next call to it reports; the directory is not deleted then
             }

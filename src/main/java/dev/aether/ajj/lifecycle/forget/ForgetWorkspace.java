@@ -15,6 +15,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -181,7 +182,10 @@ public class ForgetWorkspace {
         if (removal && problems.isEmpty()) {
             DataLossPrompt.Lost confirmed = call.confirmed().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING);
             root.flatMap(directory -> call.losses().unasked(call.request(), directory, confirmed, losses))
-                    .ifPresent(problems::add);
+                    .ifPresent(unasked -> {
+                        call.places().mark(target, Mark.ENDING);
+                        problems.add(unasked);
+                    });
         }
         if (removal && problems.isEmpty()) {
             root.flatMap(directory -> call.places().delete(directory, target.name()))
@@ -189,6 +193,9 @@ public class ForgetWorkspace {
         }
         // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
         boolean done = removal ? problems.isEmpty() : taken.problems().isEmpty();
+        if (done && !removal) {
+            call.places().mark(target, Mark.NONE);
+        }
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }

@@ -13,6 +13,7 @@ import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
@@ -105,6 +106,7 @@ final class Teardown {
                 existing -> existing.map(
                                 found -> found.withPhase(Phase.REMOVING).withOwner(self))
                         .or(() -> placeholder));
+        call.places().mark(target, Mark.ENDING);
     }
 
     private WorkspaceEntry placeholder(WorkspaceRef target, ProcessOwner self) {

@@ -40,6 +40,10 @@ public final class Images {
         this.progress = progress;
     }
 
+    public Backend backend() {
+        return backend;
+    }
+
     /** Has them all in the engine afterwards, except those that are built, which takes the files of the workspace. */
     public void fetch(Collection<ServiceSpec> services, Cancellation cancellation) {
         Tasks.all(

@@ -4,6 +4,7 @@ import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.environment.HostPorts;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.inject.Rendering;
+import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
@@ -11,11 +12,27 @@ import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.Probe;
 import dev.aether.ajj.spi.Templates;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 
 /** What services are brought up with, besides the engine. */
 @Singleton
 public record Provisioning(
         Records records, Checkouts checkouts, Templates templates, Probe probe, Trust trust, ComposeSource compose) {
+
+    /** The same, injecting only into one directory. */
+    public Provisioning injectingInto(WatchedRoot root) {
+        return new Provisioning(
+                records,
+                new Checkouts(checkouts.vcs(), checkouts.directories(), root),
+                templates,
+                probe,
+                trust,
+                compose);
+    }
+
+    public WatchedRoot watched(Path root) {
+        return new WatchedRoot(checkouts.injector(), checkouts.directories(), root);
+    }
 
     HostPorts hostPorts(Environment environment) {
         return new HostPorts(environment, records.ledger());

@@ -47,7 +47,9 @@ public final class Reconciliation {
             // The interruption has been heard; what is to be written now must not be cut off by it.
             boolean _ = Thread.interrupted();
             cancellation.beginRollback();
-            throw failure.and(settle());
+            throw failure.and(settle().stream()
+                    .filter(problem -> !failure.problems().contains(problem))
+                    .toList());
         }
     }
 

@@ -82,9 +82,14 @@ public class UpWorkspace {
             AetherConfig config,
             Selection selection,
             Supplier<List<VcsWorkspace>> jj,
-            Backend backend,
+            Provisioning tools,
             Images images,
-            Progress progress) {}
+            Progress progress) {
+
+        Backend backend() {
+            return images.backend();
+        }
+    }
 
     /**
      * Returns when the services asked for are ready.
@@ -132,6 +137,8 @@ public class UpWorkspace {
     private <T> T with(UpRequest request, Progress progress, Function<Call, T> work) {
         Repository repository = vcs.locate(request.directory());
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
+        Provisioning here =
+                tools.injectingInto(tools.watched(repository.workspaceRoot()).begin());
         AetherConfig config =
                 configs.loadWithTemplates(request.config(), request.directory(), repository.workspaceRoot());
         Selection selection = Selection.of(config, request.services(), request.build());
@@ -140,7 +147,7 @@ public class UpWorkspace {
             tools.trust().check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
             refuseMove(config, location, progress);
             Images images = new Images(backend, tools.compose(), config.compose(), request.build(), progress);
-            return work.apply(new Call(request, repository, config, selection, jj, backend, images, progress));
+            return work.apply(new Call(request, repository, config, selection, jj, here, images, progress));
         }
     }
 
@@ -259,7 +266,7 @@ public class UpWorkspace {
         place(environment, call.backend());
         Cancellation cancellation = new Cancellation(call.request().deadline());
         BringUp bringUp = bringUp(call, diff, cancellation);
-        Reconciliation reconciliation = new Reconciliation(bringUp, tools.files(environment), cancellation);
+        Reconciliation reconciliation = new Reconciliation(bringUp, call.tools().files(environment), cancellation);
         reconciliation.run();
         WorkspaceView view = view(call, environment, observe(call, environment));
         return new UpResult(
@@ -272,7 +279,7 @@ public class UpWorkspace {
     private BringUp bringUp(Call call, Diff diff, Cancellation cancellation) {
         Operation operation =
                 new Operation(diff.environment(), call.backend(), call.images(), call.progress(), cancellation);
-        return new BringUp(diff, operation, tools, OnFailure.REMOVE_SERVICE);
+        return new BringUp(diff, operation, call.tools(), OnFailure.REMOVE_SERVICE);
     }
 
     private static void refuseOutdated(Diff diff) {

@@ -6,13 +6,16 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The directories of workspaces that are removed: which may go, what jj has not recorded of them, and their end. */
 public final class WorkspaceDirectories {
@@ -23,6 +26,7 @@ public final class WorkspaceDirectories {
     private final Directories directories;
     private final Injector injector;
     private final Repository repository;
+    private final Set<Path> recorded = new HashSet<>();
 
     public WorkspaceDirectories(Checkouts checkouts, Repository repository) {
         this.vcs = checkouts.vcs();
@@ -53,10 +57,20 @@ public final class WorkspaceDirectories {
             }
             refuseAnother(target, root);
             refuseOthersBelow(target, root);
-            directories.obstacle(root).ifPresent(found -> {
+            directories.obstacle(root, bare -> isRecorded(target, root, bare)).ifPresent(found -> {
                 throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
             });
         }
+    }
+
+    /** Once jj has forgotten the workspace, it cannot be asked any more. */
+    private boolean isRecorded(WorkspaceRef target, Path root, Path bare) {
+        boolean isTracked = target.knownToJj()
+                && !vcs.tracked(root, List.of(bare.resolve("HEAD").toString())).isEmpty();
+        if (isTracked) {
+            recorded.add(root.resolve(bare));
+        }
+        return isTracked;
     }
 
     /**
@@ -134,23 +148,49 @@ public final class WorkspaceDirectories {
                 "to make jj forget it here: ajj workspace forget " + target.name());
     }
 
-    /** Lets jj record what is in the directory, and says what it has not and ajj has not put there. */
+    /**
+     * Marks the directory of a workspace that jj still knows as one whose end has begun: whoever finds it unfinished can tell it
+     * from another one that was made in the same place since.
+     */
+    public void mark(WorkspaceRef target, Mark mark) {
+        target.root()
+                .filter(root -> target.knownToJj() && isOurs(root, target.name()))
+                .ifPresent(root -> directories.mark(root, mark));
+    }
+
+    /** As {@link #unrecorded}, for the last time before jj forgets the workspace. */
+    public List<String> unrecordedAtLast(WorkspaceRef target) {
+        mark(target, Mark.RECORDED);
+        try {
+            return unrecorded(target);
+        } catch (Failure failure) {
+            mark(target, Mark.ENDING);
+            throw failure;
+        }
+    }
+
+    /**
+     * Lets jj record what is in the directory, and says what it has not and ajj has not put there. Of a workspace that jj has
+     * forgotten, that is what has changed since it recorded it last.
+     */
     public List<String> unrecorded(WorkspaceRef target) {
-        if (!target.knownToJj() || target.root().map(directories::isGone).orElse(true)) {
+        Optional<Path> there = target.root().filter(root -> !directories.isGone(root));
+        if (there.isEmpty() || (!target.knownToJj() && !isOurs(there.get(), target.name()))) {
             return List.of();
         }
         List<String> injected = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
-        Path root = target.root().get();
-        return vcs.unrecorded(root).stream()
-                .filter(path -> !injected.contains(path) || !injector.isOwn(root, path))
-                .toList();
+        Path root = there.get();
+        return (target.knownToJj() ? vcs.unrecorded(root) : directories.changes(root))
+                .stream()
+                        .filter(path -> !injected.contains(path) || !injector.isOwn(root, path))
+                        .toList();
     }
 
     /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */
     public Optional<Problem> delete(Path root, String workspace) {
         try {
             if (!directories.isGone(root) && isOurs(root, workspace)) {
-                directories.delete(root, MARK);
+                directories.delete(root, MARK, bare -> recorded.contains(root.resolve(bare)));
             }
             return Optional.empty();
         } catch (Failure failure) {

@@ -231,7 +231,8 @@ class TranslationTest {
 
     private static ComposeUse.Build built(String definition) {
         AetherConfig config = PrintedModel.ofNamed(
-                        "{name: 'shop', services: {'My_App': {image: 'team/app:1', build: {" + definition + "}}}}", "My_App")
+                        "{name: 'shop', services: {'My_App': {image: 'team/app:1', build: {" + definition + "}}}}",
+                        "My_App")
                 .config();
         return config.compose()
                 .orElseThrow()

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.lifecycle.view.ServiceView;
@@ -185,6 +186,40 @@ class AddWorkspaceTest {
         List<String> before = world.contents();
         assertThatThrownBy(() -> add(world)).isInstanceOf(Failure.class).hasMessageContaining("exists already");
         assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsInjectedIntoADirectoryThatWasPutInItsPlace() {
+        world.whenProbed.put(6379, () -> world.replaced.add(DESTINATION));
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+        assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
+        assertThat(failure.first().message()).contains("was moved or replaced by another one");
+        assertThat(failure.problems().getLast().message()).contains("it was moved away from /repo/feature");
+        assertThat(world.content(DESTINATION.resolve(".env"))).as("untouched").contains("");
+        assertThat(world.contents())
+                .as("the entry stays while something is left")
+                .containsExactlyInAnyOrder(
+                        "directory /repo/feature",
+                        "file /repo/feature/.env",
+                        "entry feature",
+                        "port 20000",
+                        "port 20001",
+                        "port 20002");
+        assertThat(world.faults.reached()).doesNotContain("withdraw .env", "delete directory");
+    }
+
+    @Test
+    void aWorkspaceThatJjForgetsMeanwhileIsRolledBack() {
+        world.whenProbed.put(6379, () -> world.forgetWorkspaces(world.repository, List.of("feature")));
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+        assertThat(failure.first()).isInstanceOf(WorkspaceProblem.Forgotten.class);
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsRenamedMeanwhileIsReady() {
+        world.whenProbed.put(6379, () -> world.renameInJj("feature", "renamed"));
+        assertThat(add(world).health()).isEqualTo(Health.HEALTHY);
     }
 
     @Test

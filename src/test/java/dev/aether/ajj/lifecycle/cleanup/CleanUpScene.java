@@ -9,6 +9,7 @@ import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
@@ -54,6 +55,9 @@ public final class CleanUpScene {
     }
 
     public void leave(String name, Phase phase, String command) {
+        if (command.equals("ajj workspace forget") || command.equals("ajj workspace remove")) {
+            world.mark(Path.of("/repo", name), Mark.ENDING);
+        }
         change(name, entry -> entry.withPhase(phase).withOwner(new ProcessOwner(Long.MAX_VALUE, command)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend.Kind;
+import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.FakeWorld;
@@ -117,6 +118,58 @@ class CleanUpTest {
     void aWorkspaceMadeElsewhereUnderTheSameNameSinceStays(String command) {
         scene.leave("one", Phase.REMOVING, command);
         scene.change("one", entry -> entry.withRoot(Path.of("/repo/before")));
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd("jj one", "directory /repo/one", "file /repo/one/.env");
+    }
+
+    @Test
+    void theRestOfADirectoryGoesWhenAllOfItIsRecorded() {
+        forgetAndMark(Mark.RECORDED);
+        assertThat(scene.cleanUp(false).orphans().getFirst().reason()).endsWith("; the rest of its directory goes");
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd();
+    }
+
+    @Test
+    void itStaysWhereSomebodyHasWorkedSinceJjForgotTheWorkspace() {
+        forgetAndMark(Mark.RECORDED);
+        world.changedFiles.addAll(List.of("a", "b", "c", "d"));
+        assertThat(scene.cleanUp(false).orphans().getFirst().reason())
+                .endsWith("; its directory stays: jj may not have recorded a, b, c and 1 more");
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd("directory /repo/one");
+    }
+
+    @Test
+    void itStaysWhereSomebodyWorksDuringTheCleanUp() {
+        forgetAndMark(Mark.RECORDED);
+        world.engine.whileRemoving = () -> world.changedFiles.add("a");
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd("directory /repo/one");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mark.class,
+            names = {"NONE", "ENDING"})
+    void itStaysWhenJjHasNotRecordedItForTheRemoval(Mark mark) {
+        forgetAndMark(mark);
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        scene.assertOnlyTwoAnd("directory /repo/one");
+    }
+
+    private void forgetAndMark(Mark mark) {
+        scene.leave("one", Phase.REMOVING, "ajj workspace remove");
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        world.mark(ONE, mark);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ajj workspace forget", "ajj workspace remove"})
+    void aWorkspaceMadeInTheSamePlaceSinceStays(String command) {
+        scene.leave("one", Phase.REMOVING, command);
+        world.mark(ONE, Mark.NONE);
+        assertThat(scene.cleanUp(false).orphans().getFirst().reason()).endsWith("; jj keeps the workspace");
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         scene.assertOnlyTwoAnd("jj one", "directory /repo/one", "file /repo/one/.env");
     }

@@ -9,6 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.Directories.Obstacle;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoveWorkspaceTest {
+    private static final Path ONE = Path.of("/repo/one");
+
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final Backends backends = new Backends(List.of(world), world);
 
@@ -209,6 +212,32 @@ class RemoveWorkspaceTest {
         world.userAnswer = Optional.of(false);
         remove("one");
         assertThat(world.losses).isEmpty();
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void theDirectorySaysHowFarItsEndHasCome() {
+        world.faults.failAt("delete directory");
+        remove("one");
+        assertThat(world.marked(ONE)).isEqualTo(Mark.RECORDED);
+    }
+
+    @Test
+    void whatTheUserWasNotAskedAboutIsNotMarkedAsRecorded() {
+        world.unrecordedFiles.add("a");
+        world.userAnswer = Optional.of(true);
+        world.engine.whileRemoving = () -> world.unrecordedFiles.add("dump");
+        remove("one");
+        assertThat(world.marked(ONE)).isEqualTo(Mark.ENDING);
+    }
+
+    @Test
+    void namesWhatHasChangedSinceAKilledRemoval() {
+        world.faults.failAt("delete directory");
+        remove("one");
+        world.changedFiles.addAll(List.of(".env", "notes.txt"));
+
+        assertThat(remove("one").getFirst().lost().files()).containsExactly("notes.txt");
         assertThat(world.contents()).isEmpty();
     }
 

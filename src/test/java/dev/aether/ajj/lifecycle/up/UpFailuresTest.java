@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.view.Change;
@@ -12,6 +13,7 @@ import dev.aether.ajj.spi.Backend.ContainerState;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,25 @@ class UpFailuresTest extends BroughtUp {
         Failure failure = catchThrowableOfType(Failure.class, () -> upIn(Path.of("/repo/feature")));
         assertThat(failure.problems()).hasSize(1);
         assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsInjectedIntoADirectoryThatWasPutInItsPlace() {
+        Optional<String> before = world.content(MAIN.resolve(".env"));
+        world.engine.vanish(DB);
+        world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
+        world.whenProbed.put(25, () -> world.replaced.add(MAIN));
+        Failure failure = catchThrowableOfType(Failure.class, this::up);
+        assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
+        assertThat(failure.first().message()).contains("the directory /repo/main was moved or replaced");
+        assertThat(failure.problems())
+                .filteredOn(InjectionProblem.class::isInstance)
+                .hasSize(1);
+        assertThat(world.content(MAIN.resolve(".env"))).isEqualTo(before);
+        world.replaced.clear();
+        world.whenProbed.clear();
+        assertThat(up().isUnchanged()).isFalse();
+        assertThat(world.content(MAIN.resolve(".env"))).isNotEqualTo(before);
     }
 
     @Test

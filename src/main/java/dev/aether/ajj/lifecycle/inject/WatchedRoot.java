@@ -1,0 +1,89 @@
+package dev.aether.ajj.lifecycle.inject;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Injector;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Injects into the directory that a command has begun with, and into no other one that is put in its place while services are
+ * waited for. Thread-safe.
+ */
+public final class WatchedRoot implements Injector {
+    private final Injector injector;
+    private final Directories directories;
+    private final Path watched;
+    private volatile Optional<String> identity = Optional.empty();
+
+    public WatchedRoot(Injector injector, Directories directories, Path root) {
+        this.injector = injector;
+        this.directories = directories;
+        this.watched = root;
+    }
+
+    /** The directory that is there now is the right one. */
+    public WatchedRoot begin() {
+        identity = directories.identity(watched);
+        return this;
+    }
+
+    /** Whether another directory is in its place, or none. */
+    public boolean isReplaced() {
+        return identity.isPresent() && !identity.equals(directories.identity(watched));
+    }
+
+    private void refuseReplaced(String file) {
+        if (isReplaced()) {
+            throw new Failure(new InjectionProblem.Failed(
+                    file,
+                    "the directory " + watched + " was moved or replaced by another one while the command ran",
+                    List.of(
+                            "see what is there now: ls -la " + ShellWord.quoted(watched.toString()),
+                            "move the workspace back, then run the command again")));
+        }
+    }
+
+    @Override
+    public void check(Path root, String file) {
+        injector.check(root, file);
+    }
+
+    @Override
+    public boolean prepare(Path root, String file) {
+        refuseReplaced(file);
+        return injector.prepare(root, file);
+    }
+
+    @Override
+    public void inject(Path root, String file, String content) {
+        refuseReplaced(file);
+        injector.inject(root, file, content);
+    }
+
+    @Override
+    public boolean holds(Path root, String file, String content) {
+        return injector.holds(root, file, content);
+    }
+
+    @Override
+    public boolean isOwn(Path root, String file) {
+        return injector.isOwn(root, file);
+    }
+
+    /** What is in the other directory is none of ours. */
+    @Override
+    public void withdraw(Path root, String file) {
+        if (!isReplaced()) {
+            injector.withdraw(root, file);
+        }
+    }
+
+    @Override
+    public Variables variables(Path root, String file, References references) {
+        return injector.variables(root, file, references);
+    }
+}
