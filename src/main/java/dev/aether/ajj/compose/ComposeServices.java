@@ -68,19 +68,15 @@ public class ComposeServices implements ComposeSource {
             throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode definition = (ObjectNode) json.readTree(build.definition());
-        definition.put("context", literal(context.toString()));
+        definition.put("context", context.toString());
         ObjectNode own = definition.putObject("labels");
-        labels.forEach((name, value) -> own.put(name, literal(value)));
+        labels.forEach(own::put);
         ObjectNode file = json.createObjectNode().put("name", "aether-build");
         file.putObject("services")
                 .putObject(build.service())
                 .put("image", image)
                 .set("build", definition);
-        return file.toString();
-    }
-
-    private static String literal(String text) {
-        return text.replace("$", "$$");
+        return file.toString().replace("$", "$$"); // variables have their values already
     }
 
     private static Failure notBuilt(Build build, String image, Path context, String reason) {

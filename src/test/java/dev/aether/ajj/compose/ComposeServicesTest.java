@@ -83,7 +83,7 @@ class ComposeServicesTest {
     }
 
     private static final Build BUILD =
-            new Build("web", "0123", Path.of("app"), Path.of("Dockerfile"), "{\"args\":{\"A\":\"$$x\"}}");
+            new Build("web", "0123", Path.of("app"), Path.of("Dockerfile"), "{\"args\":{\"A\":\"$x\"}}");
 
     private void build(String compose) throws IOException {
         Files.createDirectories(directory.resolve("app"));

@@ -107,7 +107,7 @@ class EngineTraceTest {
 
     private static void get(HttpExchange exchange, String path) throws IOException {
         switch (path) {
-            case "/containers/json", "/networks" -> respond(exchange, 200, "[]");
+            case "/containers/json", "/networks", "/images/json" -> respond(exchange, 200, "[]");
             case "/volumes" -> respond(exchange, 200, "{\"Volumes\": []}");
             case "/volumes/aether-1111-mine-data" -> respond(exchange, 404, "{\"message\": \"no such volume\"}");
             case "/containers/c1/json" -> respond(exchange, 200, "{\"State\": {\"Running\": true}}");

@@ -16,16 +16,8 @@ import java.util.Set;
 /** How the image of a service is built. */
 final class ModelBuild {
     /** Others reach beyond the files of the workspace, or name images that are not its own. */
-    private static final Set<String> KEPT = Set.of(
-            "context",
-            "dockerfile",
-            "dockerfile_inline",
-            "args",
-            "target",
-            "platforms",
-            "shm_size",
-            "no_cache",
-            "pull");
+    private static final Set<String> KEPT =
+            Set.of("dockerfile", "dockerfile_inline", "args", "target", "platforms", "shm_size", "no_cache", "pull");
 
     private static final int TAG_DIGITS = 12;
 
