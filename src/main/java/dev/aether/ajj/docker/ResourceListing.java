@@ -106,9 +106,19 @@ final class ResourceListing {
                 client -> client.listImagesCmd()
                         .withFilter("label", Labels.filter(wanted))
                         .exec());
-        return carrying(wanted, listed, Image::getLabels, image -> Arrays.asList(image.getId(), name(image))).stream()
-                .filter(image -> name(image).startsWith(Build.PREFIX) || !hasName(image))
+        return carrying(
+                        wanted,
+                        listed,
+                        Image::getLabels,
+                        image -> Arrays.asList(name(image).split("[/:]", -1)))
+                .stream()
+                .filter(image -> isOurName(name(image)) || !hasName(image))
                 .toList();
+    }
+
+    /** Podman puts a registry before it. */
+    private static boolean isOurName(@Nullable String tag) {
+        return tag != null && (tag.startsWith(Build.PREFIX) || tag.startsWith("localhost/" + Build.PREFIX));
     }
 
     private static boolean hasName(Image image) {
@@ -119,7 +129,7 @@ final class ResourceListing {
     /** The name that ajj gave an image; its id when it has none. */
     static String name(Image image) {
         return Stream.of(Objects.requireNonNullElse(image.getRepoTags(), new String[0]))
-                .filter(tag -> tag != null && tag.startsWith(Build.PREFIX))
+                .filter(ResourceListing::isOurName)
                 .findFirst()
                 .orElse(String.valueOf(image.getId()));
     }

@@ -2,6 +2,7 @@ package dev.aether.ajj.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.aether.ajj.model.Location;
@@ -59,7 +60,12 @@ class CarelessEngineTest {
         backend.remove(OURS, new Backend.Part.Everything());
 
         assertThat(removals)
-                .containsExactlyInAnyOrder("container-1111-mine", "aether-1111-mine-data", "network-1111-mine");
+                .containsExactlyInAnyOrder(
+                        "container-1111-mine",
+                        "aether-1111-mine-data",
+                        "network-1111-mine",
+                        "1111-mine-db:1",
+                        "sha256:old");
     }
 
     @Test
@@ -84,7 +90,7 @@ class CarelessEngineTest {
     @Test
     void seesNothingThatIsNotMarked() {
         assertThat(backend.resources())
-                .hasSize(9)
+                .hasSize(13)
                 .allSatisfy(resource -> assertThat(resource.name()).doesNotContain("stranger"));
     }
 
@@ -105,6 +111,7 @@ class CarelessEngineTest {
                     switch (path) {
                         case "/containers/json" -> list("container");
                         case "/networks" -> list("network");
+                        case "/images/json" -> images();
                         case "/volumes" -> "{\"Volumes\": " + list("volume") + "}";
                         default -> "";
                     });
@@ -129,6 +136,23 @@ class CarelessEngineTest {
         // copied them.
         all.add(resource("stranger-with-labels", "stranger-copy", labels(OURS)));
         return "[" + String.join(", ", all) + "]";
+    }
+
+    private static String images() {
+        List<String> all = new CopyOnWriteArrayList<>();
+        all.add(image("sha256:1", "[\"aether-build/1111-mine-db:1\"]", Labels.ofImage(OURS)));
+        all.add(image("sha256:old", "[\"<none>:<none>\"]", Labels.ofImage(OURS)));
+        OTHERS.forEach(other -> all.add(image("sha256:" + id(other), "null", Labels.ofImage(other))));
+        // The user has given it a name; and one that does not say whose it is.
+        all.add(image("sha256:stranger-kept", "[\"stranger:1\"]", Labels.ofImage(OURS)));
+        all.add(image("sha256:stranger", "null", Map.of("aether.image.managed", "true")));
+        all.add(image("sha256:stranger-container", "null", labels(OURS)));
+        return "[" + String.join(", ", all) + "]";
+    }
+
+    private static String image(String id, String tags, Map<String, String> labels) {
+        return "{\"Id\": \"" + id + "\", \"RepoTags\": " + tags + ", \"Labels\": "
+                + new ObjectMapper().valueToTree(labels) + "}";
     }
 
     private static String id(Stack stack) {
