@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,9 +28,6 @@ import java.util.regex.Pattern;
  */
 final class ComposeInputs {
     private static final int LARGEST = 1 << 20;
-    /** A file that is searched for an include. */
-    private static final int LARGEST_SEARCHED = 64 << 20;
-
     private static final int MOST_FILES = 200;
     private static final int LONGEST_WORD = 300;
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\"'\\[\\]{},:=|>]+");
@@ -40,31 +36,21 @@ final class ComposeInputs {
     private static final Pattern FILE_NAME = Pattern.compile("\\.(?:env|ya?ml)\\b");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
     private static final Pattern ESCAPED = Pattern.compile("\\\\[xuU/]|!!binary");
-    private static final Pattern PROJECT_DIRECTORY =
-            Pattern.compile("project_directory[\"']?\\s*:\\s*[\"']?([^\\s\"',{}\\[\\]]+)");
     /** For names that have blanks. */
     private static final Pattern BETWEEN_PHRASES = Pattern.compile("[\\n\\r\"'\\[\\]{},]+|:\\s|-\\s");
 
     private static final Pattern COMPOSE_FILE = Pattern.compile("(?i).*\\.(?:ya?ml|json)");
 
     private final Path directory;
-    /** Where names are resolved from, beside the directory of the file that has them. */
-    private final Set<Path> directories = new LinkedHashSet<>();
-
     private final Set<Path> composeFiles;
-    /** Whether a compose file may have any name. */
-    private final boolean anyName;
-
     private final Map<String, String> environment;
     private final Deque<Path> waiting = new ArrayDeque<>();
     private final Set<Path> seen = new LinkedHashSet<>();
     private final Map<String, String> variables = new TreeMap<>();
     private final MessageDigest digest;
 
-    private ComposeInputs(List<Path> files, Map<String, String> environment, boolean anyName) {
+    private ComposeInputs(List<Path> files, Map<String, String> environment) {
         this.directory = files.getFirst().resolveSibling("");
-        this.directories.add(directory);
-        this.anyName = anyName;
         this.composeFiles = Set.copyOf(files);
         this.environment = environment;
         try {
@@ -82,7 +68,7 @@ final class ComposeInputs {
      * @return hex digits; empty when it cannot be known
      */
     static Optional<String> fingerprint(List<Path> files, List<String> others, Map<String, String> environment) {
-        ComposeInputs inputs = new ComposeInputs(files, environment, false);
+        ComposeInputs inputs = new ComposeInputs(files, environment);
         others.forEach(inputs::add);
         files.forEach(inputs::enqueue);
         for (String name : environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",", -1)) {
@@ -102,7 +88,7 @@ final class ComposeInputs {
      * @param root real path of the directory
      */
     static List<Path> includedVariableFiles(List<Path> files, Path root) {
-        ComposeInputs inputs = new ComposeInputs(files, Map.of(), false);
+        ComposeInputs inputs = new ComposeInputs(files, Map.of());
         files.forEach(inputs::enqueue);
         boolean _ = inputs.readAll();
         return inputs.seen.stream()
@@ -115,40 +101,21 @@ final class ComposeInputs {
                 .toList();
     }
 
-    /**
-     * All files that Compose may read for the model, and perhaps others, whatever they are named.
-     *
-     * @return empty when they cannot be known
-     */
-    static Optional<Set<Path>> all(List<Path> files, Map<String, String> environment) {
-        ComposeInputs inputs = new ComposeInputs(files, environment, true);
-        files.forEach(inputs::enqueue);
-        return inputs.readAll() ? Optional.of(inputs.seen) : Optional.empty();
-    }
-
-    private boolean isCompose(Path file, String text) {
-        return composeFiles.contains(file)
-                || COMPOSE_FILE.matcher(file.toString()).matches()
-                || (anyName && IncludedVariables.mayNameFiles(text));
-    }
-
     private boolean readAll() {
         boolean known = true;
         while (!waiting.isEmpty()) {
             Path file = waiting.remove();
-            byte[] content = read(file, anyName ? LARGEST_SEARCHED : LARGEST);
-            String text = new String(content, StandardCharsets.UTF_8);
-            boolean compose = isCompose(file, text);
-            if ((compose && content.length >= LARGEST)
-                    || content.length >= LARGEST_SEARCHED
-                    || seen.size() > MOST_FILES) {
+            byte[] content = read(file);
+            boolean compose = composeFiles.contains(file)
+                    || COMPOSE_FILE.matcher(file.toString()).matches();
+            if ((compose && content.length >= LARGEST) || seen.size() > MOST_FILES) {
                 return false;
             }
+            String text = new String(content, StandardCharsets.UTF_8);
             known &= !compose || !hasUnknowableNames(text);
             add(file + "\0" + HexFormat.of().formatHex(content));
             if (compose) {
                 enqueue(file.resolveSibling(".env"));
-                addDirectories(file, text);
                 BETWEEN_WORDS.splitAsStream(text).distinct().forEach(word -> enqueueNamed(file, word));
                 BETWEEN_PHRASES
                         .splitAsStream(text)
@@ -177,29 +144,11 @@ final class ComposeInputs {
             }
             boolean fileName = variable >= 0
                     && FILE_NAME.matcher(content.substring(variable)).find();
-            boolean ownDirectory = content.contains("project_directory")
-                    && !PROJECT_DIRECTORY.matcher(content).find();
-            if (fileByVariable || fileName || ownDirectory) {
+            if (fileByVariable || fileName || content.contains("project_directory")) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** A file that is included may name others from a directory of its own; so may those that were read before. */
-    private void addDirectories(Path file, String text) {
-        boolean added = false;
-        for (MatchResult found : PROJECT_DIRECTORY.matcher(text).results().toList()) {
-            try {
-                added |= directories.add(directory.resolve(found.group(1)).normalize());
-                added |= directories.add(file.resolveSibling(found.group(1)).normalize());
-            } catch (InvalidPathException notAPath) {
-                // a word that cannot name a directory
-            }
-        }
-        if (added) {
-            waiting.addAll(seen);
-        }
     }
 
     private void use(String name) {
@@ -221,7 +170,7 @@ final class ComposeInputs {
         String home = environment.getOrDefault("HOME", "");
         String path = word.startsWith("~/") ? home + word.substring(1) : word;
         try {
-            directories.forEach(from -> enqueue(from.resolve(path)));
+            enqueue(directory.resolve(path));
             enqueue(file.resolveSibling(path));
         } catch (InvalidPathException notAPath) {
             // a word that cannot name a file
@@ -236,9 +185,9 @@ final class ComposeInputs {
         }
     }
 
-    private static byte[] read(Path file, int most) {
+    private static byte[] read(Path file) {
         try (var stream = Files.newInputStream(file)) {
-            return stream.readNBytes(most);
+            return stream.readNBytes(LARGEST);
         } catch (IOException unreadable) {
             return new byte[0];
         }

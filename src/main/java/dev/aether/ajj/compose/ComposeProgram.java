@@ -70,12 +70,22 @@ final class ComposeProgram {
      * @throws Failure {@code CONFIG_INVALID} for what Compose refuses, and when there is no Compose
      */
     ComposeModel read(List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
+        return read(files, files.getFirst().resolveSibling(""), services, profiles, variables);
+    }
+
+    /**
+     * As {@link #read}, of files elsewhere.
+     *
+     * @param directory where relative paths in the files start
+     */
+    ComposeModel read(
+            List<Path> files, Path directory, List<String> services, List<String> profiles, List<Path> variables) {
         Path first = files.getFirst();
         List<String> command = new ArrayList<>(program(first));
         files.forEach(file -> command.addAll(List.of("-f", file.toString())));
         variables.forEach(file -> command.addAll(List.of("--env-file", file.toString())));
         profiles.forEach(profile -> command.addAll(List.of("--profile", profile)));
-        command.addAll(List.of("--project-directory", first.resolveSibling("").toString(), "config", "--format=json"));
+        command.addAll(List.of("--project-directory", directory.toString(), "config", "--format=json"));
         command.addAll(services);
         return model(command, files);
     }

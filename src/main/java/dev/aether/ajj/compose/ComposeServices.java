@@ -129,9 +129,14 @@ public class ComposeServices implements ComposeSource {
             return read(request, files);
         } catch (Failure refused) {
             if (refused.first() instanceof ConfigProblem.Invalid said) {
-                SourcePosition position = files.position(said.message()).orElse(said.position());
+                SourcePosition position =
+                        files.position(said.message()).orElseGet(() -> files.standIn(said.position(), request));
                 throw new Failure(
-                        new ConfigProblem.Invalid(position, files.named(said.message()), said.hints()), refused);
+                        new ConfigProblem.Invalid(
+                                position,
+                                files.named(said.message()),
+                                said.hints().stream().map(files::named).toList()),
+                        refused);
             }
             throw refused;
         }
@@ -141,15 +146,16 @@ public class ComposeServices implements ComposeSource {
         if (ComposeEnvironment.trustsAll(process.environment())) {
             return withContents(request, request.files(), files, files.copies());
         }
-        UnchangedFiles unchanged = new UnchangedFiles(request, process.environment());
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 1; ; attempt++) {
+            UnchangedFiles unchanged = new UnchangedFiles(request);
             Optional<ComposeModel> model = checked(request, files);
             if (model.isPresent() && !unchanged.haveChanged()) {
                 return model.get();
             }
-            unchanged = new UnchangedFiles(request, process.environment());
+            if (attempt == ATTEMPTS) {
+                throw unchanged.failure();
+            }
         }
-        throw unchanged.failure();
     }
 
     /** Empty when the model has services that were not checked. */
@@ -161,49 +167,46 @@ public class ComposeServices implements ComposeSource {
                         new SourcePosition(request.files().getFirst(), 1, 1),
                         "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
                         List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
-        List<Path> all = new ArrayList<>(request.files());
         ServiceVariableFiles named = new ServiceVariableFiles(request, raw, files);
+        if (IncludedFiles.areIn(request.files())) {
+            return Optional.of(included(request, raw, files.standsFor(named.file(raw), request), files, variables));
+        }
+        List<Path> all = new ArrayList<>(request.files());
         Optional<String> override = named.override();
         if (override.isPresent()) {
-            all.add(files.temporary(override.get()));
+            all.add(files.standsFor(override.get(), request));
         }
-        return Optional.of(withoutForeign(request, raw, all, files, variables)).filter(named::cover);
+        return Optional.of(withContents(request, all, files, variables)).filter(named::cover);
     }
 
-    /** What an include brings gets no values from the user's files. */
-    private ComposeModel withoutForeign(
-            Request request, ComposeModel raw, List<Path> all, VariableFiles files, List<Path> variables)
+    /** @param file the raw model, which includes nothing any more */
+    private ComposeModel included(
+            Request request, ComposeModel raw, Path file, VariableFiles files, List<Path> variables)
             throws IOException {
-        if (!IncludedVariables.areIn(request.files())) {
-            return withContents(request, all, files, variables);
-        }
-        IncludedVariables included = new IncludedVariables(raw);
         List<Path> own = new ArrayList<>();
-        for (Path file : ComposeInputs.includedVariableFiles(request.files(), request.root())) {
-            own.add(files.copy(file, request.root()));
+        for (Path included : ComposeInputs.includedVariableFiles(request.files(), request.root())) {
+            own.add(files.copy(included, request.root()));
         }
         own.addAll(variables.isEmpty() ? ComposeEnvironment.variableFiles(process.environment()) : variables);
-        ComposeModel answer = ask(request, included.question(), files, own);
-        List<Path> withDefaults = new ArrayList<>(List.of(files.temporary(included.defaults(request, answer))));
-        withDefaults.addAll(own);
-        return included.without(withContents(request, all, files, withDefaults));
-    }
-
-    private ComposeModel withContents(Request request, List<Path> all, VariableFiles files, List<Path> variables)
-            throws IOException {
-        ComposeModel model = program.read(all, request.services(), request.profiles(), variables);
-        EnvironmentContents contents = new EnvironmentContents(model.json());
-        if (!contents.isEmpty()) {
-            contents.fill(
-                    ask(request, contents.question(), files, files.copies()).json());
+        ComposeModel model = withContents(request, List.of(file), files, own);
+        if (IncludedFiles.haveVariablePaths(raw)) {
+            IncludedFiles.requireSamePaths(
+                    request, model, program.read(request.files(), request.services(), request.profiles(), variables));
         }
         return model;
     }
 
-    private ComposeModel ask(Request request, String question, VariableFiles files, List<Path> variables)
+    private ComposeModel withContents(Request request, List<Path> all, VariableFiles files, List<Path> variables)
             throws IOException {
-        List<Path> withQuestion = new ArrayList<>(request.files());
-        withQuestion.add(files.temporary(question));
-        return program.read(withQuestion, request.services(), request.profiles(), variables);
+        Path directory = request.files().getFirst().resolveSibling("");
+        ComposeModel model = program.read(all, directory, request.services(), request.profiles(), variables);
+        EnvironmentContents contents = new EnvironmentContents(model.json());
+        if (!contents.isEmpty()) {
+            List<Path> withQuestion = new ArrayList<>(all);
+            withQuestion.add(files.standsFor(contents.question(), request));
+            contents.fill(program.read(withQuestion, directory, request.services(), request.profiles(), variables)
+                    .json());
+        }
+        return model;
     }
 }

@@ -13,11 +13,12 @@ import dev.aether.ajj.spi.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * The files that {@code env_file} and {@code label_file} name: their values get into containers, so a repository may not name any
@@ -25,6 +26,7 @@ import java.util.Set;
  */
 final class ServiceVariableFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> KEYS = List.of("env_file", "label_file");
     private static final List<String> FOREIGN_HINTS = List.of(
             "its values get into a container: use a file of the repository, named without variables",
             "or trust all repositories for this call: AJJ_TRUST=all");
@@ -32,8 +34,7 @@ final class ServiceVariableFiles {
     private final Request request;
     private final VariableFiles files;
     private final Map<Path, Path> copies = new HashMap<>();
-    private final Set<String> services = new LinkedHashSet<>();
-    private final StringBuilder override = new StringBuilder();
+    private final SequencedMap<String, ObjectNode> services = new LinkedHashMap<>();
 
     /**
      * Refuses files outside the workspace, also through links.
@@ -46,14 +47,9 @@ final class ServiceVariableFiles {
         this.request = request;
         this.files = files;
         for (var service : model.json().path("services").properties()) {
-            services.add(service.getKey());
-            override.append("  ")
-                    .append(text(service.getKey()))
-                    .append(": {env_file: !override ")
-                    .append(checked(service.getKey(), "env_file", service.getValue()))
-                    .append(", label_file: !override ")
-                    .append(checked(service.getKey(), "label_file", service.getValue()))
-                    .append("}\n");
+            ObjectNode own = JSON.createObjectNode();
+            KEYS.forEach(key -> own.set(key, checked(service.getKey(), key, service.getValue())));
+            services.put(service.getKey(), own);
         }
     }
 
@@ -62,14 +58,31 @@ final class ServiceVariableFiles {
      * are no services.
      */
     Optional<String> override() {
-        return override.isEmpty() ? Optional.empty() : Optional.of("services:\n" + override);
+        StringBuilder override = new StringBuilder("services:\n");
+        services.forEach((service, own) -> override.append("  ")
+                .append(text(service))
+                .append(KEYS.stream()
+                        .map(key -> key + ": !override " + own.path(key))
+                        .collect(Collectors.joining(", ", ": {", "}\n"))));
+        return services.isEmpty() ? Optional.empty() : Optional.of(override.toString());
+    }
+
+    /** The model as a compose file in which each service reads the copies and nothing else. */
+    String file(ComposeModel model) {
+        ObjectNode file = model.json().deepCopy();
+        services.forEach((service, own) -> {
+            if (file.path("services").path(service) instanceof ObjectNode declared) {
+                declared.setAll(own);
+            }
+        });
+        return file.toString();
     }
 
     /** Whether a model that was read with {@link #override} has no services which that does not name. */
     boolean cover(ComposeModel model) {
         return model.json().path("services").properties().stream()
                 .map(Map.Entry::getKey)
-                .allMatch(services::contains);
+                .allMatch(services::containsKey);
     }
 
     private static String text(String name) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,18 +20,21 @@ final class UnchangedFiles {
     private final Request request;
     private final Map<Path, String> states = new TreeMap<>();
 
-    /**
-     * Looks at the files, and at those that an {@code include} can bring.
-     *
-     * @throws Failure {@code CONFIG_INVALID} when it cannot be known which these are
-     * @throws IOException when a file cannot be read
-     */
-    UnchangedFiles(Request request, Map<String, String> environment) throws IOException {
+    /** Looks at the files. */
+    UnchangedFiles(Request request) {
         this.request = request;
-        addAll(request.files());
-        if (IncludedVariables.areIn(request.files())) {
-            addAll(ComposeInputs.all(request.files(), environment).orElseThrow(this::unknown));
+        for (Path file : request.files()) {
+            for (Path path = file;
+                    path.equals(file) || isBelowRoot(path);
+                    path = path.resolveSibling("").normalize()) {
+                states.computeIfAbsent(path, UnchangedFiles::state);
+            }
         }
+    }
+
+    /** A directory that was moved away and back leads to another file meanwhile. The root itself is in nobody's hands. */
+    private boolean isBelowRoot(Path path) {
+        return path.startsWith(request.root()) && !path.equals(request.root());
     }
 
     /** Whether one of them was changed, replaced or moved since, also when that was undone. */
@@ -44,27 +46,10 @@ final class UnchangedFiles {
     Failure failure() {
         return new Failure(
                 new ConfigProblem.Invalid(
-                        start(),
-                        "it, or a file that it names, changed while ajj read it",
+                        new SourcePosition(request.files().getFirst(), 1, 1),
+                        "it changed while ajj read it",
                         List.of(
                                 "run the command again; if that does not help, a program or a container keeps changing the files")));
-    }
-
-    private void addAll(Collection<Path> files) {
-        for (Path file : files) {
-            for (Path path = file;
-                    isWatched(path);
-                    path = path.resolveSibling("").normalize()) {
-                states.computeIfAbsent(path, UnchangedFiles::state);
-            }
-        }
-    }
-
-    /** A directory that was moved away and back leads to another file meanwhile. The root itself is in nobody's hands. */
-    private boolean isWatched(Path path) {
-        return request.files().contains(path)
-                || (path.startsWith(request.root()) && !path.equals(request.root()))
-                || Files.isRegularFile(path);
     }
 
     private static String state(Path path) {
@@ -74,16 +59,5 @@ final class UnchangedFiles {
         } catch (IOException missing) {
             return "";
         }
-    }
-
-    private Failure unknown() {
-        return new Failure(new ConfigProblem.Invalid(
-                start(),
-                "it includes files that ajj cannot know before Compose reads them: their names are made from variables or escapes",
-                List.of("write the names of files out", "or trust all repositories for this call: AJJ_TRUST=all")));
-    }
-
-    private SourcePosition start() {
-        return new SourcePosition(request.files().getFirst(), 1, 1);
     }
 }

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.files.ContainedFile;
 import dev.aether.ajj.model.InjectedBlock;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,13 +12,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The {@code .env} files that give values to variables of compose files: that of the workspace, and before it that of the main
@@ -30,9 +35,15 @@ final class VariableFiles implements AutoCloseable {
     private static final Pattern ON = Pattern.compile("(?i)1|t|true|y|yes");
 
     private static final long LONGEST_POINTER = 4096;
+    private static final String MASK = "******";
+    private static final int SHORTEST_SECRET = 4;
 
     /** In the order in which later ones override earlier ones, each with a directory that it has to be in. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
+    /** What must not be in a message; longer ones first. */
+    private final SortedSet<String> values =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
     /** Files of ajj's own, and what they are copies of. */
     private final SequencedMap<Path, Optional<Path>> temporary = new LinkedHashMap<>();
 
@@ -112,12 +123,21 @@ final class VariableFiles implements AutoCloseable {
     Path copy(Path file, Path top) throws IOException {
         try {
             String text = new String(ContainedFile.read(top, file), StandardCharsets.ISO_8859_1);
+            text.lines().forEach(this::addValues);
             return temporary(InjectedBlock.removeFrom(text), Optional.of(file));
         } catch (NoSuchFileException missing) {
             Path copy = temporary("", Optional.of(file));
             Files.delete(copy);
             return copy;
         }
+    }
+
+    /** Compose quotes a line that it cannot read, and a value that it cannot use. */
+    private void addValues(String line) {
+        String value = line.substring(line.indexOf('=') + 1).strip().replaceAll("^[\"']|[\"']$", "");
+        Stream.of(line.strip(), value)
+                .filter(text -> text.length() >= SHORTEST_SECRET && !text.startsWith("#"))
+                .forEach(values::add);
     }
 
     /** A file that only the user may read, until this is closed. */
@@ -131,14 +151,30 @@ final class VariableFiles implements AutoCloseable {
         return Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     }
 
-    /** A message of Compose, with the names of the originals in place of those of the copies. */
+    /** A compose file of ajj's that stands for those of a request. */
+    Path standsFor(String text, Request request) throws IOException {
+        return temporary(text, Optional.of(request.files().getFirst()));
+    }
+
+    /** The first file of the request, in place of one of ajj's that stands for it. */
+    SourcePosition standIn(SourcePosition position, Request request) {
+        return temporary.containsKey(position.file())
+                ? new SourcePosition(request.files().getFirst(), 1, 1)
+                : position;
+    }
+
+    /** A message of Compose, with the names of the originals in place of those of the copies, and without what is in them. */
     String named(String message) {
         String named = message;
         for (var copy : temporary.entrySet()) {
             if (copy.getValue().isPresent()) {
-                named = named.replace(
-                        copy.getKey().toString(), copy.getValue().get().toString());
+                Path original = copy.getValue().get();
+                named = named.replace(copy.getKey().toString(), original.toString())
+                        .replace(String.valueOf(copy.getKey().getFileName()), String.valueOf(original.getFileName()));
             }
+        }
+        for (String value : values) {
+            named = named.replace(value, MASK);
         }
         return named;
     }

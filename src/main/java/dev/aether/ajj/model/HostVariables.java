@@ -34,7 +34,20 @@ public final class HostVariables {
             "NVIM_",
             "COMPLUS_",
             "ELIXIR_",
-            "LIBMYSQL_");
+            "LIBMYSQL_",
+            "READLINE_",
+            "COMP_",
+            "CLOUDSDK_PYTHON",
+            "PYTHON");
+
+    /** Of a family, and harmless. */
+    private static final Set<String> ALLOWED = Set.of(
+            "PYTHONUNBUFFERED",
+            "PYTHONDONTWRITEBYTECODE",
+            "PYTHONHASHSEED",
+            "PYTHONIOENCODING",
+            "PYTHONUTF8",
+            "PYTHONFAULTHANDLER");
 
     /**
      * Programs that other programs start: {@code MANPAGER}, {@code HGEDITOR}, {@code SUDO_ASKPASS}, {@code RSYNC_RSH}. And
@@ -79,6 +92,47 @@ public final class HostVariables {
             "GLIBC_TUNABLES",
             "LOCPATH",
             "MANPATH",
+            // Numbers of a shell, which computes what is assigned to them: `eval "$(ajj env)"` would run
+            // `a[$(command)]`.
+            "OPTIND",
+            "OPTERR",
+            "RANDOM",
+            "SRANDOM",
+            "SECONDS",
+            "EPOCHSECONDS",
+            "EPOCHREALTIME",
+            "HISTCMD",
+            "SAVEHIST",
+            "LINENO",
+            "COLUMNS",
+            "LINES",
+            "TMOUT",
+            "MAILCHECK",
+            "LOGCHECK",
+            "SHLVL",
+            "PPID",
+            "EUID",
+            "EGID",
+            "ARGC",
+            "STATUS",
+            "ERRNO",
+            "FUNCNEST",
+            "KEYTIMEOUT",
+            "LISTMAX",
+            "DIRSTACKSIZE",
+            "REPORTTIME",
+            "REPORTMEMORY",
+            "TTYIDLE",
+            "BAUD",
+            "TRY_BLOCK_ERROR",
+            "TRY_BLOCK_INTERRUPT",
+            "MODULE_PATH",
+            "RPROMPT",
+            "RPROMPT2",
+            "RPS1",
+            "RPS2",
+            "SPROMPT",
+            "GETCONF_DIR",
             "OPENSSL_CONF",
             "OPENSSL_ENGINES",
             "OPENSSL_MODULES",
@@ -86,6 +140,8 @@ public final class HostVariables {
             "VISUAL",
             "BROWSER",
             "SVN_SSH",
+            "RSYNC_CONNECT_PROG",
+            "GCC_EXEC_PREFIX",
             "SSH_AUTH_SOCK",
             "SSH_SK_HELPER",
             "GNUPGHOME",
@@ -137,6 +193,7 @@ public final class HostVariables {
             "COMPOSE_FILE",
             "COMPOSE_ENV_FILES",
             "KUBECONFIG",
+            "KUBECTL_EXTERNAL_DIFF",
             "AWS_CONFIG_FILE",
             "AWS_SHARED_CREDENTIALS_FILE",
             // Interpreters; the first ones start ajj itself.
@@ -148,6 +205,9 @@ public final class HostVariables {
             "JDK_JAVA_OPTIONS",
             "NODE_OPTIONS",
             "NODE_PATH",
+            "NODE_V8_COVERAGE",
+            "NODE_REDIRECT_WARNINGS",
+            "NODE_COMPILE_CACHE",
             "NODE_REPL_EXTERNAL_MODULE",
             "BUN_OPTIONS",
             "AWKPATH",
@@ -161,18 +221,13 @@ public final class HostVariables {
             "NPM_CONFIG_NODE_OPTIONS",
             "NPM_CONFIG_GLOBALCONFIG",
             "NPM_CONFIG_USERCONFIG",
-            "PYTHONSTARTUP",
-            "PYTHONINSPECT",
-            "PYTHONHOME",
-            "PYTHONPATH",
-            "PYTHONBREAKPOINT",
-            "PYTHONUSERBASE",
             "PERL5OPT",
             "PERL5LIB",
             "PERL5DB",
             "PERLLIB",
             "RUBYOPT",
             "RUBYLIB",
+            "RUBYSHELL",
             "R_HOME",
             "R_PROFILE",
             "R_PROFILE_USER",
@@ -194,7 +249,7 @@ public final class HostVariables {
     public static boolean include(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return NAMES.contains(upper)
-                || FAMILIES.stream().anyMatch(upper::startsWith)
+                || (FAMILIES.stream().anyMatch(upper::startsWith) && !ALLOWED.contains(upper))
                 || ENDINGS.stream().anyMatch(upper::endsWith);
     }
 }

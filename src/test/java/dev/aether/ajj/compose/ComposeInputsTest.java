@@ -122,7 +122,7 @@ class ComposeInputsTest {
                 "services:\n  a:\n    env_file:\n      - one\n      - ${DIR}/two",
                 "include:\n  - path: $DIR",
                 "services: {a: {extends: {file: \"$F\"}}}",
-                "include: [{path: x.yaml, project_directory: $DIR}]",
+                "include: [{path: x.yaml, project_directory: other}]",
             })
     void cannotBeKnownForNamesThatOnlyComposeResolves(String text) throws IOException {
         write("compose.yaml", text + "\n");
@@ -148,33 +148,5 @@ class ComposeInputsTest {
         write("compose.yaml", "services: {a: {image: x, volumes: [\"./dump.sql:/x\"]}}\n");
         write("dump.sql", "x".repeat(3 << 20));
         assertThat(fingerprint()).isPresent();
-    }
-
-    @Test
-    void aDirectoryOfItsOwnCountsForTheNamesInAnIncludedFile() throws IOException {
-        write("compose.yaml", "include: [{path: a.yaml, project_directory: other}, parts/cache.yaml]\n");
-        write("a.yaml", "include: [b.inc]\n");
-        write("other/b.inc", "include: [{path: c, project_directory: deep}]\n");
-        write("other/deep/d", "services: {}\n");
-        write("other/c", "services: {e: {extends: {file: d}}}\n");
-        write("deep/d", "services: {}\n");
-        assertThat(ComposeInputs.all(List.of(root().resolve("compose.yaml")), environment)
-                        .orElseThrow())
-                .contains(
-                        root().resolve("a.yaml"),
-                        root().resolve("other/b.inc"),
-                        root().resolve("other/c"),
-                        root().resolve("other/deep/d"),
-                        root().resolve("parts/cache.yaml"));
-    }
-
-    @Test
-    void aLargeFileThatMayIncludeOthersCannotBeKnown() throws IOException {
-        write("compose.yaml", "include: [a.yaml]\nservices: {a: {image: x, volumes: [\"./dump.sql:/x\"]}}\n");
-        write("dump.sql", "x".repeat(3 << 20));
-        List<Path> files = List.of(root().resolve("compose.yaml"));
-        assertThat(ComposeInputs.all(files, environment)).isPresent();
-        write("dump.sql", "x".repeat(3 << 20) + "include");
-        assertThat(ComposeInputs.all(files, environment)).isEmpty();
     }
 }

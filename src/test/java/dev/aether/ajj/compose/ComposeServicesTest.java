@@ -78,7 +78,7 @@ class ComposeServicesTest {
 
         Failure refused = catchThrowableOfType(Failure.class, () -> read(compose, ""));
 
-        assertThat(refused.first().message()).isEqualTo("it, or a file that it names, changed while ajj read it");
+        assertThat(refused.first().message()).isEqualTo("it changed while ajj read it");
         assertThat(directory.resolve("readings")).hasContent("\n\n\n");
     }
 

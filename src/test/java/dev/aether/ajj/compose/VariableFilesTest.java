@@ -69,6 +69,16 @@ class VariableFilesTest {
     }
 
     @Test
+    void messagesHoldNoValues() throws IOException {
+        Files.writeString(main.resolve(".env"), "A=supersecret1\nB='quoted value'\nBAD/LINE=text\nC=1\n# a comment\n");
+        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+            assertThat(files.copies()).hasSize(1);
+            assertThat(files.named("parsing \"supersecret1\", quoted value near BAD/LINE=text, line 1"))
+                    .isEqualTo("parsing \"******\", ****** near ******, line 1");
+        }
+    }
+
+    @Test
     void messagesNameTheOriginals() throws IOException {
         Path other = Files.writeString(main.resolve("other.env"), "A=1\n");
         try (VariableFiles files = new VariableFiles(main, main, Map.of())) {

@@ -156,6 +156,22 @@ class ComposeIT {
                     .doesNotContain("TOKEN=");
             assertThat(up.at("/compose/notes").toString()).contains("not set in your environment: TOKEN");
         }
+        Files.writeString(root.resolve("inc.env"), "COMPOSE_X=${TOKEN}\n");
+        Files.writeString(root.resolve("${F:-other.txt}"), "services: {x: {}}\n");
+        Files.writeString(root.resolve("other.txt"), "services: {x: {environment: [\"A=$TOKEN\"]}}\n");
+        for (String part :
+                List.of("environment: [\"A=$COMPOSE_X\"]", "extends: {service: x, file:\n '${F:-other.txt}'}")) {
+            Files.writeString(
+                    root.resolve("part.yaml"),
+                    "services: {part: {image: 'busybox:1', command: [sleep, '10000'], " + part + "}}\n");
+            Files.writeString(
+                    root.resolve("compose.yaml"),
+                    "include: [{path: part.yaml, env_file: [../elsewhere/.env, inc.env]}]\n");
+            ajj.run("up").orFail();
+            assertThat(ajj.run("exec", "part", "--", "env").orFail().out())
+                    .as(part)
+                    .doesNotContain("s3cret");
+        }
         for (String named : List.of("${HOME}/../../elsewhere/.env", "../elsewhere/.env")) {
             Files.writeString(
                     root.resolve("compose.yaml"),

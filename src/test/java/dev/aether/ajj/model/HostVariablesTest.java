@@ -34,6 +34,9 @@ class HostVariablesTest {
                 "CONTAINER_HOST",
                 "PYTHONPATH",
                 "VK_ICD_FILENAMES",
+                "PYTHONPYCACHEPREFIX",
+                "OPTIND",
+                "module_path",
                 "TMPDIR",
                 "npm_config_script_shell",
                 "PS1",
@@ -60,6 +63,7 @@ class HostVariablesTest {
                 "LESSON_PORT",
                 "VIMEO_TOKEN",
                 "MAIL_HOST",
+                "PYTHONUNBUFFERED",
             })
     void isTheProjectsOwn(String name) {
         assertThat(HostVariables.include(name)).isFalse();

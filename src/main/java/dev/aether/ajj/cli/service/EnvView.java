@@ -9,6 +9,7 @@ import dev.aether.ajj.model.DotEnvWord;
 import dev.aether.ajj.model.VariableChanges;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * @param shell whether they are to be read by a shell
  */
 record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
+    /** Bash does not let them be set. Zsh computes their values, which could run a command. */
+    private static final Set<String> SHELLS_OWN = Set.of("UID", "GID");
+
     private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     @Override
@@ -60,11 +64,12 @@ record EnvView(ShowEnvironment.Shown shown, boolean shell) implements View {
     static List<String> leftOut(SequencedMap<String, String> variables) {
         return variables.keySet().stream()
                 .filter(name -> !isShellName(name))
-                .map(name -> "the variable " + name + " is left out: its name is not valid in a shell")
+                .map(name -> "the variable " + name + " is left out: "
+                        + (SHELLS_OWN.contains(name) ? "a shell sets it itself" : "its name is not valid in a shell"))
                 .toList();
     }
 
     private static boolean isShellName(String name) {
-        return SHELL_NAME.matcher(name).matches();
+        return SHELL_NAME.matcher(name).matches() && !SHELLS_OWN.contains(name);
     }
 }

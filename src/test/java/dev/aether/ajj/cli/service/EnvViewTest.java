@@ -105,9 +105,13 @@ class EnvViewTest {
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         variables.put("a.b", "1");
         variables.put("A", "2");
+        variables.put("UID", "a[$(id)]");
         assertThat(EnvView.shell(new VariableChanges(variables, List.of("C", "c.d"))))
                 .containsExactly("unset C", "export A='2'");
-        assertThat(EnvView.leftOut(variables)).singleElement().asString().contains("a.b");
+        assertThat(EnvView.leftOut(variables))
+                .containsExactly(
+                        "the variable a.b is left out: its name is not valid in a shell",
+                        "the variable UID is left out: a shell sets it itself");
     }
 
     private static SequencedMap<String, String> variables() {
