@@ -50,6 +50,10 @@ final class ComposeProgram {
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,7})\\b");
     private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
     private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
+    /** A line of a file of variables. */
+    private static final Pattern QUOTED_LINE =
+            Pattern.compile("(?s)(\\bnear|\\bunterminated quoted value) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
+
     private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
 
     private final ProcessContext process;
@@ -259,6 +263,7 @@ final class ComposeProgram {
                 .replaceAll("")
                 .strip()
                 .replaceFirst(": invalid compose project$", "");
+        said = QUOTED_LINE.matcher(said).replaceAll("$1 ******");
         String message =
                 said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
         return new Failure(new ConfigProblem.Invalid(

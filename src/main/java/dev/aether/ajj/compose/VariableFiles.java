@@ -16,9 +16,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ final class VariableFiles implements AutoCloseable {
     /** In the order in which later ones override earlier ones, each with a directory that it has to be in. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
     /** What must not be in a message; longer ones first. */
-    private final SortedSet<String> values =
+    private final NavigableSet<String> values =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /** Files of ajj's own, and what they are copies of. */
