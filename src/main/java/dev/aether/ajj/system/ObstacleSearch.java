@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches a directory for what must not be deleted with it. Neither jj nor git records other repositories, so that their
  * history would be lost; a bare one is a directory of files to jj, which may have recorded them. A submodule or a worktree of
- * another repository has a {@code .git} file instead of a directory. What is below a mount point is somewhere else.
+ * another repository has a {@code .git} file instead of a directory; so has the workspace itself, where jj shares it with Git.
+ * What is below a mount point is somewhere else.
  */
 final class ObstacleSearch extends SimpleFileVisitor<Path> {
     /** Linux lists mounts here, also those of directories of the same file system. */
@@ -106,10 +107,14 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
             return FileVisitResult.CONTINUE;
         }
         Path holder = directory.resolveSibling("");
-        if (holder.equals(root)) {
+        if (!holder.equals(root)) {
+            found = repository(holder);
+            return FileVisitResult.TERMINATE;
+        }
+        if (directory.endsWith(".jj")) {
             return FileVisitResult.SKIP_SUBTREE;
         }
-        found = repository(holder);
+        found = repository(directory);
         return FileVisitResult.TERMINATE;
     }
 

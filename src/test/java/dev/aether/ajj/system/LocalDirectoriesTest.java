@@ -78,6 +78,22 @@ class LocalDirectoriesTest {
     }
 
     @Test
+    void aGitRepositoryBesideTheWorkspacesOwnFilesStays() throws IOException {
+        Path git = Files.createDirectories(root.resolve(".git"));
+        assertThat(directories.obstacle(root, this::isRecorded)).as("no HEAD").isEmpty();
+        Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main");
+
+        assertThat(directories.obstacle(root, this::isRecorded)).hasValueSatisfying(found -> {
+            assertThat(found.what()).endsWith("/w/.git");
+            assertThat(found.hint()).endsWith("rm -r " + found.path()).endsWith("/w/.git");
+        });
+        NotDeleted failure =
+                catchThrowableOfType(NotDeleted.class, () -> directories.delete(root, ".jj", this::isRecorded));
+        assertThat(failure.getMessage()).contains("the repository in ");
+        assertThat(root.resolve("z/file")).exists();
+    }
+
+    @Test
     void aBareRepositoryStaysUnlessJjHasRecordedIt() throws IOException {
         Path bare = Files.createDirectories(root.resolve("build/mirror.git"));
         Files.createDirectory(bare.resolve("objects"));

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
             "Remove workspaces: their services, and their directories too.",
             "",
             "As `ajj workspace forget`, and then deletes the directory. jj records what is in it first, so that changes are"
-                    + " kept: `jj log` shows them. Files that jj ignores are lost. The main workspace, and the one that you"
-                    + " are in, are not removed. May be repeated when something went wrong."
+                    + " kept: `jj log` shows them. Files that jj ignores are lost, and so is everything in a workspace that jj"
+                    + " has already forgotten. The main workspace, and the one that you are in, are not removed. May be"
+                    + " repeated when something went wrong."
         })
 public final class RemoveCommand implements SessionCommand {
     private final ForgetWorkspace forgetWorkspace;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** What is lost for good when workspaces are forgotten or removed: the data of volumes, and files that jj has not recorded. */
@@ -120,15 +121,17 @@ public final class DataLossPrompt {
      * What is lost now that the services are gone: a service may write files when it is stopped.
      *
      * @param confirmed what the user knows of
+     * @param unknown is told why it cannot be found out for a workspace, whose directory must stay then
      */
-    Map<String, Lost> afterStop(List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
+    Map<String, Lost> afterStop(
+            List<WorkspaceRef> targets, Map<String, Lost> confirmed, BiConsumer<WorkspaceRef, Failure> unknown) {
         Map<String, Lost> lost = new HashMap<>(confirmed);
         for (WorkspaceRef target : targets) {
             try {
-                lost.computeIfPresent(
-                        target.name(), (_, known) -> new Lost(places.unrecordedAtLast(target), known.volumes()));
-            } catch (Failure unknown) {
-                // jj does not answer, which the next call to it reports; the directory is not deleted then
+                List<String> files = places.unrecordedAtLast(target);
+                lost.merge(target.name(), new Lost(files, List.of()), (known, _) -> new Lost(files, known.volumes()));
+            } catch (Failure failure) {
+                unknown.accept(target, failure);
             }
         }
         return lost;

@@ -23,6 +23,7 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,16 +124,28 @@ public class ForgetWorkspace {
         List<WorkspaceRef> begun = targets.stream()
                 .filter(target -> teardown.of(target).isPresent())
                 .toList();
+        Map<String, List<Problem>> unseen = new HashMap<>();
         Map<String, DataLossPrompt.Lost> lost = call.request().removal().isPresent()
-                ? call.losses().afterStop(begun, call.confirmed())
+                ? call.losses()
+                        .afterStop(
+                                begun,
+                                call.confirmed(),
+                                (target, failure) -> unseen.put(target.name(), failure.problems()))
                 : call.confirmed();
-        Optional<Problem> jj = tellJj(call.repository(), begun);
+        // jj must still know what it has not recorded, for the next attempt.
+        Optional<Problem> jj = tellJj(
+                call.repository(),
+                begun.stream()
+                        .filter(target -> !unseen.containsKey(target.name()))
+                        .toList());
         List<ForgetResult> forgotten = begun.stream()
                 .map(target -> finish(
                         call,
                         target,
                         teardown.of(target).orElseThrow(),
-                        jj,
+                        unseen.getOrDefault(
+                                target.name(),
+                                jj.filter(_ -> target.knownToJj()).stream().toList()),
                         lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
                 .toList();
         new IgnoredFiles(checkouts, records.registry())
@@ -167,17 +180,11 @@ public class ForgetWorkspace {
 
     /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
     private ForgetResult finish(
-            ForgetCall call,
-            WorkspaceRef target,
-            Teardown.Taken taken,
-            Optional<Problem> jj,
-            DataLossPrompt.Lost losses) {
+            ForgetCall call, WorkspaceRef target, Teardown.Taken taken, List<Problem> jj, DataLossPrompt.Lost losses) {
         List<Problem> problems = new ArrayList<>(taken.problems());
+        problems.addAll(jj);
         // Now: once it is deleted, what is known of it may name another place.
         Optional<Path> root = target.root();
-        if (target.knownToJj()) {
-            jj.ifPresent(problems::add);
-        }
         boolean removal = call.request().removal().isPresent();
         if (removal && problems.isEmpty()) {
             DataLossPrompt.Lost confirmed = call.confirmed().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING);

@@ -74,13 +74,15 @@ final class Teardown {
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
-            claim(target);
+            // Before the claim, which may take the namespace of a workspace without an entry.
+            Stack stack = stack(target);
+            claim(target, stack);
             target.entry()
                     .filter(entry -> call.places().isOurs(target.root().orElse(entry.root()), target.name()))
                     .ifPresent(entry -> InjectedFiles.withdraw(
                             injector, target.root().orElse(entry.root()), entry.envFiles(), problems));
             if (target.mayHaveServices()) {
-                Backend.Removal removal = call.stacks().remove(target, stack(target), false);
+                Backend.Removal removal = call.stacks().remove(target, stack, false);
                 containers = removal.containers();
                 removal.left().forEach((what, reason) -> problems.add(stillThere(target, what, reason)));
             }
@@ -94,12 +96,14 @@ final class Teardown {
      * From here on a crash of this process can be cleaned up after. What has no entry gets one when its directory is to go:
      * jj forgets it before that.
      */
-    private void claim(WorkspaceRef target) {
+    private void claim(WorkspaceRef target, Stack stack) {
         if (target.entry().isEmpty() && call.request().removal().isEmpty()) {
             return;
         }
         ProcessOwner self = ProcessOwner.current(call.request().command());
-        Optional<WorkspaceEntry> placeholder = call.request().removal().map(_ -> placeholder(target, self));
+        Optional<WorkspaceEntry> placeholder = call.request()
+                .removal()
+                .map(_ -> WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self));
         registry.change(
                 call.repository(),
                 target.entryName(),
@@ -107,11 +111,6 @@ final class Teardown {
                                 found -> found.withPhase(Phase.REMOVING).withOwner(self))
                         .or(() -> placeholder));
         call.places().mark(target, Mark.ENDING);
-    }
-
-    private WorkspaceEntry placeholder(WorkspaceRef target, ProcessOwner self) {
-        Stack stack = stack(target);
-        return WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self);
     }
 
     private Stack stack(WorkspaceRef target) {

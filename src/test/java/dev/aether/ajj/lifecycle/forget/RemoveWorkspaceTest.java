@@ -8,10 +8,14 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.Directories.Obstacle;
+import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -241,6 +245,56 @@ class RemoveWorkspaceTest {
         assertThat(world.contents()).isEmpty();
     }
 
+    /** jj records nothing there any more, so that all that is in it is lost. */
+    @Test
+    void namesWhatIsInAWorkspaceThatJjHasForgotten() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+
+        assertThat(preview("one").lost().files()).containsExactly("src/");
+        world.userAnswer = Optional.of(false);
+        List<String> before = world.contents();
+        Failure declined = catchThrowableOfType(Failure.class, () -> remove("one"));
+        assertThat(ErrorCode.of(declined.first())).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(world.losses).containsExactly("one: files that jj has not recorded: src/");
+        assertThat(world.contents()).isEqualTo(before);
+
+        world.userAnswer = Optional.empty();
+        assertThat(remove("one").getFirst().lost().files()).containsExactly("src/");
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void keepsTheDirectoryWhenJjCannotRecordItAfterTheServicesHaveStopped() {
+        world.engine.whileRemoving = () -> world.faults.failAt("snapshot");
+
+        ForgetResult kept = remove("one").getFirst();
+
+        assertThat(kept.removed()).isFalse();
+        assertThat(kept.problems()).hasSize(1);
+        assertThat(kept.problems().getFirst().message()).contains("made to fail");
+        assertThat(world.contents()).contains("directory /repo/one", "jj one", "entry one");
+        assertThat(world.marked(ONE)).isEqualTo(Mark.ENDING);
+
+        world.engine.whileRemoving = () -> {};
+        world.unrecordedFiles.add("dump");
+        assertThat(remove("one").getFirst().lost().files()).containsExactly("dump");
+        assertThat(world.contents()).isEmpty();
+    }
+
+    @Test
+    void whatTheRegistryHasLostGoesAsThePreviewSays() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.releaseAll(PortLedger.Owner.of(world.repository, "one"));
+        String namespace = Namespaces.free(world.repository, "one", List.of());
+        Stack stack = new Stack(world.repository.id(), world.repository.mainRoot(), "one", ONE, namespace);
+        world.engine.plant(Backend.Kind.VOLUME, namespace + "-data", stack);
+        assertThat(preview("one").lost().volumes()).containsExactly(namespace + "-data");
+
+        assertThat(remove("one").getFirst().problems()).isEmpty();
+
+        assertThat(world.engine.contents()).isEmpty();
+    }
+
     private String refusal(Path standing, String... names) {
         Failure failure = catchThrowableOfType(Failure.class, () -> remove(standing, names));
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.USAGE);
@@ -262,8 +316,18 @@ class RemoveWorkspaceTest {
         return remove(Path.of("/repo/main"), names);
     }
 
+    private ForgetPreview preview(String name) {
+        return UseCases.forget(world, backends)
+                .preview(request(Path.of("/repo/main"), name), Progress.SILENT)
+                .getFirst();
+    }
+
     private List<ForgetResult> remove(Path standing, String... names) {
-        ForgetRequest request = new ForgetRequest(
+        return UseCases.forget(world, backends).forget(request(standing, names), Progress.SILENT);
+    }
+
+    private static ForgetRequest request(Path standing, String... names) {
+        return new ForgetRequest(
                 Path.of("/repo/main"),
                 Optional.empty(),
                 List.of(names),
@@ -271,6 +335,5 @@ class RemoveWorkspaceTest {
                 false,
                 false,
                 Deadline.NONE);
-        return UseCases.forget(world, backends).forget(request, Progress.SILENT);
     }
 }
