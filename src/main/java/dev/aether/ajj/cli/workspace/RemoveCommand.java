@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
             "Remove workspaces: their services, and their directories too.",
             "",
             "As `ajj workspace forget`, and then deletes the directory. jj records what is in it first, so that changes are"
-                    + " kept: `jj log` shows them. Files that jj ignores are lost, and so is everything in a workspace that jj"
-                    + " has already forgotten. The main workspace, and the one that you are in, are not removed. May be"
+                    + " kept: `jj log` shows them. Files that jj ignores are lost. A workspace that jj has already forgotten"
+                    + " goes only when you agree, or with --yes: jj records nothing there. The main workspace, and the one that you are in, are not removed. May be"
                     + " repeated when something went wrong."
         })
 public final class RemoveCommand implements SessionCommand {

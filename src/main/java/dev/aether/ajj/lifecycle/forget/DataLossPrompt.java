@@ -102,6 +102,9 @@ public final class DataLossPrompt {
      */
     Map<String, Lost> confirmed(ForgetRequest request, List<WorkspaceRef> targets) {
         Map<String, Lost> lost = of(request, targets);
+        if (!request.confirmed() && !confirmation.isPossible()) {
+            targets.forEach(target -> refuseNeverRecorded(target, lost.getOrDefault(target.name(), Lost.NOTHING)));
+        }
         if (request.confirmed() || !confirmation.isPossible()) {
             return lost;
         }
@@ -115,6 +118,18 @@ public final class DataLossPrompt {
             lost = of(request, targets);
         }
         return lost;
+    }
+
+    /** Once jj has forgotten a workspace it records nothing there, so these files are no by-products that it ignores. */
+    private static void refuseNeverRecorded(WorkspaceRef target, Lost lost) {
+        if (!target.knownToJj() && !lost.files().isEmpty()) {
+            throw new Failure(new Problem.Usage(
+                    "jj has forgotten the workspace \"" + target.name() + "\", and may not have recorded what is in "
+                            + target.root().map(Path::toString).orElse("its directory") + ": "
+                            + String.join(", ", lost.files()),
+                    List.of("copy what you need, then remove it: ajj workspace remove --yes "
+                            + ShellWord.quoted(target.name()))));
+        }
     }
 
     /**

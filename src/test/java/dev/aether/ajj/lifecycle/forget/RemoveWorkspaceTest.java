@@ -241,6 +241,11 @@ class RemoveWorkspaceTest {
         remove("one");
         world.changedFiles.addAll(List.of(".env", "notes.txt"));
 
+        assertThat(catchThrowableOfType(Failure.class, () -> remove("one"))
+                        .first()
+                        .message())
+                .endsWith(": notes.txt");
+        world.userAnswer = Optional.of(true);
         assertThat(remove("one").getFirst().lost().files()).containsExactly("notes.txt");
         assertThat(world.contents()).isEmpty();
     }
@@ -259,6 +264,13 @@ class RemoveWorkspaceTest {
         assertThat(world.contents()).isEqualTo(before);
 
         world.userAnswer = Optional.empty();
+        Failure refused = catchThrowableOfType(Failure.class, () -> remove("one"));
+        assertThat(ErrorCode.of(refused.first())).isEqualTo(ErrorCode.USAGE);
+        assertThat(refused.first().hints())
+                .containsExactly("copy what you need, then remove it: ajj workspace remove --yes one");
+        assertThat(world.contents()).isEqualTo(before);
+
+        world.userAnswer = Optional.of(true);
         assertThat(remove("one").getFirst().lost().files()).containsExactly("src/");
         assertThat(world.contents()).isEmpty();
     }
