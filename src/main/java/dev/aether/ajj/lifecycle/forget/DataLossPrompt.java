@@ -103,7 +103,9 @@ public final class DataLossPrompt {
     Map<String, Lost> confirmed(ForgetRequest request, List<WorkspaceRef> targets) {
         Map<String, Lost> lost = of(request, targets);
         if (!request.confirmed() && !confirmation.isPossible()) {
-            targets.forEach(target -> refuseNeverRecorded(target, lost.getOrDefault(target.name(), Lost.NOTHING)));
+            for (WorkspaceRef target : targets) {
+                refuseNeverRecorded(target, lost.getOrDefault(target.name(), Lost.NOTHING));
+            }
         }
         if (request.confirmed() || !confirmation.isPossible()) {
             return lost;
