@@ -70,6 +70,24 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(world.engine.started()).as("no container was made").hasSize(2);
     }
 
+    /** The engine keeps the paths of when the container was created: what they are today was checked by nobody. */
+    @Test
+    void aContainerWhoseLinksHaveChangedIsNotStartedAgain() {
+        world.declare(config(service("web", 80, "db"), Declarations.withVolumes(service("db", 5432), bind("./l"))));
+        up();
+        world.engine.kill(DB, 1);
+        assertThat(up().changes()).as("the same files").containsEntry("db", Change.STARTED);
+
+        for (Map<String, String> other : List.of(Map.of("/x", "/repo/main/d"), Map.of("/y", "/repo/main/l"))) {
+            world.engine.remount(DB, other);
+            assertThat(up().isUnchanged()).as("it runs").isTrue();
+            world.engine.kill(DB, 1);
+            assertThat(up().changes()).containsEntry("db", Change.RECREATED);
+        }
+        world.engine.kill(DB, 1);
+        assertThat(up().changes()).containsEntry("db", Change.STARTED);
+    }
+
     /** It could replace what is to be mounted by a link, and aether.toml does not tell that it is there. */
     @Test
     void aContainerOfAFormerDeclarationThatMountsFilesGoesBeforeAnotherMountsSome() {
