@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
+import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -110,6 +111,23 @@ class UpWorkspaceTest extends BroughtUp {
 
         world.declare(config(Declarations.withVolumes(service("db", 5432), bind("./a/c"))));
         assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
+    }
+
+    /** It could put links in place of directories above them. */
+    @Test
+    void injectedFilesAreNotWrittenWhileAContainerOfAFormerDeclarationMountsFiles() {
+        world.declare(config(Declarations.withVolumes(service("web", 80), bind("./a")), service("db", 5432)));
+        up();
+        AetherConfig later = config(service("web", 80), withImage(service("db", 5432), "db:2"));
+        world.declare(later);
+        List<String> before = world.contents();
+
+        assertThat(catchThrowableOfType(Failure.class, () -> up("db")).first().message())
+                .contains("the container of web mounts files");
+        assertThat(world.contents()).isEqualTo(before);
+
+        world.declare(new AetherConfig(later.file(), later.backend(), later.ports(), later.services(), List.of()));
+        assertThat(up("db").changes()).as("nothing is written").containsEntry("db", Change.RECREATED);
     }
 
     /** As after {@code jj edit} of a revision that tracks the file: jj would record what ajj has written. */
