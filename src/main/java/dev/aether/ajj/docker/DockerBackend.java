@@ -1,6 +1,7 @@
 package dev.aether.ajj.docker;
 
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerMount;
 import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
@@ -22,9 +23,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Services as containers of a Docker Engine. Each kind of work has a class of its own; this one says what there is. */
 final class DockerBackend implements Backend {
+    /** Where the virtual machine of Docker Desktop has the files of the machine. */
+    private static final String IN_DESKTOP = "/host_mnt";
+
     private static final Pattern EXIT_STATUS = Pattern.compile("Exited \\((\\d+)\\)");
 
     private final Engine engine;
@@ -157,7 +162,7 @@ final class DockerBackend implements Backend {
                 labels.getOrDefault(Labels.CONFIG_HASH, ""),
                 Labels.hostPorts(labels),
                 isConnected(container, labels.getOrDefault(Labels.NAMESPACE, "")),
-                mountsFiles(container));
+                files(container));
     }
 
     private static State state(String word) {
@@ -172,11 +177,18 @@ final class DockerBackend implements Backend {
     }
 
     /** Volumes have names. */
-    private static boolean mountsFiles(Container container) {
-        return container.getMounts() != null
-                && container.getMounts().stream()
-                        .map(mount -> Objects.requireNonNullElse(mount.getName(), ""))
-                        .anyMatch(String::isEmpty);
+    private static Map<String, String> files(Container container) {
+        return Objects.requireNonNullElse(container.getMounts(), List.<ContainerMount>of()).stream()
+                .filter(mount -> Objects.requireNonNullElse(mount.getName(), "").isEmpty())
+                .collect(Collectors.toMap(
+                        mount -> Objects.requireNonNullElse(mount.getDestination(), ""),
+                        DockerBackend::source,
+                        (first, _) -> first));
+    }
+
+    private static String source(ContainerMount mount) {
+        String source = Objects.requireNonNullElse(mount.getSource(), "");
+        return source.startsWith(IN_DESKTOP + "/") ? source.substring(IN_DESKTOP.length()) : source;
     }
 
     /** An engine that does not list networks is believed. */

@@ -1,24 +1,25 @@
 package dev.aether.ajj.inject;
 
-import dev.aether.ajj.files.ScratchDirectory;
+import dev.aether.ajj.files.HeldDirectory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
-/** A file inside a workspace that only its owner may read, and that is never seen half written. */
+/**
+ * A file inside a workspace that only its owner may read, and that is never seen half written. A link that a container puts in
+ * the place of a directory above it leads nowhere.
+ */
 final class WorkspaceFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<String> OTHERS_DIRECTORIES = Set.of(".jj", ".git", ".aether");
@@ -26,14 +27,17 @@ final class WorkspaceFile {
     /** In bytes. */
     private static final int LARGEST = 10 << 20;
 
+    private static final Path NONE = Path.of("");
     private static final String TOO_LARGE = "it is larger than 10 MiB";
 
     private final Path root;
-    private final Path path;
+    private final Path parent;
+    private final Path name;
 
-    private WorkspaceFile(Path root, Path path) {
+    private WorkspaceFile(Path root, Path parent, Path name) {
         this.root = root;
-        this.path = path;
+        this.parent = parent;
+        this.name = name;
     }
 
     /**
@@ -58,31 +62,35 @@ final class WorkspaceFile {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new Refused("it exists and is not a file");
         }
-        return new WorkspaceFile(realRoot, path);
+        return new WorkspaceFile(realRoot, relative.resolveSibling(NONE), relative.getFileName());
     }
 
-    boolean exists() {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    boolean exists() throws IOException {
+        try (HeldDirectory directory = directory()) {
+            return directory.attributes(name).isPresent();
+        } catch (NoSuchFileException missing) {
+            return false;
+        }
     }
 
     /** @throws Refused when it is too large: then it is no file of the kind that ajj writes */
     byte[] read() throws IOException, Refused {
-        if (!exists()) {
-            return new byte[0];
-        }
-        try (InputStream stream = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] content = stream.readNBytes(LARGEST + 1);
+        try (HeldDirectory directory = directory()) {
+            byte[] content = directory.read(name, LARGEST + 1);
             if (content.length > LARGEST) {
                 throw new Refused(TOO_LARGE);
             }
             return content;
+        } catch (NoSuchFileException missing) {
+            return new byte[0];
         }
     }
 
     /** Makes an empty file, with its parent directories. */
     void create() throws IOException {
-        Files.createDirectories(parent());
-        Files.createFile(path, ownerOnly(path));
+        try (HeldDirectory directory = HeldDirectory.create(root, parent)) {
+            directory.newFile(name, ownerOnly()).close();
+        }
     }
 
     /** Whether it is there, holds exactly this, and is readable by nobody else. */
@@ -102,58 +110,76 @@ final class WorkspaceFile {
         if (isAs(content)) {
             return;
         }
-        Files.createDirectories(parent());
-        Path temporary = ScratchDirectory.near(root, parent()).resolve(".ajj-" + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(temporary))) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    int _ = channel.write(bytes);
-                }
-                channel.force(true);
+        try (HeldDirectory directory = HeldDirectory.create(root, parent);
+                HeldDirectory scratch = directory.scratch(root)) {
+            Path temporary = HeldDirectory.temporaryName();
+            try {
+                write(scratch, temporary, content);
+                scratch.move(temporary, directory, name);
+            } finally {
+                scratch.deleteFile(temporary);
             }
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
+            if (isPosix()) {
+                directory.force();
+            }
         }
-        forceDirectory();
+    }
+
+    private void write(HeldDirectory directory, Path file, byte[] content) throws IOException {
+        try (SeekableByteChannel channel = directory.newFile(file, ownerOnly())) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                int _ = channel.write(bytes);
+            }
+            if (channel instanceof FileChannel onDisk) {
+                onDisk.force(true);
+            }
+        }
     }
 
     void delete() throws IOException {
-        Files.deleteIfExists(path);
+        try (HeldDirectory directory = directory()) {
+            directory.deleteFile(name);
+        } catch (NoSuchFileException missing) {
+            // So is its directory.
+        }
     }
 
     /** Deletes the directories above the file that hold nothing, as jj does when the last file in one goes. */
     void deleteEmptyParents() {
-        Path directory = parent();
         try {
-            while (!directory.equals(root) && directory.startsWith(root)) {
-                Files.deleteIfExists(directory);
-                directory = directory.resolveSibling("").normalize();
+            for (int depth = parent.getNameCount(); depth > 0 && !parent.equals(NONE); depth--) {
+                Path above = depth == 1 ? NONE : parent.subpath(0, depth - 1);
+                deleteDirectory(above, parent.getName(depth - 1));
             }
         } catch (IOException _) {
             // It holds something, or may not be deleted: an empty directory is not worth a failure.
         }
     }
 
-    private void forceDirectory() throws IOException {
-        if (isPosix(path)) {
-            try (FileChannel directory = FileChannel.open(parent(), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+    private void deleteDirectory(Path above, Path directory) throws IOException {
+        try (HeldDirectory held = HeldDirectory.open(root, above)) {
+            held.deleteDirectory(directory);
+        } catch (NoSuchFileException missing) {
+            // The one above it may be there.
         }
     }
 
-    private Path parent() {
-        Path parent = path.getParent();
-        return parent == null ? root : parent;
+    private HeldDirectory directory() throws IOException {
+        return HeldDirectory.open(root, parent);
     }
 
     private boolean isOwnerOnly() throws IOException {
-        return !isPosix(path)
-                || Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
-                        .equals(OWNER_ONLY);
+        if (!isPosix()) {
+            return true;
+        }
+        try (HeldDirectory directory = directory()) {
+            return directory
+                    .view(name, PosixFileAttributeView.class)
+                    .readAttributes()
+                    .permissions()
+                    .equals(OWNER_ONLY);
+        }
     }
 
     /** A link decides where the file is: out of the workspace, in .git, or where jj does not ignore it. */
@@ -173,14 +199,14 @@ final class WorkspaceFile {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path path) {
-        return isPosix(path)
+    private FileAttribute<?>[] ownerOnly() {
+        return isPosix()
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    private boolean isPosix() {
+        return root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** This file is not for ajj to write; the message says why. */

@@ -27,7 +27,8 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 "it can change .jj and .git, and with them the commands that jj and git run on this machine"),
         MOUNT_ENVIRONMENT(
                 Kind.MOUNT,
-                "it can write variables such as PATH or LD_PRELOAD into an injected file, for the commands of `ajj run`"),
+                "it can write variables such as PATH or LD_PRELOAD into an injected file, for the commands of `ajj run`, or have"
+                        + " jj record the file"),
         MOUNT_REPLACEABLE(
                 Kind.MOUNT,
                 "a container can write to a directory above it, and replace it by a link to any file of this machine"),

@@ -205,7 +205,8 @@ public interface Backend extends AutoCloseable {
      * @param configHash what {@link #create} was told; empty when that is unknown
      * @param hostPorts what {@link #create} was told, whether it runs now or not; empty when that is unknown
      * @param connected whether it is on its stack's network
-     * @param mountsFiles whether it mounts files or directories of the machine
+     * @param files files and directories of the machine that it mounts, by their paths in it: the paths that the engine
+     *     keeps and mounts at each start, empty for one that it does not tell
      */
     record ObservedService(
             String service,
@@ -218,7 +219,12 @@ public interface Backend extends AutoCloseable {
             String configHash,
             SequencedMap<String, Integer> hostPorts,
             boolean connected,
-            boolean mountsFiles) {
+            Map<String, String> files) {
+
+        /** Whether it mounts files or directories of the machine. */
+        public boolean mountsFiles() {
+            return !files.isEmpty();
+        }
 
         public Instance instance() {
             return new Instance(service, containerId);

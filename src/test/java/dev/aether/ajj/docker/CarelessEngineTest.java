@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class CarelessEngineTest {
     private static final List<Stack> OTHERS = List.of(stack("1111", "other"), stack("2222", "mine"));
 
     private final List<String> removals = new CopyOnWriteArrayList<>();
+    private final AtomicReference<String> mounts = new AtomicReference<>("null");
     private HttpServer server;
     private Engine engine;
     private Backend backend;
@@ -87,6 +89,25 @@ class CarelessEngineTest {
         assertThat(backend.observe("2222")).containsOnlyKeys("aether-2222-mine");
     }
 
+    /** As an engine tells a volume, a directory, and one in the virtual machine of Docker Desktop. */
+    @Test
+    void seesWhichFilesAContainerMounts() {
+        mounts.set("""
+                [{"Type": "volume", "Name": "x-data", "Source": "/var/lib/docker/x", "Destination": "/data"},
+                 {"Type": "bind", "Source": "/work/shop/conf", "Destination": "/conf", "RW": true},
+                 {"Type": "bind", "Source": "/host_mnt/work/shop/src", "Destination": "/src"}]
+                """);
+        assertThat(backend.observe("2222").values())
+                .singleElement()
+                .satisfies(found -> assertThat(found.getFirst().files())
+                        .containsOnly(Map.entry("/conf", "/work/shop/conf"), Map.entry("/src", "/work/shop/src")));
+
+        mounts.set("null");
+        assertThat(backend.observe("2222").values())
+                .singleElement()
+                .satisfies(found -> assertThat(found.getFirst().mountsFiles()).isFalse());
+    }
+
     @Test
     void seesNothingThatIsNotMarked() {
         assertThat(backend.resources())
@@ -109,7 +130,8 @@ class CarelessEngineTest {
                     exchange,
                     200,
                     switch (path) {
-                        case "/containers/json" -> list("container");
+                        case "/containers/json" ->
+                            list("container").replace("\"Names\":", "\"Mounts\": " + mounts.get() + ", \"Names\":");
                         case "/networks" -> list("network");
                         case "/images/json" -> images();
                         case "/volumes" -> "{\"Volumes\": " + list("volume") + "}";

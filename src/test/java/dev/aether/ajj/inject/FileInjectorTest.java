@@ -17,6 +17,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,6 +308,53 @@ class FileInjectorTest {
         }
         assertThat(config).hasContent("[core]");
         assertThat(root.resolve(".env")).doesNotExist();
+    }
+
+    /** A container that may write above the file, and replaces the directory by a link again and again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a/.env", "a/new/.env"})
+    void aLinkThatComesAfterTheCheckIsNotFollowed(String file) throws Exception {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        AtomicBoolean done = new AtomicBoolean();
+        Thread swapper = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                swap(root.resolve("a"), outside);
+            }
+        });
+        try {
+            int written = 0;
+            for (int attempt = 0; attempt < 1000; attempt++) {
+                try {
+                    injector.inject(root, file, "A=" + attempt);
+                    written++;
+                } catch (Failure missed) {
+                    // it was a link, or was not there
+                }
+                assertThat(outside).isEmptyDirectory();
+            }
+            assertThat(written).isPositive();
+        } finally {
+            done.set(true);
+            swapper.join();
+        }
+        assertThat(root.resolve(".jj")).isEmptyDirectory();
+    }
+
+    private void swap(Path place, Path target) {
+        quietly(() -> Files.move(place, directory.resolve("kept-" + UUID.randomUUID())));
+        quietly(() -> Files.createSymbolicLink(place, target));
+        quietly(() -> Files.deleteIfExists(place));
+        quietly(() -> Files.createDirectory(place));
+        LockSupport.parkNanos(100_000);
+        quietly(() -> Files.deleteIfExists(place));
+    }
+
+    private static void quietly(Callable<?> step) {
+        try {
+            Object _ = step.call();
+        } catch (Exception taken) {
+            // the next one may succeed
+        }
     }
 
     @Test

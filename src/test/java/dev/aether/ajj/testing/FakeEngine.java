@@ -4,6 +4,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend;
@@ -29,6 +30,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A container engine in memory. */
 public final class FakeEngine implements Backend {
@@ -40,6 +42,7 @@ public final class FakeEngine implements Backend {
     private final List<String> started = new ArrayList<>();
     private final Map<String, ServiceSpec> specs = new TreeMap<>();
     private final Map<String, String> hashes = new TreeMap<>();
+    private final Map<String, Map<String, String>> files = new TreeMap<>();
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
 
@@ -106,6 +109,11 @@ public final class FakeEngine implements Backend {
     /** Gives a container the fingerprint that another version of ajj would have recorded. */
     public synchronized void relabel(String containerId, String configHash) {
         hashes.put(containerId, configHash);
+    }
+
+    /** Makes a container mount other files, as one does that was created when a link led elsewhere. */
+    public synchronized void remount(String containerId, Map<String, String> sources) {
+        files.put(containerId, Map.copyOf(sources));
     }
 
     /** Names of all named volumes. */
@@ -183,6 +191,14 @@ public final class FakeEngine implements Backend {
             this.hostPorts.put(id, hostPorts);
             started.add(service.name());
             specs.put(service.name(), service);
+            files.put(
+                    id,
+                    service.volumes().stream()
+                            .filter(VolumeSpec.Bind.class::isInstance)
+                            .map(VolumeSpec.Bind.class::cast)
+                            .collect(Collectors.toMap(
+                                    VolumeSpec.Bind::target,
+                                    bind -> RealPath.of(bind.path(stack.root())).toString())));
         }
         faults.after("start " + service.name());
         return id;
@@ -359,11 +375,7 @@ public final class FakeEngine implements Backend {
                         hashes.getOrDefault(name, ""),
                         hostPorts.getOrDefault(name, new LinkedHashMap<>()),
                         resources.containsKey("network " + stack.namespace()),
-                        Optional.ofNullable(specs.get(
-                                        name.substring(stack.namespace().length() + 1)))
-                                .stream()
-                                .flatMap(spec -> spec.volumes().stream())
-                                .anyMatch(VolumeSpec.Bind.class::isInstance)));
+                        files.getOrDefault(name, Map.of())));
     }
 
     /** Makes a container end, as if it had died. */

@@ -146,6 +146,9 @@ public final class ServiceChanges {
 
     private Change startAgain(ServicePlan plan) {
         progress.update(plan.service().name(), Stage.STARTING, "");
+        if (!plan.mountsToday(environment.root())) {
+            return recreate(plan.service(), ServicePlan.OTHER_FILES);
+        }
         try {
             starter.startAgain(plan.service(), containerId(plan));
         } catch (PortTaken taken) {

@@ -4,10 +4,13 @@ import dev.aether.ajj.lifecycle.environment.ConfigHash;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Backend.State;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,8 @@ import java.util.Optional;
  * @param reason why it is recreated; else empty
  */
 public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService> container, String reason) {
+    /** Why one is recreated whose mounts are other files now. */
+    static final String OTHER_FILES = "a path that it mounts leads elsewhere now";
 
     /** By what the engine has, and what the registry had before. */
     static ServicePlan of(
@@ -54,7 +59,28 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         if (!container.connected()) {
             return "its network was removed";
         }
-        return container.state() == State.BROKEN ? "the engine cannot use its container any more" : "";
+        if (container.state() == State.BROKEN) {
+            return "the engine cannot use its container any more";
+        }
+        return byState(service, container) == Change.STARTED && !mountsToday(service, container, environment.root())
+                ? OTHER_FILES
+                : "";
+    }
+
+    /** Whether its container, if started again, gets the files that are checked now: the engine keeps the paths of then. */
+    boolean mountsToday(Path root) {
+        return container.map(found -> mountsToday(service, found, root)).orElse(true);
+    }
+
+    private static boolean mountsToday(ServiceSpec service, ObservedService container, Path root) {
+        return service.volumes().stream()
+                .filter(VolumeSpec.Bind.class::isInstance)
+                .map(VolumeSpec.Bind.class::cast)
+                .allMatch(bind -> RealPath.of(bind.path(root))
+                        .toString()
+                        .equals(container
+                                .files()
+                                .get(Path.of(bind.target()).normalize().toString())));
     }
 
     private static Change byState(ServiceSpec service, ObservedService container) {

@@ -34,7 +34,10 @@ final class MountGrants {
 
     private final Place place;
     private final List<Path> engineSockets;
+
+    /** Injected files, and what decides whether jj records them. */
     private final List<Path> injected;
+
     private final List<Mount> mounts;
     private final Optional<ComposeUse> compose;
 
@@ -46,9 +49,20 @@ final class MountGrants {
                 .map(injection -> place.root().resolve(injection.file()).normalize())
                 .flatMap(file -> trail(file).stream())
                 .map(PathTrail::real)
+                .flatMap(file -> Stream.concat(Stream.of(file), ignoreFiles(file)))
+                .distinct()
                 .toList();
         this.compose = config.compose();
         this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
+    }
+
+    /** What makes jj ignore an injected file, also what is on the way to it: a line there makes jj record the file instead. */
+    private Stream<Path> ignoreFiles(Path file) {
+        return Stream.iterate(file, path -> path != null && !path.equals(place.root()), Path::getParent)
+                .filter(path -> path.startsWith(place.root()))
+                .map(path -> path.resolveSibling(".gitignore"))
+                .flatMap(ignore -> trail(ignore).stream())
+                .flatMap(trail -> trail.passed().stream());
     }
 
     /** @param trail where it leads; empty when that cannot be seen */

@@ -126,11 +126,12 @@ public class UpWorkspace {
     public Plan plan(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
             Diff diff = look(call).diff();
-            refuseOutdated(diff);
-            return Plan.of(
+            Plan plan = Plan.of(
                     diff,
                     call.backend().resources(),
                     bringUp(call, diff, new Cancellation()).injections());
+            refuseOutdated(diff, !plan.isUnchanged());
+            return plan;
         });
     }
 
@@ -262,7 +263,7 @@ public class UpWorkspace {
     private UpResult reconcile(Call call) {
         Diff diff = look(call).diff();
         Environment environment = diff.environment();
-        refuseOutdated(diff);
+        refuseOutdated(diff, true);
         place(environment, call.backend());
         Cancellation cancellation = new Cancellation(call.request().deadline());
         BringUp bringUp = bringUp(call, diff, cancellation);
@@ -282,11 +283,13 @@ public class UpWorkspace {
         return new BringUp(diff, operation, call.tools(), OnFailure.REMOVE_SERVICE);
     }
 
-    private static void refuseOutdated(Diff diff) {
-        if (diff.startsWithFiles() && !diff.outdated().isEmpty()) {
+    /** @param writes whether injected files may be written: a container could put links in place of directories above them */
+    private static void refuseOutdated(Diff diff, boolean writes) {
+        boolean injects = writes && !diff.environment().injections().isEmpty();
+        if ((injects || diff.startsWithFiles()) && !diff.outdated().isEmpty()) {
             throw new Failure(new Problem.Usage(
                     "the container of " + String.join(", ", diff.outdated())
-                            + " mounts files as aether.toml declared it before, and could replace those that are to be mounted",
+                            + " mounts files as aether.toml declared it before, and could replace those that are to be mounted or written",
                     List.of("bring all services up, which removes or recreates it first: ajj up")));
         }
     }

@@ -279,6 +279,28 @@ class GrantsTest {
                 .isEmpty();
     }
 
+    /** A line `!.env` there makes jj record the file with its secrets. */
+    @Test
+    void whatMakesJjIgnoreAnInjectedFileMayNotBeWrittenByAContainer() throws IOException {
+        Files.createDirectories(root.resolve("other"));
+        Files.createSymbolicLink(root.resolve("conf/.gitignore"), Path.of("../other/ignored"));
+        for (String mount : List.of("./.gitignore", "./conf/.gitignore", "./other", "./conf/inner/.gitignore")) {
+            assertThat(asked(Declarations.injecting(
+                            "conf/inner/.env", Declarations.config(service("a", mount + ":/w")))))
+                    .as(mount)
+                    .anyMatch(line -> line.startsWith("mount_environment: service a mounts " + mount));
+            assertThat(asked(Declarations.injecting(
+                            "conf/inner/.env", Declarations.config(service("a", mount + ":/w:ro")))))
+                    .as(mount)
+                    .isEmpty();
+        }
+        for (String mount : List.of("./conf/inner/.gitignore", "./other", "./gitignore")) {
+            assertThat(asked(Declarations.injecting(".env", Declarations.config(service("a", mount + ":/w")))))
+                    .as(mount)
+                    .isEmpty();
+        }
+    }
+
     /** Else one container makes a link of a directory that the engine mounts into the other one. */
     @Test
     void aPathThatAContainerCanReplace() {

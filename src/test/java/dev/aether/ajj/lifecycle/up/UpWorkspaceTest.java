@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
+import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
@@ -70,6 +71,24 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(world.engine.started()).as("no container was made").hasSize(2);
     }
 
+    /** The engine keeps the paths of when the container was created: what they are today was checked by nobody. */
+    @Test
+    void aContainerWhoseLinksHaveChangedIsNotStartedAgain() {
+        world.declare(config(service("web", 80, "db"), Declarations.withVolumes(service("db", 5432), bind("./l"))));
+        up();
+        world.engine.kill(DB, 1);
+        assertThat(up().changes()).as("the same files").containsEntry("db", Change.STARTED);
+
+        for (Map<String, String> other : List.of(Map.of("/x", "/repo/main/d"), Map.of("/y", "/repo/main/l"))) {
+            world.engine.remount(DB, other);
+            assertThat(up().isUnchanged()).as("it runs").isTrue();
+            world.engine.kill(DB, 1);
+            assertThat(up().changes()).containsEntry("db", Change.RECREATED);
+        }
+        world.engine.kill(DB, 1);
+        assertThat(up().changes()).containsEntry("db", Change.STARTED);
+    }
+
     /** It could replace what is to be mounted by a link, and aether.toml does not tell that it is there. */
     @Test
     void aContainerOfAFormerDeclarationThatMountsFilesGoesBeforeAnotherMountsSome() {
@@ -92,6 +111,23 @@ class UpWorkspaceTest extends BroughtUp {
 
         world.declare(config(Declarations.withVolumes(service("db", 5432), bind("./a/c"))));
         assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
+    }
+
+    /** It could put links in place of directories above them. */
+    @Test
+    void injectedFilesAreNotWrittenWhileAContainerOfAFormerDeclarationMountsFiles() {
+        world.declare(config(Declarations.withVolumes(service("web", 80), bind("./a")), service("db", 5432)));
+        up();
+        AetherConfig later = config(service("web", 80), withImage(service("db", 5432), "db:2"));
+        world.declare(later);
+        List<String> before = world.contents();
+
+        assertThat(catchThrowableOfType(Failure.class, () -> up("db")).first().message())
+                .contains("the container of web mounts files");
+        assertThat(world.contents()).isEqualTo(before);
+
+        world.declare(new AetherConfig(later.file(), later.backend(), later.ports(), later.services(), List.of()));
+        assertThat(up("db").changes()).as("nothing is written").containsEntry("db", Change.RECREATED);
     }
 
     /** As after {@code jj edit} of a revision that tracks the file: jj would record what ajj has written. */
