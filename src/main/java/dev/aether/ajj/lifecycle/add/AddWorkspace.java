@@ -6,6 +6,7 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.lifecycle.environment.Environment;
@@ -119,18 +120,23 @@ public class AddWorkspace {
         if (unfinished.isEmpty()) {
             return;
         }
-        progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
-                + " unfinished (process " + unfinished.get().owner().pid()
-                + "): what is left of it is taken away first");
         Repository repository = environment.repository();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
-            List<Problem> problems = new OrphanSearch(checkouts, records)
+            List<OrphanGroup> left = new OrphanSearch(checkouts, records)
                     .find(repository, reached, Held.resources(reached.backends())).stream()
-                            .filter(abandoned -> abandoned.workspace().equals(environment.name()))
-                            .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                            .filter(abandoned -> abandoned.workspace().equals(environment.name()) && !abandoned.stays())
                             .toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
+                    + " unfinished (process " + unfinished.get().owner().pid()
+                    + "): what is left of it is taken away first");
+            List<Problem> problems = left.stream()
+                    .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                    .toList();
             if (!problems.isEmpty()) {
                 throw new Failure(problems, null);
             }

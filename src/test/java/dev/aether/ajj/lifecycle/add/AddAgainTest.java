@@ -56,6 +56,16 @@ class AddAgainTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
+    /** It is not the add's to end: the workspace was there before. */
+    @Test
+    void leavesAloneAWorkspaceInWhichAnUpDied() {
+        scene.leave("one", Phase.CREATING, "ajj up");
+
+        assertThat(refused()).isEqualTo(ErrorCode.WORKSPACE_EXISTS);
+        assertThat(world.contents()).isEqualTo(before);
+        assertThat(warnings).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"remove stack", "undo jj workspace add"})
     void whatCannotBeTakenAwayKeepsTheName(String operation) {
