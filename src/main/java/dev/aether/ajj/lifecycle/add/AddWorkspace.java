@@ -10,6 +10,7 @@ import dev.aether.ajj.lifecycle.cleanup.OrphanGroup;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.service.Diff;
@@ -43,6 +44,7 @@ import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,7 +106,7 @@ public class AddWorkspace {
                     checking,
                     List.of(
                             () -> refuseTaken(environment, request.deadline(), progress),
-                            () -> fetchImages(environment, backend, images, checking)));
+                            () -> prepareEngine(environment, backend, images, checking)));
             WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
@@ -185,11 +187,15 @@ public class AddWorkspace {
                 .anyMatch(renames::follow);
     }
 
-    private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {
+    /** Also finds out which namespaces the engine has already: those of workspaces that the registry has lost. */
+    private static void prepareEngine(Environment environment, Backend backend, Images images, Cancellation checking) {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
         environment.place(backend.location());
+        List<Stack> stacks =
+                backend.resources().stream().map(Backend.Resource::stack).toList();
+        environment.avoid(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
         images.fetch(environment.declaredServices(), checking);
     }
 
