@@ -170,7 +170,9 @@ final class TrainingRun {
         if (request.contains("/containers/0123456789abcdef/json")) {
             return answer("200 OK", CONTAINER);
         }
-        boolean list = request.contains("/containers/json") || request.contains("/networks?");
+        boolean list = request.contains("/containers/json")
+                || request.contains("/images/json")
+                || request.contains("/networks?");
         return answer("200 OK", list ? "[]" : "{\"Id\":\"0123456789abcdef\",\"ID\":\"ENGINE\",\"Name\":\"data\"}");
     }
 
