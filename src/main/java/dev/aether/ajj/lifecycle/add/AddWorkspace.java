@@ -106,7 +106,8 @@ public class AddWorkspace {
                     checking,
                     List.of(
                             () -> refuseTaken(environment, request.deadline(), progress),
-                            () -> prepareEngine(environment, backend, images, checking)));
+                            () -> avoidOthers(environment, backend),
+                            () -> fetchImages(environment, backend, images, checking)));
             WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
@@ -187,15 +188,21 @@ public class AddWorkspace {
                 .anyMatch(renames::follow);
     }
 
-    /** Also finds out which namespaces the engine has already: those of workspaces that the registry has lost. */
-    private static void prepareEngine(Environment environment, Backend backend, Images images, Cancellation checking) {
+    /** The engine may hold what workspaces have that the registry has lost. */
+    private static void avoidOthers(Environment environment, Backend backend) {
+        if (environment.declaredServices().isEmpty()) {
+            return;
+        }
+        List<Stack> stacks =
+                backend.resources().stream().map(Backend.Resource::stack).toList();
+        environment.avoid(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
+    }
+
+    private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
         environment.place(backend.location());
-        List<Stack> stacks =
-                backend.resources().stream().map(Backend.Resource::stack).toList();
-        environment.avoid(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
         images.fetch(environment.declaredServices(), checking);
     }
 
