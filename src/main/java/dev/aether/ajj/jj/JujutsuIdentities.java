@@ -59,9 +59,16 @@ public class JujutsuIdentities implements Identities {
         }
         StateDirectory.check(directory(mainRoot));
         Optional<RepositoryIdentity> before = RepositoryIdentity.recorded(mainRoot);
-        RepositoryIdentity now = unclaimed(mainRoot, before, RepositoryIdentity.of(mainRoot));
+        RepositoryIdentity own = RepositoryIdentity.of(mainRoot);
+        Optional<Path> claimant = claimant(own);
+        RepositoryIdentity now = claimant.isPresent() ? own.givenUp() : own;
         if (!before.equals(Optional.of(now))) {
-            settle(mainRoot, before, now);
+            if (write(now)) {
+                claimant.map(JujutsuIdentities::takenOver)
+                        .or(() -> before.filter(original -> !original.id().equals(now.id()))
+                                .map(original -> copied(original.root())))
+                        .ifPresent(progress::warn);
+            }
         } else if (!now.id().equals(RepositoryIdentity.fresh(mainRoot).id())) {
             // Labels may name another place. The ledger may have been lost since it was told of this one.
             recordRoot(now);
@@ -79,38 +86,48 @@ public class JujutsuIdentities implements Identities {
         }
     }
 
-    /** One that was moved while another took its id over: {@code ajj doctor --adopt} could not know that it exists. */
-    private RepositoryIdentity unclaimed(Path mainRoot, Optional<RepositoryIdentity> before, RepositoryIdentity now) {
-        boolean isMoved = before.filter(recorded ->
-                        recorded.id().equals(now.id()) && !recorded.root().equals(mainRoot))
-                .isPresent();
-        boolean isClaimed = isMoved
-                && roots.find(now.id())
-                        .filter(root -> !root.equals(mainRoot)
-                                && identify(root).filter(now.id()::equals).isPresent())
-                        .filter(root -> !RepositoryIdentity.of(root).key().isSame(now.key()))
-                        .isPresent();
-        if (!isClaimed) {
-            return now;
-        }
-        RepositoryIdentity fresh = RepositoryIdentity.fresh(mainRoot);
-        List<Former> past = RepositoryIdentity.past(new Former(now.id(), mainRoot), now.former());
-        return new RepositoryIdentity(fresh.id(), fresh.root(), fresh.key(), past);
+    /**
+     * The other repository that has taken an id over, when it is alive. {@code ajj doctor --adopt} could not know that this
+     * one exists: it had been moved, or its disk was not mounted.
+     */
+    private Optional<Path> claimant(RepositoryIdentity identity) {
+        return recordedRoot(identity.id())
+                .filter(root -> !root.equals(identity.root())
+                        && identify(root).filter(identity.id()::equals).isPresent())
+                .filter(root -> !RepositoryIdentity.of(root).key().isSame(identity.key()));
     }
 
-    private void settle(Path mainRoot, Optional<RepositoryIdentity> before, RepositoryIdentity now) {
+    /** Empty also when the ledger is unreadable: commands that need it report that. */
+    private Optional<Path> recordedRoot(String id) {
         try {
-            write(mainRoot, now);
+            return roots.find(id);
+        } catch (Failure unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static String takenOver(Path claimant) {
+        return "the repository in " + claimant + " has taken over the services of this one with `ajj doctor --adopt`:"
+                + " it has none now. To see them, run there: ajj list";
+    }
+
+    private static String copied(Path original) {
+        return "this repository is a copy of " + original
+                + ", or was restored from a backup: it has no services yet. If " + original
+                + " no longer exists, take over its services: ajj doctor --adopt";
+    }
+
+    /** Whether it was written: not in a repository that can only be read. */
+    private boolean write(RepositoryIdentity identity) {
+        try {
+            write(identity.root(), identity);
+            return true;
         } catch (Failure failure) {
             if (failure.first() instanceof StateProblem.Locked) {
-                return; // a repository that can only be read
+                return false;
             }
             throw failure;
         }
-        before.filter(recorded -> !recorded.id().equals(now.id()))
-                .ifPresent(original -> progress.warn("this repository is a copy of " + original.root()
-                        + ", or was restored from a backup: it has no services yet. If " + original.root()
-                        + " no longer exists, take over its services: ajj doctor --adopt"));
     }
 
     private void write(Path mainRoot, RepositoryIdentity identity) {

@@ -64,7 +64,17 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
         return new RepositoryIdentity(formerId, root, key, past(new Former(id, root), others));
     }
 
-    static List<Former> past(Former latest, List<Former> earlier) {
+    /** The same repository under another id, when another repository has taken this one over. The same at each call. */
+    RepositoryIdentity givenUp() {
+        List<Former> past = past(new Former(id, root), former);
+        String next = Stream.iterate(fresh(root).id, RepositoryIdentity::hash)
+                .filter(candidate -> past.stream().noneMatch(each -> each.id().equals(candidate)))
+                .findFirst()
+                .orElseThrow();
+        return new RepositoryIdentity(next, root, key, past);
+    }
+
+    private static List<Former> past(Former latest, List<Former> earlier) {
         return Stream.concat(
                         Stream.of(latest),
                         earlier.stream().filter(each -> !each.id().equals(latest.id())))

@@ -138,6 +138,49 @@ class RepositoryIdentityTest {
         assertThat(identities.settle(copy)).isEqualTo(id);
     }
 
+    /** The original was away, as on a disk that is not mounted, and no command has run in it meanwhile. */
+    @Test
+    void anOriginalThatComesBackToItsPlaceGivesUpWhatACopyHasAdopted() throws IOException {
+        Path copy = copy(shop, "copy");
+        Path away = move(shop, "away");
+        String ofCopy = identities.settle(copy);
+        identities.adopt(new Repository(copy, copy, ofCopy), id);
+        move(away, "shop");
+
+        String other = identities.settle(shop);
+        assertThat(other).isNotIn(id, ofCopy);
+        assertThat(identities.settle(copy)).isEqualTo(id);
+        assertThat(identities.settle(shop)).isEqualTo(other);
+        assertThat(RepositoryIdentity.of(shop).former()).containsExactly(new Former(id, shop));
+        assertThat(roots.find(id)).contains(copy);
+        assertThat(roots.find(other)).contains(shop);
+
+        Files.delete(shop.resolve(".jj/aether/identity.json"));
+        assertThat(identities.settle(shop)).isEqualTo(other);
+        assertThat(identities.settle(move(shop, "moved"))).isEqualTo(other);
+    }
+
+    /** The original takes back what the copy had, once that is gone. */
+    @Test
+    void whatWasGivenUpCanBeAdoptedAgain() {
+        Path copy = copy(shop, "copy");
+        Path away = move(shop, "away");
+        identities.adopt(new Repository(copy, copy, identities.settle(copy)), id);
+        move(away, "shop");
+        String other = identities.settle(shop);
+        delete(copy);
+
+        identities.adopt(new Repository(shop, shop, other), id);
+        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(roots.find(id)).contains(shop);
+    }
+
+    @Test
+    void aDamagedLedgerDoesNotChangeTheId() throws IOException {
+        Files.writeString(directory.resolve("state/ports.json"), "{\"version\": \"9.0\"}");
+        assertThat(identities.settle(shop)).isEqualTo(id);
+    }
+
     @Test
     void aNewRepositoryInTheOldPlaceIsAnother() throws IOException {
         Path repo = shop.resolve(".jj/repo");

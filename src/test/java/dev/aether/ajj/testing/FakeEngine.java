@@ -275,13 +275,13 @@ public final class FakeEngine implements Backend {
     @Override
     public Removal remove(Stack stack, Part part) {
         return switch (part) {
-            case Part.Everything _ -> removeStack(stack);
+            case Part.Everything _ -> removeStack(stack, false);
             case Part.KeepVolumes _ -> takeDown(stack);
             case Part.Service(String name) -> removeService(stack, name);
         };
     }
 
-    private Removal removeStack(Stack stack) {
+    private Removal removeStack(Stack stack, boolean keepVolumes) {
         faults.before("remove stack");
         whileRemoving.run();
         synchronized (this) {
@@ -289,6 +289,7 @@ public final class FakeEngine implements Backend {
             SequencedMap<String, String> left = new LinkedHashMap<>();
             List<Resource> own = resources.values().stream()
                     .filter(resource -> isOf(stack, resource))
+                    .filter(resource -> !keepVolumes || resource.kind() != Kind.VOLUME)
                     .toList();
             for (Resource resource : own) {
                 if (stuck.contains(resource.name())) {
@@ -298,7 +299,7 @@ public final class FakeEngine implements Backend {
                     containers.keySet().removeIf(name -> !resources.containsKey("container " + name));
                 }
             }
-            if (left.isEmpty()) {
+            if (left.isEmpty() && !keepVolumes) {
                 volumes.removeIf(name -> name.startsWith(stack.namespace()));
             }
             published.keySet().removeIf(key -> !containers.containsKey(key.split(" ", 2)[0]));
@@ -322,12 +323,7 @@ public final class FakeEngine implements Backend {
 
     private Removal takeDown(Stack stack) {
         faults.before("take down");
-        synchronized (this) {
-            Set<String> kept = Set.copyOf(volumes);
-            Removal removal = removeStack(stack);
-            volumes.addAll(kept);
-            return removal;
-        }
+        return removeStack(stack, true);
     }
 
     private Removal removeService(Stack stack, String service) {

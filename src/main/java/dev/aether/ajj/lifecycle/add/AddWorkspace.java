@@ -6,9 +6,11 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.service.Diff;
@@ -42,6 +44,7 @@ import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,6 +106,7 @@ public class AddWorkspace {
                     checking,
                     List.of(
                             () -> refuseTaken(environment, request.deadline(), progress),
+                            () -> avoidOthers(environment, backend),
                             () -> fetchImages(environment, backend, images, checking)));
             WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
@@ -119,18 +123,23 @@ public class AddWorkspace {
         if (unfinished.isEmpty()) {
             return;
         }
-        progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
-                + " unfinished (process " + unfinished.get().owner().pid()
-                + "): what is left of it is taken away first");
         Repository repository = environment.repository();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
-            List<Problem> problems = new OrphanSearch(checkouts, records)
+            List<OrphanGroup> left = new OrphanSearch(checkouts, records)
                     .find(repository, reached, Held.resources(reached.backends())).stream()
-                            .filter(abandoned -> abandoned.workspace().equals(environment.name()))
-                            .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                            .filter(abandoned -> abandoned.workspace().equals(environment.name()) && !abandoned.stays())
                             .toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
+                    + " unfinished (process " + unfinished.get().owner().pid()
+                    + "): what is left of it is taken away first");
+            List<Problem> problems = left.stream()
+                    .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                    .toList();
             if (!problems.isEmpty()) {
                 throw new Failure(problems, null);
             }
@@ -177,6 +186,16 @@ public class AddWorkspace {
                 .filter(WorkspaceRef::knownToJj)
                 .filter(target -> target.entryName().equals(entry.name()))
                 .anyMatch(renames::follow);
+    }
+
+    /** The engine may hold what workspaces have that the registry has lost. */
+    private static void avoidOthers(Environment environment, Backend backend) {
+        if (environment.declaredServices().isEmpty()) {
+            return;
+        }
+        List<Stack> stacks =
+                backend.resources().stream().map(Backend.Resource::stack).toList();
+        environment.avoid(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
     }
 
     private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {

@@ -1,12 +1,15 @@
 package dev.aether.ajj.lifecycle.backend;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +85,22 @@ public final class StackRemoval {
         }
         Backend backend = backends.verified(location(target));
         return backend.remove(stack, keepVolumes ? new Backend.Part.KeepVolumes() : new Backend.Part.Everything());
+    }
+
+    /**
+     * The namespace of a target's stack. The usual one of a workspace without an entry may be that of a renamed workspace
+     * that the registry has lost too: then the labels name another directory.
+     *
+     * @param root where the target is
+     * @param entries all of the repository
+     */
+    public String namespace(Repository repository, WorkspaceRef target, Path root, List<WorkspaceEntry> entries) {
+        return target.entry().map(WorkspaceEntry::namespace).orElseGet(() -> {
+            List<Stack> stacks = resources(List.of(target)).stream()
+                    .map(Backend.Resource::stack)
+                    .toList();
+            return Namespaces.free(repository, target.name(), entries, Namespaces.ofOthers(repository, root, stacks));
+        });
     }
 
     /** Everything of ajj's at the engines of these targets. */

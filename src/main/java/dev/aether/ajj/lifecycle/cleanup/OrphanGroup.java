@@ -34,6 +34,8 @@ public record OrphanGroup(
     enum Ending {
         /** jj keeps it, or does not know it. */
         NONE,
+        /** It stays, with its entry, host ports, named volumes and images: only containers and network go. */
+        STAY,
         /** jj forgets it. */
         FORGET,
         /** jj has forgotten it already, and the rest of its directory goes. */
@@ -42,6 +44,11 @@ public record OrphanGroup(
         KEEP,
         /** As if it had never been added: jj forgets it, and its directory goes if jj has recorded all that is in it. */
         UNDO
+    }
+
+    /** Whether the workspace stays, and keeps its data. */
+    public boolean stays() {
+        return ending == Ending.STAY;
     }
 
     public String workspace() {

@@ -85,6 +85,12 @@ public final class OrphanRemoval {
             if (problems.isEmpty()) {
                 ending.end(abandoned).ifPresent(problems::add);
             }
+            if (abandoned.stays()) {
+                if (problems.isEmpty()) {
+                    ending.keepEntry(abandoned);
+                }
+                return new Removed(removed, problems);
+            }
             if (problems.isEmpty()) {
                 records.ledger().releaseAll(abandoned.owner());
             }
@@ -154,13 +160,14 @@ public final class OrphanRemoval {
     /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
     private void removeStacks(
             OrphanGroup abandoned, Optional<Held<Stack>> own, List<Orphan> removed, List<Problem> problems) {
+        Backend.Part part = abandoned.stays() ? new Backend.Part.KeepVolumes() : new Backend.Part.Everything();
         Map<String, String> left = new LinkedHashMap<>();
-        own.ifPresent(held -> remove(held, left));
+        own.ifPresent(held -> remove(held, part, left));
         abandoned.stacks().stream()
                 .filter(held -> own.filter(entry -> entry.backend().equals(held.backend())
                                 && entry.what().namespace().equals(held.what().namespace()))
                         .isEmpty())
-                .forEach(held -> remove(held, left));
+                .forEach(held -> remove(held, part, left));
         left.forEach((what, reason) ->
                 problems.add(BackendProblem.DeprovisionFailed.left(what, reason, "ajj cleanup --force")));
         abandoned.orphans().stream()
@@ -168,10 +175,8 @@ public final class OrphanRemoval {
                 .forEach(removed::add);
     }
 
-    private static void remove(Held<Stack> held, Map<String, String> left) {
-        left.putAll(held.backend()
-                .remove(held.what(), new Backend.Part.Everything())
-                .left());
+    private static void remove(Held<Stack> held, Backend.Part part, Map<String, String> left) {
+        left.putAll(held.backend().remove(held.what(), part).left());
     }
 
     /**

@@ -110,23 +110,22 @@ public final class OrphanRules {
 
     /**
      * What the process was asked to do decides: only who adds or forgets a workspace has anything to do with it in jj; the
-     * others work on the services of one that stays. The directory that ajj was called in stays as well, and so does a
+     * others work on the services of one that stays, and its data may be older than what they have begun. The directory that ajj was called in stays as well, and so does a
      * workspace that was made under the same name since, in the same place or elsewhere.
      */
     private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
-        if (isElsewhere(entry, jj) || isSuccessor(entry)) {
-            return Ending.NONE;
-        }
+        boolean isAnother = isElsewhere(entry, jj) || isSuccessor(entry);
         return switch (entry.owner().command()) {
-            case "ajj workspace add" -> jj.current() ? Ending.FORGET : Ending.UNDO;
-            case "ajj workspace forget", "ajj workspace remove" -> Ending.FORGET;
-            default -> isGone(entry, jj) ? Ending.FORGET : Ending.NONE;
+            case "ajj workspace add" -> isAnother ? Ending.NONE : jj.current() ? Ending.FORGET : Ending.UNDO;
+            case "ajj workspace forget", "ajj workspace remove" -> isAnother ? Ending.NONE : Ending.FORGET;
+            default -> isGone(entry, jj) ? Ending.FORGET : Ending.STAY;
         };
     }
 
     private static String consequence(Ending ending, boolean directoryIsGone) {
         return switch (ending) {
             case NONE, KEEP -> "; jj keeps the workspace";
+            case STAY -> "; the workspace stays, with its host ports and named volumes";
             case FORGET -> directoryIsGone ? "; jj forgets it" : "; jj forgets it, its directory stays";
             case DELETE -> "; the rest of its directory goes";
             case UNDO ->

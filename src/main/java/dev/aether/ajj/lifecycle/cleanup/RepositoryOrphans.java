@@ -5,6 +5,7 @@ import dev.aether.ajj.lifecycle.cleanup.OrphanRules.Verdict;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.PortLedger.Owner;
@@ -62,14 +63,15 @@ public final class RepositoryOrphans {
         Map<String, List<Held<Resource>>> unownedResources = new TreeMap<>();
         resources.stream()
                 .filter(held -> held.what().stack().repository().equals(repository.id()))
-                .filter(held -> isUnowned(workspaceOf(held.what())) && !isRenamed(held.what()))
+                .filter(held -> isUnowned(workspaceOf(held.what())) && !isRenamed(held.what()) && !stays(held.what()))
                 .forEach(held -> unownedResources
                         .computeIfAbsent(workspaceOf(held.what()), _ -> new ArrayList<>())
                         .add(held));
         Map<String, List<Reservation>> unownedPorts = new TreeMap<>();
         reservations.stream()
                 .filter(port -> port.owner().repository().equals(repository.id()))
-                .filter(port -> isUnowned(port.owner().workspace()))
+                .filter(port -> isUnowned(port.owner().workspace())
+                        && !stays(port.owner().workspace()))
                 .forEach(port -> unownedPorts
                         .computeIfAbsent(port.owner().workspace(), _ -> new ArrayList<>())
                         .add(port));
@@ -85,14 +87,31 @@ public final class RepositoryOrphans {
                 .toList();
     }
 
-    /** Whether a workspace that jj knows under another name is where it was made for. */
+    /**
+     * Whether a workspace that jj knows under another name is where it was made for. Its former name may be another
+     * workspace's by now.
+     */
     private boolean isRenamed(Resource resource) {
         Stack stack = resource.stack();
-        return entry(workspaceOf(resource)).isEmpty()
+        return entries.stream().noneMatch(entry -> entry.namespace().equals(stack.namespace()))
                 && !stack.root().equals(stack.repositoryRoot())
                 && workspaces.stream()
                         .flatMap(workspace -> workspace.root().stream())
                         .anyMatch(root -> root.equals(stack.root()) && !directories.isGone(root));
+    }
+
+    /** Whether its workspace stays, and keeps it: all but the containers and the network of the workspace's own stack. */
+    private boolean stays(Resource resource) {
+        String name = workspaceOf(resource);
+        boolean isOwn = entry(name)
+                .filter(entry -> entry.namespace().equals(resource.stack().namespace()))
+                .isPresent();
+        boolean holdsData = resource.kind() == Backend.Kind.VOLUME || resource.kind() == Backend.Kind.IMAGE;
+        return stays(name) && (!isOwn || holdsData);
+    }
+
+    private boolean stays(String name) {
+        return verdicts.containsKey(name) && verdicts.get(name).ending() == Ending.STAY;
     }
 
     /** The entry that names the namespace owns it, whatever the workspace was called when it was made. */

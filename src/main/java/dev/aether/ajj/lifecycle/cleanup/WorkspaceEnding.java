@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Progress;
@@ -16,8 +17,10 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Ends what an orphaned workspace is beside its services: its injected files, the workspace in jj, its directory, its entry. */
 final class WorkspaceEnding {
@@ -84,7 +87,7 @@ final class WorkspaceEnding {
             return Optional.empty();
         }
         switch (abandoned.ending()) {
-            case NONE -> {}
+            case NONE, STAY -> {}
             case DELETE, KEEP -> {
                 if (mayTouchRoot(abandoned)) {
                     return deleteRecorded(
@@ -134,6 +137,26 @@ final class WorkspaceEnding {
             progress.warn("the directory " + root + " stays: " + stays.message() + "; "
                     + stays.hints().getFirst());
         }
+    }
+
+    /** Notes that it has no containers any more, and may be brought up again. An entry that names nothing goes. */
+    void keepEntry(OrphanGroup abandoned) {
+        abandoned
+                .repository()
+                .ifPresent(repository -> registry.change(
+                        repository,
+                        abandoned.workspace(),
+                        existing -> existing.filter(entry -> entry.location().isKnown()
+                                        || !entry.services().isEmpty())
+                                .map(WorkspaceEnding::down)));
+        progress.warn("the workspace " + abandoned.nameInJj()
+                + " keeps its host ports and named volumes: to start its services, run there: ajj up");
+    }
+
+    private static WorkspaceEntry down(WorkspaceEntry entry) {
+        SequencedMap<String, ServiceEntry> services = new LinkedHashMap<>();
+        entry.services().forEach((name, service) -> services.put(name, service.withContainer("")));
+        return entry.withPhase(Phase.DOWN).withServices(services);
     }
 
     /** Removes its entry; goes last. */

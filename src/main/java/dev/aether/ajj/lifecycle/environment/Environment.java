@@ -40,6 +40,7 @@ public final class Environment {
     private final ProcessOwner owner;
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
     private Optional<String> former = Optional.empty();
+    private volatile Set<String> others = Set.of();
     private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
     private final Set<String> completed = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
@@ -59,7 +60,7 @@ public final class Environment {
         this.name = name;
         this.root = root;
         this.config = config;
-        this.namespace = Namespaces.free(repository, name, List.of());
+        this.namespace = Namespaces.free(repository, name, List.of(), Set.of());
         this.owner = ProcessOwner.current(command);
         this.location = Location.unknown(
                 config.map(AetherConfig::backend).map(BackendSpec::type).orElse(Location.DOCKER));
@@ -80,6 +81,11 @@ public final class Environment {
         former = Optional.of(formerNamespace);
     }
 
+    /** Names what the engine has for other directories, should the registry have lost them. */
+    public void avoid(Set<String> namespaces) {
+        others = Set.copyOf(namespaces);
+    }
+
     /** Settles what its containers, network and volumes are called: as nobody else's in the repository are. */
     public void claimNamespace(List<WorkspaceEntry> entries) {
         namespace = entries.stream()
@@ -88,7 +94,7 @@ public final class Environment {
                 .map(WorkspaceEntry::namespace)
                 .or(() -> former.filter(found ->
                         entries.stream().noneMatch(entry -> entry.namespace().equals(found))))
-                .orElseGet(() -> Namespaces.free(repository, name, entries));
+                .orElseGet(() -> Namespaces.free(repository, name, entries, others));
     }
 
     /** Goes on from what the registry knows: host ports stay with the services that still want them. */

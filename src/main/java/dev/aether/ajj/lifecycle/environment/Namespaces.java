@@ -2,9 +2,14 @@ package dev.aether.ajj.lifecycle.environment;
 
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,9 +29,12 @@ public final class Namespaces {
      * former name may be taken: then a number is added.
      *
      * @param entries all of the repository
+     * @param others taken besides: the registry may have been lost
      */
-    public static String free(Repository repository, String workspace, List<WorkspaceEntry> entries) {
+    public static String free(
+            Repository repository, String workspace, List<WorkspaceEntry> entries, Set<String> others) {
         Set<String> taken = entries.stream().map(WorkspaceEntry::namespace).collect(Collectors.toSet());
+        taken.addAll(others);
         String usual = of(repository, workspace);
         return Stream.concat(
                         Stream.of(usual),
@@ -34,6 +42,22 @@ public final class Namespaces {
                 .filter(candidate -> !taken.contains(candidate))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * The namespaces of the repository that are labelled with other directories than that of a workspace.
+     *
+     * @param stacks of what the engine has
+     */
+    public static Set<String> ofOthers(Repository repository, Path root, Collection<Stack> stacks) {
+        Map<Boolean, Set<String>> byOwner = stacks.stream()
+                .filter(stack -> stack.repository().equals(repository.id()))
+                .collect(Collectors.partitioningBy(
+                        stack -> stack.root().equals(root),
+                        Collectors.mapping(Stack::namespace, Collectors.toCollection(TreeSet::new))));
+        Set<String> others = new TreeSet<>(byOwner.getOrDefault(false, Set.of()));
+        others.removeAll(byOwner.getOrDefault(true, Set.of()));
+        return others;
     }
 
     private static String of(Repository repository, String workspace) {

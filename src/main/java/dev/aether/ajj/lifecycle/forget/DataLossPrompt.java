@@ -4,7 +4,6 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
-import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.ShellWord;
@@ -189,9 +188,8 @@ public final class DataLossPrompt {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Map<String, List<String>> own = new HashMap<>();
         for (WorkspaceRef target : targets) {
-            String namespace = target.entry()
-                    .map(WorkspaceEntry::namespace)
-                    .orElseGet(() -> Namespaces.free(repository, target.name(), entries));
+            String namespace =
+                    stacks.namespace(repository, target, target.root().orElse(repository.mainRoot()), entries);
             own.put(
                     target.name(),
                     volumes.stream()

@@ -3,7 +3,6 @@ package dev.aether.ajj.lifecycle.forget;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
@@ -18,6 +17,7 @@ import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +115,13 @@ final class Teardown {
 
     private Stack stack(WorkspaceRef target) {
         Repository repository = call.repository();
+        Path root = target.root().orElse(repository.mainRoot());
         return new Stack(
                 repository.id(),
                 repository.mainRoot(),
                 target.name(),
-                target.root().orElse(repository.mainRoot()),
-                target.entry()
-                        .map(WorkspaceEntry::namespace)
-                        .orElseGet(() -> Namespaces.free(repository, target.name(), registry.entries(repository))));
+                root,
+                call.stacks().namespace(repository, target, root, registry.entries(repository)));
     }
 
     private Problem stillThere(WorkspaceRef target, String what, String reason) {

@@ -6,7 +6,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
-import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.view.Views;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
@@ -84,7 +83,7 @@ public class DownWorkspace {
         change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         List<String> kept = InjectedFiles.withdraw(checkouts.injector(), repository.workspaceRoot(), files, problems);
-        Stack stack = stack(repository, target);
+        Stack stack = stack(repository, target, stacks);
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
         removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason, volumes)));
         boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
@@ -109,11 +108,12 @@ public class DownWorkspace {
         }
     }
 
-    private Stack stack(Repository repository, WorkspaceRef target) {
-        String namespace = target.entry()
-                .map(WorkspaceEntry::namespace)
-                .orElseGet(() -> Namespaces.free(
-                        repository, target.name(), records.registry().entries(repository)));
+    private Stack stack(Repository repository, WorkspaceRef target, StackRemoval stacks) {
+        String namespace = stacks.namespace(
+                repository,
+                target,
+                repository.workspaceRoot(),
+                records.registry().entries(repository));
         return new Stack(repository.id(), repository.mainRoot(), target.name(), repository.workspaceRoot(), namespace);
     }
 

@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.service.Diff;
@@ -50,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -201,7 +203,9 @@ public class UpWorkspace {
                 Optional.of(call.config()),
                 "ajj up");
         if (target.entry().isEmpty()) {
-            formerNamespace(call).ifPresent(environment::remember);
+            List<Backend.Resource> resources = call.backend().resources();
+            formerNamespace(call.repository(), resources).ifPresent(environment::remember);
+            environment.avoid(othersNamespaces(call.repository(), resources));
         }
         environment.claimNamespace(entries);
         Diff diff = Diff.of(
@@ -214,9 +218,8 @@ public class UpWorkspace {
     }
 
     /** Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. */
-    private static Optional<String> formerNamespace(Call call) {
-        Repository repository = call.repository();
-        return call.backend().resources().stream()
+    private static Optional<String> formerNamespace(Repository repository, List<Backend.Resource> resources) {
+        return resources.stream()
                 .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
                 .map(Backend.Resource::stack)
                 .filter(stack -> stack.repository().equals(repository.id())
@@ -225,6 +228,19 @@ public class UpWorkspace {
                 .map(Stack::namespace)
                 .sorted()
                 .findFirst();
+    }
+
+    /**
+     * A renamed workspace may have the usual namespace of this one. What is labelled with a directory that is gone may be
+     * this workspace's own: that may have been moved.
+     */
+    private Set<String> othersNamespaces(Repository repository, List<Backend.Resource> resources) {
+        List<Stack> stacks = resources.stream()
+                .map(Backend.Resource::stack)
+                .filter(stack -> !stack.root().equals(stack.repositoryRoot())
+                        && !tools.checkouts().directories().isGone(stack.root()))
+                .toList();
+        return Namespaces.ofOthers(repository, repository.workspaceRoot(), stacks);
     }
 
     private boolean isUpToDate(Call call, Diff diff) {

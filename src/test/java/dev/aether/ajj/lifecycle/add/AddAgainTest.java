@@ -11,8 +11,10 @@ import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
@@ -56,6 +58,16 @@ class AddAgainTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
+    /** It is not the add's to end: the workspace was there before. */
+    @Test
+    void leavesAloneAWorkspaceInWhichAnUpDied() {
+        scene.leave("one", Phase.CREATING, "ajj up");
+
+        assertThat(refused()).isEqualTo(ErrorCode.WORKSPACE_EXISTS);
+        assertThat(world.contents()).isEqualTo(before);
+        assertThat(warnings).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"remove stack", "undo jj workspace add"})
     void whatCannotBeTakenAwayKeepsTheName(String operation) {
@@ -84,6 +96,20 @@ class AddAgainTest {
         assertThat(world.reservations())
                 .extracting(reservation -> reservation.owner().workspace())
                 .contains("one", "uno");
+    }
+
+    /** Only the labels say that the renamed workspace has the namespace. */
+    @Test
+    void theDataOfOneThatWasRenamedIsNotMountedWhenItsEntryWasLost() {
+        Stack stack = new Stack(
+                world.repository.id(), Path.of("/repo/main"), "one", Path.of("/repo/one"), "aether-a4f3b-one");
+        world.engine.plant(Kind.VOLUME, "aether-a4f3b-one-data", stack);
+        world.engine.vanish("aether-a4f3b-one-db");
+        world.engine.vanishNetwork("aether-a4f3b-one");
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.renameInJj("one", "uno");
+
+        assertThat(add("new", "one").namespace()).isEqualTo("aether-a4f3b-one-2");
     }
 
     private ErrorCode refused() {

@@ -2,11 +2,13 @@ package dev.aether.ajj.lifecycle.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Directories.Mark;
 import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
@@ -101,20 +103,50 @@ class CleanUpTest {
         scene.assertOnlyTwoAnd();
     }
 
-    @ParameterizedTest
-    @CsvSource({"ajj workspace forget, false", "ajj up, true", "ajj down, true", "ajj cleanup, true"})
-    void theDirectoryStaysWhenSomethingElseDied(String command, boolean jjKeepsIt) {
-        scene.leave("one", Phase.REMOVING, command);
+    @Test
+    void theDirectoryStaysWhenAForgetDied() {
+        scene.leave("one", Phase.REMOVING, "ajj workspace forget");
         assertThat(scene.cleanUp(true).problems()).isEmpty();
-        if (jjKeepsIt) {
-            scene.assertOnlyTwoAnd("jj one", "directory /repo/one");
-        } else {
-            scene.assertOnlyTwoAnd("directory /repo/one");
-        }
+        scene.assertOnlyTwoAnd("directory /repo/one");
+    }
+
+    /** Its volumes may be older than what the process had begun, whose entry may be a new one. */
+    @ParameterizedTest
+    @CsvSource({
+        "CREATING, ajj up, /repo/one",
+        "REMOVING, ajj cleanup, /repo/one",
+        "REMOVING, ajj down, /repo/one",
+        "CREATING, ajj up, /repo/before"
+    })
+    void aWorkspaceThatStaysKeepsItsData(Phase phase, String command, String root) {
+        plantVolume("aether-a4f3b-one", "/repo/one");
+        plantVolume("aether-a4f3b-former", "/repo/former");
+        scene.leave("one", phase, command);
+        scene.change("one", entry -> entry.withRoot(Path.of(root)));
+
+        CleanUp.Outcome cleaned = scene.cleanUp(true);
+
+        assertThat(cleaned.orphans().getFirst().reason())
+                .endsWith("; the workspace stays, with its host ports and named volumes");
+        assertThat(cleaned.problems()).isEmpty();
+        assertThat(cleaned.removed())
+                .extracting(Orphan::what)
+                .containsExactly("container aether-a4f3b-one-db", "network aether-a4f3b-one");
+        assertThat(world.contents())
+                .contains("jj one", "directory /repo/one", "entry one", "port 20001")
+                .contains("volume aether-a4f3b-one-data", "volume aether-a4f3b-former-data");
+        assertThat(world.find(world.repository, "one").orElseThrow().phase()).isEqualTo(Phase.DOWN);
+    }
+
+    private void plantVolume(String namespace, String root) {
+        world.engine.plant(
+                Kind.VOLUME,
+                namespace + "-data",
+                new Stack(world.repository.id(), Path.of("/repo/main"), "one", Path.of(root), namespace));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove", "ajj up"})
+    @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove"})
     void aWorkspaceMadeElsewhereUnderTheSameNameSinceStays(String command) {
         scene.leave("one", Phase.REMOVING, command);
         scene.change("one", entry -> entry.withRoot(Path.of("/repo/before")));
@@ -222,6 +254,31 @@ class CleanUpTest {
         assertThat(world.contents())
                 .containsAll(
                         before.stream().filter(what -> !what.startsWith("port")).toList());
+    }
+
+    @Test
+    void alsoWhenADeadAddHadTakenItsFormerName() {
+        WorkspaceEntry like = world.find(world.repository, "one").orElseThrow();
+        world.renameInJj("one", "uno");
+        world.change(
+                world.repository,
+                "one",
+                _ -> Optional.of(new WorkspaceEntry(
+                        "one",
+                        Path.of("/repo/new"),
+                        "aether-a4f3b-one-2",
+                        like.location(),
+                        Phase.CREATING,
+                        like.services(),
+                        like.envFiles(),
+                        like.created(),
+                        new ProcessOwner(Long.MAX_VALUE, "ajj workspace add"))));
+
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+
+        assertThat(world.contents())
+                .contains("container aether-a4f3b-one-db", "network aether-a4f3b-one", "jj uno")
+                .doesNotContain("entry one");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.up.UpRequest;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.UseCases;
@@ -37,6 +38,21 @@ class ForgetWorkspaceTest {
         List<ForgetResult> forgotten = forget("one", "two");
         assertThat(forgotten).extracting(ForgetResult::containers).containsExactly(1, 1);
         assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
+    }
+
+    /** The one that has it was renamed, and the registry has lost its entry. */
+    @Test
+    void leavesWhatIsLabelledWithAnotherDirectory() {
+        world.change(world.repository, "one", _ -> Optional.empty());
+        world.renameInJj("one", "uno");
+        world.addWorkspace(
+                world.repository,
+                new NewWorkspace("one", Path.of("/repo/new"), List.of(), Optional.empty(), List.of()));
+
+        assertThat(forget("one").getFirst().problems()).isEmpty();
+        assertThat(world.contents())
+                .contains("container aether-a4f3b-one-db", "network aether-a4f3b-one", "jj uno")
+                .doesNotContain("jj one");
     }
 
     @Test

@@ -13,12 +13,15 @@ import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpWorkspaceTest extends BroughtUp {
 
@@ -160,6 +163,25 @@ class UpWorkspaceTest extends BroughtUp {
         upIn(one);
         assertThat(world.find(world.repository, "one").orElseThrow().namespace())
                 .isEqualTo("aether-a4f3b-before");
+    }
+
+    /** The one that has it was renamed, and the registry has lost both. */
+    @ParameterizedTest
+    @CsvSource({"true, aether-a4f3b-one-2", "false, aether-a4f3b-one"})
+    void volumesOfAnotherDirectoryThatIsThereAreNotMounted(boolean isThere, String namespace) {
+        Path other = Path.of("/repo/uno");
+        if (isThere) {
+            world.addWorkspace(
+                    world.repository, new NewWorkspace("uno", other, List.of(), Optional.empty(), List.of()));
+        }
+        world.addPlainWorkspace("one");
+        world.engine.plant(
+                Kind.VOLUME,
+                "aether-a4f3b-one-data",
+                new Stack(world.repository.id(), MAIN, "one", other, "aether-a4f3b-one"));
+        upIn(Path.of("/repo/one"));
+        assertThat(world.find(world.repository, "one").orElseThrow().namespace())
+                .isEqualTo(namespace);
     }
 
     private static VolumeSpec bind(String source) {
