@@ -101,6 +101,16 @@ final class ComposeInputs {
                 .toList();
     }
 
+    /** The texts of the compose files that these may include, as far as they can be found. */
+    static List<String> texts(List<Path> files) {
+        ComposeInputs inputs = new ComposeInputs(files, Map.of());
+        files.forEach(inputs::enqueue);
+        boolean _ = inputs.readAll();
+        return inputs.seen.stream()
+                .map(file -> new String(read(file), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     private boolean readAll() {
         boolean known = true;
         while (!waiting.isEmpty()) {

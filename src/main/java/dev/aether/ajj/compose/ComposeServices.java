@@ -168,13 +168,21 @@ public class ComposeServices implements ComposeSource {
                         "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
                         List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
         ServiceVariableFiles named = new ServiceVariableFiles(request, raw, files);
-        if (IncludedFiles.areIn(request.files())) {
-            return Optional.of(included(request, raw, files.standsFor(named.file(raw), request), files, variables));
-        }
         List<Path> all = new ArrayList<>(request.files());
         Optional<String> override = named.override();
         if (override.isPresent()) {
             all.add(files.standsFor(override.get(), request));
+        }
+        if (IncludedFiles.areIn(request.files())) {
+            IncludedEnvironment environment = new IncludedEnvironment(request, raw);
+            if (!environment.isEmpty()) {
+                List<Path> marked = new ArrayList<>(variables);
+                marked.add(files.temporary(environment.marks()));
+                environment.takeOut(
+                        program.read(all, request.services(), request.profiles(), marked),
+                        ComposeInputs.texts(request.files()));
+            }
+            return Optional.of(included(request, raw, files.standsFor(named.file(raw), request), files, variables));
         }
         return Optional.of(withContents(request, all, files, variables)).filter(named::cover);
     }

@@ -23,6 +23,7 @@ import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,7 +298,7 @@ class RemoveWorkspaceTest {
     void whatTheRegistryHasLostGoesAsThePreviewSays() {
         world.change(world.repository, "one", _ -> Optional.empty());
         world.releaseAll(PortLedger.Owner.of(world.repository, "one"));
-        String namespace = Namespaces.free(world.repository, "one", List.of());
+        String namespace = Namespaces.free(world.repository, "one", List.of(), Set.of());
         Stack stack = new Stack(world.repository.id(), world.repository.mainRoot(), "one", ONE, namespace);
         world.engine.plant(Backend.Kind.VOLUME, namespace + "-data", stack);
         assertThat(preview("one").lost().volumes()).containsExactly(namespace + "-data");
