@@ -66,7 +66,12 @@ final class IncludedEnvironment {
 
     /** A file of variables that gives each a value by which it is known again. */
     String marks() {
-        return names.stream().map(name -> name + "=" + mark + "\n").collect(Collectors.joining());
+        return names.stream().map(name -> name + "=" + mark(name) + "\n").collect(Collectors.joining());
+    }
+
+    /** Another one for each: one may have the value of another. */
+    private String mark(String name) {
+        return mark + "-" + name;
     }
 
     /**
@@ -95,7 +100,7 @@ final class IncludedEnvironment {
         }
         String value = entry.substring(name.length() + 1);
         String found = marked.path("environment").path(name).asText();
-        if (name.startsWith(SETTINGS) || found.equals(mark)) {
+        if (name.startsWith(SETTINGS) || found.equals(mark(name))) {
             return name;
         }
         boolean isLiteral =

@@ -140,10 +140,11 @@ class ComposeIT {
         Files.writeString(elsewhere.resolve(".env"), "TOKEN=s3cret\n");
         Files.writeString(elsewhere.resolve("compose.yaml"), "services: {}\n");
         Path root = ajj.repository.root();
-        Files.writeString(root.resolve("part.yaml"), """
+        String part = """
                 services:
                   part: {image: "busybox:1", command: [sleep, "10000"], environment: ["A=${TOKEN:-none}", TOKEN, "B=$SECRET"]}
-                """);
+                """;
+        Files.writeString(root.resolve("part.yaml"), part);
         for (String include : List.of(
                 "{path: part.yaml, env_file: ../elsewhere/.env}",
                 "{path: part.yaml, project_directory: ../elsewhere}",
@@ -163,15 +164,16 @@ class ComposeIT {
                 List.of("environment: [\"A=$COMPOSE_X\"]", "extends: {service: x, file:\n '${F:-other.txt}'}")) {
             Files.writeString(
                     root.resolve("part.yaml"),
-                    "services: {part: {image: 'busybox:1', command: [sleep, '10000'], " + part + "}}\n");
+                    "services: {part: {image: 'busybox:1', command: [sleep, '10000'], " + hidden + "}}\n");
             Files.writeString(
                     root.resolve("compose.yaml"),
                     "include: [{path: part.yaml, env_file: [../elsewhere/.env, inc.env]}]\n");
             ajj.run("up").orFail();
             assertThat(ajj.run("exec", "part", "--", "env").orFail().out())
-                    .as(part)
+                    .as(hidden)
                     .doesNotContain("s3cret");
         }
+        Files.writeString(root.resolve("part.yaml"), part);
         for (String named : List.of("${HOME}/../../elsewhere/.env", "../elsewhere/.env")) {
             Files.writeString(
                     root.resolve("compose.yaml"),
