@@ -160,7 +160,7 @@ class ComposeIT {
         Files.writeString(root.resolve("inc.env"), "COMPOSE_X=${TOKEN}\n");
         Files.writeString(root.resolve("${F:-other.txt}"), "services: {x: {}}\n");
         Files.writeString(root.resolve("other.txt"), "services: {x: {environment: [\"A=$TOKEN\"]}}\n");
-        for (String part :
+        for (String hidden :
                 List.of("environment: [\"A=$COMPOSE_X\"]", "extends: {service: x, file:\n '${F:-other.txt}'}")) {
             Files.writeString(
                     root.resolve("part.yaml"),
