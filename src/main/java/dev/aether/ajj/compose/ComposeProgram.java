@@ -107,8 +107,20 @@ final class ComposeProgram {
         try {
             return Optional.of(read(files, all, profiles, variables));
         } catch (Failure refused) {
-            if (refused.first().message().contains("unknown flag")) {
+            String said = refused.first().message();
+            if (said.contains("unknown flag")) {
                 return Optional.empty();
+            }
+            if (said.contains("no such file") && said.contains("$")) {
+                throw new Failure(
+                        new ConfigProblem.Invalid(
+                                start(files.getFirst()),
+                                "the name of a compose file holds a variable, and ajj has to know the file before: "
+                                        + said,
+                                List.of(
+                                        "write the name out",
+                                        "or trust all repositories for this call: AJJ_TRUST=all")),
+                        refused);
             }
             throw refused;
         }

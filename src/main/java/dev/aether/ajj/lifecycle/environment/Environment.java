@@ -179,6 +179,13 @@ public final class Environment {
                 .map(this::withOwnImage);
     }
 
+    /** Whether the image of a service is built from the files of the workspace. */
+    public boolean isBuilt(ServiceSpec service) {
+        return config.flatMap(AetherConfig::compose)
+                .flatMap(use -> use.build(service))
+                .isPresent();
+    }
+
     /** What is built from the files of a workspace has a name of its own in each. */
     private ServiceSpec withOwnImage(ServiceSpec service) {
         return config.flatMap(AetherConfig::compose)

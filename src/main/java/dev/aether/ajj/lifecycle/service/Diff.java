@@ -91,14 +91,15 @@ public record Diff(
     }
 
     /**
-     * Whether a container that is about to be created or started mounts files. A container of a former declaration could
+     * Whether a container that is about to be created or started mounts files, or is made from some. A container of a former declaration could
      * replace them by links, and what aether.toml asks for now says nothing of it.
      */
     public boolean startsWithFiles() {
         return plans.stream()
                 .filter(plan -> !plan.isUnchanged())
-                .flatMap(plan -> plan.service().volumes().stream())
-                .anyMatch(VolumeSpec.Bind.class::isInstance);
+                .map(ServicePlan::service)
+                .anyMatch(service -> environment.isBuilt(service)
+                        || service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance));
     }
 
     /** Whether everything asked for has the container that it should have. */

@@ -6,7 +6,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.environment.Environment;
-import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.service.Diff;
@@ -30,7 +29,6 @@ import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
-import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
@@ -42,16 +40,13 @@ import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -100,7 +95,7 @@ public class UpWorkspace {
      */
     public UpResult up(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
-            Found found = look(call);
+            Observation found = look(call);
             if (followRename(call, found.target())) {
                 found = look(call);
             }
@@ -187,60 +182,8 @@ public class UpWorkspace {
                 .follow(target);
     }
 
-    /** What was found, and whose it is. */
-    private record Found(WorkspaceRef target, Diff diff) {}
-
-    private Found look(Call call) {
-        Map<String, List<ObservedService>> observed =
-                call.backend().observe(call.repository().id());
-        List<WorkspaceEntry> entries = records.registry().entries(call.repository());
-        WorkspaceRef target =
-                WorkspaceRefs.currentInJj(call.repository(), call.jj().get(), entries);
-        Environment environment = new Environment(
-                call.repository(),
-                target.entryName(),
-                call.repository().workspaceRoot(),
-                Optional.of(call.config()),
-                "ajj up");
-        if (target.entry().isEmpty()) {
-            List<Backend.Resource> resources = call.backend().resources();
-            formerNamespace(call.repository(), resources).ifPresent(environment::remember);
-            environment.avoid(othersNamespaces(call.repository(), resources));
-        }
-        environment.claimNamespace(entries);
-        Diff diff = Diff.of(
-                environment,
-                tools.rendering(environment, call.backend().host()),
-                target.entry(),
-                observed.getOrDefault(environment.stack().namespace(), List.of()),
-                call.selection());
-        return new Found(target, diff);
-    }
-
-    /** Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. */
-    private static Optional<String> formerNamespace(Repository repository, List<Backend.Resource> resources) {
-        return resources.stream()
-                .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
-                .map(Backend.Resource::stack)
-                .filter(stack -> stack.repository().equals(repository.id())
-                        && stack.root().equals(repository.workspaceRoot())
-                        && !stack.root().equals(repository.mainRoot()))
-                .map(Stack::namespace)
-                .sorted()
-                .findFirst();
-    }
-
-    /**
-     * A renamed workspace may have the usual namespace of this one. What is labelled with a directory that is gone may be
-     * this workspace's own: that may have been moved.
-     */
-    private Set<String> othersNamespaces(Repository repository, List<Backend.Resource> resources) {
-        List<Stack> stacks = resources.stream()
-                .map(Backend.Resource::stack)
-                .filter(stack -> !stack.root().equals(stack.repositoryRoot())
-                        && !tools.checkouts().directories().isGone(stack.root()))
-                .toList();
-        return Namespaces.ofOthers(repository, repository.workspaceRoot(), stacks);
+    private Observation look(Call call) {
+        return Observation.of(tools, call.backend(), call.repository(), call.config(), call.selection(), call.jj());
     }
 
     private boolean isUpToDate(Call call, Diff diff) {

@@ -1,0 +1,86 @@
+package dev.aether.ajj.lifecycle.up;
+
+import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.lifecycle.environment.Namespaces;
+import dev.aether.ajj.lifecycle.service.Diff;
+import dev.aether.ajj.lifecycle.service.Provisioning;
+import dev.aether.ajj.lifecycle.service.Selection;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
+import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What there is of the current workspace, in jj, the registry and the engine.
+ *
+ * @param target whose it is
+ * @param diff compared with what aether.toml declares
+ */
+record Observation(WorkspaceRef target, Diff diff) {
+
+    /** Looks: one call to the engine; another one when the registry does not know the workspace. */
+    static Observation of(
+            Provisioning tools,
+            Backend backend,
+            Repository repository,
+            AetherConfig config,
+            Selection selection,
+            Supplier<List<VcsWorkspace>> jj) {
+        Map<String, List<ObservedService>> observed = backend.observe(repository.id());
+        List<WorkspaceEntry> entries = tools.records().registry().entries(repository);
+        WorkspaceRef target = WorkspaceRefs.currentInJj(repository, jj.get(), entries);
+        Environment environment = new Environment(
+                repository, target.entryName(), repository.workspaceRoot(), Optional.of(config), "ajj up");
+        if (target.entry().isEmpty()) {
+            List<Backend.Resource> resources = backend.resources();
+            formerNamespace(repository, resources).ifPresent(environment::remember);
+            environment.avoid(
+                    othersNamespaces(repository, resources, tools.checkouts().directories()));
+        }
+        environment.claimNamespace(entries);
+        Diff diff = Diff.of(
+                environment,
+                tools.rendering(environment, backend.host()),
+                target.entry(),
+                observed.getOrDefault(environment.stack().namespace(), List.of()),
+                selection);
+        return new Observation(target, diff);
+    }
+
+    /** Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. */
+    private static Optional<String> formerNamespace(Repository repository, List<Backend.Resource> resources) {
+        return resources.stream()
+                .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
+                .map(Backend.Resource::stack)
+                .filter(stack -> stack.repository().equals(repository.id())
+                        && stack.root().equals(repository.workspaceRoot())
+                        && !stack.root().equals(repository.mainRoot()))
+                .map(Stack::namespace)
+                .sorted()
+                .findFirst();
+    }
+
+    /**
+     * A renamed workspace may have the usual namespace of this one. What is labelled with a directory that is gone may be
+     * this workspace's own: that may have been moved.
+     */
+    private static Set<String> othersNamespaces(
+            Repository repository, List<Backend.Resource> resources, Directories directories) {
+        List<Stack> stacks = resources.stream()
+                .map(Backend.Resource::stack)
+                .filter(stack -> !stack.root().equals(stack.repositoryRoot()) && !directories.isGone(stack.root()))
+                .toList();
+        return Namespaces.ofOthers(repository, repository.workspaceRoot(), stacks);
+    }
+}
