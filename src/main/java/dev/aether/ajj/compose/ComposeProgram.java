@@ -149,6 +149,9 @@ final class ComposeProgram {
             environment.remove("DOCKER_CONTEXT");
             environment.put("DOCKER_HOST", engine);
         }
+        // Else the builder runs git in the context, which a committed repository makes run programs.
+        environment.put("BUILDX_GIT_INFO", "false");
+        environment.put("BUILDX_GIT_LABELS", "false");
         Optional<Answer> answer = run(command, context, environment, LONGEST_BUILD);
         if (answer.isEmpty()) {
             return Optional.of("Docker Compose did not start");

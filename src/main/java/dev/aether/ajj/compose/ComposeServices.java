@@ -1,5 +1,7 @@
 package dev.aether.ajj.compose;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.translate.ComposeModel;
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
 public class ComposeServices implements ComposeSource {
     /** Of what Compose may read. A model that was made by others is not used. */
     private static final String RULES = "3";
+
+    private static final int SHORTEST_SECRET = 4;
 
     /** How often files are read that others change meanwhile. */
     private static final int ATTEMPTS = 3;
@@ -57,10 +61,24 @@ public class ComposeServices implements ComposeSource {
         try (VariableFiles files = new VariableFiles(context, context, Map.of())) {
             Path file = files.temporary(buildFile(build, image, context, labels));
             program.build(build.service(), file, context, engine).ifPresent(reason -> {
-                throw notBuilt(build, image, context, reason);
+                throw notBuilt(build, image, context, withoutArguments(build, reason));
             });
         } catch (IOException failed) {
             throw notBuilt(build, image, context, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** A builder prints its steps, in which arguments have their values. */
+    private static String withoutArguments(Build build, String reason) {
+        String masked = reason;
+        try {
+            for (JsonNode value :
+                    new ObjectMapper().readTree(build.definition()).path("args")) {
+                masked = value.asText().length() < SHORTEST_SECRET ? masked : masked.replace(value.asText(), "******");
+            }
+            return masked;
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -113,6 +113,7 @@ final class ResourceListing {
                         image -> Arrays.asList(name(image).split("[/:]", -1)))
                 .stream()
                 .filter(image -> isOurName(name(image)) || !hasName(image))
+                .filter(image -> !image.getLabels().containsKey(Labels.MANAGED)) // `docker commit` of a container
                 .toList();
     }
 

@@ -42,10 +42,14 @@ public record ComposeUse(
 
         /** The name of the image of one stack; for no stack, a name that stands for all of them. */
         public String image(String namespace) {
-            String readable = NO_NAME.matcher((namespace + "-" + service).toLowerCase(Locale.ROOT))
+            String owner = namespace.isEmpty() ? "" : readable(namespace) + "/";
+            return PREFIX + owner + readable(service) + ":" + digest;
+        }
+
+        private static String readable(String name) {
+            return NO_NAME.matcher(name.toLowerCase(Locale.ROOT))
                     .replaceAll("-")
                     .replaceAll("^-|-$", "");
-            return PREFIX + readable + ":" + digest;
         }
 
         boolean names(String image) {

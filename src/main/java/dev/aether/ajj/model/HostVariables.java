@@ -123,6 +123,8 @@ public final class HostVariables {
             "REPORTTIME",
             "REPORTMEMORY",
             "TTYIDLE",
+            "PERIOD",
+            "ZLE_RPROMPT_INDENT",
             "BAUD",
             "TRY_BLOCK_ERROR",
             "TRY_BLOCK_INTERRUPT",

@@ -82,8 +82,8 @@ class ComposeServicesTest {
         assertThat(directory.resolve("readings")).hasContent("\n\n\n");
     }
 
-    private static final Build BUILD =
-            new Build("web", "0123", Path.of("app"), Path.of("Dockerfile"), "{\"args\":{\"A\":\"$x\"}}");
+    private static final Build BUILD = new Build(
+            "web", "0123", Path.of("app"), Path.of("Dockerfile"), "{\"args\":{\"A\":\"$x\",\"B\":\"secret\"}}");
 
     private void build(String compose) throws IOException {
         Files.createDirectories(directory.resolve("app"));
@@ -104,8 +104,8 @@ class ComposeServicesTest {
                 esac
                 """);
         assertThat(directory.resolve("seen")).hasContent("""
-                        {"name":"aether-build","services":{"web":{"image":"aether-build/ns-web:0123",\
-                        "build":{"args":{"A":"$$x"},"context":"%s","labels":{"label":"a$$b"}}}}}
+                        {"name":"aether-build","services":{"web":{"image":"aether-build/ns/web:0123",\
+                        "build":{"args":{"A":"$$x","B":"secret"},"context":"%s","labels":{"label":"a$$b"}}}}}
                         unix:///engine.sock  kept
                         """.formatted(directory.resolve("app")));
     }
@@ -116,11 +116,11 @@ class ComposeServicesTest {
                         #!/bin/sh
                         case "$*" in
                         *version*) echo 2.40.0 ;;
-                        *) for n in 1 2 3 4 5 6; do echo "step $n"; done; echo "no such program" >&2; exit 17 ;;
+                        *) for n in 1 2 3 4 5 6; do echo "step $n"; done; echo "no such program secret" >&2; exit 17 ;;
                         esac
                         """));
         assertThat(refused.first().message())
-                .isEqualTo("no image aether-build/ns-web:0123 for the service web: it cannot be built from "
-                        + directory.resolve("app") + ": step 3; step 4; step 5; step 6; no such program");
+                .isEqualTo("no image aether-build/ns/web:0123 for the service web: it cannot be built from "
+                        + directory.resolve("app") + ": step 3; step 4; step 5; step 6; no such program ******");
     }
 }

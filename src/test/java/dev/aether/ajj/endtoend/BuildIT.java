@@ -93,6 +93,46 @@ class BuildIT {
         assertThat(ajj.engine()).isBlank();
     }
 
+    /** An image is made from all files of the new workspace, not from those that jj has written so far. */
+    @Test
+    void aNewWorkspaceIsCheckedOutFirst() throws IOException {
+        Path many = Files.createDirectory(root.resolve("app/many"));
+        for (int file = 0; file < 3000; file++) {
+            Files.writeString(many.resolve("f" + file), "x");
+        }
+        Files.writeString(
+                root.resolve("app/Dockerfile"), "FROM busybox:1\nCOPY . /c\nRUN ls /c/many | wc -l > /page\n");
+        ajj.repository.jj("commit", "-m", "Many files");
+        ajj.run("workspace", "add", "../two").orFail();
+        assertThat(page(ajj.repository.beside("two"))).isEqualTo("3000\n");
+    }
+
+    /** The builder would run Git in its context, and Git what a repository there says. */
+    @Test
+    void aRepositoryInTheContextRunsNothing() throws IOException {
+        Path context = root.resolve("app");
+        Files.createDirectories(context.resolve("refs/heads"));
+        Files.createDirectories(context.resolve("objects/info"));
+        Files.writeString(context.resolve("HEAD"), "ref: refs/heads/main\n");
+        Files.writeString(context.resolve("refs/heads/main"), "1".repeat(40) + "\n");
+        Files.writeString(context.resolve("objects/info/keep"), "");
+        Path ran = directory.resolve("ran");
+        Files.writeString(context.resolve("config"), """
+                [core]
+                repositoryformatversion = 1
+                bare = false
+                worktree = .
+                [extensions]
+                partialClone = origin
+                [remote "origin"]
+                url = .
+                promisor = true
+                uploadpack = "touch %s; false"
+                """.formatted(ran));
+        ajj.run("up").orFail();
+        assertThat(ran).doesNotExist();
+    }
+
     @Test
     void aBuildThatFailsLeavesNothing() throws IOException {
         Files.writeString(root.resolve("app/Dockerfile"), "FROM busybox:1\nRUN nosuchprogram\n");

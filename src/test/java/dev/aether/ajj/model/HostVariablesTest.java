@@ -36,6 +36,7 @@ class HostVariablesTest {
                 "VK_ICD_FILENAMES",
                 "PYTHONPYCACHEPREFIX",
                 "OPTIND",
+                "PERIOD",
                 "module_path",
                 "TMPDIR",
                 "npm_config_script_shell",

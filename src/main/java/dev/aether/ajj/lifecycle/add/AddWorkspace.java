@@ -99,8 +99,7 @@ public class AddWorkspace {
                             new Grants.Place(request.root(), repository.workspaceRoot()),
                             request.mayAsk()));
             endUnfinished(environment, request, progress);
-            Images images =
-                    new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), false, progress);
+            Images images = new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), true, progress);
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,

@@ -65,7 +65,7 @@ public final class BringUp {
     /**
      * Makes network and volumes, then every container as soon as those it depends on are ready.
      *
-     * @param checkedOut done when the workspace's files are there, for containers that mount some of them
+     * @param checkedOut done when the workspace's files are there, for containers that mount some of them and images that are made from some
      */
     void provide(CompletableFuture<Void> checkedOut) {
         Map<String, ServicePlan> plans = diff.plans().stream()
@@ -79,7 +79,8 @@ public final class BringUp {
                 services,
                 operation.cancellation(),
                 service -> changes.carryOut(Objects.requireNonNull(plans.get(service.name())), () -> {
-                    if (service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance)) {
+                    if (environment.isBuilt(service)
+                            || service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance)) {
                         DependencyOrder.await(checkedOut, operation.cancellation());
                     }
                 }));

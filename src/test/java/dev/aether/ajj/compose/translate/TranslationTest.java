@@ -247,7 +247,7 @@ class TranslationTest {
         assertThat(build.context(Path.of("/w"))).isEqualTo(Path.of("/w/app"));
         assertThat(build.dockerfile(Path.of("/w"))).isEqualTo(Path.of("/w/app/D"));
         assertThat(build.definition()).isEqualTo("{\"dockerfile\":\"D\",\"args\":{\"A\":\"$x\"},\"target\":\"t\"}");
-        assertThat(build.image("aether-1-w")).isEqualTo("aether-build/aether-1-w-my-app:" + build.digest());
+        assertThat(build.image("aether-1-w")).isEqualTo("aether-build/aether-1-w/my-app:" + build.digest());
         assertThat(built("context: '/repository/app', dockerfile: 'D', args: {A: '2'}, target: 't'")
                         .digest())
                 .isNotEqualTo(build.digest());
