@@ -38,9 +38,6 @@ final class ComposeProgram {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
     private static final Duration LONGEST_BUILD = Duration.ofHours(1);
 
-    /** Of a build that failed. */
-    private static final int SHOWN_LINES = 5;
-
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})");
     /** The first version that prints the whole model as JSON. */
     private static final int LEAST_MAJOR = 2;
@@ -132,7 +129,7 @@ final class ComposeProgram {
      * @param file declares this service alone
      * @param context directory that it is built from
      * @param engine address of the engine that gets the image
-     * @return why it could not be built; empty when it was
+     * @return what was printed when it could not be built; empty when it was
      */
     Optional<String> build(String service, Path file, Path context, String engine) {
         List<String> command = new ArrayList<>(program(file));
@@ -162,19 +159,9 @@ final class ComposeProgram {
         }
         return status.getAsInt() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        lastLines(answer.get().output() + "\n" + answer.get().messages()));
-    }
-
-    /** Builds print their steps first, and what failed last. */
-    private static String lastLines(String printed) {
-        List<String> lines = LOG_LINE.matcher(printed)
-                .replaceAll("")
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("----"))
-                .toList();
-        return String.join("; ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+                : Optional.of(LOG_LINE.matcher(
+                                answer.get().output() + "\n" + answer.get().messages())
+                        .replaceAll(""));
     }
 
     private ComposeModel model(List<String> command, List<Path> files) {

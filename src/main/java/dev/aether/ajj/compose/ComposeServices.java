@@ -1,12 +1,8 @@
 package dev.aether.ajj.compose;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.compose.translate.Translation;
-import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ComposeUse.Build;
@@ -28,8 +24,6 @@ import java.util.stream.Stream;
 public class ComposeServices implements ComposeSource {
     /** Of what Compose may read. A model that was made by others is not used. */
     private static final String RULES = "3";
-
-    private static final int SHORTEST_SECRET = 4;
 
     /** How often files are read that others change meanwhile. */
     private static final int ATTEMPTS = 3;
@@ -57,54 +51,7 @@ public class ComposeServices implements ComposeSource {
 
     @Override
     public void build(Build build, String image, Path root, Map<String, String> labels, String engine) {
-        Path context = build.context(root);
-        try (VariableFiles files = new VariableFiles(context, context, Map.of())) {
-            Path file = files.temporary(buildFile(build, image, context, labels));
-            program.build(build.service(), file, context, engine).ifPresent(reason -> {
-                throw notBuilt(build, image, context, withoutArguments(build, reason));
-            });
-        } catch (IOException failed) {
-            throw notBuilt(build, image, context, String.valueOf(failed.getMessage()));
-        }
-    }
-
-    /** A builder prints its steps, in which arguments have their values. */
-    private static String withoutArguments(Build build, String reason) {
-        String masked = reason;
-        try {
-            for (JsonNode value :
-                    new ObjectMapper().readTree(build.definition()).path("args")) {
-                masked = value.asText().length() < SHORTEST_SECRET ? masked : masked.replace(value.asText(), "******");
-            }
-            return masked;
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String buildFile(Build build, String image, Path context, Map<String, String> labels)
-            throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode definition = (ObjectNode) json.readTree(build.definition());
-        definition.put("context", context.toString());
-        ObjectNode own = definition.putObject("labels");
-        labels.forEach(own::put);
-        ObjectNode file = json.createObjectNode().put("name", "aether-build");
-        file.putObject("services")
-                .putObject(build.service())
-                .put("image", image)
-                .set("build", definition);
-        return file.toString().replace("$", "$$"); // variables have their values already
-    }
-
-    private static Failure notBuilt(Build build, String image, Path context, String reason) {
-        return new Failure(new BackendProblem.ImageNotFound(
-                build.service(),
-                image,
-                "it cannot be built from " + context + ": " + reason,
-                List.of(
-                        "see the whole build: docker compose build " + build.service(),
-                        "or leave " + build.service() + " out: name the others in [compose] services")));
+        new ImageBuild(program, build, image, build.context(root)).run(labels, engine);
     }
 
     /** The translation; failures as those of {@link #read}. */
@@ -149,12 +96,12 @@ public class ComposeServices implements ComposeSource {
             if (refused.first() instanceof ConfigProblem.Invalid said) {
                 SourcePosition position =
                         files.position(said.message()).orElseGet(() -> files.standIn(said.position(), request));
+                String known = new ComposeLines(request.files()).text();
+                List<String> hints = said.hints().stream()
+                        .map(hint -> files.named(hint, known))
+                        .toList();
                 throw new Failure(
-                        new ConfigProblem.Invalid(
-                                position,
-                                files.named(said.message()),
-                                said.hints().stream().map(files::named).toList()),
-                        refused);
+                        new ConfigProblem.Invalid(position, files.named(said.message(), known), hints), refused);
             }
             throw refused;
         }

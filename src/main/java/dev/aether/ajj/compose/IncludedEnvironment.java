@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * The variables of services in files with an {@code include}, where they are a list. Compose fills in those without a value
  * ({@code - TOKEN}) from the files that the include names, also when it prints everything else as it is written. So a value that
- * nobody has written is taken out again.
+ * the compose files do not have is taken out again.
  */
 final class IncludedEnvironment {
     /** Settings of Compose cannot be tried out. */
@@ -75,7 +75,7 @@ final class IncludedEnvironment {
     }
 
     /**
-     * Takes out what nobody has written.
+     * Takes out the values that the compose files do not have.
      *
      * @param marked the model, read with the {@link #marks}
      * @param texts of the compose files, as far as they are known

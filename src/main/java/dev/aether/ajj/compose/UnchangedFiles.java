@@ -32,7 +32,7 @@ final class UnchangedFiles {
         }
     }
 
-    /** A directory that was moved away and back leads to another file meanwhile. The root itself is in nobody's hands. */
+    /** A directory that was moved away and back leads to another file meanwhile. No container can move the root itself. */
     private boolean isBelowRoot(Path path) {
         return path.startsWith(request.root()) && !path.equals(request.root());
     }

@@ -122,11 +122,12 @@ final class VariableFiles implements AutoCloseable {
      */
     Path copy(Path file, Path top) throws IOException {
         try {
-            String text = new String(ContainedFile.read(top, file), StandardCharsets.ISO_8859_1);
-            text.lines().forEach(this::addValues);
-            return temporary(InjectedBlock.removeFrom(text), Optional.of(file));
+            byte[] content = ContainedFile.read(top, file);
+            new String(content, StandardCharsets.UTF_8).lines().forEach(this::addValues);
+            String bytes = InjectedBlock.removeFrom(new String(content, StandardCharsets.ISO_8859_1));
+            return temporary(bytes.getBytes(StandardCharsets.ISO_8859_1), Optional.of(file));
         } catch (NoSuchFileException missing) {
-            Path copy = temporary("", Optional.of(file));
+            Path copy = temporary(new byte[0], Optional.of(file));
             Files.delete(copy);
             return copy;
         }
@@ -142,29 +143,35 @@ final class VariableFiles implements AutoCloseable {
 
     /** A file that only the user may read, until this is closed. */
     Path temporary(String text) throws IOException {
-        return temporary(text, Optional.empty());
+        return temporary(text.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
-    private Path temporary(String text, Optional<Path> original) throws IOException {
+    private Path temporary(byte[] content, Optional<Path> original) throws IOException {
         Path file = Files.createTempFile("ajj-", NAME); // mode 0600
         temporary.put(file, original);
-        return Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+        return Files.write(file, content);
     }
 
-    /** A compose file of ajj's that stands for those of a request. */
+    /** A compose file that Compose reads in place of those of a request, or after them. */
     Path standsFor(String text, Request request) throws IOException {
-        return temporary(text, Optional.of(request.files().getFirst()));
+        return temporary(
+                text.getBytes(StandardCharsets.UTF_8),
+                Optional.of(request.files().getFirst()));
     }
 
-    /** The first file of the request, in place of one of ajj's that stands for it. */
+    /** The first file of the request when the position is in a file that {@link #standsFor} it; else the position. */
     SourcePosition standIn(SourcePosition position, Request request) {
         return temporary.containsKey(position.file())
                 ? new SourcePosition(request.files().getFirst(), 1, 1)
                 : position;
     }
 
-    /** A message of Compose, with the names of the originals in place of those of the copies, and without what is in them. */
-    String named(String message) {
+    /**
+     * A message of Compose, with the names of the originals in place of those of the copies, and without their values.
+     *
+     * @param known text of the compose files: a word that stands there too is no secret
+     */
+    String named(String message, String known) {
         String named = message;
         for (var copy : temporary.entrySet()) {
             if (copy.getValue().isPresent()) {
@@ -174,7 +181,7 @@ final class VariableFiles implements AutoCloseable {
             }
         }
         for (String value : values) {
-            named = named.replace(value, MASK);
+            named = known.contains(value) ? named : named.replace(value, MASK);
         }
         return named;
     }

@@ -102,8 +102,8 @@ final class Labels {
     }
 
     /**
-     * What an image that was built for a stack carries. Its containers inherit these labels, whoever makes them, so they are not
-     * the stack's own.
+     * What an image that was built for a stack carries. Containers inherit the labels of their image, so these are not the labels of
+     * a stack's containers.
      */
     static Map<String, String> ofImage(Stack stack) {
         Map<String, String> labels = new TreeMap<>(ofImageOf(stack));

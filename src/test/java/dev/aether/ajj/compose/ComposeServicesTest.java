@@ -83,7 +83,11 @@ class ComposeServicesTest {
     }
 
     private static final Build BUILD = new Build(
-            "web", "0123", Path.of("app"), Path.of("Dockerfile"), "{\"args\":{\"A\":\"$x\",\"B\":\"secret\"}}");
+            "web",
+            "0123",
+            Path.of("app"),
+            Path.of("Dockerfile"),
+            "{\"args\":{\"A\":\"$x\",\"B\":\"secret\",\"C\":\"\u00fc\"}}");
 
     private void build(String compose) throws IOException {
         Files.createDirectories(directory.resolve("app"));
@@ -105,7 +109,7 @@ class ComposeServicesTest {
                 """);
         assertThat(directory.resolve("seen")).hasContent("""
                         {"name":"aether-build","services":{"web":{"image":"aether-build/ns/web:0123",\
-                        "build":{"args":{"A":"$$x","B":"secret"},"context":"%s","labels":{"label":"a$$b"}}}}}
+                        "build":{"args":{"A":"$$x","B":"secret","C":"\u00fc"},"context":"%s","labels":{"label":"a$$b"}}}}}
                         unix:///engine.sock  kept
                         """.formatted(directory.resolve("app")));
     }

@@ -69,12 +69,23 @@ class VariableFilesTest {
     }
 
     @Test
+    void composeFilesAreTexts() throws IOException {
+        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+            assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}")).hasContent("{\"name\": \"\u00fc \u4e2d\"}");
+        }
+    }
+
+    @Test
     void messagesHoldNoValues() throws IOException {
-        Files.writeString(main.resolve(".env"), "A=supersecret1\nB='quoted value'\nBAD/LINE=text\nC=1\n# a comment\n");
+        Files.writeString(
+                main.resolve(".env"),
+                "A=supersecret1\nB='quoted value'\nBAD/LINE=text\nC=1\nD=d\u00e9j\u00e0\n# a comment\n");
         try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
             assertThat(files.copies()).hasSize(1);
-            assertThat(files.named("parsing \"supersecret1\", quoted value near BAD/LINE=text, line 1"))
-                    .isEqualTo("parsing \"******\", ****** near ******, line 1");
+            String message = "parsing \"supersecret1\", quoted value near BAD/LINE=text, line 1, d\u00e9j\u00e0";
+            assertThat(files.named(message, "")).isEqualTo("parsing \"******\", ****** near ******, line 1, ******");
+            assertThat(files.named(message, "services: {supersecret1: {}}"))
+                    .startsWith("parsing \"supersecret1\", ******");
         }
     }
 
@@ -89,7 +100,8 @@ class VariableFilesTest {
             assertThat(files.position("failed to read " + copy + ": line 3: x"))
                     .contains(new SourcePosition(other, 3, 1));
             assertThat(files.position("line 3")).isEmpty();
-            assertThat(files.named(copy + " and " + missing)).isEqualTo(other + " and " + main.resolve("missing.env"));
+            assertThat(files.named(copy + " and " + missing, ""))
+                    .isEqualTo(other + " and " + main.resolve("missing.env"));
         }
     }
 

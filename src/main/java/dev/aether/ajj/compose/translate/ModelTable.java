@@ -193,7 +193,7 @@ final class ModelTable {
         }
     }
 
-    /** An image that is built is in no registry, and what is there under its name is somebody else's. */
+    /** An image that is built is in no registry. Another user's may be there under the same name. */
     private void putPull() {
         if (service.json().has("build")) {
             put("pull", Toml.text("never"));

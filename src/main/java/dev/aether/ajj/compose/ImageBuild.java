@@ -1,0 +1,94 @@
+package dev.aether.ajj.compose;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.ComposeUse.Build;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the image of one service, from a compose file that declares nothing else. */
+final class ImageBuild {
+    private static final String MASK = "******";
+    private static final int SHORTEST_SECRET = 4;
+
+    /** Of a build that failed. */
+    private static final int SHOWN_LINES = 5;
+
+    private final ComposeProgram program;
+    private final Build build;
+    private final String image;
+    private final Path context;
+
+    /**
+     * @param image its name
+     * @param context directory that it is built from; absolute
+     */
+    ImageBuild(ComposeProgram program, Build build, String image, Path context) {
+        this.program = program;
+        this.build = build;
+        this.image = image;
+        this.context = context;
+    }
+
+    /** See {@link dev.aether.ajj.spi.ComposeSource#build}. */
+    void run(Map<String, String> labels, String engine) {
+        try (VariableFiles files = new VariableFiles(context, context, Map.of())) {
+            JsonNode definition = new ObjectMapper().readTree(build.definition());
+            Path file = files.temporary(file((ObjectNode) definition.deepCopy(), labels));
+            program.build(build.service(), file, context, engine).ifPresent(printed -> {
+                throw failed(withoutArguments(lastLines(printed), definition.path("args")));
+            });
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IOException reason) {
+            throw failed(String.valueOf(reason.getMessage()));
+        }
+    }
+
+    private String file(ObjectNode definition, Map<String, String> labels) {
+        definition.put("context", context.toString());
+        ObjectNode own = definition.putObject("labels");
+        labels.forEach(own::put);
+        ObjectNode file = new ObjectMapper().createObjectNode().put("name", "aether-build");
+        file.putObject("services")
+                .putObject(build.service())
+                .put("image", image)
+                .set("build", definition);
+        return file.toString().replace("$", "$$"); // variables have their values already
+    }
+
+    /** Builds print their steps first, and what failed last. */
+    private static String lastLines(String printed) {
+        List<String> lines = printed.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("----"))
+                .toList();
+        return String.join("; ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    }
+
+    /** In the steps that a builder prints, arguments have their values. */
+    private static String withoutArguments(String printed, JsonNode arguments) {
+        String masked = printed;
+        for (JsonNode argument : arguments) {
+            String value = argument.asText();
+            masked = value.length() < SHORTEST_SECRET ? masked : masked.replace(value, MASK);
+        }
+        return masked;
+    }
+
+    private Failure failed(String reason) {
+        return new Failure(new BackendProblem.ImageNotFound(
+                build.service(),
+                image,
+                "it cannot be built from " + context + ": " + reason,
+                List.of(
+                        "see the whole build: docker compose build " + build.service(),
+                        "or leave " + build.service() + " out: name the others in [compose] services")));
+    }
+}
