@@ -53,19 +53,21 @@ final class ContainerBody {
      * @param hostPorts for each of the service's ports, by its key
      * @param labels all of the container's
      * @param volumeLabels those of a volume of the stack
+     * @param imageVolumes volumes for what the image keeps in volumes: names by paths
      */
     void fill(
             CreateContainerCmd command,
             Map<String, Integer> hostPorts,
             Map<String, String> labels,
-            Map<String, String> volumeLabels) {
+            Map<String, String> volumeLabels,
+            Map<String, String> imageVolumes) {
         command.withLabels(labels)
                 .withHostName(service.hostName())
                 .withAliases(Stream.concat(Stream.of(service.name()), container.network().aliases().stream())
                         .toList())
                 .withExposedPorts(
                         service.ports().stream().map(ContainerBody::exposed).toList())
-                .withHostConfig(hostConfig(hostPorts, volumeLabels));
+                .withHostConfig(hostConfig(hostPorts, mounts(volumeLabels, imageVolumes)));
         container.platform().ifPresent(command::withPlatform);
         fillProcess(command, container.process());
     }
@@ -89,7 +91,7 @@ final class ContainerBody {
         Labels.stopTimeout(service).ifPresent(command::withStopTimeout);
     }
 
-    private HostConfig hostConfig(Map<String, Integer> hostPorts, Map<String, String> volumeLabels) {
+    private HostConfig hostConfig(Map<String, Integer> hostPorts, List<Mount> mounts) {
         ProcessSpec process = container.process();
         HostConfig config = SecurityOptions.newHostConfig(container.privileges().securityOpt());
         config.withNetworkMode(stack.namespace())
@@ -102,7 +104,8 @@ final class ContainerBody {
             config.withGroupAdd(process.groups());
         }
         fillNetwork(config, container.network());
-        fillStorage(config, container.storage(), volumeLabels);
+        fillStorage(config, container.storage());
+        config.withMounts(mounts);
         fillLimits(config, container.limits());
         fillPrivileges(config);
         return config;
@@ -117,10 +120,10 @@ final class ContainerBody {
         }
     }
 
-    private void fillStorage(HostConfig config, StorageSpec storage, Map<String, String> volumeLabels) {
+    private static void fillStorage(HostConfig config, StorageSpec storage) {
         Map<String, String> tmpfs = new LinkedHashMap<>();
         storage.tmpfs().forEach(directory -> tmpfs.put(directory.path(), directory.options()));
-        config.withMounts(mounts(volumeLabels)).withTmpFs(tmpfs);
+        config.withTmpFs(tmpfs);
         if (storage.readOnly()) {
             config.withReadonlyRootfs(true);
         }
@@ -186,21 +189,26 @@ final class ContainerBody {
      * resolved now, and not by the engine each time that it starts the container. The engine creates a volume that was
      * removed meanwhile; with its labels, it is found and removed like the others.
      */
-    private List<Mount> mounts(Map<String, String> volumeLabels) {
-        return service.volumes().stream()
-                .map(volume -> switch (volume) {
-                    case VolumeSpec.Named named ->
-                        volume(VolumeCreator.volumeName(stack, named.name()), named)
-                                .withVolumeOptions(options(named.driver()).withLabels(volumeLabels));
-                    case VolumeSpec.Shared shared -> volume(shared.name(), shared);
-                    case VolumeSpec.Bind bind ->
-                        new Mount()
-                                .withType(MountType.BIND)
-                                .withSource(RealPath.of(bind.path(stack.root())).toString())
-                                .withTarget(bind.target())
-                                .withReadOnly(bind.readOnly());
-                })
-                .toList();
+    private List<Mount> mounts(Map<String, String> volumeLabels, Map<String, String> imageVolumes) {
+        Stream<Mount> ofImage = imageVolumes.entrySet().stream()
+                .map(volume -> new Mount()
+                        .withType(MountType.VOLUME)
+                        .withSource(volume.getValue())
+                        .withTarget(volume.getKey())
+                        .withVolumeOptions(new VolumeOptions().withLabels(volumeLabels)));
+        Stream<Mount> declared = service.volumes().stream().map(volume -> switch (volume) {
+            case VolumeSpec.Named named ->
+                volume(VolumeCreator.volumeName(stack, named.name()), named)
+                        .withVolumeOptions(options(named.driver()).withLabels(volumeLabels));
+            case VolumeSpec.Shared shared -> volume(shared.name(), shared);
+            case VolumeSpec.Bind bind ->
+                new Mount()
+                        .withType(MountType.BIND)
+                        .withSource(RealPath.of(bind.path(stack.root())).toString())
+                        .withTarget(bind.target())
+                        .withReadOnly(bind.readOnly());
+        });
+        return Stream.concat(declared, ofImage).toList();
     }
 
     private static Mount volume(String name, VolumeSpec volume) {

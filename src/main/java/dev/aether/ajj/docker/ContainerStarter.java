@@ -90,6 +90,7 @@ final class ContainerStarter {
             String name, Stack stack, ServiceSpec service, Map<String, Integer> hostPorts, String configHash) {
         MountSources.create(stack, service);
         try {
+            Map<String, String> imageVolumes = new VolumeCreator(engine).createImageVolumes(stack, service);
             return engine.call("create container " + name, client -> {
                 CreateContainerCmd command =
                         client.createContainerCmd(service.image()).withName(name);
@@ -98,7 +99,8 @@ final class ContainerStarter {
                                 command,
                                 hostPorts,
                                 Labels.of(stack, engine.location(), service, hostPorts, configHash),
-                                Labels.of(stack, engine.location()));
+                                Labels.of(stack, engine.location()),
+                                imageVolumes);
                 return EngineName.check(command.exec().getId());
             });
         } catch (DockerException refused) {

@@ -177,12 +177,12 @@ final class DockerBackend implements Backend {
     }
 
     /** Volumes have names. */
-    private static Map<String, String> files(Container container) {
+    private static Map<String, MountedPath> files(Container container) {
         return Objects.requireNonNullElse(container.getMounts(), List.<ContainerMount>of()).stream()
                 .filter(mount -> Objects.requireNonNullElse(mount.getName(), "").isEmpty())
                 .collect(Collectors.toMap(
                         mount -> Objects.requireNonNullElse(mount.getDestination(), ""),
-                        DockerBackend::source,
+                        mount -> new MountedPath(source(mount), Boolean.TRUE.equals(mount.getRw())),
                         (first, _) -> first));
     }
 

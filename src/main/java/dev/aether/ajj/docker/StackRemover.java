@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Backend.Part;
 import dev.aether.ajj.spi.Backend.Removal;
 import dev.aether.ajj.spi.Progress;
@@ -18,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes a stack away: containers first, then what they used. Everything is found by its labels, and asked for again
@@ -54,16 +58,20 @@ final class StackRemover {
 
     private Removal remove(Stack stack, boolean keepVolumes) {
         List<Container> containers = listing.containers(stack);
+        List<InspectVolumeResponse> volumes = listing.volumes(stack);
+        Set<String> kept = volumes.stream()
+                .filter(volume -> keepVolumes || isElsewhere(volume))
+                .map(InspectVolumeResponse::getName)
+                .collect(Collectors.toSet());
         Map<String, String> reasons = new ConcurrentHashMap<>();
         try (ExecutorService tasks =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
-            containers.forEach(
-                    container -> tasks.execute(() -> removeContainer(stack, container, keepVolumes, reasons)));
+            containers.forEach(container -> tasks.execute(() -> removeContainer(stack, container, kept, reasons)));
         }
         try (ExecutorService tasks =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             if (!keepVolumes) {
-                listing.volumes(stack).forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
+                volumes.forEach(volume -> tasks.execute(() -> removeVolume(volume, reasons)));
                 listing.images(stack).forEach(image -> tasks.execute(() -> removeImage(image, reasons)));
             }
             listing.networks(stack).forEach(network -> tasks.execute(() -> removeNetwork(network, reasons)));
@@ -79,7 +87,7 @@ final class StackRemover {
         List<Container> containers = containersOf(stack, service);
         Map<String, String> reasons = new ConcurrentHashMap<>();
         containers.forEach(container ->
-                attempt(label(container), reasons, () -> end(container, outlives(stack, container, true))));
+                attempt(label(container), reasons, () -> end(container, outlives(container, _ -> true))));
         SequencedMap<String, String> left = new LinkedHashMap<>();
         if (!containers.isEmpty()) {
             containersOf(stack, service).forEach(container -> putLeft(left, label(container), reasons));
@@ -93,11 +101,13 @@ final class StackRemover {
                 .count();
     }
 
-    private void removeContainer(Stack stack, Container container, boolean keepVolumes, Map<String, String> reasons) {
+    private void removeContainer(Stack stack, Container container, Set<String> kept, Map<String, String> reasons) {
         String service = subject(stack, container);
         progress.update(service, Progress.Stage.REMOVING, "");
         attempt(label(container), reasons, () -> {
-            end(container, outlives(stack, container, keepVolumes));
+            end(
+                    container,
+                    outlives(container, name -> !name.startsWith(stack.namespace() + "-") || kept.contains(name)));
             progress.update(service, Progress.Stage.REMOVED, "");
         });
     }
@@ -120,17 +130,24 @@ final class StackRemover {
     }
 
     /**
-     * Whether data that it writes outlives the container: in a directory of the user's, in a named volume that is kept, or in one
-     * that is shared. What has no name of its own goes with the container.
+     * Whether data that it writes outlives the container: in a directory of the user's, in a volume that is kept, or in one that
+     * is shared. What has no name of its own goes with the container.
+     *
+     * @param kept whether a volume of this name is kept; for a directory the name is empty
      */
-    private static boolean outlives(Stack stack, Container container, boolean keepVolumes) {
+    private static boolean outlives(Container container, Predicate<String> kept) {
         return container.getMounts() != null
                 && container.getMounts().stream()
                         .filter(mount -> Boolean.TRUE.equals(mount.getRw()))
                         .map(mount -> Objects.requireNonNullElse(mount.getName(), ""))
-                        .anyMatch(name -> name.startsWith(stack.namespace() + "-")
-                                ? keepVolumes
-                                : !ANONYMOUS.matcher(name).matches());
+                        .anyMatch(name ->
+                                kept.test(name) && !ANONYMOUS.matcher(name).matches());
+    }
+
+    /** Whether its data is somewhere else, such as on a server, and stays there. */
+    private static boolean isElsewhere(InspectVolumeResponse volume) {
+        return !VolumeSpec.Driver.LOCAL.name().equals(volume.getDriver())
+                || (volume.getOptions() != null && !volume.getOptions().isEmpty());
     }
 
     private void stop(Container container) {

@@ -3,17 +3,27 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.Hash;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.StorageSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Stack;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes a stack's volumes. What is there with the stack's labels is used; what is a stranger's is refused. */
 final class VolumeCreator {
+    private static final int DIGITS = 8;
+
     private final Engine engine;
 
     VolumeCreator(Engine engine) {
@@ -31,6 +41,40 @@ final class VolumeCreator {
             }
         }
         own.forEach((name, driver) -> createVolume(stack, name, driver));
+    }
+
+    /**
+     * Makes those that the service's image asks for where the service mounts nothing. The engine would make them without a name,
+     * and what is in them would be lost with each container.
+     *
+     * @return the engine's names, by their paths in the container
+     */
+    Map<String, String> createImageVolumes(Stack stack, ServiceSpec service) {
+        ContainerConfig image = engine.call(
+                        "inspect image " + service.image(),
+                        client -> client.inspectImageCmd(service.image()).exec())
+                .getConfig();
+        if (image == null || image.getVolumes() == null) {
+            return Map.of();
+        }
+        Set<String> taken = Stream.concat(
+                        service.volumes().stream().map(VolumeSpec::target),
+                        service.container().storage().tmpfs().stream().map(StorageSpec.Tmpfs::path))
+                .map(VolumeCreator::clean)
+                .collect(Collectors.toSet());
+        Map<String, String> names = new TreeMap<>();
+        for (String path : image.getVolumes().keySet()) {
+            if (!taken.contains(clean(path))) {
+                String name = volumeName(stack, service.name() + "-" + Hash.of(clean(path), DIGITS));
+                createVolume(stack, name, VolumeSpec.Driver.LOCAL);
+                names.put(path, name);
+            }
+        }
+        return names;
+    }
+
+    private static String clean(String path) {
+        return Path.of("/").resolve(path).normalize().toString();
     }
 
     /** The engine's name of a workspace's volume. */

@@ -163,7 +163,8 @@ public enum ErrorCode {
             case WorkspaceProblem.NotInWorkspace _ -> NOT_IN_WORKSPACE;
             case WorkspaceProblem.NotFound _, WorkspaceProblem.NoServices _, WorkspaceProblem.Forgotten _ ->
                 WORKSPACE_NOT_FOUND;
-            case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _ -> WORKSPACE_EXISTS;
+            case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _, WorkspaceProblem.LeftBehind _ ->
+                WORKSPACE_EXISTS;
             case JjProblem.NotFound _ -> JJ_NOT_FOUND;
             case JjProblem.Failed _, JjProblem.ToolUnfit _ -> JJ_FAILED;
             case BackendProblem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;

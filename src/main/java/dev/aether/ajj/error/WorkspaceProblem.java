@@ -114,6 +114,29 @@ public sealed interface WorkspaceProblem extends Problem {
         }
     }
 
+    /**
+     * The engine still has something of a workspace that was at the destination of a new one.
+     *
+     * @param what such as {@code volume aether-1a2b3-x-data}
+     */
+    record LeftBehind(Path destination, String what) implements WorkspaceProblem {
+        @Override
+        public String message() {
+            return "the engine already has the " + what + " of a workspace in " + destination;
+        }
+
+        @Override
+        public List<String> hints() {
+            return List.of(
+                    "see what is left, and remove it with its data: ajj cleanup", "or choose another destination");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("destination", destination.toString(), "resource", what);
+        }
+    }
+
     /** The destination of a new workspace is there already and not an empty directory. */
     record DestinationTaken(Path destination) implements WorkspaceProblem {
         @Override

@@ -1,9 +1,5 @@
 package dev.aether.ajj.model;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -88,11 +84,6 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
     /** 64 hex digits, equal for grants that differ in their position only. */
     public String digest() {
         String canonical = kind.word() + '\0' + String.join("\0", parts);
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Hash.of(canonical, 64);
     }
 }

@@ -21,6 +21,7 @@ import java.util.SequencedMap;
  * @param envFiles the injected files, relative to the root
  * @param created when it was reserved
  * @param owner the process at work on it while {@code phase} is {@link Phase#CREATING} or {@link Phase#REMOVING}
+ * @param declaredIn the directory of aether.toml or the compose file, relative to the root; empty when unknown
  */
 public record WorkspaceEntry(
         String name,
@@ -31,7 +32,22 @@ public record WorkspaceEntry(
         SequencedMap<String, ServiceEntry> services,
         List<String> envFiles,
         Instant created,
-        ProcessOwner owner) {
+        ProcessOwner owner,
+        Optional<String> declaredIn) {
+
+    /** One of which is not known where its services are declared. */
+    public WorkspaceEntry(
+            String name,
+            Path root,
+            String namespace,
+            Location location,
+            Phase phase,
+            SequencedMap<String, ServiceEntry> services,
+            List<String> envFiles,
+            Instant created,
+            ProcessOwner owner) {
+        this(name, root, namespace, location, phase, services, envFiles, created, owner, Optional.empty());
+    }
 
     /** How far ajj has come with a workspace. */
     public enum Phase {
@@ -160,28 +176,33 @@ public record WorkspaceEntry(
     }
 
     public WorkspaceEntry withLocation(Location found) {
-        return new WorkspaceEntry(name, root, namespace, found, phase, services, envFiles, created, owner);
+        return new WorkspaceEntry(name, root, namespace, found, phase, services, envFiles, created, owner, declaredIn);
     }
 
     public WorkspaceEntry withName(String next) {
-        return new WorkspaceEntry(next, root, namespace, location, phase, services, envFiles, created, owner);
+        return new WorkspaceEntry(
+                next, root, namespace, location, phase, services, envFiles, created, owner, declaredIn);
     }
 
     public WorkspaceEntry withPhase(Phase next) {
-        return new WorkspaceEntry(name, root, namespace, location, next, services, envFiles, created, owner);
+        return new WorkspaceEntry(
+                name, root, namespace, location, next, services, envFiles, created, owner, declaredIn);
     }
 
     public WorkspaceEntry withRoot(Path moved) {
-        return new WorkspaceEntry(name, moved, namespace, location, phase, services, envFiles, created, owner);
+        return new WorkspaceEntry(
+                name, moved, namespace, location, phase, services, envFiles, created, owner, declaredIn);
     }
 
     public WorkspaceEntry withEnvFiles(List<String> injected) {
-        return new WorkspaceEntry(name, root, namespace, location, phase, services, injected, created, owner);
+        return new WorkspaceEntry(
+                name, root, namespace, location, phase, services, injected, created, owner, declaredIn);
     }
 
     /** The same with another process at work on it. */
     public WorkspaceEntry withOwner(ProcessOwner next) {
-        return new WorkspaceEntry(name, root, namespace, location, phase, services, envFiles, created, next);
+        return new WorkspaceEntry(
+                name, root, namespace, location, phase, services, envFiles, created, next, declaredIn);
     }
 
     /** Whether the process that was at work on it has died, so that nobody will finish it. */
@@ -195,6 +216,7 @@ public record WorkspaceEntry(
     }
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {
-        return new WorkspaceEntry(name, root, namespace, location, phase, changed, envFiles, created, owner);
+        return new WorkspaceEntry(
+                name, root, namespace, location, phase, changed, envFiles, created, owner, declaredIn);
     }
 }

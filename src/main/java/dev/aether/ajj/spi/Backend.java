@@ -205,8 +205,7 @@ public interface Backend extends AutoCloseable {
      * @param configHash what {@link #create} was told; empty when that is unknown
      * @param hostPorts what {@link #create} was told, whether it runs now or not; empty when that is unknown
      * @param connected whether it is on its stack's network
-     * @param files files and directories of the machine that it mounts, by their paths in it: the paths that the engine
-     *     keeps and mounts at each start, empty for one that it does not tell
+     * @param files files and directories of the machine that it mounts, by their paths in it
      */
     record ObservedService(
             String service,
@@ -219,7 +218,7 @@ public interface Backend extends AutoCloseable {
             String configHash,
             SequencedMap<String, Integer> hostPorts,
             boolean connected,
-            Map<String, String> files) {
+            Map<String, MountedPath> files) {
 
         /** Whether it mounts files or directories of the machine. */
         public boolean mountsFiles() {
@@ -230,6 +229,13 @@ public interface Backend extends AutoCloseable {
             return new Instance(service, containerId);
         }
     }
+
+    /**
+     * A file or directory of the machine that a container mounts.
+     *
+     * @param source the path that the engine keeps and mounts at each start; empty when it does not tell
+     */
+    record MountedPath(String source, boolean writable) {}
 
     /** A container of ours, and whose it is. */
     record OwnedService(Stack stack, ObservedService observed) {}

@@ -46,7 +46,8 @@ final class WorkspaceJson {
                 services,
                 envFiles,
                 instant(text(node, "created")),
-                readOwner(node.path("owner")));
+                readOwner(node.path("owner")),
+                Optional.ofNullable(node.path("declared_in").textValue()));
     }
 
     private static ProcessOwner readOwner(JsonNode node) {
@@ -126,6 +127,8 @@ final class WorkspaceJson {
         node.put("phase", entry.phase().name().toLowerCase(Locale.ROOT));
         node.put("created", entry.created().toString());
         writeOwner(entry.owner(), object(node, "owner"));
+        entry.declaredIn()
+                .ifPresentOrElse(directory -> node.put("declared_in", directory), () -> node.remove("declared_in"));
         ArrayNode envFiles = node.putArray("env_files");
         entry.envFiles().forEach(envFiles::add);
         ObjectNode former = object(node, "services");

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Backend.MountedPath;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
@@ -94,13 +95,15 @@ class CarelessEngineTest {
     void seesWhichFilesAContainerMounts() {
         mounts.set("""
                 [{"Type": "volume", "Name": "x-data", "Source": "/var/lib/docker/x", "Destination": "/data"},
-                 {"Type": "bind", "Source": "/work/shop/conf", "Destination": "/conf", "RW": true},
-                 {"Type": "bind", "Source": "/host_mnt/work/shop/src", "Destination": "/src"}]
+                 {"Type": "bind", "Source": "/work/shop/conf", "Destination": "/conf", "RW": false},
+                 {"Type": "bind", "Source": "/host_mnt/work/shop/src", "Destination": "/src", "RW": true}]
                 """);
         assertThat(backend.observe("2222").values())
                 .singleElement()
                 .satisfies(found -> assertThat(found.getFirst().files())
-                        .containsOnly(Map.entry("/conf", "/work/shop/conf"), Map.entry("/src", "/work/shop/src")));
+                        .containsOnly(
+                                Map.entry("/conf", new MountedPath("/work/shop/conf", false)),
+                                Map.entry("/src", new MountedPath("/work/shop/src", true))));
 
         mounts.set("null");
         assertThat(backend.observe("2222").values())

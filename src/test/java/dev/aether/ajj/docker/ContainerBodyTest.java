@@ -51,7 +51,8 @@ class ContainerBodyTest {
                         command,
                         Map.of("80", 20000),
                         Labels.of(STACK, LOCATION, service, Map.of("80", 20000), "hash"),
-                        Labels.of(STACK, LOCATION));
+                        Labels.of(STACK, LOCATION),
+                        Map.of());
         return command;
     }
 

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,20 +236,40 @@ class DockerBackendIT extends RunningServiceContract {
         assertThat(volumes).noneMatch(volume -> volume.getName().startsWith(stack.namespace()));
     }
 
+    /** The image of a database names the directory of its data. */
     @Test
-    void removesAnonymousVolumesToo() throws PortTaken {
-        String id = start(Declarations.withImage(Containers.sleeper("db", List.of()), "redis:7"), freePort());
-        String anonymous = Objects.requireNonNull(inspect(id).getMounts()).stream()
-                .map(mount -> Objects.requireNonNull(mount.getName()))
-                .filter(name -> !name.startsWith("aether"))
-                .findFirst()
-                .orElseThrow();
+    void whatAnImageKeepsInVolumesOutlivesItsContainer() throws PortTaken {
+        ServiceSpec redis = Declarations.withImage(Containers.sleeper("db", List.of()), "redis:7");
+        String volume = onlyVolume(start(redis, freePort()));
+        assertThat(volume).startsWith(stack.namespace() + "-db-");
+
+        docker.remove(stack, new Backend.Part.Service("db"));
+        assertThat(onlyVolume(start(redis, freePort()))).isEqualTo(volume);
+        docker.remove(stack, new Backend.Part.KeepVolumes());
+        assertThat(volumes()).contains(volume);
 
         docker.remove(stack, new Backend.Part.Everything());
+        assertThat(volumes()).doesNotContain(volume);
+    }
 
-        List<InspectVolumeResponse> volumes =
-                client(client -> client.listVolumesCmd().exec().getVolumes());
-        assertThat(volumes).noneMatch(volume -> volume.getName().equals(anonymous));
+    @Test
+    void whatIsMountedThereIsUsedInstead() throws PortTaken {
+        ServiceSpec redis = Declarations.withImage(
+                Containers.sleeper("db", List.of(new VolumeSpec.Named("own", "/data/", false))), "redis:7");
+        docker.open(stack, List.of(redis));
+        assertThat(onlyVolume(start(redis, freePort()))).isEqualTo(stack.namespace() + "-own");
+    }
+
+    private String onlyVolume(String id) {
+        return Objects.requireNonNull(inspect(id).getMounts()).stream()
+                .map(mount -> Objects.requireNonNull(mount.getName()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private List<String> volumes() {
+        return client(client -> client.listVolumesCmd().exec().getVolumes()).stream()
+                .map(InspectVolumeResponse::getName)
+                .toList();
     }
 
     @Test

@@ -98,6 +98,28 @@ class TrustIT {
         ajj.config("");
     }
 
+    /** A container could replace the new workspace's .git, and with it the commands that jj runs. */
+    @Test
+    void aWorkspaceInADirectoryThatAContainerCanWriteTo() throws IOException {
+        Path inside = Files.createDirectory(ajj.repository.root().resolve("trees"));
+        mounts("\"./trees:/trees:ro\"");
+        ajj.run("up").orFail();
+        ajj.run("workspace", "add", "trees/one", "--no-services").orFail();
+        ajj.run("workspace", "remove", "one", "--yes").orFail();
+
+        mounts("\"./trees:/trees\"");
+        ajj.run("up").orFail();
+        for (String option : List.of("--no-services", "--name=three")) {
+            assertThat(ajj.run("workspace", "add", "trees/two", option).err())
+                    .contains("service pwn of the workspace in " + ajj.repository.root() + " can write to");
+        }
+        assertThat(inside).isEmptyDirectory();
+
+        ajj.run("down").orFail();
+        ajj.run("workspace", "add", "trees/two", "--no-services").orFail();
+        assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_repository");
+    }
+
     @Test
     void whatIsAllowedIsAllowedForAllWorkspacesUntilItChanges() {
         mounts("\"../shared:/shared:ro\"");

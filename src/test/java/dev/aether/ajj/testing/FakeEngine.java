@@ -42,7 +42,7 @@ public final class FakeEngine implements Backend {
     private final List<String> started = new ArrayList<>();
     private final Map<String, ServiceSpec> specs = new TreeMap<>();
     private final Map<String, String> hashes = new TreeMap<>();
-    private final Map<String, Map<String, String>> files = new TreeMap<>();
+    private final Map<String, Map<String, MountedPath>> files = new TreeMap<>();
     private final Map<String, SequencedMap<String, Integer>> hostPorts = new TreeMap<>();
     private final Set<String> volumes = new TreeSet<>();
 
@@ -113,7 +113,11 @@ public final class FakeEngine implements Backend {
 
     /** Makes a container mount other files, as one does that was created when a link led elsewhere. */
     public synchronized void remount(String containerId, Map<String, String> sources) {
-        files.put(containerId, Map.copyOf(sources));
+        files.put(
+                containerId,
+                sources.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, source -> new MountedPath(source.getValue(), true))));
     }
 
     /** Names of all named volumes. */
@@ -198,7 +202,8 @@ public final class FakeEngine implements Backend {
                             .map(VolumeSpec.Bind.class::cast)
                             .collect(Collectors.toMap(
                                     VolumeSpec.Bind::target,
-                                    bind -> RealPath.of(bind.path(stack.root())).toString())));
+                                    bind -> new MountedPath(
+                                            RealPath.of(bind.path(stack.root())).toString(), !bind.readOnly()))));
         }
         faults.after("start " + service.name());
         return id;

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.model.ComposeUse.Build;
-import java.nio.charset.StandardCharsets;
+import dev.aether.ajj.model.Hash;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,19 +66,10 @@ final class ModelBuild {
         });
         Path dockerfile = Path.of(declared.path("dockerfile").asText("Dockerfile"));
         Path inside = context.startsWith(root) ? root.relativize(context) : context;
-        return new Build(name, digest(inside + "\0" + kept), inside, dockerfile, kept.toString());
+        return new Build(name, Hash.of(inside + "\0" + kept, TAG_DIGITS), inside, dockerfile, kept.toString());
     }
 
     private static boolean isEmpty(JsonNode value) {
         return value.isNull() || (value.isContainerNode() && value.isEmpty());
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum).substring(0, TAG_DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -17,7 +17,6 @@ final class ModelMounts {
     private final ModelService service;
     private final JsonNode model;
     private final Path root;
-    private final Names names;
     private final Notes notes;
     private final List<String> volumes = new ArrayList<>();
     private final List<String> tmpfs;
@@ -26,14 +25,12 @@ final class ModelMounts {
     /**
      * @param model the whole model, which describes volumes, configs and secrets
      * @param root the workspace's; paths of aether.toml start there
-     * @param names of volumes
      * @param notes gets what is not kept
      */
-    ModelMounts(ModelService service, JsonNode model, Path root, Names names, Notes notes) {
+    ModelMounts(ModelService service, JsonNode model, Path root, Notes notes) {
         this.service = service;
         this.model = model;
         this.root = root;
-        this.names = names;
         this.notes = notes;
         this.tmpfs = new ArrayList<>(service.texts("tmpfs"));
         service.elements("volumes").forEach(this::add);
@@ -81,9 +78,7 @@ final class ModelMounts {
 
     private void addVolume(String source, String target, String mode) {
         if (source.isEmpty()) {
-            String name =
-                    names.of(service.name() + ":" + target, service.name() + "-" + target.replaceFirst(".*/", ""));
-            volumes.add(Toml.text(name + ":" + target + mode));
+            volumes.add(Toml.text(Names.ofVolume(service.name(), target) + ":" + target + mode));
             return;
         }
         JsonNode declared = model.path("volumes").path(source);
@@ -94,7 +89,7 @@ final class ModelMounts {
             table.put("source", Toml.text(name));
             table.put("external", "true");
         } else if (declared.has("driver") || declared.has("driver_opts")) {
-            table.put("source", Toml.text(names.of(source)));
+            table.put("source", Toml.text(Names.ofVolume(source)));
             ModelService.text(declared.path("driver")).ifPresent(driver -> table.put("driver", Toml.text(driver)));
             SequencedMap<String, String> options = new LinkedHashMap<>();
             declared.path("driver_opts")
@@ -103,7 +98,7 @@ final class ModelMounts {
                             option.getKey(), Toml.text(option.getValue().asText())));
             table.put("driver_opts", Toml.table(options));
         } else {
-            volumes.add(Toml.text(names.of(source) + ":" + target + mode));
+            volumes.add(Toml.text(Names.ofVolume(source) + ":" + target + mode));
             return;
         }
         table.put("target", Toml.text(target));

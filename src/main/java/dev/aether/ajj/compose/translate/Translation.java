@@ -14,13 +14,13 @@ import dev.aether.ajj.spi.ComposeSource.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The services of a model as tables of aether.toml. */
 public final class Translation {
-    private static final int LONGEST_SERVICE = 40;
-    private static final int LONGEST_VOLUME = 100;
 
     private final Request request;
     private final ComposeModel model;
@@ -44,10 +44,11 @@ public final class Translation {
                 .forEach(entry -> services.put(entry.getKey(), new ModelService(entry.getKey(), entry.getValue())));
         checkNames();
         this.selection = new ModelSelection(services, request.services());
-        Names names = Names.of(services.keySet(), LONGEST_SERVICE);
+        Map<String, String> names = Names.ofServices(services.keySet());
         this.taken = services.values().stream()
                 .filter(service -> selection.isTaken(service.name()))
-                .map(service -> TakenService.of(names.of(service.name()), service, services.values()))
+                .map(service ->
+                        TakenService.of(Objects.requireNonNull(names.get(service.name())), service, services.values()))
                 .toList();
     }
 
@@ -64,14 +65,13 @@ public final class Translation {
     }
 
     public Composed composed() {
-        Names volumeNames = Names.of(volumes(), LONGEST_VOLUME);
         Page page = new Page();
         List<Note> notes = new ArrayList<>(notesOnAll());
         List<Build> builds = new ArrayList<>();
         for (TakenService service : taken) {
             String source = service.model().name();
             Notes own = new Notes(source, key -> lines.of(source, key));
-            ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), volumeNames, own);
+            ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), own);
             Optional<Build> build = new ModelBuild(service.name(), service.model(), request.root(), own).build();
             build.ifPresent(builds::add);
             new ModelTable(service, taken, own)
@@ -118,12 +118,6 @@ public final class Translation {
     /** Of a service that is built, but not by ajj: what Compose calls its image. */
     private String image(ModelService service) {
         return service.text("image").orElse(model.json().path("name").asText() + "-" + service.name());
-    }
-
-    private List<String> volumes() {
-        List<String> names = new ArrayList<>();
-        model.json().path("volumes").fieldNames().forEachRemaining(names::add);
-        return names;
     }
 
     private List<String> externalNetworks(ModelService service, Notes notes) {

@@ -10,7 +10,6 @@ import dev.aether.ajj.lifecycle.cleanup.OrphanGroup;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.lifecycle.environment.Environment;
-import dev.aether.ajj.lifecycle.environment.Namespaces;
 import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.service.Diff;
@@ -44,7 +43,6 @@ import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,6 +59,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AddWorkspace {
+    private static final String COMMAND = "ajj workspace add";
+
     private final ConfigSource configs;
     private final Backends backends;
     private final Provisioning tools;
@@ -89,8 +89,7 @@ public class AddWorkspace {
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
         WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
         Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
-        Environment environment =
-                new Environment(repository, request.workspaceName(), request.root(), config, "ajj workspace add");
+        Environment environment = new Environment(repository, request.workspaceName(), request.root(), config, COMMAND);
         try (Backend backend = open(config, progress)) {
             config.ifPresent(found -> tools.trust()
                     .check(
@@ -100,13 +99,15 @@ public class AddWorkspace {
                             request.mayAsk()));
             endUnfinished(environment, request, progress);
             Images images = new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), true, progress);
+            EngineCheck engine = new EngineCheck(environment, backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,
                     List.of(
                             () -> refuseTaken(environment, request.deadline(), progress),
-                            () -> avoidOthers(environment, backend),
+                            engine::run,
                             () -> fetchImages(environment, backend, images, checking)));
+            engine.refuseLeftBehind();
             WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
@@ -114,11 +115,16 @@ public class AddWorkspace {
         }
     }
 
-    /** What a dead ajj had begun under this name is taken away first, as {@code ajj cleanup} does it. */
+    /**
+     * What a dead ajj had begun to add or to remove under this name is taken away first, as {@code ajj cleanup} does it. What
+     * `ajj up` works on may hold older data.
+     */
     private void endUnfinished(Environment environment, AddRequest request, Progress progress) {
         Optional<WorkspaceEntry> unfinished = records.registry()
                 .find(environment.repository(), environment.name())
-                .filter(WorkspaceEntry::isAbandoned);
+                .filter(WorkspaceEntry::isAbandoned)
+                .filter(entry -> entry.phase() == Phase.REMOVING
+                        || entry.owner().command().equals(COMMAND));
         if (unfinished.isEmpty()) {
             return;
         }
@@ -185,16 +191,6 @@ public class AddWorkspace {
                 .filter(WorkspaceRef::knownToJj)
                 .filter(target -> target.entryName().equals(entry.name()))
                 .anyMatch(renames::follow);
-    }
-
-    /** The engine may hold what workspaces have that the registry has lost. */
-    private static void avoidOthers(Environment environment, Backend backend) {
-        if (environment.declaredServices().isEmpty()) {
-            return;
-        }
-        List<Stack> stacks =
-                backend.resources().stream().map(Backend.Resource::stack).toList();
-        environment.avoid(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
     }
 
     private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {

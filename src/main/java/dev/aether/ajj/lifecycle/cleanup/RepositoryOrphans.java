@@ -94,7 +94,6 @@ public final class RepositoryOrphans {
     private boolean isRenamed(Resource resource) {
         Stack stack = resource.stack();
         return entries.stream().noneMatch(entry -> entry.namespace().equals(stack.namespace()))
-                && !stack.root().equals(stack.repositoryRoot())
                 && workspaces.stream()
                         .flatMap(workspace -> workspace.root().stream())
                         .anyMatch(root -> root.equals(stack.root()) && !directories.isGone(root));

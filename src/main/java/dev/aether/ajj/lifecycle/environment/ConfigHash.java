@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle.environment;
 
 import dev.aether.ajj.model.ContainerSpec;
+import dev.aether.ajj.model.Hash;
 import dev.aether.ajj.model.Limits;
 import dev.aether.ajj.model.Limits.Ulimit;
 import dev.aether.ajj.model.NetworkSpec;

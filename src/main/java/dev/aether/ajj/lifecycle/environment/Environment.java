@@ -286,6 +286,25 @@ public final class Environment {
         }
         inOrder.putAll(undeclared);
         return new WorkspaceEntry(
-                name, root, stack().namespace(), location, phase, inOrder, injectedFiles(), created, owner);
+                name,
+                root,
+                stack().namespace(),
+                location,
+                phase,
+                inOrder,
+                injectedFiles(),
+                created,
+                owner,
+                declaredIn());
+    }
+
+    /** The directory of aether.toml or the compose file, relative to its workspace; empty when it is elsewhere. */
+    public Optional<String> declaredIn() {
+        return config.map(AetherConfig::file)
+                .flatMap(file -> Stream.of(root, repository.workspaceRoot())
+                        .filter(file::startsWith)
+                        .findFirst()
+                        .map(workspace ->
+                                workspace.relativize(file.resolveSibling("")).toString()));
     }
 }

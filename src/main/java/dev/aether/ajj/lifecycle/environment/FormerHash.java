@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle.environment;
 
 import dev.aether.ajj.model.ContainerSpec;
+import dev.aether.ajj.model.Hash;
 import dev.aether.ajj.model.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.VolumeSpec;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle.environment;
 
+import dev.aether.ajj.model.Hash;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;

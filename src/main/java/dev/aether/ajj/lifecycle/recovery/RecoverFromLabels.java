@@ -150,7 +150,10 @@ public class RecoverFromLabels implements Recovery {
                 .flatMap(List::stream)
                 .filter(workspace -> labelled && WorkspaceRefs.hasRoot(workspace, stack.root()))
                 .findFirst()
-                .or(() -> named.stream().findFirst());
+                .or(() -> named.stream().findFirst())
+                .or(() -> workspaces.stream()
+                        .filter(workspace -> WorkspaceRefs.hasRoot(workspace, stack.root()))
+                        .findFirst());
     }
 
     private static SequencedMap<String, ServiceEntry> entries(List<OwnedService> services) {

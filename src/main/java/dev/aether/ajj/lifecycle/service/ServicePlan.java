@@ -76,11 +76,12 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         return service.volumes().stream()
                 .filter(VolumeSpec.Bind.class::isInstance)
                 .map(VolumeSpec.Bind.class::cast)
-                .allMatch(bind -> RealPath.of(bind.path(root))
-                        .toString()
-                        .equals(container
+                .allMatch(bind -> Optional.ofNullable(container
                                 .files()
-                                .get(Path.of(bind.target()).normalize().toString())));
+                                .get(Path.of(bind.target()).normalize().toString()))
+                        .filter(mount -> mount.source()
+                                .equals(RealPath.of(bind.path(root)).toString()))
+                        .isPresent());
     }
 
     private static Change byState(ServiceSpec service, ObservedService container) {

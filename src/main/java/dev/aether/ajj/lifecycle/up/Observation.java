@@ -15,11 +15,13 @@ import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What there is of the current workspace, in jj, the registry and the engine.
@@ -39,12 +41,13 @@ record Observation(WorkspaceRef target, Diff diff) {
             Supplier<List<VcsWorkspace>> jj) {
         Map<String, List<ObservedService>> observed = backend.observe(repository.id());
         List<WorkspaceEntry> entries = tools.records().registry().entries(repository);
-        WorkspaceRef target = WorkspaceRefs.currentInJj(repository, jj.get(), entries);
+        List<VcsWorkspace> workspaces = jj.get();
+        WorkspaceRef target = WorkspaceRefs.currentInJj(repository, workspaces, entries);
         Environment environment = new Environment(
                 repository, target.entryName(), repository.workspaceRoot(), Optional.of(config), "ajj up");
         if (target.entry().isEmpty()) {
             List<Backend.Resource> resources = backend.resources();
-            formerNamespace(repository, resources).ifPresent(environment::remember);
+            formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::remember);
             environment.avoid(
                     othersNamespaces(repository, resources, tools.checkouts().directories()));
         }
@@ -58,17 +61,25 @@ record Observation(WorkspaceRef target, Diff diff) {
         return new Observation(target, diff);
     }
 
-    /** Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. */
-    private static Optional<String> formerNamespace(Repository repository, List<Backend.Resource> resources) {
+    /**
+     * Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. Labels of
+     * version 1.0 name no directory, and are read as if it were the main workspace's.
+     */
+    private static Optional<String> formerNamespace(
+            Repository repository, String name, List<Backend.Resource> resources, List<VcsWorkspace> workspaces) {
+        Set<String> others = workspaces.stream()
+                .map(VcsWorkspace::name)
+                .filter(other -> !other.equals(name))
+                .collect(Collectors.toSet());
         return resources.stream()
                 .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
                 .map(Backend.Resource::stack)
                 .filter(stack -> stack.repository().equals(repository.id())
                         && stack.root().equals(repository.workspaceRoot())
-                        && !stack.root().equals(repository.mainRoot()))
-                .map(Stack::namespace)
-                .sorted()
-                .findFirst();
+                        && !(stack.root().equals(repository.mainRoot()) && others.contains(stack.workspace())))
+                .min(Comparator.comparing((Stack stack) -> !stack.workspace().equals(name))
+                        .thenComparing(Stack::namespace))
+                .map(Stack::namespace);
     }
 
     /**

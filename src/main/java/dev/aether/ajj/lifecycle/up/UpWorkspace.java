@@ -33,6 +33,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
@@ -43,6 +44,7 @@ import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -183,7 +185,29 @@ public class UpWorkspace {
     }
 
     private Observation look(Call call) {
-        return Observation.of(tools, call.backend(), call.repository(), call.config(), call.selection(), call.jj());
+        Observation found =
+                Observation.of(tools, call.backend(), call.repository(), call.config(), call.selection(), call.jj());
+        if (call.request().config().isEmpty()) {
+            refuseOtherProject(call, found);
+        }
+        return found;
+    }
+
+    /** A repository can have several compose files, and their volumes often have the same names. */
+    private static void refuseOtherProject(Call call, Observation found) {
+        Optional<String> before = found.target().entry().flatMap(WorkspaceEntry::declaredIn);
+        Optional<String> now = found.diff().environment().declaredIn();
+        if (before.isEmpty() || now.isEmpty() || before.equals(now)) {
+            return;
+        }
+        Path file = call.config().file();
+        Path directory = call.repository().workspaceRoot().resolve(before.get());
+        throw new Failure(new Problem.Usage(
+                "the services of this workspace are declared in " + directory + ", and " + file
+                        + " would replace them and use their volumes",
+                List.of(
+                        "to go on with them: cd " + ShellWord.quoted(directory.toString()) + " && ajj up",
+                        "to replace them: ajj up --config " + ShellWord.quoted(file.toString()))));
     }
 
     private boolean isUpToDate(Call call, Diff diff) {

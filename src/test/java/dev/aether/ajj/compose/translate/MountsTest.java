@@ -59,7 +59,21 @@ class MountsTest {
                 {services: {a: {image: 'a', volumes: [{type: 'volume', target: '/x/data'}, {type: 'volume', target: '/y/data'}]},
                   b: {image: 'b', volumes: [{type: 'volume', source: 'a-data', target: '/data'}]}}, volumes: {a-data: {}}}
                 """);
-        assertThat(model.toml()).contains("[\"a-data-2:/x/data\", \"a-data-3:/y/data\"]", "[\"a-data:/data\"]");
+        assertThat(model.toml())
+                .contains("[\"a-data-a921b7:/x/data\", \"a-data-a64ae1:/y/data\"]", "[\"a-data:/data\"]");
+    }
+
+    /** Otherwise the data of one would be mounted as that of another when the file changes. */
+    @Test
+    void theNameOfAVolumeDependsOnNoOther() {
+        String alone =
+                line(PrintedModel.web("volumes: [{type: 'volume', source: 'my.data', target: '/a'}]"), "volumes");
+        assertThat(alone).isEqualTo("volumes = [\"my-data-44947a:/a\"]");
+        assertThat(line(
+                        PrintedModel.web("volumes: [{type: 'volume', source: 'my.data', target: '/a'},"
+                                + " {type: 'volume', source: 'my-data', target: '/b'}]"),
+                        "volumes"))
+                .isEqualTo(alone.replace("]", ", \"my-data:/b\"]"));
     }
 
     @Test

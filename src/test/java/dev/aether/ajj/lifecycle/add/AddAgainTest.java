@@ -59,9 +59,14 @@ class AddAgainTest {
     }
 
     /** It is not the add's to end: the workspace was there before. */
-    @Test
-    void leavesAloneAWorkspaceInWhichAnUpDied() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesAloneAWorkspaceInWhichAnUpDied(boolean known) {
         scene.leave("one", Phase.CREATING, "ajj up");
+        if (!known) {
+            world.forgetWorkspaces(world.repository, List.of("one"));
+        }
+        List<String> before = world.contents();
 
         assertThat(refused()).isEqualTo(ErrorCode.WORKSPACE_EXISTS);
         assertThat(world.contents()).isEqualTo(before);
@@ -110,6 +115,22 @@ class AddAgainTest {
         world.renameInJj("one", "uno");
 
         assertThat(add("new", "one").namespace()).isEqualTo("aether-a4f3b-one-2");
+    }
+
+    /** Neither jj nor the registry knows the workspace that had been there. */
+    @Test
+    void theDataOfAFormerWorkspaceInTheSameDirectoryIsNotMounted() {
+        Stack former = new Stack(
+                world.repository.id(), Path.of("/repo/main"), "new", Path.of("/repo/new"), "aether-a4f3b-new");
+        world.engine.plant(Kind.VOLUME, "aether-a4f3b-new-data", former);
+        List<String> before = world.contents();
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> add("new", "new"));
+
+        assertThat(ErrorCode.of(refused.first())).isEqualTo(ErrorCode.WORKSPACE_EXISTS);
+        assertThat(refused.first().message())
+                .isEqualTo("the engine already has the volume aether-a4f3b-new-data of a workspace in /repo/new");
+        assertThat(world.contents()).isEqualTo(before);
     }
 
     private ErrorCode refused() {

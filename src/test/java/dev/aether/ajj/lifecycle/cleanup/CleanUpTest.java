@@ -257,6 +257,18 @@ class CleanUpTest {
     }
 
     @Test
+    void soDoThoseOfTheMainWorkspaceThatWasRenamed() {
+        Stack main = new Stack(
+                world.repository.id(), Path.of("/repo/main"), "default", Path.of("/repo/main"), "aether-a4f3b-default");
+        world.engine.plant(Kind.VOLUME, "aether-a4f3b-default-data", main);
+        world.renameInJj("default", "trunk");
+
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+
+        assertThat(world.contents()).contains("volume aether-a4f3b-default-data");
+    }
+
+    @Test
     void alsoWhenADeadAddHadTakenItsFormerName() {
         WorkspaceEntry like = world.find(world.repository, "one").orElseThrow();
         world.renameInJj("one", "uno");

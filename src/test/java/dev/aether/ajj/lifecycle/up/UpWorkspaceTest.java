@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.model.AetherConfig;
@@ -12,9 +13,12 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend.Kind;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.spi.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
+import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +167,41 @@ class UpWorkspaceTest extends BroughtUp {
         upIn(one);
         assertThat(world.find(world.repository, "one").orElseThrow().namespace())
                 .isEqualTo("aether-a4f3b-before");
+    }
+
+    @Test
+    void thoseOfTheMainWorkspaceAreFoundToo() {
+        world.engine.plant(
+                Kind.VOLUME,
+                "aether-a4f3b-default-data",
+                new Stack(world.repository.id(), MAIN, "default", MAIN, "aether-a4f3b-default"));
+        world.change(world.repository, "default", _ -> Optional.empty());
+        world.renameInJj("default", "trunk");
+        up();
+        assertThat(world.find(world.repository, "trunk").orElseThrow().namespace())
+                .isEqualTo("aether-a4f3b-default");
+    }
+
+    /** Its volumes have the same names, often enough. */
+    @Test
+    void aFileInAnotherDirectoryReplacesTheServicesOnlyWhenItIsNamed() {
+        Path file = MAIN.resolve("sub/compose.yaml");
+        AetherConfig other = config(service("cache", 6379));
+        world.declare(new AetherConfig(file, other.backend(), other.ports(), other.services(), other.injections()));
+        List<String> before = world.contents();
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> up());
+        assertThat(refused.first().message())
+                .isEqualTo("the services of this workspace are declared in /repo/main, and " + file
+                        + " would replace them and use their volumes");
+        assertThat(world.contents()).isEqualTo(before);
+
+        UpRequest named = new UpRequest(MAIN, Optional.of(file), List.of(), Deadline.NONE);
+        assertThat(UseCases.up(world, new Backends(List.of(world), world))
+                        .up(named, Progress.SILENT)
+                        .changes())
+                .containsEntry("cache", Change.CREATED);
+        assertThat(up().isUnchanged()).isTrue();
     }
 
     /** The one that has it was renamed, and the registry has lost both. */

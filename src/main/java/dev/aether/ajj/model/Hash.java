@@ -1,4 +1,4 @@
-package dev.aether.ajj.lifecycle.environment;
+package dev.aether.ajj.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,13 +9,17 @@ import java.util.HexFormat;
 public final class Hash {
     private Hash() {}
 
-    /** The first hex digits of a text's SHA-256. */
+    /**
+     * The first hex digits of a text's SHA-256.
+     *
+     * @param digits how many, up to 64
+     */
     public static String of(String text, int digits) {
         try {
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sum).substring(0, digits);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }
