@@ -1,5 +1,6 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Tools.Exposure;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class FileExposure {
         if (!Files.exists(exclude)) {
             return List.of();
         }
-        String text = new String(Files.readAllBytes(exclude), StandardCharsets.UTF_8);
+        String text = new String(RegularFile.read(exclude), StandardCharsets.UTF_8);
         return text.lines().toList();
     }
 }
