@@ -2,6 +2,7 @@ package dev.aether.ajj.config;
 
 import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.spi.ComposeSource.Request;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Optional;
 /** The table {@code [compose]}: services that come from compose files. */
 final class ComposeReader {
     private static final String HINT = "write file = \"compose.yaml\", or a list of files";
+
+    /** In bytes. */
+    private static final long LARGEST = 10 << 20;
 
     private ComposeReader() {}
 
@@ -46,7 +50,23 @@ final class ComposeReader {
         if (!Files.exists(file)) {
             throw new BadValue("there is no file " + text, "paths start at the directory of aether.toml");
         }
+        if (!Files.isRegularFile(file)) {
+            // Reading a pipe nobody writes to never ends.
+            throw new BadValue(text + " is not a regular file", "name a compose file: a file with YAML");
+        }
+        requireSize(file, text);
         return file;
+    }
+
+    /** It is read whole, by Compose too. */
+    private static void requireSize(Path file, String text) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new BadValue(text + " is larger than 10 MiB", "check that it is the file you meant");
+            }
+        } catch (IOException _) {
+            // Reading it will say why.
+        }
     }
 
     private static List<String> names(TomlSection section, String key) {

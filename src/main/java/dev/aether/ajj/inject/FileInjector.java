@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class FileInjector implements Injector {
-    private static final String REFUSED_HINT =
-            "name another file under [injection] in aether.toml, or move this one away";
+    private static final String INVALID_HINT = "name another file under [injection] in aether.toml";
     private static final String DAMAGED_HINT =
             "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
     private static final String MISSING_HINT = "have it written again: ajj up";
@@ -36,7 +35,7 @@ public class FileInjector implements Injector {
 
     private static WorkspaceFile checked(Path root, String file) {
         return attempt(file, () -> {
-            WorkspaceFile target = WorkspaceFile.of(root, file);
+            WorkspaceFile target = WorkspaceFile.writable(root, file);
             if (target.exists()) {
                 Optional<CommentStyle> style = CommentStyle.of(file);
                 if (style.isPresent()) {
@@ -64,7 +63,7 @@ public class FileInjector implements Injector {
     @Override
     public void inject(Path root, String file, String content) {
         boolean _ = attempt(file, () -> {
-            WorkspaceFile target = WorkspaceFile.of(root, file);
+            WorkspaceFile target = WorkspaceFile.writable(root, file);
             byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
             Optional<CommentStyle> style = CommentStyle.of(file);
             if (style.isPresent()) {
@@ -80,7 +79,7 @@ public class FileInjector implements Injector {
     @Override
     public boolean holds(Path root, String file, String content) {
         return attempt(file, () -> {
-            WorkspaceFile target = WorkspaceFile.of(root, file);
+            WorkspaceFile target = WorkspaceFile.writable(root, file);
             byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
             Optional<CommentStyle> style = CommentStyle.of(file);
             if (style.isEmpty()) {
@@ -186,11 +185,11 @@ public class FileInjector implements Injector {
         try {
             return work.run();
         } catch (WorkspaceFile.Refused refused) {
-            throw failure(file, String.valueOf(refused.getMessage()), refused, REFUSED_HINT);
+            throw failure(file, String.valueOf(refused.getMessage()), refused, refused.hint());
         } catch (MarkedBlock.Damaged damaged) {
             throw failure(file, String.valueOf(damaged.getMessage()), damaged, DAMAGED_HINT);
         } catch (InvalidPathException invalid) {
-            throw failure(file, "it is not a valid file name", invalid, REFUSED_HINT);
+            throw failure(file, "it is not a valid file name", invalid, INVALID_HINT);
         } catch (IOException failed) {
             throw failure(file, reason(failed), failed, DISK_HINT);
         }

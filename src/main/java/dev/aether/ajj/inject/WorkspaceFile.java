@@ -1,6 +1,7 @@
 package dev.aether.ajj.inject;
 
 import dev.aether.ajj.files.HeldDirectory;
+import dev.aether.ajj.files.NestedRepository;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +40,23 @@ final class WorkspaceFile {
         this.root = root;
         this.parent = parent;
         this.name = name;
+    }
+
+    /**
+     * A file that secrets may be written to.
+     *
+     * @param file relative to the root
+     * @throws Refused as {@link #of}, and when it is in a repository of its own: that would record it
+     */
+    static WorkspaceFile writable(Path root, String file) throws Refused, IOException {
+        WorkspaceFile target = of(root, file);
+        Optional<Path> nested = NestedRepository.around(target.root, target.parent.resolve(target.name));
+        if (nested.isPresent()) {
+            throw new Refused(
+                    "it is in another repository, which would commit its secrets: " + nested.get(),
+                    "name a file outside of that directory under [injection] in aether.toml");
+        }
+        return target;
     }
 
     /**
@@ -213,8 +232,19 @@ final class WorkspaceFile {
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String hint;
+
         Refused(String message) {
+            this(message, "name another file under [injection] in aether.toml, or move this one away");
+        }
+
+        Refused(String message, String hint) {
             super(message);
+            this.hint = hint;
+        }
+
+        String hint() {
+            return hint;
         }
     }
 }

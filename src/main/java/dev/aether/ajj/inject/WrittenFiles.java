@@ -1,5 +1,6 @@
 package dev.aether.ajj.inject;
 
+import dev.aether.ajj.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class WrittenFiles {
     /** Whether ajj wrote exactly this. */
     boolean includes(byte[] content) throws IOException {
         return Files.exists(record, LinkOption.NOFOLLOW_LINKS)
-                && Files.readAllLines(record, StandardCharsets.US_ASCII).contains(digest(content));
+                && RegularFile.text(record, StandardCharsets.US_ASCII).lines().anyMatch(digest(content)::equals);
     }
 
     /** To be called before it is written, so that an interruption leaves nothing that nobody owns. */

@@ -1,5 +1,7 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.files.NestedRepository;
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Tools.Exposure;
 import java.io.IOException;
@@ -25,10 +27,10 @@ final class FileExposure {
     /** See {@link dev.aether.ajj.spi.Tools#exposure}. */
     Exposure of(Collection<String> files) {
         if (files.isEmpty()) {
-            return new Exposure(List.of(), List.of(), List.of());
+            return new Exposure(List.of(), List.of(), List.of(), List.of());
         }
         List<Path> excludes = excludes();
-        return new Exposure(tracked(files), excludes, unnamed(excludes, files));
+        return new Exposure(tracked(files), excludes, unnamed(excludes, files), nested(files));
     }
 
     /** As of the last snapshot, since a look must not make another. */
@@ -37,6 +39,13 @@ final class FileExposure {
                 new ArrayList<>(List.of("--ignore-working-copy", "file", "list", "-T", JujutsuVcs.PATH_AS_JSON, "--"));
         files.forEach(file -> arguments.add("root:" + Quoting.literal(file)));
         return Checkout.paths(jujutsu.run(workspaceRoot, arguments));
+    }
+
+    private List<String> nested(Collection<String> files) {
+        return files.stream()
+                .filter(file ->
+                        NestedRepository.around(workspaceRoot, Path.of(file)).isPresent())
+                .toList();
     }
 
     /** None when the repository is not kept in Git, where nothing can be ignored in this way. */
@@ -70,7 +79,7 @@ final class FileExposure {
         if (!Files.exists(exclude)) {
             return List.of();
         }
-        String text = new String(Files.readAllBytes(exclude), StandardCharsets.UTF_8);
+        String text = new String(RegularFile.read(exclude), StandardCharsets.UTF_8);
         return text.lines().toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.files.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ final class GitExcludes {
     }
 
     private static String read(Path file) throws IOException {
-        return Files.readString(file).strip();
+        return RegularFile.text(file).strip();
     }
 
     /** The line that ignores exactly this file in every workspace. */
@@ -84,7 +85,7 @@ final class GitExcludes {
      * user keeps in the file, in whatever encoding, stays. The caller sees to it that ajj does this once at a time.
      */
     static void append(Path exclude, Collection<String> patterns) throws IOException {
-        String content = Files.exists(exclude) ? Files.readString(exclude, StandardCharsets.ISO_8859_1) : "";
+        String content = Files.exists(exclude) ? RegularFile.text(exclude, StandardCharsets.ISO_8859_1) : "";
         Set<String> present = new HashSet<>(content.lines().toList());
         List<String> missing = new ArrayList<>(patterns.stream()
                 .map(GitExcludes::asBytes)
@@ -115,7 +116,7 @@ final class GitExcludes {
         if (!Files.exists(exclude)) {
             return;
         }
-        String content = Files.readString(exclude, StandardCharsets.ISO_8859_1);
+        String content = RegularFile.text(exclude, StandardCharsets.ISO_8859_1);
         List<String> lines = new ArrayList<>(List.of(content.split("(?<=\n)", -1)));
         int mark = indexOf(MARK, lines, 0);
         if (mark < 0) {

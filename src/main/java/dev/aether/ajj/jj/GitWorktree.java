@@ -1,5 +1,6 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class GitWorktree {
         if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        String pointer = Files.readString(link).strip();
+        String pointer = RegularFile.text(link).strip();
         Path record = root.resolve(pointer.replaceFirst("^gitdir:\\s*", "")).normalize();
         Path back = record.resolve("gitdir");
         boolean isRecord = record.getParent() != null && record.getParent().endsWith("worktrees");
@@ -73,7 +74,7 @@ final class GitWorktree {
         if (Files.exists(pointer, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(pointer)
                     && Files.isSameFile(
-                            pointer.resolveSibling(Files.readString(pointer).strip()), repo);
+                            pointer.resolveSibling(RegularFile.text(pointer).strip()), repo);
         }
         if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
             return true;
@@ -81,7 +82,7 @@ final class GitWorktree {
         if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Path record = root.resolve(Files.readString(link).strip().replaceFirst("^gitdir:\\s*", ""))
+        Path record = root.resolve(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
                 .normalize();
         for (Path git : GitExcludes.gitDirectories(repo)) {
             if (real(record).startsWith(real(git.resolve("worktrees")))) {
@@ -133,7 +134,7 @@ final class GitWorktree {
         Path link = root.resolve(".git");
         try {
             return Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)
-                    ? submodules(root.resolve(Files.readString(link).strip().replaceFirst("^gitdir:\\s*", ""))
+                    ? submodules(root.resolve(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
                             .normalize())
                     : Optional.empty();
         } catch (IOException | InvalidPathException _) {
@@ -160,14 +161,14 @@ final class GitWorktree {
         if (!Files.isRegularFile(back) || isLockedBySomebody(record)) {
             return false;
         }
-        Path link = record.resolve(Files.readString(back).strip()).normalize();
+        Path link = record.resolve(RegularFile.text(back).strip()).normalize();
         return link.endsWith(".git")
                 && place(link.resolveSibling("").normalize()).equals(place(root));
     }
 
     private static boolean isLockedBySomebody(Path record) throws IOException {
         Path lock = record.resolve("locked");
-        return Files.exists(lock) && !Files.readString(lock).strip().equals("initializing");
+        return Files.exists(lock) && !RegularFile.text(lock).strip().equals("initializing");
     }
 
     /** The path of something that is gone, links above it resolved. */
@@ -181,7 +182,7 @@ final class GitWorktree {
     }
 
     private static boolean pointsTo(Path back, Path link) throws IOException {
-        Path target = back.resolveSibling(Files.readString(back).strip());
+        Path target = back.resolveSibling(RegularFile.text(back).strip());
         return Files.exists(target) && Files.isSameFile(target, link);
     }
 

@@ -1,10 +1,9 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.files.RegularFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,8 +13,6 @@ import java.util.Optional;
  */
 final class WorkingCopyName {
     private static final Path NOTE = Path.of(".jj", "working_copy", "checkout");
-    /** Far more than an operation's id and a name. */
-    private static final int LONGEST = 1 << 16;
 
     private static final int NAME = 3;
     private static final int NUMBER = 0;
@@ -25,8 +22,8 @@ final class WorkingCopyName {
 
     /** Empty when there is no such note, or none that is understood. */
     static Optional<String> in(Path root) {
-        try (InputStream input = Files.newInputStream(root.resolve(NOTE))) {
-            return name(ByteBuffer.wrap(input.readNBytes(LONGEST)));
+        try {
+            return name(ByteBuffer.wrap(RegularFile.read(root.resolve(NOTE))));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.aether.ajj.jj;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class WorkspaceLocator {
         Path repo = workspaceRoot.resolve(".jj").resolve("repo");
         try {
             if (Files.isRegularFile(repo)) {
-                String pointer = Files.readString(repo).strip();
+                String pointer = RegularFile.text(repo).strip();
                 repo = repo.resolveSibling(pointer);
             }
             Path directory = repo.toRealPath();

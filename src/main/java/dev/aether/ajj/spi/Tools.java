@@ -32,6 +32,7 @@ public interface Tools {
      * @param tracked those that are in the history already
      * @param excludes the files that should name them, so that they are ignored
      * @param unnamed lines that are missing in one of those
+     * @param nested those that are in the directory of another repository, which may record them
      */
-    record Exposure(List<String> tracked, List<Path> excludes, List<String> unnamed) {}
+    record Exposure(List<String> tracked, List<Path> excludes, List<String> unnamed, List<String> nested) {}
 }

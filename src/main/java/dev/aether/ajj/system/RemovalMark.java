@@ -1,5 +1,6 @@
 package dev.aether.ajj.system;
 
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.spi.Directories.Mark;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -81,7 +82,7 @@ final class RemovalMark {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
-            String[] words = Files.readString(file).split(" ", 3);
+            String[] words = RegularFile.text(file).split(" ", 3);
             return words.length == 3 && words[2].equals(key())
                     ? Optional.of(new Content(Mark.valueOf(words[0]), FileTime.from(Instant.parse(words[1]))))
                     : Optional.empty();

@@ -82,6 +82,7 @@ class DoctorOutputTest {
         world.engine.vanish("aether-a4f3b-feature-db");
         health.strangersPorts.add(20000);
         health.unnamed.add(".env");
+        health.nested.add(".env");
         health.formerDirectory = true;
 
         Seen seen = ajj.type("doctor", "-q");
@@ -94,6 +95,9 @@ class DoctorOutputTest {
                                  Hint: see who it is: ss -lntup | grep 20000
                         warning  ignored   no line /.env in info/exclude: unless a .gitignore has it, jj records the file's secrets
                                  Hint: echo /.env >> /repo/main/.git/info/exclude
+                        warning  ignored   /repo/feature/.env is in another repository inside the workspace, which would commit its secrets
+                                 Hint: name another file under [injection] in aether.toml, then run: ajj -R /repo/feature up
+                                 Hint: check that the other repository has not recorded it
                         warning  ignored   /repo/main/.aether is left from an earlier version of ajj and not used
                                  Hint: check that nothing in it is yours, then remove it: rm -r /repo/main/.aether
                         """);

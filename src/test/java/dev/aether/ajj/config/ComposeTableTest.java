@@ -17,6 +17,7 @@ import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,10 @@ class ComposeTableTest {
         root = directory.toRealPath();
         Files.writeString(root.resolve("compose.yaml"), "services: {}\n");
         Files.writeString(root.resolve("dev.yaml"), "services: {}\n");
+        try (RandomAccessFile large =
+                new RandomAccessFile(root.resolve("large.yaml").toFile(), "rw")) {
+            large.setLength(20L << 30);
+        }
     }
 
     private ConfigReader reader() {
@@ -109,6 +114,9 @@ class ComposeTableTest {
             services = ["db"]                       | 1:1 | [compose] has no file                         | write file = "compose.yaml", or a list of files
             file = "none.yaml"                      | 2:1 | there is no file none.yaml                    | paths start at the directory of aether.toml
             file = ["compose.yaml", "none.yaml"]    | 2:25| there is no file none.yaml                    | paths start at the directory of aether.toml
+            file = "/dev/zero"                      | 2:1 | /dev/zero is not a regular file               | name a compose file: a file with YAML
+            file = "."                              | 2:1 | . is not a regular file                       | name a compose file: a file with YAML
+            file = "large.yaml"                     | 2:1 | large.yaml is larger than 10 MiB              | check that it is the file you meant
             file = 1                                | 2:1 | expected an array, found an integer           | write file = ["..."]
             file = [1]                              | 2:9 | expected a string, found an integer           | write file = "compose.yaml", or a list of files
             file = ""                               | 2:1 | this is not the name of a file                | write file = "compose.yaml", or a list of files

@@ -291,6 +291,48 @@ class FileInjectorTest {
         assertThat(outside).isDirectoryNotContaining(file -> !file.endsWith("target"));
     }
 
+    /** jj and git record what is in their directory, and know nothing of what the outer repository ignores. */
+    @ParameterizedTest
+    @ValueSource(strings = {".env", "x.json"})
+    void refusesAFileOfAnotherRepository(String name) throws IOException {
+        Files.createDirectories(root.resolve("workspace/.jj"));
+        Files.createDirectories(root.resolve("git/.git"));
+        Files.writeString(Files.createDirectory(root.resolve("submodule")).resolve(".git"), "gitdir: ../.git");
+
+        for (String above : List.of("workspace", "git", "submodule", "git/deep/er", "new/../git")) {
+            String file = above + "/" + name;
+            String expected = "it is in another repository, which would commit its secrets: "
+                    + root.toRealPath()
+                            .resolve(file)
+                            .normalize()
+                            .getName(root.toRealPath().getNameCount());
+            for (Runnable use : List.<Runnable>of(
+                    () -> injector.check(root, file),
+                    () -> injector.prepare(root, file),
+                    () -> injector.inject(root, file, "A=1"),
+                    () -> injector.holds(root, file, "A=1"))) {
+                assertThat(refusal(use).replace(root.toRealPath() + "/", ""))
+                        .as(file)
+                        .endsWith(expected);
+            }
+            assertThat(root.resolve(file)).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config/.env", "config/x.json"})
+    void withdrawsAFileThatIsInAnotherRepositoryByNow(String file) throws IOException {
+        assertThat(injector.prepare(root, file)).isTrue();
+        injector.inject(root, file, "A=1");
+        Files.createDirectory(root.resolve("config/.git"));
+
+        assertThat(refusal(() -> injector.holds(root, file, "A=1"))).contains("another repository");
+        assertThat(injector.isOwn(root, file)).isTrue();
+        injector.withdraw(root, file);
+
+        assertThat(root.resolve(file)).doesNotExist();
+    }
+
     /** A commit can bring them: what is checked by its name must be where its name says. */
     @Test
     void refusesLinksThatStayInsideToo() throws IOException {

@@ -3,13 +3,16 @@ package dev.aether.ajj.jj;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitExcludesTest {
@@ -51,6 +54,18 @@ class GitExcludesTest {
         assertThat(after).startsWith(before);
         assertThat(new String(after, before.length, after.length - before.length, StandardCharsets.UTF_8))
                 .isEqualTo("\n" + MARK + "/.env\n");
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeIsNotWaitedFor() throws IOException {
+        Files.createDirectories(exclude.getParent());
+        Shell.succeed(Map.of(), List.of("mkfifo", exclude.toString()));
+
+        assertThatThrownBy(() -> GitExcludes.append(exclude, List.of("/.env")))
+                .hasMessageContaining("is not a regular file");
+        assertThatThrownBy(() -> GitExcludes.remove(exclude, List.of("/.env")))
+                .hasMessageContaining("is not a regular file");
     }
 
     @Test

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkspaceLocatorTest {
@@ -71,6 +76,26 @@ class WorkspaceLocatorTest {
         assertThat(problem).isInstanceOf(WorkspaceProblem.NotInWorkspace.class);
         assertThat(problem.message()).contains(second.toString(), directory + "/gone/.jj/repo");
         assertThat(problem.hints()).isNotEmpty();
+    }
+
+    @Test
+    void aLargePointerIsNotRead() throws IOException {
+        Path second = secondary("");
+        try (RandomAccessFile pointer =
+                new RandomAccessFile(second.resolve(".jj/repo").toFile(), "rw")) {
+            pointer.setLength(20L << 30);
+        }
+
+        assertThat(problemOf(second)).isInstanceOf(WorkspaceProblem.NotInWorkspace.class);
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeHasNoName() throws IOException {
+        Path note = Files.createDirectories(main.resolve(".jj/working_copy")).resolve("checkout");
+        Shell.succeed(Map.of(), List.of("mkfifo", note.toString()));
+
+        assertThat(WorkingCopyName.in(main)).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.spi.Directories.Mark;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -103,5 +104,10 @@ class RemovalMarkTest {
             Files.writeString(root.resolve(".jj/ajj-removal"), damaged);
             assertThat(directories.marked(root)).isEqualTo(Mark.NONE);
         }
+        try (RandomAccessFile large =
+                new RandomAccessFile(root.resolve(".jj/ajj-removal").toFile(), "rw")) {
+            large.setLength(20L << 30);
+        }
+        assertThat(directories.marked(root)).isEqualTo(Mark.NONE);
     }
 }

@@ -28,6 +28,8 @@ public final class FakeHealth implements Tools, PortProbe {
     public final Set<Integer> strangersPorts = new TreeSet<>();
     /** What {@code info/exclude} has no line for. */
     public final Set<String> unnamed = new TreeSet<>();
+    /** Injected files that are in the directory of another repository. */
+    public final Set<String> nested = new TreeSet<>();
     /** Whether the registry of version 1.0 is still in the working tree. */
     public boolean formerDirectory;
 
@@ -52,7 +54,8 @@ public final class FakeHealth implements Tools, PortProbe {
         return new Exposure(
                 files.stream().filter(world.trackedFiles::contains).toList(),
                 List.of(repository.mainRoot().resolve(".git/info/exclude")),
-                files.stream().filter(unnamed::contains).map(file -> "/" + file).toList());
+                files.stream().filter(unnamed::contains).map(file -> "/" + file).toList(),
+                files.stream().filter(nested::contains).toList());
     }
 
     @Override

@@ -108,6 +108,16 @@ public final class SecrecyCheck {
                                     "echo " + ShellWord.quoted(line) + " >> " + ShellWord.quoted(exclude.toString()))
                             .toList()));
         }
+        for (String file : exposure.nested()) {
+            findings.add(Finding.warning(
+                    NAME,
+                    root.resolve(file)
+                            + " is in another repository inside the workspace, which would commit its secrets",
+                    List.of(
+                            "name another file under [injection] in aether.toml, then run: ajj -R "
+                                    + ShellWord.quoted(root.toString()) + " up",
+                            "check that the other repository has not recorded it")));
+        }
         return findings;
     }
 
