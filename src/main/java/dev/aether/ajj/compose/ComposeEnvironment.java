@@ -1,11 +1,11 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.model.HostVariables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,18 +15,6 @@ import java.util.stream.Stream;
  */
 final class ComposeEnvironment {
     private static final Set<String> PASSED = Set.of(
-            "PATH",
-            "HOME",
-            "USER",
-            "LOGNAME",
-            "UID",
-            "GID",
-            "PWD",
-            "LANG",
-            "TZ",
-            "TMPDIR",
-            "TERM",
-            "NO_COLOR",
             "COMPOSE_PROFILES",
             "COMPOSE_PROJECT_NAME",
             "COMPOSE_ENV_FILES",
@@ -37,7 +25,6 @@ final class ComposeEnvironment {
             "DOCKER_CONTEXT",
             "DOCKER_HOST",
             "DOCKER_DEFAULT_PLATFORM");
-    private static final Pattern FAMILIES = Pattern.compile("(?:XDG|LC)_[A-Z0-9_]+");
     /** With the value {@code all}, the user allows everything to every repository. */
     private static final String TRUST = "AJJ_TRUST";
 
@@ -59,9 +46,7 @@ final class ComposeEnvironment {
     static Map<String, String> of(Map<String, String> environment) {
         Map<String, String> passed = new TreeMap<>(environment);
         if (!trustsAll(environment)) {
-            passed.keySet()
-                    .removeIf(name ->
-                            !PASSED.contains(name) && !FAMILIES.matcher(name).matches());
+            passed.keySet().removeIf(name -> !PASSED.contains(name) && !HostVariables.identify(name));
         }
         // The files are named on the command line, and reading a repository fetches nothing from the network.
         passed.remove("COMPOSE_FILE");

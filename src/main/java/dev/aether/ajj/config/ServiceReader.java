@@ -16,10 +16,6 @@ final class ServiceReader {
     private static final int LONGEST_NAME = 40;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
-    /** Labels by which ajj and Docker's own tools know what is theirs. */
-    private static final Pattern RESERVED_LABEL =
-            Pattern.compile("(?:aether|com\\.docker|io\\.docker|org\\.dockerproject)\\..*");
-
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "environment", "did you mean \"env\"?",
             "mem_limit", "did you mean \"memory\"?",
@@ -80,7 +76,7 @@ final class ServiceReader {
         if (name.isBlank() || name.indexOf('\0') >= 0) {
             throw new BadValue("this is not a valid name of a label", "write a name such as \"com.example.team\"");
         }
-        if (RESERVED_LABEL.matcher(name).matches()) {
+        if (ContainerSpec.isReservedLabel(name)) {
             throw new BadValue(
                     "labels of this name belong to " + (name.startsWith("aether.") ? "ajj" : "Docker"),
                     "choose a name with another prefix");

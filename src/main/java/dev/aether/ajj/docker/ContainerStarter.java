@@ -4,14 +4,18 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.ContainerConfig;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Stack;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and starts one container. */
 final class ContainerStarter {
@@ -90,22 +94,39 @@ final class ContainerStarter {
             String name, Stack stack, ServiceSpec service, Map<String, Integer> hostPorts, String configHash) {
         MountSources.create(stack, service);
         try {
-            Map<String, String> imageVolumes = new VolumeCreator(engine).createImageVolumes(stack, service);
+            ContainerConfig image = engine.call(
+                            "inspect image " + service.image(),
+                            client -> client.inspectImageCmd(service.image()).exec())
+                    .getConfig();
+            Map<String, String> labels = Labels.of(stack, engine.location(), service, hostPorts, configHash);
+            labels(image).stream()
+                    .filter(ContainerSpec::isReservedLabel)
+                    .forEach(label -> labels.putIfAbsent(label, ""));
+            Map<String, String> imageVolumes =
+                    new VolumeCreator(engine).createImageVolumes(stack, service, volumes(image));
             return engine.call("create container " + name, client -> {
                 CreateContainerCmd command =
                         client.createContainerCmd(service.image()).withName(name);
                 new ContainerBody(stack, service)
-                        .fill(
-                                command,
-                                hostPorts,
-                                Labels.of(stack, engine.location(), service, hostPorts, configHash),
-                                Labels.of(stack, engine.location()),
-                                imageVolumes);
+                        .fill(command, hostPorts, labels, Labels.of(stack, engine.location()), imageVolumes);
                 return EngineName.check(command.exec().getId());
             });
         } catch (DockerException refused) {
             throw spawnFailed("create", service, refused);
         }
+    }
+
+    /** A container has the labels of its image: programs must not take it for another project's. */
+    private static Set<String> labels(@Nullable ContainerConfig image) {
+        return image == null || image.getLabels() == null
+                ? Set.of()
+                : image.getLabels().keySet();
+    }
+
+    private static Set<String> volumes(@Nullable ContainerConfig image) {
+        return image == null || image.getVolumes() == null
+                ? Set.of()
+                : image.getVolumes().keySet();
     }
 
     /** The engine says it in two ways: by its own books, or by the kernel's refusal. */

@@ -3,7 +3,6 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.ContainerConfig;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.Hash;
@@ -47,23 +46,17 @@ final class VolumeCreator {
      * Makes those that the service's image asks for where the service mounts nothing. The engine would make them without a name,
      * and what is in them would be lost with each container.
      *
+     * @param paths of the image's volumes
      * @return the engine's names, by their paths in the container
      */
-    Map<String, String> createImageVolumes(Stack stack, ServiceSpec service) {
-        ContainerConfig image = engine.call(
-                        "inspect image " + service.image(),
-                        client -> client.inspectImageCmd(service.image()).exec())
-                .getConfig();
-        if (image == null || image.getVolumes() == null) {
-            return Map.of();
-        }
+    Map<String, String> createImageVolumes(Stack stack, ServiceSpec service, Set<String> paths) {
         Set<String> taken = Stream.concat(
                         service.volumes().stream().map(VolumeSpec::target),
                         service.container().storage().tmpfs().stream().map(StorageSpec.Tmpfs::path))
                 .map(VolumeCreator::clean)
                 .collect(Collectors.toSet());
         Map<String, String> names = new TreeMap<>();
-        for (String path : image.getVolumes().keySet()) {
+        for (String path : paths) {
             if (!taken.contains(clean(path))) {
                 String name = volumeName(stack, service.name() + "-" + Hash.of(clean(path), DIGITS));
                 createVolume(stack, name, VolumeSpec.Driver.LOCAL);

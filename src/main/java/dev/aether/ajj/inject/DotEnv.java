@@ -37,6 +37,7 @@ final class DotEnv {
     private String text = "";
     private int position;
     private int line;
+    private boolean own;
 
     /** @param references what a reference to a variable stands for */
     DotEnv(References references) {
@@ -60,9 +61,11 @@ final class DotEnv {
      * Reads a file or a part of one.
      *
      * @param firstLine the number of the text's first line
+     * @param ours whether ajj has written it
      * @return what could not be read
      */
-    List<Fault> read(String content, int firstLine) {
+    List<Fault> read(String content, int firstLine, boolean ours) {
+        own = ours;
         String unix = content.replace("\r\n", "\n");
         boolean marked = !unix.isEmpty() && unix.charAt(0) == BYTE_ORDER_MARK;
         text = marked ? unix.substring(1) : unix;
@@ -147,7 +150,7 @@ final class DotEnv {
     }
 
     private Optional<String> find(String name) {
-        return references.find(name, Optional.ofNullable(variables.get(name)));
+        return references.find(name, Optional.ofNullable(variables.get(name)), own);
     }
 
     private String readPlain() {

@@ -31,7 +31,7 @@ final class VariablesFile {
      */
     Variables read(String content) {
         for (Section section : sections(content)) {
-            for (DotEnv.Fault fault : dotEnv.read(section.text(), section.firstLine())) {
+            for (DotEnv.Fault fault : dotEnv.read(section.text(), section.firstLine(), section.isOurs())) {
                 if (section.isOurs()) {
                     throw new Failure(new InjectionProblem.Unreadable(file, fault.line(), fault.reason()));
                 }

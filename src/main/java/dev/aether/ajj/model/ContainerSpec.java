@@ -3,6 +3,7 @@ package dev.aether.ajj.model;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Everything that a service's container is made from. A container is recreated when one of these differs, so a key of
@@ -21,6 +22,15 @@ public record ContainerSpec(
         StorageSpec storage,
         Limits limits,
         Privileges privileges) {
+
+    /** Labels by which ajj and Docker's own tools know what is theirs. */
+    private static final Pattern RESERVED_LABEL =
+            Pattern.compile("(?:aether|com\\.docker|io\\.docker|org\\.dockerproject)\\..*");
+
+    /** Whether a label of this name belongs to ajj or Docker, and no service may have it. */
+    public static boolean isReservedLabel(String name) {
+        return RESERVED_LABEL.matcher(name).matches();
+    }
 
     ContainerSpec withImage(String other) {
         return new ContainerSpec(other, platform, labels, process, network, storage, limits, privileges);

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * Something that the files of a repository ask for beyond private services, and that its user has to allow.
  *
- * @param parts what distinguishes it from others of its kind, in the order of the kind's sentence; the same for every
- *     workspace of the repository
+ * @param parts what distinguishes it from others of its kind, in the order of the kind's sentence, and behind them the directory
+ *     of the file that asks when that is not the workspace's root; the same for every workspace of the repository
  * @param position where it is asked for
  */
 public record Grant(Kind kind, List<String> parts, SourcePosition position) {
@@ -25,6 +25,8 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 Kind.MOUNT,
                 "it can write variables such as PATH or LD_PRELOAD into an injected file, for the commands of `ajj run`, or have"
                         + " jj record the file"),
+        MOUNT_CONFIGURATION(
+                Kind.MOUNT, "it can change which services there are, and so use what others of them were allowed"),
         MOUNT_REPLACEABLE(
                 Kind.MOUNT,
                 "a container can write to a directory above it, and replace it by a link to any file of this machine"),

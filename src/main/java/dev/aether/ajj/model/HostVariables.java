@@ -245,6 +245,12 @@ public final class HostVariables {
             "PHP_INI_SCAN_DIR",
             "DOTNET_STARTUP_HOOKS");
 
+    /** The user and the place. They hold no secrets. */
+    private static final Set<String> IDENTIFYING =
+            Set.of("PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
+
+    private static final List<String> IDENTIFYING_FAMILIES = List.of("XDG_", "LC_");
+
     private HostVariables() {}
 
     /** Whether a file of a repository must not set a variable, whatever the case of its name. */
@@ -253,5 +259,10 @@ public final class HostVariables {
         return NAMES.contains(upper)
                 || (FAMILIES.stream().anyMatch(upper::startsWith) && !ALLOWED.contains(upper))
                 || ENDINGS.stream().anyMatch(upper::endsWith);
+    }
+
+    /** Whether a repository may have its value from the user's environment without a question. */
+    public static boolean identify(String name) {
+        return IDENTIFYING.contains(name) || IDENTIFYING_FAMILIES.stream().anyMatch(name::startsWith);
     }
 }

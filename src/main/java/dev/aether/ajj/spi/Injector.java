@@ -60,7 +60,8 @@ public interface Injector {
          * The value; empty when there is no such variable.
          *
          * @param inFile what the lines above say
+         * @param own whether a line of ajj's block asks, which the repository has written
          */
-        Optional<String> find(String name, Optional<String> inFile);
+        Optional<String> find(String name, Optional<String> inFile, boolean own);
     }
 }

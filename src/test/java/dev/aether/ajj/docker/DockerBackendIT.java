@@ -252,6 +252,26 @@ class DockerBackendIT extends RunningServiceContract {
         assertThat(volumes()).doesNotContain(volume);
     }
 
+    /** A container has the labels of its image, and Compose would take it for a project's. */
+    @Test
+    void doesNotPassOnLabelsOfDockersTools() throws PortTaken {
+        String id = start(sleeper("db"), freePort());
+        String image = client(client -> client.commitCmd(id)
+                .withRepository(stack.namespace())
+                .withLabels(Map.of("com.docker.compose.project", "other", "team", "red"))
+                .exec());
+        try {
+            String made = start(Declarations.withImage(sleeper("web"), image), freePort());
+            assertThat(Objects.requireNonNull(inspect(made).getConfig().getLabels()))
+                    .containsEntry("com.docker.compose.project", "")
+                    .containsEntry("team", "red")
+                    .containsEntry("aether.service", "web");
+        } finally {
+            clean();
+            client(client -> client.removeImageCmd(image).withForce(true).exec());
+        }
+    }
+
     @Test
     void whatIsMountedThereIsUsedInstead() throws PortTaken {
         ServiceSpec redis = Declarations.withImage(

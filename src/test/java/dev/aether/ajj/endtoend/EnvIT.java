@@ -33,6 +33,24 @@ class EnvIT extends RedisBroughtUp {
                 .isEqualTo(port() + "\nit's\n$HOME\n");
     }
 
+    /** The repository has written the template, and could send its variables to anybody. */
+    @Test
+    void theRepositoryGetsNoVariableOfTheUser() throws IOException {
+        Files.writeString(
+                file("aether.toml"),
+                "[injection]\nfile = \".env\"\ntemplate = \"A=${MY_TOKEN}-${HOME}\\nB=${OWN:-no}\"\n");
+        Files.writeString(file(".env"), "OWN=$MY_TOKEN\n");
+        ajj.environment.put("MY_TOKEN", "hunter2");
+        ajj.run("up").orFail();
+        PackagedAjj.Seen seen = ajj.run("env").orFail();
+        assertThat(seen.out().lines())
+                .contains(
+                        "A=-" + ajj.environment.getOrDefault("HOME", System.getenv("HOME")),
+                        "B=hunter2",
+                        "OWN=hunter2");
+        assertThat(seen.err()).contains("MY_TOKEN, which is not taken from your environment");
+    }
+
     @Test
     void whatItPrintsIsAFileThatRunReads() throws IOException {
         Files.writeString(file(".env"), "OWN=\"it's\\n\\$HOME\"\n", StandardOpenOption.APPEND);

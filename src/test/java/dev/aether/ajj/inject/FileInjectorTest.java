@@ -36,7 +36,7 @@ class FileInjectorTest {
     @TempDir
     Path directory;
 
-    private static final References NO_REFERENCES = (_, inFile) -> inFile;
+    private static final References NO_REFERENCES = (_, inFile, _) -> inFile;
 
     private final FileInjector injector = new FileInjector();
     private Path root;

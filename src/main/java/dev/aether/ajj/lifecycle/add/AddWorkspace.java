@@ -29,6 +29,7 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
@@ -130,6 +131,7 @@ public class AddWorkspace {
         }
         Repository repository = environment.repository();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
+            refuseUsed(environment, unfinished.get());
             StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
             List<OrphanGroup> left = new OrphanSearch(checkouts, records)
@@ -148,6 +150,22 @@ public class AddWorkspace {
             if (!problems.isEmpty()) {
                 throw new Failure(problems, null);
             }
+        }
+    }
+
+    /** Before anything is taken away: somebody may have worked in the directory, or it is not the one that was begun. */
+    private void refuseUsed(Environment environment, WorkspaceEntry unfinished) {
+        if (checkouts.directories().isMissingOrEmpty(environment.root())) {
+            return;
+        }
+        boolean isUsed = !environment.root().equals(unfinished.root())
+                || WorkspaceRefs.all(vcs.workspaces(environment.repository()), List.of(unfinished)).stream()
+                        .filter(target -> target.knownToJj() && target.entry().isPresent())
+                        .anyMatch(target -> !new WorkspaceDirectories(checkouts, environment.repository())
+                                .unrecorded(target)
+                                .isEmpty());
+        if (isUsed) {
+            throw new Failure(new WorkspaceProblem.DestinationTaken(environment.root()));
         }
     }
 

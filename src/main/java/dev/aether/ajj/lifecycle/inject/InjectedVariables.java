@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.inject;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
+import dev.aether.ajj.model.HostVariables;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Injector;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The variables that a workspace's injected files hold. */
 public final class InjectedVariables {
@@ -44,7 +47,8 @@ public final class InjectedVariables {
     }
 
     /**
-     * Those of the workspace around a directory.
+     * Those of the workspace around a directory. The repository has written ajj's block, and could send to anybody what the
+     * environment holds: its references find there only what identifies the user and the place.
      *
      * @param environment what references may name besides the variables of the files
      * @param progress is warned of lines that cannot be read
@@ -56,9 +60,16 @@ public final class InjectedVariables {
                 .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
                 .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
         SequencedMap<String, String> variables = new LinkedHashMap<>();
-        References references = (name, inFile) -> {
+        Set<String> kept = new TreeSet<>();
+        References references = (name, inFile, own) -> {
             Optional<String> inFiles = inFile.or(() -> Optional.ofNullable(variables.get(name)));
             Optional<String> outside = Optional.ofNullable(environment.get(name));
+            if (own && !HostVariables.identify(name)) {
+                if (inFiles.isEmpty() && outside.isPresent()) {
+                    kept.add(name);
+                }
+                return inFiles;
+            }
             return preference == Preference.FILES ? inFiles.or(() -> outside) : outside.or(() -> inFiles);
         };
         for (String file : entry.envFiles()) {
@@ -68,6 +79,8 @@ public final class InjectedVariables {
                 variables.putAll(found.values());
             }
         }
+        kept.forEach(name -> progress.warn("the repository's lines of the injected file name " + name
+                + ", which is not taken from your environment: set it in your own lines of the file"));
         variables.remove(EnvironmentMark.NAME);
         return new Injected(entry.namespace(), variables);
     }

@@ -83,15 +83,13 @@ public class RecoverFromLabels implements Recovery {
             return List.of();
         }
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
-        return byNamespace.entrySet().stream()
-                .flatMap(
-                        each -> entry(
-                                repository,
-                                each.getValue(),
-                                Objects.requireNonNull(locations.get(each.getKey())),
-                                workspaces)
-                                .stream())
-                .toList();
+        // Labels name the directory of old: of two that name the same one, the later one is there now.
+        SequencedMap<String, WorkspaceEntry> latest = new LinkedHashMap<>();
+        byNamespace.forEach((namespace, services) -> entry(
+                        repository, services, Objects.requireNonNull(locations.get(namespace)), workspaces)
+                .ifPresent(entry -> latest.merge(
+                        entry.name(), entry, (one, other) -> one.created().isAfter(other.created()) ? one : other)));
+        return List.copyOf(latest.values());
     }
 
     @Override

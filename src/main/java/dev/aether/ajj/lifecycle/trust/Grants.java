@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an aether.toml asks for that its user has to allow. A key that reaches beyond private services is judged here, and
@@ -55,6 +56,7 @@ public final class Grants {
             all.addAll(PrivilegeGrants.of(service));
             all.addAll(mounts.grants(service));
         }
+        all.replaceAll(this::asked);
         all.sort(Comparator.comparing(Grant::position, SourcePosition.IN_FILE));
         return all;
     }
@@ -63,7 +65,24 @@ public final class Grants {
     List<Grant> of(ServiceSpec service) {
         List<Grant> grants = new ArrayList<>(PrivilegeGrants.of(service));
         grants.addAll(mounts().grants(service));
+        grants.replaceAll(this::asked);
         return grants;
+    }
+
+    /** What was allowed to one file is not allowed to another one, which a container may have made. */
+    private Grant asked(Grant grant) {
+        Path directory = config.file().resolveSibling("");
+        String declaredIn = Stream.of(place.root(), place.sample())
+                .filter(directory::startsWith)
+                .findFirst()
+                .map(root -> root.relativize(directory).toString())
+                .orElseGet(directory::toString);
+        if (declaredIn.isEmpty()) {
+            return grant;
+        }
+        List<String> parts = new ArrayList<>(grant.parts());
+        parts.add(declaredIn);
+        return new Grant(grant.kind(), List.copyOf(parts), grant.position());
     }
 
     private List<Grant> backend() {

@@ -38,6 +38,9 @@ final class MountGrants {
     /** Injected files, and what decides whether jj records them. */
     private final List<Path> injected;
 
+    /** What declares the services. */
+    private final List<Path> declarations;
+
     private final List<Mount> mounts;
     private final Optional<ComposeUse> compose;
 
@@ -53,7 +56,21 @@ final class MountGrants {
                 .distinct()
                 .toList();
         this.compose = config.compose();
+        this.declarations = Stream.concat(
+                        Stream.of(config.file()), compose.stream().flatMap(use -> use.files().stream()))
+                .map(this::inRoot)
+                .flatMap(file -> trail(file).stream())
+                .map(PathTrail::real)
+                .distinct()
+                .toList();
         this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
+    }
+
+    /** The same file in the workspace that is to be made. */
+    private Path inRoot(Path file) {
+        return file.startsWith(place.sample())
+                ? place.root().resolve(place.sample().relativize(file))
+                : file;
     }
 
     /** What makes jj ignore an injected file, also what is on the way to it: a line there makes jj record the file instead. */
@@ -130,11 +147,17 @@ final class MountGrants {
         if (!real.startsWith(place.root())) {
             return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
         }
+        if (isInRepository(real) && bind.readOnly()) {
+            return Optional.of(Kind.MOUNT_READ);
+        }
         if (bind.readOnly()) {
             return Optional.empty();
         }
         if (holdsRepository(real)) {
             return Optional.of(Kind.MOUNT_REPOSITORY);
+        }
+        if (declarations.stream().anyMatch(file -> file.startsWith(real))) {
+            return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
         return injected.stream().anyMatch(file -> file.startsWith(real))
                 ? Optional.of(Kind.MOUNT_ENVIRONMENT)
@@ -155,12 +178,13 @@ final class MountGrants {
 
     /** That it is one, is a part of one's data, or holds one. */
     private boolean holdsRepository(Path real) {
-        Path below = place.root().relativize(real);
-        return real.equals(place.root())
-                || REPOSITORIES.stream()
-                        .anyMatch(name -> Stream.iterate(below, part -> part != null, Path::getParent)
-                                .anyMatch(part -> part.endsWith(name)))
-                || holdsAnother(real);
+        return real.equals(place.root()) || isInRepository(real) || holdsAnother(real);
+    }
+
+    /** Whether it is a part of one's data. */
+    private boolean isInRepository(Path real) {
+        return Stream.iterate(place.root().relativize(real), part -> part != null, Path::getParent)
+                .anyMatch(part -> REPOSITORIES.stream().anyMatch(part::endsWith));
     }
 
     private static boolean holdsAnother(Path real) {

@@ -27,8 +27,8 @@ class MountsTest {
     @CsvSource(delimiter = '|', textBlock = """
             {type: 'volume', source: 'data', target: '/d', volume: {}}                                        | data:/d
             {type: 'volume', source: 'data', target: '/d', read_only: true}                                   | data:/d:ro
-            {type: 'volume', target: '/var/lib/x', volume: {}}                                                | web-x:/var/lib/x
-            {type: 'volume', source: 'my volume', target: '/d'}                                               | my-volume:/d
+            {type: 'volume', target: '/var/lib/x', volume: {}}                                                | web-x-be2243:/var/lib/x
+            {type: 'volume', source: 'my volume', target: '/d'}                                               | my-volume-b15fbd:/d
             {type: 'bind', source: '/repository/conf', target: '/c', bind: {create_host_path: true}}          | ./conf:/c:create
             {type: 'bind', source: '/repository/conf', target: '/c', read_only: true, bind: {create_host_path: true}} | ./conf:/c:ro,create
             {type: 'bind', source: '/repository/my.cnf', target: '/c', bind: {create_host_path: true}}        | ./my.cnf:/c

@@ -133,6 +133,17 @@ class AddAgainTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
+    @Test
+    void leavesAloneWhatSomebodyHasWorkedIn() {
+        scene.leave("one", Phase.CREATING, "ajj workspace add");
+        world.unrecordedFiles.add("notes.txt");
+        List<String> before = world.contents();
+
+        assertThat(refused()).isEqualTo(ErrorCode.WORKSPACE_EXISTS);
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
     private ErrorCode refused() {
         return ErrorCode.of(catchThrowableOfType(Failure.class, this::add).first());
     }

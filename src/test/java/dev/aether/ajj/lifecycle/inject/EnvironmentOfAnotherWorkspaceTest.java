@@ -143,8 +143,8 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
 
         run();
 
-        assertThat(world.references.find("ONLY_THERE", Optional.empty())).isEmpty();
-        assertThat(world.references.find("URL", Optional.of("in file"))).contains("in file");
-        assertThat(world.references.find("MINE", Optional.of("in file"))).contains("mine");
+        assertThat(world.references.find("ONLY_THERE", Optional.empty(), false)).isEmpty();
+        assertThat(world.references.find("URL", Optional.of("in file"), false)).contains("in file");
+        assertThat(world.references.find("MINE", Optional.of("in file"), false)).contains("mine");
     }
 }

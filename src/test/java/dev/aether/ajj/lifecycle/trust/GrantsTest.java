@@ -265,6 +265,46 @@ class GrantsTest {
                 .isEmpty();
     }
 
+    /** It could give its own command to another service, which was allowed more. */
+    @Test
+    void whatDeclaresTheServicesMayNotBeWrittenByAContainer() throws IOException {
+        AetherConfig config = Declarations.config(service("a", "./conf:/w", "./conf:/y:ro"));
+        AetherConfig inConf = declaredIn(root.resolve("conf/aether.toml"), config);
+        assertThat(asked(inConf)).containsExactly("mount_configuration: service a mounts ./conf at /w (read-write)");
+        assertThat(asked(declaredIn(root.resolve("aether.toml"), config))).isEmpty();
+
+        Place added = new Place(directory.resolve("new"), root);
+        assertThat(grants(added, inConf))
+                .extracting(Grant::digest)
+                .containsExactlyElementsOf(grants(Place.of(root), inConf).stream()
+                        .map(Grant::digest)
+                        .toList());
+    }
+
+    /** A container may have made it. */
+    @Test
+    void whatIsAllowedToOneFileIsNotAllowedToAnother() {
+        AetherConfig config = Declarations.config(service("a", "../shared:/x:ro"));
+        assertThat(List.of("aether.toml", "compose.yaml", "sub/aether.toml", "other/aether.toml").stream()
+                        .map(file -> grants(Place.of(root), declaredIn(root.resolve(file), config))
+                                .getFirst()
+                                .digest())
+                        .distinct())
+                .hasSize(3);
+    }
+
+    private static AetherConfig declaredIn(Path file, AetherConfig config) {
+        return new AetherConfig(file, config.backend(), config.ports(), config.services(), config.injections());
+    }
+
+    @Test
+    void whatAjjAndGitKeepMayNotBeReadEither() {
+        assertThat(asked("./.jj:/a:ro", "./.git/config:/b:ro", "./:/c:ro"))
+                .containsExactly(
+                        "mount_read: service a mounts ./.jj at /a (read-only)",
+                        "mount_read: service a mounts ./.git/config at /b (read-only)");
+    }
+
     /** `ajj run` hands what is in it to commands of this machine. */
     @Test
     void anInjectedFileMayNotBeWrittenByAContainer() throws IOException {
