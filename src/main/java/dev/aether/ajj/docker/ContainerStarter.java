@@ -8,6 +8,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Stack;
 import java.util.List;
@@ -76,7 +77,7 @@ final class ContainerStarter {
                             "start",
                             what,
                             EngineMessage.of(refused),
-                            EngineMessage.hints(refused, List.of("remove it: docker rm " + id))),
+                            EngineMessage.hints(refused, List.of("remove it: docker rm " + ShellWord.quoted(id)))),
                     refused);
         }
     }
