@@ -6,6 +6,7 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
@@ -271,7 +272,8 @@ final class ComposeProgram {
         return new Failure(new ConfigProblem.Invalid(
                 position(files, said),
                 "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),
-                List.of("check it: docker compose -f " + first.getFileName() + " config --quiet")));
+                List.of("check it: docker compose -f "
+                        + ShellWord.quoted(first.getFileName().toString()) + " config --quiet")));
     }
 
     /** The line, or the service and its key, that a message of Compose names. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ComposeUse.Build;
+import dev.aether.ajj.model.ShellWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ImageBuild {
                 image,
                 "it cannot be built from " + context + ": " + reason,
                 List.of(
-                        "see the whole build: docker compose build " + build.service(),
+                        "see the whole build: docker compose build " + ShellWord.quoted(build.service()),
                         "or leave " + build.service() + " out: name the others in [compose] services")));
     }
 }

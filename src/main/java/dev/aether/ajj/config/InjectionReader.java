@@ -16,6 +16,10 @@ final class InjectionReader {
     private static final String HINT = "write a path below the workspace, such as file = \".env\"";
     private static final Set<String> RESERVED = Set.of(".jj", ".git", ".aether");
 
+    /** Files that decide what jj and git record, or how. */
+    private static final Set<String> VERSION_CONTROL =
+            Set.of(".gitignore", ".gitattributes", ".gitmodules", ".gitconfig", ".jjignore", ".jjconfig.toml");
+
     private InjectionReader() {}
 
     static List<Injection> read(TomlSection top) {
@@ -59,6 +63,11 @@ final class InjectionReader {
             if (RESERVED.contains(part.toString().toLowerCase(Locale.ROOT))) {
                 throw new BadValue("\"" + text + "\" is inside " + part + ", which ajj must not write to", HINT);
             }
+        }
+        if (VERSION_CONTROL.contains(path.getFileName().toString().toLowerCase(Locale.ROOT))) {
+            throw new BadValue(
+                    "\"" + text + "\" decides what jj and git record, so ajj must not write to it",
+                    "write this file by hand and commit it");
         }
         if (path.toString().equalsIgnoreCase(ConfigLocator.FILE_NAME)) {
             throw new BadValue("ajj must not write over " + ConfigLocator.FILE_NAME, HINT);

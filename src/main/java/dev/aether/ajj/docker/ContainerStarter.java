@@ -10,6 +10,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ContainerSpec;
 import dev.aether.ajj.model.Secrets;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend.PortTaken;
 import dev.aether.ajj.spi.Stack;
 import java.util.List;
@@ -80,7 +81,7 @@ final class ContainerStarter {
                             "start",
                             what,
                             EngineMessage.of(refused),
-                            EngineMessage.hints(refused, List.of("remove it: docker rm " + id))),
+                            EngineMessage.hints(refused, List.of("remove it: docker rm " + ShellWord.quoted(id)))),
                     refused);
         }
     }

@@ -7,6 +7,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Check;
@@ -95,9 +96,9 @@ final class DockerBackend implements Backend {
                     "the container of service " + service,
                     "the container " + name + " has its labels, but not its name: it was renamed or copied",
                     List.of(
-                            "give it its name back: docker rename " + name + " "
-                                    + ContainerStarter.containerName(stack, service),
-                            "or remove it: docker rm -f " + name)));
+                            "give it its name back: docker rename " + ShellWord.quoted(name) + " "
+                                    + ShellWord.quoted(ContainerStarter.containerName(stack, service)),
+                            "or remove it: docker rm -f " + ShellWord.quoted(name))));
         }
     }
 

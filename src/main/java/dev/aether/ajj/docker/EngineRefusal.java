@@ -43,27 +43,30 @@ final class EngineRefusal {
                     "the container of " + service + " has no user "
                             + command.user().get(),
                     ExitStatus.RUN_NOT_EXECUTABLE,
-                    List.of("see its users: ajj exec " + service + " -- cat /etc/passwd"));
+                    List.of("see its users: ajj exec " + ShellWord.quoted(service) + " -- cat /etc/passwd"));
         }
         if (command.directory().isPresent() && NO_DIRECTORY.matcher(lower).find()) {
             return new ServiceProblem.CommandNotStarted(
                     "the command cannot be run in " + command.directory().get() + " of the container of " + service,
                     ExitStatus.RUN_NOT_EXECUTABLE,
-                    List.of("see what there is: ajj exec " + service + " -- ls /"));
+                    List.of("see what there is: ajj exec " + ShellWord.quoted(service) + " -- ls /"));
         }
         if (NO_COMMAND.matcher(lower).find()) {
             return new ServiceProblem.CommandNotStarted(
                     "the command " + ShellWord.quoted(name) + " was not found in the container of " + service,
                     ExitStatus.RUN_NOT_FOUND,
                     List.of(
-                            "see what its image has: ajj exec " + service + " -- ls /bin /usr/bin /usr/local/bin",
-                            "the words of a shell need one: ajj exec " + service + " -- sh -c '...'"));
+                            "see what its image has: ajj exec " + ShellWord.quoted(service)
+                                    + " -- ls /bin /usr/bin /usr/local/bin",
+                            "the words of a shell need one: ajj exec " + ShellWord.quoted(service)
+                                    + " -- sh -c '...'"));
         }
         if (lower.contains("permission denied")) {
             return new ServiceProblem.CommandNotStarted(
                     "the command " + name + " in the container of " + service + " is not executable",
                     ExitStatus.RUN_NOT_EXECUTABLE,
-                    List.of("see who may run it: ajj exec " + service + " -- ls -l " + name));
+                    List.of("see who may run it: ajj exec " + ShellWord.quoted(service) + " -- ls -l "
+                            + ShellWord.quoted(name)));
         }
         return new ServiceProblem.CommandNotStarted(
                 "the command " + name + " cannot be run in the container of " + service + ": " + words,

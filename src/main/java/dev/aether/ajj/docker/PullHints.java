@@ -1,5 +1,6 @@
 package dev.aether.ajj.docker;
 
+import dev.aether.ajj.model.ShellWord;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,7 @@ final class PullHints {
     /** At least one. */
     static List<String> of(String image, String reason) {
         String words = reason.toLowerCase(Locale.ROOT);
-        String tryIt = "try it: docker pull " + image;
+        String tryIt = "try it: docker pull " + ShellWord.quoted(image);
         if (EngineMessage.isDiskFull(words)) {
             return EngineMessage.DISK_FULL;
         }

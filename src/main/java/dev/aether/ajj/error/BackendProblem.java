@@ -1,6 +1,7 @@
 package dev.aether.ajj.error;
 
 import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.ShellWord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public sealed interface BackendProblem extends Problem {
          * @param again the command that tries it again
          */
         public static DeprovisionFailed left(String resource, String reason, String again) {
-            String name = resource.substring(resource.indexOf(' ') + 1);
+            String name = ShellWord.quoted(resource.substring(resource.indexOf(' ') + 1));
             String users = resource.startsWith("volume ")
                     ? "see which containers use it: docker ps --all --filter volume=" + name
                     : resource.startsWith("network ")

@@ -1,6 +1,7 @@
 package dev.aether.ajj.error;
 
 import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ public sealed interface ConfigProblem extends Problem {
                     file.toString().contains("=")
                             ? List.of(
                                     "jj's --config NAME=VALUE is for jj's commands, after the command: ajj log --config "
-                                            + file.getFileName())
+                                            + ShellWord.quoted(String.valueOf(file.getFileName())))
                             : List.of("check the path given with --config"),
                     Map.of("file", file.toString()));
         }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.error;
 
+import dev.aether.ajj.model.ShellWord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public sealed interface ServiceProblem extends Problem {
      */
     record NotRunning(String service, String state, List<String> hints) implements ServiceProblem {
         public NotRunning(String service, String state) {
-            this(service, state, List.of("bring it up: ajj up " + service));
+            this(service, state, List.of("bring it up: ajj up " + ShellWord.quoted(service)));
         }
 
         @Override

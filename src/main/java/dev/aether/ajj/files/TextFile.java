@@ -3,6 +3,7 @@ package dev.aether.ajj.files;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,10 @@ public final class TextFile {
         } catch (NoSuchFileException exception) {
             throw new Failure(Files.isSymbolicLink(path) ? broken(path) : missing.apply(path), exception);
         } catch (AccessDeniedException _) {
-            throw unreadable(path, "cannot be read: permission denied", "check its permissions: ls -l " + path);
+            throw unreadable(
+                    path,
+                    "cannot be read: permission denied",
+                    "check its permissions: ls -l " + ShellWord.quoted(path.toString()));
         } catch (IOException exception) {
             throw unreadable(path, "cannot be read: " + exception.getMessage(), "check the file and its disk");
         }
@@ -85,7 +89,7 @@ public final class TextFile {
     private static Problem broken(Path link) {
         return new ConfigProblem.NotFound(
                 link + " is a link to a file that does not exist",
-                List.of("mend the link, or remove it: ls -l " + link));
+                List.of("mend the link, or remove it: ls -l " + ShellWord.quoted(link.toString())));
     }
 
     private static String text(Path path, byte[] bytes) {

@@ -1,6 +1,7 @@
 package dev.aether.ajj.files;
 
 import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.model.ShellWord;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -47,10 +48,12 @@ public final class Unwritable {
     /** Never a recursive change of owner: the culprit may be a directory that is not ours. */
     private static String remedy(Path file, Path culprit, IOException reason) {
         if (!(reason instanceof AccessDeniedException)) {
-            return "see whether the disk is full, read-only or does not support locks: df " + culprit;
+            return "see whether the disk is full, read-only or does not support locks: df "
+                    + ShellWord.quoted(culprit.toString());
         }
         return culprit.equals(file.toAbsolutePath())
-                ? "if an earlier ajj ran as root (sudo), give it back: sudo chown \"$(id -un)\" " + culprit
+                ? "if an earlier ajj ran as root (sudo), give it back: sudo chown \"$(id -un)\" "
+                        + ShellWord.quoted(culprit.toString())
                 : "let this user write to " + culprit + ", or run ajj as its owner";
     }
 

@@ -10,6 +10,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.Unwritable;
+import dev.aether.ajj.model.ShellWord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -198,7 +199,7 @@ final class JsonFile {
                 new StateProblem.Corrupt(
                         file,
                         denied ? "permission denied" : words(reason),
-                        List.of("see what it is and who owns it: ls -ld " + file)),
+                        List.of("see what it is and who owns it: ls -ld " + ShellWord.quoted(file.toString()))),
                 reason);
     }
 }

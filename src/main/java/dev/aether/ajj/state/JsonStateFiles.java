@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
@@ -54,7 +55,9 @@ public class JsonStateFiles implements StateFiles {
 
     private static Problem late(Path directory) {
         return new StateProblem.Locked(
-                directory, "its file system does not answer", List.of("see what keeps it: ls -l " + directory));
+                directory,
+                "its file system does not answer",
+                List.of("see what keeps it: ls -l " + ShellWord.quoted(directory.toString())));
     }
 
     private Finding ledger() {

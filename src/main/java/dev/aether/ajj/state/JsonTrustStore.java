@@ -6,6 +6,7 @@ import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.TrustStore;
@@ -122,13 +123,13 @@ public class JsonTrustStore implements TrustStore {
     }
 
     private Failure corrupt(String reason) {
+        String path = ShellWord.quoted(file().path().toString());
         return new Failure(new StateProblem.Corrupt(
                 file().path(),
                 reason,
                 List.of(
-                        "see what it is: ls -l " + file().path(),
-                        "move it away; then everything has to be allowed again: mv " + file().path() + " "
-                                + file().path() + ".old")));
+                        "see what it is: ls -l " + path,
+                        "move it away; then everything has to be allowed again: mv " + path + " " + path + ".old")));
     }
 
     private JsonFile file() {

@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.model.Bytes;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Room {
 
     static Finding judge(Path directory, long free) {
         String message = Bytes.readable(free) + " free for ajj's own files in " + directory;
-        List<String> hints = List.of("see what fills it: df -h " + directory);
+        List<String> hints = List.of("see what fills it: df -h " + ShellWord.quoted(directory.toString()));
         Map<String, Object> details = Map.of("directory", directory.toString(), "free_bytes", free);
         if (free < NONE) {
             return Finding.broken(NAME, new StateProblem.Locked(directory, "only " + message, hints));
@@ -51,7 +52,7 @@ final class Room {
                     new StateProblem.Locked(
                             directory,
                             String.valueOf(unreadable.getMessage()),
-                            List.of("see what is there: df -h " + directory)),
+                            List.of("see what is there: df -h " + ShellWord.quoted(directory.toString()))),
                     unreadable);
         }
     }

@@ -127,6 +127,13 @@ class ComposeProgramTest {
     }
 
     @Test
+    void theNameOfTheFileIsOneWordOfTheHint() throws IOException {
+        file = Files.writeString(directory.resolve("a;touch pwn;.yaml"), "services: {}\n");
+        script("docker", NEW + "exit 15\n");
+        assertThat(problem().hints()).containsExactly("check it: docker compose -f 'a;touch pwn;.yaml' config --quiet");
+    }
+
+    @Test
     void aFailureWithoutWordsHasItsStatus() throws IOException {
         script("docker", NEW + "exit 3\n");
         assertThat(problem().message()).isEqualTo("Docker Compose cannot read this: it failed with status 3");

@@ -161,6 +161,20 @@ final class RuleMistakes {
                     write a path below the workspace, such as file = ".env"
                 """,
                 """
+                [[injection]]
+                file = "sub/.GitIgnore"
+                template = "!.env"
+                [[injection]]
+                file = ".gitmodules"
+                template = ""
+                """,
+                """
+                2:1 file in [injection]: "sub/.GitIgnore" decides what jj and git record, so ajj must not write to it
+                    write this file by hand and commit it
+                5:1 file in [injection]: ".gitmodules" decides what jj and git record, so ajj must not write to it
+                    write this file by hand and commit it
+                """,
+                """
                 [injection]
                 file = ".aether"
                 template = ""

@@ -1,8 +1,10 @@
 package dev.aether.ajj.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Stack;
@@ -14,6 +16,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MountSourcesTest {
     private Path root;
@@ -56,6 +60,27 @@ class MountSourcesTest {
         create(elsewhere + "/b:/x:create");
         create("./../elsewhere/c:/x:create");
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".git/index.lock",
+                ".GIT/index.lock",
+                ".jj/working_copy/working_copy.lock",
+                "sub/.git/refs/heads/main.lock",
+                "sub/.jj"
+            })
+    void nothingInADirectoryOfJjOrGit(String path) throws IOException {
+        Files.createDirectories(root.resolve(".git"));
+        Files.createDirectories(root.resolve("sub/.git"));
+        Files.createDirectories(root.resolve(".jj/working_copy"));
+
+        assertThatThrownBy(() -> create("./" + path + ":/x:ro,create"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("ajj creates nothing in ");
+
+        assertThat(root.resolve(path)).doesNotExist();
     }
 
     @Test

@@ -77,6 +77,7 @@ class RemoveAndRenameIT {
         Files.writeString(root.resolve(".gitignore"), "build/\n");
         Path ignored = root.resolve("build/mirror.git");
         Path recorded = root.resolve("fixtures/mirror.git");
+        Path large = recorded.resolve("objects/pack/large.pack");
         Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", ignored.toString()));
         Shell.succeed(Map.of(), List.of("git", "init", "-q", "--bare", recorded.toString()));
 
@@ -85,6 +86,13 @@ class RemoveAndRenameIT {
         assertThat(refused.err()).contains("holds the repository in ", "/build/mirror.git");
         assertThat(ignored.resolve("HEAD")).exists();
         Shell.succeed(Map.of(), List.of("rm", "-rf", ignored.toString()));
+
+        Files.write(large, new byte[2 << 20]);
+        PackagedAjj.Seen partly = ajj.run("workspace", "remove", "--yes", "one");
+
+        assertThat(partly.err()).contains("holds the repository in ", "/fixtures/mirror.git");
+        assertThat(large).exists();
+        Files.delete(large);
         ajj.run("workspace", "remove", "one").orFail();
         assertThat(root).doesNotExist();
     }

@@ -13,6 +13,7 @@ class DeprovisionFailedTest {
     @CsvSource({
         "volume ns-data, 'see which containers use it: docker ps --all --filter volume=ns-data, then run again: ajj down'",
         "network ns, 'see which containers use it: docker ps --all --filter network=ns, then run again: ajj down'",
+        "network a;b, 'see which containers use it: docker ps --all --filter network=''a;b'', then run again: ajj down'",
         "container ns-db, 'fix that, then run again: ajj down'",
     })
     void saysHowToFindWhatIsInTheWay(String resource, String hint) {

@@ -30,6 +30,7 @@ import dev.aether.ajj.spi.RepositoryRoots;
 import dev.aether.ajj.spi.Templates;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +115,9 @@ public final class FakeWorld
 
     /** What is in every directory and must not be deleted. */
     public Optional<Obstacle> obstacle = Optional.empty();
+
+    /** A bare repository in the directory of a workspace, relative to it. */
+    public Optional<Path> bareRepository = Optional.empty();
 
     /** Directories that were put in the place of others. */
     public final Set<Path> replaced = new TreeSet<>();
@@ -541,7 +545,9 @@ public final class FakeWorld
 
     @Override
     public Optional<Obstacle> obstacle(Path directory, Predicate<Path> recorded) {
-        return obstacle;
+        return obstacle.or(() -> bareRepository
+                .filter(recorded.negate())
+                .map(bare -> new Obstacle(bare, "the repository in " + bare, "move it away")));
     }
 
     @Override
@@ -578,6 +584,9 @@ public final class FakeWorld
 
     @Override
     public void delete(Path directory, String last, Predicate<Path> recorded) {
+        obstacle(directory, recorded).ifPresent(found -> {
+            throw new NotDeleted(found.path(), "it is " + found.what(), false, new IOException(found.what()));
+        });
         delete(directory, false);
     }
 

@@ -13,6 +13,7 @@ import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.lifecycle.overview.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Vcs;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +92,7 @@ record ListView(Listing listing) implements View {
         return listing.workspaces().stream()
                 .filter(WorkspaceView::abandoned)
                 .map(workspace -> workspace.name() + " was left unfinished: take it away with `ajj workspace forget "
-                        + workspace.name() + "`, or see `ajj cleanup`")
+                        + ShellWord.quoted(workspace.name()) + "`, or see `ajj cleanup`")
                 .toList();
     }
 

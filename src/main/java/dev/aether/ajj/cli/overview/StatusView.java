@@ -16,6 +16,7 @@ import dev.aether.ajj.lifecycle.overview.ShowStatus;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.Bytes;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend.Vitals;
 import dev.aether.ajj.spi.Vcs;
@@ -96,11 +97,11 @@ record StatusView(ShowStatus.Status status) implements View {
     private static List<String> remedies(ServiceView service) {
         return switch (service.status()) {
             case READY, COMPLETED -> List.of();
-            case STOPPED, MISSING -> List.of("bring it back: ajj up " + service.name());
+            case STOPPED, MISSING -> List.of("bring it back: ajj up " + ShellWord.quoted(service.name()));
             case EXITED, UNHEALTHY ->
                 List.of(
-                        "see what it said: ajj logs -n 50 " + service.name(),
-                        "start it again: ajj up " + service.name());
+                        "see what it said: ajj logs -n 50 " + ShellWord.quoted(service.name()),
+                        "start it again: ajj up " + ShellWord.quoted(service.name()));
             case UNKNOWN -> List.of("see why the engine does not answer: ajj doctor");
         };
     }

@@ -10,6 +10,7 @@ import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.overview.ExecInService;
 import dev.aether.ajj.lifecycle.overview.ExecRequest;
 import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.ContainerCommand;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,9 @@ public final class ExecCommand implements SessionCommand {
         if (argv.getFirst().startsWith("-")) {
             throw new Failure(new Problem.Usage(
                     argv.getFirst() + " stands where the command is expected",
-                    List.of("options for ajj stand before the service: ajj exec " + argv.getFirst() + " ... " + service
+                    List.of("options for ajj stand before the service: ajj exec " + ShellWord.quoted(argv.getFirst())
+                            + " ... "
+                            + ShellWord.quoted(service)
                             + " -- CMD")));
         }
         return argv;

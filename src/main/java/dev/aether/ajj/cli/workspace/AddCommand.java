@@ -103,7 +103,9 @@ public final class AddCommand implements SessionCommand {
         String workspace = workspaceName().orElse("");
         return new Leftovers(
                 "the workspace " + workspace + " and its services may be there in part",
-                List.of("see what there is: ajj list", "take it away: ajj workspace forget " + workspace));
+                List.of(
+                        "see what there is: ajj list",
+                        "take it away: ajj workspace forget " + ShellWord.quoted(workspace)));
     }
 
     @Override

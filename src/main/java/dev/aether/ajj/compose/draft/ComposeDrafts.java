@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.draft;
 import dev.aether.ajj.compose.ComposeFinder;
 import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.ConfigDraft;
@@ -40,7 +41,8 @@ public class ComposeDrafts implements ConfigDrafts {
                         "",
                         "compose",
                         "there is " + request.root().relativize(file) + ": to use it, ajj init --force --from "
-                                + request.root().relativize(file),
+                                + ShellWord.quoted(
+                                        request.root().relativize(file).toString()),
                         new SourcePosition(file, 1, 1)))
                 .toList();
     }

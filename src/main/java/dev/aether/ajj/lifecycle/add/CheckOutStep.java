@@ -10,6 +10,7 @@ import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.task.Step;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.Directories.NotDeleted;
 import dev.aether.ajj.spi.Vcs;
@@ -114,7 +115,8 @@ final class CheckOutStep implements Step {
             return List.of(new Leftover(
                     "directory " + environment.root(),
                     "it holds files that jj has not recorded",
-                    "look at them, then remove the directory: rm -r " + environment.root()));
+                    "look at them, then remove the directory: rm -r "
+                            + ShellWord.quoted(environment.root().toString())));
         }
         try {
             directories.delete(environment.root(), directoryWasThere);

@@ -164,7 +164,7 @@ final class NewWorkspaceConfig {
         } else if (file.startsWith(repository.workspaceRoot())) {
             progress.warn(file.getFileName() + " is not in the revision that was checked out, so `ajj up` in the new"
                     + " workspace will not find it. To have it there: `jj commit -m 'Add services' "
-                    + file.getFileName()
+                    + ShellWord.quoted(file.getFileName().toString())
                     + "` here, then `jj rebase -d " + parentOfCalling() + "` there");
         }
     }

@@ -7,9 +7,13 @@ import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Injector;
 import dev.aether.ajj.spi.Vcs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The places of the injected files: ignored by jj before there is anything in them. */
@@ -45,7 +49,32 @@ public final class InjectedFiles {
                 prepared.add(file);
             }
         }
+        refuse(ignoreFiles(files), InjectedFiles::ignoresOthers);
         refuse(vcs.tracked(environment.root(), files), InjectedFiles::insistedOn);
+    }
+
+    /** Those that a link in the place of a .gitignore leads to: what is written there later would change what jj ignores. */
+    private List<String> ignoreFiles(List<String> files) {
+        Set<Path> ignoring = new LinkedHashSet<>();
+        for (String file : files) {
+            Path directory = environment.root().resolve(file);
+            while (!directory.equals(environment.root())) {
+                directory = directory.resolveSibling("");
+                ignoring.add(directory.resolve(".gitignore"));
+            }
+        }
+        return files.stream()
+                .filter(file -> ignoring.stream()
+                        .anyMatch(ignore -> isSame(ignore, environment.root().resolve(file))))
+                .toList();
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     /** Whether the working-copy commit has none of the files: it may have been moved to a revision that tracks one. */
@@ -68,6 +97,13 @@ public final class InjectedFiles {
                         "stop tracking it: add it to .gitignore, then run jj file untrack "
                                 + ShellWord.quoted("root:\"" + file + "\""),
                         "or choose another file in [injection]"));
+    }
+
+    private static Problem ignoresOthers(String file) {
+        return new InjectionProblem.Failed(
+                file,
+                "a .gitignore of the repository is a link to it, so that it decides what jj records",
+                List.of("make .gitignore a file of its own, or choose another file in [injection]"));
     }
 
     private static Problem insistedOn(String file) {

@@ -5,6 +5,7 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.CurrentServices;
 import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.ConfigSource;
 import dev.aether.ajj.spi.Progress;
@@ -63,8 +64,8 @@ public class ShowLogs {
         }
         services.names().stream()
                 .filter(name -> !services.observed().containsKey(name))
-                .forEach(name ->
-                        progress.warn("the service " + name + " has no container; bring it up: ajj up " + name));
+                .forEach(name -> progress.warn(
+                        "the service " + name + " has no container; bring it up: ajj up " + ShellWord.quoted(name)));
         return all;
     }
 }

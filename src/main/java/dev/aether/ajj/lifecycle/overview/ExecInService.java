@@ -7,6 +7,7 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.CurrentServices;
 import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Backend.ObservedService;
 import dev.aether.ajj.spi.Backend.State;
@@ -74,7 +75,8 @@ public class ExecInService {
             case RESTARTING, RUNNING, PAUSED ->
                 "is not running: its container is " + service.state().word();
         };
+        String word = ShellWord.quoted(name);
         return new ServiceProblem.NotRunning(
-                name, state, List.of("bring it up: ajj up " + name, "see its last words: ajj logs " + name));
+                name, state, List.of("bring it up: ajj up " + word, "see its last words: ajj logs " + word));
     }
 }

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.service;
 import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.lifecycle.task.Step;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;
 import java.util.List;
@@ -55,7 +56,8 @@ public final class ProvisionStep implements Step {
                 .map(entry -> new Leftover(
                         entry.getKey(),
                         entry.getValue(),
-                        "ajj workspace forget " + operation.environment().name()))
+                        "ajj workspace forget "
+                                + ShellWord.quoted(operation.environment().name())))
                 .toList();
     }
 }

@@ -26,6 +26,8 @@ public final class WorkspaceDirectories {
     private final Directories directories;
     private final Injector injector;
     private final Repository repository;
+
+    /** The bare Git repositories in the directories of which jj has recorded all files. */
     private final Set<Path> recorded = new HashSet<>();
 
     public WorkspaceDirectories(Checkouts checkouts, Repository repository) {
@@ -53,24 +55,45 @@ public final class WorkspaceDirectories {
             if (standing.startsWith(root)) {
                 throw refused(
                         "you are in the workspace \"" + target.name() + "\"",
-                        "leave it first: cd " + repository.mainRoot() + " && ajj workspace remove " + target.name());
+                        "leave it first: cd "
+                                + ShellWord.quoted(repository.mainRoot().toString()) + " && ajj workspace remove "
+                                + ShellWord.quoted(target.name()));
             }
             refuseAnother(target, root);
             refuseOthersBelow(target, root);
-            directories.obstacle(root, bare -> isRecorded(target, root, bare)).ifPresent(found -> {
-                throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
-            });
+            refuseObstacle(target, root);
         }
     }
 
+    private void refuseObstacle(WorkspaceRef target, Path root) {
+        findRecorded(target, root);
+        directories
+                .obstacle(root, bare -> recorded.contains(root.resolve(bare)))
+                .ifPresent(found -> {
+                    throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
+                });
+    }
+
     /** Once jj has forgotten the workspace, it cannot be asked any more. */
-    private boolean isRecorded(WorkspaceRef target, Path root, Path bare) {
-        boolean isTracked = target.knownToJj()
-                && !vcs.tracked(root, List.of(bare.resolve("HEAD").toString())).isEmpty();
-        if (isTracked) {
-            recorded.add(root.resolve(bare));
+    private void findRecorded(WorkspaceRef target, Path root) {
+        Set<Path> bare = new HashSet<>();
+        directories.obstacle(root, found -> {
+            bare.add(root.resolve(found));
+            return true;
+        });
+        if (!bare.isEmpty() && target.knownToJj()) {
+            recorded.addAll(bare);
+            keepRecorded(root, vcs.unrecorded(root));
         }
-        return isTracked;
+    }
+
+    /** Drops those with a file that jj has left out, because it is ignored or too large. */
+    private void keepRecorded(Path root, List<String> unrecorded) {
+        recorded.removeIf(bare -> {
+            String name = root.relativize(bare) + "/";
+            return unrecorded.stream()
+                    .anyMatch(path -> path.startsWith(name) || (path.endsWith("/") && name.startsWith(path)));
+        });
     }
 
     /**
@@ -98,13 +121,13 @@ public final class WorkspaceDirectories {
         ownerOf(root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
             throw refused(
                     "the directory " + root + " belongs to the repository " + owner,
-                    "to make jj forget it here: ajj workspace forget " + target.name());
+                    "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
         });
         another(root, target.name()).ifPresent(other -> {
             throw refused(
                     "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
                             + "\" is unknown",
-                    "to remove its services alone: ajj workspace forget " + target.name());
+                    "to remove its services alone: ajj workspace forget " + ShellWord.quoted(target.name()));
         });
     }
 
@@ -122,7 +145,7 @@ public final class WorkspaceDirectories {
             throw refused(
                     "the directory of \"" + target.name() + "\" holds the repository itself, in "
                             + repository.mainRoot(),
-                    "to remove its services alone: ajj workspace forget " + target.name());
+                    "to remove its services alone: ajj workspace forget " + ShellWord.quoted(target.name()));
         }
         vcs.workspaces(repository).stream()
                 .filter(other -> !other.name().equals(target.name()))
@@ -134,7 +157,7 @@ public final class WorkspaceDirectories {
                 .ifPresent(other -> {
                     throw refused(
                             "the directory of \"" + target.name() + "\" holds the workspace \"" + other.name() + "\"",
-                            "remove that one first: ajj workspace remove " + other.name());
+                            "remove that one first: ajj workspace remove " + ShellWord.quoted(other.name()));
                 });
     }
 
@@ -145,7 +168,7 @@ public final class WorkspaceDirectories {
     private static Failure placeUnknown(WorkspaceRef target) {
         return refused(
                 "the directory of \"" + target.name() + "\" is unknown",
-                "to make jj forget it here: ajj workspace forget " + target.name());
+                "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
     }
 
     /**
@@ -180,10 +203,11 @@ public final class WorkspaceDirectories {
         }
         List<String> injected = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         Path root = there.get();
-        return (target.knownToJj() ? vcs.unrecorded(root) : directories.changes(root))
-                .stream()
-                        .filter(path -> !injected.contains(path) || !injector.isOwn(root, path))
-                        .toList();
+        List<String> unrecorded = target.knownToJj() ? vcs.unrecorded(root) : directories.changes(root);
+        keepRecorded(root, unrecorded);
+        return unrecorded.stream()
+                .filter(path -> !injected.contains(path) || !injector.isOwn(root, path))
+                .toList();
     }
 
     /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */

@@ -92,6 +92,43 @@ class RemoveWorkspaceTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lib/bare.git/objects/pack/pack-1.pack", "lib/bare.git/objects/", "lib/bare.git/", "lib/"})
+    void aBareRepositoryOfWhichJjHasRecordedOnlyAPartStays(String unrecorded) {
+        addBareRepository();
+        world.unrecordedFiles.add(unrecorded);
+        List<String> before = world.contents();
+
+        assertThat(refusal(Path.of("/repo/main"), "one")).contains("holds the repository in lib/bare.git");
+
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aBareRepositoryThatJjHasRecordedGoes() {
+        addBareRepository();
+        world.unrecordedFiles.addAll(List.of("lib/bare.git.log", "build/"));
+
+        assertThat(remove("one")).allMatch(ForgetResult::removed);
+    }
+
+    @Test
+    void aBareRepositoryThatGotUnrecordedFilesMeanwhileStays() {
+        addBareRepository();
+        world.engine.whileRemoving = () -> world.unrecordedFiles.add("lib/bare.git/objects/pack/pack-1.pack");
+
+        ForgetResult kept = remove("one").getFirst();
+
+        assertThat(kept.removed()).isFalse();
+        assertThat(kept.problems().getFirst().message()).contains("the repository in lib/bare.git");
+    }
+
+    /** One of which jj has recorded some files. */
+    private void addBareRepository() {
+        world.bareRepository = Optional.of(Path.of("lib/bare.git"));
+        world.trackedFiles.add("lib/bare.git/HEAD");
+    }
+
     @Test
     void whatHasSubmodulesStays() {
         world.submodules.put(Path.of("/repo/one"), Path.of("/repo/main/.git/worktrees/one/modules"));
