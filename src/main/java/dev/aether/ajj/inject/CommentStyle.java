@@ -52,10 +52,26 @@ record CommentStyle(String opening, String closing) {
     private static final Set<String> WITHOUT_COMMENTS =
             Set.of("json", "xml", "html", "htm", "svg", "md", "txt", "csv", "tsv", "pem", "crt", "key", "php");
 
+    /** Endings of files with commands or code. */
+    private static final Set<String> PROGRAMS = Set.of(
+            ("sh bash zsh fish csh tcsh ksh nu elv ps1 psm1 bat cmd profile bashrc zshrc zshenv zprofile cshrc bash_profile"
+                            + " py pth pyi rb js mjs cjs jsx ts mts cts tsx pl pm php lua r jl tcl el vim java kt kts groovy"
+                            + " gradle go rs swift dart c h cc cpp cs scala hs clj ex exs erl mk make cmake ninja nix")
+                    .split(" "));
+
+    /** Whether a file of this name may have commands or code: an ending says so, or there is none. */
+    static boolean isProgram(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return !name.contains(".") || PROGRAMS.contains(ending(name));
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
     /** The style of a file; empty when there is none and ajj has to own the file as a whole. */
     static Optional<CommentStyle> of(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String ending = ending(file.substring(file.lastIndexOf('/') + 1));
         return WITHOUT_COMMENTS.contains(ending) ? Optional.empty() : Optional.of(BY_ENDING.getOrDefault(ending, HASH));
     }
 

@@ -39,7 +39,7 @@ public class FileInjector implements Injector {
             if (target.exists()) {
                 Optional<CommentStyle> style = CommentStyle.of(file);
                 if (style.isPresent()) {
-                    String _ = new MarkedBlock(style.get()).remove(text(target.read()));
+                    refuseProgram(target, file, text(target.read()), style.get());
                 } else {
                     refuseForeign(new WrittenFiles(root, file), target.read());
                 }
@@ -68,6 +68,7 @@ public class FileInjector implements Injector {
             Optional<CommentStyle> style = CommentStyle.of(file);
             if (style.isPresent()) {
                 String before = text(target.read());
+                refuseProgram(target, file, before, style.get());
                 target.write(bytes(new MarkedBlock(style.get()).put(before, text(wanted))));
             } else {
                 writeWhole(target, new WrittenFiles(root, file), wanted);
@@ -163,6 +164,16 @@ public class FileInjector implements Injector {
             target.delete();
         }
         written.forget();
+    }
+
+    /** The repository would add its own commands to it. One that ajj has made, or has written into before, is the repository's. */
+    private static void refuseProgram(WorkspaceFile target, String file, String content, CommentStyle style)
+            throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged {
+        boolean isForeign =
+                !content.isEmpty() && new MarkedBlock(style).remove(content).equals(content);
+        if (isForeign && (CommentStyle.isProgram(file) || content.startsWith("#!") || target.isExecutable())) {
+            throw new WorkspaceFile.Refused("it may be a program, and ajj did not write it");
+        }
     }
 
     private static void refuseForeign(WrittenFiles written, byte[] content) throws IOException, WorkspaceFile.Refused {

@@ -24,6 +24,7 @@ import java.util.Set;
  */
 final class WorkspaceFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> EXECUTION = PosixFilePermissions.fromString("--x--x--x");
     private static final Set<String> OTHERS_DIRECTORIES = Set.of(".jj", ".git", ".aether");
 
     /** In bytes. */
@@ -188,16 +189,21 @@ final class WorkspaceFile {
         return HeldDirectory.open(root, parent);
     }
 
+    /** Whether somebody may run it. */
+    boolean isExecutable() throws IOException {
+        return isPosix() && permissions().stream().anyMatch(EXECUTION::contains);
+    }
+
     private boolean isOwnerOnly() throws IOException {
-        if (!isPosix()) {
-            return true;
-        }
+        return !isPosix() || permissions().equals(OWNER_ONLY);
+    }
+
+    private Set<PosixFilePermission> permissions() throws IOException {
         try (HeldDirectory directory = directory()) {
             return directory
                     .view(name, PosixFileAttributeView.class)
                     .readAttributes()
-                    .permissions()
-                    .equals(OWNER_ONLY);
+                    .permissions();
         }
     }
 

@@ -522,6 +522,30 @@ class FileInjectorTest {
                 .endsWith(".env: 995 more lines are ignored");
     }
 
+    /** Such as `.venv/bin/activate`, which jj ignores. */
+    @ParameterizedTest
+    @ValueSource(strings = {"activate", "env.sh", "conf.PY", "shebang.txt2", "run.env"})
+    void refusesAProgramOfTheUser(String file) throws IOException {
+        Path program = root.resolve(file);
+        Files.writeString(program, file.equals("shebang.txt2") ? "#!/bin/sh\n" : "x = 1\n");
+        if (file.equals("run.env")) {
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        }
+        String before = Files.readString(program);
+
+        assertThat(catchThrowableOfType(Failure.class, () -> injector.inject(root, file, "A=1\n")))
+                .hasMessageContaining("it may be a program");
+        assertThat(catchThrowableOfType(Failure.class, () -> injector.check(root, file)))
+                .hasMessageContaining("it may be a program");
+        assertThat(program).hasContent(before);
+
+        Files.delete(program);
+        injector.inject(root, file, "A=1\n");
+        Files.writeString(program, "own = 1\n", StandardOpenOption.APPEND);
+        injector.inject(root, file, "A=2\n");
+        assertThat(program).content().contains("A=2\n", "own = 1\n");
+    }
+
     @Test
     void refusesAFileThatIsTooLarge() throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(root.resolve(".env").toFile(), "rw")) {

@@ -149,7 +149,6 @@ class GrantsTest {
                 "./missing:/x",
                 "./:/src:ro",
                 "../main/conf:/conf",
-                "./.git/config:/x:ro",
             })
     void whatIsInsideTheWorkspaceNeedsNoPermission(String mount) {
         assertThat(asked(mount)).isEmpty();
