@@ -167,4 +167,24 @@ class ComposeProgramTest {
         script("docker", "exec /bin/sleep 60\n");
         assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
     }
+
+    @Test
+    void outputWithoutEndIsRefused() throws IOException {
+        script("docker", NEW + "a=" + "0".repeat(1 << 16) + "; while :; do echo $a; done\n");
+        ConfigProblem.Invalid problem = problem();
+        assertThat(problem.message()).isEqualTo("Docker Compose prints more than 32 MiB for this");
+        assertThat(problem.position()).hasToString(file + ":1:1");
+    }
+
+    @Test
+    void memoryIsLimited() throws IOException {
+        script("docker", NEW + "echo \"{\\\"name\\\": \\\"$(ulimit -d)\\\"}\"\n");
+        assertThat(read().json().path("name").asText()).isEqualTo("2097152");
+        script("docker", NEW + """
+                echo 'runtime: out of memory: cannot allocate 4194304-byte block (1123647488 in use)' >&2
+                echo 'fatal error: out of memory' >&2
+                exit 2
+                """);
+        assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this");
+    }
 }
