@@ -52,6 +52,12 @@ final class ComposeProgram {
     private static final Pattern QUOTED_LINE =
             Pattern.compile("(?s)(\\bnear|\\bunterminated quoted value) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
 
+    /** Shows the beginning of a value, and a compose file may be a link to any file of the user. */
+    private static final Pattern QUOTED_VALUE = Pattern.compile("(?s)(\\bcannot unmarshal !!\\w+) `.*?`(?= into )");
+
+    private static final Pattern NO_MAPPING = Pattern.compile(
+            "(?s)yaml: unmarshal errors:\\s*line (\\d+): cannot unmarshal !!\\w+(?: `.*?`)? into cli\\.named");
+
     private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
 
     /** In bytes: a large project has some hundred kilobytes. */
@@ -138,7 +144,7 @@ final class ComposeProgram {
                 throw refused;
             }
             if (strict) {
-                throw asWritten(refused);
+                throw said.contains("services.") ? asWritten(refused) : refused;
             }
             all.remove(AS_WRITTEN);
             return Optional.of(read(files, all, profiles, variables));
@@ -305,7 +311,7 @@ final class ComposeProgram {
     private static Failure refused(List<Path> files, Answer answer) {
         Path first = files.getFirst();
         if (answer.status().isEmpty()) {
-            return invalid(first, "Docker Compose did not end in time", "allow more time with --timeout");
+            return invalid(first, "Docker Compose did not end in time", "allow more time with --timeout", LARGE);
         }
         if (answer.cut()) {
             return invalid(first, "Docker Compose prints more than " + (MOST_OUTPUT >> 20) + " MiB for this", LARGE);
@@ -319,6 +325,10 @@ final class ComposeProgram {
                 .strip()
                 .replaceFirst(": invalid compose project$", "");
         said = QUOTED_LINE.matcher(said).replaceAll("$1 ******");
+        said = NO_MAPPING
+                .matcher(said)
+                .replaceAll("line $1: this is no compose file, which is a mapping such as `services: ...`");
+        said = QUOTED_VALUE.matcher(said).replaceAll("$1");
         String message =
                 said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
         return new Failure(new ConfigProblem.Invalid(
@@ -349,8 +359,8 @@ final class ComposeProgram {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Failure invalid(Path file, String message, String hint) {
-        return new Failure(new ConfigProblem.Invalid(start(file), message, List.of(hint)));
+    private static Failure invalid(Path file, String message, String... hints) {
+        return new Failure(new ConfigProblem.Invalid(start(file), message, List.of(hints)));
     }
 
     private static SourcePosition start(Path file) {

@@ -59,7 +59,8 @@ final class ReadableFiles {
         ReadableFiles readable = new ReadableFiles(files.getFirst().resolveSibling(""));
         for (Path file : files) {
             fault(file).ifPresent(fault -> {
-                throw refused(new SourcePosition(file, 1, 1), file.getFileName() + " " + fault);
+                throw refused(
+                        new SourcePosition(file, 1, 1), file.getFileName() + " " + fault, "check it: ls -l " + file);
             });
             readable.enqueue(file);
         }
@@ -132,7 +133,9 @@ final class ReadableFiles {
                             .filter(each -> each == '\n')
                             .count();
             return ReadableFiles.refused(
-                    new SourcePosition(file, line, 1), outer + " leads to " + named + ", which " + fault);
+                    new SourcePosition(file, line, 1),
+                    outer + " leads to " + named + ", which " + fault,
+                    "name a regular file of at most " + (RegularFile.LARGEST >> 20) + " MiB");
         }
     }
 
@@ -168,8 +171,7 @@ final class ReadableFiles {
         return paths;
     }
 
-    private static Failure refused(SourcePosition position, String message) {
-        return new Failure(new ConfigProblem.Invalid(
-                position, message, List.of("name a regular file of at most " + (RegularFile.LARGEST >> 20) + " MiB")));
+    private static Failure refused(SourcePosition position, String message, String hint) {
+        return new Failure(new ConfigProblem.Invalid(position, message, List.of(hint)));
     }
 }

@@ -187,4 +187,22 @@ class ComposeProgramTest {
                 """);
         assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this");
     }
+
+    /** The file may be a link to any file of the user. */
+    @Test
+    void noPartOfAFileThatIsNoComposeFileIsShown() throws IOException {
+        script("docker", NEW + """
+                echo 'yaml: unmarshal errors:' >&2
+                echo '  line 2: cannot unmarshal !!str `secret ...` into cli.named' >&2
+                exit 1
+                """);
+        ConfigProblem.Invalid problem = problem();
+        assertThat(problem.message())
+                .isEqualTo("Docker Compose cannot read this: line 2: this is no compose file,"
+                        + " which is a mapping such as `services: ...`");
+        assertThat(problem.position()).hasToString(file + ":2:1");
+        script("docker", NEW + "echo 'line 3: cannot unmarshal !!str `secret` into int' >&2; exit 1\n");
+        assertThat(problem().message())
+                .isEqualTo("Docker Compose cannot read this: line 3: cannot unmarshal !!str into int");
+    }
 }
