@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
  */
 final class ComposeCache {
     private static final int MOST_MODELS = 50;
+
+    private static final Pattern SCRATCH = Pattern.compile("ajj-(\\d{1,18})-.*\\.env");
+    private static final Path SYSTEM = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
 
     private final Path directory;
 
@@ -63,6 +68,38 @@ final class ComposeCache {
         } catch (IOException | Failure _) {
             // the next command asks Compose again
         }
+    }
+
+    /**
+     * A directory for temporary files that may hold the user's values. Those of processes that were killed are removed from it.
+     *
+     * @return the cache, which only the user can read; the system's directory when the cache cannot be used
+     */
+    Path scratch() {
+        try {
+            prepare();
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(ComposeCache::isAbandoned).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            return Files.isWritable(directory) ? directory : SYSTEM;
+        } catch (IOException | Failure _) {
+            return SYSTEM;
+        }
+    }
+
+    /** What the names of temporary files begin with. */
+    static String scratchPrefix() {
+        return "ajj-" + ProcessHandle.current().pid() + "-";
+    }
+
+    private static boolean isAbandoned(Path file) {
+        Matcher owner = SCRATCH.matcher(String.valueOf(file.getFileName()));
+        return owner.matches()
+                && ProcessHandle.of(Long.parseLong(owner.group(1)))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty();
     }
 
     /** Another user could put a model of their own into a directory of theirs. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ public final class ComposeFinder {
         }
         Path current = directory.startsWith(root) ? directory : root;
         while (current != null && current.startsWith(root)) {
-            Optional<Path> found = first(current, NAMES);
+            Optional<Path> found = usual(current);
             if (found.isPresent()) {
                 List<Path> files = new ArrayList<>(found.stream().toList());
                 first(current, OVERRIDES).ifPresent(files::add);
@@ -75,7 +76,16 @@ public final class ComposeFinder {
                 .toList();
     }
 
+    /** A link that leads nowhere counts when there is nothing else: the failure to read it names it. */
+    private static Optional<Path> usual(Path directory) {
+        return first(directory, NAMES).or(() -> first(directory, NAMES, Files::isSymbolicLink));
+    }
+
     private static Optional<Path> first(Path directory, List<String> names) {
-        return names.stream().map(directory::resolve).filter(Files::exists).findFirst();
+        return first(directory, names, Files::exists);
+    }
+
+    private static Optional<Path> first(Path directory, List<String> names, Predicate<Path> is) {
+        return names.stream().map(directory::resolve).filter(is).findFirst();
     }
 }

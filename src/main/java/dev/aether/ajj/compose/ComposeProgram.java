@@ -34,6 +34,7 @@ final class ComposeProgram {
     private static final List<List<String>> PROGRAMS =
             List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
 
+    private static final String REFUSED = "Docker Compose cannot read this: ";
     private static final String AS_WRITTEN = "--no-interpolate";
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
@@ -52,7 +53,25 @@ final class ComposeProgram {
     private static final Pattern QUOTED_LINE =
             Pattern.compile("(?s)(\\bnear|\\bunterminated quoted value) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
 
+    /** Shows the beginning of a value, and a compose file may be a link to any file of the user. */
+    private static final Pattern QUOTED_VALUE = Pattern.compile("(?s)(\\bcannot unmarshal !!\\w+) `.*?`(?= into )");
+
+    private static final Pattern NO_MAPPING = Pattern.compile(
+            "(?s)yaml: unmarshal errors:\\s*line (\\d+): cannot unmarshal !!\\w+(?: `.*?`)? into cli\\.named");
+
     private static final Pattern LOG_LINE = Pattern.compile("(?m)^time=.* level=\\w+ msg=.*\\R?");
+
+    /** In bytes: a large project has some hundred kilobytes. */
+    private static final int MOST_OUTPUT = 32 << 20;
+
+    private static final int MOST_MEMORY_GIB = 2;
+    /** Files with aliases of aliases, or that name a device, take all memory of the machine. Not every system has such limits. */
+    private static final List<String> LIMITED =
+            List.of("/bin/sh", "-c", "ulimit -d " + (MOST_MEMORY_GIB << 20) + " 2>/dev/null || :; exec \"$@\"", "sh");
+
+    private static final String LARGE =
+            "look for an include or extends that leads to a device or a large file, and for aliases (*name) that multiply";
+    private static final Pattern OUT_OF_MEMORY = Pattern.compile("(?m)^(?:fatal error|runtime): .*out of memory");
 
     private final ProcessContext process;
     private final Deadline deadline;
@@ -96,10 +115,12 @@ final class ComposeProgram {
      * As {@link #read}, with the paths of {@code env_file} in place of the variables in these files, and variables as they are
      * written: Compose leaves the paths out otherwise.
      *
+     * @param strict whether the files may have an {@code include}, so that variables must not be replaced. Compose refuses
+     *     variables as they are written at a few keys, such as {@code ulimits}.
      * @return empty when this version of Compose cannot do it
      */
     Optional<ComposeModel> readWithoutVariableFiles(
-            List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
+            List<Path> files, List<String> services, List<String> profiles, List<Path> variables, boolean strict) {
         List<String> all = new ArrayList<>(List.of("--no-env-resolution", AS_WRITTEN));
         all.addAll(services);
         try {
@@ -120,8 +141,25 @@ final class ComposeProgram {
                                         "or trust all repositories for this call: AJJ_TRUST=all")),
                         refused);
             }
-            throw refused;
+            if (!said.startsWith(REFUSED)) {
+                throw refused;
+            }
+            if (strict) {
+                throw said.contains("services.") ? asWritten(refused) : refused;
+            }
+            all.remove(AS_WRITTEN);
+            return Optional.of(read(files, all, profiles, variables));
         }
+    }
+
+    private static Failure asWritten(Failure refused) {
+        if (!(refused.first() instanceof ConfigProblem.Invalid said)) {
+            return refused;
+        }
+        List<String> hints = new ArrayList<>(said.hints());
+        hints.add("if Compose accepts it: in files with an include, write this value without variables");
+        hints.add("or trust all repositories for this call: AJJ_TRUST=all");
+        return new Failure(new ConfigProblem.Invalid(said.position(), said.message(), hints), refused);
     }
 
     /**
@@ -150,7 +188,7 @@ final class ComposeProgram {
         // Else the builder runs git in the context, which a committed repository makes run programs.
         environment.put("BUILDX_GIT_INFO", "false");
         environment.put("BUILDX_GIT_LABELS", "false");
-        Optional<Answer> answer = run(command, context, environment, LONGEST_BUILD);
+        Optional<Answer> answer = run(List.of(), command, context, environment, LONGEST_BUILD);
         if (answer.isEmpty()) {
             return Optional.of("Docker Compose did not start");
         }
@@ -167,10 +205,9 @@ final class ComposeProgram {
 
     private ComposeModel model(List<String> command, List<Path> files) {
         Path first = files.getFirst();
-        Answer answer = run(
-                        command, first.resolveSibling(""), ComposeEnvironment.of(process.environment()), LONGEST_RUN)
+        Answer answer = run(command, first)
                 .orElseThrow(() -> invalid(first, "Docker Compose did not start", "see why: " + command.getFirst()));
-        if (answer.status().orElse(-1) != 0) {
+        if (answer.status().orElse(-1) != 0 || answer.cut()) {
             throw refused(files, answer);
         }
         Set<String> unset = unset(answer.messages());
@@ -181,7 +218,7 @@ final class ComposeProgram {
                 () -> invalid(first, "Docker Compose printed something else than a model", "update Docker Compose"));
     }
 
-    private record Answer(OptionalInt status, String output, String messages) {}
+    private record Answer(OptionalInt status, String output, String messages, boolean cut) {}
 
     /** The first program that is there and new enough. */
     private List<String> program(Path file) {
@@ -210,8 +247,7 @@ final class ComposeProgram {
         }
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("version", "--short"));
-        Optional<Answer> answer =
-                run(command, file.resolveSibling(""), ComposeEnvironment.of(process.environment()), LONGEST_RUN);
+        Optional<Answer> answer = run(command, file);
         if (answer.isPresent() && answer.get().status().isEmpty()) {
             throw refused(List.of(file), answer.get());
         }
@@ -237,19 +273,35 @@ final class ComposeProgram {
         return major > LEAST_MAJOR || (major == LEAST_MAJOR && Integer.parseInt(numbers.group(2)) >= LEAST_MINOR);
     }
 
-    /** Empty when the program cannot be started. */
+    /** A run beside a file that reads and changes nothing, with limits. */
+    private Optional<Answer> run(List<String> command, Path file) {
+        Map<String, String> environment = ComposeEnvironment.of(process.environment());
+        return run(LIMITED, command, file.resolveSibling(""), environment, LONGEST_RUN);
+    }
+
+    /**
+     * Empty when the program cannot be started.
+     *
+     * @param through a program that starts it
+     */
     private Optional<Answer> run(
-            List<String> command, Path directory, Map<String, String> environment, Duration longest) {
-        List<String> resolved = new ArrayList<>(command);
-        onPath(command.getFirst()).ifPresent(program -> resolved.set(0, program));
+            List<String> through,
+            List<String> command,
+            Path directory,
+            Map<String, String> environment,
+            Duration longest) {
+        List<String> resolved = new ArrayList<>(through);
+        resolved.addAll(command);
+        onPath(command.getFirst()).ifPresent(program -> resolved.set(through.size(), program));
         ProcessBuilder builder = new ProcessBuilder(resolved);
         builder.directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            ProgramRun run = ProgramRun.start(builder);
+            ProgramRun run = ProgramRun.start(builder, MOST_OUTPUT);
             OptionalInt status = run.await(deadline.left(longest));
-            return Optional.of(new Answer(status, new String(run.output(), StandardCharsets.UTF_8), run.messages()));
+            String output = new String(run.output(), StandardCharsets.UTF_8);
+            return Optional.of(new Answer(status, output, run.messages(), run.isCut()));
         } catch (IOException _) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
@@ -260,18 +312,29 @@ final class ComposeProgram {
     private static Failure refused(List<Path> files, Answer answer) {
         Path first = files.getFirst();
         if (answer.status().isEmpty()) {
-            return invalid(first, "Docker Compose did not end in time", "allow more time with --timeout");
+            return invalid(first, "Docker Compose did not end in time", "allow more time with --timeout", LARGE);
+        }
+        if (answer.cut()) {
+            return invalid(first, "Docker Compose prints more than " + (MOST_OUTPUT >> 20) + " MiB for this", LARGE);
+        }
+        if (OUT_OF_MEMORY.matcher(answer.messages()).find()) {
+            return invalid(
+                    first, "Docker Compose needs more than " + MOST_MEMORY_GIB + " GiB of memory for this", LARGE);
         }
         String said = LOG_LINE.matcher(answer.messages())
                 .replaceAll("")
                 .strip()
                 .replaceFirst(": invalid compose project$", "");
         said = QUOTED_LINE.matcher(said).replaceAll("$1 ******");
+        said = NO_MAPPING
+                .matcher(said)
+                .replaceAll("line $1: this is no compose file, which is a mapping such as `services: ...`");
+        said = QUOTED_VALUE.matcher(said).replaceAll("$1");
         String message =
                 said.isEmpty() ? "it failed with status " + answer.status().getAsInt() : said;
         return new Failure(new ConfigProblem.Invalid(
                 position(files, said),
-                "Docker Compose cannot read this: " + message.lines().collect(Collectors.joining("; ")),
+                REFUSED + message.lines().collect(Collectors.joining("; ")),
                 List.of("check it: docker compose -f "
                         + ShellWord.quoted(first.getFileName().toString()) + " config --quiet")));
     }
@@ -298,8 +361,8 @@ final class ComposeProgram {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Failure invalid(Path file, String message, String hint) {
-        return new Failure(new ConfigProblem.Invalid(start(file), message, List.of(hint)));
+    private static Failure invalid(Path file, String message, String... hints) {
+        return new Failure(new ConfigProblem.Invalid(start(file), message, List.of(hints)));
     }
 
     private static SourcePosition start(Path file) {

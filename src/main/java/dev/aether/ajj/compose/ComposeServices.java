@@ -51,7 +51,7 @@ public class ComposeServices implements ComposeSource {
 
     @Override
     public void build(Build build, String image, Path root, Map<String, String> labels, String engine) {
-        new ImageBuild(program, build, image, build.context(root)).run(labels, engine);
+        new ImageBuild(program, build, image, build.context(root), cache.scratch()).run(labels, engine);
     }
 
     /** The translation; failures as those of {@link #read}. */
@@ -60,8 +60,10 @@ public class ComposeServices implements ComposeSource {
     }
 
     private ComposeModel model(Request request) {
+        ReadableFiles.require(request.files());
         Path directory = request.files().getFirst().resolveSibling("");
-        try (VariableFiles variables = new VariableFiles(directory, request.root(), process.environment())) {
+        try (VariableFiles variables =
+                new VariableFiles(directory, request.root(), process.environment(), cache.scratch())) {
             List<Path> inputs = Stream.concat(request.files().stream(), variables.originals().stream())
                     .toList();
             boolean unchecked = ComposeEnvironment.trustsAll(process.environment());
@@ -126,8 +128,9 @@ public class ComposeServices implements ComposeSource {
     /** Empty when the model has services that were not checked. */
     private Optional<ComposeModel> checked(Request request, VariableFiles files) throws IOException {
         List<Path> variables = files.copies();
+        boolean includes = IncludedFiles.areIn(request.files());
         ComposeModel raw = program.readWithoutVariableFiles(
-                        request.files(), request.services(), request.profiles(), variables)
+                        request.files(), request.services(), request.profiles(), variables, includes)
                 .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
                         new SourcePosition(request.files().getFirst(), 1, 1),
                         "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
@@ -138,7 +141,7 @@ public class ComposeServices implements ComposeSource {
         if (override.isPresent()) {
             all.add(files.standsFor(override.get(), request));
         }
-        if (IncludedFiles.areIn(request.files())) {
+        if (includes) {
             IncludedEnvironment environment = new IncludedEnvironment(request, raw);
             if (!environment.isEmpty()) {
                 List<Path> marked = new ArrayList<>(variables);

@@ -25,21 +25,24 @@ final class ImageBuild {
     private final Build build;
     private final String image;
     private final Path context;
+    private final Path scratch;
 
     /**
      * @param image its name
      * @param context directory that it is built from; absolute
+     * @param scratch directory for temporary files
      */
-    ImageBuild(ComposeProgram program, Build build, String image, Path context) {
+    ImageBuild(ComposeProgram program, Build build, String image, Path context, Path scratch) {
         this.program = program;
         this.build = build;
         this.image = image;
         this.context = context;
+        this.scratch = scratch;
     }
 
     /** See {@link dev.aether.ajj.spi.ComposeSource#build}. */
     void run(Map<String, String> labels, String engine) {
-        try (VariableFiles files = new VariableFiles(context, context, Map.of())) {
+        try (VariableFiles files = new VariableFiles(context, context, Map.of(), scratch)) {
             JsonNode definition = new ObjectMapper().readTree(build.definition());
             Path file = files.temporary(file((ObjectNode) definition.deepCopy(), labels));
             program.build(build.service(), file, context, engine).ifPresent(printed -> {

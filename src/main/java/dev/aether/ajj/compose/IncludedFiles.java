@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,12 @@ final class IncludedFiles {
     /** Whether the files may have an {@code include}. YAML can write it in ways that only a parser sees. */
     static boolean areIn(List<Path> files) throws IOException {
         for (Path file : files) {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            if (INCLUDE.matcher(text).find()) {
+            byte[] content = RegularFile.read(file, RegularFile.LARGEST + 1);
+            // It may have grown since it was checked.
+            boolean isWhole = content.length <= RegularFile.LARGEST;
+            if (!isWhole
+                    || INCLUDE.matcher(new String(content, StandardCharsets.UTF_8))
+                            .find()) {
                 return true;
             }
         }

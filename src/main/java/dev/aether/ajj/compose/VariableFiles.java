@@ -47,14 +47,18 @@ final class VariableFiles implements AutoCloseable {
     /** Files of ajj's own, and what they are copies of. */
     private final SequencedMap<Path, Optional<Path>> temporary = new LinkedHashMap<>();
 
+    private final Path scratch;
+
     /**
      * Finds the files.
      *
      * @param directory of the compose file
      * @param root of its workspace
      * @param environment a variable of Compose in it may name other files
+     * @param scratch directory for temporary files, see {@link ComposeCache#scratch}
      */
-    VariableFiles(Path directory, Path root, Map<String, String> environment) {
+    VariableFiles(Path directory, Path root, Map<String, String> environment, Path scratch) {
+        this.scratch = scratch;
         boolean named = !environment.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty();
         if (named
                 || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", ""))
@@ -147,7 +151,7 @@ final class VariableFiles implements AutoCloseable {
     }
 
     private Path temporary(byte[] content, Optional<Path> original) throws IOException {
-        Path file = Files.createTempFile("ajj-", NAME); // mode 0600
+        Path file = Files.createTempFile(scratch, ComposeCache.scratchPrefix(), NAME); // mode 0600
         temporary.put(file, original);
         return Files.write(file, content);
     }

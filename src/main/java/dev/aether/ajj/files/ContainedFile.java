@@ -11,9 +11,6 @@ import java.nio.file.Path;
  * place after the check leads nowhere.
  */
 public final class ContainedFile {
-    /** In bytes. */
-    private static final int LARGEST = 10 << 20;
-
     private ContainedFile() {}
 
     /**
@@ -30,9 +27,9 @@ public final class ContainedFile {
             throw new FileSystemException(file.toString(), null, "is outside " + directory);
         }
         try (HeldDirectory parent = HeldDirectory.open(top, top.relativize(real.resolveSibling("")))) {
-            byte[] content = parent.read(real.getFileName(), LARGEST + 1);
-            if (content.length > LARGEST) {
-                throw new FileSystemException(file.toString(), null, "is larger than " + (LARGEST >> 20) + " MiB");
+            byte[] content = parent.read(real.getFileName(), RegularFile.LARGEST + 1);
+            if (content.length > RegularFile.LARGEST) {
+                throw new FileSystemException(file.toString(), null, RegularFile.TOO_LARGE);
             }
             return content;
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -17,10 +18,10 @@ public final class ProgramRun {
     private final Drain stdout;
     private final Drain stderr;
 
-    private ProgramRun(Process process) {
+    private ProgramRun(Process process, int most) {
         this.process = process;
-        this.stdout = new Drain(process.getInputStream());
-        this.stderr = new Drain(process.getErrorStream());
+        this.stdout = new Drain(process.getInputStream(), most);
+        this.stderr = new Drain(process.getErrorStream(), most);
     }
 
     /**
@@ -29,9 +30,19 @@ public final class ProgramRun {
      * @throws IOException when it cannot be started
      */
     public static ProgramRun start(ProcessBuilder builder) throws IOException {
+        return start(builder, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Starts a program that may print without end.
+     *
+     * @param most in bytes; when it prints more, to stdout or to stderr, it can write no further
+     * @throws IOException when it cannot be started
+     */
+    public static ProgramRun start(ProcessBuilder builder, int most) throws IOException {
         Process process = builder.start();
         process.getOutputStream().close(); // it gets no input, so it must not wait for any
-        return new ProgramRun(process);
+        return new ProgramRun(process, most);
     }
 
     /**
@@ -52,6 +63,11 @@ public final class ProgramRun {
         }
     }
 
+    /** Whether the program printed more than it may, once it has ended. */
+    public boolean isCut() {
+        return stdout.cut || stderr.cut;
+    }
+
     /** Returns what the program printed on stdout, once it has ended. */
     public byte[] output() {
         return stdout.bytes();
@@ -62,8 +78,17 @@ public final class ProgramRun {
         return new String(stderr.bytes(), StandardCharsets.UTF_8);
     }
 
-    /** Gently first: jj's operations are transactions, and it cleans up when it is asked to end. */
+    /**
+     * Gently first: jj's operations are transactions, and it cleans up when it is asked to end. What it has started and left is
+     * stopped after it.
+     */
     private void stop() {
+        List<ProcessHandle> children = process.descendants().toList();
+        stopProgram();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void stopProgram() {
         process.destroy();
         try {
             if (process.waitFor(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -79,11 +104,18 @@ public final class ProgramRun {
     private static final class Drain {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final Thread reader;
+        private volatile boolean cut;
 
-        Drain(InputStream stream) {
+        Drain(InputStream stream, int most) {
             reader = Thread.ofPlatform().daemon().start(() -> {
                 try (stream) {
-                    stream.transferTo(bytes);
+                    byte[] part = new byte[1 << 13];
+                    int length = stream.read(part);
+                    while (length >= 0 && length <= most - bytes.size()) {
+                        bytes.write(part, 0, length);
+                        length = stream.read(part);
+                    }
+                    cut = length >= 0;
                 } catch (IOException _) {
                     // closed when the process was stopped: what came so far is all there is
                 }

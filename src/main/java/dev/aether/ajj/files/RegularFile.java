@@ -10,39 +10,63 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
-/** A small file of another program, such as Git, read whole. Reading a pipe that no process writes to would never end. */
+/** A file that others have named or written. Reading a pipe or a device never ends, and a file may be larger than the memory. */
 public final class RegularFile {
-    /** In bytes. */
-    private static final int LARGEST = 10 << 20;
+    /** In bytes; far above any file that people write. */
+    public static final int LARGEST = 10 << 20;
+
+    public static final String TOO_LARGE = "is larger than " + (LARGEST >> 20) + " MiB";
 
     private RegularFile() {}
 
+    /** Why a file is not to be read whole, as the end of a sentence; empty for a directory, and when there is no such file. */
+    public static Optional<String> fault(Path file) {
+        if (Files.isRegularFile(file)) {
+            return file.toFile().length() > LARGEST ? Optional.of(TOO_LARGE) : Optional.empty();
+        }
+        return Files.exists(file) && !Files.isDirectory(file)
+                ? Optional.of("is a pipe or a device, not a file")
+                : Optional.empty();
+    }
+
     /**
-     * Reads the file. Links are followed.
+     * Reads the beginning of a file. Links are followed.
+     *
+     * @param most in bytes
+     * @throws NoSuchFileException when it does not exist
+     * @throws IOException when it is not a regular file, or cannot be read
+     */
+    public static byte[] read(Path file, int most) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new FileSystemException(file.toString(), null, "is not a regular file");
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readNBytes(most);
+        }
+    }
+
+    /**
+     * Reads the whole file. Links are followed.
      *
      * @throws NoSuchFileException when it does not exist
      * @throws IOException when it is not a regular file, larger than 10 MiB, or cannot be read
      */
     public static byte[] read(Path file) throws IOException {
-        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-            throw new FileSystemException(file.toString(), null, "is not a regular file");
+        byte[] content = read(file, LARGEST + 1);
+        if (content.length > LARGEST) {
+            throw new FileSystemException(file.toString(), null, TOO_LARGE);
         }
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] content = stream.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
-                throw new FileSystemException(file.toString(), null, "is larger than " + (LARGEST >> 20) + " MiB");
-            }
-            return content;
-        }
+        return content;
     }
 
-    /** Reads the file as {@link #read} does, as text in UTF-8. */
+    /** Reads the file as {@link #read(Path)} does, as text in UTF-8. */
     public static String text(Path file) throws IOException {
         return text(file, StandardCharsets.UTF_8);
     }
 
-    /** Reads the file as {@link #read} does, as text. */
+    /** Reads the file as {@link #read(Path)} does, as text. */
     public static String text(Path file, Charset charset) throws IOException {
         return charset.newDecoder().decode(ByteBuffer.wrap(read(file))).toString();
     }

@@ -71,10 +71,10 @@ public record ServiceSpec(
                         healthcheck);
     }
 
-    /** The same service with another image. */
-    public ServiceSpec withImage(String image) {
+    /** The same service with an image that is built: it is never pulled. */
+    public ServiceSpec withBuiltImage(String image) {
         return new ServiceSpec(
-                name, position, container.withImage(image), pull, dependsOn, connection, templates, healthcheck);
+                name, position, container.withImage(image), Pull.NEVER, dependsOn, connection, templates, healthcheck);
     }
 
     /** What a service must have reached before one that depends on it starts. */

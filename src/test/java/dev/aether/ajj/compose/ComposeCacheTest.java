@@ -93,4 +93,26 @@ class ComposeCacheTest {
         cache.put("f1", MODEL);
         assertThat(cache.find("f1")).isEmpty();
     }
+
+    @Test
+    void temporaryFilesOfKilledProcessesAreRemoved() throws Exception {
+        assertThat(cache.scratch()).isEqualTo(directory);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        Process ended = new ProcessBuilder("/bin/sh", "-c", ":").start();
+        ended.waitFor();
+        Files.writeString(directory.resolve("ajj-" + ended.pid() + "-1.env"), "A=secret\n");
+        Path mine = Files.createTempFile(cache.scratch(), ComposeCache.scratchPrefix(), ".env");
+        cache.put("f1", MODEL);
+        assertThat(cache.scratch()).isEqualTo(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactlyInAnyOrder(mine, directory.resolve("compose-f1.json"));
+        }
+    }
+
+    @Test
+    void withoutACacheTemporaryFilesAreWhereTheSystemHasThem() throws IOException {
+        Files.writeString(home.resolve("cache"), "");
+        assertThat(cache.scratch()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    }
 }

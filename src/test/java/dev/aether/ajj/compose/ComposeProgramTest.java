@@ -174,4 +174,42 @@ class ComposeProgramTest {
         script("docker", "exec /bin/sleep 60\n");
         assertThat(problem(soon).message()).isEqualTo("Docker Compose did not end in time");
     }
+
+    @Test
+    void outputWithoutEndIsRefused() throws IOException {
+        script("docker", NEW + "a=" + "0".repeat(1 << 16) + "; while :; do echo $a; done\n");
+        ConfigProblem.Invalid problem = problem();
+        assertThat(problem.message()).isEqualTo("Docker Compose prints more than 32 MiB for this");
+        assertThat(problem.position()).hasToString(file + ":1:1");
+    }
+
+    @Test
+    void memoryIsLimited() throws IOException {
+        script("docker", NEW + "echo \"{\\\"name\\\": \\\"$(ulimit -d)\\\"}\"\n");
+        assertThat(read().json().path("name").asText()).isEqualTo("2097152");
+        script("docker", NEW + """
+                echo 'runtime: out of memory: cannot allocate 4194304-byte block (1123647488 in use)' >&2
+                echo 'fatal error: out of memory' >&2
+                exit 2
+                """);
+        assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this");
+    }
+
+    /** The file may be a link to any file of the user. */
+    @Test
+    void noPartOfAFileThatIsNoComposeFileIsShown() throws IOException {
+        script("docker", NEW + """
+                echo 'yaml: unmarshal errors:' >&2
+                echo '  line 2: cannot unmarshal !!str `secret ...` into cli.named' >&2
+                exit 1
+                """);
+        ConfigProblem.Invalid problem = problem();
+        assertThat(problem.message())
+                .isEqualTo("Docker Compose cannot read this: line 2: this is no compose file,"
+                        + " which is a mapping such as `services: ...`");
+        assertThat(problem.position()).hasToString(file + ":2:1");
+        script("docker", NEW + "echo 'line 3: cannot unmarshal !!str `secret` into int' >&2; exit 1\n");
+        assertThat(problem().message())
+                .isEqualTo("Docker Compose cannot read this: line 3: cannot unmarshal !!str into int");
+    }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,12 @@ class ComposeServicesTest {
     }
 
     private ComposeSource.Composed read(String compose, String trust) throws IOException {
+        return read(compose, trust, "services: {}\n");
+    }
+
+    private ComposeSource.Composed read(String compose, String trust, String text) throws IOException {
         Scripts.write(directory.resolve("docker-compose"), compose);
-        Path file = Files.writeString(directory.resolve("compose.yaml"), "services: {}\n");
+        Path file = Files.writeString(directory.resolve("compose.yaml"), text);
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", directory.toString());
         environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
@@ -82,6 +87,65 @@ class ComposeServicesTest {
         assertThat(directory.resolve("readings")).hasContent("\n\n\n");
     }
 
+    @Test
+    void aLinkThatLeadsNowhereIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("compose.yaml"), Path.of("nowhere"));
+        ComposeServices services = new ComposeServices(
+                new ProcessContext(
+                        Map.of("XDG_CACHE_HOME", directory.resolve("cache").toString()), directory),
+                Deadline.NONE);
+        List<Path> found = services.find(directory, directory);
+        assertThat(found).containsExactly(link);
+        Failure refused = catchThrowableOfType(
+                Failure.class, () -> services.read(new ComposeSource.Request(found, directory, List.of(), List.of())));
+        assertThat(refused.first().message()).isEqualTo("compose.yaml is a link to a file that does not exist");
+
+        Path other = Files.writeString(directory.resolve("docker-compose.yml"), "services: {}\n");
+        assertThat(services.find(directory, directory)).containsExactly(other);
+    }
+
+    private static final String NO_VARIABLES = """
+            #!/bin/sh
+            case "$*" in
+            *version*) echo 2.40.0 ;;
+            *--no-interpolate*) echo 'services.web.ulimits.nofile: invalid type string for external' >&2; exit 15 ;;
+            *) echo '{"services": {"web": {"image": "x", "env_file": [{"path": "%s"}]}}}' ;;
+            esac
+            """;
+
+    /** Compose refuses variables as they are written at a few keys. */
+    @Test
+    void withoutAnIncludeTheFilesAreCheckedWithTheValuesOfVariables() throws IOException {
+        Failure refused = catchThrowableOfType(Failure.class, () -> read(NO_VARIABLES.formatted("/etc/passwd"), ""));
+        assertThat(refused.first().message()).contains("env_file of web is outside the workspace");
+        assertThat(read(NO_VARIABLES.formatted("a.env"), "").services()).containsExactly("web");
+    }
+
+    @Test
+    void withAnIncludeTheHintNamesTheVariables() {
+        Failure refused =
+                catchThrowableOfType(Failure.class, () -> read(NO_VARIABLES, "", "services: {}\ninclude: []\n"));
+        assertThat(refused.first().message()).contains("services.web.ulimits.nofile");
+        assertThat(refused.first().hints())
+                .contains("if Compose accepts it: in files with an include, write this value without variables");
+    }
+
+    @Test
+    void temporaryFilesAreInTheCacheWhichOnlyTheUserCanRead() throws IOException {
+        String compose =
+                COMPOSE.replace("*) echo", "*) echo \"$*\" >> said; echo").replace("/etc/passwd", "x");
+        Files.writeString(directory.resolve(".env"), "A=secret\n");
+
+        read(compose, "");
+
+        assertThat(Files.readString(directory.resolve("said")))
+                .contains("--env-file " + directory.resolve("cache/aether/ajj-"))
+                .contains("-f " + directory.resolve("cache/aether/ajj-"));
+        try (Stream<Path> left = Files.list(directory.resolve("cache/aether"))) {
+            assertThat(left.map(file -> file.toFile().getName())).allMatch(name -> name.endsWith(".json"));
+        }
+    }
+
     private static final Build BUILD = new Build(
             "web",
             "0123",
@@ -92,8 +156,15 @@ class ComposeServicesTest {
     private void build(String compose) throws IOException {
         Files.createDirectories(directory.resolve("app"));
         Scripts.write(directory.resolve("docker-compose"), compose);
-        Map<String, String> environment =
-                Map.of("PATH", directory + ":/usr/bin:/bin", "DOCKER_CONTEXT", "other", "DOCKER_CONFIG", "kept");
+        Map<String, String> environment = Map.of(
+                "PATH",
+                directory + ":/usr/bin:/bin",
+                "XDG_CACHE_HOME",
+                directory.resolve("cache").toString(),
+                "DOCKER_CONTEXT",
+                "other",
+                "DOCKER_CONFIG",
+                "kept");
         new ComposeServices(new ProcessContext(environment, directory), Deadline.NONE)
                 .build(BUILD, BUILD.image("ns"), directory, Map.of("label", "a$b"), "unix:///engine.sock");
     }

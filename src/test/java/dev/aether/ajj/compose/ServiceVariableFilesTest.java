@@ -29,7 +29,7 @@ class ServiceVariableFilesTest {
 
     @BeforeEach
     void open() {
-        files = new VariableFiles(directory, directory, Map.of());
+        files = new VariableFiles(directory, directory, Map.of(), directory);
     }
 
     @AfterEach

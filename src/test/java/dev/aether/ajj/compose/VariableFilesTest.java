@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VariableFilesTest {
+    @TempDir
+    Path scratch;
+
     private Path main;
     private Path feature;
 
@@ -31,8 +34,8 @@ class VariableFilesTest {
         Files.createDirectories(feature.resolve("docker"));
     }
 
-    private static List<Path> files(Path directory, Path root, Map<String, String> environment) throws IOException {
-        try (VariableFiles files = new VariableFiles(directory, root, environment)) {
+    private List<Path> files(Path directory, Path root, Map<String, String> environment) throws IOException {
+        try (VariableFiles files = new VariableFiles(directory, root, environment, scratch)) {
             assertThat(files.copies()).hasSameSizeAs(files.originals());
             return files.originals();
         }
@@ -61,7 +64,7 @@ class VariableFilesTest {
     void aLinkThatComesLaterIsNotFollowedEither() throws IOException {
         Path secrets = Files.writeString(main.resolve("secrets"), "A=1\n");
         Path own = Files.writeString(feature.resolve(".env"), "A=own\n");
-        try (VariableFiles files = new VariableFiles(feature, feature, Map.of())) {
+        try (VariableFiles files = new VariableFiles(feature, feature, Map.of(), scratch)) {
             Files.delete(own);
             Files.createSymbolicLink(own, secrets);
             assertThatThrownBy(files::copies).isInstanceOf(IOException.class);
@@ -70,7 +73,7 @@ class VariableFilesTest {
 
     @Test
     void composeFilesAreTexts() throws IOException {
-        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.temporary("{\"name\": \"\u00fc \u4e2d\"}")).hasContent("{\"name\": \"\u00fc \u4e2d\"}");
         }
     }
@@ -80,7 +83,7 @@ class VariableFilesTest {
         Files.writeString(
                 main.resolve(".env"),
                 "A=supersecret1\nB='quoted value'\nBAD/LINE=text\nC=1\nD=d\u00e9j\u00e0\n# a comment\n");
-        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.copies()).hasSize(1);
             String message = "parsing \"supersecret1\", quoted value near BAD/LINE=text, line 1, d\u00e9j\u00e0";
             assertThat(files.named(message, "")).isEqualTo("parsing \"******\", ****** near ******, line 1, ******");
@@ -92,7 +95,7 @@ class VariableFilesTest {
     @Test
     void messagesNameTheOriginals() throws IOException {
         Path other = Files.writeString(main.resolve("other.env"), "A=1\n");
-        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             Path copy = files.copy(other, main);
             Path missing = files.copy(main.resolve("missing.env"), main);
             assertThat(copy).hasContent("A=1\n");
@@ -138,7 +141,7 @@ class VariableFilesTest {
     void whatAjjInjectedIsLeftOutOfACopy() throws IOException {
         Path own = Files.writeString(main.resolve(".env"), "A=1\n# >>> ajj >>>\nDB_PORT=2\n# <<< ajj <<<\nB=\u00e4\n");
         Path copy;
-        try (VariableFiles files = new VariableFiles(main, main, Map.of())) {
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
             assertThat(files.originals()).containsExactly(own);
             copy = files.copies().getFirst();
             assertThat(copy).isNotEqualTo(own).hasContent("A=1\nB=\u00e4\n");

@@ -8,6 +8,10 @@ import dev.aether.ajj.testing.NeedsJj;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,5 +173,52 @@ class BuildIT {
         assertThat(up.err())
                 .contains("service web is built from " + directory.toRealPath().resolve("elsewhere"));
         assertThat(images()).isBlank();
+    }
+
+    /** Also where the repository says that images are always pulled. */
+    @Test
+    void anImageThatIsBuiltIsNotPulled() throws IOException {
+        ajj.config("[compose]\nfile = \"compose.yaml\"\nservices = [\"web\"]\n[services.web]\npull = \"always\"\n");
+        Files.writeString(
+                root.resolve("compose.yaml"),
+                Files.readString(root.resolve("compose.yaml")) + "    pull_policy: always\n");
+        ajj.run("up").orFail();
+        ajj.run("up", "--build").orFail();
+        assertThat(page(root)).isEqualTo("first\nhello\n");
+    }
+
+    @Test
+    void aBuildThatFailsLeavesTheServiceRunning() throws IOException {
+        Files.writeString(
+                root.resolve("compose.yaml"),
+                Files.readString(root.resolve("compose.yaml")) + "    volumes: [./data:/data]\n");
+        ajj.run("up").orFail();
+        String before = ajj.engine();
+        Files.writeString(root.resolve("app/Dockerfile"), "FROM busybox:1\nRUN nosuchprogram\n");
+        assertThat(ajj.run("up", "--build").status()).isEqualTo(3);
+        assertThat(ajj.engine()).isEqualTo(before);
+        assertThat(page(root)).isEqualTo("first\nhello\n");
+    }
+
+    @Test
+    void aSignalEndsABuildAtOnce() throws Exception {
+        Files.writeString(root.resolve("app/Dockerfile"), "FROM busybox:1\nRUN sleep 600\n");
+        ajj.repository.jj("commit", "-m", "Slow");
+        Process add = ajj.startIn(root, "workspace", "add", "../two");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> add.descendants().anyMatch(BuildIT::builds));
+        List<ProcessHandle> children = add.descendants().toList();
+        Shells.signal("TERM", add);
+        assertThat(add.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(add.exitValue()).isEqualTo(130);
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(ajj.repository.beside("two")).doesNotExist();
+        assertThat(ajj.engine()).isBlank();
+        assertThat(images()).isBlank();
+    }
+
+    private static boolean builds(ProcessHandle process) {
+        return process.info().arguments().map(List::of).orElse(List.of()).contains("build");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ProgramRunTest {
@@ -58,5 +59,25 @@ class ProgramRunTest {
     void aProgramThatIsNotThereCannotBeStarted() {
         assertThatThrownBy(() -> ProgramRun.start(new ProcessBuilder("/no/such/program")))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatPrintsWithoutEndIsCutOff() throws Exception {
+        ProgramRun run =
+                ProgramRun.start(new ProcessBuilder("/bin/sh", "-c", "while :; do echo 0123456789; done"), 1 << 20);
+        assertThat(run.await(LONG)).isPresent();
+        assertThat(run.isCut()).isTrue();
+        assertThat(run.output()).hasSizeLessThanOrEqualTo(1 << 20);
+    }
+
+    @Test
+    void whatItHasStartedIsStoppedToo() throws Exception {
+        ProgramRun run =
+                sh("trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do /bin/sleep 1; done' & trap - TERM; wait");
+        assertThat(run.await(Duration.ofMillis(500))).isEmpty();
+        long child = Long.parseLong(new String(run.output(), StandardCharsets.UTF_8).strip());
+        Awaitility.await()
+                .until(() ->
+                        ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
 }

@@ -10,6 +10,7 @@ import dev.aether.ajj.lifecycle.up.DownWorkspace;
 import dev.aether.ajj.lifecycle.up.UpWorkspace;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.spi.ComposeSource;
 import dev.aether.ajj.spi.Templates;
 
 /** The use cases on a world, as the application wires them. */
@@ -31,6 +32,11 @@ public final class UseCases {
 
     public static UpWorkspace up(FakeWorld world, Templates templates, Backends backends) {
         return new UpWorkspace(world, backends, provisioning(world, templates));
+    }
+
+    /** With compose files. */
+    public static UpWorkspace up(FakeWorld world, ComposeSource compose, Backends backends) {
+        return new UpWorkspace(world, backends, provisioning(world, world, compose));
     }
 
     public static DownWorkspace down(FakeWorld world, Backends backends) {
@@ -58,6 +64,10 @@ public final class UseCases {
     }
 
     private static Provisioning provisioning(FakeWorld world, Templates templates) {
-        return new Provisioning(records(world), checkouts(world), templates, world, world.trust, new NoCompose());
+        return provisioning(world, templates, new NoCompose());
+    }
+
+    private static Provisioning provisioning(FakeWorld world, Templates templates, ComposeSource compose) {
+        return new Provisioning(records(world), checkouts(world), templates, world, world.trust, compose);
     }
 }

@@ -1,9 +1,9 @@
 package dev.aether.ajj.compose.text;
 
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class ComposeLines {
 
     private static List<String> read(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+            return new String(RegularFile.read(file, RegularFile.LARGEST), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         } catch (IOException unreadable) {

@@ -190,7 +190,7 @@ public final class Environment {
     private ServiceSpec withOwnImage(ServiceSpec service) {
         return config.flatMap(AetherConfig::compose)
                 .flatMap(use -> use.build(service))
-                .map(build -> service.withImage(build.image(namespace)))
+                .map(build -> service.withBuiltImage(build.image(namespace)))
                 .orElse(service);
     }
 

@@ -62,25 +62,28 @@ public final class Images {
      * What a service's image says about itself; fetched or built now if it has not been before.
      *
      * @param stack that an image is built for
+     * @param cancellation ends a build
      * @throws Failure {@code IMAGE_NOT_FOUND}
      */
-    ImageFacts of(ServiceSpec service, Stack stack) {
+    ImageFacts of(ServiceSpec service, Stack stack, Cancellation cancellation) {
         ImageFacts known = facts.get(service.name());
         if (known != null) {
             return known;
         }
         Optional<Build> build = build(service);
-        ImageFacts found = build.isPresent() ? built(service, build.get(), stack) : backend.prepare(service);
+        ImageFacts found =
+                build.isPresent() ? built(service, build.get(), stack, cancellation) : backend.prepare(service);
         facts.put(service.name(), found);
         return found;
     }
 
-    private ImageFacts built(ServiceSpec service, Build build, Stack stack) {
+    private ImageFacts built(ServiceSpec service, Build build, Stack stack, Cancellation cancellation) {
         Optional<ImageFacts> existing = buildAgain ? Optional.empty() : existing(service);
         return existing.orElseGet(() -> {
             progress.update(
                     service.name(), Stage.BUILDING, build.context(stack.root()).toString());
-            compose.build(build, service.image(), stack.root(), backend.imageLabels(stack), backend.address());
+            cancellation.breakable(() ->
+                    compose.build(build, service.image(), stack.root(), backend.imageLabels(stack), backend.address()));
             progress.update(service.name(), Stage.BUILT, "");
             return backend.prepare(service);
         });

@@ -117,7 +117,7 @@ public final class ServiceChanges {
 
     /** Removes the container of a former declaration that mounts files, before another one is started beside it. */
     void removeOutdated(ServicePlan plan) {
-        if (plan.change() == Change.RECREATED
+        if (plan.isOutdated()
                 && plan.container().filter(ObservedService::mountsFiles).isPresent()) {
             removeFormer(plan.service(), plan.reason());
         }
@@ -165,6 +165,7 @@ public final class ServiceChanges {
 
     private Change recreate(ServiceSpec service, String reason) {
         if (!replaced.contains(service.name())) {
+            starter.prepare(service); // without an image, the former container stays
             removeFormer(service, reason);
         }
         starter.start(service);

@@ -23,6 +23,8 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
     /** Why one is recreated whose mounts are other files now. */
     static final String OTHER_FILES = "a path that it mounts leads elsewhere now";
 
+    private static final String BUILT_AGAIN = "its image is built again";
+
     /** By what the engine has, and what the registry had before. */
     static ServicePlan of(
             ServiceSpec service,
@@ -96,7 +98,12 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
     ServicePlan builtAgain() {
         return container.isEmpty() || change == Change.RECREATED
                 ? this
-                : new ServicePlan(service, Change.RECREATED, container, "its image is built again");
+                : new ServicePlan(service, Change.RECREATED, container, BUILT_AGAIN);
+    }
+
+    /** Whether its container was made by another declaration than today's. */
+    boolean isOutdated() {
+        return change == Change.RECREATED && !reason.equals(BUILT_AGAIN);
     }
 
     public boolean isUnchanged() {

@@ -40,16 +40,21 @@ final class ServiceStarter {
         this.trust = tools.trust();
     }
 
-    /** Makes its container. */
-    void start(ServiceSpec service) {
+    /** Has its image in the engine, which may take a build. */
+    void prepare(ServiceSpec service) {
         trust.checkAgain(environment, service);
         ImageFacts _ = image(service);
+    }
+
+    /** Makes its container. */
+    void start(ServiceSpec service) {
+        prepare(service);
         operation.progress().update(service.name(), Stage.STARTING, "");
         awaitReady(service, startContainer(service));
     }
 
     private ImageFacts image(ServiceSpec service) {
-        return operation.images().of(service, environment.stack());
+        return operation.images().of(service, environment.stack(), operation.cancellation());
     }
 
     /** Starts its container once more. */

@@ -4,6 +4,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Deadline;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,7 @@ public final class Cancellation {
     private static final Duration LAST_CHECK = Duration.ofMillis(500);
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final Set<Thread> breakable = new HashSet<>();
     private final Deadline deadline;
 
     /** The cancellation of an operation without a deadline. */
@@ -51,6 +54,30 @@ public final class Cancellation {
 
     void cancel() {
         cancelled.countDown();
+        synchronized (breakable) {
+            breakable.forEach(Thread::interrupt);
+        }
+    }
+
+    /**
+     * Does work that may be cut off: its thread is interrupted when the operation is over.
+     *
+     * @throws Failure {@code INTERRUPTED} when it is over already
+     */
+    public void breakable(Runnable work) {
+        Thread worker = Thread.currentThread();
+        synchronized (breakable) {
+            check();
+            breakable.add(worker);
+        }
+        try {
+            work.run();
+        } finally {
+            synchronized (breakable) {
+                breakable.remove(worker);
+                boolean _ = Thread.interrupted(); // what follows the work must not be cut off
+            }
+        }
     }
 
     /**

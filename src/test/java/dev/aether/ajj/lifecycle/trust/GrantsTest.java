@@ -115,7 +115,7 @@ class GrantsTest {
         Files.createSymbolicLink(root.resolve("link"), Path.of("../shared"));
         ComposeUse.Build build =
                 new ComposeUse.Build("a", "0123", root.relativize(root.resolve(context)), Path.of(dockerfile), "{}");
-        ServiceSpec service = (mount == null ? service("a") : service("a", mount)).withImage(build.image(""));
+        ServiceSpec service = (mount == null ? service("a") : service("a", mount)).withBuiltImage(build.image(""));
         AetherConfig plain = Declarations.config(service);
         AetherConfig config = new AetherConfig(
                 plain.file(),

@@ -1,0 +1,177 @@
+package dev.aether.ajj.compose;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.model.SourcePosition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses files that Compose would read without end: devices, pipes, and files that are too large. It searches the texts for the
+ * names of files and does not parse YAML. What it does not find, such as a name behind an alias, is stopped by the limits of
+ * {@link ComposeProgram}.
+ */
+final class ReadableFiles {
+    private static final int MOST_FILES = 200;
+    private static final int MOST_NAMES = 10_000;
+    private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|(?<=\\s))#.*$");
+    private static final Pattern KEY = Pattern.compile("(?<![\\w.-])[\"']?([\\w.-]++)[\"']?\\s*+:(?=[\\s\"'\\[{]|$)");
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("(?:^|\\s)-\\s|[\\n\\r\"'\\[\\]{},]+");
+    private static final String ENV = ".env";
+    private static final String INCLUDE = "include";
+    private static final String EXTENDS = "extends";
+    private static final String PROJECT_DIRECTORY = "project_directory";
+
+    /** Keys below {@code include} and {@code extends}: whether they name files that Compose reads now. */
+    private static final Map<String, Boolean> INNER =
+            Map.of("path", true, "file", true, "env_file", true, PROJECT_DIRECTORY, true, "service", false);
+
+    private final Path directory;
+    private int names;
+    private final Set<Path> seen = new LinkedHashSet<>();
+    private final Deque<Path> waiting = new ArrayDeque<>();
+
+    private ReadableFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Checks compose files, and the files that these name.
+     *
+     * @param files absolute, at least one
+     * @throws Failure {@code CONFIG_INVALID}
+     */
+    static void require(List<Path> files) {
+        ReadableFiles readable = new ReadableFiles(files.getFirst().resolveSibling(""));
+        for (Path file : files) {
+            fault(file).ifPresent(fault -> {
+                throw refused(
+                        new SourcePosition(file, 1, 1), file.getFileName() + " " + fault, "check it: ls -l " + file);
+            });
+            readable.enqueue(file);
+        }
+        readable.checkAll();
+    }
+
+    private static Optional<String> fault(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.of(
+                    Files.isSymbolicLink(file) ? "is a link to a file that does not exist" : "does not exist");
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of("is a directory, not a file");
+        }
+        return Files.isReadable(file) ? RegularFile.fault(file) : Optional.of("cannot be read: permission denied");
+    }
+
+    private void enqueue(Path file) {
+        if (seen.size() < MOST_FILES && seen.add(file)) {
+            waiting.add(file);
+        }
+    }
+
+    private void checkAll() {
+        while (!waiting.isEmpty()) {
+            Path file = waiting.remove();
+            try {
+                check(file, new String(RegularFile.read(file, RegularFile.LARGEST), StandardCharsets.UTF_8));
+            } catch (IOException _) {
+                // a directory, or Compose says that it cannot be read
+            }
+        }
+    }
+
+    private void check(Path file, String written) {
+        String text = COMMENT.matcher(written).replaceAll("");
+        Matcher keys = KEY.matcher(text);
+        String outer = "";
+        boolean more = keys.find();
+        while (more) {
+            String key = keys.group(1);
+            int start = keys.start(1);
+            int end = keys.end();
+            more = keys.find();
+            boolean begins = key.equals(INCLUDE) || key.equals(EXTENDS);
+            outer = begins ? key : INNER.containsKey(key) ? outer : "";
+            if (!outer.isEmpty() && INNER.getOrDefault(key, begins)) {
+                Value value = new Value(file, text, start, outer, key);
+                BETWEEN_NAMES
+                        .splitAsStream(text.substring(end, more ? keys.start() : text.length()))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .limit(Math.max(0, MOST_NAMES - names))
+                        .forEach(name -> check(value, name));
+            }
+        }
+    }
+
+    /**
+     * Where names are written.
+     *
+     * @param start of the key
+     * @param outer the key that it is below
+     */
+    private record Value(Path file, String text, int start, String outer, String key) {
+        Failure refused(Path named, String fault) {
+            int line = 1
+                    + (int) text.substring(0, start)
+                            .chars()
+                            .filter(each -> each == '\n')
+                            .count();
+            return ReadableFiles.refused(
+                    new SourcePosition(file, line, 1),
+                    outer + " leads to " + named + ", which " + fault,
+                    "name a regular file of at most " + (RegularFile.LARGEST >> 20) + " MiB");
+        }
+    }
+
+    private void check(Value value, String name) {
+        names++;
+        for (Path named : paths(value.file(), name)) {
+            require(value, named);
+            if (value.outer().equals(INCLUDE) && Files.exists(named)) {
+                // Compose reads it for the variables of the included file.
+                require(value, value.key().equals(PROJECT_DIRECTORY) ? named.resolve(ENV) : named.resolveSibling(ENV));
+            }
+            if (Files.isRegularFile(named) && !value.key().equals("env_file")) {
+                enqueue(named);
+            }
+        }
+    }
+
+    private static void require(Value value, Path file) {
+        RegularFile.fault(file).ifPresent(fault -> {
+            throw value.refused(file, fault);
+        });
+    }
+
+    /** Compose resolves names from the project directory or from the file that has them. */
+    private List<Path> paths(Path file, String name) {
+        List<Path> paths = new ArrayList<>();
+        try {
+            paths.add(directory.resolve(name).normalize());
+            paths.add(file.resolveSibling(name).normalize());
+        } catch (InvalidPathException notAPath) {
+            // a word that cannot name a file
+        }
+        return paths;
+    }
+
+    private static Failure refused(SourcePosition position, String message, String hint) {
+        return new Failure(new ConfigProblem.Invalid(position, message, List.of(hint)));
+    }
+}

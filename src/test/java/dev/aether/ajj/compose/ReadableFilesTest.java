@@ -1,0 +1,115 @@
+package dev.aether.ajj.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadableFilesTest {
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void files() throws IOException {
+        file = directory.resolve("compose.yaml");
+        Files.createSymbolicLink(directory.resolve("link.yaml"), Path.of("/dev/zero"));
+        Files.createSymbolicLink(directory.resolve("broken"), Path.of("nowhere"));
+        Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+        Files.createDirectories(directory.resolve("sub"));
+        Files.createSymbolicLink(directory.resolve("sub/.env"), Path.of("/dev/zero"));
+        Files.writeString(directory.resolve("sub/a.yaml"), "services: {}\n");
+        Files.writeString(directory.resolve("nested.yaml"), "include: [large.yaml]\n");
+        try (RandomAccessFile large =
+                new RandomAccessFile(directory.resolve("large.yaml").toFile(), "rw")) {
+            large.setLength(20L << 30); // has no blocks
+        }
+        Shell.succeed(Map.of(), List.of("mkfifo", directory.resolve("pipe").toString()));
+    }
+
+    private ConfigProblem.Invalid refused(Path... files) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> ReadableFiles.require(List.of(files)));
+        return (ConfigProblem.Invalid) failure.first();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "link.yaml,  'link.yaml is a pipe or a device, not a file'",
+        "pipe,       'pipe is a pipe or a device, not a file'",
+        "large.yaml, large.yaml is larger than 10 MiB",
+        "broken,     broken is a link to a file that does not exist",
+        "loop,       loop is a link to a file that does not exist",
+        "sub,        'sub is a directory, not a file'",
+        "none,       none does not exist"
+    })
+    void aComposeFileIsARegularFileThatExists(String name, String message) {
+        assertThat(refused(directory.resolve(name)).message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include: [/dev/zero]",
+                "include:\n  - pipe",
+                "include: [\n  \"large.yaml\"\n]",
+                "include: [sub/a.yaml]",
+                "include: [nested.yaml]",
+                "{\"include\":[{\"path\":[\"compose.yaml\",\"/dev/urandom\"]}]}",
+                "include:\n  - path: compose.yaml # a comment: here\n    env_file: /dev/zero",
+                "include:\n  - path: compose.yaml\n    project_directory: sub",
+                "services: {a: {extends: {file: link.yaml, service: a}}}",
+                "services:\n  a:\n    extends:\n      service: a\n      file: 'pipe'"
+            })
+    void refusesWhatComposeWouldReadWithoutEnd(String text) throws IOException {
+        Files.writeString(file, text + "\n");
+        assertThat(refused(file).message())
+                .matches("(?:include|extends) leads to (?:/dev|" + directory + ")/.*, which is .*");
+    }
+
+    @Test
+    void theLineIsNamed() throws IOException {
+        Files.writeString(file, "name: x\n\ninclude:\n  - path: compose.yaml\n    env_file: /dev/zero\n");
+        assertThat(refused(file).position()).hasToString(file + ":5:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include: [other.yaml]",
+                "# include: [/dev/zero]",
+                "services: {a: {image: x, devices: [/dev/zero], volumes: ['/dev/zero:/x', './large.yaml:/y']}}",
+                "services: {a: {extends: {file: sub/a.yaml, service: a}, environment: {file: /dev/zero}}}",
+                "configs: {c: {file: large.yaml}}",
+                "include: [no-such-directory/file.yaml, '\0']",
+                "include: [sub]\nx-a: {path: /dev/zero}"
+            })
+    void acceptsOtherUsesOfSuchFiles(String text) throws IOException {
+        Files.writeString(directory.resolve("other.yaml"), "services: {}\n");
+        Files.writeString(file, text + "\n");
+        assertThatCode(() -> ReadableFiles.require(List.of(file))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLongTextTakesNoLongTime() throws IOException {
+        for (String part : List.of("a", "a ", "\"", "include: [", "a:", "#", "- ")) {
+            Files.writeString(file, "include: [" + part.repeat((1 << 20) / part.length()) + "\n");
+            assertThatCode(() -> ReadableFiles.require(List.of(file))).doesNotThrowAnyException();
+        }
+    }
+}
