@@ -46,7 +46,8 @@ public class ComposeServices implements ComposeSource {
 
     @Override
     public Composed read(Request request) {
-        return translated(request).composed();
+        List<Path> sources = ReadableFiles.require(request.files());
+        return translated(request).composed(sources);
     }
 
     @Override
@@ -56,11 +57,11 @@ public class ComposeServices implements ComposeSource {
 
     /** The translation; failures as those of {@link #read}. */
     public Translation translated(Request request) {
+        List<Path> _ = ReadableFiles.require(request.files());
         return new Translation(request, model(request));
     }
 
     private ComposeModel model(Request request) {
-        ReadableFiles.require(request.files());
         Path directory = request.files().getFirst().resolveSibling("");
         try (VariableFiles variables =
                 new VariableFiles(directory, request.root(), process.environment(), cache.scratch())) {

@@ -53,9 +53,10 @@ final class ReadableFiles {
      * Checks compose files, and the files that these name.
      *
      * @param files absolute, at least one
+     * @return these, and the compose files that they name; perhaps more than Compose reads
      * @throws Failure {@code CONFIG_INVALID}
      */
-    static void require(List<Path> files) {
+    static List<Path> require(List<Path> files) {
         ReadableFiles readable = new ReadableFiles(files.getFirst().resolveSibling(""));
         for (Path file : files) {
             fault(file).ifPresent(fault -> {
@@ -65,6 +66,7 @@ final class ReadableFiles {
             readable.enqueue(file);
         }
         readable.checkAll();
+        return List.copyOf(readable.seen);
     }
 
     private static Optional<String> fault(Path file) {

@@ -44,7 +44,12 @@ record ComposedTables(Request request, Composed composed) {
 
     ComposeUse use() {
         return new ComposeUse(
-                request.files(), composed.services(), composed.leftOut(), composed.notes(), composed.builds());
+                request.files(),
+                composed.sources(),
+                composed.services(),
+                composed.leftOut(),
+                composed.notes(),
+                composed.builds());
     }
 
     private Path path() {

@@ -10,13 +10,19 @@ import java.util.regex.Pattern;
  * What was taken from compose files.
  *
  * @param files absolute, in the order read; at least one
+ * @param sources these, and the files that they include or extend
  * @param services taken, by their names in aether.toml
  * @param leftOut services that were not taken
  * @param notes what is not kept of those that were taken
  * @param builds images that are built for some of those that were taken
  */
 public record ComposeUse(
-        List<Path> files, List<String> services, List<LeftOut> leftOut, List<Note> notes, List<Build> builds) {
+        List<Path> files,
+        List<Path> sources,
+        List<String> services,
+        List<LeftOut> leftOut,
+        List<Note> notes,
+        List<Build> builds) {
 
     /** How the image of a service is built; empty when it is not, or when aether.toml names another image. */
     public Optional<Build> build(ServiceSpec service) {

@@ -53,6 +53,7 @@ public interface ComposeSource {
     /**
      * What compose files declare.
      *
+     * @param sources the files of the request, and those that they include or extend; absolute
      * @param toml tables {@code [services.NAME]}, valid TOML
      * @param origins where a line of that text comes from, by its number counted from 1
      * @param services names of these tables
@@ -62,6 +63,7 @@ public interface ComposeSource {
      * @param builds images that are to be built
      */
     record Composed(
+            List<Path> sources,
             String toml,
             Map<Integer, SourcePosition> origins,
             List<String> services,

@@ -77,7 +77,14 @@ class ComposeTableTest {
                     origins.put(line, new SourcePosition(root.resolve("compose.yaml"), 7, 3));
                 }
                 return new Composed(
-                        tables, origins, List.of("db", "cache"), injection, List.of(), List.of(), List.of());
+                        request.files(),
+                        tables,
+                        origins,
+                        List.of("db", "cache"),
+                        injection,
+                        List.of(),
+                        List.of(),
+                        List.of());
             }
         });
     }

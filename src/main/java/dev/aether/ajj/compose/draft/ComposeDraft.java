@@ -40,7 +40,7 @@ final class ComposeDraft {
     }
 
     ConfigDraft draft() {
-        Composed composed = translation.composed();
+        Composed composed = translation.composed(List.of());
         Optional<String> injected = injectedFile();
         Page page = new Page();
         if (request.compose().copy()) {

@@ -11,6 +11,7 @@ import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.spi.ComposeSource.Composed;
 import dev.aether.ajj.spi.ComposeSource.Request;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,12 @@ public final class Translation {
         }
     }
 
-    public Composed composed() {
+    /**
+     * The services as aether.toml writes them.
+     *
+     * @param sources the files of the request, and those that they include or extend
+     */
+    public Composed composed(List<Path> sources) {
         Page page = new Page();
         List<Note> notes = new ArrayList<>(notesOnAll());
         List<Build> builds = new ArrayList<>();
@@ -84,6 +90,7 @@ public final class Translation {
             notes.addAll(own.all());
         }
         return new Composed(
+                sources,
                 page.text(),
                 page.origins(),
                 taken.stream().map(TakenService::name).toList(),

@@ -57,7 +57,7 @@ final class MountGrants {
                 .toList();
         this.compose = config.compose();
         this.declarations = Stream.concat(
-                        Stream.of(config.file()), compose.stream().flatMap(use -> use.files().stream()))
+                        Stream.of(config.file()), compose.stream().flatMap(use -> use.sources().stream()))
                 .map(this::inRoot)
                 .flatMap(file -> trail(file).stream())
                 .map(PathTrail::real)

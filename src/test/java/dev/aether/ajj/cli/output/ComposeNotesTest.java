@@ -24,6 +24,7 @@ class ComposeNotesTest {
 
     private static final ComposeUse USE = new ComposeUse(
             List.of(FILE, Path.of("/repo/dev.yaml")),
+            List.of(),
             List.of("db", "cache"),
             List.of(new LeftOut("web", "it has `build:`"), new LeftOut("job", "it has 0 replicas")),
             List.of(
@@ -47,7 +48,8 @@ class ComposeNotesTest {
     @Test
     void nothingIsSaidOfWhatIsKept() {
         assertThat(ComposeNotes.lines(
-                        new ComposeUse(List.of(FILE), List.of("db"), List.of(), List.of(), List.of()), PLAIN))
+                        new ComposeUse(List.of(FILE), List.of(), List.of("db"), List.of(), List.of(), List.of()),
+                        PLAIN))
                 .containsExactly("  Services from compose.yaml");
     }
 

@@ -214,7 +214,7 @@ class ComposeDraftTest {
                         model)
                 .text();
         assertThat(text).doesNotContain("DOCKER_HOST", "bad-name");
-        assertThat(PrintedModel.of(model).translation().composed().injection())
+        assertThat(PrintedModel.of(model).translation().composed(List.of()).injection())
                 .containsExactly("DOCKER_PORT={{ services.docker.ports.2375 }}");
     }
 

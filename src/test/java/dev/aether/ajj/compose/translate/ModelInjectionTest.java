@@ -50,7 +50,7 @@ class ModelInjectionTest {
                   dns: {image: 'x', ports: [{target: 53, protocol: 'udp'}, {target: 53}]},
                   '9p': {image: 'x', ports: [{target: 564}]}, worker: {image: 'x'}}}
                 """);
-        assertThat(model.translation().composed().injection())
+        assertThat(model.translation().composed(java.util.List.of()).injection())
                 .containsExactly(
                         "DB_HOST={{ services.db.host }}",
                         "DB_PORT={{ services.db.ports.5432 }}",

@@ -73,7 +73,7 @@ public final class PrintedModel extends NoCompose {
     }
 
     String toml() {
-        return translation.composed().toml();
+        return translation.composed(List.of()).toml();
     }
 
     /** What ajj reads in the tables. */
@@ -97,7 +97,7 @@ public final class PrintedModel extends NoCompose {
 
     /** Each as {@code service key: message}. */
     List<String> notes() {
-        return translation.composed().notes().stream()
+        return translation.composed(List.of()).notes().stream()
                 .map(note ->
                         (note.service().isEmpty() ? "" : note.service() + " ") + note.key() + ": " + note.message())
                 .toList();
@@ -115,6 +115,6 @@ public final class PrintedModel extends NoCompose {
 
     @Override
     public Composed read(Request request) {
-        return translation.composed();
+        return translation.composed(List.of());
     }
 }

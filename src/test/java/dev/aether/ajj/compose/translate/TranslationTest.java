@@ -301,7 +301,7 @@ class TranslationTest {
         PrintedModel model = PrintedModel.of("""
                 {services: {'a.b': {image: 'one', ports: [{target: 1}]}, 'a_b': {image: 'two', ports: [{target: 2}]}}}
                 """);
-        assertThat(model.translation().composed().injection())
+        assertThat(model.translation().composed(java.util.List.of()).injection())
                 .containsExactly(
                         "A_B_HOST={{ services.a-b.host }}",
                         "A_B_PORT={{ services.a-b.ports.1 }}",

@@ -148,8 +148,8 @@ class NewWorkspaceConfigTest {
     }
 
     private static AetherConfig withCompose(AetherConfig config) {
-        ComposeUse use =
-                new ComposeUse(List.of(Path.of("/repo/main/compose.yaml")), List.of(), List.of(), List.of(), List.of());
+        ComposeUse use = new ComposeUse(
+                List.of(Path.of("/repo/main/compose.yaml")), List.of(), List.of(), List.of(), List.of(), List.of());
         return new AetherConfig(
                 config.file(),
                 config.backend(),

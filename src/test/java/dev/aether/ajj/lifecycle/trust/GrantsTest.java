@@ -124,7 +124,12 @@ class GrantsTest {
                 plain.services(),
                 plain.injections(),
                 Optional.of(new ComposeUse(
-                        List.of(root.resolve("compose.yaml")), List.of("a"), List.of(), List.of(), List.of(build))));
+                        List.of(root.resolve("compose.yaml")),
+                        List.of(),
+                        List.of("a"),
+                        List.of(),
+                        List.of(),
+                        List.of(build))));
         assertThat(asked(config).stream()
                         .filter(found -> found.startsWith("build"))
                         .findFirst()

@@ -49,7 +49,12 @@ class BuiltServicesTest {
                 web.templates(),
                 web.healthcheck()));
         ComposeUse use = new ComposeUse(
-                List.of(BroughtUp.MAIN.resolve("compose.yaml")), List.of("web"), List.of(), List.of(), List.of(BUILD));
+                List.of(BroughtUp.MAIN.resolve("compose.yaml")),
+                List.of(),
+                List.of("web"),
+                List.of(),
+                List.of(),
+                List.of(BUILD));
         return new AetherConfig(
                 plain.file(), plain.backend(), plain.ports(), plain.services(), plain.injections(), Optional.of(use));
     }
