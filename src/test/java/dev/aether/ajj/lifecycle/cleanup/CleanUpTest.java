@@ -323,7 +323,9 @@ class CleanUpTest {
         scene.plant("aether-a4f3b-x", "ffff000000000000", "/repo/main");
         scene.plant("aether-ffff0-one", "ffff000000000000", "/gone");
         world.engine.plant(
-                Kind.VOLUME, "aether-a4f3b-y-data", CleanUpScene.stack("aether-a4f3b-y", mine, "/repo/main"));
+                Kind.VOLUME,
+                "aether-a4f3b-y-data",
+                new Stack(mine, Path.of("/repo/main"), "y", Path.of("/repo/y"), "aether-a4f3b-y"));
 
         assertThat(scene.cleanUp(true).removed())
                 .extracting(Orphan::what)
