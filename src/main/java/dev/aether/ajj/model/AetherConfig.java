@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * A checked aether.toml.
@@ -31,5 +32,19 @@ public record AetherConfig(
             SequencedMap<String, ServiceSpec> services,
             List<Injection> injections) {
         this(file, backend, ports, services, injections, Optional.empty());
+    }
+
+    /**
+     * The directory of its file, relative to the first of these workspaces that it is in.
+     *
+     * @param roots of workspaces; absolute
+     * @return empty when it is in none
+     */
+    public Optional<String> directoryIn(Path... roots) {
+        Path directory = file.resolveSibling("");
+        return Stream.of(roots)
+                .filter(directory::startsWith)
+                .findFirst()
+                .map(root -> root.relativize(directory).toString());
     }
 }

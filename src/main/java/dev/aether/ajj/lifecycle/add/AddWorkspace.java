@@ -96,7 +96,7 @@ public class AddWorkspace {
                     .check(
                             repository,
                             found,
-                            new Grants.Place(request.root(), repository.workspaceRoot()),
+                            new Grants.Place(request.root(), repository.workspaceRoot(), repository.workspaceRoot()),
                             request.mayAsk()));
             endUnfinished(environment, request, progress);
             Images images = new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), true, progress);

@@ -300,11 +300,6 @@ public final class Environment {
 
     /** The directory of aether.toml or the compose file, relative to its workspace; empty when it is elsewhere. */
     public Optional<String> declaredIn() {
-        return config.map(AetherConfig::file)
-                .flatMap(file -> Stream.of(root, repository.workspaceRoot())
-                        .filter(file::startsWith)
-                        .findFirst()
-                        .map(workspace ->
-                                workspace.relativize(file.resolveSibling("")).toString()));
+        return config.flatMap(found -> found.directoryIn(root, repository.workspaceRoot()));
     }
 }

@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What an aether.toml asks for that its user has to allow. A key that reaches beyond private services is judged here, and
@@ -33,11 +32,12 @@ public final class Grants {
      *
      * @param root of the workspace; real, but may not exist yet
      * @param sample root of a workspace with about the same files, to see where links lead as long as it does not exist
+     * @param caller root of the workspace that ajj was called in, whose file may be used
      */
-    public record Place(Path root, Path sample) {
+    public record Place(Path root, Path sample, Path caller) {
         /** A workspace that exists. */
         public static Place of(Path root) {
-            return new Place(root, root);
+            return new Place(root, root, root);
         }
     }
 
@@ -71,12 +71,8 @@ public final class Grants {
 
     /** What was allowed to one file is not allowed to another one, which a container may have made. */
     private Grant asked(Grant grant) {
-        Path directory = config.file().resolveSibling("");
-        String declaredIn = Stream.of(place.root(), place.sample())
-                .filter(directory::startsWith)
-                .findFirst()
-                .map(root -> root.relativize(directory).toString())
-                .orElseGet(directory::toString);
+        String declaredIn = config.directoryIn(place.root(), place.caller())
+                .orElseGet(() -> config.file().resolveSibling("").toString());
         if (declaredIn.isEmpty()) {
             return grant;
         }

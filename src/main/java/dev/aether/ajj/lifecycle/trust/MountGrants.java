@@ -68,8 +68,8 @@ final class MountGrants {
 
     /** The same file in the workspace that is to be made. */
     private Path inRoot(Path file) {
-        return file.startsWith(place.sample())
-                ? place.root().resolve(place.sample().relativize(file))
+        return file.startsWith(place.caller())
+                ? place.root().resolve(place.caller().relativize(file))
                 : file;
     }
 

@@ -80,8 +80,9 @@ public class Trust {
         if (environment.config().isEmpty() || allowsAll()) {
             return;
         }
-        Grants grants =
-                new Grants(environment.config().get(), Grants.Place.of(environment.root()), backends.ownAddresses());
+        Grants.Place place = new Grants.Place(
+                environment.root(), environment.root(), environment.repository().workspaceRoot());
+        Grants grants = new Grants(environment.config().get(), place, backends.ownAddresses());
         List<Grant> missing = missing(environment.repository(), grants.of(service));
         if (!missing.isEmpty()) {
             throw untrusted(missing);

@@ -277,12 +277,12 @@ class GrantsTest {
         assertThat(asked(inConf)).containsExactly("mount_configuration: service a mounts ./conf at /w (read-write)");
         assertThat(asked(declaredIn(root.resolve("aether.toml"), config))).isEmpty();
 
-        Place added = new Place(directory.resolve("new"), root);
-        assertThat(grants(added, inConf))
-                .extracting(Grant::digest)
-                .containsExactlyElementsOf(grants(Place.of(root), inConf).stream()
-                        .map(Grant::digest)
-                        .toList());
+        Place added = new Place(directory.resolve("new"), root, root);
+        Place made = new Place(Files.createDirectory(directory.resolve("made")), directory.resolve("made"), root);
+        List<String> digests =
+                grants(Place.of(root), inConf).stream().map(Grant::digest).toList();
+        assertThat(grants(added, inConf)).extracting(Grant::digest).isEqualTo(digests);
+        assertThat(grants(made, inConf)).extracting(Grant::digest).isEqualTo(digests);
     }
 
     /** A container may have made it. */
@@ -491,8 +491,8 @@ class GrantsTest {
         Files.createSymbolicLink(root.resolve("link"), Path.of("/etc"));
         AetherConfig config = Declarations.config(service("a", "../shared:/s", "./:/src", "./link:/l", "./conf:/c"));
         Path next = directory.resolve("next");
-        assertThat(digests(new Place(next, root), config)).isEqualTo(digests(Place.of(root), config));
-        assertThat(digests(new Place(directory.resolve("deep/er"), root), config))
+        assertThat(digests(new Place(next, root, root), config)).isEqualTo(digests(Place.of(root), config));
+        assertThat(digests(new Place(directory.resolve("deep/er"), root, root), config))
                 .hasSize(5)
                 .doesNotContain(digests(Place.of(root), config).getFirst());
     }
