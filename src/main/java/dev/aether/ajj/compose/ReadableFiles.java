@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Refuses files that Compose would read without end: devices, pipes, and files that are too large. It searches the texts for the
@@ -35,14 +36,32 @@ final class ReadableFiles {
     private static final String INCLUDE = "include";
     private static final String EXTENDS = "extends";
     private static final String PROJECT_DIRECTORY = "project_directory";
+    /** An alias, or an escape: only a parser of YAML knows which name it is. */
+    private static final Pattern UNREADABLE = Pattern.compile("^\\*|\\\\");
 
-    /** Keys below {@code include} and {@code extends}: whether they name files that Compose reads now. */
-    private static final Map<String, Boolean> INNER =
-            Map.of("path", true, "file", true, "env_file", true, PROJECT_DIRECTORY, true, "service", false);
+    private static final Set<String> OF_VARIABLES = Set.of("env_file", "label_file");
+
+    /** Keys below these: whether names of files follow. */
+    private static final Map<String, Boolean> INNER = Map.of(
+            "path",
+            true,
+            "file",
+            true,
+            "env_file",
+            true,
+            PROJECT_DIRECTORY,
+            true,
+            "service",
+            false,
+            "required",
+            true,
+            "format",
+            true);
 
     private final Path directory;
     private int names;
     private final Set<Path> seen = new LinkedHashSet<>();
+    private final Set<Path> variables = new LinkedHashSet<>();
     private final Deque<Path> waiting = new ArrayDeque<>();
 
     private ReadableFiles(Path directory) {
@@ -53,11 +72,13 @@ final class ReadableFiles {
      * Checks compose files, and the files that these name.
      *
      * @param files absolute, at least one
-     * @return these, and the compose files that they name; perhaps more than Compose reads
+     * @return these, and the files that they name for services and variables; perhaps more than Compose reads, and some that do
+     *     not exist; with the root of the file system when some of them cannot be known
      * @throws Failure {@code CONFIG_INVALID}
      */
     static List<Path> require(List<Path> files) {
         ReadableFiles readable = new ReadableFiles(files.getFirst().resolveSibling(""));
+        readable.variables.add(readable.directory.resolve(ENV));
         for (Path file : files) {
             fault(file).ifPresent(fault -> {
                 throw refused(
@@ -66,7 +87,10 @@ final class ReadableFiles {
             readable.enqueue(file);
         }
         readable.checkAll();
-        return List.copyOf(readable.seen);
+        return Stream.of(readable.seen, readable.variables)
+                .flatMap(Set::stream)
+                .distinct()
+                .toList();
     }
 
     private static Optional<String> fault(Path file) {
@@ -107,7 +131,8 @@ final class ReadableFiles {
             int start = keys.start(1);
             int end = keys.end();
             more = keys.find();
-            boolean begins = key.equals(INCLUDE) || key.equals(EXTENDS);
+            boolean ofVariables = OF_VARIABLES.contains(key) && outer.isEmpty();
+            boolean begins = key.equals(INCLUDE) || key.equals(EXTENDS) || ofVariables;
             outer = begins ? key : INNER.containsKey(key) ? outer : "";
             if (!outer.isEmpty() && INNER.getOrDefault(key, begins)) {
                 Value value = new Value(file, text, start, outer, key);
@@ -143,11 +168,23 @@ final class ReadableFiles {
 
     private void check(Value value, String name) {
         names++;
-        for (Path named : paths(value.file(), name)) {
+        List<Path> paths = paths(value.file(), name);
+        if (UNREADABLE.matcher(name).find()) {
+            variables.add(directory.getRoot());
+        }
+        if (OF_VARIABLES.contains(value.key()) || OF_VARIABLES.contains(value.outer())) {
+            variables.addAll(paths);
+        }
+        if (OF_VARIABLES.contains(value.outer())) {
+            return; // read when the services are known that are taken
+        }
+        for (Path named : paths) {
             require(value, named);
             if (value.outer().equals(INCLUDE) && Files.exists(named)) {
                 // Compose reads it for the variables of the included file.
-                require(value, value.key().equals(PROJECT_DIRECTORY) ? named.resolve(ENV) : named.resolveSibling(ENV));
+                Path env = value.key().equals(PROJECT_DIRECTORY) ? named.resolve(ENV) : named.resolveSibling(ENV);
+                require(value, env);
+                variables.add(env);
             }
             if (Files.isRegularFile(named) && !value.key().equals("env_file")) {
                 enqueue(named);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * What was taken from compose files.
  *
  * @param files absolute, in the order read; at least one
- * @param sources these, and the files that they include or extend
+ * @param sources these, and all files that decide with them what the services are; may not exist; the root of the file system when
+ *     they cannot be known
  * @param services taken, by their names in aether.toml
  * @param leftOut services that were not taken
  * @param notes what is not kept of those that were taken

@@ -53,7 +53,8 @@ public interface ComposeSource {
     /**
      * What compose files declare.
      *
-     * @param sources the files of the request, and those that they include or extend; absolute
+     * @param sources the files of the request, and all that decides with them what the services are; absolute, may not exist;
+     *     the root of the file system when they cannot be known
      * @param toml tables {@code [services.NAME]}, valid TOML
      * @param origins where a line of that text comes from, by its number counted from 1
      * @param services names of these tables

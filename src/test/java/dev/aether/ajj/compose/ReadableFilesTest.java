@@ -65,6 +65,50 @@ class ReadableFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "services: {a: {extends: {file: *f, service: b}}}",
+                "services: {a: {env_file: \"s\\x75b/a.env\"}}",
+                "include:\n  - *f"
+            })
+    void knowsWhenItDoesNotKnowAName(String text) throws IOException {
+        Files.writeString(file, "x-f: &f sub/a.yaml\n" + text);
+        assertThat(ReadableFiles.require(List.of(file))).contains(directory.getRoot());
+    }
+
+    /** Whoever may write to one of them decides what the services do. */
+    @Test
+    void findsAllThatDecidesWhatTheServicesAre() throws IOException {
+        Files.writeString(directory.resolve("part.yaml"), "services: {b: {label_file: ['l.env']}}\n");
+        Files.writeString(file, """
+                include:
+                  - path: part.yaml
+                    env_file: inc/x.env
+                services:
+                  a:
+                    env_file: sub/a.env # a comment
+                  c:
+                    env_file:
+                      - path: ./sub/c.env
+                        required: false
+                      - sub/d.env
+                    environment: {path: sub/no.env}
+                """);
+        assertThat(ReadableFiles.require(List.of(file)).stream()
+                        .map(directory::relativize)
+                        .map(Path::toString))
+                .contains(
+                        "compose.yaml",
+                        "part.yaml",
+                        ".env",
+                        "inc/x.env",
+                        "l.env",
+                        "sub/a.env",
+                        "sub/c.env",
+                        "sub/d.env");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "include: [/dev/zero]",
                 "include:\n  - pipe",
                 "include: [\n  \"large.yaml\"\n]",

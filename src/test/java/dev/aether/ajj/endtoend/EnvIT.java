@@ -36,6 +36,7 @@ class EnvIT extends RedisBroughtUp {
     /** The repository has written the template, and could send its variables to anybody. */
     @Test
     void theRepositoryGetsNoVariableOfTheUser() throws IOException {
+        String config = Files.readString(file("aether.toml"));
         Files.writeString(
                 file("aether.toml"),
                 "[injection]\nfile = \".env\"\ntemplate = \"A=${MY_TOKEN}-${HOME}\\nB=${OWN:-no}\"\n");
@@ -49,6 +50,8 @@ class EnvIT extends RedisBroughtUp {
                         "B=hunter2",
                         "OWN=hunter2");
         assertThat(seen.err()).contains("MY_TOKEN, which is not taken from your environment");
+        Files.writeString(file("aether.toml"), config);
+        ajj.run("up").orFail();
     }
 
     @Test

@@ -97,6 +97,8 @@ class IdentityIT {
     @Test
     void stacksOfARestoredRepositoryAreAdoptedOnRequest() {
         try (PackagedAjj ajj = repository()) {
+            ajj.config(CONFIG.replace("\"data:/data\"", "\"data:/data\", \"/usr:/u:ro\""));
+            ajj.run("trust").orFail();
             ajj.run("up").orFail();
             Path root = ajj.repository.root();
             Path copy = move(ajj, "cp", "-a", root, "restored");
@@ -110,6 +112,7 @@ class IdentityIT {
             assertThat(cleaned.err()).contains("the services of default belong to a former repository in " + root);
             assertThat(ajj.run("doctor").out()).contains("the services of default are left from");
             assertThat(ajj.run("doctor", "--adopt").out()).contains("adopted the services of default");
+            assertThat(ajj.run("trust", "--list").orFail().out()).doesNotContain("/usr");
             assertThat(ajj.run("up").orFail().out()).contains("up to date");
             ajj.run("down", "--volumes").orFail();
         }

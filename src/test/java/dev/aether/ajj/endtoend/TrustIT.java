@@ -98,6 +98,28 @@ class TrustIT {
         ajj.config("");
     }
 
+    /** It could have the service that was allowed more do what it wants. */
+    @Test
+    void aContainerThatCanWriteToTheVariablesOfAnotherService() throws IOException {
+        Path sub = Files.createDirectory(ajj.repository.root().resolve("sub"));
+        Files.writeString(sub.resolve("a.env"), "A=1\n");
+        Files.writeString(sub.resolve("s"), "x\n");
+        for (String key : List.of("env_file: sub/a.env", "secrets: [s]", "init: true")) {
+            Files.writeString(ajj.repository.root().resolve("compose.yaml"), """
+                    services:
+                      a: {image: "busybox:1", command: sleep 600, %s}
+                      b: {image: "busybox:1", command: sleep 600, volumes: ["./sub:/s"]}
+                    secrets: {s: {file: sub/s}}
+                    """.formatted(key));
+            ajj.config("[compose]\nfile = \"compose.yaml\"\n");
+            if (key.startsWith("init")) {
+                ajj.run("up", "--dry-run").orFail();
+            } else {
+                assertThat(kinds(ajj.run("up", "--json"))).as(key).containsExactly("mount_configuration");
+            }
+        }
+    }
+
     /** A container could replace the new workspace's .git, and with it the commands that jj runs. */
     @Test
     void aWorkspaceInADirectoryThatAContainerCanWriteTo() throws IOException {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** The services of a model as tables of aether.toml. */
 public final class Translation {
@@ -68,7 +69,7 @@ public final class Translation {
     /**
      * The services as aether.toml writes them.
      *
-     * @param sources the files of the request, and those that they include or extend
+     * @param sources the files of the request, and those that they name for services and variables
      */
     public Composed composed(List<Path> sources) {
         Page page = new Page();
@@ -90,7 +91,7 @@ public final class Translation {
             notes.addAll(own.all());
         }
         return new Composed(
-                sources,
+                Stream.concat(sources.stream(), files()).distinct().toList(),
                 page.text(),
                 page.origins(),
                 taken.stream().map(TakenService::name).toList(),
@@ -98,6 +99,15 @@ public final class Translation {
                 leftOut(),
                 notes,
                 builds);
+    }
+
+    /** What services get as configs and secrets. */
+    private Stream<Path> files() {
+        return Stream.of("configs", "secrets")
+                .flatMap(key -> model.json().path(key).properties().stream())
+                .map(entry -> entry.getValue().path("file").asText())
+                .filter(file -> !file.isEmpty())
+                .map(file -> request.root().resolve(file));
     }
 
     public List<TakenService> taken() {

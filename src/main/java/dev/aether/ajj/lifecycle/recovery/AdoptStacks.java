@@ -11,6 +11,7 @@ import dev.aether.ajj.spi.Identities.Former;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.TrustStore;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,16 +32,19 @@ public class AdoptStacks {
     private final Backends backends;
     private final WorkspaceRegistry registry;
     private final FormerStacks former;
+    private final TrustStore trust;
 
-    public AdoptStacks(Vcs vcs, Backends backends, WorkspaceRegistry registry, FormerStacks former) {
+    public AdoptStacks(Vcs vcs, Backends backends, WorkspaceRegistry registry, FormerStacks former, TrustStore trust) {
         this.vcs = vcs;
         this.backends = backends;
         this.registry = registry;
         this.former = former;
+        this.trust = trust;
     }
 
     /**
-     * Takes them over, the latest id first.
+     * Takes them over, the latest id first. What was allowed to the former repository is not allowed to this one: its files may be
+     * others.
      *
      * @throws Failure {@code USAGE} when the repository has services under its present id; {@code BACKEND_UNAVAILABLE}
      */
@@ -59,6 +63,7 @@ public class AdoptStacks {
             }
             refuseOwn(repository);
             Former latest = adoptable.getFirst();
+            trust.revoke(new Repository(repository.mainRoot(), repository.workspaceRoot(), latest.id()));
             former.adopt(repository, latest);
             registry.restore(vcs.locate(directory));
             return Finding.ok(IDENTITY, "adopted " + names(stacks, latest) + " of " + latest.root());

@@ -156,7 +156,7 @@ final class MountGrants {
         if (holdsRepository(real)) {
             return Optional.of(Kind.MOUNT_REPOSITORY);
         }
-        if (declarations.stream().anyMatch(file -> file.startsWith(real))) {
+        if (declarations.stream().anyMatch(file -> file.startsWith(real) || file.getNameCount() == 0)) {
             return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
         return injected.stream().anyMatch(file -> file.startsWith(real))
