@@ -15,10 +15,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The {@code info/exclude} files of the Git repository under a jj repository: ignored here, and nobody commits it. */
 final class GitExcludes {
-    private static final String MARK = "# Files that ajj writes into workspaces:";
+    private static final String HEADING = "# Files that ajj writes into workspaces";
     private static final Pattern SPECIAL = Pattern.compile("[\\\\*?\\[\\]]|\\s$");
 
     private GitExcludes() {}
@@ -83,10 +84,19 @@ final class GitExcludes {
     /**
      * Adds the lines that are not there yet, at the end. Appends in one write and changes nothing else, so whatever a
      * user keeps in the file, in whatever encoding, stays. The caller sees to it that ajj does this once at a time.
+     *
+     * @param repository the id of the jj repository: others on the same Git repository have lines of their own
      */
-    static void append(Path exclude, Collection<String> patterns) throws IOException {
+    static void append(Path exclude, Collection<String> patterns, String repository) throws IOException {
         String content = Files.exists(exclude) ? RegularFile.text(exclude, StandardCharsets.ISO_8859_1) : "";
-        Set<String> present = new HashSet<>(content.lines().toList());
+        Set<String> present = new HashSet<>();
+        String section = "";
+        for (String line : content.lines().toList()) {
+            section = sectionOf(line, section);
+            if (section.isEmpty() || section.equals(heading(repository))) {
+                present.add(line);
+            }
+        }
         List<String> missing = new ArrayList<>(patterns.stream()
                 .map(GitExcludes::asBytes)
                 .distinct()
@@ -95,8 +105,8 @@ final class GitExcludes {
         if (missing.isEmpty()) {
             return;
         }
-        if (!present.contains(MARK)) {
-            missing.addFirst(MARK);
+        if (!section.equals(heading(repository))) {
+            missing.addFirst(heading(repository));
         }
         String start = content.isEmpty() || content.endsWith("\n") ? "" : "\n";
         Files.createDirectories(exclude.getParent());
@@ -109,41 +119,51 @@ final class GitExcludes {
     }
 
     /**
-     * Removes lines that {@link #append} has added, and its heading with the last of them. Everything else stays byte for
+     * Removes lines that {@link #append} has added, and a heading with the last line below it. Everything else stays byte for
      * byte. A reader sees the old content or the new. The caller sees to it that ajj does this once at a time.
      */
-    static void remove(Path exclude, Collection<String> patterns) throws IOException {
+    static void remove(Path exclude, Collection<String> patterns, String repository) throws IOException {
         if (!Files.exists(exclude)) {
             return;
         }
         String content = RegularFile.text(exclude, StandardCharsets.ISO_8859_1);
-        List<String> lines = new ArrayList<>(List.of(content.split("(?<=\n)", -1)));
-        int mark = indexOf(MARK, lines, 0);
-        if (mark < 0) {
-            return;
-        }
-        for (String pattern : patterns) {
-            int line = indexOf(asBytes(pattern), lines, mark);
-            if (line >= 0) {
-                lines.remove(line);
+        Set<String> unwanted = patterns.stream().map(GitExcludes::asBytes).collect(Collectors.toSet());
+        List<String> kept = new ArrayList<>();
+        String section = "";
+        for (String line : content.split("(?<=\n)", -1)) {
+            String text = line.stripTrailing();
+            String before = section;
+            section = sectionOf(text, section);
+            if (!section.equals(before)) {
+                dropEmpty(kept, repository);
+            }
+            if (!section.equals(heading(repository)) || !unwanted.contains(text)) {
+                kept.add(line);
             }
         }
-        if (mark + 1 == lines.size() || !lines.get(mark + 1).startsWith("/")) {
-            lines.remove(mark);
-        }
-        String rest = String.join("", lines);
+        dropEmpty(kept, repository);
+        String rest = String.join("", kept);
         if (!rest.equals(content)) {
             SharedFile.replace(exclude, rest.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
-    private static int indexOf(String wanted, List<String> lines, int from) {
-        for (int index = from; index < lines.size(); index++) {
-            if (lines.get(index).stripTrailing().equals(wanted.stripTrailing())) {
-                return index;
-            }
+    private static void dropEmpty(List<String> lines, String repository) {
+        if (!lines.isEmpty() && lines.getLast().stripTrailing().equals(heading(repository))) {
+            lines.removeLast();
         }
-        return -1;
+    }
+
+    private static String heading(String repository) {
+        return HEADING + " (" + repository + "):";
+    }
+
+    /** The heading that a line belongs to; empty for a line of the user's. */
+    private static String sectionOf(String line, String section) {
+        if (line.startsWith(HEADING)) {
+            return line;
+        }
+        return line.startsWith("/") ? section : "";
     }
 
     /** UTF-8 read as Latin-1, so that lines compare byte by byte. */

@@ -206,7 +206,7 @@ public class JujutsuVcs implements Vcs {
                 patterns.add(GitExcludes.pattern(file));
             }
             for (Path exclude : GitExcludes.of(store(repository))) {
-                GitExcludes.append(exclude, patterns);
+                GitExcludes.append(exclude, patterns, repository.id());
             }
         } catch (IOException impossible) {
             throw new Failure(
@@ -233,7 +233,7 @@ public class JujutsuVcs implements Vcs {
                     patterns.add(GitExcludes.pattern(file));
                 }
                 for (Path exclude : GitExcludes.of(store(repository))) {
-                    GitExcludes.remove(exclude, patterns);
+                    GitExcludes.remove(exclude, patterns, repository.id());
                 }
             } catch (IOException impossible) {
                 progress.warn("jj still ignores " + String.join(", ", unneeded) + ": " + impossible.getMessage());

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitExcludesTest {
-    private static final String MARK = "# Files that ajj writes into workspaces:\n";
+    private static final String MARK = "# Files that ajj writes into workspaces (0123):\n";
+
+    private static final String ID = "0123";
 
     private final Path directory;
     private final Path exclude;
@@ -28,16 +30,16 @@ class GitExcludesTest {
 
     @Test
     void makesTheFileAndItsDirectory() throws IOException {
-        GitExcludes.append(exclude, List.of("/.env", "/conf/local.env"));
+        GitExcludes.append(exclude, List.of("/.env", "/conf/local.env"), ID);
 
         assertThat(exclude).hasContent(MARK + "/.env\n/conf/local.env\n");
     }
 
     @Test
     void addsNothingTwice() throws IOException {
-        GitExcludes.append(exclude, List.of("/.env", "/.env"));
-        GitExcludes.append(exclude, List.of("/.env", "/ä.env"));
-        GitExcludes.append(exclude, List.of("/ä.env"));
+        GitExcludes.append(exclude, List.of("/.env", "/.env"), ID);
+        GitExcludes.append(exclude, List.of("/.env", "/ä.env"), ID);
+        GitExcludes.append(exclude, List.of("/ä.env"), ID);
 
         assertThat(exclude).hasContent(MARK + "/.env\n/ä.env\n");
     }
@@ -48,7 +50,7 @@ class GitExcludesTest {
         Files.createDirectories(exclude.getParent());
         Files.write(exclude, before);
 
-        GitExcludes.append(exclude, List.of("/.env"));
+        GitExcludes.append(exclude, List.of("/.env"), ID);
 
         byte[] after = Files.readAllBytes(exclude);
         assertThat(after).startsWith(before);
@@ -62,9 +64,9 @@ class GitExcludesTest {
         Files.createDirectories(exclude.getParent());
         Shell.succeed(Map.of(), List.of("mkfifo", exclude.toString()));
 
-        assertThatThrownBy(() -> GitExcludes.append(exclude, List.of("/.env")))
+        assertThatThrownBy(() -> GitExcludes.append(exclude, List.of("/.env"), ID))
                 .hasMessageContaining("is not a regular file");
-        assertThatThrownBy(() -> GitExcludes.remove(exclude, List.of("/.env")))
+        assertThatThrownBy(() -> GitExcludes.remove(exclude, List.of("/.env"), ID))
                 .hasMessageContaining("is not a regular file");
     }
 
@@ -72,24 +74,38 @@ class GitExcludesTest {
     void removesItsOwnLinesAndNothingElse() throws IOException {
         Files.createDirectories(exclude.getParent());
         Files.writeString(exclude, "# mine\n/.env\n");
-        GitExcludes.append(exclude, List.of("/conf/\u00e4.env", "/b.env"));
+        GitExcludes.append(exclude, List.of("/conf/\u00e4.env", "/b.env"), ID);
         Files.writeString(exclude, "*.log\r\n/conf/\u00e4.env\n", StandardOpenOption.APPEND);
 
-        GitExcludes.remove(exclude, List.of("/.env", "/conf/\u00e4.env"));
+        GitExcludes.remove(exclude, List.of("/.env", "/conf/\u00e4.env"), ID);
         assertThat(Files.readString(exclude))
                 .isEqualTo("# mine\n/.env\n" + MARK + "/b.env\n*.log\r\n/conf/\u00e4.env\n");
 
-        GitExcludes.remove(exclude, List.of("/b.env"));
+        GitExcludes.remove(exclude, List.of("/b.env"), ID);
         assertThat(Files.readString(exclude)).isEqualTo("# mine\n/.env\n*.log\r\n/conf/\u00e4.env\n");
     }
 
     @Test
+    void repositoriesOnOneGitRepositoryHaveTheirOwnLines() throws IOException {
+        GitExcludes.append(exclude, List.of("/.env"), ID);
+        GitExcludes.append(exclude, List.of("/.env", "/b.env"), "4567");
+        GitExcludes.append(exclude, List.of("/.env", "/c.env"), ID);
+        String other = MARK.replace(ID, "4567") + "/.env\n/b.env\n";
+        assertThat(Files.readString(exclude)).isEqualTo(MARK + "/.env\n" + other + MARK + "/c.env\n");
+
+        GitExcludes.remove(exclude, List.of("/.env", "/b.env"), ID);
+        assertThat(Files.readString(exclude)).isEqualTo(other + MARK + "/c.env\n");
+        GitExcludes.remove(exclude, List.of("/c.env"), ID);
+        assertThat(Files.readString(exclude)).isEqualTo(other);
+    }
+
+    @Test
     void removesNothingWhereItHasAddedNothing() throws IOException {
-        GitExcludes.remove(exclude, List.of("/.env"));
+        GitExcludes.remove(exclude, List.of("/.env"), ID);
         assertThat(exclude).doesNotExist();
         Files.createDirectories(exclude.getParent());
         Files.writeString(exclude, "/.env\n");
-        GitExcludes.remove(exclude, List.of("/.env"));
+        GitExcludes.remove(exclude, List.of("/.env"), ID);
         assertThat(exclude).hasContent("/.env\n");
     }
 
