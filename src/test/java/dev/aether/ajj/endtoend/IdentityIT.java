@@ -103,6 +103,10 @@ class IdentityIT {
             Path root = ajj.repository.root();
             Path copy = move(ajj, "cp", "-a", root, "restored");
             Shell.succeed(Map.of(), List.of("rm", "-r", root.toString()));
+            String before = ajj.engine();
+            assertThat(ajj.runIn(copy, "cleanup", "--all", "--force").orFail().err())
+                    .contains("the services of default belong to a former repository");
+            assertThat(ajj.engine()).isEqualTo(before);
             Shell.succeed(Map.of(), List.of("mv", copy.toString(), root.toString()));
 
             assertThat(ajj.run("list").orFail().err())
@@ -112,7 +116,8 @@ class IdentityIT {
             assertThat(cleaned.err()).contains("the services of default belong to a former repository in " + root);
             assertThat(ajj.run("doctor").out()).contains("the services of default are left from");
             assertThat(ajj.run("doctor", "--adopt").out()).contains("adopted the services of default");
-            assertThat(ajj.run("trust", "--list").orFail().out()).doesNotContain("/usr");
+            assertThat(ajj.run("up").err()).contains("which you have not allowed");
+            ajj.run("trust").orFail();
             assertThat(ajj.run("up").orFail().out()).contains("up to date");
             ajj.run("down", "--volumes").orFail();
         }

@@ -41,7 +41,8 @@ class RunIT {
     }
 
     @Test
-    void argumentsArriveAsTheyWere() {
+    void argumentsArriveAsTheyWere() throws IOException {
+        Files.writeString(root.resolve("words"), "other");
         String script = "for word; do printf '[%s]' \"$word\"; done";
         assertThat(ajj.runIn(
                                 root,
@@ -56,10 +57,11 @@ class RunIT {
                                 "--json",
                                 "",
                                 "--",
+                                "@words",
                                 "ü")
                         .orFail()
                         .out())
-                .isEqualTo("[-DskipTests][-Xmx1g][--json][][--][ü]");
+                .isEqualTo("[-DskipTests][-Xmx1g][--json][][--][@words][ü]");
         assertThat(ajj.runIn(root, "run", "sh", "-c", "echo $#", "sh", "-q")
                         .orFail()
                         .out())

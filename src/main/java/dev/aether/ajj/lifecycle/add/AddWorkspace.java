@@ -50,6 +50,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,12 @@ public class AddWorkspace {
         Repository repository = vcs.locate(request.directory());
         request.check(repository);
         vcs.checkAddOptions(repository, request.options());
+        Supplier<List<VcsWorkspace>> workspaces = Tasks.begin(() -> vcs.workspaces(repository));
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
         WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
         Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
         Environment environment = new Environment(repository, request.workspaceName(), request.root(), config, COMMAND);
+        refuseForgotten(repository, workspaces.get());
         try (Backend backend = open(config, progress)) {
             config.ifPresent(found -> tools.trust()
                     .check(
@@ -113,6 +116,16 @@ public class AddWorkspace {
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
             return new AddResult(added, config.flatMap(AetherConfig::compose));
+        }
+    }
+
+    /**
+     * A directory with a pointer to the repository is none of its workspaces when jj does not know it: a clone could bring such a
+     * pointer, and use what was allowed to the repository. The main workspace has the repository itself.
+     */
+    private static void refuseForgotten(Repository repository, List<VcsWorkspace> workspaces) {
+        if (!repository.workspaceRoot().equals(repository.mainRoot())) {
+            WorkspaceRef _ = WorkspaceRefs.currentInJj(repository, workspaces, List.of());
         }
     }
 

@@ -16,6 +16,7 @@ import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.Identities.Former;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code ajj cleanup}: names what is left over and belongs to nobody, and removes it when told to. */
@@ -71,8 +73,12 @@ public class CleanUp {
             StackBackends.Reached reached = open.reach(locations(repository, request));
             repository.ifPresent(records.registry()::restore);
             List<Held<Resource>> resources = Held.resources(reached.backends());
-            repository.ifPresent(here -> nameFormer(here, resources, progress));
-            List<OrphanGroup> abandoned = find(repository, request, reached, resources);
+            Set<String> kept = new TreeSet<>();
+            repository.ifPresent(here -> {
+                kept.add(here.id());
+                kept.addAll(nameFormer(here, resources, progress));
+            });
+            List<OrphanGroup> abandoned = find(repository, request, reached, resources, kept);
             repository.ifPresent(here -> nameRestored(here, abandoned, progress));
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
@@ -87,12 +93,17 @@ public class CleanUp {
         }
     }
 
-    /** A repository that was deleted here, or restored from a backup: what it had may be wanted, and is never an orphan. */
-    private void nameFormer(Repository repository, List<Held<Resource>> resources, Progress progress) {
+    /**
+     * A repository that was deleted here, or restored from a backup: what it had may be wanted, and is never an orphan.
+     *
+     * @return its ids
+     */
+    private List<String> nameFormer(Repository repository, List<Held<Resource>> resources, Progress progress) {
         List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
-        former.adoptable(repository, stacks)
-                .forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
-                        + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
+        List<Former> adoptable = former.adoptable(repository, stacks);
+        adoptable.forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
+                + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
+        return adoptable.stream().map(Former::id).toList();
     }
 
     /** Those of which only the labels tell: where they are now is not known, so that they are not taken for gone. */
@@ -126,12 +137,13 @@ public class CleanUp {
             Optional<Repository> repository,
             CleanUpRequest request,
             StackBackends.Reached reached,
-            List<Held<Resource>> resources) {
+            List<Held<Resource>> resources,
+            Set<String> kept) {
         OrphanSearch search = new OrphanSearch(checkouts, records);
         List<OrphanGroup> found = new ArrayList<>(
                 repository.map(here -> search.find(here, reached, resources)).orElse(List.of()));
         if (request.everywhere()) {
-            found.addAll(search.ofGoneRepositories(repository.map(Repository::id), reached, resources, claims));
+            found.addAll(search.ofGoneRepositories(kept, reached, resources, claims));
         }
         return found;
     }

@@ -24,8 +24,8 @@ final class GoneRepositories {
         this.directories = directories;
     }
 
-    /** @param here the id of the repository that ajj was called in */
-    List<OrphanGroup> find(Optional<String> here, List<Held<Resource>> resources, List<Reservation> reservations) {
+    /** @param kept ids of repositories that exist, or whose services may be wanted */
+    List<OrphanGroup> find(Set<String> kept, List<Held<Resource>> resources, List<Reservation> reservations) {
         Set<Owner> owners = new TreeSet<>(Comparator.comparing(Owner::repositoryRoot)
                 .thenComparing(Owner::repository)
                 .thenComparing(Owner::workspace));
@@ -33,7 +33,7 @@ final class GoneRepositories {
         reservations.forEach(reservation -> owners.add(reservation.owner()));
         List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
         return owners.stream()
-                .filter(owner -> here.filter(owner.repository()::equals).isEmpty())
+                .filter(owner -> !kept.contains(owner.repository()))
                 .filter(owner -> directories.isGone(owner.repositoryRoot()))
                 .filter(owner -> claims.findRoot(owner.repository(), stacks).isEmpty())
                 .map(owner -> abandoned(

@@ -14,7 +14,7 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Finds what belongs to nobody: in one repository, and of repositories that are gone. Changes nothing. */
@@ -54,11 +54,11 @@ public final class OrphanSearch {
     /**
      * What is left of repositories that no longer exist.
      *
-     * @param here the id of the repository that ajj was called in, which exists
+     * @param kept ids of repositories that exist, or whose services may be wanted
      */
     List<OrphanGroup> ofGoneRepositories(
-            Optional<String> here, StackBackends.Reached reached, List<Held<Resource>> resources, Claims claims) {
-        return new GoneRepositories(claims, directories).find(here, resources, reservations(reached));
+            Set<String> kept, StackBackends.Reached reached, List<Held<Resource>> resources, Claims claims) {
+        return new GoneRepositories(claims, directories).find(kept, resources, reservations(reached));
     }
 
     private List<Reservation> reservations(StackBackends.Reached reached) {

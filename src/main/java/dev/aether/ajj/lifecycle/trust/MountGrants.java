@@ -114,7 +114,7 @@ final class MountGrants {
         Optional<PathTrail> trail = trail(path);
         Path real = trail.map(PathTrail::real).orElse(path);
         List<Kind> kinds = new ArrayList<>();
-        if (!real.startsWith(place.root())) {
+        if (!real.startsWith(place.root()) || isInRepository(real)) {
             kinds.add(Kind.BUILD_READ);
         }
         if (trail.isEmpty() || isReplaceable(trail.get()) || writable().anyMatch(found -> found.startsWith(real))) {

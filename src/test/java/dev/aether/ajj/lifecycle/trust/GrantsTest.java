@@ -108,6 +108,7 @@ class GrantsTest {
             ../shared | Dockerfile      | -            | build_read: service a is built from DIR/shared
             conf      | ../../shared/D  | -            | build_read: service a is built from DIR/shared/D
             link      | Dockerfile      | -            | build_read: service a is built from DIR/shared
+            .jj/repo  | Dockerfile      | -            | build_read: service a is built from ./.jj/repo
             """)
     void imagesAreBuiltFromTheWorkspace(String context, String dockerfile, String mount, String asked)
             throws IOException {
