@@ -1,7 +1,10 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.ContainedFile;
 import dev.aether.ajj.model.InjectedBlock;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.ComposeSource.Request;
 import java.io.IOException;
@@ -59,6 +62,9 @@ final class VariableFiles implements AutoCloseable {
      */
     VariableFiles(Path directory, Path root, Map<String, String> environment, Path scratch) {
         this.scratch = scratch;
+        if (directory.startsWith(root) && !ComposeEnvironment.trustsAll(environment)) {
+            ComposeEnvironment.variableFiles(environment).forEach(name -> refuseOutside(root, directory, name));
+        }
         boolean named = !environment.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty();
         if (named
                 || ON.matcher(environment.getOrDefault("COMPOSE_DISABLE_ENV_FILE", ""))
@@ -70,6 +76,17 @@ final class VariableFiles implements AutoCloseable {
             add(directory, root);
         } else if (ComposeEnvironment.trustsAll(environment)) {
             add(directory, directory); // what the user keeps elsewhere is for no other repository
+        }
+    }
+
+    /** The user names files of each repository so, and a repository could make one of them a link. */
+    private static void refuseOutside(Path root, Path directory, Path name) {
+        Path file = directory.resolve(name);
+        if (!name.isAbsolute() && !RealPath.of(file).startsWith(RealPath.of(root))) {
+            throw new Failure(new ConfigProblem.Invalid(
+                    new SourcePosition(file, 1, 1),
+                    "COMPOSE_ENV_FILES names it, and it leads out of the workspace",
+                    List.of("if you want it for this repository, give its absolute path in COMPOSE_ENV_FILES")));
         }
     }
 

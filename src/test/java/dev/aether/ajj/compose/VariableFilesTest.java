@@ -2,7 +2,9 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.SourcePosition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,6 +137,18 @@ class VariableFilesTest {
     void variablesOfComposeHavePrecedence(String name, String value, boolean used) throws IOException {
         Files.writeString(main.resolve(".env"), "A=1\n");
         assertThat(files(main, main, Map.of(name, value))).hasSize(used ? 1 : 0);
+    }
+
+    /** A commit can bring a link under a name that the user gives for every repository. */
+    @Test
+    void aRelativeNameOfTheUsersLeadsToNoFileElsewhere(@TempDir Path elsewhere) throws IOException {
+        Path secret = Files.writeString(elsewhere.resolve("secret.env"), "A=1\n");
+        Files.createSymbolicLink(main.resolve(".env.local"), secret);
+        Map<String, String> relative = Map.of("COMPOSE_ENV_FILES", ".env,.env.local");
+        assertThat(catchThrowableOfType(Failure.class, () -> files(main, main, relative)))
+                .hasMessageContaining("it leads out of the workspace");
+        assertThat(files(main, main, Map.of("COMPOSE_ENV_FILES", secret.toString())))
+                .isEmpty();
     }
 
     @Test
