@@ -9,9 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * stopped in between, it does not know the workspace yet, and Git's part stays.
  */
 final class GitWorktree {
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
 
     private GitWorktree() {}
 
@@ -43,11 +47,12 @@ final class GitWorktree {
      * directory. Does nothing when anything else is there, or when what is there is another repository's.
      *
      * @param repo the {@code .jj/repo} directory
+     * @param known see {@link #removeStaleRecord}
      * @return whether nothing is in the place afterwards
      */
-    static boolean removeHalfMade(Path repo, Path root) throws IOException {
+    static boolean removeHalfMade(Path repo, Path root, Predicate<String> known) throws IOException {
         if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
-            removeStaleRecord(repo, root);
+            removeStaleRecord(repo, root, known);
             return true;
         }
         if (!Files.isDirectory(root) || !holdsOnly(root, Set.of(".git", ".jj")) || !isOurs(repo, root)) {
@@ -107,15 +112,18 @@ final class GitWorktree {
      * cannot be removed stays; jj says so when the place is wanted again.
      *
      * @param repo the {@code .jj/repo} directory
+     * @param known whether jj has a commit. What Git alone has of the worktree, which may have been moved, is kept
      */
-    static void removeStaleRecord(Path repo, Path root) {
+    static void removeStaleRecord(Path repo, Path root, Predicate<String> known) {
         if (!Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
             for (Path git : GitExcludes.gitDirectories(repo)) {
                 for (Path record : records(git)) {
-                    if (isStale(record, root) && submodules(record).isEmpty()) {
+                    if (isStale(record, root)
+                            && submodules(record).isEmpty()
+                            && isKnown(record.resolve("HEAD"), known)) {
                         delete(record);
                     }
                 }
@@ -154,6 +162,44 @@ final class GitWorktree {
         try (Stream<Path> records = Files.list(worktrees)) {
             return records.toList();
         }
+    }
+
+    /**
+     * Git's records of worktrees; none when they cannot be read.
+     *
+     * @param repo the {@code .jj/repo} directory
+     */
+    static Set<Path> allRecords(Path repo) {
+        Set<Path> all = new HashSet<>();
+        try {
+            for (Path git : GitExcludes.gitDirectories(repo)) {
+                all.addAll(records(git));
+            }
+        } catch (IOException | InvalidPathException _) {
+            // Not kept in Git.
+        }
+        return all;
+    }
+
+    /** Removes records that a Git has begun since and was killed at, before it wrote where the worktree is. */
+    static void removeBegun(Path repo, Set<Path> before) throws IOException {
+        for (Path record : allRecords(repo)) {
+            if (!before.contains(record)
+                    && Files.notExists(record.resolve("gitdir"))
+                    && Files.exists(record.resolve("locked"))
+                    && !isLockedBySomebody(record)) {
+                delete(record);
+            }
+        }
+    }
+
+    /** jj detaches the HEAD of a worktree, or points it to a name of its own. Git writes it last. */
+    private static boolean isKnown(Path head, Predicate<String> known) throws IOException {
+        if (!Files.exists(head)) {
+            return true;
+        }
+        String target = RegularFile.text(head).strip();
+        return COMMIT.matcher(target).matches() ? known.test(target) : target.startsWith("ref: refs/jj/");
     }
 
     private static boolean isStale(Path record, Path root) throws IOException {

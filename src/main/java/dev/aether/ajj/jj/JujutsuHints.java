@@ -29,6 +29,11 @@ final class JujutsuHints {
     /** At least one hint for a {@code jj workspace add} that failed: jj's own, then what to look at. */
     static List<String> ofAddition(String stderr) {
         List<String> hints = own(stderr);
+        if (stderr.contains("already registered worktree")) {
+            return List.of(
+                    "if you have moved the worktree that was there, tell Git in its new place: git worktree repair",
+                    "if it is gone for good: git worktree prune");
+        }
         hints.add(
                 REVISION.matcher(stderr).find()
                         ? "see which revisions there are: jj log -r 'all()'"

@@ -147,7 +147,7 @@ public class JujutsuVcs implements Vcs {
 
     /** jj leaves Git's record of the worktree when the directory is gone. */
     private static void removeStaleWorktree(Repository repository, VcsWorkspace workspace) {
-        workspace.root().ifPresent(root -> GitWorktree.removeStaleRecord(store(repository), root));
+        workspace.root().ifPresent(root -> GitWorktree.removeStaleRecord(store(repository), root, _ -> true));
     }
 
     private static List<String> forgetting(List<VcsWorkspace> workspaces) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,27 @@ final class WorkspaceAddition {
             throw exists(taken);
         });
         // A jj that was killed may have left Git's record of a worktree in this place.
-        GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), wanted.destination());
+        GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), wanted.destination(), this::isKnown);
+        Set<Path> worktrees = GitWorktree.allRecords(JujutsuVcs.store(repository));
         try {
             recovery.runAndWarn(repository.workspaceRoot(), arguments());
         } catch (Failure failure) {
-            throw explained(failure).and(takeBackPart(existed));
+            throw explained(failure).and(takeBackPart(existed, worktrees));
         }
+    }
+
+    private boolean isKnown(String commit) {
+        return !jujutsu.run(
+                        repository.workspaceRoot(),
+                        List.of(
+                                "--ignore-working-copy",
+                                "log",
+                                "--no-graph",
+                                "-r",
+                                "present(" + commit + ")",
+                                "-T",
+                                "commit_id"))
+                .isBlank();
     }
 
     /** Typed once more by hand, the command would leave half a workspace behind. */
@@ -88,7 +104,7 @@ final class WorkspaceAddition {
      * After jj failed: the destination was missing or empty a moment ago, and what jj was about to write there is
      * known. Not snapshotted first: half a checkout would be recorded as a change.
      */
-    private List<Problem> takeBackPart(boolean existed) {
+    private List<Problem> takeBackPart(boolean existed, Set<Path> worktrees) {
         Path destination = wanted.destination();
         try {
             List<String> written = List.of();
@@ -103,6 +119,8 @@ final class WorkspaceAddition {
             if (!existed && Files.exists(destination) && isEmpty(destination)) {
                 Files.delete(destination);
             }
+            GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), destination, this::isKnown);
+            GitWorktree.removeBegun(JujutsuVcs.store(repository), worktrees);
             return Files.exists(destination) && !isEmpty(destination)
                     ? leftOver("holds files of somebody else")
                     : List.of();
@@ -137,14 +155,15 @@ final class WorkspaceAddition {
             return !Files.exists(destination, LinkOption.NOFOLLOW_LINKS) || isEmpty(destination);
         }
         boolean disposable = !Files.exists(destination, LinkOption.NOFOLLOW_LINKS) || holdsOnlyRecorded(destination);
-        GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), destination);
+        GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), destination, this::isKnown);
         forget();
         return disposable;
     }
 
     private boolean removeHalfMade(Path destination) {
         try {
-            return isEmpty(destination) || GitWorktree.removeHalfMade(JujutsuVcs.store(repository), destination);
+            return isEmpty(destination)
+                    || GitWorktree.removeHalfMade(JujutsuVcs.store(repository), destination, this::isKnown);
         } catch (IOException unreadable) {
             return false;
         }

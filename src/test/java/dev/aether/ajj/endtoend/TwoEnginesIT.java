@@ -107,6 +107,24 @@ class TwoEnginesIT {
         assertThat(workspace(rebuilt, "two").at("/location/address").asText()).isEqualTo(second.address());
     }
 
+    /** It could say that it has services of the repository, and would be sent their secrets from then on. */
+    @Test
+    void nothingIsRestoredFromAnEngineThatOnlyTheRepositoryNames() throws IOException {
+        Path state = ajj.repository.root().resolve(".jj/aether/state.json");
+        Files.delete(state);
+        Files.delete(directory.resolve("state/aether/ports.json"));
+        Path two = ajj.repository.beside("two");
+        Files.writeString(two.resolve("aether.toml"), "[backend]\nsocket = \"" + second.address() + "\"\n" + CONFIG);
+
+        for (String command : List.of("logs", "exec web -- true")) {
+            assertThat(ajj.runIn(two, command.split(" ")).err()).contains("has no environment of its own");
+        }
+        assertThat(Files.exists(state) ? Files.readString(state) : "").doesNotContain(second.address());
+
+        assertThat(workspace(seenFromSecond(), "two").get("health").asText()).isEqualTo("healthy");
+        ajj.runIn(ajj.repository.beside("one"), "up").orFail();
+    }
+
     private JsonNode list() {
         return ajj.run("list", "--json").orFail().json();
     }

@@ -19,6 +19,7 @@ import dev.aether.ajj.testing.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,32 @@ class JujutsuVcsIT {
         assertThat(vcs.undoAddWorkspace(repository, workspace("two", temporary.beside("two"))))
                 .isTrue();
         vcs.addWorkspace(repository, workspace("two", temporary.beside("two")));
+    }
+
+    /** What was committed there with Git is reachable from the record only. */
+    @Test
+    void gitsRecordOfAWorktreeThatWasMovedStays() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        Path one = temporary.beside("one");
+        vcs.addWorkspace(repository, workspace("one", one));
+        git(one, "commit", "-q", "--allow-empty", "-m", "only here");
+        Files.move(one, temporary.beside("moved"));
+
+        Failure refused =
+                catchThrowableOfType(Failure.class, () -> vcs.addWorkspace(repository, workspace("two", one)));
+        assertThat(refused.first().hints()).anyMatch(hint -> hint.endsWith(": git worktree repair"));
+
+        git(temporary.beside("moved"), "show", "HEAD");
+        assertThat(one).doesNotExist();
+    }
+
+    private static void git(Path directory, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of("git", "-C", directory.toString(), "-c", "user.name=A", "-c", "user.email=a@b"));
+        command.addAll(List.of(arguments));
+        Shell.succeed(Map.of(), command);
     }
 
     /** jj calls each workspace current that has the calling one's revision. */

@@ -7,6 +7,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
@@ -25,6 +26,7 @@ import dev.aether.ajj.spi.StateFiles;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +44,8 @@ import java.util.stream.Stream;
 /** Finds workspaces and ports again by the labels of their containers. */
 @ApplicationScoped
 public class RecoverFromLabels implements Recovery {
+    private static final String SOCKET = "unix://";
+
     private final Vcs vcs;
     private final Backends backends;
     private final ConfigSource configs;
@@ -67,7 +71,10 @@ public class RecoverFromLabels implements Recovery {
             if (complete && !reserved.stream().allMatch(reached::includes)) {
                 throw new Failure(reached.problems(), null);
             }
-            for (Backend backend : reached.backends()) {
+            List<Backend> trusted = reached.backends().stream()
+                    .filter(backend -> isUsers(backend, reserved))
+                    .toList();
+            for (Backend backend : trusted) {
                 for (OwnedService service : backend.services(new Backend.Scope.All())) {
                     String namespace = service.stack().namespace();
                     if (service.stack().repository().equals(repository.id())) {
@@ -90,6 +97,24 @@ public class RecoverFromLabels implements Recovery {
                 .ifPresent(entry -> latest.merge(
                         entry.name(), entry, (one, other) -> one.created().isAfter(other.created()) ? one : other)));
         return List.copyOf(latest.values());
+    }
+
+    /**
+     * Whether the user has chosen the engine, or had it hold services before. One that only aether.toml names could say that it has
+     * services of the repository, and would be sent what they need from then on.
+     */
+    private boolean isUsers(Backend backend, List<Location> reserved) {
+        return reserved.stream()
+                        .anyMatch(location -> location.isKnown()
+                                && (location.address().equals(backend.address())
+                                        || location.isSame(backend.location())))
+                || backends.ownAddresses().stream()
+                        .map(URI::toString)
+                        .anyMatch(own -> real(own).equals(real(backend.address())));
+    }
+
+    private static String real(String address) {
+        return address.startsWith(SOCKET) ? SOCKET + RealPath.of(Path.of(address.substring(SOCKET.length()))) : address;
     }
 
     @Override
