@@ -48,6 +48,27 @@ class WorkspaceLocatorTest {
         assertThat(repository.workspaceRoot()).isEqualTo(main);
     }
 
+    /** Such as a clone below a workspace, or a worktree that an agent has made. */
+    @Test
+    void doesNotLookFurtherThanAGitRepository() throws IOException {
+        Path clone = main.resolve("src/clone");
+        Files.createDirectories(clone.resolve(".git"));
+        Path worktree = main.resolve("src/worktree");
+        Files.createDirectories(worktree.resolve("deep"));
+        Files.writeString(worktree.resolve(".git"), "gitdir: ../../.git/worktrees/worktree\n");
+        for (Path below : List.of(clone, worktree.resolve("deep"))) {
+            assertThat(problemOf(below).message())
+                    .endsWith("is a Git repository of its own, inside the workspace " + main);
+        }
+
+        Files.writeString(worktree.resolve(".git"), "gitdir: ../../.git/modules/worktree\n");
+        assertThat(WorkspaceLocator.locate(worktree.resolve("deep")).workspaceRoot())
+                .as("a submodule")
+                .isEqualTo(main);
+        Files.createDirectories(clone.resolve(".jj/repo/store"));
+        assertThat(WorkspaceLocator.locate(clone).workspaceRoot()).isEqualTo(clone);
+    }
+
     @Test
     void followsARelativeAndAnAbsolutePointer() throws IOException {
         Path second = secondary("../../main/.jj/repo");
