@@ -34,7 +34,7 @@ final class CommandLines {
         ajj.getSubcommands().values().stream()
                 .filter(command -> command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram())
                 .forEach(run -> run.setStopAtPositional(true));
-        // `@-` is a revision, and `curl -d @file` is for curl: no file stands for arguments of ours.
+        // `@-` is a revision, and `curl -d @file` is for curl.
         ajj.setExpandAtFiles(false);
         HelpLayout.apply(ajj, outputs.columns());
         return ajj;

@@ -47,7 +47,7 @@ public class ComposeServices implements ComposeSource {
     @Override
     public Composed read(Request request) {
         List<Path> sources = ReadableFiles.require(request.files());
-        return translated(request).composed(sources);
+        return new Translation(request, model(request)).composed(sources);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ComposeReader {
             throw new BadValue("there is no file " + text, "paths start at the directory of aether.toml");
         }
         if (!Files.isRegularFile(file)) {
-            // Reading a pipe nobody writes to never ends.
+            // Reading a pipe without a writer never ends.
             throw new BadValue(text + " is not a regular file", "name a compose file: a file with YAML");
         }
         requireSize(file, text);

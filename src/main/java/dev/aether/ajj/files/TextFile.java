@@ -89,7 +89,7 @@ public final class TextFile {
     private static Problem broken(Path link) {
         return new ConfigProblem.NotFound(
                 link + " is a link to a file that does not exist",
-                List.of("mend the link, or remove it: ls -l " + ShellWord.quoted(link.toString())));
+                List.of("fix the link, or remove it: ls -l " + ShellWord.quoted(link.toString())));
     }
 
     private static String text(Path path, byte[] bytes) {

@@ -59,7 +59,7 @@ record CommentStyle(String opening, String closing) {
                             + " gradle go rs swift dart c h cc cpp cs scala hs clj ex exs erl mk make cmake ninja nix")
                     .split(" "));
 
-    /** Whether a file of this name may have commands or code: an ending says so, or there is none. */
+    /** Whether a file of this name may hold commands or code. Without an ending, it may. */
     static boolean isProgram(String file) {
         String name = file.substring(file.lastIndexOf('/') + 1);
         return !name.contains(".") || PROGRAMS.contains(ending(name));

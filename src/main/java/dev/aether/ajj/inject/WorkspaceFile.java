@@ -189,7 +189,7 @@ final class WorkspaceFile {
         return HeldDirectory.open(root, parent);
     }
 
-    /** Whether somebody may run it. */
+    /** Whether it has permission to be executed, by any user. */
     boolean isExecutable() throws IOException {
         return isPosix() && permissions().stream().anyMatch(EXECUTION::contains);
     }
