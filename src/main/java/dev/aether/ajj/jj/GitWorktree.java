@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitWorktree {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
+    /** Where jj points a HEAD to that has no commit, and where Git does before it knows better. */
+    private static final List<String> NAMES_OF_JJ =
+            List.of("ref: refs/jj/", "ref: refs/heads/jj-worktree-", "ref: refs/heads/.invalid");
 
     private GitWorktree() {}
 
@@ -181,25 +184,35 @@ final class GitWorktree {
         return all;
     }
 
-    /** Removes records that a Git has begun since and was killed at, before it wrote where the worktree is. */
-    static void removeBegun(Path repo, Set<Path> before) throws IOException {
+    /**
+     * Removes records that a Git has begun since and was killed at, before it wrote where the worktree is.
+     *
+     * @param name of the worktree's directory; Git adds a number when it is taken
+     */
+    static void removeBegun(Path repo, String name, Set<Path> before) throws IOException {
         for (Path record : allRecords(repo)) {
             if (!before.contains(record)
-                    && Files.notExists(record.resolve("gitdir"))
-                    && Files.exists(record.resolve("locked"))
-                    && !isLockedBySomebody(record)) {
+                    && record.getFileName().toString().startsWith(name)
+                    && isEmptyOrMissing(record.resolve("gitdir"))
+                    && (isEmptyOrMissing(record.resolve("locked")) || !isLockedBySomebody(record))) {
                 delete(record);
             }
         }
     }
 
-    /** jj detaches the HEAD of a worktree, or points it to a name of its own. Git writes it last. */
+    private static boolean isEmptyOrMissing(Path file) throws IOException {
+        return !Files.exists(file) || RegularFile.text(file).isBlank();
+    }
+
+    /** jj detaches the HEAD of a worktree, or points it to a name of its own: at first to a branch without commits. */
     private static boolean isKnown(Path head, Predicate<String> known) throws IOException {
         if (!Files.exists(head)) {
             return true;
         }
         String target = RegularFile.text(head).strip();
-        return COMMIT.matcher(target).matches() ? known.test(target) : target.startsWith("ref: refs/jj/");
+        return COMMIT.matcher(target).matches()
+                ? known.test(target)
+                : NAMES_OF_JJ.stream().anyMatch(target::startsWith);
     }
 
     private static boolean isStale(Path record, Path root) throws IOException {

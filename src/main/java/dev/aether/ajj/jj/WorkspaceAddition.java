@@ -120,7 +120,8 @@ final class WorkspaceAddition {
                 Files.delete(destination);
             }
             GitWorktree.removeStaleRecord(JujutsuVcs.store(repository), destination, this::isKnown);
-            GitWorktree.removeBegun(JujutsuVcs.store(repository), worktrees);
+            GitWorktree.removeBegun(
+                    JujutsuVcs.store(repository), destination.getFileName().toString(), worktrees);
             return Files.exists(destination) && !isEmpty(destination)
                     ? leftOver("holds files of somebody else")
                     : List.of();
