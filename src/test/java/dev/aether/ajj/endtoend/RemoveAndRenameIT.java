@@ -113,6 +113,38 @@ class RemoveAndRenameIT {
     }
 
     @Test
+    void aDirectoryBehindALinkStaysWithItsServices() throws IOException {
+        Path root = add("one");
+        Path real = ajj.repository.beside("real");
+        Files.move(root, real);
+        Files.createSymbolicLink(root, real.getFileName());
+        String before = ajj.world();
+
+        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("is a link to " + real, "Hint: put the directory in the place of the link");
+        assertThat(ajj.world()).isEqualTo(before);
+        Files.delete(root);
+        Files.move(real, root);
+        ajj.run("workspace", "remove", "one").orFail();
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void whatAMovedWorkspaceOfPlainJjIgnoresStaysIgnored() throws IOException {
+        add("one");
+        ajj.repository.jj("workspace", "add", ajj.repository.beside("plain").toString());
+        Path moved = ajj.repository.beside("moved");
+        Files.move(ajj.repository.beside("plain"), moved);
+        Files.writeString(moved.resolve(".env"), "SECRET=mine");
+
+        ajj.run("workspace", "remove", "one").orFail();
+
+        assertThat(ajj.repository.jj("-R", moved.toString(), "status")).contains("The working copy has no changes");
+    }
+
+    @Test
     void directoriesThatChangedPlacesKeepTheirServices() throws IOException {
         Path one = add("one");
         Path two = add("two");

@@ -7,8 +7,6 @@ import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import dev.aether.ajj.spi.WorkspaceRegistry;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The files that jj ignores on ajj's behalf, in all workspaces of a repository. */
 public final class IgnoredFiles {
@@ -37,12 +35,15 @@ public final class IgnoredFiles {
                 .anyMatch(entry -> entry.envFiles().contains(file));
     }
 
-    /** What still exists may hold the user's own secrets, which jj must not record. */
+    /** What still exists may hold the user's own secrets, which jj must not record. A directory that is gone may have moved. */
     private boolean isThere(Repository repository, Collection<Path> forgotten, String file) {
-        Stream<Optional<Path>> roots = Stream.concat(
-                forgotten.stream().map(Optional::of),
-                vcs.workspaces(repository).stream().map(VcsWorkspace::root));
-        return roots.anyMatch(
-                root -> root.isEmpty() || !directories.isGone(root.get().resolve(file)));
+        return forgotten.stream().anyMatch(root -> isIn(root, file))
+                || vcs.workspaces(repository).stream()
+                        .map(VcsWorkspace::root)
+                        .anyMatch(root -> root.isEmpty() || directories.isGone(root.get()) || isIn(root.get(), file));
+    }
+
+    private boolean isIn(Path root, String file) {
+        return !directories.isGone(root.resolve(file));
     }
 }

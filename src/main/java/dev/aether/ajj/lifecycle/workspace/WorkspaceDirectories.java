@@ -59,10 +59,25 @@ public final class WorkspaceDirectories {
                                 + ShellWord.quoted(repository.mainRoot().toString()) + " && ajj workspace remove "
                                 + ShellWord.quoted(target.name()));
             }
+            refuseLink(target, root);
             refuseAnother(target, root);
             refuseOthersBelow(target, root);
             refuseObstacle(target, root);
         }
+    }
+
+    /** Of a workspace behind a link, ajj would keep the directory and what it has written there. */
+    private void refuseLink(WorkspaceRef target, Path root) {
+        located(root)
+                .map(Repository::workspaceRoot)
+                .filter(real -> !root.startsWith(real))
+                .ifPresent(real -> {
+                    throw refused(
+                            "the directory of \"" + target.name() + "\" is a link to " + real,
+                            "put the directory in the place of the link: rm "
+                                    + ShellWord.quoted(root.toString()) + " && mv "
+                                    + ShellWord.quoted(real.toString()) + " " + ShellWord.quoted(root.toString()));
+                });
     }
 
     private void refuseObstacle(WorkspaceRef target, Path root) {
@@ -251,10 +266,12 @@ public final class WorkspaceDirectories {
 
     /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */
     private Optional<Path> ownerOf(Path root) {
+        return located(root).filter(found -> found.workspaceRoot().equals(root)).map(Repository::mainRoot);
+    }
+
+    private Optional<Repository> located(Path directory) {
         try {
-            Repository found = vcs.locate(root);
-            return Optional.of(found.mainRoot())
-                    .filter(_ -> found.workspaceRoot().equals(root));
+            return Optional.of(vcs.locate(directory));
         } catch (Failure noWorkspace) {
             return Optional.empty();
         }
