@@ -118,7 +118,7 @@ public final class WorkspaceDirectories {
 
     /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
     private void refuseAnother(WorkspaceRef target, Path root) {
-        ownerOf(root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
+        ownerOf(vcs, root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
             throw refused(
                     "the directory " + root + " belongs to the repository " + owner,
                     "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
@@ -245,12 +245,16 @@ public final class WorkspaceDirectories {
      * @param workspace its name in jj, or the one that it had there
      */
     public boolean isOurs(Path root, String workspace) {
-        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent()
-                && another(root, workspace).isEmpty();
+        return isWorkspace(vcs, repository, root) && another(root, workspace).isEmpty();
+    }
+
+    /** Whether the directory is a workspace of the repository, whatever its name is. */
+    public static boolean isWorkspace(Vcs vcs, Repository repository, Path root) {
+        return ownerOf(vcs, root).filter(repository.mainRoot()::equals).isPresent();
     }
 
     /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */
-    private Optional<Path> ownerOf(Path root) {
+    private static Optional<Path> ownerOf(Vcs vcs, Path root) {
         try {
             Repository found = vcs.locate(root);
             return Optional.of(found.mainRoot())
