@@ -1,5 +1,8 @@
 package dev.aether.ajj.jj;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.LockedFile;
@@ -100,16 +103,29 @@ final class FormerState {
                 : new RepositoryIdentity(now.id(), now.root(), now.key(), past);
         identity.write(coming);
         if (isSame) {
-            copyRegistry(coming);
+            copyRegistry(coming, identity.id());
         }
         Files.move(coming, state, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void copyRegistry(Path coming) throws IOException {
+    private void copyRegistry(Path coming, String id) throws IOException {
         try {
-            AtomicFile.write(coming.resolve("state.json"), AtomicFile.read(former.resolve("state.json")));
+            byte[] registry = AtomicFile.read(former.resolve("state.json"));
+            AtomicFile.write(coming.resolve("state.json"), naming(id, registry));
         } catch (NoSuchFileException none) {
             // no workspace had services
+        }
+    }
+
+    /** Version 1.0 did not write which repository a registry is of, and one that does not say it is not used. */
+    private static byte[] naming(String id, byte[] registry) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        try {
+            return mapper.readTree(registry) instanceof ObjectNode document
+                    ? mapper.writeValueAsBytes(document.put("repository", id))
+                    : registry;
+        } catch (JsonProcessingException damaged) {
+            return registry;
         }
     }
 

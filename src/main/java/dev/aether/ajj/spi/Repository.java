@@ -11,7 +11,7 @@ import java.nio.file.Path;
  */
 public record Repository(Path mainRoot, Path workspaceRoot, String id) {
 
-    /** Where ajj keeps what belongs to this repository: {@code .jj/aether} of the main workspace, which no commit can reach. */
+    /** Where ajj keeps what belongs to this repository: {@code .jj/aether} of the main workspace, which no commit of jj can reach. */
     public Path stateDirectory() {
         return mainRoot.resolve(".jj").resolve("aether");
     }

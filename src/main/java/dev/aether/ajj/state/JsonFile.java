@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,22 +68,27 @@ final class JsonFile {
         return file;
     }
 
+    /** As {@link #find}; a new document when there is no file. */
+    ObjectNode read() {
+        return find().orElseGet(JsonFile::empty);
+    }
+
     /**
-     * The document; a new one when there is no file.
+     * The document; empty when there is no file.
      *
      * @throws Failure {@code STATE_CORRUPT} when it may not be read or was written by a newer ajj; it is left as it is
      * @throws Damaged when it cannot be understood
      */
-    ObjectNode read() {
+    Optional<ObjectNode> find() {
         try {
             JsonNode document = new ObjectMapper().readTree(AtomicFile.read(file));
             if (!(document instanceof ObjectNode object)) {
                 throw new Damaged("it does not hold a JSON object", null);
             }
             requireKnownVersion(object);
-            return object;
+            return Optional.of(object);
         } catch (NoSuchFileException _) {
-            return empty();
+            return Optional.empty();
         } catch (JsonProcessingException malformed) {
             throw new Damaged(
                     "it is not JSON: line " + malformed.getLocation().getLineNr() + ", column "

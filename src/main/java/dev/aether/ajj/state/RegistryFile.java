@@ -12,7 +12,6 @@ import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +27,8 @@ import java.util.stream.Collectors;
 /**
  * {@code .jj/aether/state.json}: entries by the names of their workspaces. Takes no lock. Methods throw {@link Damaged}.
  *
- * <p>It names the repository that it belongs to. In a copy of a repository it is still the original's: it is kept as
- * {@code state-ID.json}, in case that the copy turns out to be the only one left.
+ * <p>It names the repository that it belongs to, because Git can bring a file of another one. In a copy of a repository it is still
+ * the original's: it is kept as {@code state-ID.json}, in case that the copy turns out to be the only one left.
  */
 final class RegistryFile {
     /** Held while it is changed. Once it is there, the registry was written at least once. */
@@ -59,27 +58,30 @@ final class RegistryFile {
 
     /** Whether it was there once: its lock is still there. */
     boolean isLost() {
-        return Files.notExists(file.path()) && Files.exists(directory.resolve(LOCK));
+        return Files.exists(directory.resolve(LOCK)) && find().isEmpty();
     }
 
-    /** The document of this repository; another's counts as none. */
     private ObjectNode read() {
+        return find().orElseGet(JsonFile::empty);
+    }
+
+    /** The document of this repository; another's counts as none, and one that names no repository is nobody's. */
+    private Optional<ObjectNode> find() {
         StateDirectory.check(directory);
-        ObjectNode document = file.read();
-        if (ownerOf(document).equals(repository)) {
-            return document;
+        Optional<ObjectNode> present = file.find();
+        String owner = present.map(RegistryFile::ownerOf).orElse(repository);
+        if (owner.isEmpty()) {
+            throw new Damaged("it does not say which repository it is of", null);
         }
-        JsonFile kept = kept(repository);
-        return Files.exists(kept.path(), LinkOption.NOFOLLOW_LINKS) ? kept.read() : JsonFile.empty();
+        return owner.equals(repository) ? present : kept(repository).find();
     }
 
     private JsonFile kept(String owner) {
         return new JsonFile(directory.resolve("state-" + owner + ".json"));
     }
 
-    /** Version 1.0 did not write it. */
-    private String ownerOf(ObjectNode document) {
-        return document.path(REPOSITORY).asText(repository);
+    private static String ownerOf(JsonNode document) {
+        return document.path(REPOSITORY).asText();
     }
 
     private void write(ObjectNode document) {
@@ -162,10 +164,14 @@ final class RegistryFile {
         write(document);
     }
 
-    /** What can still be read of a file that is damaged: none when it holds no JSON. */
+    /** What can still be read of a file that is damaged: none when it holds no JSON, or is not this repository's. */
     List<WorkspaceEntry> wholeEntries() {
         List<WorkspaceEntry> whole = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : readable().path(WORKSPACES).properties()) {
+        JsonNode document = readable();
+        if (!ownerOf(document).equals(repository)) {
+            return whole;
+        }
+        for (Map.Entry<String, JsonNode> entry : document.path(WORKSPACES).properties()) {
             try {
                 whole.add(parse(entry.getKey(), entry.getValue()));
             } catch (Damaged wrong) {

@@ -142,6 +142,30 @@ class CleanupIT {
     }
 
     @Test
+    void aWorkspaceWhoseRenameWasUndoneKeepsItsServices() throws IOException {
+        Path root = add("one");
+        String before = ajj.repository
+                .jj("op", "log", "--no-graph", "-n1", "-T", "id.short()")
+                .strip();
+        ajj.runIn(root, "workspace", "rename", "uno").orFail();
+        ajj.repository.jj("op", "restore", before);
+        String services = ajj.engine();
+
+        PackagedAjj.Seen seen = ajj.run("cleanup", "--force").orFail();
+
+        assertThat(seen.out()).isEqualTo("Nothing is left over\n");
+        assertThat(seen.err()).contains("the rename of the workspace uno was undone", "jj op restore OPERATION");
+        assertThat(ajj.engine()).isEqualTo(services).contains("-one-web running");
+        assertThat(ajj.run("doctor").out()).contains("the rename of the workspace uno was undone");
+
+        ajj.repository.jj("undo");
+        assertThat(ajj.run("list").orFail().out()).containsPattern("uno +\\S+ +healthy");
+        ajj.repository.jj("op", "restore", before);
+        ajj.run("workspace", "forget", "uno").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
+    @Test
     void whatAKilledRemoveHasLeftGoesUnlessSomebodyHasWorkedThere() throws IOException {
         Path unchanged = add("one");
         Path changed = add("two");

@@ -1,12 +1,16 @@
 package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies, moves and hostile files around a repository that has services: nobody acts on another's. */
 @NeedsJj
@@ -158,7 +164,9 @@ class IdentityIT {
             Path former = asVersionOne(ajj);
             Files.writeString(former.resolve(".gitignore"), "*\n");
 
-            assertThat(ajj.run("up").orFail().out()).contains("up to date");
+            PackagedAjj.Seen up = ajj.run("up").orFail();
+            assertThat(up.out()).contains("up to date");
+            assertThat(up.err()).doesNotContain("damaged");
             assertThat(former).doesNotExist();
             assertThat(Files.readString(ajj.repository.root().resolve(".jj/aether/state.json")))
                     .contains("\"version\" : \"1.1\"", "\"location\"");
@@ -177,6 +185,52 @@ class IdentityIT {
             assertThat(former.resolve("state.json")).exists();
             assertThat(ajj.run("doctor").out()).contains("jj tracks .aether/");
         }
+    }
+
+    /** Git refuses no file below `.jj`, and jj takes such a clone for a repository. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStateThatGitBringsIsNotUsed(boolean named) throws IOException {
+        try (PackagedAjj ajj = repository();
+                ServerSocket engine = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ajj.run("up").orFail();
+            Path root = ajj.repository.root();
+            Path state = root.resolve(".jj/aether/state.json");
+            String brought = Files.readString(state)
+                    .replaceAll(
+                            "\"address\" : \"[^\"]*\"",
+                            "\"address\" : \"tcp://127.0.0.1:" + engine.getLocalPort() + "\"");
+            assertThat(brought).contains("tcp://");
+            Path clone =
+                    clone(ajj, named ? brought : brought.replaceAll("(?s),\\s*\"repository\" : \"[0-9a-f]*\"", ""));
+
+            PackagedAjj.Seen listed = ajj.runIn(clone, "list").orFail();
+            assertThat(listed.out()).contains("no services");
+            ajj.runIn(clone, "cleanup", "--force").orFail();
+            ajj.runIn(clone, "up").orFail();
+            ajj.runIn(clone, "down", "--volumes").orFail();
+
+            engine.setSoTimeout(1);
+            assertThatThrownBy(engine::accept).isInstanceOf(SocketTimeoutException.class);
+            assertThat(ajj.engine()).contains("-default-web running");
+            ajj.run("down", "--volumes").orFail();
+        }
+    }
+
+    /** A clone with Git of a repository whose `.jj` was committed, with a state of its author's. */
+    private static Path clone(PackagedAjj ajj, String state) throws IOException {
+        Path source = move(ajj, "cp", "-a", ajj.repository.root(), "source");
+        Files.writeString(source.resolve(".jj/aether/state.json"), state);
+        Files.deleteIfExists(source.resolve(".jj/.gitignore"));
+        git(source, "add", "-f", "-A", ".");
+        git(source, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "all");
+        return move(ajj, "git", "clone", "-q", source, "clone");
+    }
+
+    private static void git(Path directory, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
+        command.addAll(List.of(arguments));
+        Shell.succeed(Map.of(), command);
     }
 
     private static Path asVersionOne(PackagedAjj ajj) throws IOException {

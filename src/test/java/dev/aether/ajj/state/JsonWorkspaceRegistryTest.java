@@ -254,7 +254,7 @@ class JsonWorkspaceRegistryTest {
     void readsVersionOneAndWritesItsOwn() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, """
-                {"version": "1.0", "workspaces": {"one": {"root": "/work/one", "namespace": "aether-01234-one",
+                {"version": "1.0", "repository": "0123456789abcdef", "workspaces": {"one": {"root": "/work/one", "namespace": "aether-01234-one",
                   "backend": "docker", "phase": "ready", "created": "2026-01-01T00:00:00Z", "env_files": [".env"],
                   "owner": {"pid": 7, "command": "ajj up"}, "services": {}, "later": true}}}
                 """);

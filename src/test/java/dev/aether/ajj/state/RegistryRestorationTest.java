@@ -74,9 +74,9 @@ class RegistryRestorationTest {
                 "null",
                 "{}",
                 "{\"version\":1}",
-                "{\"version\":\"1.0\",\"workspaces\":[]}",
-                "{\"version\":\"1.0\",\"workspaces\":{\"a\":{}}}",
-                "{\"version\":\"1.0\",\"workspaces\":{\"a\":null}}"
+                "{\"version\":\"1.0\",\"repository\":\"0123456789abcdef\",\"workspaces\":[]}",
+                "{\"version\":\"1.0\",\"repository\":\"0123456789abcdef\",\"workspaces\":{\"a\":{}}}",
+                "{\"version\":\"1.0\",\"repository\":\"0123456789abcdef\",\"workspaces\":{\"a\":null}}"
             })
     void whateverIsInItItIsMadeAgain(String content) throws IOException {
         recovery.entries.add(entry("one"));
@@ -91,6 +91,43 @@ class RegistryRestorationTest {
                 .startsWith(file + " was damaged: ")
                 .contains("made again with 1 workspace,")
                 .endsWith("kept in " + aside().getFirst().getFileName());
+    }
+
+    /** Git can bring such a file below {@code .jj}. Its entries would name an engine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", "1.1"})
+    void oneThatNamesNoRepositoryIsNotUsed(String version) throws IOException {
+        put(entry("one"));
+        put(entry("brought"));
+        String brought = Files.readString(file)
+                .replace("\"version\" : \"1.1\"", "\"version\" : \"" + version + "\"")
+                .replaceAll("(?s),\\s*\"repository\" : \"[0-9a-f]*\"", "");
+        assertThat(brought).doesNotContain("repository").contains(version);
+        Files.writeString(file, brought);
+        recovery.entries.add(entry("one"));
+
+        assertThat(names()).containsExactly("one");
+
+        assertThat(aside()).singleElement().satisfies(kept -> assertThat(kept).hasContent(brought));
+        assertThat(recovery.warnings)
+                .singleElement()
+                .asString()
+                .contains("it does not say which repository it is of", "made again with 1 workspace,");
+    }
+
+    @Test
+    void oneOfAnotherRepositoryIsNotUsed() throws IOException {
+        put(entry("one"));
+        put(entry("brought"));
+        String brought = Files.readString(file).replace(repository.id(), "fedcba9876543210");
+        Files.writeString(file, brought);
+        recovery.entries.add(entry("one"));
+
+        assertThat(names()).containsExactly("one");
+
+        assertThat(file.resolveSibling("state-fedcba9876543210.json")).hasContent(brought);
+        assertThat(recovery.warnings)
+                .containsExactly(file + " was lost: it was made again with 1 workspace from the labels of containers");
     }
 
     @Test

@@ -81,6 +81,7 @@ public final class FakeWorld
     private AetherConfig config;
     private final Set<String> jjWorkspaces = new TreeSet<>(Set.of("default"));
     private final Map<String, Path> destinations = new TreeMap<>();
+    private final Set<String> withoutDirectory = new TreeSet<>();
     private final Set<String> directories = new TreeSet<>();
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
@@ -196,6 +197,13 @@ public final class FakeWorld
         destinations.remove(name);
     }
 
+    /** Somebody undoes a rename in jj: the directory of the workspace keeps the new name, and jj knows none for the former. */
+    public synchronized void undoRenameInJj(String name, String former) {
+        jjWorkspaces.remove(name);
+        jjWorkspaces.add(former);
+        withoutDirectory.add(former);
+    }
+
     private void operation(String name, Runnable effect) {
         faults.before(name);
         synchronized (this) {
@@ -219,9 +227,9 @@ public final class FakeWorld
                 .map(name -> new VcsWorkspace(
                         name,
                         Optional.of(rootOf(name))
-                                .filter(root ->
-                                        occupants.getOrDefault(root, name).equals(name)),
-                        Optional.of(recordedRoot(name)),
+                                .filter(root -> !withoutDirectory.contains(name)
+                                        && occupants.getOrDefault(root, name).equals(name)),
+                        Optional.of(recordedRoot(name)).filter(_ -> !withoutDirectory.contains(name)),
                         rootOf(name).equals(repository.workspaceRoot()),
                         Optional.of(new Change("kkmpptxz", "Add login", false, false))))
                 .toList();

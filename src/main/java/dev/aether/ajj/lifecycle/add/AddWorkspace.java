@@ -148,7 +148,7 @@ public class AddWorkspace {
             StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
             List<OrphanGroup> left = new OrphanSearch(checkouts, records)
-                    .find(repository, reached, Held.resources(reached.backends())).stream()
+                    .find(repository, reached, Held.resources(reached.backends()), Progress.SILENT).stream()
                             .filter(abandoned -> abandoned.workspace().equals(environment.name()) && !abandoned.stays())
                             .toList();
             if (left.isEmpty()) {

@@ -78,7 +78,7 @@ public class CleanUp {
                 kept.add(here.id());
                 kept.addAll(nameFormer(here, resources, progress));
             });
-            List<OrphanGroup> abandoned = find(repository, request, reached, resources, kept);
+            List<OrphanGroup> abandoned = find(repository, request, reached, resources, kept, progress);
             repository.ifPresent(here -> nameRestored(here, abandoned, progress));
             List<Orphan> orphans =
                     abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
@@ -138,10 +138,12 @@ public class CleanUp {
             CleanUpRequest request,
             StackBackends.Reached reached,
             List<Held<Resource>> resources,
-            Set<String> kept) {
+            Set<String> kept,
+            Progress progress) {
         OrphanSearch search = new OrphanSearch(checkouts, records);
-        List<OrphanGroup> found = new ArrayList<>(
-                repository.map(here -> search.find(here, reached, resources)).orElse(List.of()));
+        List<OrphanGroup> found = new ArrayList<>(repository
+                .map(here -> search.find(here, reached, resources, progress))
+                .orElse(List.of()));
         if (request.everywhere()) {
             found.addAll(search.ofGoneRepositories(kept, reached, resources, claims));
         }

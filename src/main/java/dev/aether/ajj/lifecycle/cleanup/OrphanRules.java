@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** Says of entries whether they belong to nobody, and why. */
 public final class OrphanRules {
     private static final int SHOWN = 3;
+    private static final String ADD = "ajj workspace add";
     private static final Set<String> ENDINGS = Set.of("ajj workspace forget", "ajj workspace remove");
 
     private final Directories directories;
@@ -79,7 +80,7 @@ public final class OrphanRules {
     /** jj forgets first what is removed, and has not heard yet of what was about to be added. */
     private Verdict unknownToJj(WorkspaceEntry entry, String reason) {
         return switch (entry.owner().command()) {
-            case "ajj workspace add" -> new Verdict(reason, "", Ending.UNDO);
+            case ADD -> new Verdict(reason, "", Ending.UNDO);
             case "ajj workspace remove" ->
                 directories.isGone(entry.root()) ? new Verdict(reason, "", Ending.NONE) : halfDeleted(entry, reason);
             default -> new Verdict(reason, "", Ending.NONE);
@@ -116,10 +117,17 @@ public final class OrphanRules {
     private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
         boolean isAnother = isElsewhere(entry, jj) || isSuccessor(entry);
         return switch (entry.owner().command()) {
-            case "ajj workspace add" -> isAnother ? Ending.NONE : jj.current() ? Ending.FORGET : Ending.UNDO;
+            case ADD -> isAnother ? Ending.NONE : jj.current() ? Ending.FORGET : Ending.UNDO;
             case "ajj workspace forget", "ajj workspace remove" -> isAnother ? Ending.NONE : Ending.FORGET;
             default -> isGone(entry, jj) ? Ending.FORGET : Ending.STAY;
         };
+    }
+
+    /** Whether a process that died was to make or to end the workspace itself, and not only its services. */
+    static boolean isUnfinished(WorkspaceEntry entry) {
+        String command = entry.owner().command();
+        return (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING)
+                && (command.equals(ADD) || ENDINGS.contains(command));
     }
 
     private static String consequence(Ending ending, boolean directoryIsGone) {

@@ -9,6 +9,7 @@ import dev.aether.ajj.spi.Backend.Resource;
 import dev.aether.ajj.spi.Directories;
 import dev.aether.ajj.spi.PortLedger;
 import dev.aether.ajj.spi.PortLedger.Reservation;
+import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
@@ -40,15 +41,20 @@ public final class OrphanSearch {
      *
      * @param reached engines that could not be reached may hold anything: what is said to be there stays
      * @param resources all that they hold
+     * @param progress told what is kept, although jj does not know its workspace
      */
     public List<OrphanGroup> find(
-            Repository repository, StackBackends.Reached reached, List<Held<Resource>> resources) {
+            Repository repository, StackBackends.Reached reached, List<Held<Resource>> resources, Progress progress) {
         List<Reservation> reservations = reservations(reached);
         List<WorkspaceEntry> entries = registry.entries(repository);
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
+        List<UndoneRename> renamed = UndoneRename.all(vcs, repository, entries, workspaces);
+        renamed.forEach(each -> progress.warn(each.message() + "; " + String.join("; ", each.hints())));
         return new RepositoryOrphans(
                         repository, name -> isEnteredByNow(repository, name), directories, entries, workspaces)
-                .find(resources, reservations);
+                .find(resources, reservations).stream()
+                        .filter(found -> renamed.stream().noneMatch(each -> each.owns(found)))
+                        .toList();
     }
 
     /**

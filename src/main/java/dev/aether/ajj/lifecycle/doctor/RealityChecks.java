@@ -64,22 +64,29 @@ final class RealityChecks {
         Problem late = new BackendProblem.Unavailable(
                 "the engine, jj or the disk do not answer in time", List.of("see which: ajj list --verbose"));
         return List.of(
-                Check.of(LEFTOVERS, sources, late, this::leftovers),
+                new Check(LEFTOVERS, sources, late, this::leftovers),
                 new Check(SERVICES, also, late, this::services),
                 Check.of(PORTS, also, late, this::ports));
     }
 
     /** As {@code ajj cleanup} finds them, without its lock: a port that was reserved this moment has its entry by now. */
-    private Finding leftovers() {
+    private List<Finding> leftovers() {
         Snapshot now = reality.get();
+        List<Finding> findings = new ArrayList<>();
+        now.renamed().forEach(each -> findings.add(Finding.warning(LEFTOVERS, each.message(), each.hints())));
         List<Orphan> orphans = new RepositoryOrphans(
                         repository, this::isEnteredByNow, directories, now.entries(), now.workspaces())
                 .find(now.resources(), now.reservations()).stream()
+                        .filter(found -> now.renamed().stream().noneMatch(each -> each.owns(found)))
                         .flatMap(abandoned -> abandoned.orphans().stream())
                         .toList();
-        if (orphans.isEmpty()) {
-            return Finding.ok(LEFTOVERS, "nothing is left over");
+        if (!orphans.isEmpty()) {
+            findings.add(belongingToNobody(orphans));
         }
+        return findings.isEmpty() ? List.of(Finding.ok(LEFTOVERS, "nothing is left over")) : findings;
+    }
+
+    private static Finding belongingToNobody(List<Orphan> orphans) {
         List<String> names = orphans.stream().map(Orphan::what).toList();
         return Finding.warning(
                 LEFTOVERS,

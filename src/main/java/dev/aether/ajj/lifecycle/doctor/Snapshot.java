@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.doctor;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.Held;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
+import dev.aether.ajj.lifecycle.cleanup.UndoneRename;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Backend;
@@ -29,7 +30,8 @@ record Snapshot(
         List<Held<Resource>> resources,
         List<Reservation> reservations,
         List<WorkspaceEntry> entries,
-        List<VcsWorkspace> workspaces) {
+        List<VcsWorkspace> workspaces,
+        List<UndoneRename> renamed) {
 
     /** Reads it, in the order in which nothing that is being made looks like an orphan: see {@link OrphanSearch#find}. */
     static Snapshot read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
@@ -44,7 +46,9 @@ record Snapshot(
                 .filter(reservation -> reached.includes(reservation.location()))
                 .toList();
         List<WorkspaceEntry> entries = files.entries(repository);
-        return new Snapshot(services, resources, reservations, entries, vcs.workspaces(repository));
+        List<VcsWorkspace> workspaces = vcs.workspaces(repository);
+        List<UndoneRename> renamed = UndoneRename.all(vcs, repository, entries, workspaces);
+        return new Snapshot(services, resources, reservations, entries, workspaces, renamed);
     }
 
     /** The stacks of whatever repository. */

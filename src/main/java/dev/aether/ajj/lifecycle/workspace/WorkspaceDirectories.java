@@ -68,7 +68,7 @@ public final class WorkspaceDirectories {
 
     /** Of a workspace behind a link, ajj would keep the directory and what it has written there. */
     private void refuseLink(WorkspaceRef target, Path root) {
-        located(root)
+        located(vcs, root)
                 .map(Repository::workspaceRoot)
                 .filter(real -> !root.startsWith(real))
                 .ifPresent(real -> {
@@ -133,7 +133,7 @@ public final class WorkspaceDirectories {
 
     /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
     private void refuseAnother(WorkspaceRef target, Path root) {
-        ownerOf(root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
+        ownerOf(vcs, root).filter(owner -> !owner.equals(repository.mainRoot())).ifPresent(owner -> {
             throw refused(
                     "the directory " + root + " belongs to the repository " + owner,
                     "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
@@ -260,16 +260,22 @@ public final class WorkspaceDirectories {
      * @param workspace its name in jj, or the one that it had there
      */
     public boolean isOurs(Path root, String workspace) {
-        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent()
-                && another(root, workspace).isEmpty();
+        return isWorkspace(vcs, repository, root) && another(root, workspace).isEmpty();
+    }
+
+    /** Whether the directory is a workspace of the repository, whatever its name is. */
+    public static boolean isWorkspace(Vcs vcs, Repository repository, Path root) {
+        return ownerOf(vcs, root).filter(repository.mainRoot()::equals).isPresent();
     }
 
     /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */
-    private Optional<Path> ownerOf(Path root) {
-        return located(root).filter(found -> found.workspaceRoot().equals(root)).map(Repository::mainRoot);
+    private static Optional<Path> ownerOf(Vcs vcs, Path root) {
+        return located(vcs, root)
+                .filter(found -> found.workspaceRoot().equals(root))
+                .map(Repository::mainRoot);
     }
 
-    private Optional<Repository> located(Path directory) {
+    private static Optional<Repository> located(Vcs vcs, Path directory) {
         try {
             return Optional.of(vcs.locate(directory));
         } catch (Failure noWorkspace) {

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.Traces;
 import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class CleanUpScene {
     public final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final Backends backends = new Backends(List.of(world), world);
     private final List<String> ofTwo = new ArrayList<>();
+    /** What a clean-up has told of. */
+    final Traces traces = new Traces();
 
     public CleanUpScene() {
         add("two");
@@ -51,7 +54,7 @@ public final class CleanUpScene {
     CleanUp.Outcome cleanUp(boolean force, boolean everywhere) {
         CleanUpRequest request =
                 new CleanUpRequest(Path.of("/repo/main"), Optional.empty(), force, everywhere, Deadline.NONE);
-        return UseCases.cleanUp(world, backends).cleanUp(request, Progress.SILENT);
+        return UseCases.cleanUp(world, backends).cleanUp(request, traces);
     }
 
     public void leave(String name, Phase phase, String command) {

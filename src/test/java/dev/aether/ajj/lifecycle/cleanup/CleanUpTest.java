@@ -377,4 +377,37 @@ class CleanUpTest {
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         scene.assertOnlyTwoAnd();
     }
+
+    /** With {@code jj undo} or {@code jj op restore}: jj knows the former name, and no directory for it. */
+    @ParameterizedTest
+    @CsvSource({"READY, ajj workspace add", "DOWN, ajj down", "CREATING, ajj up", "REMOVING, ajj cleanup"})
+    void aWorkspaceWhoseRenameWasUndoneKeepsItsServices(Phase phase, String command) {
+        scene.leave("one", phase, command);
+        world.undoRenameInJj("one", "former");
+        List<String> before = world.contents();
+
+        assertThat(scene.cleanUp(true).orphans()).isEmpty();
+
+        assertThat(world.contents()).isEqualTo(before);
+        assertThat(scene.traces.updates)
+                .contains(
+                        "warning: the rename of the workspace one was undone: jj knows former without a directory, and"
+                                + " /repo/one is there. Its services are kept; to restore the name, choose an operation after the"
+                                + " rename: jj op log, jj op restore OPERATION; to remove the services: ajj workspace forget one");
+    }
+
+    @Test
+    void withoutItsDirectoryItIsOneThatJjForgot() {
+        world.undoRenameInJj("one", "former");
+        world.delete(ONE, false);
+        assertThat(scene.cleanUp(true).removed()).extracting(Orphan::what).contains("container aether-a4f3b-one-db");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CREATING, ajj workspace add", "REMOVING, ajj workspace forget", "REMOVING, ajj workspace remove"})
+    void whatWasBegunWithTheWorkspaceItselfIsEndedAllTheSame(Phase phase, String command) {
+        scene.leave("one", phase, command);
+        world.undoRenameInJj("one", "former");
+        assertThat(scene.cleanUp(true).removed()).extracting(Orphan::what).contains("container aether-a4f3b-one-db");
+    }
 }
