@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class CopiedText {
     private static final String PLACEHOLDER = "...";
+    private static final String NAME = "left-out";
     private static final Pattern TABLE = Pattern.compile("^\\[services\\.(.+)]$");
     private static final Pattern VALUE = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'");
 
@@ -30,19 +31,29 @@ final class CopiedText {
             if (WrittenText.isMarked(line)) {
                 replaced.add(service);
             }
+            String copy = line;
             text.append(VALUE.matcher(line)
                             .replaceAll(value -> Matcher.quoteReplacement(
-                                    WrittenText.isMarked(value.group()) ? Toml.text(PLACEHOLDER) : value.group())))
+                                    WrittenText.isMarked(value.group())
+                                            ? Toml.text(placeholder(copy.substring(0, value.start())))
+                                            : value.group())))
                     .append('\n');
         }
         return text.toString();
     }
 
+    /** Names must be valid; no registry has this image. */
+    private static String placeholder(String before) {
+        boolean name = before.startsWith("external_networks = ") || before.endsWith("source = ");
+        return before.equals("image = ") ? "localhost/" + NAME : name ? NAME : PLACEHOLDER;
+    }
+
     /** Sentences about what was replaced. */
     List<String> notes() {
         return replaced.stream()
-                .map(service -> "Values of " + service
-                        + " that come from variables are left out: put them in place of \"" + PLACEHOLDER + "\".")
+                .map(service ->
+                        "Values of " + service + " that come from variables are left out: put them in place of \""
+                                + PLACEHOLDER + "\" and \"" + NAME + "\".")
                 .toList();
     }
 }

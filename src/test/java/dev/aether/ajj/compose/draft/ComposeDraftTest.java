@@ -201,6 +201,7 @@ class ComposeDraftTest {
                     """.formatted(secret);
             String text = draft(compose, model, written, new ConfigDrafts.Choice(List.of(), List.of(), true))
                     .text();
+            new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), text, root, root);
             String expected = copied.isEmpty() ? text : copied;
             copied = text.replaceAll("connection = .*", "");
             assertThat(text.replaceAll("connection = .*", "")).isEqualTo(expected.replaceAll("connection = .*", ""));
@@ -212,12 +213,13 @@ class ComposeDraftTest {
                             "entrypoint = [\"/run\", \"...\"]",
                             "ports = [\"5432\", \"80\"]",
                             "stop_signal = \"SIGINT\"")
-                    .contains("tmpfs = [\"/a\"]", "volumes = [\"/r/cfg:/c\"]", "image = \"...\"")
+                    .contains("tmpfs = [\"/a\"]", "volumes = [\"/r/cfg:/c\"]", "image = \"localhost/left-out\"")
                     .contains("healthcheck = { command = [\"sh\", \"-c\", \"...\"], timeout = \"60s\" }")
                     .contains("command = [\"redis-server\", \"--requirepass\", \"...\"]")
                     .contains("driver_opts = { type = \"cifs\", o = \"...\" }, target = \"/share\"")
                     .contains("files = { \"/site\" = \"...\", \"/run/secrets/key\" = \"...\" }")
-                    .contains("# Values of db that come from variables are left out: put them in place of \"...\".")
+                    .contains(
+                            "# Values of db that come from variables are left out: put them in place of \"...\" and \"left-out\".")
                     .contains("# Left out of cache, because the values come from variables: extra_hosts.")
                     .doesNotContainPattern("(?m)^(user|working_dir|hostname|memory|init|network_aliases) =");
         }
