@@ -49,7 +49,9 @@ final class ComposeCache {
             if (json.path("model") instanceof ObjectNode model) {
                 Set<String> unset = new LinkedHashSet<>();
                 json.path("unset").forEach(name -> unset.add(name.asText()));
-                return Optional.of(new ComposeModel(model, unset));
+                Optional<ObjectNode> written =
+                        json.path("written") instanceof ObjectNode found ? Optional.of(found) : Optional.empty();
+                return Optional.of(new ComposeModel(model, unset, written));
             }
         } catch (IOException | Failure _) {
             // not there, or damaged: Compose is asked
@@ -61,6 +63,7 @@ final class ComposeCache {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.set("model", model.json());
         model.unset().forEach(json.putArray("unset")::add);
+        model.written().ifPresent(written -> json.set("written", written));
         try {
             prepare();
             removeOldest();

@@ -6,7 +6,6 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
-import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
@@ -335,8 +334,7 @@ final class ComposeProgram {
         return new Failure(new ConfigProblem.Invalid(
                 position(files, said),
                 REFUSED + message.lines().collect(Collectors.joining("; ")),
-                List.of("check it: docker compose -f "
-                        + ShellWord.quoted(first.getFileName().toString()) + " config --quiet")));
+                List.of("see what a compose file may hold: https://docs.docker.com/reference/compose-file")));
     }
 
     /** The line, or the service and its key, that a message of Compose names. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Of what Compose may read. A model that was made by others is not used. */
-    private static final String RULES = "3";
+    private static final String RULES = "4";
 
     /** How often files are read that others change meanwhile. */
     private static final int ATTEMPTS = 3;
@@ -112,7 +112,8 @@ public class ComposeServices implements ComposeSource {
 
     private ComposeModel read(Request request, VariableFiles files) throws IOException {
         if (ComposeEnvironment.trustsAll(process.environment())) {
-            return withContents(request, request.files(), files, files.copies());
+            ComposeModel model = withContents(request, request.files(), files, files.copies());
+            return asWritten(request, files).map(model::writtenAs).orElse(model);
         }
         for (int attempt = 1; ; attempt++) {
             UnchangedFiles unchanged = new UnchangedFiles(request);
@@ -123,6 +124,16 @@ public class ComposeServices implements ComposeSource {
             if (attempt == ATTEMPTS) {
                 throw unchanged.failure();
             }
+        }
+    }
+
+    /** Empty when Compose refuses that. */
+    private Optional<ComposeModel> asWritten(Request request, VariableFiles files) throws IOException {
+        try {
+            return program.readWithoutVariableFiles(
+                    request.files(), request.services(), request.profiles(), files.copies(), false);
+        } catch (Failure _) {
+            return Optional.empty();
         }
     }
 
@@ -151,9 +162,11 @@ public class ComposeServices implements ComposeSource {
                         program.read(all, request.services(), request.profiles(), marked),
                         ComposeInputs.texts(request.files()));
             }
-            return Optional.of(included(request, raw, files.standsFor(named.file(raw), request), files, variables));
+            return Optional.of(included(request, raw, files.standsFor(named.file(raw), request), files, variables)
+                    .writtenAs(raw));
         }
-        return Optional.of(withContents(request, all, files, variables)).filter(named::cover);
+        return Optional.of(withContents(request, all, files, variables).writtenAs(raw))
+                .filter(named::cover);
     }
 
     /** @param file the raw model, which includes nothing any more */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.ComposeUse.Build;
-import dev.aether.ajj.model.ShellWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,8 +90,7 @@ final class ImageBuild {
                 build.service(),
                 image,
                 "it cannot be built from " + context + ": " + reason,
-                List.of(
-                        "see the whole build: docker compose build " + ShellWord.quoted(build.service()),
-                        "or leave " + build.service() + " out: name the others in [compose] services")));
+                List.of("if it is not needed, leave " + build.service()
+                        + " out: name the others in [compose] services")));
     }
 }

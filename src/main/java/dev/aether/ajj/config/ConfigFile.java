@@ -5,10 +5,13 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.VariableTexts;
+import dev.aether.ajj.spi.ComposeSource.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
@@ -22,7 +25,7 @@ final class ConfigFile {
     private final Path path;
     private final String text;
     private final CondensedToml condensed;
-    private final Map<Integer, SourcePosition> origins;
+    private final Map<Integer, Origin> origins;
     private final List<Integer> lineStarts = new ArrayList<>(List.of(0));
 
     /**
@@ -39,7 +42,7 @@ final class ConfigFile {
      * @param path what its lines come from as a whole; absolute
      * @param origins where lines come from, by their number counted from 1; not every line has one
      */
-    ConfigFile(Path path, String text, Map<Integer, SourcePosition> origins) {
+    ConfigFile(Path path, String text, Map<Integer, Origin> origins) {
         this.origins = origins;
         this.path = path;
         this.text = text;
@@ -74,7 +77,19 @@ final class ConfigFile {
     /** A place in this file. */
     SourcePosition at(TomlPosition position) {
         int line = line(position.line());
-        return origins.getOrDefault(line, new SourcePosition(path, line, position.column()));
+        return Optional.ofNullable(origins.get(line))
+                .map(Origin::position)
+                .orElseGet(() -> new SourcePosition(path, line, position.column()));
+    }
+
+    /** A message about a place, without values that came from variables. */
+    String hidden(SourcePosition place, String message) {
+        return VariableTexts.joined(origins.values().stream()
+                        .filter(origin -> origin.position().equals(place))
+                        .map(Origin::variables)
+                        .distinct()
+                        .toList())
+                .hiddenIn(message);
     }
 
     /**

@@ -109,7 +109,7 @@ final class TomlSection {
 
     /** Reports a fault of the table as a whole; the label goes in front. */
     void report(String message, String hint) {
-        problems.report(position, label() + " " + message, hint);
+        problems.report(position, label() + " " + file.hidden(position, message), file.hidden(position, hint));
     }
 
     /** Reports a fault of a key's value. */
@@ -120,7 +120,11 @@ final class TomlSection {
     /** Reports a fault of one entry of a key's value. */
     void report(String key, SourcePosition where, String message, String hint) {
         String name = Toml.joinKeyPath(List.of(key));
-        problems.report(where, (path.isEmpty() ? name : name + " in " + label()) + ": " + message, hint);
+        ConfigFile written = home(key).file;
+        problems.report(
+                where,
+                (path.isEmpty() ? name : name + " in " + label()) + ": " + written.hidden(where, message),
+                written.hidden(where, hint));
     }
 
     /**

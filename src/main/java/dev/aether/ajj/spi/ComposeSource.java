@@ -4,6 +4,7 @@ import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.VariableTexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,13 @@ public interface ComposeSource {
     record Request(List<Path> files, Path root, List<String> services, List<String> profiles) {}
 
     /**
+     * Where a line of the tables comes from.
+     *
+     * @param variables values of its service that messages must not show
+     */
+    record Origin(SourcePosition position, VariableTexts variables) {}
+
+    /**
      * What compose files declare.
      *
      * @param sources the files of the request, and all that decides with them what the services are; absolute, may not exist;
@@ -66,7 +74,7 @@ public interface ComposeSource {
     record Composed(
             List<Path> sources,
             String toml,
-            Map<Integer, SourcePosition> origins,
+            Map<Integer, Origin> origins,
             List<String> services,
             List<String> injection,
             List<LeftOut> leftOut,

@@ -27,6 +27,13 @@ class HintsTest {
         }
     }
 
+    /** It would run the file of a repository with the whole environment, also what ajj has just refused. */
+    @Test
+    void noneRunsCompose() {
+        assertThat(Stream.of("docker", "docker-compose", "podman").flatMap(HintedCommands::of))
+                .noneMatch(words -> words.contains("compose") || words.contains("config"));
+    }
+
     @Test
     void thereAreMany() {
         assertThat(commands()).hasSizeGreaterThan(40);

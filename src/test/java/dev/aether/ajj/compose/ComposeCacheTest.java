@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ComposeCacheTest {
     private static final ComposeModel MODEL =
-            ComposeModel.parse("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
+            ComposeModel.parseAsWritten("{\"name\":\"a$$b\"}", Set.of("TAG")).orElseThrow();
 
     private final Path home;
     private final Path directory;

@@ -197,5 +197,8 @@ class ComposeServicesTest {
         assertThat(refused.first().message())
                 .isEqualTo("no image aether-build/ns/web:0123 for the service web: it cannot be built from "
                         + directory.resolve("app") + ": step 3; step 4; step 5; step 6; no such program ******");
+        // Compose would build with what ajj leaves out: ssh, secrets, the network of the machine.
+        assertThat(refused.first().hints())
+                .containsExactly("if it is not needed, leave web out: name the others in [compose] services");
     }
 }

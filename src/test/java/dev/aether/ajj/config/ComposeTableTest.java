@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.ComposeUse;
@@ -14,7 +15,9 @@ import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ServiceSpec.Condition;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.VariableTexts;
 import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.spi.ComposeSource.Origin;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -49,6 +52,7 @@ class ComposeTableTest {
     private Path root;
     private final List<ComposeSource.Request> requests = new ArrayList<>();
     private String tables = TABLES;
+    private VariableTexts variables = VariableTexts.NONE;
     private List<String> injection = List.of("DB_PORT={{ services.db.ports.5432 }}");
 
     @BeforeEach
@@ -72,9 +76,9 @@ class ComposeTableTest {
             @Override
             public Composed read(Request request) {
                 requests.add(request);
-                Map<Integer, SourcePosition> origins = new HashMap<>();
+                Map<Integer, Origin> origins = new HashMap<>();
                 for (int line = 2; line <= 20; line++) {
-                    origins.put(line, new SourcePosition(root.resolve("compose.yaml"), 7, 3));
+                    origins.put(line, new Origin(new SourcePosition(root.resolve("compose.yaml"), 7, 3), variables));
                 }
                 return new Composed(
                         request.files(),
@@ -215,5 +219,29 @@ class ComposeTableTest {
                         BackendSpec.Docker.class,
                         docker -> assertThat(docker.socket()).contains("unix:///x.sock"));
         assertThat(requests).isEmpty();
+    }
+
+    /** The value of a variable is shown as the compose file has it, in lists and in tables too. */
+    @Test
+    void valuesOfVariablesAreNotShown() {
+        variables = new VariableTexts(Map.of("s3cr3t", "${TOKEN}", "../s3cr3t2", "../${TOKEN}", "99", "${PORT}"));
+        tables = """
+                [services.db]
+                image = "postgres:15"
+                working_dir = "s3cr3t"
+                cap_add = ["s3cr3t"]
+                volumes = ["../s3cr3t2"]
+                ports = ["x99"]
+                healthcheck = { port = 99 }
+                """;
+        Failure refused = catchThrowableOfType(Failure.class, () -> read("[compose]\nfile = \"compose.yaml\"\n"));
+
+        assertThat(refused.problems())
+                .hasSize(5)
+                .extracting(problem -> problem.message() + problem.hints())
+                .allSatisfy(text -> assertThat(text).doesNotContain("s3cr3t").doesNotContainPattern("\\b99\\b"));
+        assertThat(refused.problems())
+                .extracting(Problem::message)
+                .contains("working_dir in [services.db]: \"${TOKEN}\" is not an absolute path in the container");
     }
 }

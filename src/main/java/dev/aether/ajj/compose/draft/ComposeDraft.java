@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -30,12 +31,17 @@ final class ComposeDraft {
     private final Request request;
     private final List<Path> files;
     private final Translation translation;
+    /** What the text is made from. */
+    private final Translation written;
+
+    private final Map<String, Set<String>> removed = new LinkedHashMap<>();
     private final SequencedMap<String, String> variables;
 
     ComposeDraft(Request request, List<Path> files, Translation translation) {
         this.request = request;
         this.files = files;
         this.translation = translation;
+        this.written = request.compose().copy() ? translation.withoutVariables(removed) : translation;
         this.variables = variables();
     }
 
@@ -45,9 +51,11 @@ final class ComposeDraft {
         Page page = new Page();
         if (request.compose().copy()) {
             page.comment("What every workspace gets: the services of " + names() + ", copied by `ajj init --copy`.");
-            CopiedText copied = new CopiedText(translation.text(), translation.taken());
-            page.line(copied.of(composed.toml()));
+            CopiedText copied = new CopiedText();
+            page.line(copied.of(written.composed(List.of()).toml()));
             copied.notes().forEach(page::comment);
+            removed.forEach((service, keys) -> page.comment("Left out of " + service
+                    + ", because the values come from variables: " + String.join(", ", keys) + "."));
         } else {
             writeSource(page);
         }
@@ -98,9 +106,10 @@ final class ComposeDraft {
 
     /** What the programs that Compose would build are told, and the usual variables of the other services. */
     private SequencedMap<String, String> variables() {
-        AppVariables app = new AppVariables(translation.taken(), translation.built(), translation.text());
+        Translation marked = translation.marked();
+        AppVariables app = new AppVariables(marked.taken(), marked.built());
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
-        translation.taken().stream().filter(service -> !app.mention(service)).forEach(service -> {
+        written.taken().stream().filter(service -> !app.mention(service)).forEach(service -> {
             if (service.hasConnection()) {
                 all.addConnection(service);
             } else {

@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose.text;
 
 import dev.aether.ajj.error.Escapes;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.spi.ComposeSource.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class Page {
     private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
 
     private final List<String> lines = new ArrayList<>();
-    private final Map<Integer, SourcePosition> origins = new HashMap<>();
+    private final Map<Integer, Origin> origins = new HashMap<>();
 
     /** One or more lines that come from nowhere else. */
     public void line(String text) {
@@ -30,7 +30,7 @@ public final class Page {
      *
      * @param origin where from
      */
-    public void line(String text, SourcePosition origin) {
+    public void line(String text, Origin origin) {
         int first = lines.size() + 1;
         line(text);
         for (int number = first; number <= lines.size(); number++) {
@@ -61,7 +61,7 @@ public final class Page {
         return String.join("\n", lines) + "\n";
     }
 
-    public Map<Integer, SourcePosition> origins() {
+    public Map<Integer, Origin> origins() {
         return Map.copyOf(origins);
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code connection} of a well-known server: its address with user, password and database, as a template. */
-public final class Connection {
+final class Connection {
     /** Others would have to be encoded in an address, and a template cannot do that. */
     private static final Pattern FIT_FOR_ADDRESS = Pattern.compile("[A-Za-z0-9._~-]*");
 
@@ -113,7 +113,7 @@ public final class Connection {
     }
 
     /** The text as a part of an address. */
-    public static String encoded(String text) {
+    private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -42,9 +42,7 @@ final class ModelBuild {
         }
         String context = declared.path("context").asText();
         if (!context.startsWith("/")) {
-            notes.add(
-                    "build",
-                    "ajj builds from directories only: build " + service.name() + " with docker compose build");
+            notes.add("build", "ajj builds from directories only: to use the service, name an image in aether.toml");
             return Optional.empty();
         }
         try {

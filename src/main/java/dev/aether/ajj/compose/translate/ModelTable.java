@@ -7,6 +7,8 @@ import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.compose.translate.ModelService.Dependency;
 import dev.aether.ajj.model.HostNames;
+import dev.aether.ajj.model.VariableTexts;
+import dev.aether.ajj.spi.ComposeSource.Origin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,12 +101,16 @@ final class ModelTable {
         return this;
     }
 
-    /** @param lines of the compose files */
-    void addTo(Page page, ComposeLines lines) {
+    /**
+     * @param lines of the compose files
+     * @param variables values of the service that messages must not show
+     */
+    void addTo(Page page, ComposeLines lines, VariableTexts variables) {
         page.blank();
-        page.line("[services." + Toml.key(taken.name()) + "]", lines.of(service.name()));
-        keys.forEach((key, value) ->
-                page.line(key + " = " + value, lines.of(service.name(), COMPOSE_KEYS.getOrDefault(key, key))));
+        page.line("[services." + Toml.key(taken.name()) + "]", new Origin(lines.of(service.name()), variables));
+        keys.forEach((key, value) -> page.line(
+                key + " = " + value,
+                new Origin(lines.of(service.name(), COMPOSE_KEYS.getOrDefault(key, key)), variables)));
     }
 
     private void put(String key, String literal) {

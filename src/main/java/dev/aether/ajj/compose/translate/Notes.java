@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.translate;
 import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.VariableTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -11,22 +12,25 @@ import java.util.function.Function;
 final class Notes {
     private final String service;
     private final Function<String, SourcePosition> positions;
+    private final VariableTexts variables;
     private final List<Note> notes = new ArrayList<>();
 
     /**
      * Notes on one service.
      *
      * @param service its name in the compose file; empty for the file as a whole
+     * @param variables values that are not shown
      * @param positions where its keys are written
      */
-    Notes(String service, Function<String, SourcePosition> positions) {
+    Notes(String service, VariableTexts variables, Function<String, SourcePosition> positions) {
+        this.variables = variables;
         this.service = service;
         this.positions = positions;
     }
 
     /** Adds one; see {@link Note}. The same one is added once. */
     void add(String key, String message) {
-        Note note = new Note(service, key, Escapes.of(message), positions.apply(key));
+        Note note = new Note(service, key, Escapes.of(variables.hiddenIn(message)), positions.apply(key));
         if (!notes.contains(note)) {
             notes.add(note);
         }

@@ -3,12 +3,14 @@ package dev.aether.ajj.compose.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.compose.text.Page;
+import dev.aether.ajj.compose.text.WrittenText;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.VariableTexts;
 import dev.aether.ajj.spi.ComposeSource.Composed;
 import dev.aether.ajj.spi.ComposeSource.Request;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The services of a model as tables of aether.toml. */
@@ -26,6 +29,7 @@ public final class Translation {
 
     private final Request request;
     private final ComposeModel model;
+    private final ValueOrigins origins;
     private final ComposeLines lines;
     private final SequencedMap<String, ModelService> services = new LinkedHashMap<>();
     private final ModelSelection selection;
@@ -39,6 +43,7 @@ public final class Translation {
     public Translation(Request request, ComposeModel model) {
         this.request = request;
         this.model = model;
+        this.origins = new ValueOrigins(model);
         this.lines = new ComposeLines(request.files());
         model.json()
                 .path("services")
@@ -77,7 +82,7 @@ public final class Translation {
         List<Build> builds = new ArrayList<>();
         for (TakenService service : taken) {
             String source = service.model().name();
-            Notes own = new Notes(source, key -> lines.of(source, key));
+            Notes own = new Notes(source, origins.of(source), key -> lines.of(source, key));
             ModelMounts mounts = new ModelMounts(service.model(), model.json(), request.root(), own);
             Optional<Build> build = new ModelBuild(service.name(), service.model(), request.root(), own).build();
             build.ifPresent(builds::add);
@@ -86,7 +91,7 @@ public final class Translation {
                             build.map(found -> found.image("")).orElseGet(() -> image(service.model())),
                             mounts,
                             externalNetworks(service.model(), own))
-                    .addTo(page, lines);
+                    .addTo(page, lines, origins.of(source));
             UnsupportedKeys.note(service.model(), own);
             notes.addAll(own.all());
         }
@@ -108,6 +113,28 @@ public final class Translation {
                 .map(entry -> entry.getValue().path("file").asText())
                 .filter(file -> !file.isEmpty())
                 .map(file -> request.root().resolve(file));
+    }
+
+    /** The same services with marks in place of values that came from variables; see {@link WrittenText}. */
+    public Translation marked() {
+        return new Translation(request, origins.marked());
+    }
+
+    /**
+     * The same without values that came from variables, for a text that is committed: marks where there can be a placeholder.
+     *
+     * @param removed gets the names of the other keys, by service
+     * @throws Failure {@code CONFIG_INVALID} when it is not known where values come from
+     */
+    public Translation withoutVariables(Map<String, Set<String>> removed) {
+        if (!origins.areKnown()) {
+            throw new Failure(new ConfigProblem.Invalid(
+                    lines.start(),
+                    "Docker Compose reads a key of this file only with the values of its variables, so ajj cannot tell which"
+                            + " values must not be copied",
+                    List.of("keep the compose file: ajj init --force")));
+        }
+        return new Translation(request, origins.pruned(removed));
     }
 
     public List<TakenService> taken() {
@@ -151,7 +178,7 @@ public final class Translation {
     }
 
     private List<Note> notesOnAll() {
-        Notes notes = new Notes("", _ -> lines.start());
+        Notes notes = new Notes("", VariableTexts.NONE, _ -> lines.start());
         if (!model.unset().isEmpty()) {
             notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", model.unset()));
         }

@@ -1,11 +1,13 @@
 package dev.aether.ajj.compose.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.compose.ComposeFinder;
 import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.compose.translate.PrintedModel;
 import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.QuteTemplates;
 import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.spi.ConfigDraft;
@@ -45,6 +47,11 @@ class ComposeDraftTest {
     private Set<String> tracked = Set.of();
 
     private ConfigDraft draft(String compose, String model, ConfigDrafts.Choice choice) throws IOException {
+        return draft(compose, model, model, choice);
+    }
+
+    private ConfigDraft draft(String compose, String model, String written, ConfigDrafts.Choice choice)
+            throws IOException {
         Path file = Files.writeString(root.resolve("compose.yaml"), compose);
         List<Path> files = choice.files().isEmpty() ? List.of(file) : choice.files();
         ConfigDrafts.Request request = new ConfigDrafts.Request(
@@ -53,7 +60,11 @@ class ComposeDraftTest {
                 root,
                 choice,
                 paths -> paths.stream().filter(tracked::contains).toList());
-        return new ComposeDraft(request, files, PrintedModel.of(model, file).translation()).draft();
+        return new ComposeDraft(
+                        request,
+                        files,
+                        PrintedModel.ofVariables(model, written, file).translation())
+                .draft();
     }
 
     private ConfigDraft draft(String compose, String model) throws IOException {
@@ -154,29 +165,74 @@ class ComposeDraftTest {
                 configs: {site: {content: "pw: ${PW}"}}
                 secrets: {key: {environment: PW}}
                 """;
-        String model = """
-                {services: {db: {image: 'postgres:15', ports: [{target: 5432}],
-                    environment: {POSTGRES_PASSWORD: 'Sup3r@S3cret', URL: 'https://u:Sup3r@S3cret@x', KEPT: 'it\\'s $$5', 'odd.name': 'Sup3r@S3cret', 'from.file': 'Fr0mFile', 'other.one': 'Fr0mFile'},
-                    entrypoint: ['/run', '--key=Sup3r@S3cret'], labels: {a: 'Sup3r@S3cret'},
-                    healthcheck: {test: ['CMD-SHELL', 'check -p Sup3r@S3cret'], interval: '5s'}},
-                  cache: {image: 'redis:7', command: ['redis-server', '--requirepass', 'Sup3r@S3cret'], extra_hosts: ['secrethost=1.2.3.4'],
+        String written = """
+                {services: {db: {image: 'postgres:15', ports: ['${PW}:5432', '80'],
+                    environment: ['POSTGRES_PASSWORD=${PW}', 'URL=https://u:${PW}@x', 'KEPT=it\\'s $$5', 'odd.name=${PW}', 'BARE', 'MODE=${MODE:-dev}'],
+                    entrypoint: ['/run', '--key=${PW}'], labels: ['a=${PW}'],
+                    user: '${PW}', working_dir: '/x/${PW}', hostname: 'h${PW}', container_name: 'n${PW}', stop_signal: '${SIGNAL:-SIGINT}',
+                    tmpfs: ['/a', '/y${PW}'], mem_limit: '${MEMORY}', init: '${INIT}',
+                    networks: {default: {aliases: ['al${PW}']}},
+                    volumes: [{type: 'bind', source: '/r/cfg', target: '/c'}, {type: 'bind', source: '/r/cfg', target: '/x${PW}'}, {type: 'bind', source: '/r/${PW}', target: '/z'}],
+                    healthcheck: {test: 'check -p ${PW}', interval: '5s'}},
+                  cache: {image: 'redis:7', command: 'redis-server --requirepass ${PW}', extra_hosts: ['${HOST}:1.2.3.4'],
                     volumes: [{type: 'volume', source: 'share', target: '/share'}],
-                    configs: [{source: 'site', target: '/site'}], secrets: [{source: 'key', target: '/run/secrets/key'}]}},
-                 volumes: {share: {driver_opts: {type: 'cifs', o: 'password=Sup3r@S3cret'}}},
-                 configs: {site: {content: 'pw: Sup3r@S3cret'}}, secrets: {key: {environment: 'PW', content: 'Sup3r@S3cret'}}}
+                    configs: [{source: 'site', target: '/site'}], secrets: [{source: 'key', target: '/run/secrets/key'}]},
+                  other: {image: 'other:${PW}'}},
+                 volumes: {share: {driver_opts: {type: 'cifs', o: 'password=${PW}'}}},
+                 configs: {site: {content: 'pw: ${PW}'}}, secrets: {key: {environment: 'PW'}}}
                 """;
-        String text = copy(compose.replace("\\'", "'"), model).text();
-        assertThat(text)
-                .doesNotContain("Sup3r", "Fr0mFile", "secrethost")
-                .contains("POSTGRES_PASSWORD = \"...\", URL = \"...\", KEPT = \"it's $5\", \"odd.name\" = \"...\"")
-                .contains("entrypoint = [\"/run\", \"...\"]")
-                .contains("healthcheck = { command = [\"sh\", \"-c\", \"...\"], timeout = \"60s\" }")
-                .contains("command = [\"redis-server\", \"--requirepass\", \"...\"]")
-                .contains("driver_opts = { type = \"cifs\", o = \"...\" }, target = \"/share\"")
-                .contains("files = { \"/site\" = \"...\", \"/run/secrets/key\" = \"...\" }")
-                .contains("# Values of db that come from variables are left out: put them in place of \"...\".")
-                .contains("# Values of cache that come from variables are left out: put them in place of \"...\".");
-        assertThat(draft(compose, model).text()).doesNotContain("Sup3r", "Fr0mFile");
+        String copied = "";
+        for (String secret : List.of("Sup3r@S3cret", "image", "5432", "redis-server", "x")) {
+            String model = """
+                    {services: {db: {image: 'postgres:15', ports: [{target: 5432, published: '%1$s'}, {target: 80}],
+                        environment: {POSTGRES_PASSWORD: '%1$s', URL: 'https://u:%1$s@x', KEPT: 'it\\'s $$5', 'odd.name': '%1$s', BARE: '%1$s', MODE: 'dev', 'from.file': '%1$s', 'other.one': 'Fr0mFile'},
+                        entrypoint: ['/run', '--key=%1$s'], labels: {a: '%1$s'},
+                        user: '%1$s', working_dir: '/x/%1$s', hostname: 'h%1$s', container_name: 'n%1$s', stop_signal: 'SIGINT',
+                        tmpfs: ['/a', '/y%1$s'], mem_limit: '987654', init: true,
+                        networks: {default: {aliases: ['al%1$s']}},
+                        volumes: [{type: 'bind', source: '/r/cfg', target: '/c'}, {type: 'bind', source: '/r/cfg', target: '/x%1$s'}, {type: 'bind', source: '/r/%1$s', target: '/z'}],
+                        healthcheck: {test: ['CMD-SHELL', 'check -p %1$s'], interval: '5s'}},
+                      cache: {image: 'redis:7', command: ['redis-server', '--requirepass', '%1$s'], extra_hosts: ['secrethost=1.2.3.4'],
+                        volumes: [{type: 'volume', source: 'share', target: '/share'}],
+                        configs: [{source: 'site', target: '/site'}], secrets: [{source: 'key', target: '/run/secrets/key'}]},
+                      other: {image: 'other:%1$s'}},
+                     volumes: {share: {driver_opts: {type: 'cifs', o: 'password=%1$s'}}},
+                     configs: {site: {content: 'pw: %1$s'}}, secrets: {key: {environment: 'PW', content: '%1$s'}}}
+                    """.formatted(secret);
+            String text = draft(compose, model, written, new ConfigDrafts.Choice(List.of(), List.of(), true))
+                    .text();
+            new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), text, root, root);
+            String expected = copied.isEmpty() ? text : copied;
+            copied = text.replaceAll("connection = .*", "");
+            assertThat(text.replaceAll("connection = .*", "")).isEqualTo(expected.replaceAll("connection = .*", ""));
+            assertThat(text)
+                    .doesNotContain("Sup3r", "Fr0mFile", "secrethost", "987654", "ajj-variable", "ajj_variable")
+                    .contains("POSTGRES_PASSWORD = \"...\", URL = \"...\", KEPT = \"it's $5\", \"odd.name\" = \"...\"")
+                    .contains("BARE = \"...\", MODE = \"dev\", \"from.file\" = \"...\", \"other.one\" = \"...\"")
+                    .contains(
+                            "entrypoint = [\"/run\", \"...\"]",
+                            "ports = [\"5432\", \"80\"]",
+                            "stop_signal = \"SIGINT\"")
+                    .contains("tmpfs = [\"/a\"]", "volumes = [\"/r/cfg:/c\"]", "image = \"localhost/left-out\"")
+                    .contains("healthcheck = { command = [\"sh\", \"-c\", \"...\"], timeout = \"60s\" }")
+                    .contains("command = [\"redis-server\", \"--requirepass\", \"...\"]")
+                    .contains("driver_opts = { type = \"cifs\", o = \"...\" }, target = \"/share\"")
+                    .contains("files = { \"/site\" = \"...\", \"/run/secrets/key\" = \"...\" }")
+                    .contains(
+                            "# Values of db that come from variables are left out: put them in place of \"...\" and \"left-out\".")
+                    .contains("# Left out of cache, because the values come from variables: extra_hosts.")
+                    .doesNotContainPattern("(?m)^(user|working_dir|hostname|memory|init|network_aliases) =");
+        }
+    }
+
+    @Test
+    void withoutKnowingWhereValuesComeFromNothingIsCopied() throws IOException {
+        Failure refused = catchThrowableOfType(
+                Failure.class, () -> draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), true)));
+        assertThat(refused.first().message()).contains("ajj cannot tell which values must not be copied");
+        assertThat(draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), false))
+                        .text())
+                .contains("[compose]");
     }
 
     @Test

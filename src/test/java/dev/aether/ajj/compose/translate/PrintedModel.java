@@ -30,10 +30,20 @@ public final class PrintedModel extends NoCompose {
     private final Translation translation;
 
     private PrintedModel(String json, Request request, Set<String> unset) {
+        this(json, json, request, unset);
+    }
+
+    private PrintedModel(String json, String written, Request request, Set<String> unset) {
         try {
-            String printed = LENIENT.readTree(json).toString();
-            translation =
-                    new Translation(request, ComposeModel.parse(printed, unset).orElseThrow());
+            ComposeModel model =
+                    ComposeModel.parse(LENIENT.readTree(json).toString(), unset).orElseThrow();
+            translation = new Translation(
+                    request,
+                    written.isEmpty()
+                            ? model
+                            : model.writtenAs(ComposeModel.parseAsWritten(
+                                            LENIENT.readTree(written).toString(), unset)
+                                    .orElseThrow()));
         } catch (JsonProcessingException mistake) {
             throw new IllegalArgumentException(json, mistake);
         }
@@ -51,6 +61,21 @@ public final class PrintedModel extends NoCompose {
     public static PrintedModel of(String json, Path file) {
         return new PrintedModel(
                 json, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()), Set.of());
+    }
+
+    /**
+     * Of one compose file with variables.
+     *
+     * @param written the model in which variables are not replaced; empty when Compose refuses to print it
+     */
+    public static PrintedModel ofVariables(String json, String written, Path file) {
+        return new PrintedModel(
+                json, written, new Request(List.of(file), file.resolveSibling(""), List.of(), List.of()), Set.of());
+    }
+
+    /** As {@link #ofVariables(String, String, Path)}. */
+    public static PrintedModel ofVariables(String json, String written) {
+        return ofVariables(json, written, FILE);
     }
 
     /** @param services that aether.toml names */

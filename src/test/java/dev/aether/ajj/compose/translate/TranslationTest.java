@@ -266,7 +266,7 @@ class TranslationTest {
                         "app build: ssh is left out",
                         "app build: secrets is left out",
                         "app build: network is left out",
-                        "far build: ajj builds from directories only: build far with docker compose build");
+                        "far build: ajj builds from directories only: to use the service, name an image in aether.toml");
         assertThat(model.service("far").image()).isEqualTo("shop-far");
     }
 
