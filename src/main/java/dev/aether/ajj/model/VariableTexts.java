@@ -23,6 +23,9 @@ public record VariableTexts(Map<String, String> written) {
 
     private static final String MASK = "******";
 
+    /** Numbers and words of less are no secrets, and would be masked wherever they occur. Quoted as a whole they are. */
+    private static final int SHORTEST = 4;
+
     /** A message may quote a part of a value, such as the target of a mount. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[:,=/@]+");
 
@@ -44,6 +47,9 @@ public record VariableTexts(Map<String, String> written) {
             return message;
         }
         List<Hidden> hidden = hidden();
+        if (hidden.isEmpty()) {
+            return whole(message);
+        }
         Pattern any = Pattern.compile(
                 hidden.stream()
                         .map(each -> "(?<!\\w)" + Pattern.quote(each.part()) + "(?!\\w)")
@@ -60,10 +66,12 @@ public record VariableTexts(Map<String, String> written) {
     private List<Hidden> hidden() {
         List<Hidden> hidden = new ArrayList<>();
         written.forEach((value, text) -> {
-            hidden.add(new Hidden(value, text));
+            if (value.length() >= SHORTEST) {
+                hidden.add(new Hidden(value, text));
+            }
             BETWEEN_PARTS
                     .splitAsStream(value)
-                    .filter(part -> !part.isEmpty())
+                    .filter(part -> part.length() >= SHORTEST)
                     .forEach(part -> hidden.add(new Hidden(part, text)));
         });
         hidden.sort(Comparator.comparingInt((Hidden each) -> each.part().length())
