@@ -56,6 +56,7 @@ final class ComposeDraft {
             copied.notes().forEach(page::comment);
             removed.forEach((service, keys) -> page.comment("Left out of " + service
                     + ", because the values come from variables: " + String.join(", ", keys) + "."));
+            translation.requireUntold(page.text());
         } else {
             writeSource(page);
         }

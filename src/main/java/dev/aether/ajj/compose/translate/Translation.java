@@ -137,6 +137,20 @@ public final class Translation {
         return new Translation(request, origins.pruned(removed));
     }
 
+    /**
+     * Makes sure that a text has no value that came from a variable.
+     *
+     * @throws Failure {@code CONFIG_INVALID}
+     */
+    public void requireUntold(String text) {
+        if (origins.isTold(text, lines.text())) {
+            throw new Failure(new ConfigProblem.Invalid(
+                    lines.start(),
+                    "ajj cannot keep the value of a variable out of the copy",
+                    List.of("keep the compose file: ajj init --force")));
+        }
+    }
+
     public List<TakenService> taken() {
         return taken;
     }

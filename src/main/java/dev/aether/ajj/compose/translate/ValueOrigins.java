@@ -24,6 +24,9 @@ final class ValueOrigins {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVICES = "services";
     private static final String MASK = "******";
+    /** Shorter ones are found in any text. */
+    private static final int LONG_VALUE = 8;
+
     private static final List<String> SHARED = List.of("volumes", "networks", "configs", "secrets");
 
     /** Keys to which files of variables can add. */
@@ -115,6 +118,10 @@ final class ValueOrigins {
             return switch (value) {
                 case ObjectNode object -> {
                     JsonNode fields = written instanceof ArrayNode list ? fields(list) : written;
+                    if (written instanceof ArrayNode
+                            && fields.properties().stream().anyMatch(this::isVariable)) {
+                        markNames(object, fields);
+                    }
                     object.properties()
                             .forEach(field ->
                                     field.setValue(of(field.getKey(), field.getValue(), fields.path(field.getKey()))));
@@ -123,6 +130,21 @@ final class ValueOrigins {
                 case ArrayNode list -> list(name, list, written);
                 default -> scalar(name, value, written);
             };
+        }
+
+        private boolean isVariable(Map.Entry<String, JsonNode> field) {
+            return new WrittenText(field.getKey()).hasVariable();
+        }
+
+        /** In a list {@code - ${VARIABLE}=value}, the name is a variable's. Others come from files of variables. */
+        private void markNames(ObjectNode object, JsonNode fields) {
+            for (String name : fieldNames(object)) {
+                if (!fields.has(name)) {
+                    remember(new TextNode(name), MASK);
+                    object.remove(name);
+                    object.put(WrittenText.mark("name" + object.size(), ""), "");
+                }
+            }
         }
 
         /** Entries {@code NAME=value}, or {@code NAME}, whose value comes from the environment. */
@@ -212,6 +234,13 @@ final class ValueOrigins {
                 new VariableTexts(texts.getOrDefault(service, Map.of()))));
     }
 
+    /** Whether a text holds a long value that came from a variable, and that the files do not hold themselves. */
+    boolean isTold(String text, String files) {
+        return texts.values().stream()
+                .flatMap(values -> values.keySet().stream())
+                .anyMatch(value -> value.length() >= LONG_VALUE && text.contains(value) && !files.contains(value));
+    }
+
     /** The model with marks in place of values; see {@link WrittenText}. */
     ComposeModel marked() {
         return new ComposeModel(marked.deepCopy(), model.unset(), Optional.of(marked));
@@ -236,6 +265,10 @@ final class ValueOrigins {
                             .forEach(field -> prune(check, field));
                 } else if (!free) {
                     prune(declared, key);
+                } else if (declared.path(key) instanceof ObjectNode named) {
+                    named.remove(fieldNames(named).stream()
+                            .filter(WrittenText::isMarked)
+                            .toList());
                 }
                 if (!before.equals(declared.path(key))) {
                     keys.add(key);

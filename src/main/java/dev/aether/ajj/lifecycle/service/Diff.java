@@ -107,6 +107,11 @@ public record Diff(
         return undeclared.isEmpty() && plans.stream().allMatch(ServicePlan::isUnchanged);
     }
 
+    /** Whether a container is there that the declaration of today would not have made. */
+    public boolean holdsOthers() {
+        return !undeclared.isEmpty() || plans.stream().anyMatch(ServicePlan::isOfAnother);
+    }
+
     /** Whether the registry knows all of it. */
     public boolean isRecorded() {
         if (before.isEmpty() || !environment.isReserved()) {

@@ -23,6 +23,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
     /** Why one is recreated whose mounts are other files now. */
     static final String OTHER_FILES = "a path that it mounts leads elsewhere now";
 
+    private static final String OTHER_DECLARATION = "its declaration has changed";
     private static final String BUILT_AGAIN = "its image is built again";
 
     /** By what the engine has, and what the registry had before. */
@@ -53,7 +54,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         if (!ConfigHash.matches(container.configHash(), service, environment.root())) {
             boolean moved = before.map(entry -> ConfigHash.matches(container.configHash(), service, entry.root()))
                     .orElse(false);
-            return moved ? "the workspace has moved" : "its declaration has changed";
+            return moved ? "the workspace has moved" : OTHER_DECLARATION;
         }
         if (environment.ports(service).size() != service.ports().size()) {
             return "its host ports are unknown";
@@ -67,6 +68,11 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         return byState(service, container) == Change.STARTED && !mountsToday(service, container, environment.root())
                 ? OTHER_FILES
                 : "";
+    }
+
+    /** Whether the container is of another declaration. */
+    boolean isOfAnother() {
+        return reason.equals(OTHER_DECLARATION);
     }
 
     /** Whether its container, if started again, gets the files that are checked now: the engine keeps the paths of then. */

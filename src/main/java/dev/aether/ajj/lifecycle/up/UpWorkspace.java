@@ -195,12 +195,21 @@ public class UpWorkspace {
 
     /** A repository can have several compose files, and their volumes often have the same names. */
     private static void refuseOtherProject(Call call, Observation found) {
-        Optional<String> before = found.target().entry().flatMap(WorkspaceEntry::declaredIn);
+        Optional<WorkspaceEntry> entry = found.target().entry();
+        Optional<String> before = entry.flatMap(WorkspaceEntry::declaredIn);
         Optional<String> now = found.diff().environment().declaredIn();
+        Path file = call.config().file();
+        if (before.isEmpty()
+                && entry.filter(WorkspaceEntry::isRestored).isPresent()
+                && found.diff().holdsOthers()) {
+            throw new Failure(new Problem.Usage(
+                    "the services of this workspace are known from labels only, and were not made as " + file
+                            + " declares them now: ajj would replace them and use their volumes",
+                    List.of("if the file is theirs: ajj up --config " + ShellWord.quoted(file.toString()))));
+        }
         if (before.isEmpty() || now.isEmpty() || before.equals(now)) {
             return;
         }
-        Path file = call.config().file();
         Path directory = call.repository().workspaceRoot().resolve(before.get());
         throw new Failure(new Problem.Usage(
                 "the services of this workspace are declared in " + directory + ", and " + file

@@ -70,7 +70,7 @@ public final class WorkspaceDirectories {
     private void refuseLink(WorkspaceRef target, Path root) {
         located(vcs, root)
                 .map(Repository::workspaceRoot)
-                .filter(real -> !root.startsWith(real))
+                .filter(real -> !root.startsWith(real) && !directories.isGone(root))
                 .ifPresent(real -> {
                     throw refused(
                             "the directory of \"" + target.name() + "\" is a link to " + real,

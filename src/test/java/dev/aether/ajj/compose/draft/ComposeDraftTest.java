@@ -225,6 +225,28 @@ class ComposeDraftTest {
         }
     }
 
+    /** In a list, Compose replaces variables in the names too. */
+    @Test
+    void namesThatComeFromVariablesAreNeverWritten() throws IOException {
+        String written = """
+                {services: {db: {image: 'postgres:15', environment: ['${PW}=x', 'LIT${PW}=y', 'BARE${PW}', '${LINE}', 'OWN=1'],
+                    labels: ['${PW}=x', 'l=${PW}'], sysctls: ['net.${PW}=1']}}}
+                """;
+        String model = """
+                {services: {db: {image: 'postgres:15',
+                    environment: {Sup3rS3cret: 'x', LITSup3rS3cret: 'y', BARESup3rS3cret: null, Sup3rName: 'line', OWN: '1', FROM_FILE: 'z'},
+                    labels: {Sup3rS3cret: 'x', l: 'Sup3rS3cret'}, sysctls: {'net.Sup3rS3cret': '1'}}}}
+                """;
+        ConfigDraft draft =
+                draft("services: {}\n", model, written, new ConfigDrafts.Choice(List.of(), List.of(), true));
+        assertThat(draft.text())
+                .doesNotContain("Sup3r", "ajj-variable")
+                .contains(
+                        "env = { OWN = \"1\" }",
+                        "# Left out of db, because the values come from variables: environment, labels");
+        assertThat(draft.notes().toString()).doesNotContain("Sup3r");
+    }
+
     @Test
     void withoutKnowingWhereValuesComeFromNothingIsCopied() throws IOException {
         Failure refused = catchThrowableOfType(
