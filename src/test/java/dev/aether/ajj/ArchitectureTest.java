@@ -130,24 +130,29 @@ class ArchitectureTest {
         assertThat(found).isEqualTo(roomsOfCli().keySet());
     }
 
-    /** draft → compose → translate → text. */
+    /** From the top down: each knows only those after it. */
     @ParameterizedTest
     @CsvSource({
-        "compose.text, compose.translate..",
-        "compose.text, compose.draft..",
-        "compose.text, compose",
-        "compose.translate, compose.draft..",
-        "compose.translate, compose",
-        "compose, compose.draft..",
+        "compose, compose.draft compose compose.translate compose.text",
+        "config, config config.service config.syntax config.toml",
     })
-    void theRoomsOfComposeKnowEachOtherOneWay(String room, String other) {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + "." + room)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(ROOT + "." + other)
-                .check(AJJ);
+    void theRoomsOfAnAdapterKnowEachOtherOneWay(String adapter, String order) {
+        List<String> rooms =
+                Stream.of(order.split(" ", -1)).map(room -> ROOT + "." + room).toList();
+        assertThat(AJJ.stream()
+                        .filter(resideInAPackage(within(adapter)))
+                        .map(JavaClass::getPackageName)
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(rooms);
+        for (int room = 1; room < rooms.size(); room++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(rooms.get(room))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(rooms.subList(0, room).toArray(String[]::new))
+                    .check(AJJ);
+        }
     }
 
     /** Rooms of one command each know the shared ones below, and never each other. */
@@ -200,7 +205,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "lifecycle"})
+    @ValueSource(strings = {"cli", "lifecycle", "config"})
     void aRoomHasAtMostFifteenFiles(String house) {
         assertThat(AJJ.stream()
                         .filter(resideInAPackage(within(house)))

@@ -1,5 +1,9 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.config.syntax.PortSyntax;
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TomlSection;
+import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Secrets;

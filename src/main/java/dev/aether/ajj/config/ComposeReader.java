@@ -1,5 +1,9 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.Located;
+import dev.aether.ajj.config.toml.TomlSection;
+import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.spi.ComposeSource.Request;
 import java.io.IOException;

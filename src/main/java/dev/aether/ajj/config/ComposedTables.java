@@ -1,5 +1,7 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.config.toml.ConfigFile;
+import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.Injection;

@@ -1,5 +1,6 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.config.toml.ConfigFile;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.RealPath;
@@ -12,8 +13,6 @@ import java.util.Optional;
 
 /** Finds the aether.toml that is in force in a directory. */
 final class ConfigLocator {
-    static final String FILE_NAME = "aether.toml";
-
     private ConfigLocator() {}
 
     /**
@@ -50,7 +49,7 @@ final class ConfigLocator {
         Path current = start.startsWith(root) ? start : root;
         List<Path> places = new ArrayList<>();
         while (current != null && current.startsWith(root)) {
-            places.add(current.resolve(FILE_NAME));
+            places.add(current.resolve(ConfigFile.NAME));
             current = current.getParent();
         }
         return places;

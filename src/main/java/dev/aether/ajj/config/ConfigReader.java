@@ -1,5 +1,9 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.config.service.ServiceReader;
+import dev.aether.ajj.config.syntax.PortSyntax;
+import dev.aether.ajj.config.toml.ConfigFile;
+import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
@@ -16,13 +20,11 @@ import dev.aether.ajj.spi.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.tomlj.TomlParseResult;
 
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
 @ApplicationScoped
@@ -58,7 +60,7 @@ public class ConfigReader implements ConfigSource {
             return BackendSpec.DEFAULT;
         }
         ConfigFaults problems = new ConfigFaults();
-        BackendSpec backend = BackendReader.read(parse(ConfigFile.read(found.get()), problems));
+        BackendSpec backend = BackendReader.read(ConfigFile.read(found.get()).tables(problems));
         problems.throwIfAny();
         return backend;
     }
@@ -109,7 +111,7 @@ public class ConfigReader implements ConfigSource {
 
     private AetherConfig read(ConfigFile file, Path directory, Path workspaceRoot, TemplateCheck check) {
         ConfigFaults problems = new ConfigFaults();
-        TomlSection own = parse(file, problems);
+        TomlSection own = file.tables(problems);
         Optional<ComposedTables> composed = own.section("compose")
                 .flatMap(section -> ComposeReader.read(section, directory, workspaceRoot))
                 .map(request -> new ComposedTables(request, compose.read(request)));
@@ -134,14 +136,6 @@ public class ConfigReader implements ConfigSource {
                 check);
     }
 
-    private static TomlSection parse(ConfigFile file, ConfigFaults problems) {
-        TomlParseResult toml = file.parse();
-        toml.errors().forEach(error -> SyntaxMessages.report(file, error, problems));
-        // What is left of a broken file would only bring forth faults that are none.
-        problems.throwIfAny();
-        return TomlSection.top(file, problems, toml);
-    }
-
     private static AetherConfig checked(
             Path file,
             TomlSection top,
@@ -151,21 +145,9 @@ public class ConfigReader implements ConfigSource {
             TemplateCheck templateCheck) {
         BackendSpec backend = BackendReader.read(top);
         PortRange range = top.section("ports").map(ConfigReader::range).orElse(PortRange.DEFAULT);
-        SequencedMap<String, ServiceDraft> drafts = new LinkedHashMap<>();
         Set<String> incomplete = new HashSet<>();
-        top.section("services").ifPresent(services -> {
-            for (String name : services.keys()) {
-                boolean sound = services.isSoundAfter(() -> services.section(name)
-                        .ifPresent(section -> drafts.put(name, ServiceReader.read(name, section))));
-                if (!sound) {
-                    incomplete.add(name);
-                }
-            }
-        });
-        ServiceRules.check(drafts, range);
+        SequencedMap<String, ServiceSpec> services = ServiceReader.readAll(top, range, incomplete);
         top.rejectUnknownKeys(OTHER_NAMES);
-        SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
-        drafts.forEach((name, draft) -> services.put(name, draft.spec()));
         Optional<ComposeUse> use = composed.map(ComposedTables::use);
         AetherConfig config = new AetherConfig(file, backend, range, services, injections, use);
         templateCheck.check(config, incomplete, problems);

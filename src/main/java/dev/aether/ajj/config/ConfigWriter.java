@@ -1,5 +1,6 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.config.toml.ConfigFile;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
@@ -26,7 +27,7 @@ public class ConfigWriter implements ConfigTarget {
     public void check(Path file, boolean replace) {
         if (Files.isDirectory(file)) {
             throw new Failure(new ConfigProblem.Exists(
-                    file, "is a directory", List.of("name a file: -c " + file.resolve(ConfigLocator.FILE_NAME))));
+                    file, "is a directory", List.of("name a file: -c " + file.resolve(ConfigFile.NAME))));
         }
         Path directory = file.resolveSibling("");
         if (!Files.isDirectory(directory)) {

@@ -1,5 +1,8 @@
 package dev.aether.ajj.config;
 
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.ConfigFile;
+import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.Template;
 import java.nio.file.InvalidPathException;
@@ -69,8 +72,8 @@ final class InjectionReader {
                     "\"" + text + "\" decides what jj and git record, so ajj must not write to it",
                     "write this file by hand and commit it");
         }
-        if (path.toString().equalsIgnoreCase(ConfigLocator.FILE_NAME)) {
-            throw new BadValue("ajj must not write over " + ConfigLocator.FILE_NAME, HINT);
+        if (path.toString().equalsIgnoreCase(ConfigFile.NAME)) {
+            throw new BadValue("ajj must not write over " + ConfigFile.NAME, HINT);
         }
     }
 

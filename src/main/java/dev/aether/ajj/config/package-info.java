@@ -1,4 +1,4 @@
-/** aether.toml: finds it, reads it and checks it. */
+/** aether.toml: finds it, reads it, checks it and writes it. */
 @NullMarked
 package dev.aether.ajj.config;
 

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads an aether.toml whose templates are not checked. */
-final class WithoutTemplates implements Templates {
+public final class WithoutTemplates implements Templates {
 
-    static AetherConfig parse(Path file, String toml) {
+    /** Reads a text as this file. */
+    public static AetherConfig parse(Path file, String toml) {
         return new ConfigReader(new WithoutTemplates(), new NoCompose()).parse(file, toml);
     }
 

@@ -1,6 +1,0 @@
-package dev.aether.ajj.config;
-
-import dev.aether.ajj.model.ServiceSpec.Condition;
-
-/** Another service, and what it must have reached before this one starts. */
-record Dependency(String service, Condition condition) {}

@@ -1,0 +1,127 @@
+package dev.aether.ajj.config.service;
+
+import dev.aether.ajj.config.syntax.CommandSyntax;
+import dev.aether.ajj.config.syntax.DurationSyntax;
+import dev.aether.ajj.config.syntax.PortSyntax;
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TomlSection;
+import dev.aether.ajj.config.toml.TypeNames;
+import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.model.PortSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tomlj.TomlTable;
+
+/** The table {@code healthcheck} of a service. */
+final class HealthcheckReader {
+    private static final String DISABLE = "disable";
+    private static final List<String> CHECKS = List.of("command", "tcp", "http", DISABLE);
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "test", "did you mean \"command\"?",
+            "cmd", "did you mean \"command\"?",
+            "interval", "ajj asks again at once and often: leave it out",
+            "retries", "ajj asks until the timeout is over: leave it out",
+            "start_period", "ajj asks until the timeout is over: write timeout = \"60s\"");
+    private static final Pattern HTTP =
+            Pattern.compile("http://(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)?(?::(\\d+))?(/[^\\s#]*)?");
+    private static final String HTTP_HINT = "write http = \"http://:8080/healthz\"";
+
+    private HealthcheckReader() {}
+
+    /** @param ports what the service publishes: no other port can be asked */
+    static Healthcheck read(TomlSection service, List<PortSpec> ports) {
+        return service.section("healthcheck")
+                .map(section -> healthcheck(section, tcpPorts(ports)))
+                .orElse(new Healthcheck(new Healthcheck.Default(), Healthcheck.DEFAULT_TIMEOUT));
+    }
+
+    /** Whether the image's healthcheck is not to run, which the container has to be told when it is created. */
+    static boolean isDisabled(TomlSection service) {
+        return service.value("healthcheck").orElse("") instanceof TomlTable
+                && service.section("healthcheck")
+                        .filter(section -> given(section).equals(List.of(DISABLE)) && isDisabledIn(section))
+                        .isPresent();
+    }
+
+    private static boolean isDisabledIn(TomlSection healthcheck) {
+        return healthcheck.value(DISABLE).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** The checks that are given; those of aether.toml override one of the compose file. */
+    private static List<String> given(TomlSection section) {
+        List<String> own = CHECKS.stream().filter(section::hasItself).toList();
+        return own.isEmpty() ? CHECKS.stream().filter(section::has).toList() : own;
+    }
+
+    private static Healthcheck healthcheck(TomlSection section, List<String> ports) {
+        List<String> given = given(section);
+        if (given.size() > 1) {
+            section.report(
+                    given.getLast(),
+                    "there can be one check only, and " + given.getFirst() + " is given too",
+                    "keep one of " + String.join(", ", given));
+        }
+        Optional<Healthcheck.Check> command =
+                section.any("command", CommandSyntax::healthcheck).map(Healthcheck.Command::new);
+        Optional<Healthcheck.Check> tcp = section.any("tcp", value -> tcp(value, ports));
+        Optional<Healthcheck.Check> http = section.any("http", value -> http(value, ports));
+        Optional<Healthcheck.Check> disabled =
+                section.flag(DISABLE) ? Optional.of(new Healthcheck.Disabled()) : Optional.empty();
+        Duration timeout = section.any("timeout", DurationSyntax::parse).orElse(Healthcheck.DEFAULT_TIMEOUT);
+        section.rejectUnknownKeys(OTHER_NAMES);
+        Map<String, Optional<Healthcheck.Check>> checks =
+                Map.of("command", command, "tcp", tcp, "http", http, DISABLE, disabled);
+        return new Healthcheck(
+                given.stream()
+                        .flatMap(name -> checks.getOrDefault(name, Optional.empty()).stream())
+                        .findFirst()
+                        .orElse(new Healthcheck.Default()),
+                timeout);
+    }
+
+    private static Healthcheck.Check tcp(Object value, List<String> ports) {
+        if (!(value instanceof Long number)) {
+            throw new BadValue(TypeNames.mismatch("an integer", value), "write tcp = 5432");
+        }
+        return new Healthcheck.Tcp(published(number.toString(), ports));
+    }
+
+    private static Healthcheck.Check http(Object value, List<String> ports) {
+        if (!(value instanceof String text)) {
+            throw new BadValue(TypeNames.mismatch("a string", value), HTTP_HINT);
+        }
+        Matcher matcher = HTTP.matcher(text);
+        if (!matcher.matches()) {
+            throw new BadValue(
+                    text.startsWith("https:") ? "only http can be asked" : "this is not an address of the service",
+                    HTTP_HINT);
+        }
+        String port = matcher.group(1) == null ? "80" : matcher.group(1);
+        String path = matcher.group(2) == null ? "/" : matcher.group(2);
+        return new Healthcheck.Http(published(port, ports), path);
+    }
+
+    private static int published(String digits, List<String> ports) {
+        int port = PortSyntax.port(digits);
+        if (!ports.contains(Integer.toString(port))) {
+            throw new BadValue(
+                    "the service does not publish TCP port " + port + ", so it cannot be asked",
+                    ports.isEmpty()
+                            ? "add ports = [\"" + port + "\"] to the service"
+                            : Suggestions.hint(digits, ports, "its TCP ports: " + String.join(", ", ports)));
+        }
+        return port;
+    }
+
+    private static List<String> tcpPorts(List<PortSpec> ports) {
+        return ports.stream()
+                .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
+                .map(PortSpec::key)
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aether.ajj.config.service;
+
+import dev.aether.ajj.config.syntax.VolumeSyntax;
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TomlSection;
+import dev.aether.ajj.config.toml.TypeNames;
+import dev.aether.ajj.model.StorageSpec.TextFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tomlj.TomlTable;
+
+/** The table {@code files} of a service: what ajj puts into the container, by path. */
+final class TextFileReader {
+    private static final int USUAL_MODE = 0444;
+    /** In characters. All files of a container are sent at once. */
+    private static final int LONGEST = 1 << 20;
+
+    private static final int OCTAL = 8;
+    private static final long LAST_ID = 0xFFFF_FFFEL;
+    private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+    private static final String HINT = "write \"/path\" = \"text\", or { content = \"text\", mode = \"0440\" }";
+
+    private TextFileReader() {}
+
+    /** @param targets where something is mounted */
+    static List<TextFile> read(TomlSection service, List<String> targets) {
+        List<TextFile> files = new ArrayList<>();
+        service.section("files").ifPresent(table -> {
+            if (service.flag("read_only") && !table.keys().isEmpty()) {
+                service.report(
+                        "files",
+                        "nothing can be put into a read-only container",
+                        "leave one of files and read_only out");
+            }
+            for (String path : table.keys()) {
+                read(table, path, targets).ifPresent(files::add);
+            }
+        });
+        return List.copyOf(files);
+    }
+
+    private static Optional<TextFile> read(TomlSection table, String path, List<String> targets) {
+        if (!(table.value(path).orElse("") instanceof TomlTable)) {
+            return table.any(path, value -> new TextFile(path(path, targets), content(value), USUAL_MODE, 0, 0));
+        }
+        return table.section(path).flatMap(file -> {
+            file.require("content", HINT);
+            Optional<String> content = file.any("content", TextFileReader::content);
+            int mode = file.any("mode", TextFileReader::mode).orElse(USUAL_MODE);
+            long user = file.any("uid", TextFileReader::id).orElse(0L);
+            long group = file.any("gid", TextFileReader::id).orElse(0L);
+            file.rejectUnknownKeys(Map.of());
+            return table.any(path, _ -> path(path, targets))
+                    .flatMap(target -> content.map(text -> new TextFile(target, text, mode, user, group)));
+        });
+    }
+
+    /** What is written through a mount would change files of the user, or be seen by other containers. */
+    private static String path(String text, List<String> targets) {
+        String path = VolumeSyntax.target(text);
+        targets.stream()
+                .filter(target -> Path.of(path).startsWith(target))
+                .findFirst()
+                .ifPresent(target -> {
+                    throw new BadValue(path + " is in the volume or mount at " + target, "choose another path");
+                });
+        return path;
+    }
+
+    private static String content(Object value) {
+        String text = TypeNames.string(value, HINT);
+        if (text.length() > LONGEST) {
+            throw new BadValue(
+                    "it is longer than a MiB", "mount a file of the workspace: volumes = [\"./file:/path:ro\"]");
+        }
+        return text;
+    }
+
+    private static int mode(Object value) {
+        String text = TypeNames.string(value, "write mode = \"0440\"");
+        if (!MODE.matcher(text).matches()) {
+            throw new BadValue("\"" + text + "\" is not the mode of a file", "write mode = \"0440\"");
+        }
+        return Integer.parseInt(text, OCTAL);
+    }
+
+    private static long id(Object value) {
+        if (!(value instanceof Long id) || id < 0 || id > LAST_ID) {
+            throw new BadValue("this is not the number of a user or group", "write a number such as 1000");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.aether.ajj.config.syntax;
+
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TypeNames;
+import dev.aether.ajj.error.Suggestions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** A value that is one of several words: {@code restart = "always"}. */
+public final class ChoiceSyntax {
+
+    private ChoiceSyntax() {}
+
+    /**
+     * A parser for one of the choices.
+     *
+     * @param word how each is written
+     */
+    public static <T> Function<Object, T> of(T[] choices, Function<T, String> word) {
+        List<String> words = Arrays.stream(choices).map(word).toList();
+        String known = "write one of " + String.join(", ", words);
+        return value -> {
+            String text = TypeNames.string(value, known);
+            int index = words.indexOf(text);
+            if (index < 0) {
+                throw new BadValue("\"" + text + "\" is not possible", Suggestions.hint(text, words, known));
+            }
+            return choices[index];
+        };
+    }
+}

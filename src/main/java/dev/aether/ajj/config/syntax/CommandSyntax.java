@@ -1,0 +1,137 @@
+package dev.aether.ajj.config.syntax;
+
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TypeNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.tomlj.TomlArray;
+
+/**
+ * Commands: an array of strings, or one string that is split at white space as a shell does, with its quotes and
+ * backslashes. No shell runs, so what only a shell can do is refused. Messages never quote a command: it may hold a
+ * password.
+ */
+public final class CommandSyntax {
+    private static final String HINT = "write an array: [\"program\", \"argument\"]";
+    private static final Set<String> SHELL_ONLY = Set.of("|", "||", "&", "&&", ";", "<", ">", ">>", "2>", "2>&1");
+
+    private CommandSyntax() {}
+
+    /** At least one argument, the first not empty. */
+    public static List<String> parse(Object value) {
+        List<String> arguments = switch (value) {
+            case String text -> new Splitter(text).split();
+            case TomlArray array -> strings(array);
+            default -> throw new BadValue(TypeNames.mismatch("an array of strings or a string", value), HINT);
+        };
+        if (arguments.isEmpty() || arguments.getFirst().isBlank()) {
+            throw new BadValue("it names no program", HINT + ", or leave the key out");
+        }
+        return List.copyOf(arguments);
+    }
+
+    /** As {@link #parse}, without the first words that compose needs. */
+    public static List<String> healthcheck(Object value) {
+        List<String> arguments = parse(value);
+        return switch (arguments.getFirst()) {
+            case "CMD" -> throw new BadValue("it begins with \"CMD\"", "leave \"CMD\" out, and begin with the program");
+            case "CMD-SHELL" ->
+                throw new BadValue("it begins with \"CMD-SHELL\"", "write [\"sh\", \"-c\", \"...\"] for a shell");
+            default -> arguments;
+        };
+    }
+
+    private static List<String> strings(TomlArray array) {
+        List<String> strings = new ArrayList<>();
+        for (Object each : array.toList()) {
+            if (!(each instanceof String text)) {
+                throw new BadValue(
+                        "one of its entries is " + TypeNames.of(each.getClass()) + ", not a string",
+                        "put every argument in quotes");
+            }
+            strings.add(text);
+        }
+        return strings;
+    }
+
+    /** Splits one string. A word that stands in quotes is never taken for a sign of the shell. */
+    private static final class Splitter {
+        private final String text;
+        private final List<String> words = new ArrayList<>();
+        private final StringBuilder word = new StringBuilder();
+        private boolean inWord;
+        private boolean quoted;
+
+        Splitter(String text) {
+            this.text = text;
+        }
+
+        List<String> split() {
+            for (int index = 0; index < text.length(); index++) {
+                char each = text.charAt(index);
+                if (text.startsWith("{{", index) && text.indexOf("}}", index) > 0) {
+                    index = readTag(index);
+                } else if (Character.isWhitespace(each)) {
+                    endWord();
+                } else if (each == '"' || each == '\'') {
+                    index = readQuoted(index + 1, each);
+                } else if (each == '\\' && index + 1 < text.length()) {
+                    index++;
+                    append(text.charAt(index));
+                    quoted = true;
+                } else {
+                    append(each);
+                }
+            }
+            endWord();
+            return words;
+        }
+
+        /** What a template fills in is a part of its word, whatever spaces stand in the tag. */
+        private int readTag(int start) {
+            int end = text.indexOf("}}", start) + 1;
+            inWord = true;
+            word.append(text, start, end + 1);
+            return end;
+        }
+
+        private int readQuoted(int start, char quote) {
+            inWord = true;
+            quoted = true;
+            for (int index = start; index < text.length(); index++) {
+                char each = text.charAt(index);
+                if (each == quote) {
+                    return index;
+                }
+                boolean escape = each == '\\'
+                        && quote == '"'
+                        && index + 1 < text.length()
+                        && "\"\\$`".indexOf(text.charAt(index + 1)) >= 0;
+                if (escape) {
+                    index++;
+                }
+                word.append(text.charAt(index));
+            }
+            throw new BadValue("a quotation mark is not closed", HINT);
+        }
+
+        private void append(char each) {
+            inWord = true;
+            word.append(each);
+        }
+
+        private void endWord() {
+            if (inWord && !quoted && SHELL_ONLY.contains(word.toString())) {
+                throw new BadValue(
+                        "\"" + word + "\" needs a shell, and none is run", "write [\"sh\", \"-c\", \"...\"]");
+            }
+            if (inWord) {
+                words.add(word.toString());
+            }
+            word.setLength(0);
+            inWord = false;
+            quoted = false;
+        }
+    }
+}

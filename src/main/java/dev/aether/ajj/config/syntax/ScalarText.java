@@ -1,0 +1,61 @@
+package dev.aether.ajj.config.syntax;
+
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TomlSection;
+import dev.aether.ajj.config.toml.TypeNames;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tomlj.TomlTable;
+
+/** Texts that may be written as numbers or booleans too, as compose has them. They may be secret: no message shows one. */
+public final class ScalarText {
+
+    private ScalarText() {}
+
+    /**
+     * A value as text.
+     *
+     * @param key its name, for hints
+     */
+    public static String of(String key, Object value) {
+        return switch (value) {
+            case String text
+            when text.indexOf('\0') >= 0 -> throw new BadValue("the value holds a NUL character", "remove it");
+            case String text -> text;
+            case Long number -> number.toString();
+            case Boolean truth -> truth.toString();
+            case Double number
+            when number.isInfinite() || number.isNaN() ->
+                throw new BadValue("this is not a number", "put the value in quotation marks");
+            case Double number -> BigDecimal.valueOf(number).toPlainString();
+            case TomlTable _ ->
+                throw new BadValue(
+                        "expected a string, found a table",
+                        "a name with a dot stands in quotation marks: \"" + key + ".NAME\" = \"...\"");
+            default -> throw new BadValue(TypeNames.mismatch("a string", value), "put the value in quotation marks");
+        };
+    }
+
+    /**
+     * A table of texts, in the order written; empty when the key is missing.
+     *
+     * @param nameCheck throws {@link BadValue} for a name that is not valid
+     */
+    public static Map<String, String> table(TomlSection service, String key, Consumer<String> nameCheck) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        service.section(key).ifPresent(table -> {
+            for (String name : table.keys()) {
+                table.any(name, value -> {
+                            String text = of(name, value);
+                            nameCheck.accept(name);
+                            return text;
+                        })
+                        .ifPresent(text -> texts.put(name, text));
+            }
+        });
+        return Collections.unmodifiableMap(texts);
+    }
+}

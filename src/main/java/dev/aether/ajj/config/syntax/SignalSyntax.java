@@ -1,0 +1,33 @@
+package dev.aether.ajj.config.syntax;
+
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.error.Suggestions;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Signals as the engine takes them: {@code "SIGINT"}, {@code "INT"}, {@code "2"}. */
+public final class SignalSyntax {
+    private static final List<String> NAMES = List.of(
+            "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL",
+            "PROF", "PWR", "QUIT", "RTMAX", "RTMIN", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN",
+            "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ");
+
+    private static final Pattern OTHERS =
+            Pattern.compile("[1-9]|[1-5]\\d|6[0-4]|(?:SIG)?(?:RTMIN\\+(?:[1-9]|1[0-5])|RTMAX-(?:[1-9]|1[0-4]))");
+
+    private SignalSyntax() {}
+
+    /** The signal as written. */
+    public static String parse(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        if (!NAMES.contains(upper.replaceFirst("^SIG", ""))
+                && !OTHERS.matcher(upper).matches()) {
+            List<String> known = NAMES.stream().map(name -> "SIG" + name).toList();
+            throw new BadValue(
+                    "\"" + text + "\" is not a signal",
+                    Suggestions.hint(text, known, "write a name such as \"SIGINT\", or a number"));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.aether.ajj.config.syntax;
+
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TypeNames;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.VolumeSpec;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.tomlj.TomlTable;
+
+/** Volumes and mounts as people write them: {@code source:target[:ro|rw]}. */
+public final class VolumeSyntax {
+    private static final String HINT = "write \"data:/path\" for a volume, or \"./directory:/path:ro\" for a directory";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    private static final String READ_ONLY = "ro";
+    private static final String READ_WRITE = "rw";
+    /** A directory of the workspace that is created when it is missing. */
+    private static final String CREATE = "create";
+
+    private static final List<String> MODES = List.of(READ_ONLY, READ_WRITE, CREATE);
+
+    private VolumeSyntax() {}
+
+    /** One entry of {@code volumes}. */
+    public static VolumeSpec parse(Object value, SourcePosition where) {
+        if (value instanceof TomlTable table) {
+            return VolumeTableSyntax.parse(table);
+        }
+        String text = TypeNames.string(value, HINT);
+        List<String> parts = List.of(text.split(":", -1));
+        if (parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
+            throw new BadValue(
+                    "\"" + text + "\" is not a volume",
+                    parts.size() == 1 && text.startsWith("/") ? "give it a name: \"data:" + text + "\"" : HINT);
+        }
+        Set<String> modes = parts.size() < 3 ? Set.of() : modes(parts.getLast());
+        return mount(parts.getFirst(), target(parts.get(1)), modes, where);
+    }
+
+    /** Where something is mounted in a container. */
+    public static String target(String text) {
+        if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
+            throw new BadValue("\"" + text + "\" is not an absolute path in the container", "begin it with a slash");
+        }
+        String normal = Path.of(text).normalize().toString();
+        if (normal.equals("/")) {
+            throw new BadValue("nothing can be mounted over the root of a container", "name a directory in it");
+        }
+        return normal;
+    }
+
+    private static VolumeSpec mount(String source, String target, Set<String> modes, SourcePosition where) {
+        boolean readOnly = modes.contains(READ_ONLY);
+        if (source.indexOf('\0') >= 0) {
+            throw new BadValue("the source is not a path", HINT);
+        }
+        if (source.equals("~") || source.startsWith("~/")) {
+            return new VolumeSpec.Bind(System.getProperty("user.home") + source.substring(1), target, readOnly, where);
+        }
+        boolean relative = source.equals(".") || source.equals("..") || source.matches("(?s)\\.\\.?/.*");
+        if (relative || source.startsWith("/")) {
+            return new VolumeSpec.Bind(source, target, readOnly, modes.contains(CREATE), where);
+        }
+        checkName(source);
+        if (modes.contains(CREATE)) {
+            throw new BadValue("a volume is created anyway", "leave \"create\" out");
+        }
+        return new VolumeSpec.Named(source, target, readOnly);
+    }
+
+    static void checkName(String source) {
+        if (!NAME.matcher(source).matches()) {
+            throw new BadValue(
+                    "\"" + source + "\" is neither the name of a volume nor a path",
+                    source.contains("/") || source.startsWith(".")
+                            ? "for a path of the workspace write \"./" + source + "\""
+                            : "names consist of letters, digits, \"_\", \".\" and \"-\"");
+        }
+    }
+
+    private static Set<String> modes(String text) {
+        Set<String> modes = new HashSet<>();
+        for (String mode : text.split(",", -1)) {
+            if (!MODES.contains(mode)) {
+                throw new BadValue(
+                        "\"" + mode + "\" is not a way to mount",
+                        "write \"ro\", \"rw\", or \"create\" for a directory");
+            }
+            modes.add(mode);
+        }
+        if (modes.containsAll(Set.of(READ_ONLY, READ_WRITE))) {
+            throw new BadValue("it is both \"ro\" and \"rw\"", "write one of them");
+        }
+        return modes;
+    }
+}

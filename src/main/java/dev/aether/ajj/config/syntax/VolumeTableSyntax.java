@@ -1,0 +1,81 @@
+package dev.aether.ajj.config.syntax;
+
+import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.config.toml.TypeNames;
+import dev.aether.ajj.error.Suggestions;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.VolumeSpec.Driver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlTable;
+
+/** An entry of {@code volumes} that is a table: a volume with a driver, or one that others use too. */
+final class VolumeTableSyntax {
+    private static final List<String> KEYS =
+            List.of("source", "target", "read_only", "external", "driver", "driver_opts");
+    private static final String HINT = "write { source = \"name\", target = \"/path\", external = true }";
+
+    private VolumeTableSyntax() {}
+
+    static VolumeSpec parse(TomlTable table) {
+        for (String key : table.keySet()) {
+            if (!KEYS.contains(key)) {
+                throw new BadValue(
+                        "unknown key \"" + key + "\"",
+                        Suggestions.hint(key, KEYS, "known keys: " + String.join(", ", KEYS)));
+            }
+        }
+        String source = text(table, "source");
+        VolumeSyntax.checkName(source);
+        String target = VolumeSyntax.target(text(table, "target"));
+        boolean readOnly = flag(table, "read_only");
+        Driver driver = driver(table);
+        if (!flag(table, "external")) {
+            return new VolumeSpec.Named(source, target, readOnly, driver);
+        }
+        if (!driver.isPlain()) {
+            throw new BadValue("an external volume exists already", "leave driver and driver_opts out");
+        }
+        return new VolumeSpec.Shared(source, target, readOnly);
+    }
+
+    private static Driver driver(TomlTable table) {
+        String name = table.get(List.of("driver")) == null ? Driver.LOCAL.name() : text(table, "driver");
+        if (name.isBlank()) {
+            throw new BadValue("the driver has no name", "leave driver out for the usual one");
+        }
+        Object options = table.get(List.of("driver_opts"));
+        if (options == null) {
+            return new Driver(name, Map.of());
+        }
+        if (!(options instanceof TomlTable entries)) {
+            throw new BadValue("driver_opts: " + TypeNames.mismatch("a table", options), "write { type = \"tmpfs\" }");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String key : entries.keySet()) {
+            @Nullable Object value = entries.get(List.of(key));
+            if (value != null) {
+                texts.put(key, ScalarText.of(key, value));
+            }
+        }
+        return new Driver(name, texts);
+    }
+
+    private static String text(TomlTable table, String key) {
+        Object value = table.get(List.of(key));
+        if (!(value instanceof String text)) {
+            throw new BadValue(value == null ? "it has no " + key : key + " is not a string", HINT);
+        }
+        return text;
+    }
+
+    private static boolean flag(TomlTable table, String key) {
+        Object value = table.get(List.of(key));
+        if (value != null && !(value instanceof Boolean)) {
+            throw new BadValue(key + ": " + TypeNames.mismatch("a boolean", value), "write " + key + " = true");
+        }
+        return Boolean.TRUE.equals(value);
+    }
+}

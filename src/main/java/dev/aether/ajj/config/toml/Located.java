@@ -1,0 +1,13 @@
+package dev.aether.ajj.config.toml;
+
+import dev.aether.ajj.model.SourcePosition;
+import java.util.List;
+
+/** A value and its place in the file. */
+public record Located<T>(T value, SourcePosition position) {
+
+    /** The values alone, in the same order. */
+    public static <T> List<T> values(List<Located<T>> located) {
+        return located.stream().map(Located::value).toList();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.aether.ajj.config.toml;
+
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.Template;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a TOML string once more, character by character, to know where each one stands in the file.
+ * tomlj tells only the place of the key and the value with its escapes replaced.
+ */
+final class TemplateLiteral {
+    private final ConfigFile file;
+    private final String source;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Template.Mark> marks = new ArrayList<>();
+    private int index;
+    private int line;
+    private int column;
+
+    private TemplateLiteral(ConfigFile file, SourcePosition start) {
+        this.file = file;
+        this.source = file.text();
+        this.index = file.offset(start);
+        this.line = start.line();
+        this.column = start.column();
+    }
+
+    /**
+     * The template that stands behind a key.
+     *
+     * @param key where the key begins
+     * @param value what tomlj read
+     */
+    static Template read(ConfigFile file, SourcePosition key, String value) {
+        TemplateLiteral literal = new TemplateLiteral(file, key);
+        literal.skipKey();
+        return literal.read(key, value);
+    }
+
+    /** The template that stands in an array, at {@code start}. */
+    static Template readEntry(ConfigFile file, SourcePosition start, String value) {
+        return new TemplateLiteral(file, start).read(start, value);
+    }
+
+    private Template read(SourcePosition start, String value) {
+        readString();
+        // Should the two ever disagree, the value wins, and places are as good as they can be.
+        return text.toString().equals(value)
+                ? new Template(value, marks)
+                : new Template(value, marks.isEmpty() ? start : marks.getFirst().position());
+    }
+
+    private void skipKey() {
+        while (!atEnd() && current() != '=') {
+            char quote = current();
+            advance();
+            if (quote == '"' || quote == '\'') {
+                skipQuoted(quote);
+            }
+        }
+        advance();
+        while (current() == ' ' || current() == '\t') {
+            advance();
+        }
+    }
+
+    private void skipQuoted(char quote) {
+        while (!atEnd() && current() != quote) {
+            if (current() == '\\' && quote == '"') {
+                advance();
+            }
+            advance();
+        }
+        advance();
+    }
+
+    private void readString() {
+        char quote = current();
+        boolean multiline = source.startsWith(String.valueOf(quote).repeat(3), index);
+        advance(multiline ? 3 : 1);
+        if (multiline && atNewline()) {
+            skipNewline();
+        }
+        mark();
+        int end = multiline ? closing(quote) : -1;
+        while (!atEnd() && (multiline ? index < end : current() != quote)) {
+            readCharacter(quote);
+        }
+    }
+
+    /** Where the quotes stand that close a multi-line string; up to two more belong to the text. */
+    private int closing(char quote) {
+        String three = String.valueOf(quote).repeat(3);
+        int at = index;
+        while (at < source.length() && !source.startsWith(three, at)) {
+            at += source.charAt(at) == '\\' && quote == '"' ? 2 : 1;
+        }
+        int extra = 0;
+        while (extra < 2 && at + 3 < source.length() && source.charAt(at + 3) == quote) {
+            at++;
+            extra++;
+        }
+        return at;
+    }
+
+    private void readCharacter(char quote) {
+        if (atNewline()) {
+            skipNewline();
+            text.append('\n');
+            mark();
+        } else if (current() == '\\' && quote == '"') {
+            advance();
+            readEscape();
+            mark();
+        } else {
+            text.append(current());
+            advance();
+        }
+    }
+
+    private void readEscape() {
+        char escape = current();
+        int digits = "xuU".indexOf(escape) < 0 ? 0 : escape == 'x' ? 2 : escape == 'u' ? 4 : 8;
+        if (digits > 0) {
+            String hexadecimal = source.substring(index + 1, Math.min(source.length(), index + 1 + digits));
+            text.appendCodePoint(Integer.parseInt(hexadecimal, 16));
+            advance(1 + digits);
+        } else if (Character.isWhitespace(escape)) {
+            while (Character.isWhitespace(current())) {
+                advance();
+            }
+        } else {
+            int known = "btnfre".indexOf(escape);
+            text.append(known < 0 ? escape : "\b\t\n\f\r\u001B".charAt(known));
+            advance();
+        }
+    }
+
+    private void mark() {
+        marks.add(new Template.Mark(text.length(), new SourcePosition(file.path(), line, column)));
+    }
+
+    private boolean atNewline() {
+        return current() == '\n' || source.startsWith("\r\n", index);
+    }
+
+    private void skipNewline() {
+        advance(current() == '\r' ? 2 : 1);
+    }
+
+    private boolean atEnd() {
+        return index >= source.length();
+    }
+
+    private char current() {
+        return atEnd() ? '\0' : source.charAt(index);
+    }
+
+    private void advance(int count) {
+        for (int step = 0; step < count; step++) {
+            advance();
+        }
+    }
+
+    private void advance() {
+        if (current() == '\n') {
+            line++;
+            column = 1;
+        } else if (!Character.isLowSurrogate(current())) {
+            column++;
+        }
+        index++;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aether.ajj.config.toml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.config.WithoutTemplates;
+import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.Template;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each {@code @} of a template is found in the file where it was written, whatever the kind of string. */
+class TemplateLiteralTest {
+    private static final Path FILE = Path.of("/aether.toml");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "template = \"@ @\"",
+                "template = '@ @'",
+                "template   =\t\"a@\"",
+                "\"template\" = \"@\"",
+                "template = \"\"\"\n@a\nb@ @\n\"\"\"",
+                "template = \"\"\"@a\nb@\"\"\"",
+                "template = '''\na\\n@\n'''",
+                "template = \"\\\\ @ \\t\\u0041@ \\\"@\\\" \\U0001F600@ \\x41@ \\e@\"",
+                "template = \"a\\nb@\\nc @\"",
+                "template = \"\"\"\n  one \\\n\n     @two @\\\n three@\"\"\"",
+                "template = \"\"\"\r\n@a\r\nb@\r\n\"\"\"",
+                "template = \"\"\"\"@\" @\"\"\"\"\"",
+                "template = '''''@'' @'''''",
+                "template = \"é😀@ 😀@\"",
+                "template = \"\"\"\n😀 {@}\n\"\"\"",
+                "template = \"\"\"\\\\\"\"\" #",
+            })
+    void everyCharacterIsFoundAgain(String assignment) {
+        for (String before : new String[] {"[injection]\nfile = \".env\"\n", "[injection]\r\nfile='.env' # =\r\n   "}) {
+            String toml = before + assignment + "\n";
+            Template template =
+                    WithoutTemplates.parse(FILE, toml).injections().getFirst().template();
+            int searched = toml.indexOf(assignment);
+            String text = template.text();
+            for (int offset = text.indexOf('@'); offset >= 0; offset = text.indexOf('@', offset + 1)) {
+                searched = toml.indexOf('@', searched);
+                assertThat(template.positionAt(offset)).as(toml).isEqualTo(position(toml, searched));
+                searched++;
+            }
+            assertThat(toml.indexOf('@', searched)).as("every @ was met").isEqualTo(-1);
+        }
+    }
+
+    private static SourcePosition position(String toml, int index) {
+        int lineStart = toml.lastIndexOf('\n', index - 1) + 1;
+        int line = 1
+                + (int) toml.substring(0, index)
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count();
+        return new SourcePosition(FILE, line, 1 + toml.codePointCount(lineStart, index));
+    }
+}
