@@ -94,6 +94,23 @@ class RegistryDamageIT {
         assertAllWorks();
     }
 
+    /** Its volumes often have the same names. */
+    @Test
+    void afterALossAnotherDeclarationReplacesTheServicesOnlyWhenItIsNamed() throws IOException {
+        Path other = Files.createDirectories(one.resolve("other")).resolve("aether.toml");
+        Files.writeString(other, CONFIG.replace("[injection]", "memory = \"32m\"\n\n[injection]"));
+        Files.delete(state);
+
+        PackagedAjj.Seen refused = ajj.runIn(one.resolve("other"), "up");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("known from labels only", "Hint: if the file is theirs: ajj up --config " + other);
+        assertThat(ajj.engine()).isEqualTo(engine);
+        Files.delete(other);
+        assertAllWorks();
+    }
+
     @Test
     void aRegistryOfANewerAjjIsLeftAlone() throws IOException {
         String content = Files.readString(state).replace("\"1.1\"", "\"2.0\"");
