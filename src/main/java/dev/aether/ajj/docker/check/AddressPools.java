@@ -93,7 +93,7 @@ record AddressPools(List<Pool> pools, SubnetRange own) {
      */
     Finding finding(int networks, List<SubnetRange> used) {
         long left = pools.stream().mapToLong(pool -> pool.free(used)).sum();
-        long ownLeft = SubnetChoice.free(own, used);
+        long ownLeft = new Pool(own, SubnetChoice.PREFIX).free(used);
         Map<String, Object> details =
                 Map.of("networks", networks, "engine_left", left, "own_range", own.toString(), "own_left", ownLeft);
         String message = networks + (networks == 1 ? " network" : " networks") + "; the engine "

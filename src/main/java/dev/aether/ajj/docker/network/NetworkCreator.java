@@ -80,7 +80,8 @@ public final class NetworkCreator {
 
     /** Another ajj may take the same subnet in the same moment: then the engine refuses it, and the next one is tried. */
     private void createInOwnRange(Stack stack, DockerException exhausted) {
-        List<SubnetRange> used = new SubnetsInUse(engine).find();
+        List<SubnetRange> used = SubnetsInUse.withThisMachine(
+                engine.call("list networks", client -> client.listNetworksCmd().exec()));
         for (SubnetRange subnet : SubnetChoice.candidates(range, used)) {
             try {
                 create(stack, Optional.of(subnet));

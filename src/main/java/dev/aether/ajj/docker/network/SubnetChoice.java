@@ -8,19 +8,11 @@ import java.util.stream.IntStream;
 /** Chooses a subnet that nobody uses. */
 public final class SubnetChoice {
     /** Room for 61 containers. */
-    private static final int PREFIX = 26;
+    public static final int PREFIX = 26;
     /** Each try is a call to the engine, and a refusal means that another ajj was faster: so many are never needed. */
     private static final int TRIES = 64;
 
     private SubnetChoice() {}
-
-    /** How many subnets of the range nobody uses. */
-    public static long free(SubnetRange range, List<SubnetRange> used) {
-        return IntStream.range(0, range.count(PREFIX))
-                .mapToObj(index -> range.subnet(PREFIX, index))
-                .filter(subnet -> used.stream().noneMatch(subnet::overlaps))
-                .count();
-    }
 
     /** Subnets to be tried in turn, beginning at a random one so that many at once do not try the same. */
     static List<SubnetRange> candidates(SubnetRange range, List<SubnetRange> used) {

@@ -1,7 +1,6 @@
 package dev.aether.ajj.docker.network;
 
 import com.github.dockerjava.api.model.Network;
-import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.model.SubnetRange;
 import java.net.Inet4Address;
 import java.net.InterfaceAddress;
@@ -15,16 +14,8 @@ import java.util.stream.Stream;
 
 /** The subnets that a new network must keep away from: the engine's, and those that this machine has an address in. */
 public final class SubnetsInUse {
-    private final Engine engine;
 
-    SubnetsInUse(Engine engine) {
-        this.engine = engine;
-    }
-
-    List<SubnetRange> find() {
-        return withThisMachine(
-                engine.call("list networks", client -> client.listNetworksCmd().exec()));
-    }
+    private SubnetsInUse() {}
 
     /** The subnets of these networks, and those that this machine has an address in. */
     public static List<SubnetRange> withThisMachine(List<Network> networks) {
