@@ -180,6 +180,51 @@ class ArchitectureTest {
                 .check(AJJ);
     }
 
+    /** The rooms of docker, with the others that each may know. Only the backend, in docker itself, knows all of them. */
+    @Test
+    void theRoomsOfDockerKnowEachOtherOneWay() {
+        Map<String, Set<String>> rooms = Map.of(
+                "http", Set.of(),
+                "engine", Set.of("http"),
+                "stack", Set.of("engine"),
+                "image", Set.of("engine"),
+                "network", Set.of("stack", "engine"),
+                "storage", Set.of("stack", "engine"),
+                "container", Set.of("storage", "stack", "engine"),
+                "access", Set.of("engine", "http"),
+                "check", Set.of("network", "engine"));
+        assertThat(AJJ.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith(ROOT + ".docker."))
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(rooms.keySet().stream()
+                        .map(room -> ROOT + ".docker." + room)
+                        .toList());
+        rooms.forEach((room, others) -> {
+            String[] allowed = Stream.concat(Stream.of(room), others.stream())
+                    .map(name -> within("docker." + name))
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(within("docker." + room))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(within("docker")).and(not(resideInAnyPackage(allowed))))
+                    .check(AJJ);
+        });
+    }
+
+    /** Backends are found as beans. */
+    @Test
+    void noClassOutsideOfDockerKnowsOneInside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(within("docker"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(within("docker"))
+                .check(AJJ);
+    }
+
     /** What commands are injected with are the use cases; the rest that cli may know is their requests and results. */
     @Test
     void cliKnowsUseCasesAndTheirResultsOnly() {
@@ -205,7 +250,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "lifecycle", "config"})
+    @ValueSource(strings = {"cli", "lifecycle", "config", "docker"})
     void aRoomHasAtMostFifteenFiles(String house) {
         assertThat(AJJ.stream()
                         .filter(resideInAPackage(within(house)))

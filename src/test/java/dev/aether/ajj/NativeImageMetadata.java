@@ -59,7 +59,7 @@ final class NativeImageMetadata {
             "{\"type\": {\"proxy\": [\"sun.misc.SignalHandler\"]}}");
 
     /** What dev.aether.ajj.docker adds to the requests of docker-java. */
-    static final String OWN_REQUEST = "dev.aether.ajj.docker.SecurityOptions$WithOpenPaths";
+    static final String OWN_REQUEST = "dev.aether.ajj.docker.container.SecurityOptions$WithOpenPaths";
 
     private NativeImageMetadata() {}
 

@@ -3,6 +3,17 @@ package dev.aether.ajj.docker;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerMount;
 import com.github.dockerjava.api.model.ContainerNetworkSettings;
+import dev.aether.ajj.docker.access.ContainerAccess;
+import dev.aether.ajj.docker.check.EngineChecks;
+import dev.aether.ajj.docker.container.ContainerStarter;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.image.ImageFetcher;
+import dev.aether.ajj.docker.network.NetworkCreator;
+import dev.aether.ajj.docker.stack.Labels;
+import dev.aether.ajj.docker.stack.ResourceListing;
+import dev.aether.ajj.docker.stack.SharedResources;
+import dev.aether.ajj.docker.stack.StackRemover;
+import dev.aether.ajj.docker.storage.VolumeCreator;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.Location;
@@ -203,10 +214,6 @@ final class DockerBackend implements Backend {
     @Override
     public void answerWithin(Duration time) {
         engine.answerWithin(time);
-    }
-
-    static String shortId(String containerId) {
-        return containerId.length() > 12 ? containerId.substring(0, 12) : containerId;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.aether.ajj.docker;
 
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.spi.Backend;

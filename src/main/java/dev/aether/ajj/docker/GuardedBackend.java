@@ -1,5 +1,6 @@
 package dev.aether.ajj.docker;
 
+import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;

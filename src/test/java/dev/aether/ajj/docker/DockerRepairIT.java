@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.model.VolumeSpec;

@@ -2,6 +2,7 @@ package dev.aether.ajj.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.spi.Backend;
 import dev.aether.ajj.spi.Progress;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.SubnetRange;
 import dev.aether.ajj.testing.Declarations;

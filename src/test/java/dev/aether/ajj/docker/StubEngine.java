@@ -1,5 +1,6 @@
 package dev.aether.ajj.docker;
 
+import dev.aether.ajj.docker.engine.EngineAddress;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

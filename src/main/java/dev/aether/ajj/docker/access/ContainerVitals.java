@@ -1,0 +1,66 @@
+package dev.aether.ajj.docker.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineExchange;
+import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.spi.Backend.Vitals;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Asks the engine how one container does. */
+final class ContainerVitals {
+
+    private ContainerVitals() {}
+
+    /** See {@link dev.aether.ajj.spi.ServiceAccess#vitals}. */
+    static Optional<Vitals> of(Engine engine, String containerId) {
+        String id = EngineName.shortId(containerId);
+        try {
+            InspectContainerResponse container = engine.call(
+                    "inspect " + id,
+                    client -> client.inspectContainerCmd(containerId).exec());
+            InspectContainerResponse.ContainerState state = container.getState();
+            if (!Boolean.TRUE.equals(state.getRunning())) {
+                return Optional.empty();
+            }
+            Instant started = Instant.parse(Objects.requireNonNullElse(state.getStartedAt(), ""));
+            int restarts = Objects.requireNonNullElse(container.getRestartCount(), 0);
+            return Optional.of(new Vitals(started, restarts, memory(engine, containerId)));
+        } catch (DockerException | DateTimeException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** One look: asked in the usual way, the engine takes a second or two for the use of processors, which is not wanted. */
+    private static OptionalLong memory(Engine engine, String containerId) {
+        String path = "/containers/" + containerId + "/stats?stream=false&one-shot=true";
+        try {
+            return new EngineExchange(engine)
+                    .read(
+                            "ask for the memory of " + EngineName.shortId(containerId),
+                            path,
+                            body -> inUse(new ObjectMapper().readTree(body).path("memory_stats")));
+        } catch (DockerException untold) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** As `docker stats` reckons: without the inactive files, which the kernel would give away at once. */
+    private static OptionalLong inUse(JsonNode memory) {
+        if (!memory.has("usage")) {
+            return OptionalLong.empty();
+        }
+        JsonNode stats = memory.path("stats");
+        long inactive = stats.path("total_inactive_file")
+                .asLong(stats.path("inactive_file").asLong());
+        long usage = memory.path("usage").asLong();
+        return OptionalLong.of(inactive < usage ? usage - inactive : usage);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.aether.ajj.docker.access;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.transport.DockerHttpClient;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineExchange;
+import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.spi.Backend.Instance;
+import dev.aether.ajj.spi.ContainerLog;
+import dev.aether.ajj.spi.LogLine;
+import dev.aether.ajj.spi.LogLine.Source;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines from the engine's stream as they are asked for. The engine is always asked for times: they begin each
+ * message, also the pieces of 16 KiB into which it cuts long lines, and those are joined again.
+ */
+final class EngineLog implements ContainerLog {
+    private static final int BUFFER = 1 << 16;
+    /** A line longer than this is given in pieces: it may never end. */
+    private static final int LONGEST = 1 << 20;
+    /** What a joined stream begins with is below; a raw one begins with the digit of a year. */
+    private static final int FIRST_OF_TEXT = ' ';
+
+    private final String what;
+    private final Engine engine;
+    private final DockerHttpClient.Response response;
+    private final InputStream body;
+    private final FrameReader frames;
+    private final Map<Source, OpenLine> open = new EnumMap<>(Source.class);
+    private Instant last = Instant.EPOCH;
+    private final Deque<LogLine> read = new ArrayDeque<>();
+    private @Nullable Boolean raw;
+    private boolean ended;
+    private volatile boolean closed;
+
+    /** A line of which the end has not come yet. */
+    private record OpenLine(Instant time, ByteArrayOutputStream bytes) {
+        LogLine line(Source source) {
+            return new LogLine(time, source, bytes.toByteArray());
+        }
+    }
+
+    /** See {@link dev.aether.ajj.spi.ServiceAccess#log}. */
+    static EngineLog open(Engine engine, Instance service, Range range) {
+        String what = "read the log of " + service.service();
+        String path = "/containers/" + service.id() + "/logs?stdout=1&stderr=1&timestamps=1"
+                + (range.follow() ? "&follow=1" : "")
+                + "&tail=" + (range.tail().isPresent() ? range.tail().getAsInt() : "all")
+                + range.since().map(EngineLog::since).orElse("");
+        try {
+            EngineExchange exchange = new EngineExchange(engine);
+            return new EngineLog(
+                    what, engine, range.follow() ? exchange.follow(what, path) : exchange.open(what, path));
+        } catch (NotFoundException gone) {
+            throw new Failure(new ServiceProblem.NotRunning(service.service(), "has no container any more"), gone);
+        } catch (DockerException refused) {
+            throw new Failure(
+                    new BackendProblem.Unavailable(
+                            "the log of " + service.service() + " cannot be read: " + EngineMessage.of(refused),
+                            List.of("see where the engine puts logs: docker info --format '{{.LoggingDriver}}'")),
+                    refused);
+        }
+    }
+
+    private static String since(Instant moment) {
+        return "&since=" + moment.getEpochSecond() + String.format(Locale.ROOT, ".%09d", moment.getNano());
+    }
+
+    /**
+     * @param what is read, for people
+     * @param engine that knows what a lost connection means
+     * @param response whose body is the log; this one closes it
+     */
+    EngineLog(String what, Engine engine, DockerHttpClient.Response response) {
+        this.what = what;
+        this.engine = engine;
+        this.response = response;
+        this.body = new BufferedInputStream(response.getBody(), BUFFER);
+        this.frames = new FrameReader(body);
+    }
+
+    @Override
+    public Optional<LogLine> next() {
+        try {
+            while (read.isEmpty() && !ended) {
+                if (isRaw()) {
+                    readRaw();
+                } else {
+                    readFrame();
+                }
+            }
+        } catch (IOException lost) {
+            if (!closed) {
+                throw engine.lost(what, lost);
+            }
+            ended = true;
+        }
+        return closed ? Optional.empty() : Optional.ofNullable(read.poll());
+    }
+
+    /** Whether the container has a terminal: then there is one stream, as it comes. */
+    private boolean isRaw() throws IOException {
+        if (raw == null) {
+            body.mark(1);
+            raw = body.read() >= FIRST_OF_TEXT;
+            body.reset();
+        }
+        return raw;
+    }
+
+    private void readFrame() throws IOException {
+        Optional<FrameReader.Frame> frame = frames.next();
+        if (frame.isEmpty()) {
+            end();
+        } else {
+            accept(frame.get().source(), frame.get().payload());
+        }
+    }
+
+    private void readRaw() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = body.read();
+        while (next >= 0 && next != '\n' && line.size() < LONGEST) {
+            line.write(next);
+            next = body.read();
+        }
+        if (next < 0 && line.size() == 0) {
+            end();
+            return;
+        }
+        // A terminal ends its lines as a typewriter does.
+        byte[] bytes = line.toByteArray();
+        int length = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+        bytes = Arrays.copyOf(bytes, length + 1);
+        bytes[length] = '\n';
+        accept(Source.STDOUT, bytes);
+    }
+
+    /** @param message time, blank, and a line or a piece of one */
+    private void accept(Source source, byte[] message) {
+        int blank = 0;
+        while (blank < message.length && message[blank] != ' ') {
+            blank++;
+        }
+        Optional<Instant> told = time(new String(message, 0, blank, StandardCharsets.US_ASCII));
+        int start = told.isPresent() ? Math.min(blank + 1, message.length) : 0;
+        boolean complete = message.length > start && message[message.length - 1] == '\n';
+        last = told.orElse(last);
+        OpenLine line = continued(source, last);
+        line.bytes().write(message, start, message.length - start - (complete ? 1 : 0));
+        if (complete || line.bytes().size() >= LONGEST) {
+            finish(source);
+        }
+    }
+
+    /** The pieces of a line have one time; what has another begins a new one, though the former has no end. */
+    private OpenLine continued(Source source, Instant time) {
+        OpenLine before = open.get(source);
+        if (before != null && before.time().equals(time)) {
+            return before;
+        }
+        finish(source);
+        OpenLine begun = new OpenLine(time, new ByteArrayOutputStream());
+        open.put(source, begun);
+        return begun;
+    }
+
+    private void finish(Source source) {
+        OpenLine line = open.remove(source);
+        if (line != null) {
+            read.add(line.line(source));
+        }
+    }
+
+    private void end() {
+        ended = true;
+        open.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(OpenLine::time)))
+                .forEach(line -> read.add(line.getValue().line(line.getKey())));
+        open.clear();
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        response.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** What happens inside one container: its state, its log, commands. */
+@NullMarked
+package dev.aether.ajj.docker.access;
+
+import org.jspecify.annotations.NullMarked;

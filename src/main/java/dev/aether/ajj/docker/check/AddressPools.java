@@ -1,0 +1,110 @@
+package dev.aether.ajj.docker.check;
+
+import com.github.dockerjava.api.model.Info;
+import dev.aether.ajj.docker.network.NetworkCreator;
+import dev.aether.ajj.docker.network.SubnetChoice;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The addresses that an engine gives to new networks, and ajj's own for when they are used up.
+ *
+ * @param pools as the engine has been told, else as it comes
+ * @param own the range of {@code [backend] subnets}
+ */
+record AddressPools(List<Pool> pools, SubnetRange own) {
+    static final String NAME = "networks";
+
+    /** So few that the next workspaces may not get one. */
+    private static final int FEW = 5;
+
+    /**
+     * A range that is cut into subnets.
+     *
+     * @param prefix of each subnet
+     */
+    record Pool(SubnetRange range, int prefix) {
+        static Optional<Pool> parse(String range, int prefix) {
+            return SubnetRange.parse(range)
+                    .filter(parsed -> prefix >= parsed.prefix() && prefix - parsed.prefix() < Integer.SIZE - 1)
+                    .map(parsed -> new Pool(parsed, prefix));
+        }
+
+        long free(List<SubnetRange> used) {
+            return IntStream.range(0, range.count(prefix))
+                    .mapToObj(index -> range.subnet(prefix, index))
+                    .filter(subnet -> used.stream().noneMatch(subnet::overlaps))
+                    .count();
+        }
+    }
+
+    /** Docker's own: 172.17 to 172.31 in networks of 65536, 192.168 in networks of 4096. */
+    private static final List<Pool> DOCKER = List.of(
+            pool("172.17.0.0/16", 16),
+            pool("172.18.0.0/15", 16),
+            pool("172.20.0.0/14", 16),
+            pool("172.24.0.0/13", 16),
+            pool("192.168.0.0/16", 20));
+    /** Podman's own. */
+    private static final List<Pool> PODMAN = List.of(
+            pool("10.89.0.0/16", 24),
+            pool("10.90.0.0/15", 24),
+            pool("10.92.0.0/14", 24),
+            pool("10.96.0.0/11", 24),
+            pool("10.128.0.0/9", 24));
+
+    private static Pool pool(String range, int prefix) {
+        return Pool.parse(range, prefix).orElseThrow();
+    }
+
+    /**
+     * Those that an engine tells of, else its kind's.
+     *
+     * @param podman whether it is Podman
+     */
+    static List<Pool> of(Info info, boolean podman) {
+        List<Pool> told = new ArrayList<>();
+        if (info.getRawValues().get("DefaultAddressPools") instanceof List<?> list) {
+            list.forEach(each -> of(each).ifPresent(told::add));
+        }
+        if (!told.isEmpty()) {
+            return told;
+        }
+        return podman ? PODMAN : DOCKER;
+    }
+
+    private static Optional<Pool> of(Object told) {
+        return told instanceof Map<?, ?> pool && pool.get("Size") instanceof Integer size
+                ? Pool.parse(String.valueOf(pool.get("Base")), size)
+                : Optional.empty();
+    }
+
+    /**
+     * How many networks can still be made.
+     *
+     * @param networks how many there are
+     * @param used the subnets that are taken
+     */
+    Finding finding(int networks, List<SubnetRange> used) {
+        long left = pools.stream().mapToLong(pool -> pool.free(used)).sum();
+        long ownLeft = new Pool(own, SubnetChoice.PREFIX).free(used);
+        Map<String, Object> details =
+                Map.of("networks", networks, "engine_left", left, "own_range", own.toString(), "own_left", ownLeft);
+        String message = networks + (networks == 1 ? " network" : " networks") + "; the engine "
+                + (left == 0 ? "has no address left" : "has addresses for about " + left + " more")
+                + ", ajj itself for " + ownLeft + " in " + own;
+        if (left + ownLeft == 0) {
+            return Finding.broken(
+                    NAME, new BackendProblem.SpawnFailed("a network", message, NetworkCreator.MORE_ADDRESSES));
+        }
+        return left + ownLeft < FEW
+                ? Finding.warning(NAME, message, NetworkCreator.MORE_ADDRESSES, details)
+                : Finding.ok(NAME, message, details);
+    }
+}

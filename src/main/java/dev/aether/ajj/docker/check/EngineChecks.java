@@ -1,0 +1,56 @@
+package dev.aether.ajj.docker.check;
+
+import com.github.dockerjava.api.model.Network;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineIdentity;
+import dev.aether.ajj.docker.network.SubnetsInUse;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.Check;
+import dev.aether.ajj.spi.Finding;
+import java.util.List;
+
+/** Whether an engine is fit for ajj: who it is, whether it has addresses for networks, whether it has room. */
+public final class EngineChecks {
+    private final Engine engine;
+    private final SubnetRange range;
+
+    /**
+     * Checks this engine.
+     *
+     * @param range where networks go when the engine's own addresses are used up
+     */
+    public EngineChecks(Engine engine, SubnetRange range) {
+        this.engine = engine;
+        this.range = range;
+    }
+
+    /** See {@link Backend#checks}. */
+    public List<Check> all() {
+        Problem late = new BackendProblem.Unavailable(
+                "the engine at " + engine.place().inWords() + " answers some questions, but not all in time",
+                List.of("see whether it answers: docker info", "restart it if it does not"));
+        return List.of(
+                Check.of(Backend.CHECK, List.of(), late, this::identity),
+                Check.of(AddressPools.NAME, List.of(Backend.CHECK), late, this::addresses),
+                Check.of(
+                        EngineDisk.NAME,
+                        List.of(Backend.CHECK),
+                        late,
+                        () -> EngineDisk.of(engine.place(), EngineIdentity.info(engine))));
+    }
+
+    private Finding identity() {
+        return EngineIdentity.of(engine).finding();
+    }
+
+    private Finding addresses() {
+        List<Network> networks =
+                engine.call("list networks", client -> client.listNetworksCmd().exec());
+        EngineIdentity who = EngineIdentity.of(engine);
+        return new AddressPools(AddressPools.of(who.info(), who.isPodman()), range)
+                .finding(networks.size(), SubnetsInUse.withThisMachine(networks));
+    }
+}

@@ -1,0 +1,5 @@
+/** Creates and starts containers. */
+@NullMarked
+package dev.aether.ajj.docker.container;
+
+import org.jspecify.annotations.NullMarked;

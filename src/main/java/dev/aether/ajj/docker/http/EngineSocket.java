@@ -1,0 +1,125 @@
+package dev.aether.ajj.docker.http;
+
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.transport.SSLConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to the engine, of which one direction can be ended: a Unix socket, TCP, or TCP with TLS. */
+interface EngineSocket extends AutoCloseable {
+    int CONNECT_MILLIS = 10_000;
+    int HTTP = 80;
+    int HTTPS = 443;
+
+    InputStream input() throws IOException;
+
+    OutputStream output() throws IOException;
+
+    /** The other side finds the end of what it reads; what it writes can still be read. */
+    void endOutput() throws IOException;
+
+    /** May be called twice, and from any thread: a read that waits fails. */
+    @Override
+    void close();
+
+    /** Connects to where the configuration says. */
+    static EngineSocket open(DockerClientConfig config) throws IOException {
+        URI host = config.getDockerHost();
+        return switch (String.valueOf(host.getScheme())) {
+            case "unix" -> new Local(SocketChannel.open(UnixDomainSocketAddress.of(host.getPath())));
+            case "tcp" -> new Remote(connect(host, config.getSSLConfig()));
+            default -> throw new IOException("commands cannot be run through " + host.getScheme() + "://");
+        };
+    }
+
+    private static Socket connect(URI host, @Nullable SSLConfig tls) throws IOException {
+        Socket plain = new Socket();
+        try {
+            SSLContext context = tls == null ? null : tls.getSSLContext();
+            int port = host.getPort() > 0 ? host.getPort() : context == null ? HTTP : HTTPS;
+            plain.setTcpNoDelay(true);
+            plain.connect(new InetSocketAddress(host.getHost(), port), CONNECT_MILLIS);
+            return context == null ? plain : secure(plain, host, context);
+        } catch (IOException | GeneralSecurityException failed) {
+            plain.close();
+            throw failed instanceof IOException lost ? lost : new IOException(failed);
+        }
+    }
+
+    private static Socket secure(Socket plain, URI host, SSLContext context) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, host.getHost(), plain.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        // Otherwise any certificate of the same authority would do, whoever shows it.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** On this machine. */
+    record Local(SocketChannel channel) implements EngineSocket {
+        @Override
+        public InputStream input() {
+            return Channels.newInputStream(channel);
+        }
+
+        @Override
+        public OutputStream output() {
+            return Channels.newOutputStream(channel);
+        }
+
+        @Override
+        public void endOutput() throws IOException {
+            channel.shutdownOutput();
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException gone) {
+                // So it is closed.
+            }
+        }
+    }
+
+    /** On another one. */
+    record Remote(Socket socket) implements EngineSocket {
+        @Override
+        public InputStream input() throws IOException {
+            return socket.getInputStream();
+        }
+
+        @Override
+        public OutputStream output() throws IOException {
+            return socket.getOutputStream();
+        }
+
+        @Override
+        public void endOutput() throws IOException {
+            socket.shutdownOutput();
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+            } catch (IOException gone) {
+                // So it is closed.
+            }
+        }
+    }
+}

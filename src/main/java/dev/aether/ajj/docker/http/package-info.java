@@ -1,0 +1,5 @@
+/** HTTP on sockets, with and without TLS: one request for each connection. */
+@NullMarked
+package dev.aether.ajj.docker.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Fetches images, and reports progress. */
+@NullMarked
+package dev.aether.ajj.docker.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.aether.ajj.docker.network;
+
+import com.github.dockerjava.api.command.CreateNetworkCmd;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Network;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.stack.Labels;
+import dev.aether.ajj.docker.stack.NameConflict;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Stack;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a stack's private network. An engine has address pools for about 30 networks; when they are used up, the network
+ * gets a small subnet of a range of our own.
+ */
+public final class NetworkCreator {
+    /** What to do when there are no addresses left for networks. */
+    public static final List<String> MORE_ADDRESSES = List.of(
+            "remove networks that nobody uses: docker network prune",
+            "or give ajj a larger range: [backend] subnets = \"10.0.0.0/12\" in aether.toml");
+
+    private final Engine engine;
+    private final SubnetRange range;
+
+    /** Makes networks in this engine; the range is for when its own addresses are used up. */
+    public NetworkCreator(Engine engine, SubnetRange range) {
+        this.engine = engine;
+        this.range = range;
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#open}. */
+    public void create(Stack stack) {
+        if (exists(stack)) {
+            return;
+        }
+        try {
+            create(stack, Optional.empty());
+        } catch (DockerException refused) {
+            if (!isPoolExhausted(refused)) {
+                throw failure(stack, refused, List.of("see the networks there are: docker network ls"));
+            }
+            createInOwnRange(stack, refused);
+        }
+    }
+
+    private boolean exists(Stack stack) {
+        List<Network> named = engine.call(
+                "find network " + stack.namespace(),
+                client -> client.listNetworksCmd()
+                        .withNameFilter("^" + stack.namespace() + "$")
+                        .exec());
+        for (Network network : named) {
+            if (!Labels.carries(network.getLabels(), Labels.ofStack(stack))) {
+                throw NameConflict.of("network " + stack.namespace());
+            }
+        }
+        return !named.isEmpty();
+    }
+
+    private void create(Stack stack, Optional<SubnetRange> subnet) {
+        engine.call(
+                "create network " + stack.namespace()
+                        + subnet.map(chosen -> " in " + chosen).orElse(""),
+                client -> {
+                    CreateNetworkCmd command = client.createNetworkCmd()
+                            .withName(stack.namespace())
+                            .withDriver("bridge")
+                            .withCheckDuplicate(true)
+                            .withLabels(Labels.of(stack, engine.location()));
+                    subnet.ifPresent(chosen -> command.withIpam(
+                            new Network.Ipam().withConfig(new Network.Ipam.Config().withSubnet(chosen.toString()))));
+                    return command.exec();
+                });
+    }
+
+    /** Another ajj may take the same subnet in the same moment: then the engine refuses it, and the next one is tried. */
+    private void createInOwnRange(Stack stack, DockerException exhausted) {
+        List<SubnetRange> used = SubnetsInUse.withThisMachine(
+                engine.call("list networks", client -> client.listNetworksCmd().exec()));
+        for (SubnetRange subnet : SubnetChoice.candidates(range, used)) {
+            try {
+                create(stack, Optional.of(subnet));
+                return;
+            } catch (DockerException refused) {
+                if (!isOverlap(refused)) {
+                    throw failure(stack, refused, List.of("see the networks there are: docker network ls"));
+                }
+            }
+        }
+        throw failure(stack, exhausted, MORE_ADDRESSES);
+    }
+
+    /** In the words of old and of new engines. */
+    static boolean isPoolExhausted(DockerException refused) {
+        String message = EngineMessage.of(refused);
+        return message.contains("could not find an available, non-overlapping IPv4 address pool")
+                || message.contains("all predefined address pools have been fully subnetted");
+    }
+
+    private static boolean isOverlap(DockerException refused) {
+        return EngineMessage.of(refused).contains("overlaps");
+    }
+
+    private static Failure failure(Stack stack, DockerException refused, List<String> hints) {
+        return new Failure(
+                new BackendProblem.SpawnFailed("network " + stack.namespace(), EngineMessage.of(refused), hints),
+                refused);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.aether.ajj.docker.network;
+
+import com.github.dockerjava.api.model.Network;
+import dev.aether.ajj.model.SubnetRange;
+import java.net.Inet4Address;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The subnets that a new network must keep away from: the engine's, and those that this machine has an address in. */
+public final class SubnetsInUse {
+
+    private SubnetsInUse() {}
+
+    /** The subnets of these networks, and those that this machine has an address in. */
+    public static List<SubnetRange> withThisMachine(List<Network> networks) {
+        List<SubnetRange> used = new ArrayList<>(ofThisMachine());
+        networks.stream()
+                .map(Network::getIpam)
+                .filter(ipam -> ipam != null && ipam.getConfig() != null)
+                .flatMap(ipam -> ipam.getConfig().stream())
+                .map(config -> SubnetRange.parse(String.valueOf(config.getSubnet())))
+                .flatMap(Optional::stream)
+                .forEach(used::add);
+        return used;
+    }
+
+    /** A VPN is an interface too. The engine does not look at these when it is given a subnet. */
+    private static List<SubnetRange> ofThisMachine() {
+        try (Stream<NetworkInterface> interfaces = NetworkInterface.networkInterfaces()) {
+            return interfaces
+                    .flatMap(each -> each.getInterfaceAddresses().stream())
+                    .filter(address -> address.getAddress() instanceof Inet4Address)
+                    .map(SubnetsInUse::subnet)
+                    .toList();
+        } catch (SocketException unknown) {
+            return List.of();
+        }
+    }
+
+    private static SubnetRange subnet(InterfaceAddress address) {
+        long bits = Integer.toUnsignedLong(
+                ByteBuffer.wrap(address.getAddress().getAddress()).getInt());
+        int prefix = address.getNetworkPrefixLength();
+        long size = 1L << (32 - prefix);
+        return new SubnetRange(bits / size * size, prefix);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.aether.ajj.docker.storage;
+
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.docker.stack.Labels;
+import dev.aether.ajj.docker.stack.NameConflict;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.Hash;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.StorageSpec;
+import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.spi.Stack;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes a stack's volumes. What is there with the stack's labels is used; what is a stranger's is refused. */
+public final class VolumeCreator {
+    private static final int DIGITS = 8;
+
+    private final Engine engine;
+
+    /** Makes volumes in this engine. */
+    public VolumeCreator(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** See {@link dev.aether.ajj.spi.Backend#open}. */
+    public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
+        TreeMap<String, VolumeSpec.Driver> own = new TreeMap<>();
+        for (ServiceSpec service : services) {
+            for (VolumeSpec volume : service.volumes()) {
+                if (volume instanceof VolumeSpec.Named named) {
+                    own.putIfAbsent(volumeName(stack, named.name()), named.driver());
+                }
+            }
+        }
+        own.forEach((name, driver) -> createVolume(stack, name, driver));
+    }
+
+    /**
+     * Makes those that the service's image asks for where the service mounts nothing. The engine would make them without a name,
+     * and what is in them would be lost with each container.
+     *
+     * @param paths of the image's volumes
+     * @return the engine's names, by their paths in the container
+     */
+    public Map<String, String> createImageVolumes(Stack stack, ServiceSpec service, Set<String> paths) {
+        Set<String> taken = Stream.concat(
+                        service.volumes().stream().map(VolumeSpec::target),
+                        service.container().storage().tmpfs().stream().map(StorageSpec.Tmpfs::path))
+                .map(VolumeCreator::clean)
+                .collect(Collectors.toSet());
+        Map<String, String> names = new TreeMap<>();
+        for (String path : paths) {
+            if (!taken.contains(clean(path))) {
+                String name = volumeName(stack, service.name() + "-" + Hash.of(clean(path), DIGITS));
+                createVolume(stack, name, VolumeSpec.Driver.LOCAL);
+                names.put(path, name);
+            }
+        }
+        return names;
+    }
+
+    private static String clean(String path) {
+        return Path.of("/").resolve(path).normalize().toString();
+    }
+
+    /** The engine's name of a workspace's volume. */
+    public static String volumeName(Stack stack, String name) {
+        return stack.namespace() + "-" + name;
+    }
+
+    /** The engine answers "created" for a volume that exists already, whoever owns it: so look first. */
+    private void createVolume(Stack stack, String name, VolumeSpec.Driver driver) {
+        try {
+            InspectVolumeResponse found = engine.call(
+                    "find volume " + name,
+                    client -> client.inspectVolumeCmd(name).exec());
+            if (!Labels.carries(found.getLabels(), Labels.ofStack(stack))) {
+                throw NameConflict.of("volume " + name);
+            }
+        } catch (NotFoundException absent) {
+            create(stack, name, driver);
+        }
+    }
+
+    private void create(Stack stack, String name, VolumeSpec.Driver driver) {
+        try {
+            engine.call(
+                    "create volume " + name,
+                    client -> client.createVolumeCmd()
+                            .withName(name)
+                            .withLabels(Labels.of(stack, engine.location()))
+                            .withDriver(driver.name())
+                            .withDriverOpts(driver.options())
+                            .exec());
+        } catch (DockerException refused) {
+            throw new Failure(
+                    new BackendProblem.SpawnFailed(
+                            "volume " + name,
+                            EngineMessage.of(refused),
+                            EngineMessage.hints(refused, List.of("see its volumes: docker volume ls"))),
+                    refused);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What containers store data in: volumes, directories of the workspace, files. */
+@NullMarked
+package dev.aether.ajj.docker.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.aether.ajj.docker.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.error.ServiceProblem;
+import dev.aether.ajj.spi.Backend.Instance;
+import dev.aether.ajj.spi.ContainerCommand;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Docker 20.10 and Podman 4.3 were heard to say. */
+class EngineRefusalTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OCI runtime exec failed: exec failed: unable to start container process: exec: "psq": executable file not found in $PATH: unknown | 127
+            OCI runtime exec failed: exec failed: unable to start container process: exec: "/psq": stat /psq: no such file or directory: unknown | 127
+            OCI runtime exec failed: exec failed: unable to start container process: exec: "psq": permission denied: unknown | 126
+            unable to find user nosuch: no matching entries in passwd file | 126
+            OCI runtime exec failed: exec failed: unable to start container process: chdir to cwd ("/nosuch") set in config.json failed: no such file or directory: unknown | 126
+            """)
+    void isKnownAndHasTheStatusThatShellsGive(String words, int status) {
+        assertThat(EngineRefusal.looksLikeOne(words + "\r\n")).isTrue();
+        assertThat(problem(words).exitStatus()).isEqualTo(status);
+        assertThat(problem(words).hints()).isNotEmpty();
+    }
+
+    @Test
+    void whatNobodyHasHeardYetIsPassedOn() {
+        ServiceProblem.CommandNotStarted problem = problem("OCI runtime exec failed: something new");
+        assertThat(problem.message()).endsWith(": OCI runtime exec failed: something new");
+        assertThat(problem.exitStatus()).isEqualTo(126);
+    }
+
+    @Test
+    void theUsualOutputIsNotHeldBack() {
+        assertThat(EngineRefusal.looksLikeOne("PONG\n")).isFalse();
+    }
+
+    private static ServiceProblem.CommandNotStarted problem(String words) {
+        Instance service = new Instance("db", "1");
+        ContainerCommand command = new ContainerCommand(
+                List.of("psq"),
+                words.contains("user") ? Optional.of("nosuch") : Optional.empty(),
+                words.contains("cwd") ? Optional.of("/nosuch") : Optional.empty(),
+                List.of());
+        return (ServiceProblem.CommandNotStarted)
+                EngineRefusal.of(service, command, words).first();
+    }
+}

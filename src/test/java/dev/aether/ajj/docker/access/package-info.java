@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.docker.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package dev.aether.ajj.docker.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Version;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.EngineAddress;
+import dev.aether.ajj.docker.engine.EngineIdentity;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.Finding.Status;
+import dev.aether.ajj.spi.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Engines of all kinds, by what they say of themselves. */
+class EngineChecksTest {
+    /** A range that no machine has an address in, with room for four networks. */
+    private static final SubnetRange RANGE = SubnetRange.parse("198.18.0.0/24").orElseThrow();
+
+    private HttpServer server;
+    private Engine engine;
+    private String version = "{\"Version\": \"20.10.24\", \"ApiVersion\": \"1.41\"}";
+    private String info = "{\"OSType\": \"linux\", \"DockerRootDir\": \"/var/lib/docker\"}";
+    private String networks = "[]";
+    private int status = 200;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
+        engine = new Engine(EngineAddress.find(Optional.of(address), Map.of()), Progress.SILENT);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+        server.stop(0);
+    }
+
+    @Test
+    void anEngineTellsWhoItIs() {
+        Finding found = look("engine");
+
+        assertThat(found.message()).matches("Docker Engine 20\\.10\\.24, API 1\\.41, at tcp://127\\.0\\.0\\.1:\\d+ .*");
+        assertThat(found.status()).isEqualTo(Status.OK);
+        assertThat(found.details())
+                .containsEntry("api_version", "1.41")
+                .containsEntry("rootless", false)
+                .containsEntry("origin", "from [backend] socket");
+    }
+
+    @Test
+    void podmanWithoutRoot() {
+        version = "{\"Version\": \"4.3.1\", \"ApiVersion\": \"1.41\", \"Components\": [{\"Name\": \"Podman Engine\"}]}";
+        info = "{\"SecurityOptions\": [\"name=seccomp\", \"name=rootless\"]}";
+
+        assertThat(look("engine").message()).startsWith("Podman 4.3.1, rootless, API 1.41, at ");
+        assertThat(look("networks").message()).matches(".* about 4\\d{4} more, .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.40, BROKEN", "1.24, BROKEN", "1.41, OK", "1.52, OK", "2.0, OK"})
+    void apiVersions(String api, Status expected) {
+        version = "{\"Version\": \"1\", \"ApiVersion\": \"" + api + "\"}";
+
+        assertThat(look("engine").status()).isEqualTo(expected);
+    }
+
+    @Test
+    void windowsContainersAreNotForUs() {
+        info = "{\"OSType\": \"windows\"}";
+
+        assertThat(look("engine").problem()).containsInstanceOf(BackendProblem.Unavailable.class);
+    }
+
+    @Test
+    void anEngineElsewherePublishesPortsElsewhere() {
+        EngineAddress remote = EngineAddress.find(Optional.of("tcp://10.0.0.1:2375"), Map.of());
+        EngineAddress local = EngineAddress.find(Optional.of("tcp://localhost:2375"), Map.of());
+        Version who = new Version();
+        Info what = new Info();
+
+        assertThat(new EngineIdentity(remote, who, what).finding().status()).isEqualTo(Status.WARNING);
+        assertThat(new EngineIdentity(local, who, what).finding().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void someEnginesTellTheirAddresses() {
+        info =
+                "{\"DefaultAddressPools\": [{\"Base\": \"198.19.0.0/16\", \"Size\": 24}, {\"Base\": \"fd00::/8\", \"Size\": 64}]}";
+        networks = "[{\"Name\": \"n\", \"IPAM\": {\"Config\": [{\"Subnet\": \"198.19.0.0/17\"}]}}]";
+
+        assertThat(look("networks").message())
+                .isEqualTo("1 network; the engine has addresses for about 128 more, ajj itself for 4 in 198.18.0.0/24");
+    }
+
+    @Test
+    void othersHaveDockersOwn() {
+        assertThat(addresses("172.17.0.0/16", "192.168.0.0/17").details())
+                .containsEntry("engine_left", 14L + 8L)
+                .containsEntry("own_left", 4L);
+    }
+
+    @Test
+    void addressesThatAreUsedUp() {
+        Finding few = addresses("172.16.0.0/12", "192.168.0.0/16");
+        assertThat(few.status()).isEqualTo(Status.WARNING);
+        assertThat(few.message())
+                .isEqualTo("2 networks; the engine has no address left, ajj itself for 4 in 198.18.0.0/24");
+
+        Finding none = addresses("172.16.0.0/12", "192.168.0.0/16", "198.18.0.0/24");
+        assertThat(none.status()).isEqualTo(Status.BROKEN);
+        assertThat(none.hints()).first().asString().contains("docker network prune");
+    }
+
+    /** Of Docker as it comes, on a machine that has no address of its own. */
+    private static Finding addresses(String... used) {
+        return new AddressPools(AddressPools.of(new Info(), false), RANGE)
+                .finding(
+                        used.length,
+                        Arrays.stream(used)
+                                .flatMap(subnet -> SubnetRange.parse(subnet).stream())
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"49999999, BROKEN", "50000000, WARNING", "1999999999, WARNING", "2000000000, OK"})
+    void room(long free, Status expected) {
+        assertThat(EngineDisk.judge("/var/lib/docker", free).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void theDiskOfAnotherMachineIsNotOurs() {
+        assertThat(look("disk").message()).startsWith("the engine's disk cannot be seen from here");
+    }
+
+    @Test
+    void whoeverRefusesToTellIsNoEngineForUs() {
+        status = 403;
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> look("engine"));
+
+        assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
+        assertThat(failure.first().message()).endsWith("answers with status 403");
+    }
+
+    private Finding look(String name) {
+        List<Finding> findings = new EngineChecks(engine, RANGE)
+                .all().stream()
+                        .filter(check -> check.name().equals(name))
+                        .findFirst()
+                        .orElseThrow()
+                        .look()
+                        .get();
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = switch (exchange.getRequestURI().getPath()) {
+            case "/version" -> version;
+            case "/info" -> info;
+            case "/networks" -> networks;
+            default -> "";
+        };
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.aether.ajj.docker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines that are none. */
+@DisabledOnOs(OS.WINDOWS)
+class EngineTest {
+
+    @Test
+    @Timeout(60)
+    void anEngineThatHangsIsNotWaitedForLong(@TempDir Path directory) throws IOException {
+        Path socket = directory.resolve("engine.sock");
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            // The system takes the connection for it; nobody ever answers.
+            silent.bind(UnixDomainSocketAddress.of(socket));
+            Engine engine = new Engine(
+                    EngineAddress.find(Optional.of("unix://" + socket), Map.of()),
+                    Progress.SILENT,
+                    Deadline.NONE,
+                    new Engine.Limits(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+
+            assertThat(asked(engine).message())
+                    .endsWith("engine.sock (from [backend] socket) does not answer within 1 s");
+            assertThat(asked(engine).hints()).first().asString().contains("docker info");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void oneThatHangsLaterIsNotWaitedForTwice() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Thread::startVirtualThread);
+        server.createContext("/_ping", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("OK".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.createContext("/", _ -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
+        try (Engine engine = new Engine(
+                EngineAddress.find(Optional.of(address), Map.of()),
+                Progress.SILENT,
+                Deadline.NONE,
+                new Engine.Limits(Duration.ofMinutes(1), Duration.ofSeconds(1)))) {
+            assertThat(asked(engine).message()).endsWith("has not answered within 1 s: list");
+            Problem again = asked(engine);
+            assertThat(again.message()).as("not asked again").endsWith("has not answered within 1 s: list");
+            assertThat(again.hints()).first().asString().contains("docker info");
+        } finally {
+            over.countDown();
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void noEngine(@TempDir Path directory) {
+        Path socket = directory.resolve("engine.sock");
+        try (Engine engine =
+                new Engine(EngineAddress.find(Optional.of("unix://" + socket), Map.of()), Progress.SILENT)) {
+            assertThat(asked(engine).message()).contains("does not answer: ");
+        }
+    }
+
+    @Test
+    void anEngineThatIsNotTrustedIsNoDefect() {
+        try (Engine engine =
+                new Engine(EngineAddress.find(Optional.of("unix:///none.sock"), Map.of()), Progress.SILENT)) {
+            Failure failure = catchThrowableOfType(
+                    Failure.class,
+                    () -> engine.call("list", _ -> {
+                        throw new IllegalStateException(new SSLHandshakeException("unknown certificate"));
+                    }));
+
+            assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
+            assertThat(failure.first().message()).endsWith("do not trust each other: unknown certificate");
+            assertThat(failure.first().hints()).last().asString().contains("DOCKER_CERT_PATH");
+        }
+    }
+
+    private static Problem asked(Engine engine) {
+        Failure failure = catchThrowableOfType(
+                Failure.class,
+                () -> engine.call("list", client -> client.listContainersCmd().exec()));
+        assertThat(failure.first()).isInstanceOf(BackendProblem.Unavailable.class);
+        return failure.first();
+    }
+}

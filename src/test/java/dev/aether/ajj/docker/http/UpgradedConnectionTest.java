@@ -1,0 +1,192 @@
+package dev.aether.ajj.docker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import dev.aether.ajj.docker.engine.EngineMessage;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stream of which one direction ends first, by every way on which engines are reached. */
+class UpgradedConnectionTest {
+    private static final String AGREED = "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
+    private static final byte[] BODY = "{\"Detach\":false}".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void onAUnixSocket() throws Exception {
+        Path socket = directory.resolve("engine.sock");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Thread.ofVirtual().start(() -> {
+                try (SocketChannel client = server.accept()) {
+                    serve(Channels.newInputStream(client), Channels.newOutputStream(client), AGREED);
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            assertThat(converse(config("unix://" + socket))).isEqualTo("POST /exec/1/start HTTP/1.1 and through");
+        }
+    }
+
+    @Test
+    void onTcp() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serve(server, AGREED);
+            assertThat(converse(config("tcp://127.0.0.1:" + server.getLocalPort() + "/prefix/")))
+                    .isEqualTo("POST /prefix/exec/1/start HTTP/1.1 and through");
+        }
+    }
+
+    @Test
+    void onTcpWithTls() throws Exception {
+        SSLContext context = context("ip:127.0.0.1");
+        try (ServerSocket server =
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serve(server, AGREED);
+            assertThat(converse(
+                            config("tcp://127.0.0.1:" + server.getLocalPort()).withCustomSslConfig(() -> context)))
+                    .isEqualTo("POST /exec/1/start HTTP/1.1 and through");
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsRefused() throws Exception {
+        SSLContext context = context("dns:elsewhere.example");
+        try (ServerSocket server =
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serve(server, AGREED);
+            assertThatThrownBy(() -> converse(
+                            config("tcp://127.0.0.1:" + server.getLocalPort()).withCustomSslConfig(() -> context)))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void whatTheEngineRefusesItSaysWhy() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String body = "{\"message\":\"Container x is not running\"}";
+            serve(server, "HTTP/1.1 409 Conflict\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            assertThatThrownBy(() -> converse(config("tcp://127.0.0.1:" + server.getLocalPort())))
+                    .isInstanceOfSatisfying(DockerException.class, refused -> {
+                        assertThat(refused.getHttpStatus()).isEqualTo(409);
+                        assertThat(EngineMessage.of(refused)).isEqualTo("Container x is not running");
+                    });
+        }
+    }
+
+    @Test
+    void anEngineThatHangsUp() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serve(server, "");
+            assertThatThrownBy(() -> converse(config("tcp://127.0.0.1:" + server.getLocalPort())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("closed the connection");
+        }
+    }
+
+    /** Says "through", ends its side, and reads what the other says then. */
+    private static String converse(DefaultDockerClientConfig.Builder config) throws IOException {
+        try (UpgradedConnection connection = UpgradedConnection.open(config.build(), "/exec/1/start", BODY)) {
+            connection.output().write("through".getBytes(StandardCharsets.US_ASCII));
+            connection.endOutput();
+            return new String(connection.input().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static DefaultDockerClientConfig.Builder config(String host) {
+        return DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(host)
+                .withDockerContext("default")
+                .withDockerTlsVerify(false);
+    }
+
+    private static void serve(ServerSocket server, String head) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try (Socket client = server.accept()) {
+                serve(client.getInputStream(), client.getOutputStream(), head);
+            } catch (IOException e) {
+                // The other side has hung up, which is what its test is about.
+            }
+        });
+    }
+
+    /** Answers only when the other side has ended its own, as {@code cat} does that is wrapped in {@code sort}. */
+    private static void serve(InputStream input, OutputStream output, String head) throws IOException {
+        StringBuilder request = new StringBuilder();
+        while (request.indexOf("\r\n\r\n") < 0) {
+            request.append((char) input.read());
+        }
+        byte[] body = input.readNBytes(BODY.length);
+        assertThat(body).isEqualTo(BODY);
+        output.write(head.getBytes(StandardCharsets.US_ASCII));
+        output.flush();
+        if (head.equals(AGREED)) {
+            String heard = new String(input.readAllBytes(), StandardCharsets.US_ASCII);
+            String first = request.toString().lines().findFirst().orElseThrow();
+            output.write((first + " and " + heard).getBytes(StandardCharsets.US_ASCII));
+            output.flush();
+        }
+    }
+
+    /** Trusts itself, and is who it says it is. */
+    private SSLContext context(String name) throws Exception {
+        Path file = directory.resolve("keys.p12");
+        String password = "changeit";
+        Shell.succeed(
+                Map.of(),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "engine",
+                        "-dname",
+                        "CN=engine",
+                        "-ext",
+                        "san=" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        password));
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stream = Files.newInputStream(file)) {
+            keys.load(stream, password.toCharArray());
+        }
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, password.toCharArray());
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aether.ajj.docker.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aether.ajj.config.ConfigReader;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.testing.NoCompose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MountSourcesTest {
+    private Path root;
+    private Path elsewhere;
+
+    @BeforeEach
+    void directories(@TempDir Path directory) throws IOException {
+        root = Files.createDirectory(directory.resolve("workspace"));
+        elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    }
+
+    private void create(String volume) {
+        String toml = "[services.web]\nimage = \"web\"\nvolumes = [\"" + volume + "\"]\n";
+        ServiceSpec service = Objects.requireNonNull(new ConfigReader(new QuteTemplates(), new NoCompose())
+                .parse(root.resolve("aether.toml"), toml, root, root)
+                .services()
+                .get("web"));
+        MountSources.create(new Stack("1", root, "one", root, "aether-1-one"), service);
+    }
+
+    @Test
+    void createsWhatMayBeCreated() {
+        create("./a/b:/x:ro,create");
+        assertThat(root.resolve("a/b")).isDirectory();
+        create("./a/b:/x:create");
+        create("./c:/x");
+        assertThat(root.resolve("c")).doesNotExist();
+    }
+
+    @Test
+    void leavesAFileAlone() throws IOException {
+        Files.writeString(root.resolve("file"), "x");
+        create("./file:/x:create");
+        assertThat(root.resolve("file")).hasContent("x");
+    }
+
+    @Test
+    void nothingOutsideTheWorkspace() {
+        create("../elsewhere/a:/x:create");
+        create(elsewhere + "/b:/x:create");
+        create("./../elsewhere/c:/x:create");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".git/index.lock",
+                ".GIT/index.lock",
+                ".jj/working_copy/working_copy.lock",
+                "sub/.git/refs/heads/main.lock",
+                "sub/.jj"
+            })
+    void nothingInADirectoryOfJjOrGit(String path) throws IOException {
+        Files.createDirectories(root.resolve(".git"));
+        Files.createDirectories(root.resolve("sub/.git"));
+        Files.createDirectories(root.resolve(".jj/working_copy"));
+
+        assertThatThrownBy(() -> create("./" + path + ":/x:ro,create"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("ajj creates nothing in ");
+
+        assertThat(root.resolve(path)).doesNotExist();
+    }
+
+    @Test
+    void notThroughALink() throws IOException {
+        Files.createSymbolicLink(root.resolve("link"), elsewhere);
+        Files.createSymbolicLink(root.resolve("dangling"), elsewhere.resolve("new"));
+        create("./link/a:/x:create");
+        create("./dangling:/x:create");
+        create("./dangling/b:/x:create");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+}
