@@ -49,8 +49,8 @@ final class ComposeProgram {
     private static final Pattern SERVICE_PATH = Pattern.compile("\\bservices\\.([\\w-]+)\\.(\\w+)");
     private static final Pattern SERVICE = Pattern.compile("\\bservice \"([\\w.-]+)\"");
     /** A line of a file of variables. */
-    private static final Pattern QUOTED_LINE =
-            Pattern.compile("(?s)(\\bnear|\\bunterminated quoted value) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
+    private static final Pattern QUOTED_LINE = Pattern.compile(
+            "(?s)(\\bnear|\\bunterminated quoted value|\\bvariable name) (?:\"(?:[^\"\\\\]|\\\\.)*\"|.*)");
 
     /** Shows the beginning of a value, and a compose file may be a link to any file of the user. */
     private static final Pattern QUOTED_VALUE = Pattern.compile("(?s)(\\bcannot unmarshal !!\\w+) `.*?`(?= into )");

@@ -195,6 +195,16 @@ class ComposeProgramTest {
         assertThat(problem().message()).isEqualTo("Docker Compose needs more than 2 GiB of memory for this");
     }
 
+    /** Compose quotes it with escapes. */
+    @Test
+    void noPartOfALineThatIsNoVariableIsShown() throws IOException {
+        script("docker", NEW + """
+                printf '%s\\n' 'failed to read /r/.env: unexpected character "x" in variable name "KEY\\"word=secret"' >&2
+                exit 1
+                """);
+        assertThat(problem().message()).endsWith("unexpected character \"x\" in variable name ******");
+    }
+
     /** The file may be a link to any file of the user. */
     @Test
     void noPartOfAFileThatIsNoComposeFileIsShown() throws IOException {

@@ -206,6 +206,25 @@ class DockerBackendIT extends RunningServiceContract {
                 .hasValue(0);
     }
 
+    /** What was allowed for one declaration must not come to another that asks for nothing. */
+    @Test
+    void aVolumeThatWasMadeWithOtherOptionsIsNotMounted() {
+        var ram = new VolumeSpec.Driver("local", Map.of("type", "tmpfs", "device", "tmpfs"));
+        List<ServiceSpec> made =
+                List.of(Containers.sleeper("db", List.of(new VolumeSpec.Named("ram", "/ram", false, ram))));
+        List<ServiceSpec> plain =
+                List.of(Containers.sleeper("web", List.of(new VolumeSpec.Named("ram", "/ram", false))));
+        docker.open(stack, made);
+        docker.open(stack, made);
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> docker.open(stack, plain));
+        Failure both = catchThrowableOfType(
+                Failure.class, () -> docker.open(stack, List.of(made.getFirst(), plain.getFirst())));
+
+        assertThat(refused.first().message()).contains("it was made with another driver or other driver_opts");
+        assertThat(both.first().message()).contains("services declare it with different drivers or driver_opts");
+    }
+
     @Test
     void aRenamedContainerIsNotJoinedByAnother() throws PortTaken {
         docker.open(stack, List.of(sleeper("db")));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,7 +41,14 @@ public final class VolumeCreator {
         for (ServiceSpec service : services) {
             for (VolumeSpec volume : service.volumes()) {
                 if (volume instanceof VolumeSpec.Named named) {
-                    own.putIfAbsent(volumeName(stack, named.name()), named.driver());
+                    String name = volumeName(stack, named.name());
+                    VolumeSpec.Driver first = own.putIfAbsent(name, named.driver());
+                    if (first != null && !first.equals(named.driver())) {
+                        throw refused(
+                                name,
+                                "services declare it with different drivers or driver_opts",
+                                List.of("write the same in all services that use it"));
+                    }
                 }
             }
         }
@@ -89,9 +97,28 @@ public final class VolumeCreator {
             if (!Labels.carries(found.getLabels(), Labels.ofStack(stack))) {
                 throw NameConflict.of("volume " + name);
             }
+            if (!isAsDeclared(found, driver)) {
+                throw refused(
+                        name,
+                        "it was made with another driver or other driver_opts than are declared now",
+                        List.of(
+                                "to keep what is in it, declare it as it was: docker volume inspect " + name,
+                                "to make all volumes of this workspace anew, without their data: ajj down --volumes"));
+            }
         } catch (NotFoundException absent) {
             create(stack, name, driver);
         }
+    }
+
+    /** One that mounts a directory of the machine must not come to a service that declares a plain one: nobody was asked. */
+    private static boolean isAsDeclared(InspectVolumeResponse found, VolumeSpec.Driver driver) {
+        String name = Objects.requireNonNullElse(found.getDriver(), VolumeSpec.Driver.LOCAL.name());
+        Map<String, String> options = Objects.requireNonNullElse(found.getOptions(), Map.of());
+        return name.equals(driver.name()) && options.equals(driver.options());
+    }
+
+    private static Failure refused(String name, String reason, List<String> hints) {
+        return new Failure(new BackendProblem.SpawnFailed("volume " + name, reason, hints));
     }
 
     private void create(Stack stack, String name, VolumeSpec.Driver driver) {
