@@ -110,6 +110,9 @@ final class ServiceVariableFiles {
         if (!real.startsWith(RealPath.of(request.root()))) {
             throw refused(service, key, "is outside the workspace: " + path, FOREIGN_HINTS);
         }
+        if (RealPath.isInRepository(RealPath.of(request.root()), real)) {
+            throw refused(service, key, "is a part of the repository's own data: " + path, FOREIGN_HINTS);
+        }
         try {
             Optional<Path> known = Optional.ofNullable(copies.get(real));
             Path copy = known.isPresent() ? known.get() : files.copy(file, request.root());

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,18 @@ public final class StateDirectory {
             CHECKED.add(directory);
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(directory, impossible), impossible);
+        }
+    }
+
+    /**
+     * Keeps Git from recording what is in the directory: a Git repository around that of jj does not know what jj ignores. When
+     * it cannot be written, the directory is used all the same.
+     */
+    public static void hideFromGit(Path directory) {
+        try {
+            Files.writeString(directory.resolve(".gitignore"), "*\n", StandardOpenOption.CREATE_NEW);
+        } catch (IOException _) {
+            // it is there, usually
         }
     }
 

@@ -133,6 +133,7 @@ public class JujutsuIdentities implements Identities {
     private void write(Path mainRoot, RepositoryIdentity identity) {
         Path directory = directory(mainRoot);
         StateDirectory.prepare(directory);
+        StateDirectory.hideFromGit(directory);
         try {
             identity.write(directory);
         } catch (IOException impossible) {

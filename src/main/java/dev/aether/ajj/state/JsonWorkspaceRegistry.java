@@ -59,6 +59,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     public <T> T holding(
             Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work) {
         StateDirectory.prepare(repository.stateDirectory());
+        StateDirectory.hideFromGit(repository.stateDirectory());
         Path locks = repository.stateDirectory().resolve("locks");
         StateDirectory.prepare(locks);
         return new LockedFile(locks.resolve(lockName(name)), limit, waiting).holding(work);

@@ -75,6 +75,18 @@ class ServiceVariableFilesTest {
                 .contains("is outside the workspace");
     }
 
+    /** They may hold passwords of the user. */
+    @Test
+    void filesOfARepositoryAreRefused() throws IOException {
+        Files.createDirectories(directory.resolve("sub/.git"));
+        Files.writeString(directory.resolve("sub/.git/config"), "token=1\n");
+        Files.createSymbolicLink(directory.resolve("own.env"), Path.of("sub/.git/config"));
+
+        assertThat(refused("sub/.git/config").message()).contains("is a part of the repository's own data");
+        assertThat(refused(directory.resolve("own.env").toString()).message())
+                .contains("is a part of the repository's own data");
+    }
+
     @Test
     void copiesOfTheCheckedFilesAndNothingElseAreRead() throws IOException {
         Files.writeString(directory.resolve("x.env"), "A=1\n# >>> ajj >>>\nPORT=2\n# <<< ajj <<<\n");

@@ -28,6 +28,13 @@ class StateDirectoryTest {
     }
 
     @Test
+    void gitIgnoresAllOfIt() throws IOException {
+        StateDirectory.hideFromGit(parent);
+        StateDirectory.hideFromGit(parent);
+        assertThat(parent.resolve(".gitignore")).content().isEqualTo("*\n");
+    }
+
+    @Test
     void aLinkIsRefusedAlsoWhenItReplacedTheDirectory() throws IOException {
         Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
         Path directory = parent.resolve("aether");

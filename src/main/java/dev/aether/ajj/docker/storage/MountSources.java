@@ -2,6 +2,7 @@ package dev.aether.ajj.docker.storage;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.VolumeSpec;
@@ -12,12 +13,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Directories of the workspace that are mounted and do not exist yet. The engine would create them, owned by root. */
 public final class MountSources {
-    private static final Set<String> REPOSITORIES = Set.of(".jj", ".git");
-
     private MountSources() {}
 
     /**
@@ -62,7 +60,7 @@ public final class MountSources {
     /** A directory in the place of a lock or a reference would keep jj and git from working. */
     private static void refuseRepository(Path root, Path path, ServiceSpec service) {
         for (Path part : root.relativize(path)) {
-            if (REPOSITORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
+            if (RealPath.REPOSITORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
                 throw new Failure(problem(
                         path, service, "ajj creates nothing in " + part, "mount a directory outside of " + part));
             }

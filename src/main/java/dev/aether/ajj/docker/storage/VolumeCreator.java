@@ -16,6 +16,7 @@ import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.spi.Stack;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,10 +68,10 @@ public final class VolumeCreator {
                         service.volumes().stream().map(VolumeSpec::target),
                         service.container().storage().tmpfs().stream().map(StorageSpec.Tmpfs::path))
                 .map(VolumeCreator::clean)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
         Map<String, String> names = new TreeMap<>();
         for (String path : paths) {
-            if (!taken.contains(clean(path))) {
+            if (taken.add(clean(path))) {
                 String name = volumeName(stack, service.name() + "-" + Hash.of(clean(path), DIGITS));
                 createVolume(stack, name, VolumeSpec.Driver.LOCAL);
                 names.put(path, name);

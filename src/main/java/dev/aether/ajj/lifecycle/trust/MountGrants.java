@@ -5,6 +5,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ComposeUse;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.Grant.Kind;
+import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
  * container of the same stack can turn into a link. Other programs of the user are not guarded against.
  */
 final class MountGrants {
-    private static final List<Path> REPOSITORIES = List.of(Path.of(".jj"), Path.of(".git"));
 
     /** How deep other repositories are searched for. */
     private static final int LEVELS = 3;
@@ -114,7 +114,7 @@ final class MountGrants {
         Optional<PathTrail> trail = trail(path);
         Path real = trail.map(PathTrail::real).orElse(path);
         List<Kind> kinds = new ArrayList<>();
-        if (!real.startsWith(place.root()) || isInRepository(real)) {
+        if (!real.startsWith(place.root()) || RealPath.isInRepository(place.root(), real)) {
             kinds.add(Kind.BUILD_READ);
         }
         if (trail.isEmpty() || isReplaceable(trail.get()) || writable().anyMatch(found -> found.startsWith(real))) {
@@ -147,7 +147,7 @@ final class MountGrants {
         if (!real.startsWith(place.root())) {
             return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
         }
-        if (isInRepository(real) && bind.readOnly()) {
+        if (RealPath.isInRepository(place.root(), real) && bind.readOnly()) {
             return Optional.of(Kind.MOUNT_READ);
         }
         if (bind.readOnly()) {
@@ -178,13 +178,7 @@ final class MountGrants {
 
     /** That it is one, is a part of one's data, or holds one. */
     private boolean holdsRepository(Path real) {
-        return real.equals(place.root()) || isInRepository(real) || holdsAnother(real);
-    }
-
-    /** Whether it is a part of one's data. */
-    private boolean isInRepository(Path real) {
-        return Stream.iterate(place.root().relativize(real), part -> part != null, Path::getParent)
-                .anyMatch(part -> REPOSITORIES.stream().anyMatch(part::endsWith));
+        return real.equals(place.root()) || RealPath.isInRepository(place.root(), real) || holdsAnother(real);
     }
 
     private static boolean holdsAnother(Path real) {
@@ -197,7 +191,7 @@ final class MountGrants {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                found.compareAndSet(false, REPOSITORIES.contains(file.getFileName()));
+                found.compareAndSet(false, RealPath.REPOSITORIES.contains(String.valueOf(file.getFileName())));
                 return found.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 
