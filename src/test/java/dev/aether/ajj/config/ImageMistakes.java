@@ -34,6 +34,12 @@ final class ImageMistakes {
                     write it without "https://"
                 """, """
                 [services.web]
+                image = "localhost/aether-build/aether-1a2b3-x/db:0123"
+                """, """
+                2:1 image in [services.web]: "localhost/aether-build/aether-1a2b3-x/db:0123" is an image that ajj has built for a workspace
+                    write it like "postgres:15" or "ghcr.io/team/app:1.2"
+                """, """
+                [services.web]
                 image = "a//b"
                 """, """
                 2:1 image in [services.web]: "a//b" is not an image

@@ -1,6 +1,7 @@
 package dev.aether.ajj.config.syntax;
 
 import dev.aether.ajj.config.toml.BadValue;
+import dev.aether.ajj.model.ComposeUse.Build;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ public final class ImageSyntax {
             Pattern.compile("([^@]*?)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@([a-z0-9+._-]+:[0-9a-fA-F]{32,}))?");
     private static final Pattern REGISTRY = Pattern.compile("(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+])(?::\\d+)?");
     private static final Pattern REPOSITORY = Pattern.compile("[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*");
+    /** As {@link Build#image}: with the workspace that it was built for, from files that others were not allowed to see. */
+    private static final Pattern BUILT = Pattern.compile("(?:[^/]+/)?" + Build.PREFIX + "[^/]+/.*");
+
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9_-]+(?:/[a-z0-9_.-]+){0,2}");
 
     private ImageSyntax() {}
@@ -28,6 +32,9 @@ public final class ImageSyntax {
             throw new BadValue(
                     "\"" + text + "\" is an address, not an image",
                     "write it without \"" + text.substring(0, text.indexOf("://") + 3) + "\"");
+        }
+        if (BUILT.matcher(text).matches()) {
+            throw new BadValue("\"" + text + "\" is an image that ajj has built for a workspace", HINT);
         }
         Matcher matcher = REFERENCE.matcher(text);
         if (!matcher.matches()) {
