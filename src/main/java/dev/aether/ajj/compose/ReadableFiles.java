@@ -15,8 +15,10 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,9 +31,18 @@ import java.util.stream.Stream;
 final class ReadableFiles {
     private static final int MOST_FILES = 200;
     private static final int MOST_NAMES = 10_000;
-    private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|(?<=\\s))#.*$");
+    private static final Pattern COMMENT =
+            Pattern.compile("(?m)(\"(?:[^\"\\\\\\n]|\\\\.)*\"|'[^'\\n]*')|(?:^|(?<=\\s))#.*$");
     private static final Pattern KEY = Pattern.compile("(?<![\\w.-])[\"']?([\\w.-]++)[\"']?\\s*+:(?=[\\s\"'\\[{]|$)");
     private static final Pattern BETWEEN_NAMES = Pattern.compile("(?:^|\\s)-\\s|[\\n\\r\"'\\[\\]{},]+");
+    /** A name in quotes, or a whole line, may hold what else stands between names. */
+    private static final Pattern WHOLE_NAME =
+            Pattern.compile("\"([^\"\\n]*)\"|'([^'\\n]*)'|(?m)^[\\s-]*+([^\\n\\r]+)$");
+
+    /** Keys that only a parser of YAML can read: aliases, escapes, keys with a question mark; and values that are encoded. */
+    private static final Pattern UNREADABLE_KEY =
+            Pattern.compile("(?m)\\*[^\\s,\\]}]+\\s+:|\"[^\"\\n]*\\\\[^\"\\n]*\"\\s*:|(?:^|[\\s{,])\\?\\s|!!binary|!<");
+
     private static final String ENV = ".env";
     private static final String INCLUDE = "include";
     private static final String EXTENDS = "extends";
@@ -122,7 +133,10 @@ final class ReadableFiles {
     }
 
     private void check(Path file, String written) {
-        String text = COMMENT.matcher(written).replaceAll("");
+        String text = COMMENT.matcher(written).replaceAll("$1");
+        if (UNREADABLE_KEY.matcher(text).find()) {
+            variables.add(directory.getRoot());
+        }
         Matcher keys = KEY.matcher(text);
         String outer = "";
         boolean more = keys.find();
@@ -136,14 +150,24 @@ final class ReadableFiles {
             outer = begins ? key : INNER.containsKey(key) ? outer : "";
             if (!outer.isEmpty() && INNER.getOrDefault(key, begins)) {
                 Value value = new Value(file, text, start, outer, key);
-                BETWEEN_NAMES
-                        .splitAsStream(text.substring(end, more ? keys.start() : text.length()))
+                String names = text.substring(end, more ? keys.start() : text.length());
+                Stream.concat(
+                                BETWEEN_NAMES.splitAsStream(names),
+                                WHOLE_NAME.matcher(names).results().map(ReadableFiles::group))
                         .map(String::strip)
+                        .distinct()
                         .filter(name -> !name.isEmpty())
-                        .limit(Math.max(0, MOST_NAMES - names))
+                        .limit(Math.max(0, MOST_NAMES - this.names))
                         .forEach(name -> check(value, name));
             }
         }
+    }
+
+    private static String group(MatchResult found) {
+        return Stream.of(found.group(1), found.group(2), found.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     /**

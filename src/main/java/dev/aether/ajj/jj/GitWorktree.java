@@ -2,6 +2,7 @@ package dev.aether.ajj.jj;
 
 import dev.aether.ajj.files.RegularFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,12 +10,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ final class GitWorktree {
     /** Where jj points a HEAD to that has no commit, and where Git does before it knows better. */
     private static final List<String> NAMES_OF_JJ =
             List.of("ref: refs/jj/", "ref: refs/heads/jj-worktree-", "ref: refs/heads/.invalid");
+
+    /** {@code worktrees/NAME}. */
+    private static final int RECORD_NAMES = 2;
 
     private GitWorktree() {}
 
@@ -137,19 +143,64 @@ final class GitWorktree {
     }
 
     /**
-     * Returns where Git keeps the repositories of the submodules of a worktree. jj deletes them when it forgets the workspace.
+     * Returns where Git keeps repositories of submodules that are lost when jj forgets workspaces. jj deletes what Git has of those
+     * that are there, and with it what Git has of all worktrees that are not where they were.
      *
-     * @param root of the worktree
+     * @param forgotten directories of the workspaces
      */
-    static Optional<Path> submodulesOf(Path root) {
-        Path link = root.resolve(".git");
+    static Optional<Path> submodulesLost(Path repo, Collection<Path> forgotten) {
+        Set<Path> places = forgotten.stream()
+                .filter(root -> Files.exists(root.resolve(".git")))
+                .map(GitWorktree::real)
+                .collect(Collectors.toSet());
+        for (Path record : places.isEmpty() ? Set.<Path>of() : allRecords(repo)) {
+            Optional<Path> modules = submodules(record);
+            if (modules.isPresent()) {
+                Path root = root(record);
+                if (Files.notExists(root.resolve(".git")) || places.contains(real(root))) {
+                    return modules;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a directory inside a workspace is a submodule of its repository, and no clone or worktree of Git: these have what Git
+     * keeps of them elsewhere, or not for themselves alone.
+     *
+     * @param repo the {@code .jj/repo} directory
+     */
+    static boolean isSubmodule(Path repo, Path directory) {
         try {
-            return Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)
-                    ? submodules(root.resolve(RegularFile.text(link).strip().replaceFirst("^gitdir:\\s*", ""))
-                            .normalize())
-                    : Optional.empty();
+            Path link = directory.resolve(".git");
+            if (!Files.isRegularFile(link)) {
+                return false;
+            }
+            String pointer = RegularFile.text(link, StandardCharsets.ISO_8859_1).strip();
+            Path own = real(directory.resolve(pointer.replaceFirst("^gitdir:\\s*", "")));
+            boolean inside = GitExcludes.gitDirectories(repo).stream()
+                    .map(GitWorktree::real)
+                    .filter(own::startsWith)
+                    .map(git -> git.relativize(own))
+                    .anyMatch(part -> part.startsWith("modules")
+                            || (part.startsWith("worktrees")
+                                    && part.getNameCount() > RECORD_NAMES
+                                    && part.getName(RECORD_NAMES).endsWith("modules")));
+            return inside && Files.notExists(own.resolve("commondir"));
+        } catch (IOException | InvalidPathException notOurs) {
+            return false;
+        }
+    }
+
+    /** The directory of the worktree; what it is not when the record does not say it. */
+    private static Path root(Path record) {
+        try {
+            return record.resolve(RegularFile.text(record.resolve("gitdir")).strip())
+                    .normalize()
+                    .resolveSibling("");
         } catch (IOException | InvalidPathException _) {
-            return Optional.empty();
+            return record;
         }
     }
 

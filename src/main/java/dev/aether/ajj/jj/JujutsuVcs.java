@@ -88,8 +88,8 @@ public class JujutsuVcs implements Vcs {
     }
 
     @Override
-    public Optional<Path> submodules(Path root) {
-        return GitWorktree.submodulesOf(root);
+    public Optional<Path> submodulesLost(Repository repository, Collection<Path> roots) {
+        return GitWorktree.submodulesLost(store(repository), roots);
     }
 
     @Override

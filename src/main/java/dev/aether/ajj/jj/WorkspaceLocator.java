@@ -5,7 +5,6 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.ShellWord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +35,7 @@ final class WorkspaceLocator {
             Path candidate = directory.toRealPath();
             Optional<Path> nested = Optional.empty();
             while (candidate != null && !Files.isDirectory(candidate.resolve(".jj"))) {
-                if (nested.isEmpty() && isOtherRepository(candidate)) {
+                if (nested.isEmpty() && Files.exists(candidate.resolve(".git"))) {
                     nested = Optional.of(candidate);
                 }
                 candidate = candidate.getParent();
@@ -56,17 +55,9 @@ final class WorkspaceLocator {
         throw new Failure(new WorkspaceProblem.NotInWorkspace(directory));
     }
 
-    /** A clone or a worktree of Git; a submodule is a part of the workspace. */
-    private static boolean isOtherRepository(Path directory) throws IOException {
-        Path git = directory.resolve(".git");
-        return Files.isDirectory(git)
-                || (Files.isRegularFile(git)
-                        && !RegularFile.text(git, StandardCharsets.ISO_8859_1).contains("/modules/"));
-    }
-
     /** Its files would be taken for those of the workspace: what they ask for, and what is done to the services. */
     private static void refuseNested(Optional<Path> nested, Path workspaceRoot) {
-        if (nested.isPresent()) {
+        if (nested.isPresent() && !GitWorktree.isSubmodule(store(workspaceRoot), nested.get())) {
             throw new Failure(new WorkspaceProblem.NotInWorkspace(
                     nested.get(),
                     nested.get() + " is a Git repository of its own, inside the workspace " + workspaceRoot,
@@ -75,6 +66,10 @@ final class WorkspaceLocator {
                             "to work with the workspace around it: ajj -R " + ShellWord.quoted(workspaceRoot.toString())
                                     + " ...")));
         }
+    }
+
+    private static Path store(Path workspaceRoot) {
+        return mainRoot(workspaceRoot).resolve(".jj").resolve("repo");
     }
 
     private static Path mainRoot(Path workspaceRoot) {

@@ -31,10 +31,12 @@ public interface Vcs {
     Optional<String> nameAt(Path root);
 
     /**
-     * Returns the directory in which Git keeps the repositories of a workspace's submodules, if it has any. jj deletes it when
-     * it forgets the workspace.
+     * Returns a directory in which Git keeps the repositories of submodules, and that jj deletes when it forgets workspaces: of one
+     * of these, or of another one that was moved. Empty without one.
+     *
+     * @param roots of the workspaces
      */
-    Optional<Path> submodules(Path root);
+    Optional<Path> submodulesLost(Repository repository, Collection<Path> roots);
 
     /**
      * Makes a workspace. Serialised per repository, because two at once can leave the calling one unusable.

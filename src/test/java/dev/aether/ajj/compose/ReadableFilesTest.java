@@ -62,11 +62,31 @@ class ReadableFilesTest {
         assertThat(refused(directory.resolve(name)).message()).isEqualTo(message);
     }
 
+    /** A name may hold what stands between names elsewhere. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "services: {a: {env_file: \"sub,x/a.env\"}}|sub,x/a.env",
+                "services: {a: {env_file: ['s #b/a.env']}}|s #b/a.env",
+                "services: {a: {env_file: {path: \"a - b/{c}.env\"}}}|a - b/{c}.env",
+            })
+    void aNameMayHoldSigns(String text, String name) throws IOException {
+        Files.writeString(file, text);
+        assertThat(ReadableFiles.require(List.of(file))).contains(directory.resolve(name));
+        Files.writeString(file, "services:\n  a:\n    env_file:\n      - sub,x/[a].env # it's \"one\"\n");
+        assertThat(ReadableFiles.require(List.of(file))).contains(directory.resolve("sub,x/[a].env"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "services: {a: {extends: {file: *f, service: b}}}",
                 "services: {a: {env_file: \"s\\x75b/a.env\"}}",
+                "services: {a: {\"env\\x5ffile\": sub/a.env}}",
+                "x-k: &k env_file\nservices: {a: {*k : sub/a.env}}",
+                "services: {a: {env_file: !!binary c3ViL3Byb3h5LmVudg==}}",
+                "services:\n  a:\n    ? env_file\n    : sub/a.env\n",
                 "include:\n  - *f"
             })
     void knowsWhenItDoesNotKnowAName(String text) throws IOException {

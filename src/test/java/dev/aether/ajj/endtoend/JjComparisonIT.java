@@ -93,7 +93,7 @@ class JjComparisonIT {
         builder.environment().merge("PATH", "", (path, _) -> bin + ":" + path);
         int status = builder.start().waitFor();
         // How long ago something was depends on when it is asked.
-        return Files.readString(out, StandardCharsets.ISO_8859_1).replaceAll("\\d+ \\w+ ago", "some time ago")
+        return Files.readString(out, StandardCharsets.ISO_8859_1).replaceAll("\\d+ \\w+ ago|\\bnow\\b", "some time ago")
                 + "--- stderr\n" + Files.readString(err, StandardCharsets.ISO_8859_1)
                 + "--- status " + status;
     }

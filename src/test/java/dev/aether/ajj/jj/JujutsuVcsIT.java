@@ -246,14 +246,20 @@ class JujutsuVcsIT {
         var vcs = vcs(temporary);
         Path one = temporary.beside("one");
         temporary.jj("workspace", "add", one.toString());
-        assertThat(vcs.submodules(one)).isEmpty();
+        var repository = vcs.locate(temporary.root());
+        assertThat(vcs.submodulesLost(repository, List.of(one))).isEmpty();
         Path modules = temporary.root().resolve(".git/worktrees/one/modules");
         Files.createDirectories(modules.resolve("library"));
-        assertThat(vcs.submodules(one)).contains(modules);
-        assertThat(vcs.submodules(temporary.root())).isEmpty();
+        assertThat(vcs.submodulesLost(repository, List.of(one))).contains(modules);
+        assertThat(vcs.submodulesLost(repository, List.of(temporary.root()))).isEmpty();
 
         Files.move(one, temporary.beside("elsewhere"));
-        vcs.forgetWorkspaces(vcs.locate(temporary.root()), List.of("one"));
+        Path two = temporary.beside("two");
+        temporary.jj("workspace", "add", two.toString());
+        assertThat(vcs.submodulesLost(repository, List.of(two)))
+                .as("of one that was moved")
+                .contains(modules);
+        vcs.forgetWorkspaces(repository, List.of("one"));
         assertThat(modules.resolve("library")).as("of a directory that is gone").isDirectory();
     }
 

@@ -61,6 +61,15 @@ class WorkspaceLocatorTest {
                     .endsWith("is a Git repository of its own, inside the workspace " + main);
         }
 
+        // What Git keeps of a worktree has a file commondir, and may be below a directory that is called modules.
+        Files.createDirectories(main.resolve(".git/modules/lib/worktrees/worktree"));
+        Files.writeString(main.resolve(".git/modules/lib/worktrees/worktree/commondir"), "../..");
+        Files.writeString(main.resolve(".jj/repo/store/git_target"), "../../../.git");
+        for (String pointer : List.of("../../.git/modules/lib/worktrees/worktree", directory + "/modules/shop/.git")) {
+            Files.writeString(worktree.resolve(".git"), "gitdir: " + pointer + "\n");
+            assertThat(problemOf(worktree).message()).contains("is a Git repository of its own");
+        }
+
         Files.writeString(worktree.resolve(".git"), "gitdir: ../../.git/modules/worktree\n");
         assertThat(WorkspaceLocator.locate(worktree.resolve("deep")).workspaceRoot())
                 .as("a submodule")

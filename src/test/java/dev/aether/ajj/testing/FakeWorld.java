@@ -244,8 +244,11 @@ public final class FakeWorld
     }
 
     @Override
-    public Optional<Path> submodules(Path root) {
-        return Optional.ofNullable(submodules.get(root));
+    public Optional<Path> submodulesLost(Repository repository, Collection<Path> roots) {
+        return roots.stream()
+                .filter(submodules::containsKey)
+                .map(submodules::get)
+                .findFirst();
     }
 
     private Path rootOf(String name) {

@@ -1,7 +1,6 @@
 package dev.aether.ajj.compose.draft;
 
 import dev.aether.ajj.compose.text.Templates;
-import dev.aether.ajj.compose.text.WrittenText;
 import dev.aether.ajj.compose.translate.ModelService;
 import dev.aether.ajj.compose.translate.TakenService;
 import dev.aether.ajj.model.Secrets;
@@ -24,21 +23,22 @@ import java.util.regex.Pattern;
 final class AppVariables {
     private static final Pattern HOST_NAME =
             Pattern.compile("(?i)(.*_)?(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS|ENDPOINT|BROKER)");
+    private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}");
     private static final List<String> COMPANIONS =
             List.of("USER", "USERNAME", "PASSWORD", "PASS", "NAME", "DATABASE", "DB");
 
     private final Map<String, TakenService> services = new LinkedHashMap<>();
+    private final String text;
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
 
     /**
-     * Of services in which values that came from variables are marked: these are not told, because they may be kept out of
-     * version control.
-     *
      * @param taken services that a workspace gets
      * @param built services whose programs run on this machine
+     * @param text of the compose files; no value is told that is not in them, because it may be kept out of version control
      */
-    AppVariables(Collection<TakenService> taken, Collection<ModelService> built) {
+    AppVariables(Collection<TakenService> taken, Collection<ModelService> built, String text) {
+        this.text = text;
         for (TakenService service : taken) {
             services.put(service.name(), service);
             service.hostNames().forEach(name -> services.putIfAbsent(name, service));
@@ -63,10 +63,15 @@ final class AppVariables {
                 addHost(name, host, env);
             }
             String template = addresses(value);
-            if (!template.equals(Templates.literal(value)) && !WrittenText.isMarked(template)) {
+            if (!template.equals(Templates.literal(value)) && isInText(template)) {
                 variables.putIfAbsent(name, template);
             }
         });
+    }
+
+    /** Whether all that a template says itself is written in the compose files. */
+    private boolean isInText(String template) {
+        return TAG.splitAsStream(template).allMatch(literal -> text.contains(literal.replace("$", "$$")));
     }
 
     /** {@code DB_HOST}, and with it {@code DB_PORT}, {@code DB_USER} and what else belongs to it. */
@@ -98,7 +103,7 @@ final class AppVariables {
                 // A user may be called as the password is.
                 .min(Comparator.comparing(entry -> Secrets.looksSecret(entry.getKey()) != Secrets.looksSecret(name)))
                 .map(entry -> Templates.env(service.name(), entry.getKey()))
-                .or(() -> Optional.of(Templates.literal(value)).filter(text -> !WrittenText.isMarked(text)));
+                .or(() -> Optional.of(Templates.literal(value)).filter(this::isInText));
     }
 
     /** The text with {@code service:port}, and {@code service} in a URL, as templates. */

@@ -107,8 +107,7 @@ final class ComposeDraft {
 
     /** What the programs that Compose would build are told, and the usual variables of the other services. */
     private SequencedMap<String, String> variables() {
-        Translation marked = translation.marked();
-        AppVariables app = new AppVariables(marked.taken(), marked.built());
+        AppVariables app = new AppVariables(translation.taken(), translation.built(), translation.text());
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
         written.taken().stream().filter(service -> !app.mention(service)).forEach(service -> {
             if (service.hasConnection()) {

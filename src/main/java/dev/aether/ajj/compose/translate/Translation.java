@@ -3,7 +3,6 @@ package dev.aether.ajj.compose.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.compose.text.Page;
-import dev.aether.ajj.compose.text.WrittenText;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Suggestions;
@@ -43,8 +42,8 @@ public final class Translation {
     public Translation(Request request, ComposeModel model) {
         this.request = request;
         this.model = model;
-        this.origins = new ValueOrigins(model);
         this.lines = new ComposeLines(request.files());
+        this.origins = new ValueOrigins(model, lines.text());
         model.json()
                 .path("services")
                 .properties()
@@ -115,11 +114,6 @@ public final class Translation {
                 .map(file -> request.root().resolve(file));
     }
 
-    /** The same services with marks in place of values that came from variables; see {@link WrittenText}. */
-    public Translation marked() {
-        return new Translation(request, origins.marked());
-    }
-
     /**
      * The same without values that came from variables, for a text that is committed: marks where there can be a placeholder.
      *
@@ -143,7 +137,7 @@ public final class Translation {
      * @throws Failure {@code CONFIG_INVALID}
      */
     public void requireUntold(String text) {
-        if (origins.isTold(text, lines.text())) {
+        if (origins.isTold(text)) {
             throw new Failure(new ConfigProblem.Invalid(
                     lines.start(),
                     "ajj cannot keep the value of a variable out of the copy",

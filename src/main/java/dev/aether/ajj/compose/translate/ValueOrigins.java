@@ -39,10 +39,13 @@ final class ValueOrigins {
     private static final Pattern PORTS = Pattern.compile("(?:^|:)(\\d{1,5})(?:-(\\d{1,5}))?(?:/(\\w+))?$");
 
     private final ComposeModel model;
+    private final String text;
     private final Map<String, Map<String, String>> texts = new LinkedHashMap<>();
     private final ObjectNode marked;
 
-    ValueOrigins(ComposeModel model) {
+    /** @param text of the compose files: what stands there too is no secret */
+    ValueOrigins(ComposeModel model, String text) {
+        this.text = text;
         this.model = model;
         this.marked = model.json().deepCopy();
         JsonNode written = model.written().map(JsonNode.class::cast).orElseGet(JSON::createObjectNode);
@@ -215,7 +218,7 @@ final class ValueOrigins {
         }
 
         private void remember(JsonNode value, String written) {
-            if (value.isBoolean()) {
+            if (value.isBoolean() || text.contains(value.asText())) {
                 return; // a message with "true" in it tells nothing
             }
             texts.computeIfAbsent(service, _ -> new LinkedHashMap<>()).put(value.asText(), written);
@@ -234,20 +237,15 @@ final class ValueOrigins {
                 new VariableTexts(texts.getOrDefault(service, Map.of()))));
     }
 
-    /** Whether a text holds a long value that came from a variable, and that the files do not hold themselves. */
-    boolean isTold(String text, String files) {
+    /** Whether a text holds a long value that came from a variable. */
+    boolean isTold(String told) {
         return texts.values().stream()
                 .flatMap(values -> values.keySet().stream())
-                .anyMatch(value -> value.length() >= LONG_VALUE && text.contains(value) && !files.contains(value));
-    }
-
-    /** The model with marks in place of values; see {@link WrittenText}. */
-    ComposeModel marked() {
-        return new ComposeModel(marked.deepCopy(), model.unset(), Optional.of(marked));
+                .anyMatch(value -> value.length() >= LONG_VALUE && told.contains(value));
     }
 
     /**
-     * The same without the keys that could not have a placeholder.
+     * The model with marks in place of values, see {@link WrittenText}, without the keys that could not have a placeholder.
      *
      * @param removed gets the names of their keys, by service
      */

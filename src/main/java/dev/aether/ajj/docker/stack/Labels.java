@@ -36,6 +36,9 @@ public final class Labels {
     public static final String CONFIG_HASH = "aether.config-hash";
 
     static final String PORTS = "aether.ports";
+    /** The directory of the declaration, relative to the root. */
+    static final String DECLARED_IN = "aether.declared-in";
+
     /** Where it was made: backend, address, the engine's id. */
     static final String LOCATION = "aether.location";
 
@@ -56,6 +59,7 @@ public final class Labels {
         labels.put(REPOSITORY, stack.repository());
         labels.put(REPOSITORY_ROOT, stack.repositoryRoot().toString());
         labels.put(ROOT, stack.root().toString());
+        stack.declaredIn().ifPresent(directory -> labels.put(DECLARED_IN, directory));
         labels.put(LOCATION, String.join(" ", location.backend(), location.address(), location.id()));
         return labels;
     }
@@ -190,7 +194,8 @@ public final class Labels {
                         root,
                         found.getOrDefault(WORKSPACE, ""),
                         Path.of(found.getOrDefault(ROOT, root.toString())),
-                        found.getOrDefault(NAMESPACE, "")))
+                        found.getOrDefault(NAMESPACE, ""),
+                        Optional.ofNullable(found.get(DECLARED_IN))))
                 .filter(stack ->
                         root.isAbsolute() && EngineName.isValid(stack.namespace()) && carries(found, ofStack(stack)));
     }

@@ -123,9 +123,9 @@ public class AddWorkspace {
      * A directory with a pointer to the repository is none of its workspaces when jj does not know it: a clone could bring such a
      * pointer, and use what was allowed to the repository. The main workspace has the repository itself.
      */
-    private static void refuseForgotten(Repository repository, List<VcsWorkspace> workspaces) {
+    private void refuseForgotten(Repository repository, List<VcsWorkspace> workspaces) {
         if (!repository.workspaceRoot().equals(repository.mainRoot())) {
-            WorkspaceRef _ = WorkspaceRefs.currentInJj(repository, workspaces, List.of());
+            WorkspaceRef _ = WorkspaceRefs.currentInJj(vcs, repository, workspaces, List.of());
         }
     }
 

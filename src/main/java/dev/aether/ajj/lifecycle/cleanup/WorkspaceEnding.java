@@ -96,8 +96,12 @@ final class WorkspaceEnding {
                             abandoned.entry().get().root());
                 }
             }
-            case FORGET -> vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+            case FORGET -> {
+                requireSubmodules(repository, abandoned);
+                vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+            }
             case UNDO -> {
+                requireSubmodules(repository, abandoned);
                 if (mayTouchRoot(abandoned)) {
                     undoAdd(
                             repository,
@@ -109,6 +113,12 @@ final class WorkspaceEnding {
             }
         }
         return Optional.empty();
+    }
+
+    private void requireSubmodules(Repository repository, OrphanGroup abandoned) {
+        abandoned
+                .entry()
+                .ifPresent(entry -> WorkspaceDirectories.requireSubmodules(vcs, repository, List.of(entry.root())));
     }
 
     /** Time has passed since it was judged. */

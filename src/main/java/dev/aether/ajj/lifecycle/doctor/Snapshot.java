@@ -53,7 +53,10 @@ record Snapshot(
 
     /** The stacks of whatever repository. */
     List<Stack> stacks() {
-        return resources.stream().map(held -> held.what().stack()).distinct().toList();
+        return resources.stream()
+                .map(held -> held.what().stack().owner())
+                .distinct()
+                .toList();
     }
 
     /** The containers of one workspace. */

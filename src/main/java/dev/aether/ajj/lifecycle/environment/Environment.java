@@ -155,7 +155,7 @@ public final class Environment {
     }
 
     public Stack stack() {
-        return new Stack(repository.id(), repository.mainRoot(), name, root, namespace);
+        return new Stack(repository.id(), repository.mainRoot(), name, root, namespace, declaredIn());
     }
 
     public PortLedger.Owner portOwner() {

@@ -114,7 +114,7 @@ public class ForgetWorkspace {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         List<WorkspaceEntry> entries = records.registry().entries(repository);
         return request.workspaces().isEmpty()
-                ? List.of(WorkspaceRefs.current(repository, jj, entries))
+                ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
     }
 

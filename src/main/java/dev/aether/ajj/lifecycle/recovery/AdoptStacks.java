@@ -55,6 +55,7 @@ public class AdoptStacks {
                     .map(Backend::resources)
                     .flatMap(Collection::stream)
                     .map(Backend.Resource::stack)
+                    .map(Stack::owner)
                     .distinct()
                     .toList();
             List<Former> adoptable = former.adoptable(repository, stacks);

@@ -156,7 +156,8 @@ public class RecoverFromLabels implements Recovery {
                             .map(service -> service.observed().created())
                             .min(Comparator.naturalOrder())
                             .orElseThrow(),
-                    ProcessOwner.restored());
+                    ProcessOwner.restored(),
+                    stack.declaredIn());
         });
     }
 

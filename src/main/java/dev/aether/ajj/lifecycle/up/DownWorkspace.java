@@ -61,8 +61,8 @@ public class DownWorkspace {
     public DownResult down(DownRequest request, Progress shown) {
         Repository repository = checkouts.vcs().locate(request.directory());
         List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
-        WorkspaceRef named =
-                WorkspaceRefs.current(repository, jj, records.registry().entries(repository));
+        WorkspaceRef named = WorkspaceRefs.current(
+                checkouts.vcs(), repository, jj, records.registry().entries(repository));
         Progress progress = new WorkspaceProgress(shown, named.name());
         boolean followed = new RenameFollower(records, repository, request.deadline(), progress).follow(named);
         String name = followed ? named.name() : named.entryName();
@@ -72,7 +72,10 @@ public class DownWorkspace {
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(name), () -> {
                         WorkspaceRef target = WorkspaceRefs.current(
-                                repository, jj, records.registry().entries(repository));
+                                checkouts.vcs(),
+                                repository,
+                                jj,
+                                records.registry().entries(repository));
                         return takeDown(repository, target, removal, request.volumes());
                     });
         }

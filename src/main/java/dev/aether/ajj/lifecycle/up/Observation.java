@@ -28,8 +28,9 @@ import java.util.stream.Collectors;
  *
  * @param target whose it is
  * @param diff compared with what aether.toml declares
+ * @param declaredIn where its services, or the volumes that they have left, were declared; empty when unknown
  */
-record Observation(WorkspaceRef target, Diff diff) {
+record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) {
 
     /** Looks: one call to the engine; another one when the registry does not know the workspace. */
     static Observation of(
@@ -42,11 +43,11 @@ record Observation(WorkspaceRef target, Diff diff) {
         Map<String, List<ObservedService>> observed = backend.observe(repository.id());
         List<WorkspaceEntry> entries = tools.records().registry().entries(repository);
         List<VcsWorkspace> workspaces = jj.get();
-        WorkspaceRef target = WorkspaceRefs.currentInJj(repository, workspaces, entries);
+        WorkspaceRef target = WorkspaceRefs.currentInJj(tools.checkouts().vcs(), repository, workspaces, entries);
         Environment environment = new Environment(
                 repository, target.entryName(), repository.workspaceRoot(), Optional.of(config), "ajj up");
+        List<Backend.Resource> resources = target.entry().isEmpty() ? backend.resources() : List.of();
         if (target.entry().isEmpty()) {
-            List<Backend.Resource> resources = backend.resources();
             formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::remember);
             environment.avoid(
                     othersNamespaces(repository, resources, tools.checkouts().directories()));
@@ -58,7 +59,13 @@ record Observation(WorkspaceRef target, Diff diff) {
                 target.entry(),
                 observed.getOrDefault(environment.stack().namespace(), List.of()),
                 selection);
-        return new Observation(target, diff);
+        Optional<String> labelled = resources.stream()
+                .map(Backend.Resource::stack)
+                .filter(stack -> stack.namespace().equals(environment.stack().namespace()))
+                .flatMap(stack -> stack.declaredIn().stream())
+                .findFirst();
+        return new Observation(
+                target, diff, target.entry().flatMap(WorkspaceEntry::declaredIn).or(() -> labelled));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.backend.WritableRoot;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.service.BringUp;
@@ -187,6 +188,7 @@ public class UpWorkspace {
     private Observation look(Call call) {
         Observation found =
                 Observation.of(tools, call.backend(), call.repository(), call.config(), call.selection(), call.jj());
+        new WritableRoot(call.repository().workspaceRoot(), call.backend()).refuse("workspace", true);
         if (call.request().config().isEmpty()) {
             refuseOtherProject(call, found);
         }
@@ -196,7 +198,7 @@ public class UpWorkspace {
     /** A repository can have several compose files, and their volumes often have the same names. */
     private static void refuseOtherProject(Call call, Observation found) {
         Optional<WorkspaceEntry> entry = found.target().entry();
-        Optional<String> before = entry.flatMap(WorkspaceEntry::declaredIn);
+        Optional<String> before = found.declaredIn();
         Optional<String> now = found.diff().environment().declaredIn();
         Path file = call.config().file();
         if (before.isEmpty()

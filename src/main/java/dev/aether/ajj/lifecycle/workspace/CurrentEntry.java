@@ -36,6 +36,11 @@ public final class CurrentEntry {
                 .filter(found -> found.root().equals(repository.workspaceRoot()))
                 .filter(found -> name.map(found.name()::equals).orElse(true))
                 .findFirst()
-                .or(() -> WorkspaceRefs.current(jj.get(), entries).flatMap(WorkspaceRef::entry));
+                .or(() -> WorkspaceRefs.current(jj.get(), entries)
+                        .flatMap(WorkspaceRef::entry)
+                        .map(entry -> {
+                            WorkspaceRefs.refuseCopy(vcs, repository, entry);
+                            return entry;
+                        }));
     }
 }

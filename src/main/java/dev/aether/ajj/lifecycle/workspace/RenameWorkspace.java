@@ -44,7 +44,7 @@ public class RenameWorkspace {
         WorkspaceName.check(request.name());
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         WorkspaceRef target =
-                WorkspaceRefs.current(repository, jj, records.registry().entries(repository));
+                WorkspaceRefs.current(vcs, repository, jj, records.registry().entries(repository));
         records.registry()
                 .find(repository, request.name())
                 .filter(entry -> !entry.name().equals(target.entryName()))

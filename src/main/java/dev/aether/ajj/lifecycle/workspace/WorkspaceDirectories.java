@@ -112,23 +112,30 @@ public final class WorkspaceDirectories {
     }
 
     /**
-     * Refuses to forget a workspace with submodules: their repositories would go with it, and no snapshot holds them.
+     * Refuses to forget workspaces when repositories of submodules would go with them: no snapshot holds these.
      *
      * @throws Failure {@code USAGE}
      */
     public void checkSubmodules(List<WorkspaceRef> targets) {
-        for (WorkspaceRef target : targets) {
-            target.root()
-                    .filter(_ -> target.knownToJj())
-                    .flatMap(vcs::submodules)
-                    .ifPresent(found -> {
-                        throw new Failure(new Problem.Usage(
-                                "Git keeps the submodules of \"" + target.name() + "\" in " + found
-                                        + ", and jj deletes them when it forgets the workspace",
-                                List.of("push what only they have, then delete them: rm -r "
-                                        + ShellWord.quoted(found.toString()))));
-                    });
-        }
+        requireSubmodules(
+                vcs,
+                repository,
+                targets.stream()
+                        .filter(WorkspaceRef::knownToJj)
+                        .flatMap(target -> target.root().stream())
+                        .toList());
+    }
+
+    /** As {@link #checkSubmodules}, by the directories of the workspaces. */
+    public static void requireSubmodules(Vcs vcs, Repository repository, List<Path> roots) {
+        vcs.submodulesLost(repository, roots).ifPresent(found -> {
+            throw new Failure(new Problem.Usage(
+                    "Git keeps submodules in " + found + ", and jj deletes them when it forgets the workspace",
+                    List.of(
+                            "if they are of a workspace that was moved: git worktree repair DIRECTORY",
+                            "else push what only they have, then delete them: rm -r "
+                                    + ShellWord.quoted(found.toString()))));
+        });
     }
 
     /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */

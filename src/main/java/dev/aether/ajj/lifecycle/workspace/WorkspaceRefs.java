@@ -4,8 +4,10 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,9 +76,34 @@ public final class WorkspaceRefs {
     /**
      * The workspace that a repository is seen from: the one that jj calls so, else the one that the registry has there.
      *
-     * @throws Failure {@code NOT_IN_WORKSPACE} when neither knows it
+     * @throws Failure {@code NOT_IN_WORKSPACE} when neither knows it, and in a copy of its directory
      */
-    public static WorkspaceRef current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+    public static WorkspaceRef current(
+            Vcs vcs, Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        WorkspaceRef target = current(repository, jj, entries);
+        target.entry().ifPresent(entry -> refuseCopy(vcs, repository, entry));
+        return target;
+    }
+
+    /** jj does not know where a directory was moved to: of it and its copy, the registry knows which one is meant. */
+    static void refuseCopy(Vcs vcs, Repository repository, WorkspaceEntry entry) {
+        Path here = repository.workspaceRoot();
+        Path root = entry.root();
+        if (!root.equals(here)
+                && WorkspaceDirectories.isWorkspace(vcs, repository, root)
+                && vcs.nameAt(root)
+                        .filter(name -> vcs.nameAt(here).equals(Optional.of(name)))
+                        .isPresent()) {
+            throw new Failure(new WorkspaceProblem.NotInWorkspace(
+                    here,
+                    here + " is a copy of the workspace \"" + entry.name() + "\", which is in " + root,
+                    List.of(
+                            "work there: cd " + ShellWord.quoted(root.toString()),
+                            "or add another workspace: ajj workspace add ../NAME")));
+        }
+    }
+
+    private static WorkspaceRef current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Collection<WorkspaceRef> all = all(jj, entries);
         Path here = repository.workspaceRoot();
         return all.stream()
@@ -97,12 +124,13 @@ public final class WorkspaceRefs {
     }
 
     /**
-     * As {@link #current(Repository, List, List)}, for what jj must still know.
+     * As {@link #current(Vcs, Repository, List, List)}, for what jj must still know.
      *
      * @throws Failure {@code NOT_IN_WORKSPACE} when jj has forgotten it
      */
-    public static WorkspaceRef currentInJj(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
-        WorkspaceRef target = current(repository, jj, entries);
+    public static WorkspaceRef currentInJj(
+            Vcs vcs, Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
+        WorkspaceRef target = current(vcs, repository, jj, entries);
         if (!target.knownToJj()) {
             throw new Failure(new WorkspaceProblem.NotInWorkspace(
                     repository.workspaceRoot(),
@@ -154,6 +182,9 @@ public final class WorkspaceRefs {
     }
 
     private static Optional<WorkspaceRef> byPath(String word, Path directory, Collection<WorkspaceRef> all) {
+        if (word.isBlank()) {
+            return Optional.empty(); // an unset variable of a shell is not the current workspace
+        }
         Path path;
         try {
             path = RealPath.of(directory.resolve(word));

@@ -135,7 +135,7 @@ class RemoveWorkspaceTest {
         List<String> before = world.contents();
 
         assertThat(refusal(Path.of("/repo/main"), "one"))
-                .contains("Git keeps the submodules of \"one\" in /repo/main/.git/worktrees/one/modules");
+                .contains("Git keeps submodules in /repo/main/.git/worktrees/one/modules");
 
         assertThat(world.contents()).isEqualTo(before);
     }
