@@ -135,6 +135,7 @@ class ArchitectureTest {
     @CsvSource({
         "compose, compose.draft compose compose.translate compose.text",
         "config, config config.service config.syntax config.toml",
+        "jj, jj jj.identity jj.workspace jj.snapshot jj.git jj.command",
     })
     void theRoomsOfAnAdapterKnowEachOtherOneWay(String adapter, String order) {
         List<String> rooms =
@@ -250,7 +251,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "lifecycle", "config", "docker"})
+    @ValueSource(strings = {"cli", "lifecycle", "config", "docker", "jj"})
     void aRoomHasAtMostFifteenFiles(String house) {
         assertThat(AJJ.stream()
                         .filter(resideInAPackage(within(house)))

@@ -15,10 +15,8 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,8 +34,10 @@ final class ReadableFiles {
     private static final Pattern KEY = Pattern.compile("(?<![\\w.-])[\"']?([\\w.-]++)[\"']?\\s*+:(?=[\\s\"'\\[{]|$)");
     private static final Pattern BETWEEN_NAMES = Pattern.compile("(?:^|\\s)-\\s|[\\n\\r\"'\\[\\]{},]+");
     /** A name in quotes, or a whole line, may hold what else stands between names. */
-    private static final Pattern WHOLE_NAME =
-            Pattern.compile("\"([^\"\\n]*)\"|'([^'\\n]*)'|(?m)^[\\s-]*+([^\\n\\r]+)$");
+    private static final List<Pattern> WHOLE_NAMES = List.of(
+            Pattern.compile("\"([^\"\\n]*)\""),
+            Pattern.compile("'([^'\\n]*)'"),
+            Pattern.compile("(?m)^[\\s-]*+([^\\n\\r]+)$"));
 
     /** Keys that only a parser of YAML can read: aliases, escapes, keys with a question mark; and values that are encoded. */
     private static final Pattern UNREADABLE_KEY =
@@ -153,7 +153,9 @@ final class ReadableFiles {
                 String names = text.substring(end, more ? keys.start() : text.length());
                 Stream.concat(
                                 BETWEEN_NAMES.splitAsStream(names),
-                                WHOLE_NAME.matcher(names).results().map(ReadableFiles::group))
+                                WHOLE_NAMES.stream()
+                                        .flatMap(whole -> whole.matcher(names).results())
+                                        .map(found -> found.group(1)))
                         .map(String::strip)
                         .distinct()
                         .filter(name -> !name.isEmpty())
@@ -161,13 +163,6 @@ final class ReadableFiles {
                         .forEach(name -> check(value, name));
             }
         }
-    }
-
-    private static String group(MatchResult found) {
-        return Stream.of(found.group(1), found.group(2), found.group(3))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.aether.ajj.jj;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.jj.command.JujutsuCommand;
+import dev.aether.ajj.jj.snapshot.FileExposure;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Finding;

@@ -6,6 +6,19 @@ import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.jj.command.JujutsuCommand;
+import dev.aether.ajj.jj.command.WorkingCopyRecovery;
+import dev.aether.ajj.jj.git.GitDirectories;
+import dev.aether.ajj.jj.git.GitExcludes;
+import dev.aether.ajj.jj.git.GitWorktree;
+import dev.aether.ajj.jj.identity.JujutsuIdentities;
+import dev.aether.ajj.jj.snapshot.JujutsuSnapshot;
+import dev.aether.ajj.jj.snapshot.RevisionReader;
+import dev.aether.ajj.jj.workspace.RevisionFiles;
+import dev.aether.ajj.jj.workspace.WorkingCopyName;
+import dev.aether.ajj.jj.workspace.WorkspaceAddition;
+import dev.aether.ajj.jj.workspace.WorkspaceListing;
+import dev.aether.ajj.jj.workspace.WorkspaceLocator;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.Progress;
@@ -28,9 +41,6 @@ import java.util.stream.Stream;
 /** jj, through its command line. */
 @ApplicationScoped
 public class JujutsuVcs implements Vcs {
-    /** The template that prints a file's path so that every name survives. */
-    static final String PATH_AS_JSON = "json(self.path()) ++ \"\\n\"";
-
     /** Others may be checking out a large tree. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -89,7 +99,7 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public Optional<Path> submodulesLost(Repository repository, Collection<Path> roots) {
-        return GitWorktree.submodulesLost(store(repository), roots);
+        return GitWorktree.submodulesLost(GitDirectories.store(repository), roots);
     }
 
     @Override
@@ -147,7 +157,9 @@ public class JujutsuVcs implements Vcs {
 
     /** jj leaves Git's record of the worktree when the directory is gone. */
     private static void removeStaleWorktree(Repository repository, VcsWorkspace workspace) {
-        workspace.root().ifPresent(root -> GitWorktree.removeStaleRecord(store(repository), root, _ -> true));
+        workspace
+                .root()
+                .ifPresent(root -> GitWorktree.removeStaleRecord(GitDirectories.store(repository), root, _ -> true));
     }
 
     private static List<String> forgetting(List<VcsWorkspace> workspaces) {
@@ -205,7 +217,7 @@ public class JujutsuVcs implements Vcs {
             for (String file : files) {
                 patterns.add(GitExcludes.pattern(file));
             }
-            for (Path exclude : GitExcludes.of(store(repository))) {
+            for (Path exclude : GitExcludes.of(GitDirectories.store(repository))) {
                 GitExcludes.append(exclude, patterns, repository.id());
             }
         } catch (IOException impossible) {
@@ -232,18 +244,13 @@ public class JujutsuVcs implements Vcs {
                 for (String file : unneeded) {
                     patterns.add(GitExcludes.pattern(file));
                 }
-                for (Path exclude : GitExcludes.of(store(repository))) {
+                for (Path exclude : GitExcludes.of(GitDirectories.store(repository))) {
                     GitExcludes.remove(exclude, patterns, repository.id());
                 }
             } catch (IOException impossible) {
                 progress.warn("jj still ignores " + String.join(", ", unneeded) + ": " + impossible.getMessage());
             }
         });
-    }
-
-    /** Where jj keeps the repository itself. */
-    static Path store(Repository repository) {
-        return repository.mainRoot().resolve(".jj").resolve("repo");
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Jujutsu: the one place that knows its command line and its files. */
+/** Jujutsu: the one place that knows its command line and its files. Here is what others find as beans. */
 @NullMarked
 package dev.aether.ajj.jj;
 

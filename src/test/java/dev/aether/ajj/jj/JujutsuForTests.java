@@ -1,16 +1,18 @@
 package dev.aether.ajj.jj;
 
+import dev.aether.ajj.jj.identity.JujutsuIdentities;
 import dev.aether.ajj.spi.Progress;
 import dev.aether.ajj.spi.VcsOptions;
 import dev.aether.ajj.state.JsonRepositoryRoots;
 import dev.aether.ajj.testing.TemporaryRepository;
 
 /** The real jj in a temporary repository. */
-final class JujutsuForTests {
+public final class JujutsuForTests {
 
     private JujutsuForTests() {}
 
-    static JujutsuVcs vcs(Progress progress, TemporaryRepository repository) {
+    /** jj in this repository. */
+    public static JujutsuVcs vcs(Progress progress, TemporaryRepository repository) {
         JujutsuIdentities identities = new JujutsuIdentities(
                 progress,
                 VcsOptions.NONE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
+import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.spi.Check;
 import dev.aether.ajj.spi.Finding;
 import dev.aether.ajj.spi.Finding.Status;

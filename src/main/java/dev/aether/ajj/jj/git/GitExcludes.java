@@ -1,0 +1,135 @@
+package dev.aether.ajj.jj.git;
+
+import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.files.SharedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The {@code info/exclude} files of the Git repository under a jj repository: ignored here, and nobody commits it. */
+public final class GitExcludes {
+    private static final String HEADING = "# Files that ajj writes into workspaces";
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\*?\\[\\]]|\\s$");
+
+    private GitExcludes() {}
+
+    /**
+     * The files that must name an ignored path. Mostly one; two when jj was set up inside a Git worktree, because there
+     * jj reads the worktree's own file and Git the common one.
+     *
+     * @param repo the {@code .jj/repo} directory
+     * @throws IOException when the repository is not kept in Git
+     */
+    public static List<Path> of(Path repo) throws IOException {
+        return GitDirectories.of(repo).stream()
+                .map(git -> git.resolve("info").resolve("exclude"))
+                .toList();
+    }
+
+    /** The line that ignores exactly this file in every workspace. */
+    public static String pattern(String file) throws IOException {
+        if (file.contains("\n") || file.contains("\r")) {
+            throw new IOException("a name with a line break cannot be ignored");
+        }
+        return "/" + SPECIAL.matcher(file).replaceAll(match -> "\\\\\\" + match.group());
+    }
+
+    /**
+     * Adds the lines that are not there yet, at the end. Appends in one write and changes nothing else, so whatever a
+     * user keeps in the file, in whatever encoding, stays. The caller sees to it that ajj does this once at a time.
+     *
+     * @param repository the id of the jj repository: others on the same Git repository have lines of their own
+     */
+    public static void append(Path exclude, Collection<String> patterns, String repository) throws IOException {
+        String content = Files.exists(exclude) ? RegularFile.text(exclude, StandardCharsets.ISO_8859_1) : "";
+        Set<String> present = new HashSet<>();
+        String section = "";
+        for (String line : content.lines().toList()) {
+            section = sectionOf(line, section);
+            if (section.isEmpty() || section.equals(heading(repository))) {
+                present.add(line);
+            }
+        }
+        List<String> missing = new ArrayList<>(patterns.stream()
+                .map(GitExcludes::asBytes)
+                .distinct()
+                .filter(line -> !present.contains(line))
+                .toList());
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (!section.equals(heading(repository))) {
+            missing.addFirst(heading(repository));
+        }
+        String start = content.isEmpty() || content.endsWith("\n") ? "" : "\n";
+        Files.createDirectories(exclude.getParent());
+        Files.writeString(
+                exclude,
+                start + String.join("\n", missing) + "\n",
+                StandardCharsets.ISO_8859_1,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Removes lines that {@link #append} has added, and a heading with the last line below it. Everything else stays byte for
+     * byte. A reader sees the old content or the new. The caller sees to it that ajj does this once at a time.
+     */
+    public static void remove(Path exclude, Collection<String> patterns, String repository) throws IOException {
+        if (!Files.exists(exclude)) {
+            return;
+        }
+        String content = RegularFile.text(exclude, StandardCharsets.ISO_8859_1);
+        Set<String> unwanted = patterns.stream().map(GitExcludes::asBytes).collect(Collectors.toSet());
+        List<String> kept = new ArrayList<>();
+        String section = "";
+        for (String line : content.split("(?<=\n)", -1)) {
+            String text = line.stripTrailing();
+            String before = section;
+            section = sectionOf(text, section);
+            if (!section.equals(before)) {
+                dropEmpty(kept, repository);
+            }
+            if (!section.equals(heading(repository)) || !unwanted.contains(text)) {
+                kept.add(line);
+            }
+        }
+        dropEmpty(kept, repository);
+        String rest = String.join("", kept);
+        if (!rest.equals(content)) {
+            SharedFile.replace(exclude, rest.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private static void dropEmpty(List<String> lines, String repository) {
+        if (!lines.isEmpty() && lines.getLast().stripTrailing().equals(heading(repository))) {
+            lines.removeLast();
+        }
+    }
+
+    private static String heading(String repository) {
+        return HEADING + " (" + repository + "):";
+    }
+
+    /** The heading that a line belongs to; empty for a line of the user's. */
+    private static String sectionOf(String line, String section) {
+        if (line.startsWith(HEADING)) {
+            return line;
+        }
+        return line.startsWith("/") ? section : "";
+    }
+
+    /** UTF-8 read as Latin-1, so that lines compare byte by byte. */
+    private static String asBytes(String line) {
+        return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

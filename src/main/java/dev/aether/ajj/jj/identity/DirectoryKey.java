@@ -1,0 +1,44 @@
+package dev.aether.ajj.jj.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the file system calls a directory. A move keeps it; a copy has another.
+ *
+ * @param device number of the file system; may change when the machine is restarted
+ * @param inode number within it; may be used again after the directory was deleted
+ * @param born when the directory was created; empty when the file system does not record it
+ */
+record DirectoryKey(String device, String inode, String born) {
+    private static final DirectoryKey UNKNOWN = new DirectoryKey("", "", "");
+
+    static DirectoryKey of(Path directory) {
+        try {
+            Map<String, Object> found = Files.readAttributes(
+                    directory, "unix:dev,ino,creationTime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            // Java reports the time of the last change where there is no time of creation.
+            String created = String.valueOf(found.get("creationTime"));
+            boolean isKnown = !created.equals(String.valueOf(found.get("lastModifiedTime")));
+            return new DirectoryKey(
+                    String.valueOf(found.get("dev")), String.valueOf(found.get("ino")), isKnown ? created : "");
+        } catch (IOException unreadable) {
+            return UNKNOWN;
+        }
+    }
+
+    /** Whether it is the same directory, wherever it is now. */
+    boolean isSame(DirectoryKey other) {
+        return device.equals(other.device) && isSameInode(other);
+    }
+
+    /** Whether it is the same directory, provided that it is in the same place: devices may be numbered anew at a restart. */
+    boolean isSameInode(DirectoryKey other) {
+        return !inode.isEmpty()
+                && inode.equals(other.inode)
+                && (born.equals(other.born) || born.isEmpty() || other.born.isEmpty());
+    }
+}

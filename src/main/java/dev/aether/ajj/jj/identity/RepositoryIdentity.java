@@ -1,0 +1,150 @@
+package dev.aether.ajj.jj.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.files.AtomicFile;
+import dev.aether.ajj.spi.Identities.Former;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which repository this is. The file {@code .jj/aether/identity.json} records an id together with the repository's
+ * directory. The same directory elsewhere was moved and keeps its id; another directory with the same file is a copy, and
+ * gets an id of its own, so that it never acts on the original's services.
+ *
+ * @param id 16 hex digits
+ * @param root the main workspace's root when this was recorded
+ * @param key of the directory {@code .jj/repo}
+ * @param former ids of before, the latest first; at most {@value #LONGEST_PAST}
+ */
+record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> former) {
+    static final String FILE = "identity.json";
+
+    private static final String VERSION = "1.1";
+    private static final int ID_BYTES = 8;
+    private static final int LONGEST_PAST = 5;
+
+    /** The identity that a repository has now. Reads, and writes nothing. */
+    static RepositoryIdentity of(Path mainRoot) {
+        RepositoryIdentity fresh = fresh(mainRoot);
+        return recorded(mainRoot).map(before -> before.followedBy(fresh)).orElse(fresh);
+    }
+
+    /** What a repository has that was never recorded: the same at each call. */
+    static RepositoryIdentity fresh(Path mainRoot) {
+        DirectoryKey key = DirectoryKey.of(mainRoot.resolve(".jj").resolve("repo"));
+        String unique = String.join("\n", mainRoot.toString(), key.device(), key.inode(), key.born());
+        return new RepositoryIdentity(hash(unique), mainRoot, key, List.of());
+    }
+
+    private RepositoryIdentity followedBy(RepositoryIdentity fresh) {
+        boolean isSame = key.isSame(fresh.key) || (root.equals(fresh.root) && key.isSameInode(fresh.key));
+        return isSame
+                ? new RepositoryIdentity(id, fresh.root, fresh.key, former)
+                : new RepositoryIdentity(fresh.id, fresh.root, fresh.key, past(new Former(id, root), former));
+    }
+
+    /** The same repository under an id of before. */
+    RepositoryIdentity adopting(String formerId) {
+        List<Former> others =
+                former.stream().filter(each -> !each.id().equals(formerId)).toList();
+        return new RepositoryIdentity(formerId, root, key, past(new Former(id, root), others));
+    }
+
+    /** The same repository under another id, when another repository has taken this one over. The same at each call. */
+    RepositoryIdentity givenUp() {
+        List<Former> past = past(new Former(id, root), former);
+        String next = Stream.iterate(fresh(root).id, RepositoryIdentity::hash)
+                .filter(candidate -> past.stream().noneMatch(each -> each.id().equals(candidate)))
+                .findFirst()
+                .orElseThrow();
+        return new RepositoryIdentity(next, root, key, past);
+    }
+
+    private static List<Former> past(Former latest, List<Former> earlier) {
+        return Stream.concat(
+                        Stream.of(latest),
+                        earlier.stream().filter(each -> !each.id().equals(latest.id())))
+                .limit(LONGEST_PAST)
+                .toList();
+    }
+
+    /** What the file says; empty when it is missing or cannot be used. It may say anything: it may have been copied. */
+    static Optional<RepositoryIdentity> recorded(Path mainRoot) {
+        try {
+            JsonNode file = new ObjectMapper()
+                    .readTree(AtomicFile.read(
+                            mainRoot.resolve(".jj").resolve("aether").resolve(FILE)));
+            List<Former> former = new ArrayList<>();
+            file.path("former").forEach(each -> former(each).ifPresent(former::add));
+            JsonNode directory = file.path("directory");
+            DirectoryKey key = new DirectoryKey(
+                    directory.path("device").asText(),
+                    directory.path("inode").asText(),
+                    directory.path("born").asText());
+            return former(file)
+                    .map(now -> new RepositoryIdentity(
+                            now.id(),
+                            now.root(),
+                            key,
+                            former.stream().limit(LONGEST_PAST).toList()));
+        } catch (IOException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Former> former(JsonNode node) {
+        try {
+            String id = node.path("id").asText();
+            Path root = Path.of(node.path("root").asText());
+            return isId(id) && root.isAbsolute() ? Optional.of(new Former(id, root)) : Optional.empty();
+        } catch (InvalidPathException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isId(String text) {
+        return text.matches("[0-9a-f]{16}");
+    }
+
+    /** @param directory {@code .jj/aether}, which exists */
+    void write(Path directory) throws IOException {
+        ObjectNode file = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", VERSION)
+                .put("id", id)
+                .put("root", root.toString());
+        file.putObject("directory")
+                .put("device", key.device())
+                .put("inode", key.inode())
+                .put("born", key.born());
+        ArrayNode past = file.putArray("former");
+        former.forEach(each ->
+                past.addObject().put("id", each.id()).put("root", each.root().toString()));
+        String text =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(file);
+        AtomicFile.write(directory.resolve(FILE), (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

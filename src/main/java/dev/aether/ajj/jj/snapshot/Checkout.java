@@ -1,0 +1,141 @@
+package dev.aether.ajj.jj.snapshot;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a workspace's directory, compared with those that jj knows. */
+public final class Checkout {
+    /** The template that prints a file's path so that every name survives. */
+    public static final String PATH_AS_JSON = "json(self.path()) ++ \"\\n\"";
+
+    private final Path root;
+    private final Set<Path> files = new HashSet<>();
+    private final Set<Path> directories = new HashSet<>();
+
+    /**
+     * @param root the workspace's directory, absolute
+     * @param recorded the files that jj knows there, relative to the root
+     */
+    public Checkout(Path root, Collection<String> recorded) {
+        this.root = root;
+        directories.add(root);
+        for (String name : recorded) {
+            Path file = root.resolve(name);
+            files.add(file);
+            Path parent = file.getParent();
+            while (parent != null && directories.add(parent)) {
+                parent = parent.getParent();
+            }
+        }
+    }
+
+    /** Reads the lines of {@code jj file list -T 'json(self.path()) ++ "\n"'}. */
+    public static List<String> paths(String jsonLines) {
+        JsonFactory json = new JsonFactory();
+        return jsonLines.lines().map(line -> text(json, line)).toList();
+    }
+
+    private static String text(JsonFactory json, String line) {
+        try (JsonParser parser = json.createParser(line)) {
+            String text = parser.nextTextValue();
+            if (text == null) {
+                throw new IOException("no JSON string: " + line);
+            }
+            return text;
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException("jj file list answered: " + line, unexpected);
+        }
+    }
+
+    /** What is there and not recorded, as {@link dev.aether.ajj.spi.Vcs#unrecorded} describes it. */
+    List<String> unrecorded() throws IOException {
+        List<String> found = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                if (directories.contains(directory)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                if (!isOwn(directory) && holdsFiles(directory)) {
+                    found.add(root.relativize(directory) + "/");
+                }
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!files.contains(file) && !isOwn(file)) {
+                    found.add(root.relativize(file).toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found.stream().sorted().toList();
+    }
+
+    /** jj records no directories: one that holds nothing but directories has nothing that could be lost. */
+    private static boolean holdsFiles(Path directory) {
+        try (Stream<Path> below = Files.walk(directory)) {
+            return below.anyMatch(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return true; // nobody can tell
+        }
+    }
+
+    /** jj's own: {@code .jj} of a secondary workspace, and the file that makes it a worktree of Git. */
+    private boolean isOwn(Path path) {
+        if (path.equals(root.resolve(".jj"))) {
+            return !Files.isDirectory(path.resolve("repo"), LinkOption.NOFOLLOW_LINKS);
+        }
+        return path.equals(root.resolve(".git")) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Deletes recorded files and jj's own, and the directories that are empty then; everything else stays. */
+    public void removeRecorded() throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (files.contains(file) || isOwn(file) || isInOwnDirectory(file)) {
+                    Files.delete(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) throws IOException {
+                boolean ours = directories.contains(directory) || isInOwnDirectory(directory);
+                if (ours && !directory.equals(root) && isEmpty(directory)) {
+                    Files.delete(directory);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private boolean isInOwnDirectory(Path path) {
+        Path own = root.resolve(".jj");
+        return path.startsWith(own) && isOwn(own);
+    }
+
+    /** Whether a directory has nothing in it. */
+    public static boolean isEmpty(Path directory) throws IOException {
+        try (var entries = Files.newDirectoryStream(directory)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+}

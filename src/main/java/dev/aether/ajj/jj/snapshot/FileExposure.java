@@ -1,0 +1,89 @@
+package dev.aether.ajj.jj.snapshot;
+
+import dev.aether.ajj.files.NestedRepository;
+import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.jj.command.JujutsuCommand;
+import dev.aether.ajj.jj.command.Quoting;
+import dev.aether.ajj.jj.git.GitDirectories;
+import dev.aether.ajj.jj.git.GitExcludes;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Tools.Exposure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Finds out what jj has or would record of files, without having it record anything. */
+public final class FileExposure {
+    private final JujutsuCommand jujutsu;
+    private final Repository repository;
+    private final Path workspaceRoot;
+
+    public FileExposure(JujutsuCommand jujutsu, Repository repository, Path workspaceRoot) {
+        this.jujutsu = jujutsu;
+        this.repository = repository;
+        this.workspaceRoot = workspaceRoot;
+    }
+
+    /** See {@link dev.aether.ajj.spi.Tools#exposure}. */
+    public Exposure of(Collection<String> files) {
+        if (files.isEmpty()) {
+            return new Exposure(List.of(), List.of(), List.of(), List.of());
+        }
+        List<Path> excludes = excludes();
+        return new Exposure(tracked(files), excludes, unnamed(excludes, files), nested(files));
+    }
+
+    /** As of the last snapshot, since a look must not make another. */
+    private List<String> tracked(Collection<String> files) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--ignore-working-copy", "file", "list", "-T", Checkout.PATH_AS_JSON, "--"));
+        files.forEach(file -> arguments.add("root:" + Quoting.literal(file)));
+        return Checkout.paths(jujutsu.run(workspaceRoot, arguments));
+    }
+
+    private List<String> nested(Collection<String> files) {
+        return files.stream()
+                .filter(file ->
+                        NestedRepository.around(workspaceRoot, Path.of(file)).isPresent())
+                .toList();
+    }
+
+    /** None when the repository is not kept in Git, where nothing can be ignored in this way. */
+    private List<Path> excludes() {
+        try {
+            return GitExcludes.of(GitDirectories.store(repository));
+        } catch (IOException notInGit) {
+            return List.of();
+        }
+    }
+
+    private static List<String> unnamed(List<Path> excludes, Collection<String> files) {
+        List<String> unnamed = new ArrayList<>();
+        for (String file : files) {
+            try {
+                String pattern = GitExcludes.pattern(file);
+                for (Path exclude : excludes) {
+                    if (!lines(exclude).contains(pattern) && !unnamed.contains(pattern)) {
+                        unnamed.add(pattern);
+                    }
+                }
+            } catch (IOException unnameable) {
+                unnamed.add(file);
+            }
+        }
+        return unnamed;
+    }
+
+    /** What is not UTF-8 in it is the user's, and nothing that is looked for. */
+    private static List<String> lines(Path exclude) throws IOException {
+        if (!Files.exists(exclude)) {
+            return List.of();
+        }
+        String text = new String(RegularFile.read(exclude), StandardCharsets.UTF_8);
+        return text.lines().toList();
+    }
+}

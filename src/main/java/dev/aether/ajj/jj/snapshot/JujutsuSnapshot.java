@@ -1,0 +1,69 @@
+package dev.aether.ajj.jj.snapshot;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
+import dev.aether.ajj.jj.command.Quoting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Lets jj record a workspace's files and asks what it has. */
+public final class JujutsuSnapshot {
+    private final BiFunction<Path, List<String>, String> jujutsu;
+
+    /** @param jujutsu runs jj in a workspace with these arguments and gives what it printed */
+    public JujutsuSnapshot(BiFunction<Path, List<String>, String> jujutsu) {
+        this.jujutsu = jujutsu;
+    }
+
+    /** Which of the files jj tracks. */
+    public List<String> tracked(Path root, Collection<String> files) {
+        return files.isEmpty()
+                ? List.of()
+                : list(root, files.stream().map(Quoting::file).toList());
+    }
+
+    /** Which of the paths jj tracks, or something below them. */
+    public List<String> trackedBelow(Path root, Collection<String> paths) {
+        if (paths.isEmpty()) {
+            return List.of();
+        }
+        List<String> files = list(root, paths.stream().map(Quoting::below).toList());
+        return paths.stream()
+                .filter(path -> files.stream().anyMatch(file -> Path.of(file).startsWith(path)))
+                .toList();
+    }
+
+    /** What is in the directory and not in jj. */
+    public List<String> unrecorded(Path root) {
+        try {
+            Path real = root.toRealPath();
+            return new Checkout(real, list(real, sparsePatterns(real))).unrecorded();
+        } catch (IOException unreadable) {
+            throw new Failure(
+                    new JjProblem.Failed(
+                            "jj file list",
+                            1,
+                            "cannot read the directory " + root + ": " + unreadable.getMessage(),
+                            List.of("look at the permissions in " + root)),
+                    unreadable);
+        }
+    }
+
+    /** jj never records files outside of them, also when the revision has another version of such a file. */
+    private List<String> sparsePatterns(Path root) {
+        return jujutsu.apply(root, List.of("sparse", "list"))
+                .lines()
+                .map(Quoting::below)
+                .toList();
+    }
+
+    private List<String> list(Path root, List<String> filesets) {
+        List<String> arguments = new ArrayList<>(List.of("file", "list", "-T", Checkout.PATH_AS_JSON, "--"));
+        arguments.addAll(filesets);
+        return Checkout.paths(jujutsu.apply(root, arguments));
+    }
+}

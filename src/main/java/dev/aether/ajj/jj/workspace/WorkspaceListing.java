@@ -1,0 +1,96 @@
+package dev.aether.ajj.jj.workspace;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.JjProblem;
+import dev.aether.ajj.jj.command.JujutsuCommand;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.Change;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks jj for its workspaces, as JSON so that every name and path survives. */
+public final class WorkspaceListing {
+    // Methods of self, not bare keywords: a user's template-aliases may give "name" another meaning.
+    private static final String NAME = "json(self.name())";
+    private static final String CURRENT = "json(self.target().current_working_copy())";
+    private static final String ROOT = "json(self.root())";
+    private static final String CHANGE = String.join(
+            " ++ \",\" ++ ",
+            "json(self.target().change_id().short(8))",
+            "json(self.target().description().first_line())",
+            "json(self.target().empty())",
+            "json(self.target().conflict())");
+
+    private final JujutsuCommand jujutsu;
+
+    public WorkspaceListing(JujutsuCommand jujutsu) {
+        this.jujutsu = jujutsu;
+    }
+
+    /** All workspaces, sorted by name, each in the directory that says to be it. Leaves the working copy alone, so it also works in a stale one. */
+    public List<VcsWorkspace> of(Repository repository) {
+        try {
+            return list(repository, NAME, CURRENT, ROOT, CHANGE);
+        } catch (Failure failure) {
+            if (failure.first() instanceof JjProblem.Failed failed && isTemplateWithoutRoot(failed)) {
+                return list(repository, NAME, CURRENT);
+            }
+            throw failure;
+        } catch (UncheckedIOException unreadable) {
+            // Those versions print an error in the middle of the line for a workspace whose root they do not know.
+            return list(repository, NAME, CURRENT);
+        }
+    }
+
+    /** jj before 0.40 knows no roots in templates, and before 0.44 some of its versions none that fit into JSON. */
+    private static boolean isTemplateWithoutRoot(JjProblem.Failed failed) {
+        return failed.stderr().contains("Failed to parse template");
+    }
+
+    private List<VcsWorkspace> list(Repository repository, String... columns) {
+        String template = "\"[\" ++ " + String.join(" ++ \",\" ++ ", columns) + " ++ \"]\\n\"";
+        List<String> arguments = List.of("--ignore-working-copy", "workspace", "list", "-T", template);
+        JsonFactory json = new JsonFactory();
+        return new WorkspacePlaces(repository)
+                .of(jujutsu.run(repository.workspaceRoot(), arguments)
+                        .lines()
+                        .map(line -> parse(json, line))
+                        .sorted(Comparator.comparing(VcsWorkspace::name))
+                        .toList());
+    }
+
+    /** As jj says it: current is every workspace that has the calling one's revision. */
+    private static VcsWorkspace parse(JsonFactory json, String line) {
+        try (JsonParser parser = json.createParser(line)) {
+            List<String> columns = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() == null) {
+                    throw new IOException("jj ended the line early: " + line);
+                }
+                columns.add(parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
+            }
+            Optional<Change> change = columns.size() > 7
+                    ? Optional.of(new Change(
+                            columns.get(4),
+                            columns.get(5),
+                            columns.get(6).equals("true"),
+                            columns.get(7).equals("true")))
+                    : Optional.empty();
+            Optional<Path> root = columns.size() > 3 && !columns.get(3).isEmpty()
+                    ? Optional.of(Path.of(columns.get(3)))
+                    : Optional.empty();
+            return new VcsWorkspace(columns.get(1), root, columns.get(2).equals("true"), change);
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException("jj workspace list answered: " + line, unexpected);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aether.ajj.jj.workspace;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where workspaces are. jj knows where it made them; directories may have been moved, copied or swapped since, and each says
+ * which workspace it is.
+ */
+final class WorkspacePlaces {
+    private final Path here;
+    private final Path mainRoot;
+    private final Map<Path, Optional<String>> names = new HashMap<>();
+
+    /** @param repository as it is seen from the workspace that ajj was called in */
+    WorkspacePlaces(Repository repository) {
+        this.here = repository.workspaceRoot();
+        this.mainRoot = repository.mainRoot();
+    }
+
+    /** @param listed with the roots that jj has, and current by revision */
+    List<VcsWorkspace> of(List<VcsWorkspace> listed) {
+        Map<String, Path> places = places(listed);
+        boolean told = nameIn(here).isPresent();
+        return listed.stream()
+                .map(workspace ->
+                        told ? at(Optional.ofNullable(places.get(workspace.name())), workspace) : byRevision(workspace))
+                .toList();
+    }
+
+    /** The name of the workspace of this repository that a directory is. */
+    private Optional<String> nameIn(Path directory) {
+        return names.computeIfAbsent(directory, place -> isOurs(place) ? WorkingCopyName.in(place) : Optional.empty());
+    }
+
+    private boolean isOurs(Path directory) {
+        try {
+            return WorkspaceLocator.locate(directory).mainRoot().equals(mainRoot);
+        } catch (Failure noWorkspace) {
+            return false;
+        }
+    }
+
+    /** Of a directory and its copy, the one that jj knows is the workspace. */
+    private Map<String, Path> places(List<VcsWorkspace> listed) {
+        Map<String, Path> places = new HashMap<>();
+        listed.forEach(workspace -> workspace
+                .root()
+                .filter(root -> nameIn(root).filter(workspace.name()::equals).isPresent())
+                .ifPresent(root -> places.put(workspace.name(), root)));
+        Stream.concat(Stream.of(here), listed.stream().flatMap(workspace -> workspace.root().stream()))
+                .forEach(directory -> nameIn(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
+        return places;
+    }
+
+    private VcsWorkspace at(Optional<Path> found, VcsWorkspace listed) {
+        boolean current = found.filter(this::isHere).isPresent();
+        Optional<Path> root =
+                current ? Optional.of(here) : found.or(() -> listed.root().filter(this::isFreeOrUntold));
+        return new VcsWorkspace(listed.name(), root, listed.root(), current, listed.change());
+    }
+
+    /** Nothing is there, or a workspace that does not tell which it is. */
+    private boolean isFreeOrUntold(Path place) {
+        return !Files.isDirectory(place)
+                || (Files.isDirectory(place.resolve(".jj"))
+                        && isOurs(place)
+                        && nameIn(place).isEmpty());
+    }
+
+    /** Two workspaces may edit the same revision, and a copied directory has it too. One that was moved is here all the same. */
+    private VcsWorkspace byRevision(VcsWorkspace listed) {
+        boolean elsewhere = listed.root()
+                .filter(root -> Files.isDirectory(root.resolve(".jj")) && !isHere(root))
+                .isPresent();
+        return listed.current() && !elsewhere
+                ? new VcsWorkspace(listed.name(), Optional.of(here), listed.root(), true, listed.change())
+                : new VcsWorkspace(listed.name(), listed.root(), false, listed.change());
+    }
+
+    private boolean isHere(Path root) {
+        try {
+            return Files.isSameFile(root, here);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

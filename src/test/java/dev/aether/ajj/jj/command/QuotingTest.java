@@ -1,0 +1,29 @@
+package dev.aether.ajj.jj.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuotingTest {
+
+    @Test
+    void quotesForAShellOnlyWhatNeedsIt() {
+        assertThat(Quoting.shell(List.of("jj", "-R", "/a b", "--message=it's", "-r", "x@", "")))
+                .isEqualTo("jj -R '/a b' '--message=it'\\''s' -r x@ ''");
+    }
+
+    @Test
+    void escapesStringLiteralsOfJj() {
+        assertThat(Quoting.workingCopyOf("a \"b\" \\c")).isEqualTo("\"a \\\"b\\\" \\\\c\"@");
+        assertThat(Quoting.file("dir/.env")).isEqualTo("root-file:\"dir/.env\"");
+    }
+
+    @Test
+    void givesTheHintsOfJjItself() {
+        String stderr = "Error: The working copy is stale.\nHint: Run `jj workspace update-stale` to update it.\n";
+
+        assertThat(JujutsuHints.of(stderr, "jj st"))
+                .containsExactly("Run `jj workspace update-stale` to update it.", "to see it again: jj st");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.aether.ajj.jj.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a Git leaves that is killed while it makes a worktree, file for file in the order in which it writes them. */
+class GitWorktreeTest {
+    @TempDir
+    Path directory;
+
+    private Path repo;
+    private Path record;
+    private Path root;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Path main = directory.resolve("main");
+        repo = Files.createDirectories(main.resolve(".jj/repo"));
+        Files.createDirectories(repo.resolve("store"));
+        Files.writeString(repo.resolve("store/git_target"), "../../../.git");
+        record = Files.createDirectories(main.resolve(".git/worktrees/feature"));
+        root = directory.resolve("feature");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "locked=", "locked=initializing", "locked=initializing gitdir="})
+    void aRecordThatIsOnlyBegunGoes(String files) throws IOException {
+        write(files);
+
+        GitWorktree.removeBegun(repo, "feature", Set.of());
+
+        assertThat(record).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"locked=by-somebody", "gitdir=../../../elsewhere/.git"})
+    void anotherRecordStays(String files) throws IOException {
+        write(files);
+
+        GitWorktree.removeBegun(repo, "feature", Set.of());
+
+        assertThat(record).exists();
+    }
+
+    @Test
+    void aRecordOfAnotherNameOrOfBeforeStays() throws IOException {
+        GitWorktree.removeBegun(repo, "other", Set.of());
+        GitWorktree.removeBegun(repo, "feature", Set.of(record));
+
+        assertThat(record).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ref: refs/heads/.invalid",
+                "ref: refs/heads/jj-worktree-71ef3268a97d844e",
+                "ref: refs/jj/root"
+            })
+    void aRecordOfAPlaceThatIsGoneGoesAtEachMoment(String head) throws IOException {
+        write("locked=initializing gitdir=../../../../feature/.git");
+        if (!head.isEmpty()) {
+            Files.writeString(record.resolve("HEAD"), head + "\n");
+        }
+
+        GitWorktree.removeStaleRecord(repo, root, commit -> false);
+
+        assertThat(record).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ref: refs/heads/mine", "4c2965e3064969f48c7c04ad4a3cabad8b9f3f70"})
+    void aRecordWithAHeadOfTheUsersStays(String head) throws IOException {
+        write("gitdir=../../../../feature/.git");
+        Files.writeString(record.resolve("HEAD"), head + "\n");
+
+        GitWorktree.removeStaleRecord(repo, root, commit -> false);
+
+        assertThat(record).exists();
+    }
+
+    /** As {@code git worktree lock} leaves it without a reason. */
+    @Test
+    void aRecordWithAnEmptyLockStays() throws IOException {
+        write("locked= gitdir=../../../../feature/.git");
+
+        GitWorktree.removeStaleRecord(repo, root, commit -> false);
+
+        assertThat(record).exists();
+    }
+
+    private void write(String files) throws IOException {
+        for (String file : files.split(" ", -1)) {
+            if (!file.isEmpty()) {
+                String[] parts = file.split("=", 2);
+                Files.writeString(record.resolve(parts[0]), parts[1]);
+            }
+        }
+    }
+}

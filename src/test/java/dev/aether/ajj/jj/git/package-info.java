@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.jj.git;
+
+import org.jspecify.annotations.NullMarked;

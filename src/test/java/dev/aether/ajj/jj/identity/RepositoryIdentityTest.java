@@ -1,0 +1,278 @@
+package dev.aether.ajj.jj.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.spi.Identities.Former;
+import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.VcsOptions;
+import dev.aether.ajj.state.JsonRepositoryRoots;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Copies, moves, uses and deletions in every order: a copy never gets the id of an original that is alive. */
+class RepositoryIdentityTest {
+    private final Path directory;
+    private final JsonRepositoryRoots roots;
+    private final JujutsuIdentities identities;
+    private Path shop;
+    private String id;
+
+    RepositoryIdentityTest(@TempDir Path temporary) throws IOException {
+        directory = temporary.toRealPath();
+        roots = new JsonRepositoryRoots(directory.resolve("state"));
+        identities = new JujutsuIdentities(Progress.SILENT, VcsOptions.NONE, roots, Map.of());
+        shop = directory.resolve("shop");
+    }
+
+    @BeforeEach
+    void repository() throws IOException {
+        make(shop);
+        id = identities.settle(shop);
+    }
+
+    @Test
+    void isRecordedAtTheFirstUse() {
+        assertThat(id).matches("[0-9a-f]{16}");
+        assertThat(shop.resolve(".jj/aether/identity.json")).exists();
+        assertThat(roots.find(id)).contains(shop);
+        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(identities.identify(shop)).contains(id);
+    }
+
+    @Test
+    void whatWasMovedStaysTheSameAndIsRecordedThere() {
+        Path work = move(shop, "work");
+        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(roots.find(id)).contains(work);
+        assertThat(identities.settle(move(work, "again"))).isEqualTo(id);
+    }
+
+    /** Only the ledger knows where it is: the labels of its services name the old place. */
+    @Test
+    void whatWasMovedIsRecordedAgainAfterTheLedgerWasLost() throws IOException {
+        Path work = move(shop, "work");
+        identities.settle(work);
+        Files.delete(directory.resolve("state/ports.json"));
+        assertThat(identities.settle(work)).isEqualTo(id);
+        assertThat(roots.find(id)).contains(work);
+    }
+
+    @Test
+    void aCopyIsAnother() {
+        Path copy = copy(shop, "copy");
+        String ofCopy = identities.settle(copy);
+        assertThat(ofCopy).isNotEqualTo(id);
+        assertThat(identities.settle(copy)).isEqualTo(ofCopy);
+        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(RepositoryIdentity.of(copy).former()).containsExactly(new Former(id, shop));
+    }
+
+    /** A backup, then a rename, and the backup is used first or last. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCopyOfWhatWasMovedIsAnother(boolean copyFirst) {
+        Path backup = copy(shop, "shop-backup");
+        Path work = move(shop, "work");
+        String ofBackup;
+        if (copyFirst) {
+            ofBackup = identities.settle(backup);
+            assertThat(identities.settle(work)).isEqualTo(id);
+        } else {
+            assertThat(identities.settle(work)).isEqualTo(id);
+            ofBackup = identities.settle(backup);
+        }
+        assertThat(ofBackup).isNotEqualTo(id);
+    }
+
+    /** The copy takes the place of the original. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCopyInTheOldPlaceIsAnother(boolean copyFirst) {
+        Path old = move(shop, "shop-old");
+        Path copy = copy(old, "shop");
+        if (copyFirst) {
+            assertThat(identities.settle(copy)).isNotEqualTo(id);
+            assertThat(identities.settle(old)).isEqualTo(id);
+        } else {
+            assertThat(identities.settle(old)).isEqualTo(id);
+            assertThat(identities.settle(copy)).isNotEqualTo(id);
+        }
+    }
+
+    @Test
+    void aCopyWhoseOriginalWasDeletedMustAdoptItsStacksOnRequest() {
+        Path copy = copy(shop, "copy");
+        delete(shop);
+        assertThat(identities.settle(copy)).isNotEqualTo(id);
+        Path moved = move(copy, "moved");
+        assertThat(identities.settle(moved)).isNotEqualTo(id);
+
+        RepositoryIdentity now = RepositoryIdentity.of(moved);
+        identities.adopt(new Repository(moved, moved, now.id()), id);
+
+        assertThat(identities.settle(moved)).isEqualTo(id);
+        assertThat(RepositoryIdentity.of(moved).former()).containsExactly(new Former(now.id(), moved));
+    }
+
+    /** The copy took the id over before the original, which was moved, was used again. */
+    @Test
+    void anIdThatWasAdoptedMeanwhileIsNotUsedTwice() {
+        Path old = move(shop, "shop-old");
+        Path copy = copy(old, "shop");
+        String ofCopy = identities.settle(copy);
+        identities.adopt(new Repository(copy, copy, ofCopy), id);
+
+        assertThat(identities.settle(old)).isNotEqualTo(id);
+        assertThat(identities.settle(copy)).isEqualTo(id);
+    }
+
+    /** The original was away, as on a disk that is not mounted, and no command has run in it meanwhile. */
+    @Test
+    void anOriginalThatComesBackToItsPlaceGivesUpWhatACopyHasAdopted() throws IOException {
+        Path copy = copy(shop, "copy");
+        Path away = move(shop, "away");
+        String ofCopy = identities.settle(copy);
+        identities.adopt(new Repository(copy, copy, ofCopy), id);
+        move(away, "shop");
+
+        String other = identities.settle(shop);
+        assertThat(other).isNotIn(id, ofCopy);
+        assertThat(identities.settle(copy)).isEqualTo(id);
+        assertThat(identities.settle(shop)).isEqualTo(other);
+        assertThat(RepositoryIdentity.of(shop).former()).containsExactly(new Former(id, shop));
+        assertThat(roots.find(id)).contains(copy);
+        assertThat(roots.find(other)).contains(shop);
+
+        Files.delete(shop.resolve(".jj/aether/identity.json"));
+        assertThat(identities.settle(shop)).isEqualTo(other);
+        assertThat(identities.settle(move(shop, "moved"))).isEqualTo(other);
+    }
+
+    /** The original takes back what the copy had, once that is gone. */
+    @Test
+    void whatWasGivenUpCanBeAdoptedAgain() {
+        Path copy = copy(shop, "copy");
+        Path away = move(shop, "away");
+        identities.adopt(new Repository(copy, copy, identities.settle(copy)), id);
+        move(away, "shop");
+        String other = identities.settle(shop);
+        delete(copy);
+
+        identities.adopt(new Repository(shop, shop, other), id);
+        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(roots.find(id)).contains(shop);
+    }
+
+    @Test
+    void aDamagedLedgerDoesNotChangeTheId() throws IOException {
+        Files.writeString(directory.resolve("state/ports.json"), "{\"version\": \"9.0\"}");
+        assertThat(identities.settle(shop)).isEqualTo(id);
+    }
+
+    @Test
+    void aNewRepositoryInTheOldPlaceIsAnother() throws IOException {
+        Path repo = shop.resolve(".jj/repo");
+        DirectoryKey before = DirectoryKey.of(repo);
+        do {
+            // The file system may give the same number again; its clock may have stood still meanwhile.
+            delete(shop);
+            make(shop);
+        } while (DirectoryKey.of(repo).isSame(before));
+        assertThat(identities.settle(shop)).isNotEqualTo(id);
+    }
+
+    @Test
+    void aNewRepositoryInThePlaceOfOneThatWasMovedIsAnother() throws IOException {
+        Path work = move(shop, "work");
+        make(shop);
+        assertThat(identities.settle(shop)).isNotEqualTo(id);
+        assertThat(identities.settle(work)).isEqualTo(id);
+    }
+
+    @Test
+    void whatWasDeletedIsFoundAgainInTheSamePlace() throws IOException {
+        Files.delete(shop.resolve(".jj/aether/identity.json"));
+        assertThat(identities.settle(shop)).isEqualTo(id);
+    }
+
+    /** The numbers of devices may change at a restart. */
+    @Test
+    void anotherDeviceInTheSamePlaceIsTheSame() throws IOException {
+        Path file = shop.resolve(".jj/aether/identity.json");
+        Files.writeString(
+                file, Files.readString(file).replaceAll("\"device\" : \"[0-9]+\"", "\"device\" : \"123456789\""));
+        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(Files.readString(file)).doesNotContain("123456789");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "{}",
+                "[]",
+                "{\"id\": \"../../../../etc\", \"root\": \"/tmp\"}",
+                "{\"id\": \"0123456789abcdef\", \"root\": \"relative\"}",
+                "{\"id\": \"0123456789abcdef\", \"root\": \"/\\u0000\"}",
+                "{\"id\": \"0123456789abcdef\", \"root\": \"/nonexistent\", \"directory\": {\"device\": \"0\"}}",
+                "{\"id\": \"0123456789abcdef\", \"root\": \"/nonexistent\", \"directory\": {\"device\": \"\", \"inode\": \"\"}}",
+                "{\"id\": \"0123456789abcdef\", \"root\": 7, \"former\": 8}"
+            })
+    void aHostileFileGivesNobodysId(String text) throws IOException {
+        Files.writeString(shop.resolve(".jj/aether/identity.json"), text);
+        assertThat(identities.settle(shop)).isEqualTo(id);
+    }
+
+    @Test
+    void aHostileLinkIsNotFollowed() throws IOException {
+        Path target = Files.writeString(directory.resolve("target"), "precious");
+        Path file = shop.resolve(".jj/aether/identity.json");
+        Files.delete(file);
+        Files.createSymbolicLink(file, target);
+        assertThat(identities.settle(shop)).isEqualTo(id);
+        assertThat(target).hasContent("precious");
+    }
+
+    @Test
+    void onlyTheRootOfAWorkspaceHasAnId() throws IOException {
+        assertThat(identities.identify(Files.createDirectory(shop.resolve("src"))))
+                .isEmpty();
+        assertThat(identities.identify(directory)).isEmpty();
+        assertThat(identities.identify(directory.resolve("missing"))).isEmpty();
+    }
+
+    private static void make(Path root) throws IOException {
+        Files.createDirectories(root.resolve(".jj/repo/store"));
+        // Later than it was created, as it is after everything has been put into it.
+        Files.setLastModifiedTime(
+                root.resolve(".jj/repo"), FileTime.from(Instant.now().plusSeconds(1)));
+    }
+
+    private Path move(Path from, String name) {
+        Path to = directory.resolve(name);
+        Shell.succeed(Map.of(), List.of("mv", from.toString(), to.toString()));
+        return to;
+    }
+
+    private Path copy(Path from, String name) {
+        Path to = directory.resolve(name);
+        Shell.succeed(Map.of(), List.of("cp", "-a", from.toString(), to.toString()));
+        return to;
+    }
+
+    private static void delete(Path root) {
+        Shell.succeed(Map.of(), List.of("rm", "-r", root.toString()));
+    }
+}

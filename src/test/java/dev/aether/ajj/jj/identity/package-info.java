@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.jj.identity;
+
+import org.jspecify.annotations.NullMarked;
