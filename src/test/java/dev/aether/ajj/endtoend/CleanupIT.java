@@ -154,9 +154,10 @@ class CleanupIT {
         PackagedAjj.Seen seen = ajj.run("cleanup", "--force").orFail();
 
         assertThat(seen.out()).isEqualTo("Nothing is left over\n");
-        assertThat(seen.err()).contains("the rename of the workspace uno was undone", "jj op restore OPERATION");
+        assertThat(seen.err())
+                .contains("the workspace uno was renamed, or its rename was undone", "jj op restore OPERATION");
         assertThat(ajj.engine()).isEqualTo(services).contains("-one-web running");
-        assertThat(ajj.run("doctor").out()).contains("the rename of the workspace uno was undone");
+        assertThat(ajj.run("doctor").out()).contains("the workspace uno was renamed, or its rename was undone");
 
         ajj.repository.jj("undo");
         assertThat(ajj.run("list").orFail().out()).containsPattern("uno +\\S+ +healthy");

@@ -144,6 +144,64 @@ class RemoveAndRenameIT {
         assertThat(ajj.repository.jj("-R", moved.toString(), "status")).contains("The working copy has no changes");
     }
 
+    /** jj has the directory of the forgotten one for the name. */
+    @Test
+    void aNameThatAnotherHadBeforeCostsNothing() {
+        Path one = add("one");
+        Path two = add("two");
+        ajj.run("workspace", "forget", "one").orFail();
+        ajj.repository.jj("-R", two.toString(), "workspace", "rename", "one");
+        String before = ajj.engine();
+
+        PackagedAjj.Seen cleaned = ajj.run("cleanup", "--force");
+        PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
+
+        assertThat(cleaned.err()).contains("the workspace two was renamed", "Its services are kept");
+        assertThat(refused.err()).contains("two directories call themselves the workspace \"one\"");
+        assertThat(ajj.engine()).isEqualTo(before);
+        assertThat(one).isDirectory();
+        ajj.repository.jj("-R", two.toString(), "workspace", "rename", "third");
+        ajj.runIn(two, "up").orFail();
+        ajj.runIn(two, "down", "--volumes").orFail();
+    }
+
+    /** jj does not notice the move. */
+    @Test
+    void aCopyOfAMovedWorkspaceIsNotIt() throws IOException {
+        Path moved = ajj.repository.beside("moved");
+        Files.move(add("one"), moved);
+        ajj.runIn(moved, "up").orFail();
+        Path copy = ajj.repository.beside("copy");
+        Shell.succeed(Map.of(), List.of("cp", "-a", moved.toString(), copy.toString()));
+        String before = ajj.engine();
+
+        for (List<String> command :
+                List.of(List.of("down", "--volumes"), List.of("workspace", "forget"), List.of("up"))) {
+            PackagedAjj.Seen refused = ajj.runIn(copy, command.toArray(String[]::new));
+            assertThat(refused.err()).contains("is a copy of the workspace \"one\", which is in " + moved);
+        }
+
+        assertThat(ajj.engine()).isEqualTo(before);
+        ajj.runIn(moved, "down", "--volumes").orFail();
+    }
+
+    /** Only the labels of its volumes say where it was declared. */
+    @Test
+    void theDataOfAnotherDeclarationIsNotUsedAfterADownAndALoss() throws IOException {
+        Path root = add("one");
+        ajj.runIn(root, "down").orFail();
+        Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
+        Path other = Files.createDirectories(root.resolve("other"));
+        Files.writeString(other.resolve("aether.toml"), CONFIG);
+
+        PackagedAjj.Seen refused = ajj.runIn(other, "up");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("the services of this workspace are declared in " + root);
+        ajj.runIn(root, "up").orFail();
+        ajj.runIn(root, "down", "--volumes").orFail();
+    }
+
     @Test
     void directoriesThatChangedPlacesKeepTheirServices() throws IOException {
         Path one = add("one");

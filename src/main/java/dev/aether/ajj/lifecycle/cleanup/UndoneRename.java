@@ -10,14 +10,16 @@ import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A workspace whose rename was undone in jj, with {@code jj undo} or {@code jj op restore}. Its directory and its entry keep the
- * new name. jj knows the former one again, but not the directory that it belongs to. The workspace is alive, and its services
- * are no orphans.
+ * A workspace that jj knows by a name without its directory. After {@code jj undo} of a rename, directory and entry keep the new
+ * name, and jj has no directory for the former one. After a rename to a name that another workspace had before, jj has the
+ * directory of that one. The workspace is alive, and its services are no orphans.
  *
- * @param entry under the new name
- * @param former names in jj that no directory is known for: one of them is the workspace's
+ * @param entry under a name that jj does not know
+ * @param former names in jj: one of them is the workspace's
  */
 public record UndoneRename(WorkspaceEntry entry, List<String> former) {
 
@@ -30,15 +32,19 @@ public record UndoneRename(WorkspaceEntry entry, List<String> former) {
                 .filter(target -> target.jj().filter(jj -> jj.root().isEmpty()).isPresent())
                 .map(WorkspaceRef::name)
                 .toList();
-        if (former.isEmpty()) {
-            return List.of();
-        }
+        Set<String> known = workspaces.stream().map(VcsWorkspace::name).collect(Collectors.toSet());
         return targets.stream()
                 .filter(target -> !target.knownToJj())
                 .flatMap(target -> target.entry().stream())
                 .filter(entry -> !OrphanRules.isUnfinished(entry)
                         && WorkspaceDirectories.isWorkspace(vcs, repository, entry.root()))
-                .map(entry -> new UndoneRename(entry, former))
+                .map(entry -> new UndoneRename(
+                        entry,
+                        vcs.nameAt(entry.root())
+                                .filter(known::contains)
+                                .map(List::of)
+                                .orElse(former)))
+                .filter(renamed -> !renamed.former().isEmpty())
                 .toList();
     }
 
@@ -49,14 +55,14 @@ public record UndoneRename(WorkspaceEntry entry, List<String> former) {
 
     /** What has happened. */
     public String message() {
-        return "the rename of the workspace " + entry.name() + " was undone: jj knows " + String.join(", ", former)
-                + " without a directory, and " + entry.root() + " is there. Its services are kept";
+        return "the workspace " + entry.name() + " was renamed, or its rename was undone: jj knows "
+                + String.join(", ", former) + " without its directory " + entry.root() + ". Its services are kept";
     }
 
     /** What to do about it. */
     public List<String> hints() {
         return List.of(
-                "to restore the name, choose an operation after the rename: jj op log, jj op restore OPERATION",
+                "to restore the name, choose an operation in which it was right: jj op log, jj op restore OPERATION",
                 "to remove the services: ajj workspace forget " + ShellWord.quoted(entry.name()));
     }
 }

@@ -64,6 +64,7 @@ public class ForgetWorkspace {
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
         places.checkSubmodules(named);
+        places.checkNames(named, records.registry().entries(repository));
         Progress services = named.size() == 1
                 ? new WorkspaceProgress(progress, named.getFirst().name())
                 : progress;
@@ -92,6 +93,7 @@ public class ForgetWorkspace {
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
         places.checkSubmodules(named);
+        places.checkNames(named, records.registry().entries(repository));
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);

@@ -126,6 +126,31 @@ public final class WorkspaceDirectories {
                         .toList());
     }
 
+    /**
+     * Refuses a name by which a directory calls itself that is not the one jj has for it: after a rename to a name that another
+     * workspace had before, jj has the directory of that one.
+     *
+     * @throws Failure {@code USAGE}
+     */
+    public void checkNames(List<WorkspaceRef> targets, List<WorkspaceEntry> entries) {
+        for (WorkspaceRef target : targets) {
+            Optional<Path> root = target.root();
+            entries.stream()
+                    .map(WorkspaceEntry::root)
+                    .filter(other -> root.filter(found -> !found.equals(other)).isPresent()
+                            && vcs.nameAt(other).filter(target.name()::equals).isPresent()
+                            && isWorkspace(vcs, repository, other))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new Failure(new Problem.Usage(
+                                "two directories call themselves the workspace \"" + target.name() + "\": "
+                                        + root.orElseThrow() + " and " + other,
+                                List.of("give it a name that no other had: cd " + ShellWord.quoted(other.toString())
+                                        + " && jj workspace rename NAME")));
+                    });
+        }
+    }
+
     /** As {@link #checkSubmodules}, by the directories of the workspaces. */
     public static void requireSubmodules(Vcs vcs, Repository repository, List<Path> roots) {
         vcs.submodulesLost(repository, roots).ifPresent(found -> {

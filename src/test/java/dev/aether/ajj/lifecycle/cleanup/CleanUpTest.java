@@ -378,6 +378,21 @@ class CleanUpTest {
         scene.assertOnlyTwoAnd();
     }
 
+    /** jj would delete their repositories. */
+    @Test
+    void aWorkspaceWithSubmodulesStaysInJj() {
+        scene.leave("one", Phase.CREATING, "ajj workspace add");
+        world.submodules.put(ONE, Path.of("/repo/main/.git/worktrees/one/modules"));
+
+        CleanUp.Outcome result = scene.cleanUp(true);
+
+        assertThat(result.problems().toString())
+                .contains("Git keeps submodules in /repo/main/.git/worktrees/one/modules");
+        assertThat(world.workspaces(world.repository))
+                .extracting(VcsWorkspace::name)
+                .contains("one");
+    }
+
     /** With {@code jj undo} or {@code jj op restore}: jj knows the former name, and no directory for it. */
     @ParameterizedTest
     @CsvSource({"READY, ajj workspace add", "DOWN, ajj down", "CREATING, ajj up", "REMOVING, ajj cleanup"})
@@ -391,9 +406,9 @@ class CleanUpTest {
         assertThat(world.contents()).isEqualTo(before);
         assertThat(scene.traces.updates)
                 .contains(
-                        "warning: the rename of the workspace one was undone: jj knows former without a directory, and"
-                                + " /repo/one is there. Its services are kept; to restore the name, choose an operation after the"
-                                + " rename: jj op log, jj op restore OPERATION; to remove the services: ajj workspace forget one");
+                        "warning: the workspace one was renamed, or its rename was undone: jj knows former without its"
+                                + " directory /repo/one. Its services are kept; to restore the name, choose an operation in"
+                                + " which it was right: jj op log, jj op restore OPERATION; to remove the services: ajj workspace forget one");
     }
 
     @Test

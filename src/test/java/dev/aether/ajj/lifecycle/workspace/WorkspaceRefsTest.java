@@ -101,6 +101,15 @@ class WorkspaceRefsTest {
         assertThat(failure.problems()).hasSize(2);
     }
 
+    /** A variable of a shell that is not set. */
+    @Test
+    void anEmptyWordIsNotTheWorkspaceHere() {
+        Failure failure = catchThrowableOfType(
+                Failure.class,
+                () -> WorkspaceRefs.resolve(List.of(""), Path.of("/repo/a"), List.of(jj("a")), List.of()));
+        assertThat(failure.problems()).hasSize(1);
+    }
+
     private static VcsWorkspace jj(String name) {
         return new VcsWorkspace(name, Optional.of(Path.of("/repo", name)), false);
     }
