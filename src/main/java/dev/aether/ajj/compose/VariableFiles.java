@@ -40,6 +40,7 @@ final class VariableFiles implements AutoCloseable {
     private static final long LONGEST_POINTER = 4096;
     private static final String MASK = "******";
     private static final int SHORTEST_SECRET = 4;
+    private static final Pattern QUOTED = Pattern.compile("[\"']((?:[^\"'\\\\]|\\\\.)*)[\"']");
 
     /** In the order in which later ones override earlier ones, each with a directory that it has to be in. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
@@ -156,8 +157,13 @@ final class VariableFiles implements AutoCloseable {
 
     /** Compose quotes a line that it cannot read, and a value that it cannot use. */
     private void addValues(String line) {
-        String value = line.substring(line.indexOf('=') + 1).strip().replaceAll("^[\"']|[\"']$", "");
-        Stream.of(line.strip(), value)
+        String written = line.replaceFirst("^[^=:]*[=:]", "").strip();
+        String value = written.replaceAll("^[\"']|[\"']$", "");
+        Matcher quoted = QUOTED.matcher(written);
+        String read = quoted.lookingAt()
+                ? quoted.group(1)
+                : written.replaceFirst("\\s#.*$", "").strip();
+        Stream.of(line.strip(), value, read, read.replaceAll("\\\\(.)", "$1"))
                 .filter(text -> text.length() >= SHORTEST_SECRET && !text.startsWith("#"))
                 .forEach(values::add);
     }

@@ -94,6 +94,17 @@ class VariableFilesTest {
         }
     }
 
+    /** As Compose reads them. */
+    @Test
+    void messagesHoldNoValuesWithoutTheirCommentsAndEscapes() throws IOException {
+        Files.writeString(main.resolve(".env"), "A=hunter2secret # mine\nB=\"s3c\\\"rEt\" # x\nC: yamlsecret\n");
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
+            assertThat(files.copies()).hasSize(1);
+            assertThat(files.named("no boolean: hunter2secret, s3c\"rEt, s3c\\\"rEt, yamlsecret", ""))
+                    .isEqualTo("no boolean: ******, ******, ******, ******");
+        }
+    }
+
     @Test
     void messagesNameTheOriginals() throws IOException {
         Path other = Files.writeString(main.resolve("other.env"), "A=1\n");

@@ -153,6 +153,11 @@ class TrustIT {
         }
         assertThat(inside).isEmptyDirectory();
 
+        Path plain = inside.resolve("plain");
+        ajj.repository.jj("workspace", "add", plain.toString());
+        Files.writeString(plain.resolve("aether.toml"), "[services.x]\nimage = \"busybox:1\"\n");
+        assertThat(ajj.runIn(plain, "up").err()).contains("can write to the workspace " + plain);
+
         ajj.run("down").orFail();
         ajj.run("workspace", "add", "trees/two", "--no-services").orFail();
         assertThat(kinds(ajj.run("up", "--json"))).containsExactly("mount_repository");

@@ -121,8 +121,7 @@ final class ValueOrigins {
             return switch (value) {
                 case ObjectNode object -> {
                     JsonNode fields = written instanceof ArrayNode list ? fields(list) : written;
-                    if (written instanceof ArrayNode
-                            && fields.properties().stream().anyMatch(this::isVariable)) {
+                    if (fields.properties().stream().anyMatch(this::isVariable)) {
                         markNames(object, fields);
                     }
                     object.properties()

@@ -230,7 +230,7 @@ class ComposeDraftTest {
     void namesThatComeFromVariablesAreNeverWritten() throws IOException {
         String written = """
                 {services: {db: {image: 'postgres:15', environment: ['${PW}=x', 'LIT${PW}=y', 'BARE${PW}', '${LINE}', 'OWN=1'],
-                    labels: ['${PW}=x', 'l=${PW}'], sysctls: ['net.${PW}=1']}}}
+                    labels: {'${PW}': 'x', l: '${PW}'}, sysctls: ['net.${PW}=1']}}}
                 """;
         String model = """
                 {services: {db: {image: 'postgres:15',

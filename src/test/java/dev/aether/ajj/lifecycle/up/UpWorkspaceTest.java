@@ -11,7 +11,9 @@ import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.Backend.Kind;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.Progress;
@@ -202,6 +204,31 @@ class UpWorkspaceTest extends BroughtUp {
                         .changes())
                 .containsEntry("cache", Change.CREATED);
         assertThat(up().isUnchanged()).isTrue();
+    }
+
+    /** As an ajj made them that did not label where they were declared, and whose registry was lost. */
+    @Test
+    void servicesThatAreKnownFromLabelsOnlyAreReplacedOnlyWhenTheFileIsNamed() {
+        world.change(
+                world.repository,
+                "default",
+                found -> found.map(entry -> new WorkspaceEntry(
+                        entry.name(),
+                        entry.root(),
+                        entry.namespace(),
+                        entry.location(),
+                        entry.phase(),
+                        entry.services(),
+                        entry.envFiles(),
+                        entry.created(),
+                        ProcessOwner.restored())));
+        world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
+        List<String> before = world.contents();
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> up());
+
+        assertThat(refused.first().message()).contains("are known from labels only");
+        assertThat(world.contents()).isEqualTo(before);
     }
 
     /** The one that has it was renamed, and the registry has lost both. */
