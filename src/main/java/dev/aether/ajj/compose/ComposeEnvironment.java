@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.model.HostVariables;
+import dev.aether.ajj.model.IdentifyingVariables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class ComposeEnvironment {
     static Map<String, String> of(Map<String, String> environment) {
         Map<String, String> passed = new TreeMap<>(environment);
         if (!trustsAll(environment)) {
-            passed.keySet().removeIf(name -> !PASSED.contains(name) && !HostVariables.identify(name));
+            passed.keySet().removeIf(name -> !PASSED.contains(name) && !IdentifyingVariables.include(name));
         }
         // The files are named on the command line, and reading a repository fetches nothing from the network.
         passed.remove("COMPOSE_FILE");

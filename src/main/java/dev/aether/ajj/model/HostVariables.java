@@ -3,6 +3,9 @@ package dev.aether.ajj.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Variables that decide which programs run on this machine, or which engine, repository and state they use. A repository must
@@ -10,63 +13,15 @@ import java.util.Set;
  * must the user's part of the file: a container may have written it.
  */
 public final class HostVariables {
-    private static final List<String> FAMILIES = List.of(
-            "AJJ_",
-            "__AJJ_",
-            "XDG_",
-            "JJ_",
-            "GIT_",
-            "LD_",
-            "DYLD_",
-            "BASH_FUNC_",
-            "SUDO_",
-            "DIRENV_",
-            "FZF_",
-            "PSQL_",
-            "COR_",
-            "CORECLR_",
-            "LESSKEY",
-            "BASH_",
-            "LUA_",
-            "ERL_",
-            "JULIA_",
-            "EMACS",
-            "NVIM_",
-            "COMPLUS_",
-            "ELIXIR_",
-            "LIBMYSQL_",
-            "READLINE_",
-            "COMP_",
-            "CLOUDSDK_PYTHON",
-            "GROFF",
-            "MANROFF",
-            "GUILE_",
-            "RUBYGEMS_",
-            "RUBY_DEBUG_",
-            "TCL",
-            "ZSH_",
-            "XONSH",
-            "LESS_",
-            "LESSSECURE",
-            "LESSMETA",
-            "SYSTEMD_",
-            "DBUS_",
-            "WATCHMAN_",
-            "HOMEBREW_",
-            "NIX_",
-            "GUIX_",
-            "CONTAINERS_",
-            "PODMAN_",
-            "PASSWORD_STORE_",
-            "SKIM_",
-            "NNN_",
-            "RLWRAP_",
-            "GNUPLOT_",
-            "OCTAVE_",
-            "GST_PLUGIN_",
-            "MISE_",
-            "ASDF_",
-            "PYTHON");
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
+    private static final List<String> FAMILIES = words("""
+            AJJ_ __AJJ_ XDG_ JJ_ GIT_ LD_ DYLD_ BASH_FUNC_ SUDO_ DIRENV_ FZF_ PSQL_ COR_ CORECLR_ LESSKEY BASH_
+            LUA_ ERL_ JULIA_ EMACS NVIM_ COMPLUS_ ELIXIR_ LIBMYSQL_ READLINE_ COMP_ CLOUDSDK_PYTHON GROFF
+            MANROFF GUILE_ RUBYGEMS_ RUBY_DEBUG_ TCL ZSH_ XONSH LESS_ LESSSECURE LESSMETA SYSTEMD_ DBUS_
+            WATCHMAN_ HOMEBREW_ NIX_ GUIX_ CONTAINERS_ PODMAN_ PASSWORD_STORE_ SKIM_ NNN_ RLWRAP_ GNUPLOT_
+            OCTAVE_ GST_PLUGIN_ MISE_ ASDF_ PYTHON
+            """);
 
     /** Of a family, and harmless. */
     private static final Set<String> ALLOWED = Set.of(
@@ -84,394 +39,86 @@ public final class HostVariables {
     private static final List<String> ENDINGS =
             List.of("PAGER", "EDITOR", "ASKPASS", "_RSH", "HISTFILE", "_HISTORY", "HISTORY_FILE", "RCFILE");
 
-    private static final Set<String> NAMES = Set.of(
-            // The machine, its loader and its shells.
-            "PATH",
-            "HOME",
-            "SHELL",
-            "ENV",
-            "BASHOPTS",
-            "SHELLOPTS",
-            "IFS",
-            "PS0",
-            "PS1",
-            "PS2",
-            "PS3",
-            "PS4",
-            "PROMPT",
-            "PROMPT2",
-            "PROMPT3",
-            "PROMPT4",
-            "PROMPT_COMMAND",
-            "MAIL",
-            "MAILPATH",
-            "HISTSIZE",
-            "HISTFILESIZE",
-            "FCEDIT",
-            "EXECIGNORE",
-            "GLOBIGNORE",
-            "ZDOTDIR",
-            "ZSH",
-            "FPATH",
-            "FISH_FUNCTION_PATH",
-            "FISH_COMPLETE_PATH",
-            "FISH_USER_PATHS",
-            "CDPATH",
-            "INPUTRC",
-            "TERMINFO",
-            "TERMINFO_DIRS",
-            "TERMPATH",
-            "TERMCAP",
-            "TMPDIR",
-            "TMPPREFIX",
-            "SSLKEYLOGFILE",
-            "STARSHIP_CONFIG",
-            "POSH_THEME",
-            "GCONV_PATH",
-            "GLIBC_TUNABLES",
-            "LOCPATH",
-            "MUSL_LOCPATH",
-            "NLSPATH",
-            "PGLOCALEDIR",
-            "QEMU_LD_PREFIX",
-            "DEVELOPER_DIR",
-            "MANPATH",
-            // Numbers of a shell, which computes what is assigned to them: `eval "$(ajj env)"` would run
-            // `a[$(command)]`.
-            "OPTIND",
-            "OPTERR",
-            "RANDOM",
-            "SRANDOM",
-            "SECONDS",
-            "EPOCHSECONDS",
-            "EPOCHREALTIME",
-            "HISTCMD",
-            "SAVEHIST",
-            "LINENO",
-            "COLUMNS",
-            "LINES",
-            "TMOUT",
-            "MAILCHECK",
-            "LOGCHECK",
-            "SHLVL",
-            "PPID",
-            "EUID",
-            "EGID",
-            "ARGC",
-            "STATUS",
-            "ERRNO",
-            "FUNCNEST",
-            "KEYTIMEOUT",
-            "LISTMAX",
-            "DIRSTACKSIZE",
-            "REPORTTIME",
-            "REPORTMEMORY",
-            "TTYIDLE",
-            "PERIOD",
-            "ZLE_RPROMPT_INDENT",
-            "BAUD",
-            "TRY_BLOCK_ERROR",
-            "TRY_BLOCK_INTERRUPT",
-            "MODULE_PATH",
-            "RPROMPT",
-            "RPROMPT2",
-            "RPS1",
-            "RPS2",
-            "SPROMPT",
-            "GETCONF_DIR",
-            "OPENSSL_CONF",
-            "OPENSSL_CONF_INCLUDE",
-            "OPENSSL_ENGINES",
-            "OPENSSL_MODULES",
-            "PKCS11_MODULE_PATH",
-            "PKCS11_PROVIDER_MODULE",
-            "KRB5_CONFIG",
-            "SASL_PATH",
-            "SASL_CONF_PATH",
-            "ODBCINI",
-            "ODBCINSTINI",
-            "ODBCSYSINI",
-            // Programs that start others.
-            "VISUAL",
-            "BROWSER",
-            "SVN_SSH",
-            "SVN_MERGE",
-            "RSYNC_CONNECT_PROG",
-            "RSYNC_SHELL",
-            "GCC_EXEC_PREFIX",
-            "SSH_AUTH_SOCK",
-            "SSH_SK_HELPER",
-            "SSH_SK_PROVIDER",
-            "SSH_PKCS11_HELPER",
-            "GNUPGHOME",
-            "NULLCMD",
-            "READNULLCMD",
-            "PSMODULEPATH",
-            "NU_LIB_DIRS",
-            "GVIMINIT",
-            "GTK_MODULES",
-            "GTK_PATH",
-            "GTK_EXE_PREFIX",
-            "GTK_IM_MODULE_FILE",
-            "GDK_PIXBUF_MODULE_FILE",
-            "GDK_PIXBUF_MODULEDIR",
-            "AT_SPI_BUS_ADDRESS",
-            "IBUS_ADDRESS",
-            "GIO_EXTRA_MODULES",
-            "GIO_MODULE_DIR",
-            "GST_REGISTRY",
-            "GVBINDIR",
-            "GS_LIB",
-            "GS_OPTIONS",
-            "MAGICK_HOME",
-            "MAGICK_CONFIGURE_PATH",
-            "MAGICK_CODER_MODULE_PATH",
-            "MAGICK_FILTER_MODULE_PATH",
-            "VK_ICD_FILENAMES",
-            "VK_DRIVER_FILES",
-            "VK_LAYER_PATH",
-            "VK_ADD_DRIVER_FILES",
-            "VK_ADD_LAYER_PATH",
-            "__EGL_VENDOR_LIBRARY_DIRS",
-            "__EGL_VENDOR_LIBRARY_FILENAMES",
-            "OCL_ICD_FILENAMES",
-            "OCL_ICD_VENDORS",
-            "LIBVA_DRIVERS_PATH",
-            "VDPAU_DRIVER_PATH",
-            "GBM_BACKENDS_PATH",
-            "LIBGL_DRIVERS_PATH",
-            "QT_PLUGIN_PATH",
-            "QT_QPA_PLATFORM_PLUGIN_PATH",
-            "QML_IMPORT_PATH",
-            "QML2_IMPORT_PATH",
-            "QTWEBENGINEPROCESS_PATH",
-            "ELECTRON_RUN_AS_NODE",
-            "ELECTRON_OVERRIDE_DIST_PATH",
-            "LESS",
-            "LESSOPEN",
-            "LESSCLOSE",
-            "LESSEDIT",
-            "LESSECHO",
-            "LESSGLOBALTAGS",
-            "VIM",
-            "VIMINIT",
-            "VIMRUNTIME",
-            "EXINIT",
-            "MYVIMRC",
-            "HELIX_RUNTIME",
-            "KAKOUNE_CONFIG_DIR",
-            "KAKOUNE_RUNTIME",
-            "MICRO_CONFIG_HOME",
-            "JED_HOME",
-            "JED_LIBRARY",
-            "VSCODE_PORTABLE",
-            "VSCODE_EXTENSIONS",
-            "MORE",
-            "MOST_INITFILE",
-            "BAT_OPTS",
-            "BAT_CONFIG_DIR",
-            "BAT_CONFIG_PATH",
-            "MANOPT",
-            "MANLESS",
-            "SCREENRC",
-            "SYSSCREENRC",
-            "MAILRC",
-            "NAIL_EXTRA_RC",
-            "LYNX_CFG",
-            "ELINKS_CONFDIR",
-            "LFTP_HOME",
-            "HG",
-            "HGRCPATH",
-            "HGMERGE",
-            "P4CONFIG",
-            "P4ENVIRO",
-            "P4ALIASES",
-            "P4DIFF",
-            "P4MERGE",
-            "GH_CONFIG_DIR",
-            "GH_PATH",
-            "GH_BROWSER",
-            "GLAB_CONFIG_DIR",
-            "TAR_OPTIONS",
-            "ZIPOPT",
-            "PARALLEL_HOME",
-            "PARALLEL_SHELL",
-            "VALGRIND_LIB",
-            "VALGRIND_OPTS",
-            "LLDB_DEBUGSERVER_PATH",
-            "BORG_PASSCOMMAND",
-            "RESTIC_PASSWORD_COMMAND",
-            "RCLONE_PASSWORD_COMMAND",
-            "CURL_HOME",
-            "WGETRC",
-            "PSQLRC",
-            "PGSYSCONFDIR",
-            "MYSQL_HOME",
-            "MARIADB_HOME",
-            "SQLPATH",
-            "ORACLE_PATH",
-            "RIPGREP_CONFIG_PATH",
-            // Engines, clusters and clouds.
-            "DOCKER_HOST",
-            "DOCKER_CONTEXT",
-            "DOCKER_CONFIG",
-            "DOCKER_CERT_PATH",
-            "DOCKER_TLS",
-            "DOCKER_TLS_VERIFY",
-            "CONTAINER_HOST",
-            "CONTAINER_CONNECTION",
-            "CONTAINERD_ADDRESS",
-            "NERDCTL_TOML",
-            "CNI_PATH",
-            "LIMA_HOME",
-            "COLIMA_HOME",
-            "BUILDKIT_HOST",
-            "BUILDX_BUILDER",
-            "BUILDX_CONFIG",
-            "COMPOSE_FILE",
-            "COMPOSE_ENV_FILES",
-            "KUBECONFIG",
-            "KUBERC",
-            "K9S_CONFIG_DIR",
-            "MINIKUBE_HOME",
-            "HELM_PLUGINS",
-            "HELM_CONFIG_HOME",
-            "HELM_DATA_HOME",
-            "KUBECTL_EXTERNAL_DIFF",
-            "AWS_CONFIG_FILE",
-            "AWS_SHARED_CREDENTIALS_FILE",
-            "AZURE_CONFIG_DIR",
-            "AZURE_EXTENSION_DIR",
-            "AZURE_EXTENSION_DEV_SOURCES",
-            "CLOUDSDK_CONFIG",
-            "CLOUDSDK_ROOT_DIR",
-            "BOTO_CONFIG",
-            "GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES",
-            "VAULT_CONFIG_PATH",
-            // Interpreters; the first ones start ajj itself.
-            "JAVA_HOME",
-            "JRE_HOME",
-            "CLASSPATH",
-            "_JAVA_OPTIONS",
-            "JAVA_TOOL_OPTIONS",
-            "JDK_JAVA_OPTIONS",
-            "IBM_JAVA_OPTIONS",
-            "OPENJ9_JAVA_OPTIONS",
-            "NODE_OPTIONS",
-            "NODE_PATH",
-            "NODE_V8_COVERAGE",
-            "NODE_REDIRECT_WARNINGS",
-            "NODE_COMPILE_CACHE",
-            "NODE_REPL_EXTERNAL_MODULE",
-            "BUN_OPTIONS",
-            "BUN_INSPECT_PRELOAD",
-            "BUN_RUNTIME_TRANSPILER_CACHE_PATH",
-            "DENO_DIR",
-            "AWKPATH",
-            "AWKLIBPATH",
-            "TK_LIBRARY",
-            "CAML_LD_LIBRARY_PATH",
-            "CAMLLIB",
-            "OCAMLLIB",
-            "OCAML_TOPLEVEL_PATH",
-            "GHC_ENVIRONMENT",
-            "GHC_PACKAGE_PATH",
-            "GHCRTS",
-            "PLTADDONDIR",
-            "PLTCOLLECTS",
-            "PLTCOMPILEDROOTS",
-            "PLTUSERHOME",
-            "CHEZSCHEMELIBDIRS",
-            "SCHEMEHEAPDIRS",
-            "CHICKEN_REPOSITORY_PATH",
-            "SBCL_HOME",
-            "MATLABPATH",
-            "LUAROCKS_CONFIG",
-            "ESCRIPT_EMULATOR",
-            "MONO_PATH",
-            "MONO_ENV_OPTIONS",
-            "MONO_CFG_DIR",
-            "MONO_CONFIG",
-            "MONO_GAC_PREFIX",
-            "DOTNET_ROOT",
-            "DOTNET_ROOT_X64",
-            "DOTNET_ROOT_ARM64",
-            "DOTNET_HOST_PATH",
-            "DOTNET_CLI_HOME",
-            "DOTNET_ADDITIONAL_DEPS",
-            "DOTNET_SHARED_STORE",
-            "DOTNET_GCNAME",
-            "DOTNET_GCPATH",
-            "DOTNET_DIAGNOSTICPORTS",
-            "DOTNET_BUNDLE_EXTRACT_BASE_DIR",
-            "NPM_CONFIG_SCRIPT_SHELL",
-            "NPM_CONFIG_SHELL",
-            "NPM_CONFIG_GIT",
-            "NPM_CONFIG_VIEWER",
-            "NPM_CONFIG_BROWSER",
-            "NPM_CONFIG_INIT_MODULE",
-            "NPM_CONFIG_PREFIX",
-            "NPM_CONFIG_NODE_OPTIONS",
-            "NPM_CONFIG_GLOBALCONFIG",
-            "NPM_CONFIG_USERCONFIG",
-            "PERL5OPT",
-            "PERL5LIB",
-            "PERL5DB",
-            "PERLLIB",
-            "PERLDB_OPTS",
-            "PERLDOC",
-            "RUBYOPT",
-            "RUBYLIB",
-            "RUBYPATH",
-            "GEM_HOME",
-            "GEM_PATH",
-            "GEMRC",
-            "BUNDLE_GEMFILE",
-            "BUNDLER_SETUP",
-            "RUBYSHELL",
-            "R_HOME",
-            "R_PROFILE",
-            "R_PROFILE_USER",
-            "R_ENVIRON",
-            "R_ENVIRON_USER",
-            "R_LIBS",
-            "R_LIBS_USER",
-            "R_LIBS_SITE",
-            "R_DEFAULT_PACKAGES",
-            "R_SCRIPT_DEFAULT_PACKAGES",
-            "R_TESTS",
-            "R_BROWSER",
-            "R_PDFVIEWER",
-            "R_UNZIPCMD",
-            "R_ZIPCMD",
-            "IRBRC",
-            "IPYTHONDIR",
-            "JUPYTER_CONFIG_DIR",
-            "JUPYTER_CONFIG_PATH",
-            "JUPYTER_DATA_DIR",
-            "JUPYTER_PATH",
-            "CONDA_EXE",
-            "CONDA_PYTHON_EXE",
-            "CONDARC",
-            "MAMBA_EXE",
-            "PYENV_ROOT",
-            "PYENV_HOOK_PATH",
-            "RBENV_ROOT",
-            "RBENV_HOOK_PATH",
-            "NODENV_ROOT",
-            "NODENV_HOOK_PATH",
-            "NVM_DIR",
-            "VOLTA_HOME",
-            "PRYRC",
-            "PHPRC",
-            "PHP_INI_SCAN_DIR",
-            "DOTNET_STARTUP_HOOKS");
+    /** The machine, its loader and its shells. */
+    private static final String MACHINE = """
+            PATH HOME SHELL ENV BASHOPTS SHELLOPTS IFS PS0 PS1 PS2 PS3 PS4 PROMPT PROMPT2 PROMPT3 PROMPT4
+            PROMPT_COMMAND MAIL MAILPATH HISTSIZE HISTFILESIZE FCEDIT EXECIGNORE GLOBIGNORE ZDOTDIR ZSH FPATH
+            FISH_FUNCTION_PATH FISH_COMPLETE_PATH FISH_USER_PATHS CDPATH INPUTRC TERMINFO TERMINFO_DIRS TERMPATH
+            TERMCAP TMPDIR TMPPREFIX SSLKEYLOGFILE STARSHIP_CONFIG POSH_THEME GCONV_PATH GLIBC_TUNABLES LOCPATH
+            MUSL_LOCPATH NLSPATH PGLOCALEDIR QEMU_LD_PREFIX DEVELOPER_DIR MANPATH
+            """;
 
-    /** The user and the place. They hold no secrets. */
-    private static final Set<String> IDENTIFYING =
-            Set.of("PATH", "HOME", "USER", "LOGNAME", "UID", "GID", "PWD", "LANG", "TZ", "TMPDIR", "TERM", "NO_COLOR");
+    /**
+     * Numbers of a shell, which computes what is assigned to them: {@code eval "$(ajj env)"} would run {@code a[$(command)]}. And
+     * prompts, modules and settings of libraries.
+     */
+    private static final String NUMBERS = """
+            OPTIND OPTERR RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME HISTCMD SAVEHIST LINENO COLUMNS
+            LINES TMOUT MAILCHECK LOGCHECK SHLVL PPID EUID EGID ARGC STATUS ERRNO FUNCNEST KEYTIMEOUT LISTMAX
+            DIRSTACKSIZE REPORTTIME REPORTMEMORY TTYIDLE PERIOD ZLE_RPROMPT_INDENT BAUD TRY_BLOCK_ERROR
+            TRY_BLOCK_INTERRUPT MODULE_PATH RPROMPT RPROMPT2 RPS1 RPS2 SPROMPT GETCONF_DIR OPENSSL_CONF
+            OPENSSL_CONF_INCLUDE OPENSSL_ENGINES OPENSSL_MODULES PKCS11_MODULE_PATH PKCS11_PROVIDER_MODULE
+            KRB5_CONFIG SASL_PATH SASL_CONF_PATH ODBCINI ODBCINSTINI ODBCSYSINI
+            """;
 
-    private static final List<String> IDENTIFYING_FAMILIES = List.of("XDG_", "LC_");
+    /** Programs that start others. */
+    private static final String PROGRAMS = """
+            VISUAL BROWSER SVN_SSH SVN_MERGE RSYNC_CONNECT_PROG RSYNC_SHELL GCC_EXEC_PREFIX SSH_AUTH_SOCK
+            SSH_SK_HELPER SSH_SK_PROVIDER SSH_PKCS11_HELPER GNUPGHOME NULLCMD READNULLCMD PSMODULEPATH
+            NU_LIB_DIRS GVIMINIT GTK_MODULES GTK_PATH GTK_EXE_PREFIX GTK_IM_MODULE_FILE GDK_PIXBUF_MODULE_FILE
+            GDK_PIXBUF_MODULEDIR AT_SPI_BUS_ADDRESS IBUS_ADDRESS GIO_EXTRA_MODULES GIO_MODULE_DIR GST_REGISTRY
+            GVBINDIR GS_LIB GS_OPTIONS MAGICK_HOME MAGICK_CONFIGURE_PATH MAGICK_CODER_MODULE_PATH
+            MAGICK_FILTER_MODULE_PATH VK_ICD_FILENAMES VK_DRIVER_FILES VK_LAYER_PATH VK_ADD_DRIVER_FILES
+            VK_ADD_LAYER_PATH __EGL_VENDOR_LIBRARY_DIRS __EGL_VENDOR_LIBRARY_FILENAMES OCL_ICD_FILENAMES
+            OCL_ICD_VENDORS LIBVA_DRIVERS_PATH VDPAU_DRIVER_PATH GBM_BACKENDS_PATH LIBGL_DRIVERS_PATH
+            QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH QML_IMPORT_PATH QML2_IMPORT_PATH QTWEBENGINEPROCESS_PATH
+            ELECTRON_RUN_AS_NODE ELECTRON_OVERRIDE_DIST_PATH LESS LESSOPEN LESSCLOSE LESSEDIT LESSECHO
+            LESSGLOBALTAGS VIM VIMINIT VIMRUNTIME EXINIT MYVIMRC HELIX_RUNTIME KAKOUNE_CONFIG_DIR
+            KAKOUNE_RUNTIME MICRO_CONFIG_HOME JED_HOME JED_LIBRARY VSCODE_PORTABLE VSCODE_EXTENSIONS MORE
+            MOST_INITFILE BAT_OPTS BAT_CONFIG_DIR BAT_CONFIG_PATH MANOPT MANLESS SCREENRC SYSSCREENRC MAILRC
+            NAIL_EXTRA_RC LYNX_CFG ELINKS_CONFDIR LFTP_HOME HG HGRCPATH HGMERGE P4CONFIG P4ENVIRO P4ALIASES
+            P4DIFF P4MERGE GH_CONFIG_DIR GH_PATH GH_BROWSER GLAB_CONFIG_DIR TAR_OPTIONS ZIPOPT PARALLEL_HOME
+            PARALLEL_SHELL VALGRIND_LIB VALGRIND_OPTS LLDB_DEBUGSERVER_PATH BORG_PASSCOMMAND
+            RESTIC_PASSWORD_COMMAND RCLONE_PASSWORD_COMMAND CURL_HOME WGETRC PSQLRC PGSYSCONFDIR MYSQL_HOME
+            MARIADB_HOME SQLPATH ORACLE_PATH RIPGREP_CONFIG_PATH
+            """;
+
+    /** Engines, clusters and clouds. */
+    private static final String ENGINES = """
+            DOCKER_HOST DOCKER_CONTEXT DOCKER_CONFIG DOCKER_CERT_PATH DOCKER_TLS DOCKER_TLS_VERIFY
+            CONTAINER_HOST CONTAINER_CONNECTION CONTAINERD_ADDRESS NERDCTL_TOML CNI_PATH LIMA_HOME COLIMA_HOME
+            BUILDKIT_HOST BUILDX_BUILDER BUILDX_CONFIG COMPOSE_FILE COMPOSE_ENV_FILES KUBECONFIG KUBERC
+            K9S_CONFIG_DIR MINIKUBE_HOME HELM_PLUGINS HELM_CONFIG_HOME HELM_DATA_HOME KUBECTL_EXTERNAL_DIFF
+            AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AZURE_CONFIG_DIR AZURE_EXTENSION_DIR
+            AZURE_EXTENSION_DEV_SOURCES CLOUDSDK_CONFIG CLOUDSDK_ROOT_DIR BOTO_CONFIG
+            GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES VAULT_CONFIG_PATH
+            """;
+
+    /** Interpreters; the first ones start ajj itself. */
+    private static final String INTERPRETERS = """
+            JAVA_HOME JRE_HOME CLASSPATH _JAVA_OPTIONS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS IBM_JAVA_OPTIONS
+            OPENJ9_JAVA_OPTIONS NODE_OPTIONS NODE_PATH NODE_V8_COVERAGE NODE_REDIRECT_WARNINGS
+            NODE_COMPILE_CACHE NODE_REPL_EXTERNAL_MODULE BUN_OPTIONS BUN_INSPECT_PRELOAD
+            BUN_RUNTIME_TRANSPILER_CACHE_PATH DENO_DIR AWKPATH AWKLIBPATH TK_LIBRARY CAML_LD_LIBRARY_PATH
+            CAMLLIB OCAMLLIB OCAML_TOPLEVEL_PATH GHC_ENVIRONMENT GHC_PACKAGE_PATH GHCRTS PLTADDONDIR PLTCOLLECTS
+            PLTCOMPILEDROOTS PLTUSERHOME CHEZSCHEMELIBDIRS SCHEMEHEAPDIRS CHICKEN_REPOSITORY_PATH SBCL_HOME
+            MATLABPATH LUAROCKS_CONFIG ESCRIPT_EMULATOR MONO_PATH MONO_ENV_OPTIONS MONO_CFG_DIR MONO_CONFIG
+            MONO_GAC_PREFIX DOTNET_ROOT DOTNET_ROOT_X64 DOTNET_ROOT_ARM64 DOTNET_HOST_PATH DOTNET_CLI_HOME
+            DOTNET_ADDITIONAL_DEPS DOTNET_SHARED_STORE DOTNET_GCNAME DOTNET_GCPATH DOTNET_DIAGNOSTICPORTS
+            DOTNET_BUNDLE_EXTRACT_BASE_DIR NPM_CONFIG_SCRIPT_SHELL NPM_CONFIG_SHELL NPM_CONFIG_GIT
+            NPM_CONFIG_VIEWER NPM_CONFIG_BROWSER NPM_CONFIG_INIT_MODULE NPM_CONFIG_PREFIX
+            NPM_CONFIG_NODE_OPTIONS NPM_CONFIG_GLOBALCONFIG NPM_CONFIG_USERCONFIG PERL5OPT PERL5LIB PERL5DB
+            PERLLIB PERLDB_OPTS PERLDOC RUBYOPT RUBYLIB RUBYPATH GEM_HOME GEM_PATH GEMRC BUNDLE_GEMFILE
+            BUNDLER_SETUP RUBYSHELL R_HOME R_PROFILE R_PROFILE_USER R_ENVIRON R_ENVIRON_USER R_LIBS R_LIBS_USER
+            R_LIBS_SITE R_DEFAULT_PACKAGES R_SCRIPT_DEFAULT_PACKAGES R_TESTS R_BROWSER R_PDFVIEWER R_UNZIPCMD
+            R_ZIPCMD IRBRC IPYTHONDIR JUPYTER_CONFIG_DIR JUPYTER_CONFIG_PATH JUPYTER_DATA_DIR JUPYTER_PATH
+            CONDA_EXE CONDA_PYTHON_EXE CONDARC MAMBA_EXE PYENV_ROOT PYENV_HOOK_PATH RBENV_ROOT RBENV_HOOK_PATH
+            NODENV_ROOT NODENV_HOOK_PATH NVM_DIR VOLTA_HOME PRYRC PHPRC PHP_INI_SCAN_DIR DOTNET_STARTUP_HOOKS
+            """;
+
+    private static final Set<String> NAMES = Stream.of(MACHINE, NUMBERS, PROGRAMS, ENGINES, INTERPRETERS)
+            .flatMap(names -> words(names).stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private HostVariables() {}
 
@@ -483,8 +130,7 @@ public final class HostVariables {
                 || ENDINGS.stream().anyMatch(upper::endsWith);
     }
 
-    /** Whether a repository may have its value from the user's environment without a question. */
-    public static boolean identify(String name) {
-        return IDENTIFYING.contains(name) || IDENTIFYING_FAMILIES.stream().anyMatch(name::startsWith);
+    private static List<String> words(String text) {
+        return WHITE_SPACE.splitAsStream(text.strip()).toList();
     }
 }

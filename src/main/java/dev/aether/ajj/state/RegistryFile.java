@@ -65,7 +65,7 @@ final class RegistryFile {
         return find().orElseGet(JsonFile::empty);
     }
 
-    /** The document of this repository; another's counts as none, and one that names no repository is nobody's. */
+    /** The document of this repository. That of another one counts as missing, one that names none as damaged. */
     private Optional<ObjectNode> find() {
         StateDirectory.check(directory);
         Optional<ObjectNode> present = file.find();

@@ -44,7 +44,7 @@ public final class WrittenText {
         }
     }
 
-    /** Where a variable ends that begins at {@code start}; {@code start} when there is none. */
+    /** The index after a variable that begins at {@code start}; {@code start} itself without one. */
     private static int end(String text, int start) {
         if (!text.startsWith("${", start)) {
             var name = NAME.matcher(text).region(start + 1, text.length());

@@ -88,7 +88,7 @@ public final class ConfigFile {
     public TomlSection tables(ConfigFaults problems) {
         TomlParseResult toml = parse();
         toml.errors().forEach(error -> SyntaxMessages.report(this, error, problems));
-        // What is left of a broken file would only bring forth faults that are none.
+        // In the rest of a broken file, ajj would report errors that are not there.
         problems.throwIfAny();
         return TomlSection.top(this, problems, toml);
     }

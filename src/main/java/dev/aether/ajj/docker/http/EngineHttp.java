@@ -28,7 +28,7 @@ public final class EngineHttp implements DockerHttpClient {
 
     private final DockerClientConfig config;
 
-    /** Connects when it is asked, and for each request anew. */
+    /** Opens a connection for each request, and none before the first. */
     public EngineHttp(DockerClientConfig config) {
         this.config = config;
     }

@@ -104,14 +104,14 @@ public final class VolumeCreator {
                         "it was made with another driver or other driver_opts than are declared now",
                         List.of(
                                 "to keep what is in it, declare it as it was: docker volume inspect " + name,
-                                "to make all volumes of this workspace anew, without their data: ajj down --volumes"));
+                                "to delete all volumes of this workspace with their data, and make new ones: ajj down --volumes && ajj up"));
             }
         } catch (NotFoundException absent) {
             create(stack, name, driver);
         }
     }
 
-    /** One that mounts a directory of the machine must not come to a service that declares a plain one: nobody was asked. */
+    /** The user was asked about the driver that is declared. A plain volume needs no permission, so it must be one. */
     private static boolean isAsDeclared(InspectVolumeResponse found, VolumeSpec.Driver driver) {
         String name = Objects.requireNonNullElse(found.getDriver(), VolumeSpec.Driver.LOCAL.name());
         Map<String, String> options = Objects.requireNonNullElse(found.getOptions(), Map.of());

@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.inject;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
-import dev.aether.ajj.model.HostVariables;
+import dev.aether.ajj.model.IdentifyingVariables;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Injector;
@@ -64,7 +64,7 @@ public final class InjectedVariables {
         References references = (name, inFile, own) -> {
             Optional<String> inFiles = inFile.or(() -> Optional.ofNullable(variables.get(name)));
             Optional<String> outside = Optional.ofNullable(environment.get(name));
-            if (own && !HostVariables.identify(name)) {
+            if (own && !IdentifyingVariables.include(name)) {
                 if (inFiles.isEmpty() && outside.isPresent()) {
                     kept.add(name);
                 }

@@ -34,7 +34,6 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.BackendSpec;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.Backend;
@@ -45,7 +44,6 @@ import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
 import dev.aether.ajj.spi.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -190,35 +188,9 @@ public class UpWorkspace {
                 Observation.of(tools, call.backend(), call.repository(), call.config(), call.selection(), call.jj());
         new WritableRoot(call.repository().workspaceRoot(), call.backend()).refuse("workspace", true);
         if (call.request().config().isEmpty()) {
-            refuseOtherProject(call, found);
+            new OtherDeclaration(call.config().file(), call.repository().workspaceRoot()).refuse(found);
         }
         return found;
-    }
-
-    /** A repository can have several compose files, and their volumes often have the same names. */
-    private static void refuseOtherProject(Call call, Observation found) {
-        Optional<WorkspaceEntry> entry = found.target().entry();
-        Optional<String> before = found.declaredIn();
-        Optional<String> now = found.diff().environment().declaredIn();
-        Path file = call.config().file();
-        if (before.isEmpty()
-                && entry.filter(WorkspaceEntry::isRestored).isPresent()
-                && found.diff().holdsOthers()) {
-            throw new Failure(new Problem.Usage(
-                    "the services of this workspace are known from labels only, and were not made as " + file
-                            + " declares them now: ajj would replace them and use their volumes",
-                    List.of("if the file is theirs: ajj up --config " + ShellWord.quoted(file.toString()))));
-        }
-        if (before.isEmpty() || now.isEmpty() || before.equals(now)) {
-            return;
-        }
-        Path directory = call.repository().workspaceRoot().resolve(before.get());
-        throw new Failure(new Problem.Usage(
-                "the services of this workspace are declared in " + directory + ", and " + file
-                        + " would replace them and use their volumes",
-                List.of(
-                        "to go on with them: cd " + ShellWord.quoted(directory.toString()) + " && ajj up",
-                        "to replace them: ajj up --config " + ShellWord.quoted(file.toString()))));
     }
 
     private boolean isUpToDate(Call call, Diff diff) {

@@ -1,0 +1,46 @@
+package dev.aether.ajj.lifecycle.up;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.WorkspaceEntry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A declaration that is not the one which the services of a workspace were made from. A repository can have several compose files,
+ * and their volumes often have the same names.
+ *
+ * @param file aether.toml or the compose file; absolute
+ * @param root of the workspace
+ */
+record OtherDeclaration(Path file, Path root) {
+
+    /** @throws Failure {@code USAGE} when it would replace the services and use their volumes */
+    void refuse(Observation found) {
+        Optional<String> before = found.declaredIn();
+        Optional<String> now = found.diff().environment().declaredIn();
+        boolean restored =
+                found.target().entry().filter(WorkspaceEntry::isRestored).isPresent();
+        if (before.isEmpty() && restored && found.diff().holdsOthers()) {
+            throw new Failure(new Problem.Usage(
+                    "the services of this workspace are known from labels only, and were not made as " + file
+                            + " declares them now: ajj would replace them and use their volumes",
+                    List.of("if the file is theirs: " + up())));
+        }
+        if (before.isPresent() && now.isPresent() && !before.equals(now)) {
+            Path directory = root.resolve(before.get());
+            throw new Failure(new Problem.Usage(
+                    "the services of this workspace are declared in " + directory + ", and " + file
+                            + " would replace them and use their volumes",
+                    List.of(
+                            "to go on with them: cd " + ShellWord.quoted(directory.toString()) + " && ajj up",
+                            "to replace them: " + up())));
+        }
+    }
+
+    private String up() {
+        return "ajj up --config " + ShellWord.quoted(file.toString());
+    }
+}
