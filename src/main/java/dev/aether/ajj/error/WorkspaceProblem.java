@@ -20,6 +20,27 @@ public sealed interface WorkspaceProblem extends Problem {
                             "to make one: jj git init --colocate"));
         }
 
+        /** A directory that is the copy of a workspace. */
+        public static NotInWorkspace copy(Path directory, String name, Path original) {
+            return new NotInWorkspace(
+                    directory,
+                    directory + " is a copy of the workspace \"" + name + "\", which is in " + original,
+                    List.of(
+                            "work there: cd " + ShellWord.quoted(original.toString()),
+                            "or add another workspace: ajj workspace add ../NAME"));
+        }
+
+        /** A directory that calls itself a workspace, and that nobody knows. */
+        public static NotInWorkspace unknown(Path directory, String name, Path recorded, Path mainRoot) {
+            return new NotInWorkspace(
+                    directory,
+                    directory + " calls itself the workspace \"" + name + "\", which jj has in " + recorded,
+                    List.of(
+                            "if you moved it from there: ajj doctor --adopt",
+                            "if it is a copy, or not yours, see which there are: ajj -R "
+                                    + ShellWord.quoted(mainRoot.toString()) + " list"));
+        }
+
         @Override
         public Map<String, Object> details() {
             return Map.of("directory", directory.toString());

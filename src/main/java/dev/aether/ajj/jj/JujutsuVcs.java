@@ -12,6 +12,7 @@ import dev.aether.ajj.jj.git.GitDirectories;
 import dev.aether.ajj.jj.git.GitExcludes;
 import dev.aether.ajj.jj.git.GitWorktree;
 import dev.aether.ajj.jj.identity.JujutsuIdentities;
+import dev.aether.ajj.jj.identity.KnownDirectories;
 import dev.aether.ajj.jj.snapshot.JujutsuSnapshot;
 import dev.aether.ajj.jj.snapshot.RevisionReader;
 import dev.aether.ajj.jj.workspace.RevisionFiles;
@@ -83,8 +84,20 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public Repository locate(Path directory) {
+        Repository repository = settled(directory);
+        new KnownDirectories(repository).require(() -> workspaces(repository));
+        return repository;
+    }
+
+    private Repository settled(Path directory) {
         WorkspaceLocator.Place place = WorkspaceLocator.locate(directory);
         return new Repository(place.mainRoot(), place.workspaceRoot(), identities.settle(place.mainRoot()));
+    }
+
+    @Override
+    public boolean adopt(Path directory) {
+        Repository repository = settled(directory);
+        return new KnownDirectories(repository).adopt(() -> workspaces(repository));
     }
 
     @Override
@@ -104,7 +117,10 @@ public class JujutsuVcs implements Vcs {
 
     @Override
     public void addWorkspace(Repository repository, NewWorkspace workspace) {
-        lock(repository).holding(() -> new WorkspaceAddition(jujutsu, recovery, repository, workspace).add());
+        lock(repository).holding(() -> {
+            new WorkspaceAddition(jujutsu, recovery, repository, workspace).add();
+            new KnownDirectories(repository).add(workspace.destination());
+        });
     }
 
     /** jj reads all that stands before --help, and does nothing. */

@@ -13,12 +13,20 @@ public interface Vcs {
 
     /**
      * The repository around a directory. Records its identity when that is new or has changed; starts no process, except
-     * when the state of an earlier version is imported.
+     * when a workspace is seen for the first time, and when the state of an earlier version is imported.
      *
-     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}; {@code STATE_CORRUPT} when the state directory is
-     *     not a directory of the user's
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, also for a directory that only calls itself a workspace;
+     *     {@code STATE_CORRUPT} when the state directory is not a directory of the user's
      */
     Repository locate(Path directory);
+
+    /**
+     * Lets {@link #locate} know the workspace around a directory: it was moved by somebody who can say so.
+     *
+     * @return whether it did not know it
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, also for the copy of a workspace
+     */
+    boolean adopt(Path directory);
 
     /** All workspaces of the repository that jj knows, sorted by name. */
     List<VcsWorkspace> workspaces(Repository repository);

@@ -175,14 +175,50 @@ class RemoveAndRenameIT {
         Shell.succeed(Map.of(), List.of("cp", "-a", moved.toString(), copy.toString()));
         String before = ajj.engine();
 
-        for (List<String> command :
-                List.of(List.of("down", "--volumes"), List.of("workspace", "forget"), List.of("up"))) {
+        List<List<String>> commands =
+                List.of(List.of("down", "--volumes"), List.of("workspace", "forget"), List.of("up"));
+        for (List<String> command : commands) {
+            PackagedAjj.Seen refused = ajj.runIn(copy, command.toArray(String[]::new));
+            assertThat(refused.err()).contains("calls itself the workspace \"one\", which jj has in ");
+        }
+        ajj.runIn(copy, "doctor", "--adopt");
+        for (List<String> command : commands) {
             PackagedAjj.Seen refused = ajj.runIn(copy, command.toArray(String[]::new));
             assertThat(refused.err()).contains("is a copy of the workspace \"one\", which is in " + moved);
         }
 
         assertThat(ajj.engine()).isEqualTo(before);
         ajj.runIn(moved, "down", "--volumes").orFail();
+    }
+
+    /** A container may write into a directory of the main workspace. */
+    @Test
+    void aDirectoryThatCallsItselfAWorkspaceIsNone() throws IOException {
+        Path one = add("one");
+        Path forged = Files.createDirectories(ajj.repository.root().resolve("src/forged"));
+        Shell.succeed(Map.of(), List.of("cp", "-a", one + "/.jj", forged + "/.jj"));
+        Files.writeString(
+                forged.resolve(".jj/repo"),
+                ajj.repository.root().resolve(".jj/repo").toString());
+        Files.writeString(forged.resolve("aether.toml"), CONFIG);
+        Shell.succeed(Map.of(), List.of("rm", "-r", one.toString()));
+        String before = ajj.engine();
+
+        for (List<String> command : List.of(
+                List.of("up"),
+                List.of("run", "--", "true"),
+                List.of("trust"),
+                List.of("down", "--volumes"),
+                List.of("workspace", "remove", "one"),
+                List.of("workspace", "add", "../two"))) {
+            PackagedAjj.Seen refused = ajj.runIn(forged, command.toArray(String[]::new));
+            assertThat(refused.status()).isNotZero();
+            assertThat(refused.err()).contains(forged + " calls itself the workspace \"one\", which jj has in " + one);
+        }
+
+        assertThat(ajj.engine()).isEqualTo(before);
+        assertThat(forged.resolve(".jj")).isDirectory();
+        ajj.run("workspace", "forget", "one", "--yes").orFail();
     }
 
     /** Only the labels of its volumes say where it was declared. */

@@ -1,6 +1,7 @@
 package dev.aether.ajj.jj;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -282,6 +283,11 @@ class JujutsuVcsIT {
                         tuple("default", Optional.of(temporary.root()), Optional.of(temporary.root())),
                         tuple("one", Optional.empty(), Optional.of(one)),
                         tuple("two ä", Optional.of(one), Optional.of(two)));
+        assertThatThrownBy(() -> vcs.locate(third))
+                .as("jj does not know where it is, and ajj has never seen it")
+                .hasMessageContaining("calls itself the workspace \"one\", which jj has in " + one);
+        assertThat(vcs.adopt(third)).isTrue();
+        assertThat(vcs.adopt(third)).as("known by now").isFalse();
         assertThat(vcs.workspaces(vcs.locate(third)))
                 .as("called from the one that was moved away")
                 .filteredOn(VcsWorkspace::current)
@@ -304,7 +310,32 @@ class JujutsuVcsIT {
         Path copy = temporary.beside("copy");
         Shell.succeed(Map.of(), List.of("cp", "-a", other.toString(), copy.toString()));
 
-        assertThat(vcs.workspaces(vcs.locate(copy))).noneMatch(VcsWorkspace::current);
+        String message = copy + " is a copy of the workspace \"other\", which is in " + other;
+        assertThatThrownBy(() -> vcs.locate(copy)).hasMessageContaining(message);
+        assertThatThrownBy(() -> vcs.adopt(copy)).hasMessageContaining(message);
+    }
+
+    @Test
+    void whereAWorkspaceWasMovedIsKnownOnceItWasSeen() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        temporary.jj("workspace", "add", temporary.beside("seen").toString());
+        vcs.locate(temporary.beside("seen"));
+        vcs.addWorkspace(vcs.locate(temporary.root()), workspace("made", temporary.beside("made")));
+
+        for (String name : List.of("seen", "made")) {
+            Path moved = Files.move(temporary.beside(name), temporary.beside("moved " + name));
+            temporary.jj("-R", moved.toString(), "workspace", "rename", "renamed-" + name);
+            assertThat(vcs.locate(moved).workspaceRoot()).isEqualTo(moved);
+
+            Files.createDirectories(moved.resolve("forged"));
+            Shell.succeed(Map.of(), List.of("cp", "-a", moved + "/.jj", moved + "/forged/.jj"));
+            Files.writeString(
+                    moved.resolve("forged/.jj/repo"),
+                    temporary.root().resolve(".jj/repo").toString());
+            assertThatThrownBy(() -> vcs.locate(moved.resolve("forged")))
+                    .hasMessageContaining("calls itself the workspace \"renamed-" + name + "\"");
+        }
     }
 
     @Test

@@ -213,6 +213,11 @@ public final class FakeWorld
     }
 
     @Override
+    public boolean adopt(Path directory) {
+        return false;
+    }
+
+    @Override
     public Repository locate(Path directory) {
         whenLocated.run();
         boolean other = jjWorkspaces.stream().anyMatch(name -> rootOf(name).equals(directory))

@@ -32,7 +32,7 @@ public final class DoctorCommand implements SessionCommand {
             names = "--adopt",
             description =
                     "First take over the services that this repository had before it was restored from a backup or"
-                            + " moved to another file system.")
+                            + " moved to another file system, and the workspace that ajj is called in.")
     boolean adopt;
 
     public DoctorCommand(Diagnose diagnose, AdoptStacks adoption) {

@@ -1,5 +1,7 @@
 package dev.aether.ajj.jj.identity;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +32,18 @@ record DirectoryKey(String device, String inode, String born) {
         }
     }
 
+    /** As {@link #write} has written it; parts that are missing are empty. */
+    static DirectoryKey read(JsonNode node) {
+        return new DirectoryKey(
+                node.path("device").asText(),
+                node.path("inode").asText(),
+                node.path("born").asText());
+    }
+
+    void write(ObjectNode node) {
+        node.put("device", device).put("inode", inode).put("born", born);
+    }
+
     /** Whether it is the same directory, wherever it is now. */
     boolean isSame(DirectoryKey other) {
         return device.equals(other.device) && isSameInode(other);
@@ -40,5 +54,10 @@ record DirectoryKey(String device, String inode, String born) {
         return !inode.isEmpty()
                 && inode.equals(other.inode)
                 && (born.equals(other.born) || born.isEmpty() || other.born.isEmpty());
+    }
+
+    /** Whether both were created in the same moment, which nobody can choose. */
+    boolean isBornWith(DirectoryKey other) {
+        return !born.isEmpty() && born.equals(other.born);
     }
 }

@@ -90,11 +90,7 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
                             mainRoot.resolve(".jj").resolve("aether").resolve(FILE)));
             List<Former> former = new ArrayList<>();
             file.path("former").forEach(each -> former(each).ifPresent(former::add));
-            JsonNode directory = file.path("directory");
-            DirectoryKey key = new DirectoryKey(
-                    directory.path("device").asText(),
-                    directory.path("inode").asText(),
-                    directory.path("born").asText());
+            DirectoryKey key = DirectoryKey.read(file.path("directory"));
             return former(file)
                     .map(now -> new RepositoryIdentity(
                             now.id(),
@@ -127,10 +123,7 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
                 .put("version", VERSION)
                 .put("id", id)
                 .put("root", root.toString());
-        file.putObject("directory")
-                .put("device", key.device())
-                .put("inode", key.inode())
-                .put("born", key.born());
+        key.write(file.putObject("directory"));
         ArrayNode past = file.putArray("former");
         former.forEach(each ->
                 past.addObject().put("id", each.id()).put("root", each.root().toString()));

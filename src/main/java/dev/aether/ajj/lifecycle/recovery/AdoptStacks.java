@@ -43,12 +43,13 @@ public class AdoptStacks {
     }
 
     /**
-     * Takes them over, the latest id first. What was allowed to the former repository is not allowed to this one: its files may be
+     * Takes them over, the latest id first, and the workspace that was moved to another file system. What was allowed to the former repository is not allowed to this one: its files may be
      * others.
      *
      * @throws Failure {@code USAGE} when the repository has services under its present id; {@code BACKEND_UNAVAILABLE}
      */
     public Finding adopt(Path directory, Optional<Path> config, Progress progress) {
+        boolean isNew = vcs.adopt(directory);
         Repository repository = vcs.locate(directory);
         try (StackBackends open = backends.forStacks(repository, config, directory, progress)) {
             List<Stack> stacks = open.reach(List.of()).backends().stream()
@@ -60,7 +61,11 @@ public class AdoptStacks {
                     .toList();
             List<Former> adoptable = former.adoptable(repository, stacks);
             if (adoptable.isEmpty()) {
-                return Finding.ok(IDENTITY, "there is nothing to adopt");
+                return Finding.ok(
+                        IDENTITY,
+                        isNew
+                                ? repository.workspaceRoot() + " is a workspace of " + repository.mainRoot()
+                                : "there is nothing to adopt");
             }
             refuseOwn(repository);
             Former latest = adoptable.getFirst();

@@ -4,7 +4,6 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Repository;
 import dev.aether.ajj.spi.Vcs;
@@ -94,12 +93,7 @@ public final class WorkspaceRefs {
                 && vcs.nameAt(root)
                         .filter(name -> vcs.nameAt(here).equals(Optional.of(name)))
                         .isPresent()) {
-            throw new Failure(new WorkspaceProblem.NotInWorkspace(
-                    here,
-                    here + " is a copy of the workspace \"" + entry.name() + "\", which is in " + root,
-                    List.of(
-                            "work there: cd " + ShellWord.quoted(root.toString()),
-                            "or add another workspace: ajj workspace add ../NAME")));
+            throw new Failure(WorkspaceProblem.NotInWorkspace.copy(here, entry.name(), root));
         }
     }
 

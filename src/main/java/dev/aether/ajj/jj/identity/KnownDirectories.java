@@ -1,0 +1,142 @@
+package dev.aether.ajj.jj.identity;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.WorkspaceProblem.NotInWorkspace;
+import dev.aether.ajj.files.AtomicFile;
+import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.jj.workspace.WorkingCopyName;
+import dev.aether.ajj.jj.workspace.WorkspaceLocator;
+import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The directories that are known to be workspaces of a repository: ajj or jj has made them, wherever they are now. A directory that
+ * only calls itself a workspace is a copy, or a container or a Git clone has put it there. Each has a file {@code
+ * .jj/aether/directories/INODE} with the key of its {@code .jj}.
+ */
+public final class KnownDirectories {
+    private final Repository repository;
+
+    public KnownDirectories(Repository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * Refuses the workspace that the repository is seen from when it is neither known nor where jj has it.
+     *
+     * @param listing what jj knows, asked only the first time that a directory is seen
+     * @throws Failure {@code NOT_IN_WORKSPACE}
+     */
+    public void require(Supplier<List<VcsWorkspace>> listing) {
+        Path here = repository.workspaceRoot();
+        if (here.equals(repository.mainRoot()) || isKnown(here)) {
+            return;
+        }
+        List<VcsWorkspace> named = named(here, listing.get());
+        boolean isThere = named.stream().anyMatch(each -> isAt(each, here));
+        if (isThere) {
+            add(here);
+            return;
+        }
+        // Before 0.40 jj does not tell where workspaces are. One that it has forgotten acts for none that it knows.
+        named.stream().flatMap(each -> each.recorded().stream()).findFirst().ifPresent(recorded -> {
+            throw refused(here, recorded);
+        });
+    }
+
+    /**
+     * Makes the workspace known that the repository is seen from.
+     *
+     * @return whether it was not
+     * @throws Failure {@code NOT_IN_WORKSPACE} for the copy of another one
+     */
+    public boolean adopt(Supplier<List<VcsWorkspace>> listing) {
+        Path here = repository.workspaceRoot();
+        if (here.equals(repository.mainRoot()) || isKnown(here)) {
+            return false;
+        }
+        named(here, listing.get()).stream()
+                .flatMap(each -> each.recorded().stream())
+                .filter(recorded -> isCopy(here, recorded))
+                .findFirst()
+                .ifPresent(recorded -> {
+                    throw refused(here, recorded);
+                });
+        add(here);
+        return true;
+    }
+
+    private static List<VcsWorkspace> named(Path here, List<VcsWorkspace> all) {
+        Optional<String> name = WorkingCopyName.in(here);
+        return all.stream()
+                .filter(each -> name.map(each.name()::equals).orElse(true))
+                .toList();
+    }
+
+    private static boolean isAt(VcsWorkspace workspace, Path here) {
+        return workspace.recorded().map(RealPath::of).filter(here::equals).isPresent();
+    }
+
+    private Failure refused(Path here, Path recorded) {
+        String name = WorkingCopyName.in(here).orElse(String.valueOf(here.getFileName()));
+        return new Failure(
+                isCopy(here, recorded)
+                        ? NotInWorkspace.copy(here, name, recorded)
+                        : NotInWorkspace.unknown(here, name, recorded, repository.mainRoot()));
+    }
+
+    private boolean isCopy(Path here, Path recorded) {
+        try {
+            return !RealPath.of(recorded).equals(here)
+                    && WorkspaceLocator.locate(recorded).mainRoot().equals(repository.mainRoot())
+                    && WorkingCopyName.in(recorded).equals(WorkingCopyName.in(here));
+        } catch (Failure gone) {
+            return false;
+        }
+    }
+
+    private boolean isKnown(Path root) {
+        DirectoryKey now = key(root);
+        try {
+            DirectoryKey known = DirectoryKey.read(new ObjectMapper().readTree(AtomicFile.read(file(now))));
+            return known.isSame(now) || (known.isSameInode(now) && known.isBornWith(now));
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** Where it cannot be written, jj is asked again each time. */
+    public void add(Path root) {
+        DirectoryKey key = key(root);
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        key.write(document);
+        try {
+            StateDirectory.prepare(repository.stateDirectory());
+            StateDirectory.prepare(directory());
+            AtomicFile.write(file(key), new ObjectMapper().writeValueAsBytes(document));
+        } catch (IOException | Failure unwritable) {
+            // of a repository that can only be read
+        }
+    }
+
+    private static DirectoryKey key(Path root) {
+        return DirectoryKey.of(root.resolve(".jj"));
+    }
+
+    private Path file(DirectoryKey key) {
+        return directory().resolve(key.inode().isEmpty() ? "unknown" : key.inode());
+    }
+
+    private Path directory() {
+        return repository.stateDirectory().resolve("directories");
+    }
+}
