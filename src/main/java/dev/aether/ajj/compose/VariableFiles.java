@@ -42,6 +42,9 @@ final class VariableFiles implements AutoCloseable {
     private static final int SHORTEST_SECRET = 4;
     private static final Pattern QUOTED = Pattern.compile("[\"']((?:[^\"'\\\\]|\\\\.)*)[\"']");
 
+    /** What a value has in place of another one, whose own value is known too. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{[^}]*}?|\\w+)");
+
     /** In the order in which later ones override earlier ones, each with a directory that it has to be in. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
     /** What must not be in a message; longer ones first. */
@@ -164,6 +167,7 @@ final class VariableFiles implements AutoCloseable {
                 ? quoted.group(1)
                 : written.replaceFirst("\\s#.*$", "").strip();
         Stream.of(line.strip(), value, read, read.replaceAll("\\\\(.)", "$1"))
+                .flatMap(text -> Stream.concat(Stream.of(text), REFERENCE.splitAsStream(text)))
                 .filter(text -> text.length() >= SHORTEST_SECRET && !text.startsWith("#"))
                 .forEach(values::add);
     }

@@ -2,7 +2,6 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
-import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.spi.Deadline;
@@ -16,7 +15,6 @@ import dev.aether.ajj.state.JsonFile.Damaged;
 import dev.aether.ajj.state.PortChoice.Holding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,11 +139,7 @@ public class JsonPortLedger implements PortLedger {
     }
 
     private <T> T locked(Supplier<T> work) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException impossible) {
-            throw new Failure(Unwritable.problem(directory, impossible), impossible);
-        }
+        StateHome.prepare(directory);
         return mended(() -> new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(work));
     }
 

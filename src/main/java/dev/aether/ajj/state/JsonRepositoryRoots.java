@@ -1,16 +1,12 @@
 package dev.aether.ajj.state;
 
-import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
-import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.RepositoryRoots;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -45,11 +41,7 @@ public class JsonRepositoryRoots implements RepositoryRoots {
         if (find(repository).filter(root::equals).isPresent()) {
             return;
         }
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException impossible) {
-            throw new Failure(Unwritable.problem(directory, impossible), impossible);
-        }
+        StateHome.prepare(directory);
         new LockedFile(directory.resolve(JsonPortLedger.LOCK), deadline.left(JsonPortLedger.LONGEST_WAIT))
                 .holding(() -> {
                     try {

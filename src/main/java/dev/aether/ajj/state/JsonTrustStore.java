@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
-import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.ProcessContext;
@@ -86,11 +85,7 @@ public class JsonTrustStore implements TrustStore {
     }
 
     private <T> T locked(Supplier<T> work) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException impossible) {
-            throw new Failure(Unwritable.problem(directory, impossible), impossible);
-        }
+        StateHome.prepare(directory);
         return new LockedFile(directory.resolve(LOCK), LONGEST_WAIT).holding(work);
     }
 
@@ -107,13 +102,17 @@ public class JsonTrustStore implements TrustStore {
 
     private void requireOwn() {
         try {
-            PosixFileAttributes attributes =
-                    Files.readAttributes(file().path(), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            PosixFileAttributes attributes = attributes(file().path());
+            PosixFileAttributes around = attributes(directory);
             if (!attributes.isRegularFile()) {
                 throw corrupt("it is not a regular file");
             }
-            if (attributes.permissions().stream().anyMatch(FOREIGN::contains)) {
-                throw corrupt("other users may write to it");
+            if (isOpen(attributes) || isOpen(around)) {
+                throw corrupt("other users may write to it, or to its directory");
+            }
+            if (!attributes.owner().equals(around.owner())) {
+                throw corrupt("it belongs to " + attributes.owner().getName() + ", and its directory to "
+                        + around.owner().getName());
             }
         } catch (NoSuchFileException _) {
             // nothing is approved
@@ -122,13 +121,21 @@ public class JsonTrustStore implements TrustStore {
         }
     }
 
+    private static PosixFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isOpen(PosixFileAttributes attributes) {
+        return attributes.permissions().stream().anyMatch(FOREIGN::contains);
+    }
+
     private Failure corrupt(String reason) {
         String path = ShellWord.quoted(file().path().toString());
         return new Failure(new StateProblem.Corrupt(
                 file().path(),
                 reason,
                 List.of(
-                        "see what it is: ls -l " + path,
+                        "see what it is: ls -ld " + path + " " + ShellWord.quoted(directory.toString()),
                         "move it away; then everything has to be allowed again: mv " + path + " " + path + ".old")));
     }
 

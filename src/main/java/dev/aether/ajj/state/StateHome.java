@@ -1,5 +1,10 @@
 package dev.aether.ajj.state;
 
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.files.Unwritable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +22,20 @@ final class StateHome {
                 .filter(Path::isAbsolute) // the specification: relative paths are to be ignored
                 .orElseGet(() -> home(environment).resolve(".local").resolve("state"))
                 .resolve("aether");
+    }
+
+    /**
+     * Creates the directory if it is missing, for this user alone.
+     *
+     * @throws dev.aether.ajj.error.Failure as {@link StateDirectory#prepare}
+     */
+    static void prepare(Path directory) {
+        try {
+            Files.createDirectories(directory.resolveSibling(""));
+        } catch (IOException impossible) {
+            throw new Failure(Unwritable.problem(directory, impossible), impossible);
+        }
+        StateDirectory.prepare(directory);
     }
 
     private static Path home(Map<String, String> environment) {

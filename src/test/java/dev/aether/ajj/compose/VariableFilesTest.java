@@ -94,6 +94,17 @@ class VariableFilesTest {
         }
     }
 
+    /** Compose fills them in. */
+    @Test
+    void messagesHoldNoValuesThatAreMadeOfOthers() throws IOException {
+        Files.writeString(main.resolve(".env"), "USER=x\nPASS=hunter2\nURL=amqp://$USER:${PASS}token9${NONE:-}\n");
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
+            assertThat(files.copies()).hasSize(1);
+            assertThat(files.named("no number: amqp://x:hunter2token9", ""))
+                    .isEqualTo("no number: ******x:************");
+        }
+    }
+
     /** As Compose reads them. */
     @Test
     void messagesHoldNoValuesWithoutTheirCommentsAndEscapes() throws IOException {

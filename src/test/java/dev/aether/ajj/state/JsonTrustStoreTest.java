@@ -145,6 +145,15 @@ class JsonTrustStoreTest {
         assertCorrupt();
     }
 
+    @Test
+    void norWhatIsInADirectoryOfOthers() throws IOException {
+        store.approve(SHOP, List.of(mount("/a")));
+        assertThat(Files.getPosixFilePermissions(file.getParent()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwx---"));
+        assertCorrupt();
+    }
+
     private void assertCorrupt() {
         for (Runnable use : List.<Runnable>of(
                 () -> store.missing(SHOP, List.of(mount("/a"))),
