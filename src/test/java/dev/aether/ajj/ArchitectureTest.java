@@ -136,6 +136,7 @@ class ArchitectureTest {
         "compose, compose.draft compose compose.translate compose.text",
         "config, config config.service config.syntax config.toml",
         "jj, jj jj.identity jj.workspace jj.snapshot jj.git jj.command",
+        "system, system.process system.signal system.terminal system.posix system.probe system.directory",
     })
     void theRoomsOfAnAdapterKnowEachOtherOneWay(String adapter, String order) {
         List<String> rooms =
@@ -251,7 +252,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "lifecycle", "config", "docker", "jj"})
+    @ValueSource(strings = {"cli", "lifecycle", "config", "docker", "jj", "system"})
     void aRoomHasAtMostFifteenFiles(String house) {
         assertThat(AJJ.stream()
                         .filter(resideInAPackage(within(house)))
