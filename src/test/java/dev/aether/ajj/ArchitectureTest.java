@@ -135,6 +135,7 @@ class ArchitectureTest {
     @CsvSource({
         "compose, compose.draft compose compose.translate compose.text",
         "config, config config.service config.syntax config.toml",
+        "inject, inject.file inject.template inject.dotenv inject.syntax",
         "jj, jj jj.identity jj.workspace jj.snapshot jj.git jj.command",
         "system, system.process system.signal system.terminal system.posix system.probe system.directory",
     })
@@ -252,7 +253,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "lifecycle", "config", "docker", "jj", "system"})
+    @ValueSource(strings = {"cli", "lifecycle", "config", "docker", "inject", "jj", "system"})
     void aRoomHasAtMostFifteenFiles(String house) {
         assertThat(AJJ.stream()
                         .filter(resideInAPackage(within(house)))

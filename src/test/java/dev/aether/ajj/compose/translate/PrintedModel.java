@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aether.ajj.config.ConfigReader;
-import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.ComposeUse.LeftOut;
 import dev.aether.ajj.model.ServiceSpec;
