@@ -16,6 +16,7 @@ public final class RenderedText {
     private final BitSet values = new BitSet();
     private final TreeMap<Integer, Segment> segments = new TreeMap<>();
 
+    /** @param rendered the pieces in order */
     public RenderedText(Template template, List<Segment> rendered) {
         this.template = template;
         this.text = rendered.stream().map(Segment::text).collect(Collectors.joining());

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.translate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.AetherConfig;

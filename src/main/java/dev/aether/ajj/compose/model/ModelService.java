@@ -1,4 +1,4 @@
-package dev.aether.ajj.compose.translate;
+package dev.aether.ajj.compose.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
@@ -26,14 +26,15 @@ public record ModelService(String name, JsonNode json) {
      * @param completed whether that one must have ended with status 0
      * @param required whether this one cannot do without it
      */
-    record Dependency(String service, boolean completed, boolean required) {}
+    public record Dependency(String service, boolean completed, boolean required) {}
 
     /** A text, number or truth value of a key; empty when the key is missing or null. */
     public Optional<String> text(String key) {
         return text(json.path(key));
     }
 
-    static Optional<String> text(JsonNode value) {
+    /** A text, number or truth value; empty when it is missing or null. */
+    public static Optional<String> text(JsonNode value) {
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
     }
 
@@ -42,13 +43,15 @@ public record ModelService(String name, JsonNode json) {
         return elements(key).stream().map(JsonNode::asText).toList();
     }
 
-    List<JsonNode> elements(String key) {
+    /** The elements of a list; none when the key is missing. */
+    public List<JsonNode> elements(String key) {
         return json.path(key).isArray()
                 ? StreamSupport.stream(json.path(key).spliterator(), false).toList()
                 : List.of();
     }
 
-    boolean isTrue(String key) {
+    /** Whether a key has the value true. */
+    public boolean isTrue(String key) {
         return json.path(key).asBoolean();
     }
 
@@ -58,7 +61,7 @@ public record ModelService(String name, JsonNode json) {
     }
 
     /** Variables that were to come from the environment of Compose, which does not have them. */
-    List<String> missingVariables() {
+    public List<String> missingVariables() {
         return json.path("environment").properties().stream()
                 .filter(entry -> entry.getValue().isNull())
                 .map(Map.Entry::getKey)
@@ -66,7 +69,7 @@ public record ModelService(String name, JsonNode json) {
     }
 
     /** The keys of a mapping whose values are not null. */
-    SequencedMap<String, String> map(String key) {
+    public SequencedMap<String, String> map(String key) {
         SequencedMap<String, String> map = new LinkedHashMap<>();
         json.path(key)
                 .properties()
@@ -74,7 +77,8 @@ public record ModelService(String name, JsonNode json) {
         return map;
     }
 
-    Optional<KnownImage> knownImage() {
+    /** What is known of its image. */
+    public Optional<KnownImage> knownImage() {
         return text("image").flatMap(KnownImage::of);
     }
 
@@ -96,7 +100,7 @@ public record ModelService(String name, JsonNode json) {
     }
 
     /** The ports of the compose file, of all protocols. */
-    Set<String> published() {
+    public Set<String> published() {
         Set<String> ports = new LinkedHashSet<>();
         for (JsonNode port : json.path("ports")) {
             String protocol = port.path("protocol").asText("tcp").toLowerCase(Locale.ROOT);
@@ -106,7 +110,7 @@ public record ModelService(String name, JsonNode json) {
     }
 
     /** The restart policy without its number of tries: {@code no}, {@code always}, {@code on-failure}. */
-    String restart() {
+    public String restart() {
         return text(json.path("deploy").path("restart_policy").path("condition"))
                 .map(condition -> switch (condition) {
                     case "none" -> "no";
@@ -118,7 +122,8 @@ public record ModelService(String name, JsonNode json) {
                 .replaceFirst(":.*", "");
     }
 
-    List<Dependency> dependencies() {
+    /** The services that it waits for. */
+    public List<Dependency> dependencies() {
         return json.path("depends_on").properties().stream()
                 .map(entry -> new Dependency(
                         entry.getKey(),
@@ -128,7 +133,7 @@ public record ModelService(String name, JsonNode json) {
     }
 
     /** Whether it may end by itself, so that others can wait for that: no ports, and no restart when it succeeds. */
-    boolean canComplete() {
+    public boolean canComplete() {
         return ports().isEmpty() && List.of("no", "on-failure").contains(restart());
     }
 }

@@ -1,4 +1,4 @@
-package dev.aether.ajj.compose.translate;
+package dev.aether.ajj.compose.model;
 
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param variable what programs usually call its address
  * @param address how the address is put together
  */
-record KnownImage(int port, String server, String variable, Address address) {
+public record KnownImage(int port, String server, String variable, Address address) {
 
     /**
      * An address of a server.

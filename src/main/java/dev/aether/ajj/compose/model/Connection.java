@@ -1,8 +1,8 @@
-package dev.aether.ajj.compose.translate;
+package dev.aether.ajj.compose.model;
 
-import dev.aether.ajj.compose.translate.KnownImage.Account;
-import dev.aether.ajj.compose.translate.KnownImage.Address;
-import dev.aether.ajj.compose.translate.KnownImage.Choice;
+import dev.aether.ajj.compose.model.KnownImage.Account;
+import dev.aether.ajj.compose.model.KnownImage.Address;
+import dev.aether.ajj.compose.model.KnownImage.Choice;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code connection} of a well-known server: its address with user, password and database, as a template. */
-final class Connection {
+public final class Connection {
     /** Others would have to be encoded in an address, and a template cannot do that. */
     private static final Pattern FIT_FOR_ADDRESS = Pattern.compile("[A-Za-z0-9._~-]*");
 
@@ -34,7 +34,7 @@ final class Connection {
      *
      * @param port the port of the container, as declared
      */
-    static String of(KnownImage image, String port, Map<String, String> env, List<String> command) {
+    public static String of(KnownImage image, String port, Map<String, String> env, List<String> command) {
         return new Connection(image, env, command).template(port);
     }
 

@@ -1,4 +1,4 @@
-package dev.aether.ajj.compose.translate;
+package dev.aether.ajj.compose.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

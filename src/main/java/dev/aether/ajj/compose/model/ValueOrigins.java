@@ -1,4 +1,4 @@
-package dev.aether.ajj.compose.translate;
+package dev.aether.ajj.compose.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * Which values of a model came from variables: from the environment, from {@code .env}, or from a file that {@code env_file}
  * names. It compares the model with the same files in which variables are not replaced. What it cannot tell counts as a variable's.
  */
-final class ValueOrigins {
+public final class ValueOrigins {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVICES = "services";
     private static final String MASK = "******";
@@ -44,7 +44,7 @@ final class ValueOrigins {
     private final ObjectNode marked;
 
     /** @param text of the compose files: what stands there too is no secret */
-    ValueOrigins(ComposeModel model, String text) {
+    public ValueOrigins(ComposeModel model, String text) {
         this.text = text;
         this.model = model;
         this.marked = model.json().deepCopy();
@@ -225,19 +225,19 @@ final class ValueOrigins {
     }
 
     /** Whether variables and texts could be told apart at all. */
-    boolean areKnown() {
+    public boolean areKnown() {
         return model.written().isPresent();
     }
 
     /** The values that messages about a service must not show. */
-    VariableTexts of(String service) {
+    public VariableTexts of(String service) {
         return VariableTexts.joined(List.of(
                 new VariableTexts(texts.getOrDefault("", Map.of())),
                 new VariableTexts(texts.getOrDefault(service, Map.of()))));
     }
 
     /** Whether a text holds a long value that came from a variable. */
-    boolean isTold(String told) {
+    public boolean isTold(String told) {
         return texts.values().stream()
                 .flatMap(values -> values.keySet().stream())
                 .anyMatch(value -> value.length() >= LONG_VALUE && told.contains(value));
@@ -248,7 +248,7 @@ final class ValueOrigins {
      *
      * @param removed gets the names of their keys, by service
      */
-    ComposeModel pruned(Map<String, Set<String>> removed) {
+    public ComposeModel pruned(Map<String, Set<String>> removed) {
         ObjectNode pruned = marked.deepCopy();
         for (var service : pruned.path(SERVICES).properties()) {
             Set<String> keys = new LinkedHashSet<>();
