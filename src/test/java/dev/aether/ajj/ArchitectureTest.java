@@ -253,7 +253,20 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "lifecycle", "compose", "config", "docker", "inject", "jj", "system"})
+    @ValueSource(
+            strings = {
+                "cli",
+                "lifecycle",
+                "compose",
+                "config",
+                "docker",
+                "error",
+                "files",
+                "inject",
+                "jj",
+                "state",
+                "system"
+            })
     void aRoomHasAtMostFifteenFiles(String house) {
         assertThat(AJJ.stream()
                         .filter(resideInAPackage(within(house)))

@@ -1,16 +1,16 @@
-package dev.aether.ajj.state;
+package dev.aether.ajj.files;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where programs of this user keep what must outlive them, as the XDG base directory specification says. */
-final class StateHome {
+public final class StateHome {
 
     private StateHome() {}
 
     /** ajj's own directory in it; may not exist yet. */
-    static Path aether(Map<String, String> environment) {
+    public static Path aether(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("XDG_STATE_HOME"))
                 .filter(value -> !value.isEmpty())
                 .map(Path::of)
