@@ -216,15 +216,16 @@ class ArchitectureTest {
         });
     }
 
-    /** Backends are found as beans. */
-    @Test
-    void noClassOutsideOfDockerKnowsOneInside() {
+    /** What adapters offer is found as beans. Only of system there is more, for the start of the process. */
+    @ParameterizedTest
+    @ValueSource(strings = {"compose", "config", "docker", "inject", "jj", "state"})
+    void noClassOutsideOfAnAdapterKnowsOneInside(String adapter) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(within("docker"))
+                .resideOutsideOfPackage(within(adapter))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(within("docker"))
+                .resideInAPackage(within(adapter))
                 .check(AJJ);
     }
 
