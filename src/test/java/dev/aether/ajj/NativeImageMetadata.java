@@ -27,7 +27,7 @@ final class NativeImageMetadata {
             + "|core/command/(\\w+CmdImpl|AbstrDockerCmd|AbstrAsync\\w+)(\\$[A-Za-z]\\w*)*"
             + "|core/(DockerConfigFile|DockerContextMetaFile)(\\$[A-Za-z]\\w*)*)\\.class");
 
-    /** The signatures of dev.aether.ajj.system.Posix and TerminalMode. */
+    /** The signatures of dev.aether.ajj.system.posix.Posix and TerminalMode. */
     private static final List<String> DOWNCALLS = List.of(
             // execvp
             "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"void*\"], \"options\": {\"captureCallState\": true}}",
@@ -52,7 +52,7 @@ final class NativeImageMetadata {
             // cfmakeraw
             "{\"returnType\": \"void\", \"parameterTypes\": [\"void*\"]}");
 
-    /** What dev.aether.ajj.system.Signals reaches by name. */
+    /** What dev.aether.ajj.system.posix.Signals reaches by name. */
     private static final List<String> SIGNALS = List.of(
             "{\"type\": \"sun.misc.Signal\", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true}",
             "{\"type\": \"sun.misc.SignalHandler\", \"allDeclaredMethods\": true, \"allDeclaredFields\": true}",

@@ -10,7 +10,6 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.Interruptions;
 import dev.aether.ajj.spi.ProcessContext;
@@ -130,7 +129,7 @@ final class CommandExecution implements IExecutionStrategy {
     }
 
     private static boolean isRolledBack(List<Problem> more) {
-        return more.stream().noneMatch(LeftoverProblem.RollbackIncomplete.class::isInstance);
+        return more.stream().noneMatch(Problem.RollbackIncomplete.class::isInstance);
     }
 
     /** At the second Ctrl-C. Prints nothing when the answer is already being printed. */

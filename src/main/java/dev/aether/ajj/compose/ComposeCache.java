@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aether.ajj.compose.translate.ComposeModel;
+import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;

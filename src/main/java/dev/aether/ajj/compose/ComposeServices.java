@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.text.ComposeLines;
-import dev.aether.ajj.compose.translate.ComposeModel;
 import dev.aether.ajj.compose.translate.Translation;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;

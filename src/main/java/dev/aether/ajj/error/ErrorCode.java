@@ -178,7 +178,7 @@ public enum ErrorCode {
                 CONTEXT_INJECTION_FAILED;
             case StateProblem.Corrupt _ -> STATE_CORRUPT;
             case StateProblem.Locked _ -> STATE_LOCKED;
-            case LeftoverProblem.RollbackIncomplete _, LeftoverProblem.Unfinished _ -> ROLLBACK_INCOMPLETE;
+            case Problem.RollbackIncomplete _, Problem.Unfinished _ -> ROLLBACK_INCOMPLETE;
             case Problem.Interrupted _, Problem.Declined _ -> INTERRUPTED;
             case Problem.Internal _ -> INTERNAL;
         };

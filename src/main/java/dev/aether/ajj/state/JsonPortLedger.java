@@ -2,6 +2,7 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.spi.Deadline;

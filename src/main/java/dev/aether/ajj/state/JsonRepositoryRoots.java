@@ -1,6 +1,7 @@
 package dev.aether.ajj.state;
 
 import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.spi.Deadline;
 import dev.aether.ajj.spi.ProcessContext;
 import dev.aether.ajj.spi.RepositoryRoots;

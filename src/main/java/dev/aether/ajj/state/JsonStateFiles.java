@@ -3,6 +3,7 @@ package dev.aether.ajj.state;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.spi.Check;
@@ -45,8 +46,16 @@ public class JsonStateFiles implements StateFiles {
         List<Path> directories = new ArrayList<>(List.of(ledgerDirectory));
         repository.map(Repository::stateDirectory).ifPresent(directories::add);
         List<Check> checks = new ArrayList<>(List.of(
-                Check.of("disk", List.of(), late(ledgerDirectory), () -> Room.of(directories)),
-                new Check("permissions", List.of(), late(ledgerDirectory), () -> WriteAccess.to(directories)),
+                Check.of(
+                        OwnDirectories.SPACE,
+                        List.of(),
+                        late(ledgerDirectory),
+                        () -> OwnDirectories.space(directories)),
+                new Check(
+                        OwnDirectories.PERMISSIONS,
+                        List.of(),
+                        late(ledgerDirectory),
+                        () -> OwnDirectories.permissions(directories)),
                 Check.of(LEDGER, List.of(), late(ledgerDirectory), this::ledger)));
         repository.ifPresent(
                 here -> checks.add(Check.of(REGISTRY, List.of(), late(here.stateDirectory()), () -> registry(here))));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.spi.ProcessContext;

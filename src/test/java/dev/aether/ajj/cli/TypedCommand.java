@@ -8,7 +8,7 @@ import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.compose.draft.ComposeDrafts;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.config.ConfigWriter;
-import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.init.InitConfig;
 import dev.aether.ajj.spi.Deadline;

@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.compose.translate.ComposeModel;
+import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.Deadline;

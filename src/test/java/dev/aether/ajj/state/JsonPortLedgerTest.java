@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -263,14 +262,6 @@ class JsonPortLedgerTest {
 
         assertThat(reserve(bob, chosen())).containsExactly(20001);
         assertThat(ledger.reservations()).hasSize(2);
-    }
-
-    @Test
-    void livesWhereTheSpecificationSays() {
-        assertThat(StateHome.aether(Map.of("XDG_STATE_HOME", "/s", "HOME", "/h")))
-                .isEqualTo(Path.of("/s/aether"));
-        assertThat(StateHome.aether(Map.of("XDG_STATE_HOME", "relative", "HOME", "/h")))
-                .isEqualTo(Path.of("/h/.local/state/aether"));
     }
 
     @Test

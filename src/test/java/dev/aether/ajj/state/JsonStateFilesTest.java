@@ -112,7 +112,7 @@ class JsonStateFilesTest {
     @ParameterizedTest
     @CsvSource({"0, BROKEN", "999999, BROKEN", "1000000, WARNING", "199999999, WARNING", "200000000, OK"})
     void room(long free, Status status) {
-        Finding finding = Room.judge(directory, free);
+        Finding finding = OwnDirectories.judge(directory, free);
 
         assertThat(finding.status()).isEqualTo(status);
         assertThat(finding.hints().isEmpty()).isEqualTo(status == Status.OK);

@@ -1,7 +1,7 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.model.Grant;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.SourcePosition;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose.draft;
 
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Templates;
-import dev.aether.ajj.compose.translate.ModelService;
 import dev.aether.ajj.compose.translate.TakenService;
 import dev.aether.ajj.model.Secrets;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.model.ComposeUse.Build;
 import dev.aether.ajj.model.Hash;
 import java.nio.file.InvalidPathException;

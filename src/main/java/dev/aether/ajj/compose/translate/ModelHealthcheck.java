@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.model.ModelService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Toml;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose.translate;
 
+import dev.aether.ajj.compose.model.ModelService;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

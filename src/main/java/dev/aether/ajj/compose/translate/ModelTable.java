@@ -1,11 +1,14 @@
 package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.model.Connection;
+import dev.aether.ajj.compose.model.KnownImage;
+import dev.aether.ajj.compose.model.ModelService;
+import dev.aether.ajj.compose.model.ModelService.Dependency;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.compose.text.Page;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.compose.text.Toml;
-import dev.aether.ajj.compose.translate.ModelService.Dependency;
 import dev.aether.ajj.model.HostNames;
 import dev.aether.ajj.model.VariableTexts;
 import dev.aether.ajj.spi.ComposeSource.Origin;

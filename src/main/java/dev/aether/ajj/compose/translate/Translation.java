@@ -1,6 +1,9 @@
 package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.model.ComposeModel;
+import dev.aether.ajj.compose.model.ModelService;
+import dev.aether.ajj.compose.model.ValueOrigins;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.compose.text.Page;
 import dev.aether.ajj.error.ConfigProblem;

@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aether.ajj.compose.model.ModelService;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

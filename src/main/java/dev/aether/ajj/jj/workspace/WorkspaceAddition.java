@@ -2,9 +2,8 @@ package dev.aether.ajj.jj.workspace;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
-import dev.aether.ajj.error.Leftover;
-import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.command.JujutsuHints;
@@ -143,7 +142,7 @@ public final class WorkspaceAddition {
         String remedy = "jj -R "
                 + Quoting.shell(List.of(repository.mainRoot().toString(), "workspace", "forget", wanted.name()))
                 + ", and look into " + wanted.destination();
-        return List.of(new LeftoverProblem.RollbackIncomplete(
+        return List.of(new Problem.RollbackIncomplete(
                 List.of(new Leftover("workspace " + wanted.name() + " in " + wanted.destination(), reason, remedy))));
     }
 

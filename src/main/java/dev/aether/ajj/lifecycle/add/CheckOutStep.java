@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.add;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Leftover;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;

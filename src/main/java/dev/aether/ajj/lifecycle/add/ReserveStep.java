@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.add;
 
-import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.task.Step;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.service;
 
-import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.lifecycle.task.Step;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.model.ShellWord;

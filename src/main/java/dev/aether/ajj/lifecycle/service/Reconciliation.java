@@ -1,7 +1,6 @@
 package dev.aether.ajj.lifecycle.service;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.LeftoverProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.task.Cancellation;
@@ -94,7 +93,7 @@ public final class Reconciliation {
         boolean wasInjected =
                 diff.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
         attempt(wasInjected ? this::inject : files::undo, problems);
-        problems.add(new LeftoverProblem.Unfinished(
+        problems.add(new Problem.Unfinished(
                 diff.environment().name(),
                 bringUp.changes().done(diff.plans()).entrySet().stream()
                         .filter(change -> change.getValue() != Change.UNCHANGED)

@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.task;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.error.Leftover;
-import dev.aether.ajj.error.LeftoverProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +49,7 @@ public final class Saga {
         } catch (RuntimeException thrown) {
             List<Leftover> left = undo(begun.reversed(), remedy);
             Failure failure = Failure.of(thrown);
-            throw left.isEmpty() ? failure : failure.and(List.of(new LeftoverProblem.RollbackIncomplete(left)));
+            throw left.isEmpty() ? failure : failure.and(List.of(new Problem.RollbackIncomplete(left)));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.task;
 
-import dev.aether.ajj.error.Leftover;
+import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import java.util.List;
 
 /**

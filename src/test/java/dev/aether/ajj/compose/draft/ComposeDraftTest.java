@@ -8,7 +8,7 @@ import dev.aether.ajj.compose.ComposeServices;
 import dev.aether.ajj.compose.translate.PrintedModel;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.ComposeUse.Note;
 import dev.aether.ajj.spi.ConfigDraft;
 import dev.aether.ajj.spi.ConfigDrafts;

@@ -11,7 +11,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.docker.http.EngineHttp;
 import dev.aether.ajj.docker.stack.Labels;
-import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Stack;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.spi.Stack;
 import dev.aether.ajj.testing.NoCompose;

@@ -283,7 +283,7 @@ class WorkspaceAdditionIT {
         vcs.addWorkspace(repository, wanted(""));
         temporary.jj("workspace", "forget", NAME);
         vcs.undoAddWorkspace(repository, wanted(""));
-        new dev.aether.ajj.system.LocalDirectories().delete(destination, false);
+        new dev.aether.ajj.system.directory.LocalDirectories().delete(destination, false);
         for (Path record : worktrees()) {
             Files.writeString(record.resolve("locked"), "initializing");
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
-import dev.aether.ajj.inject.QuteTemplates;
+import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.up.UpRequest;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
-import dev.aether.ajj.error.LeftoverProblem;
+import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.spi.Backend.ContainerState;
@@ -79,8 +79,7 @@ class UpFailuresTest extends BroughtUp {
         world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
         Failure failure = catchThrowableOfType(Failure.class, this::up);
         assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
-        LeftoverProblem.Unfinished unfinished =
-                (LeftoverProblem.Unfinished) failure.problems().getLast();
+        Problem.Unfinished unfinished = (Problem.Unfinished) failure.problems().getLast();
         assertThat(unfinished.lost()).containsExactly("db");
         assertThat(unfinished.done()).isEmpty();
         assertThat(world.contents()).contains("container " + WEB, "container " + DB);

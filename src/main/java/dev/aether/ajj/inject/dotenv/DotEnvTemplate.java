@@ -1,0 +1,204 @@
+package dev.aether.ajj.inject.dotenv;
+
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.model.DotEnvWord;
+import dev.aether.ajj.model.HostVariables;
+
+/**
+ * Gives the values in a rendered dotenv file the quotes and escapes that they need where they are, so that whoever reads
+ * the file gets the values. The template's own text keeps its meaning: its quotes, references and comments.
+ *
+ * <ul>
+ *   <li>A value that is all there is after {@code =} is quoted when it needs it.
+ *   <li>A value between double quotes is escaped.
+ *   <li>A value among other text without quotes, or between single ones, stays as it is if it can; otherwise the whole is
+ *       written in double quotes.
+ *   <li>What cannot be written is reported with its place: a value that is no name in a name, a line break in a comment.
+ * </ul>
+ */
+public final class DotEnvTemplate {
+    private static final String HINT = "write lines such as NAME={{ services.NAME.host }}";
+
+    private final RenderedText text;
+    private final ConfigFaults problems;
+    private final StringBuilder written = new StringBuilder();
+    private int position;
+
+    /** @param problems hears of what cannot be written, or read again */
+    public DotEnvTemplate(RenderedText text, ConfigFaults problems) {
+        this.text = text;
+        this.problems = problems;
+    }
+
+    /** The text of the file; of no use when something was reported. */
+    public String write() {
+        for (copyBlank(true); position < text.length(); copyBlank(true)) {
+            boolean copied = text.isOwn(position, '#') ? copyComment() : copyVariable();
+            if (!copied) {
+                position = endOfLine();
+            }
+        }
+        return written.toString();
+    }
+
+    private boolean copyVariable() {
+        int start = position;
+        boolean named = copyName();
+        copyBlank(false);
+        if (named && text.substring(start, position).strip().equals("export") && isNameStart()) {
+            start = position;
+            named = copyName();
+            copyBlank(false);
+        }
+        if (!named || !text.isOwn(position, '=')) {
+            return refuse(position, noName());
+        }
+        String name = text.substring(start, position).strip();
+        if (HostVariables.include(name)) {
+            return refuse(
+                    start,
+                    "an injected file cannot set " + name
+                            + ": it decides which programs run on this machine, or what they use");
+        }
+        copyTo(position + 1);
+        copyBlank(false);
+        boolean quoted = text.isOwn(position, '"') || text.isOwn(position, '\'');
+        return quoted ? copyQuoted() : copyPlain();
+    }
+
+    private boolean copyName() {
+        if (!isNameStart()) {
+            return false;
+        }
+        int end = position;
+        while (end < text.length() && DotEnv.isNamePart(text.at(end))) {
+            end++;
+        }
+        copyTo(end);
+        return true;
+    }
+
+    private boolean isNameStart() {
+        return position < text.length() && DotEnv.isNameStart(text.at(position));
+    }
+
+    private String noName() {
+        if (text.isValue(position)) {
+            return "this value has a character that the name of a variable cannot have";
+        }
+        return "this is no line of a dotenv file: there is no = after the name of a variable";
+    }
+
+    private boolean copyQuoted() {
+        char quote = text.at(position);
+        int start = position + 1;
+        int end = start;
+        while (end < text.length() && !text.isOwn(end, quote)) {
+            boolean escape = quote == '"' && text.isOwn(end, '\\') && !text.isValue(end + 1);
+            end += escape ? 2 : 1;
+        }
+        if (end >= text.length()) {
+            return refuse(position, "the quoted value has no end");
+        }
+        boolean fits = !text.hasValues(start, end)
+                || (quote == '\'' && DotEnvWord.fitsSingleQuotes(text.substring(start, end)));
+        if (fits) {
+            copyTo(end + 1);
+        } else {
+            DotEnvValue value = quote == '"' ? DotEnvValue.doubleQuoted(text) : DotEnvValue.singleQuoted(text);
+            if (!writeInDoubleQuotes(value, start, end)) {
+                return false;
+            }
+            position = end + 1;
+        }
+        copyBlank(false);
+        if (position < text.length() && !text.isOwn(position, '#') && position != endOfLine()) {
+            return refuse(position, "there is text after the quoted value");
+        }
+        return copyComment();
+    }
+
+    private boolean copyPlain() {
+        int start = position;
+        int rest = endOfPlain();
+        int end = rest;
+        while (end > start && !text.isValue(end - 1) && isBlank(text.at(end - 1))) {
+            end--;
+        }
+        DotEnvValue value = DotEnvValue.plain(text);
+        if (!text.hasValues(start, end) || value.canStay(start, end)) {
+            copyTo(end);
+        } else if (text.isAllValues(start, end) && text.substring(start, end).indexOf('\0') < 0) {
+            written.append(DotEnvWord.quoted(text.substring(start, end)));
+        } else if (!writeInDoubleQuotes(value, start, end)) {
+            return false;
+        }
+        position = end;
+        copyTo(rest);
+        return copyComment();
+    }
+
+    /** Where the line ends, or a comment begins. */
+    private int endOfPlain() {
+        int end = endOfLine();
+        for (int index = position; index < end; index++) {
+            boolean afterBlank = index > 0 && !text.isValue(index - 1) && DotEnv.isBlank(text.at(index - 1));
+            if (afterBlank && text.isOwn(index, '#')) {
+                return index;
+            }
+        }
+        return end;
+    }
+
+    private boolean writeInDoubleQuotes(DotEnvValue value, int start, int end) {
+        try {
+            written.append('"').append(value.escaped(start, end)).append('"');
+            return true;
+        } catch (DotEnvValue.Unwritable unwritable) {
+            return refuse(unwritable.index(), unwritable.getMessage());
+        }
+    }
+
+    private boolean copyComment() {
+        int end = endOfLine();
+        for (int index = position; index < end; index++) {
+            if (text.isValue(index) && "\n\r".indexOf(text.at(index)) >= 0) {
+                return refuse(index, "this value has a line break, which cannot be part of a comment");
+            }
+        }
+        copyTo(end);
+        return true;
+    }
+
+    private void copyBlank(boolean acrossLines) {
+        int end = position;
+        while (end < text.length()
+                && !text.isValue(end)
+                && (DotEnv.isBlank(text.at(end)) || (acrossLines && "\r\n".indexOf(text.at(end)) >= 0))) {
+            end++;
+        }
+        copyTo(end);
+    }
+
+    private void copyTo(int end) {
+        written.append(text.substring(position, end));
+        position = end;
+    }
+
+    private int endOfLine() {
+        int end = position;
+        while (end < text.length() && !text.isOwn(end, '\n')) {
+            end++;
+        }
+        return end > position && text.isOwn(end - 1, '\r') ? end - 1 : end;
+    }
+
+    private static boolean isBlank(char character) {
+        return DotEnv.isBlank(character) || character == '\r';
+    }
+
+    private boolean refuse(int index, String message) {
+        problems.report(text.position(index), message, HINT);
+        return false;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.aether.ajj.inject.file;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.spi.Injector;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes into files of the workspace. In a file that has comments ajj owns a marked block and the rest is the user's; a
+ * file of another kind (JSON, XML) is ajj's as a whole, and only when ajj wrote it.
+ */
+@ApplicationScoped
+public class FileInjector implements Injector {
+    private static final String INVALID_HINT = "name another file under [injection] in aether.toml";
+    private static final String DAMAGED_HINT =
+            "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
+    private static final String MISSING_HINT = "have it written again: ajj up";
+    private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
+
+    @Override
+    public void check(Path root, String file) {
+        WorkspaceFile _ = checked(root, file);
+    }
+
+    private static WorkspaceFile checked(Path root, String file) {
+        return attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.writable(root, file);
+            if (target.exists()) {
+                Optional<CommentStyle> style = CommentStyle.of(file);
+                if (style.isPresent()) {
+                    refuseProgram(target, file, text(target.read()), style.get());
+                } else {
+                    refuseForeign(new WrittenFiles(root, file), target.read());
+                }
+            }
+            return target;
+        });
+    }
+
+    @Override
+    public boolean prepare(Path root, String file) {
+        WorkspaceFile target = checked(root, file);
+        return attempt(file, () -> {
+            boolean missing = !target.exists();
+            if (missing) {
+                target.create();
+            }
+            return missing;
+        });
+    }
+
+    @Override
+    public void inject(Path root, String file, String content) {
+        boolean _ = attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.writable(root, file);
+            byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (style.isPresent()) {
+                String before = text(target.read());
+                refuseProgram(target, file, before, style.get());
+                target.write(bytes(new MarkedBlock(style.get()).put(before, text(wanted))));
+            } else {
+                writeWhole(target, new WrittenFiles(root, file), wanted);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public boolean holds(Path root, String file, String content) {
+        return attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.writable(root, file);
+            byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (style.isEmpty()) {
+                return target.isAs(wanted);
+            }
+            String now = text(target.read());
+            return target.isAs(bytes(new MarkedBlock(style.get()).put(now, text(wanted))));
+        });
+    }
+
+    @Override
+    public boolean isOwn(Path root, String file) {
+        try {
+            WorkspaceFile target = WorkspaceFile.of(root, file);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (!target.exists()) {
+                return false;
+            }
+            byte[] content = target.read();
+            return style.isPresent()
+                    ? new MarkedBlock(style.get()).remove(text(content)).isEmpty()
+                    : content.length == 0 || new WrittenFiles(root, file).includes(content);
+        } catch (IOException | WorkspaceFile.Refused | MarkedBlock.Damaged | Failure unreadable) {
+            return false;
+        }
+    }
+
+    @Override
+    public void withdraw(Path root, String file) {
+        if (!Files.isDirectory(root) || Files.isDirectory(root.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+            return; // ajj makes no directory in place of the file: what is there is the user's
+        }
+        boolean _ = attempt(file, () -> {
+            WorkspaceFile target = WorkspaceFile.of(root, file);
+            Optional<CommentStyle> style = CommentStyle.of(file);
+            if (target.exists() && style.isPresent()) {
+                withdrawBlock(target, style.get());
+            } else if (target.exists()) {
+                withdrawWhole(target, new WrittenFiles(root, file));
+            }
+            target.deleteEmptyParents(); // also when the file was gone: ajj may have been killed in between
+            return true;
+        });
+    }
+
+    @Override
+    public Variables variables(Path root, String file, References references) {
+        return attempt(file, () -> {
+            WorkspaceFile source = WorkspaceFile.of(root, file);
+            if (!source.exists()) {
+                throw failure(file, "it does not exist any more", null, MISSING_HINT);
+            }
+            String content = new String(source.read(), StandardCharsets.UTF_8);
+            return new VariablesFile(root.resolve(file), references).read(content);
+        });
+    }
+
+    private static void writeWhole(WorkspaceFile target, WrittenFiles written, byte[] wanted)
+            throws IOException, WorkspaceFile.Refused {
+        refuseForeign(written, target.read());
+        written.add(wanted);
+        target.write(wanted);
+        written.setOnly(wanted);
+    }
+
+    private static void withdrawBlock(WorkspaceFile target, CommentStyle style)
+            throws IOException, MarkedBlock.Damaged, WorkspaceFile.Refused {
+        byte[] left = bytes(new MarkedBlock(style).remove(text(target.read())));
+        if (left.length == 0) {
+            target.delete();
+        } else {
+            target.write(left);
+        }
+    }
+
+    /** What somebody else has written since stays. */
+    private static void withdrawWhole(WorkspaceFile target, WrittenFiles written)
+            throws IOException, WorkspaceFile.Refused {
+        byte[] content = target.read();
+        if (content.length == 0 || written.includes(content)) {
+            target.delete();
+        }
+        written.forget();
+    }
+
+    /** The repository would add its own commands to it. One that ajj has made, or has written into before, is the repository's. */
+    private static void refuseProgram(WorkspaceFile target, String file, String content, CommentStyle style)
+            throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged {
+        boolean isForeign =
+                !content.isEmpty() && new MarkedBlock(style).remove(content).equals(content);
+        if (isForeign && (CommentStyle.isProgram(file) || content.startsWith("#!") || target.isExecutable())) {
+            throw new WorkspaceFile.Refused("it may be a program, and ajj did not write it");
+        }
+    }
+
+    private static void refuseForeign(WrittenFiles written, byte[] content) throws IOException, WorkspaceFile.Refused {
+        if (content.length > 0 && !written.includes(content)) {
+            throw new WorkspaceFile.Refused(
+                    "it holds something that ajj did not write, and a file of this kind has no place for a marked block");
+        }
+    }
+
+    /** One character for one byte: what is not ajj's must not be touched, whatever encoding it has. */
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static <T> T attempt(String file, Work<T> work) {
+        try {
+            return work.run();
+        } catch (WorkspaceFile.Refused refused) {
+            throw failure(file, String.valueOf(refused.getMessage()), refused, refused.hint());
+        } catch (MarkedBlock.Damaged damaged) {
+            throw failure(file, String.valueOf(damaged.getMessage()), damaged, DAMAGED_HINT);
+        } catch (InvalidPathException invalid) {
+            throw failure(file, "it is not a valid file name", invalid, INVALID_HINT);
+        } catch (IOException failed) {
+            throw failure(file, reason(failed), failed, DISK_HINT);
+        }
+    }
+
+    private static Failure failure(String file, String reason, @Nullable Exception cause, String hint) {
+        return new Failure(new InjectionProblem.Failed(file, reason, List.of(hint)), cause);
+    }
+
+    private static String reason(IOException failed) {
+        if (failed instanceof AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        }
+        if (failed instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason() + ": " + system.getFile();
+        }
+        return String.valueOf(failed.getMessage());
+    }
+
+    /** Something that may fail in the ways of this package. */
+    private interface Work<T> {
+        T run() throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.aether.ajj.inject.file;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.inject.dotenv.DotEnv;
+import dev.aether.ajj.inject.file.MarkedBlock.Damaged;
+import dev.aether.ajj.inject.file.MarkedBlock.Section;
+import dev.aether.ajj.spi.Injector.References;
+import dev.aether.ajj.spi.Injector.Variables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A dotenv file that is partly ajj's. Each part is read by itself: a quote of the user's cannot swallow ajj's block. */
+final class VariablesFile {
+    private static final int MOST_MENTIONED = 5;
+
+    private final Path file;
+    private final DotEnv dotEnv;
+    private final List<String> ignored = new ArrayList<>();
+    private int unmentioned;
+
+    VariablesFile(Path file, References references) {
+        this.file = file;
+        this.dotEnv = new DotEnv(references);
+    }
+
+    /**
+     * Reads all parts.
+     *
+     * @throws Failure {@code CONTEXT_INJECTION_FAILED} when a line of ajj's cannot be read
+     */
+    Variables read(String content) {
+        for (Section section : sections(content)) {
+            for (DotEnv.Fault fault : dotEnv.read(section.text(), section.firstLine(), section.isOurs())) {
+                if (section.isOurs()) {
+                    throw new Failure(new InjectionProblem.Unreadable(file, fault.line(), fault.reason()));
+                }
+                ignore(fault);
+            }
+        }
+        if (unmentioned > 0) {
+            ignored.add(file + ": " + unmentioned + " more lines are ignored");
+        }
+        return new Variables(dotEnv.variables(), List.copyOf(ignored));
+    }
+
+    private void ignore(DotEnv.Fault fault) {
+        if (ignored.size() < MOST_MENTIONED) {
+            ignored.add(file + ", line " + fault.line() + " is ignored: " + fault.reason());
+        } else {
+            unmentioned++;
+        }
+    }
+
+    /** Where the marks are damaged nothing is certainly ajj's. */
+    private static List<Section> sections(String content) {
+        try {
+            return new MarkedBlock(CommentStyle.HASH).sections(content);
+        } catch (Damaged _) {
+            return List.of(new Section(content, 1, false));
+        }
+    }
+}

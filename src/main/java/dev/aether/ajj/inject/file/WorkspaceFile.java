@@ -1,0 +1,256 @@
+package dev.aether.ajj.inject.file;
+
+import dev.aether.ajj.files.HeldDirectory;
+import dev.aether.ajj.files.NestedRepository;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A file inside a workspace that only its owner may read, and that is never seen half written. A link that a container puts in
+ * the place of a directory above it leads nowhere.
+ */
+final class WorkspaceFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> EXECUTION = PosixFilePermissions.fromString("--x--x--x");
+    private static final Set<String> OTHERS_DIRECTORIES = Set.of(".jj", ".git", ".aether");
+
+    /** In bytes. */
+    private static final int LARGEST = 10 << 20;
+
+    private static final Path NONE = Path.of("");
+    private static final String TOO_LARGE = "it is larger than 10 MiB";
+
+    private final Path root;
+    private final Path parent;
+    private final Path name;
+
+    private WorkspaceFile(Path root, Path parent, Path name) {
+        this.root = root;
+        this.parent = parent;
+        this.name = name;
+    }
+
+    /**
+     * A file that secrets may be written to.
+     *
+     * @param file relative to the root
+     * @throws Refused as {@link #of}, and when it is in a repository of its own: that would record it
+     */
+    static WorkspaceFile writable(Path root, String file) throws Refused, IOException {
+        WorkspaceFile target = of(root, file);
+        Optional<Path> nested = NestedRepository.around(target.root, target.parent.resolve(target.name));
+        if (nested.isPresent()) {
+            throw new Refused(
+                    "it is in another repository, which would commit its secrets: " + nested.get(),
+                    "name a file outside of that directory under [injection] in aether.toml");
+        }
+        return target;
+    }
+
+    /**
+     * @param file relative to the root
+     * @throws Refused when it is outside the workspace, in a directory of jj or git, or reached through a link
+     */
+    static WorkspaceFile of(Path root, String file) throws Refused, IOException {
+        Path relative = Path.of(file).normalize();
+        if (relative.isAbsolute()
+                || relative.startsWith("..")
+                || relative.toString().isEmpty()) {
+            throw new Refused("it is not inside the workspace");
+        }
+        for (Path part : relative) {
+            if (OTHERS_DIRECTORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
+                throw new Refused("the directory " + part + " is not for injected files");
+            }
+        }
+        Path realRoot = root.toRealPath();
+        Path path = realRoot.resolve(relative);
+        refuseLinks(realRoot, relative);
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new Refused("it exists and is not a file");
+        }
+        return new WorkspaceFile(realRoot, relative.resolveSibling(NONE), relative.getFileName());
+    }
+
+    boolean exists() throws IOException {
+        try (HeldDirectory directory = directory()) {
+            return directory.attributes(name).isPresent();
+        } catch (NoSuchFileException missing) {
+            return false;
+        }
+    }
+
+    /** @throws Refused when it is too large: then it is no file of the kind that ajj writes */
+    byte[] read() throws IOException, Refused {
+        try (HeldDirectory directory = directory()) {
+            byte[] content = directory.read(name, LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new Refused(TOO_LARGE);
+            }
+            return content;
+        } catch (NoSuchFileException missing) {
+            return new byte[0];
+        }
+    }
+
+    /** Makes an empty file, with its parent directories. */
+    void create() throws IOException {
+        try (HeldDirectory directory = HeldDirectory.create(root, parent)) {
+            directory.newFile(name, ownerOnly()).close();
+        }
+    }
+
+    /** Whether it is there, holds exactly this, and is readable by nobody else. */
+    boolean isAs(byte[] content) throws IOException, Refused {
+        return exists() && isOwnerOnly() && Arrays.equals(content, read());
+    }
+
+    /**
+     * Replaces the content; does nothing when the file is already so.
+     *
+     * @throws Refused when it would be too large to be read again
+     */
+    void write(byte[] content) throws IOException, Refused {
+        if (content.length > LARGEST) {
+            throw new Refused(TOO_LARGE);
+        }
+        if (isAs(content)) {
+            return;
+        }
+        try (HeldDirectory directory = HeldDirectory.create(root, parent);
+                HeldDirectory scratch = directory.scratch(root)) {
+            Path temporary = HeldDirectory.temporaryName();
+            try {
+                write(scratch, temporary, content);
+                scratch.move(temporary, directory, name);
+            } finally {
+                scratch.deleteFile(temporary);
+            }
+            if (isPosix()) {
+                directory.force();
+            }
+        }
+    }
+
+    private void write(HeldDirectory directory, Path file, byte[] content) throws IOException {
+        try (SeekableByteChannel channel = directory.newFile(file, ownerOnly())) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                int _ = channel.write(bytes);
+            }
+            if (channel instanceof FileChannel onDisk) {
+                onDisk.force(true);
+            }
+        }
+    }
+
+    void delete() throws IOException {
+        try (HeldDirectory directory = directory()) {
+            directory.deleteFile(name);
+        } catch (NoSuchFileException missing) {
+            // So is its directory.
+        }
+    }
+
+    /** Deletes the directories above the file that hold nothing, as jj does when the last file in one goes. */
+    void deleteEmptyParents() {
+        try {
+            for (int depth = parent.getNameCount(); depth > 0 && !parent.equals(NONE); depth--) {
+                Path above = depth == 1 ? NONE : parent.subpath(0, depth - 1);
+                deleteDirectory(above, parent.getName(depth - 1));
+            }
+        } catch (IOException _) {
+            // It holds something, or may not be deleted: an empty directory is not worth a failure.
+        }
+    }
+
+    private void deleteDirectory(Path above, Path directory) throws IOException {
+        try (HeldDirectory held = HeldDirectory.open(root, above)) {
+            held.deleteDirectory(directory);
+        } catch (NoSuchFileException missing) {
+            // The one above it may be there.
+        }
+    }
+
+    private HeldDirectory directory() throws IOException {
+        return HeldDirectory.open(root, parent);
+    }
+
+    /** Whether it has permission to be executed, by any user. */
+    boolean isExecutable() throws IOException {
+        return isPosix() && permissions().stream().anyMatch(EXECUTION::contains);
+    }
+
+    private boolean isOwnerOnly() throws IOException {
+        return !isPosix() || permissions().equals(OWNER_ONLY);
+    }
+
+    private Set<PosixFilePermission> permissions() throws IOException {
+        try (HeldDirectory directory = directory()) {
+            return directory
+                    .view(name, PosixFileAttributeView.class)
+                    .readAttributes()
+                    .permissions();
+        }
+    }
+
+    /** A link decides where the file is: out of the workspace, in .git, or where jj does not ignore it. */
+    private static void refuseLinks(Path root, Path relative) throws Refused {
+        Path directory = root;
+        for (Path part : relative) {
+            if (!Files.isDirectory(directory) && Files.exists(directory)) {
+                throw new Refused(directory + " is not a directory");
+            }
+            directory = directory.resolve(part);
+            if (Files.isSymbolicLink(directory)) {
+                throw new Refused(
+                        directory.equals(root.resolve(relative))
+                                ? "it is a symbolic link"
+                                : directory + " is a symbolic link, and files are not written through links");
+            }
+        }
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        return isPosix()
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+    }
+
+    private boolean isPosix() {
+        return root.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** This file is not for ajj to write; the message says why. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String hint;
+
+        Refused(String message) {
+            this(message, "name another file under [injection] in aether.toml, or move this one away");
+        }
+
+        Refused(String message, String hint) {
+            super(message);
+            this.hint = hint;
+        }
+
+        String hint() {
+            return hint;
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.aether.ajj.inject.template;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.Expression;
+import io.quarkus.qute.IfSectionHelper;
+import io.quarkus.qute.LoopSectionHelper;
+import io.quarkus.qute.ResolutionContext;
+import io.quarkus.qute.ResultNode;
+import io.quarkus.qute.Scope;
+import io.quarkus.qute.SectionBlock;
+import io.quarkus.qute.SectionHelper;
+import io.quarkus.qute.SectionHelper.SectionResolutionContext;
+import io.quarkus.qute.SectionHelperFactory;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateNode;
+import io.quarkus.qute.ValueResolver;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Qute for one rendering, with maps and nothing else: no beans, no methods, no other templates. Work and output are
+ * limited, because aether.toml may come from anywhere.
+ */
+final class LimitedEngine {
+    private static final int MOST_STEPS = 500_000;
+    private static final int LONGEST_OUTPUT = 1 << 20;
+
+    private final Engine engine = Engine.builder()
+            .addDefaultValueResolvers()
+            .addValueResolver(new KeysFirst())
+            .addSectionHelper(new Counted<>(new IfSectionHelper.Factory()))
+            .addSectionHelper(new Counted<>(new LoopSectionHelper.Factory()))
+            .strictRendering(true)
+            .removeStandaloneLines(false)
+            .build();
+    private final StringBuilder output = new StringBuilder();
+    private int steps;
+
+    /** A template that asks for what is not possible. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient TemplateNode.@Nullable Origin origin;
+        private final String hint;
+
+        Refused(String message, String hint, TemplateNode.@Nullable Origin origin) {
+            super(message, null, false, false);
+            this.hint = hint;
+            this.origin = origin;
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+
+        String hint() {
+            return hint;
+        }
+
+        /** Null when the template as a whole is meant. */
+        TemplateNode.@Nullable Origin origin() {
+            return origin;
+        }
+    }
+
+    Template parse(String text) {
+        return engine.parse(text);
+    }
+
+    /**
+     * Renders a template that this engine has parsed.
+     *
+     * @throws Refused when a limit is reached, or when {@code #for} is to go through a number
+     * @throws TemplateException for anything else that is wrong with it
+     * @throws Failure {@code INTERRUPTED}
+     */
+    String render(Template parsed, Map<String, Object> values) {
+        try {
+            parsed.instance()
+                    .data(values)
+                    .consume(this::write)
+                    .toCompletableFuture()
+                    .join();
+            return output.toString();
+        } catch (CompletionException | TemplateException failed) {
+            throw ours(failed);
+        }
+    }
+
+    /** What this class has thrown, however Qute has wrapped it; else what Qute says. */
+    private static RuntimeException ours(RuntimeException failed) {
+        RuntimeException found = failed;
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused || cause instanceof Failure) {
+                return (RuntimeException) cause;
+            } else if (cause instanceof TemplateException exception) {
+                found = exception;
+            }
+        }
+        return found;
+    }
+
+    private void write(String part) {
+        if (output.length() + part.length() > LONGEST_OUTPUT) {
+            throw new Refused("the template fills in more than 1 MiB of text", "write a shorter one", null);
+        }
+        output.append(part);
+    }
+
+    private void step() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Failure(new Problem.Interrupted("the operation"));
+        }
+        steps++;
+        if (steps > MOST_STEPS) {
+            throw new Refused(
+                    "the template takes more than " + MOST_STEPS + " steps to fill in",
+                    "use fewer {{#for}} inside each other",
+                    null);
+        }
+    }
+
+    /** Qute reads {@code map.size} as the number of entries; here an entry of that name comes first. */
+    private final class KeysFirst implements ValueResolver {
+        @Override
+        public int getPriority() {
+            return 10;
+        }
+
+        @Override
+        public boolean appliesTo(EvalContext context) {
+            step();
+            return context.getParams().isEmpty()
+                    && context.getBase() instanceof Map<?, ?> map
+                    && map.containsKey(context.getName());
+        }
+
+        @Override
+        public CompletionStage<Object> resolve(EvalContext context) {
+            Object value = ((Map<?, ?>) context.getBase()).get(context.getName());
+            return CompletableFuture.completedFuture(value);
+        }
+    }
+
+    /** {@code #if} or {@code #for}, each of whose conditions, values and blocks is a step. */
+    private final class Counted<T extends SectionHelper> implements SectionHelperFactory<SectionHelper> {
+        private final SectionHelperFactory<T> factory;
+
+        Counted(SectionHelperFactory<T> factory) {
+            this.factory = factory;
+        }
+
+        @Override
+        public List<String> getDefaultAliases() {
+            return factory.getDefaultAliases();
+        }
+
+        @Override
+        public ParametersInfo getParameters() {
+            return factory.getParameters();
+        }
+
+        @Override
+        public List<String> getBlockLabels() {
+            return factory.getBlockLabels();
+        }
+
+        @Override
+        public Scope initializeBlock(Scope outerScope, BlockInfo block) {
+            return factory.initializeBlock(outerScope, block);
+        }
+
+        @Override
+        public SectionHelper initialize(SectionInitContext context) {
+            T helper = factory.initialize(context);
+            if (!(helper instanceof LoopSectionHelper)) {
+                return resolution -> helper.resolve(new CountedResolution(resolution));
+            }
+            TemplateNode.Origin origin = context.getBlocks().getFirst().origin;
+            Expression iterable = context.getExpression("iterable");
+            // Qute counts up to a number, and makes room for as many results at once.
+            return resolution -> resolution
+                    .resolutionContext()
+                    .evaluate(iterable)
+                    .thenCompose(value -> helper.resolve(new CountedResolution(group(value, resolution, origin))));
+        }
+
+        private SectionResolutionContext group(
+                Object value, SectionResolutionContext resolution, TemplateNode.Origin origin) {
+            if (!(value instanceof Map)) {
+                throw new Refused(
+                        "{{#for}} goes through a group of values, and this is a single one",
+                        "write {{#for service in services}}",
+                        origin);
+            }
+            return resolution;
+        }
+    }
+
+    private final class CountedResolution implements SectionResolutionContext {
+        private final SectionResolutionContext context;
+
+        CountedResolution(SectionResolutionContext context) {
+            step();
+            this.context = context;
+        }
+
+        @Override
+        public CompletionStage<Map<String, Object>> evaluate(Map<String, Expression> parameters) {
+            step();
+            return context.evaluate(parameters);
+        }
+
+        @Override
+        public CompletionStage<Object> evaluate(Expression expression) {
+            step();
+            return context.evaluate(expression);
+        }
+
+        @Override
+        public ResolutionContext resolutionContext() {
+            return context.resolutionContext();
+        }
+
+        @Override
+        public ResolutionContext newResolutionContext(Object data, Map<String, SectionBlock> extendingBlocks) {
+            return context.newResolutionContext(data, extendingBlocks);
+        }
+
+        @Override
+        public CompletionStage<ResultNode> execute(SectionBlock block, ResolutionContext resolution) {
+            step();
+            return context.execute(block, resolution);
+        }
+
+        @Override
+        public CompletionStage<ResultNode> execute() {
+            step();
+            return context.execute();
+        }
+
+        @Override
+        public CompletionStage<ResultNode> execute(ResolutionContext resolution) {
+            step();
+            return context.execute(resolution);
+        }
+
+        @Override
+        public Map<String, Object> getParameters() {
+            return context.getParameters();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.aether.ajj.inject.template;
+
+import dev.aether.ajj.error.ConfigFaults;
+import dev.aether.ajj.inject.syntax.TemplateToken.Tag;
+import io.quarkus.qute.Expression;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Follows the names of an expression through the values that exist, and reports the first that does not. */
+final class PathCheck {
+    /** Operators of the engine that give a default to what is missing. */
+    private static final Set<String> DEFAULTS = Set.of("?:", "or");
+    /** Operators that work on any value: the two halves of {@code a ? b : c}. */
+    private static final Set<String> CHOICES = Set.of("?", "ifTruthy", ":");
+
+    private final PreparedTemplate template;
+    private final Map<String, Object> values;
+    private final ConfigFaults problems;
+    private boolean metIncomplete;
+
+    /** @param values what can be named, as nested maps */
+    PathCheck(PreparedTemplate template, Map<String, Object> values, ConfigFaults problems) {
+        this.template = template;
+        this.values = values;
+        this.problems = problems;
+    }
+
+    /** Whether something was named of which not all is known. */
+    boolean metIncomplete() {
+        return metIncomplete;
+    }
+
+    void check(Expression expression) {
+        if (expression.isLiteral() || template.isPlainText(expression.getOrigin())) {
+            return;
+        }
+        List<Expression.Part> parts = expression.getParts();
+        String root = parts.getFirst().getName();
+        Tag tag = template.tagAt(expression.getOrigin());
+        if (expression.hasNamespace()) {
+            report(
+                    tag,
+                    "\"" + expression.getNamespace() + ":\" is not known here",
+                    "known: " + String.join(", ", keys(values)));
+        } else if (!template.declares(root)) {
+            follow(tag, parts);
+        }
+        checkOperators(tag, parts);
+    }
+
+    private void follow(Tag tag, List<Expression.Part> parts) {
+        Object value = values;
+        for (int index = 0; index < parts.size(); index++) {
+            Expression.Part part = parts.get(index);
+            metIncomplete |= value instanceof SampleValues.Incomplete;
+            if (part.isVirtualMethod() || value instanceof SampleValues.Incomplete) {
+                return;
+            }
+            Object next = value instanceof Map<?, ?> map ? map.get(part.getName()) : null;
+            if (next == null) {
+                if (!hasDefault(parts, index + 1)) {
+                    UnknownName unknown = new UnknownName(names(parts, index), part.getName(), value, scope());
+                    problems.report(template.position(tag), unknown.message(), unknown.hints());
+                }
+                return;
+            }
+            value = next;
+        }
+        metIncomplete |= value instanceof SampleValues.Incomplete;
+        if (value instanceof Map<?, ?> map && !tag.isSection()) {
+            report(
+                    tag,
+                    String.join(".", names(parts, parts.size())) + " is not one value",
+                    "go on with a dot and one of: " + String.join(", ", keys(map)));
+        }
+    }
+
+    private void checkOperators(Tag tag, List<Expression.Part> parts) {
+        for (Expression.Part part : parts) {
+            if (part.isVirtualMethod()) {
+                if (!DEFAULTS.contains(part.getName()) && !CHOICES.contains(part.getName())) {
+                    report(
+                            tag,
+                            "\"" + part.getName() + "\" cannot be done in a template",
+                            "templates can give a default: {{ name ?: 'default' }}");
+                }
+                part.asVirtualMethod().getParameters().forEach(this::check);
+            }
+        }
+    }
+
+    private static boolean hasDefault(List<Expression.Part> parts, int from) {
+        return parts.stream()
+                .skip(from)
+                .filter(Expression.Part::isVirtualMethod)
+                .findFirst()
+                .filter(part -> DEFAULTS.contains(part.getName()))
+                .isPresent();
+    }
+
+    /** An injection sees all services; a connection sees its own service's values, and env and command see both. */
+    private UnknownName.Scope scope() {
+        if (!values.containsKey("services")) {
+            return UnknownName.Scope.CONNECTION;
+        }
+        return values.containsKey("ports") ? UnknownName.Scope.CONTAINER : UnknownName.Scope.INJECTION;
+    }
+
+    private static List<String> keys(Map<?, ?> map) {
+        return map.keySet().stream().map(String::valueOf).sorted().toList();
+    }
+
+    private static List<String> names(List<Expression.Part> parts, int count) {
+        return parts.stream().limit(count).map(Expression.Part::getName).toList();
+    }
+
+    private void report(Tag tag, String message, String hint) {
+        problems.report(template.position(tag), message, hint);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.aether.ajj.system.directory;
+
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.spi.Directories.Obstacle;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches a directory for what must not be deleted with it. Neither jj nor git records other repositories, so that their
+ * history would be lost; a bare one is a directory of files to jj, which may have recorded them. A submodule or a worktree of
+ * another repository has a {@code .git} file instead of a directory; so has the workspace itself, where jj shares it with Git.
+ * What is below a mount point is somewhere else.
+ */
+final class ObstacleSearch extends SimpleFileVisitor<Path> {
+    /** Linux lists mounts here, also those of directories of the same file system. */
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+
+    private static final int MOUNT_POINT = 4;
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
+
+    private final Path root;
+    private final List<Path> mountPoints;
+    private final String device;
+    private final Predicate<Path> recorded;
+    private @Nullable Obstacle found;
+
+    private ObstacleSearch(Path root, String device, Predicate<Path> recorded) {
+        this.root = root;
+        this.mountPoints = mountPoints();
+        this.device = device;
+        this.recorded = recorded;
+    }
+
+    /**
+     * Empty when there is nothing, or no such directory.
+     *
+     * @param recorded whether jj has recorded a bare repository; asked with the path relative to the directory
+     */
+    static Optional<Obstacle> in(Path directory, Predicate<Path> recorded) {
+        try {
+            Path real = directory.toRealPath();
+            ObstacleSearch search = new ObstacleSearch(
+                    real,
+                    device(Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)),
+                    recorded);
+            Files.walkFileTree(real, search);
+            return Optional.ofNullable(search.found);
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> mountPoints() {
+        try {
+            return Files.readAllLines(MOUNTS).stream()
+                    .map(line -> line.split(" "))
+                    .filter(fields -> fields.length > MOUNT_POINT)
+                    .map(fields -> Path.of(unescaped(fields[MOUNT_POINT])))
+                    .toList();
+        } catch (IOException noLinux) {
+            return List.of();
+        }
+    }
+
+    /** Blanks are written as {@code \\040}. */
+    private static String unescaped(String field) {
+        return ESCAPE.matcher(field)
+                .replaceAll(escape -> Character.toString((char) Integer.parseInt(escape.group(1), 8))
+                        .replace("\\", "\\\\"));
+    }
+
+    /** The key of a file names device and inode. */
+    private static String device(BasicFileAttributes attributes) {
+        return String.valueOf(attributes.fileKey()).replaceFirst(",.*", "");
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+        if (directory.equals(root)) {
+            return FileVisitResult.CONTINUE;
+        }
+        if (mountPoints.contains(directory) || !device(attributes).equals(device)) {
+            found = new Obstacle(
+                    directory,
+                    "a file system that is mounted at " + directory,
+                    "unmount it first: umount " + ShellWord.quoted(directory.toString()));
+            return FileVisitResult.TERMINATE;
+        }
+        if (isBare(directory) && !isRepository(directory)) {
+            if (recorded.test(root.relativize(directory))) {
+                return FileVisitResult.CONTINUE;
+            }
+            found = repository(directory);
+            return FileVisitResult.TERMINATE;
+        }
+        if (!isRepository(directory)) {
+            return FileVisitResult.CONTINUE;
+        }
+        Path holder = directory.resolveSibling("");
+        if (!holder.equals(root)) {
+            found = repository(holder);
+            return FileVisitResult.TERMINATE;
+        }
+        if (directory.endsWith(".jj")) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        found = repository(directory);
+        return FileVisitResult.TERMINATE;
+    }
+
+    private static boolean isRepository(Path directory) {
+        return (directory.endsWith(".jj") && Files.exists(directory.resolve("repo"), LinkOption.NOFOLLOW_LINKS))
+                || (directory.endsWith(".git") && Files.exists(directory.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** As Git itself recognises a repository. */
+    private static boolean isBare(Path directory) {
+        return Files.isDirectory(directory.resolve("objects"))
+                && Files.isDirectory(directory.resolve("refs"))
+                && Files.exists(directory.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (mountPoints.contains(file)) {
+            found = new Obstacle(
+                    file,
+                    "a file that is mounted at " + file,
+                    "unmount it first: umount " + ShellWord.quoted(file.toString()));
+            return FileVisitResult.TERMINATE;
+        }
+        Path holder = file.resolveSibling("");
+        if (file.endsWith(".git") && !holder.equals(root)) {
+            found = repository(holder);
+            return FileVisitResult.TERMINATE;
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private static Obstacle repository(Path holder) {
+        return new Obstacle(
+                holder,
+                "the repository in " + holder,
+                "move it to another place, or delete it first: rm -r " + ShellWord.quoted(holder.toString()));
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException unreadable) {
+        return FileVisitResult.CONTINUE;
+    }
+}

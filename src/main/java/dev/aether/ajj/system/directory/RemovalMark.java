@@ -1,0 +1,103 @@
+package dev.aether.ajj.system.directory;
+
+import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.spi.Directories.Mark;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A file in {@code .jj} of a workspace that is being removed. It says which directory it was made in and when, by the clock of
+ * the file system that the workspace's files have their times from.
+ */
+final class RemovalMark {
+    /** jj and git record nothing below {@code .jj}. */
+    private static final String FILE = "ajj-removal";
+
+    private static final List<OpenOption> NEW = List.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    private final Path root;
+    private final Path file;
+
+    RemovalMark(Path root) {
+        this.root = root;
+        this.file = root.resolve(".jj").resolve(FILE);
+    }
+
+    void set(Mark mark) {
+        try {
+            Files.deleteIfExists(file);
+            if (mark != Mark.NONE) {
+                Path made = Files.write(file, new byte[0], NEW.toArray(OpenOption[]::new));
+                Files.writeString(made, mark + " " + changed(made).toInstant() + " " + key());
+            }
+        } catch (IOException | UnsupportedOperationException impossible) {
+            // Without a mark the directory stays when this process is killed.
+        }
+    }
+
+    Mark get() {
+        return read().map(Content::mark).orElse(Mark.NONE);
+    }
+
+    /** As {@link dev.aether.ajj.spi.Directories#changes}. */
+    List<String> changes() {
+        try {
+            Optional<Content> content = read().filter(found -> found.mark() == Mark.RECORDED);
+            return content.isPresent() ? new ChangeSearch(root, content.get().time()).changes() : entries();
+        } catch (NoSuchFileException gone) {
+            return List.of();
+        } catch (IOException unreadable) {
+            return List.of("./");
+        }
+    }
+
+    private List<String> entries() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, entry -> !ChangeSearch.isMetadata(entry))) {
+            for (Path entry : entries) {
+                boolean isDirectory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+                names.add(entry.getFileName() + (isDirectory ? "/" : ""));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private record Content(Mark mark, FileTime time) {}
+
+    /** A process may have been killed while it wrote the mark. */
+    private Optional<Content> read() {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            String[] words = RegularFile.text(file).split(" ", 3);
+            return words.length == 3 && words[2].equals(key())
+                    ? Optional.of(new Content(Mark.valueOf(words[0]), FileTime.from(Instant.parse(words[1]))))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException | DateTimeException invalid) {
+            return Optional.empty();
+        }
+    }
+
+    /** A copy has another one. */
+    private String key() throws IOException {
+        return String.valueOf(Files.getAttribute(root.toRealPath(), "unix:ino"));
+    }
+
+    /** When the file was written or moved, or its owner or its permissions were changed: no program can set this time. */
+    static FileTime changed(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Asks ports: whether one is free, and whether the service on it answers. */
+@NullMarked
+package dev.aether.ajj.system.probe;
+
+import org.jspecify.annotations.NullMarked;

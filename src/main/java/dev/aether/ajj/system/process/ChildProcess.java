@@ -1,0 +1,54 @@
+package dev.aether.ajj.system.process;
+
+import dev.aether.ajj.error.ExitStatus;
+import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.spi.Handover.CannotStart;
+import dev.aether.ajj.system.posix.Signals;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Runs a command as a child that shares this process's terminal and decides what a signal means. */
+final class ChildProcess {
+    /** The number is that of the system's error, in Windows as in Unix. */
+    private static final Pattern NO_SUCH_FILE = Pattern.compile("error[=:] ?2\\b");
+
+    private final ProcessBuilder builder;
+
+    ChildProcess(List<String> command, VariableChanges changes) {
+        builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().keySet().removeAll(changes.unset());
+        builder.environment().putAll(changes.set());
+    }
+
+    /** Waits for its end and gives its exit status, 128 + n when signal n killed it. */
+    int run() throws CannotStart {
+        Process child = start();
+        // The terminal sends INT to both: the child's answer counts. The others reach only this process.
+        Signals.handle("INT", () -> {});
+        Signals.handle("TERM", child::destroy);
+        Signals.handle("HUP", child::destroy);
+        while (true) {
+            try {
+                return child.waitFor();
+            } catch (InterruptedException _) {
+                child.destroy();
+            }
+        }
+    }
+
+    private Process start() throws CannotStart {
+        String command = builder.command().getFirst();
+        try {
+            return builder.start();
+        } catch (IOException failure) {
+            String reason = String.valueOf(failure.getMessage());
+            if (NO_SUCH_FILE.matcher(reason).find()) {
+                throw new CannotStart(
+                        ExitStatus.RUN_NOT_FOUND, "the command " + ShellWord.quoted(command) + " was not found");
+            }
+            throw new CannotStart(ExitStatus.RUN_NOT_EXECUTABLE, "the command " + command + " is not executable");
+        }
+    }
+}

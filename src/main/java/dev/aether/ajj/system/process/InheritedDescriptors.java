@@ -1,0 +1,102 @@
+package dev.aether.ajj.system.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which file descriptors came from whoever started ajj. They belong to the command that ajj hands over to
+ * ({@code ajj run cmd 3<file}, make's jobserver); every other one is of the runtime's making and must not leak.
+ */
+public final class InheritedDescriptors {
+    private static final int FIRST_AFTER_STANDARD = 3;
+    private static volatile Set<Integer> captured = Set.of();
+
+    private InheritedDescriptors() {}
+
+    /**
+     * Remembers them. To be called first thing in {@code main}: whatever is open then and is not one of the runtime's own
+     * files was inherited.
+     */
+    public static void capture() {
+        List<Path> ownFiles = ownFiles();
+        Set<Integer> inherited = new HashSet<>();
+        for (int descriptor : open()) {
+            if (!isOwn(descriptor, ownFiles)) {
+                inherited.add(descriptor);
+            }
+        }
+        captured = Set.copyOf(inherited);
+    }
+
+    /** Those that are open now and were not inherited. */
+    static Set<Integer> opened() {
+        Set<Integer> opened = open();
+        opened.removeAll(captured);
+        return opened;
+    }
+
+    private static Set<Integer> open() {
+        Set<Integer> open = new TreeSet<>();
+        String[] names = directory().list();
+        for (String name : names == null ? new String[0] : names) {
+            int descriptor = Integer.parseInt(name);
+            // Asked again, because the listing held a descriptor of its own.
+            if (descriptor >= FIRST_AFTER_STANDARD && isOpen(descriptor)) {
+                open.add(descriptor);
+            }
+        }
+        return open;
+    }
+
+    private static boolean isOpen(int descriptor) {
+        return Files.exists(directory().toPath().resolve(Integer.toString(descriptor)), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static File directory() {
+        File linux = new File("/proc/self/fd");
+        return linux.exists() ? linux : new File("/dev/fd");
+    }
+
+    /** The JDK, ajj's jars and, as a native image, ajj itself. */
+    private static List<Path> ownFiles() {
+        List<Path> own = new ArrayList<>();
+        addReal(own, System.getProperty("java.home"));
+        addReal(own, "/proc/self/exe");
+        String classPath = System.getProperty("java.class.path", "");
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            Path parent =
+                    entry.isEmpty() ? null : Path.of(entry).toAbsolutePath().getParent();
+            addReal(own, parent == null ? null : parent.toString());
+        }
+        return own;
+    }
+
+    private static void addReal(List<Path> files, @Nullable String file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            files.add(Path.of(file).toRealPath());
+        } catch (IOException _) {
+            // Not there, so nothing of it is open.
+        }
+    }
+
+    private static boolean isOwn(int descriptor, List<Path> ownFiles) {
+        try {
+            Path target = Files.readSymbolicLink(directory().toPath().resolve(Integer.toString(descriptor)));
+            return ownFiles.stream().anyMatch(target::startsWith);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.aether.ajj.system.signal;
+
+import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.system.posix.Signals;
+import dev.aether.ajj.system.terminal.PosixRawTerminal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hears the signals by which people and systems end a program. */
+@ApplicationScoped
+public class SignalInterruptions implements Interruptions {
+    static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+    @Override
+    public Listening listen(Runnable first, Runnable again) {
+        Runnable atOnce = () -> {
+            PosixRawTerminal.giveBack();
+            again.run();
+        };
+        SignalReaction reaction = new SignalReaction(first, atOnce, System::nanoTime);
+        List<Signals.Previous> before = new ArrayList<>();
+        SIGNALS.forEach(name -> Signals.handle(name, reaction::signal).ifPresent(before::add));
+        return () -> {
+            reaction.close();
+            SignalGuard.end();
+            before.forEach(Signals.Previous::restore);
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.aether.ajj.system.terminal;
+
+import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.system.posix.Posix;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The three standard streams. */
+@ApplicationScoped
+public class PosixConsole implements Console {
+    private static final int INPUT = 0;
+    private static final int OUTPUT = 1;
+
+    @Override
+    public InputStream input() {
+        return new FileInputStream(FileDescriptor.in);
+    }
+
+    @Override
+    public OutputStream output() {
+        return new FileOutputStream(FileDescriptor.out);
+    }
+
+    @Override
+    public OutputStream error() {
+        return new FileOutputStream(FileDescriptor.err);
+    }
+
+    @Override
+    public boolean isInteractive() {
+        Posix posix = new Posix();
+        return posix.isTerminal(INPUT) && posix.isTerminal(OUTPUT);
+    }
+
+    @Override
+    public RawTerminal raw() {
+        return PosixRawTerminal.take(INPUT);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.aether.ajj.system.terminal;
+
+import dev.aether.ajj.spi.Console.RawTerminal;
+import dev.aether.ajj.spi.Console.Size;
+import dev.aether.ajj.system.posix.Posix;
+import dev.aether.ajj.system.posix.Signals;
+import dev.aether.ajj.system.posix.TerminalMode;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A terminal in raw mode, and the mode that it had before. */
+public final class PosixRawTerminal implements RawTerminal {
+    /** The one that is open: also a process that is ended at once must give it back. */
+    private static final AtomicReference<@Nullable PosixRawTerminal> CURRENT = new AtomicReference<>();
+
+    private final Posix posix = new Posix();
+    private final TerminalMode modes = new TerminalMode();
+    private final int descriptor;
+    private final byte[] before;
+    private Optional<Signals.Previous> resizing = Optional.empty();
+
+    private PosixRawTerminal(int descriptor) {
+        this.descriptor = descriptor;
+        this.before = modes.get(descriptor);
+    }
+
+    static PosixRawTerminal take(int descriptor) {
+        PosixRawTerminal terminal = new PosixRawTerminal(descriptor);
+        CURRENT.set(terminal);
+        terminal.modes.set(descriptor, terminal.modes.raw(terminal.before));
+        return terminal;
+    }
+
+    /** Gives back the terminal that is still taken, if there is one. */
+    public static void giveBack() {
+        PosixRawTerminal current = CURRENT.get();
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    @Override
+    public Optional<Size> size() {
+        return posix.size(descriptor);
+    }
+
+    @Override
+    public void onResize(Runnable listener) {
+        resizing = Signals.handle("WINCH", listener);
+    }
+
+    @Override
+    public void close() {
+        if (CURRENT.compareAndSet(this, null)) {
+            resizing.ifPresent(Signals.Previous::restore);
+            modes.set(descriptor, before);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.aether.ajj.system.terminal;
+
+import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.system.posix.Posix;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The terminal as the C library knows it. */
+@ApplicationScoped
+public class PosixTerminal implements Terminal {
+    private static final int OUTPUT = 1;
+    private static final int ERROR = 2;
+    private static final int USUAL_COLUMNS = 80;
+    private static final int FEWEST_COLUMNS = 20;
+
+    private final ProcessContext process;
+
+    public PosixTerminal(ProcessContext process) {
+        this.process = process;
+    }
+
+    @Override
+    public boolean isOutputTerminal() {
+        return new Posix().isTerminal(OUTPUT);
+    }
+
+    @Override
+    public boolean isErrorTerminal() {
+        return new Posix().isTerminal(ERROR);
+    }
+
+    @Override
+    public boolean isOutputRead() {
+        return !new Posix().isBroken(OUTPUT);
+    }
+
+    @Override
+    public int columns() {
+        int columns = Optional.ofNullable(process.environment().get("COLUMNS"))
+                .map(PosixTerminal::number)
+                .filter(OptionalInt::isPresent)
+                .orElseGet(() -> new Posix().columns(ERROR))
+                .orElse(USUAL_COLUMNS);
+        return Math.max(FEWEST_COLUMNS, columns);
+    }
+
+    private static OptionalInt number(String text) {
+        return text.matches("[1-9][0-9]{0,4}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aether.ajj.system.terminal;
+
+import dev.aether.ajj.error.Escapes;
+import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.system.posix.Posix;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Asks on stderr and reads the answer from stdin, when both are terminals. */
+@ApplicationScoped
+public class TerminalConfirmation implements Confirmation {
+    private static final int INPUT = 0;
+    private static final int ERROR = 2;
+    private static final Set<String> YES = Set.of("y", "yes");
+
+    @Override
+    public boolean isPossible() {
+        return new Posix().isTerminal(INPUT) && new Posix().isTerminal(ERROR);
+    }
+
+    @Override
+    public boolean confirm(String heading, List<String> lines, String question) {
+        System.err.println(Escapes.onTerminal(heading));
+        lines.forEach(line -> System.err.println("  " + Escapes.onTerminal(line)));
+        System.err.print(question + " [y/N] ");
+        System.err.flush();
+        return YES.contains(line().strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Read on a thread of its own: a read cannot be interrupted, and Ctrl-C must be heard here too. */
+    private static String line() {
+        CompletableFuture<String> line = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                String read = input.readLine();
+                if (read == null) {
+                    System.err.println();
+                }
+                line.complete(read == null ? "" : read);
+            } catch (IOException unreadable) {
+                line.complete("");
+            }
+        });
+        try {
+            return line.get();
+        } catch (InterruptedException interrupted) {
+            System.err.println();
+            return "";
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("the reader keeps its failures to itself", impossible);
+        }
+    }
+}

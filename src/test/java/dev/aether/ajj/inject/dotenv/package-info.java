@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.inject.dotenv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.inject.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aether.ajj.system;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.system.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.aether.ajj.system.process;
+
+import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.spi.Handover.CannotStart;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Hands over to its own arguments, for {@link ProcessHandoverTest}. */
+final class HandoverProgram {
+
+    private HandoverProgram() {}
+
+    private static VariableChanges changes() {
+        LinkedHashMap<String, String> set = new LinkedHashMap<>();
+        set.put("ADDED", "from the file é");
+        return new VariableChanges(set, List.of("REMOVED"));
+    }
+
+    public static void main(String... arguments) {
+        InheritedDescriptors.capture();
+        try {
+            System.exit(new ProcessHandover(arguments).to(List.of(arguments), changes()));
+        } catch (CannotStart failure) {
+            System.out.print(failure.getMessage());
+            System.exit(failure.exitStatus());
+        }
+    }
+}

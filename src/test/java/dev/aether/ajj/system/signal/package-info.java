@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.system.signal;
+
+import org.jspecify.annotations.NullMarked;
