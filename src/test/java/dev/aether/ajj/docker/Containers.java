@@ -10,11 +10,12 @@ final class Containers {
 
     private Containers() {}
 
-    /** Runs until it is removed, and publishes port 80 on which nobody listens. */
+    /** Runs until it is stopped, and publishes port 80 on which nobody listens. */
     static ServiceSpec sleeper(String name, List<VolumeSpec> volumes) {
         ServiceSpec plain = Declarations.withImage(
                 Declarations.service(name, List.of(Declarations.tcp(80)), List.of()), "busybox:1");
         return Declarations.withVolumes(
-                Declarations.withCommand(plain, List.of("sleep", "600")), volumes.toArray(VolumeSpec[]::new));
+                Declarations.withCommand(plain, List.of("sh", "-c", "trap exit TERM; sleep 600 & wait")),
+                volumes.toArray(VolumeSpec[]::new));
     }
 }

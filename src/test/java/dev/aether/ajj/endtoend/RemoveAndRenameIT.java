@@ -24,6 +24,7 @@ class RemoveAndRenameIT {
             [services.web]
             image = "busybox:1"
             command = ["httpd", "-f", "-p", "80", "-h", "/"]
+            init = true
             ports = ["80"]
             volumes = ["data:/data"]
 

@@ -27,6 +27,7 @@ class TwoEnginesIT {
             [services.web]
             image = "busybox:1"
             command = ["sh", "-c", "echo hello >/tmp/index.html && exec httpd -f -p 80 -h /tmp"]
+            init = true
             ports = ["80"]
             volumes = ["data:/data"]
             """;

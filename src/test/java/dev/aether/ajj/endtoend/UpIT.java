@@ -109,7 +109,8 @@ class UpIT extends RedisBroughtUp {
 
     @Test
     void servicesComeAndGo() {
-        ajj.config(REDIS + "[services.second]\nimage = \"busybox:1\"\ncommand = [\"sleep\", \"600\"]\n" + INJECTION);
+        ajj.config(REDIS + "[services.second]\nimage = \"busybox:1\"\ncommand = [\"sleep\", \"600\"]\ninit = true\n"
+                + INJECTION);
         assertThat(changes()).isEqualTo("{\"redis\":\"unchanged\",\"second\":\"created\",\"sleeper\":\"removed\"}");
         assertThat(ajj.engine()).contains("-second running").doesNotContain("-sleeper");
     }
