@@ -39,7 +39,7 @@ final class ImageBuild {
         this.scratch = scratch;
     }
 
-    /** See {@link dev.aether.ajj.spi.ComposeSource#build}. */
+    /** See {@link dev.aether.ajj.spi.config.ComposeSource#build}. */
     void run(Map<String, String> labels, String engine) {
         try (VariableFiles files = new VariableFiles(context, context, Map.of(), scratch)) {
             JsonNode definition = new ObjectMapper().readTree(build.definition());

@@ -6,7 +6,7 @@ import dev.aether.ajj.files.ContainedFile;
 import dev.aether.ajj.model.InjectedBlock;
 import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.spi.ComposeSource.Request;
+import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.spi.ComposeSource.Request;
+import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

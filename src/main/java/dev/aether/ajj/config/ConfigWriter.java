@@ -7,7 +7,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.SharedFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.ConfigTarget;
+import dev.aether.ajj.spi.config.ConfigTarget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

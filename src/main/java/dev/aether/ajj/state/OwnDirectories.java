@@ -6,7 +6,7 @@ import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.Bytes;
 import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.report.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

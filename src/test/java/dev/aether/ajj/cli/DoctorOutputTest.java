@@ -7,7 +7,7 @@ import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeHealth;
 import dev.aether.ajj.testing.FakeWorld;

@@ -4,7 +4,7 @@ import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.Template;
-import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.directory.Templates;
 import dev.aether.ajj.testing.NoCompose;
 import java.nio.file.Path;
 import java.util.Map;

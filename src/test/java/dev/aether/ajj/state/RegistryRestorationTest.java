@@ -9,7 +9,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.model.WorkspaceEntry;
 import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

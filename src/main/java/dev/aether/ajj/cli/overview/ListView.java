@@ -14,7 +14,7 @@ import dev.aether.ajj.lifecycle.overview.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -13,7 +13,7 @@ import dev.aether.ajj.lifecycle.trust.TrustRepository.Listed;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Outcome;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Revoked;
 import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.spi.TrustStore.Trusted;
+import dev.aether.ajj.spi.state.TrustStore.Trusted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

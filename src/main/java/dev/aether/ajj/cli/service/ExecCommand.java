@@ -11,7 +11,7 @@ import dev.aether.ajj.lifecycle.overview.ExecInService;
 import dev.aether.ajj.lifecycle.overview.ExecRequest;
 import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
 import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.backend.ContainerCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.aether.ajj.lifecycle.add.AddResult;
 import dev.aether.ajj.lifecycle.add.AddWorkspace;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

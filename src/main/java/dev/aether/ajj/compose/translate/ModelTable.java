@@ -11,7 +11,7 @@ import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.model.HostNames;
 import dev.aether.ajj.model.VariableTexts;
-import dev.aether.ajj.spi.ComposeSource.Origin;
+import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

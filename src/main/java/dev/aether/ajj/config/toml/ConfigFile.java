@@ -7,7 +7,7 @@ import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.VariableTexts;
-import dev.aether.ajj.spi.ComposeSource.Origin;
+import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

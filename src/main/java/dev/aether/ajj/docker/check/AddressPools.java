@@ -5,7 +5,7 @@ import dev.aether.ajj.docker.network.NetworkCreator;
 import dev.aether.ajj.docker.network.SubnetChoice;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.model.SubnetRange;
-import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

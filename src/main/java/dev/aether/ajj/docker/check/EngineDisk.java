@@ -5,7 +5,7 @@ import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.model.Bytes;
-import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.report.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -28,7 +28,7 @@ import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.StorageSpec;
 import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Stack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.aether.ajj.docker.stack;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

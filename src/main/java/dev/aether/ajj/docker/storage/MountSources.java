@@ -6,7 +6,7 @@ import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.ShellWord;
 import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -13,7 +13,7 @@ import dev.aether.ajj.model.Hash;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.StorageSpec;
 import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Stack;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ public final class VolumeCreator {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#open}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#open}. */
     public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
         TreeMap<String, VolumeSpec.Driver> own = new TreeMap<>();
         for (ServiceSpec service : services) {

@@ -12,7 +12,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.Injection;
 import dev.aether.ajj.model.SourcePosition;
 import dev.aether.ajj.model.Template;
-import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.directory.Templates;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateNode;

@@ -4,7 +4,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.Location;
-import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.backend.Backend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

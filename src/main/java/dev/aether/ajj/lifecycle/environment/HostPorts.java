@@ -4,7 +4,7 @@ import dev.aether.ajj.model.AetherConfig;
 import dev.aether.ajj.model.PortRange;
 import dev.aether.ajj.model.PortSpec;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.spi.state.PortLedger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

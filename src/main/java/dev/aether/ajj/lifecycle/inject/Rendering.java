@@ -8,7 +8,7 @@ import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.Template;
 import dev.aether.ajj.model.TemplateValues;
 import dev.aether.ajj.model.TemplateValues.ServiceValues;
-import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.directory.Templates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

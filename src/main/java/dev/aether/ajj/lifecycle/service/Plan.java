@@ -4,7 +4,7 @@ import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Backend;
+import dev.aether.ajj.spi.backend.Backend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

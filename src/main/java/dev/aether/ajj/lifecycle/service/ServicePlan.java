@@ -8,8 +8,8 @@ import dev.aether.ajj.model.RealPath;
 import dev.aether.ajj.model.ServiceSpec;
 import dev.aether.ajj.model.VolumeSpec;
 import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Backend.ObservedService;
-import dev.aether.ajj.spi.Backend.State;
+import dev.aether.ajj.spi.backend.Backend.ObservedService;
+import dev.aether.ajj.spi.backend.Backend.State;
 import java.nio.file.Path;
 import java.util.Optional;
 

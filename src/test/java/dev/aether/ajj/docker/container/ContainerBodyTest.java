@@ -14,7 +14,7 @@ import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.Location;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.NoCompose;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.nio.file.Files;

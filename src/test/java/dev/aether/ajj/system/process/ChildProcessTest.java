@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.model.VariableChanges;
-import dev.aether.ajj.spi.Handover.CannotStart;
+import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
