@@ -5,7 +5,7 @@ import dev.aether.ajj.cli.CommandWords;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import dev.aether.ajj.system.process.InheritedDescriptors;
 import dev.aether.ajj.system.process.Isolation;

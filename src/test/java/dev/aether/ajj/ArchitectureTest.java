@@ -136,6 +136,7 @@ class ArchitectureTest {
         "compose, compose.draft compose compose.translate compose.model compose.text",
         "config, config config.service config.syntax config.toml",
         "inject, inject.file inject.template inject.dotenv inject.syntax",
+        "model, model.config model.service model.template model.variable model.workspace model.text",
         "spi, spi.state spi.vcs spi.backend spi.config spi.directory spi.machine spi.terminal spi.report",
         "jj, jj jj.identity jj.workspace jj.snapshot jj.git jj.command",
         "system, system.process system.signal system.terminal system.posix system.probe system.directory",
@@ -266,6 +267,7 @@ class ArchitectureTest {
                 "files",
                 "inject",
                 "jj",
+                "model",
                 "spi",
                 "state",
                 "system"

@@ -6,7 +6,7 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import java.io.File;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.ComposeUse.Build;
+import dev.aether.ajj.model.config.ComposeUse.Build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.RegularFile;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
-import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.SharedFile;
 import dev.aether.ajj.files.Unwritable;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.config.ConfigTarget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

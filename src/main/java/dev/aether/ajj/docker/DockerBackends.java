@@ -2,8 +2,8 @@ package dev.aether.ajj.docker;
 
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
-import dev.aether.ajj.model.BackendSpec;
-import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.config.BackendSpec;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.BackendProvider;
 import dev.aether.ajj.spi.machine.Deadline;

@@ -2,8 +2,8 @@ package dev.aether.ajj.docker;
 
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.ContainerCommand;
 import dev.aether.ajj.spi.backend.ContainerLog;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.ComposeUse.Build;
+import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;

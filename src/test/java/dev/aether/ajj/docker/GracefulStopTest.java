@@ -3,7 +3,7 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;

@@ -2,8 +2,8 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.PortSpec.Protocol;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.machine.PortProbe;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.model.ComposeUse.Build;
+import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.spi.config.ComposeSource;
 import java.nio.file.Path;
 import java.util.List;

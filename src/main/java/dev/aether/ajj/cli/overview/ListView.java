@@ -13,7 +13,7 @@ import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.lifecycle.overview.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.vcs.Vcs;
 import java.time.Instant;
 import java.util.List;

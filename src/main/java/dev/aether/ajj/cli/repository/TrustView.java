@@ -12,7 +12,7 @@ import dev.aether.ajj.lifecycle.trust.TrustRepository.Allowed;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Listed;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Outcome;
 import dev.aether.ajj.lifecycle.trust.TrustRepository.Revoked;
-import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.spi.state.TrustStore.Trusted;
 import java.nio.file.Path;
 import java.util.ArrayList;

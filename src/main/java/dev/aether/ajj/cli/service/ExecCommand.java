@@ -10,7 +10,7 @@ import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.overview.ExecInService;
 import dev.aether.ajj.lifecycle.overview.ExecRequest;
 import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.ContainerCommand;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.session;
 
-import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;

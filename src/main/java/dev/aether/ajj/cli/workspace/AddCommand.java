@@ -8,7 +8,7 @@ import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.add.AddResult;
 import dev.aether.ajj.lifecycle.add.AddWorkspace;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;

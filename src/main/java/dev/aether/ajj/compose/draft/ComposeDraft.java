@@ -5,7 +5,7 @@ import dev.aether.ajj.compose.text.Toml;
 import dev.aether.ajj.compose.translate.ModelInjection;
 import dev.aether.ajj.compose.translate.TakenService;
 import dev.aether.ajj.compose.translate.Translation;
-import dev.aether.ajj.model.HostVariables;
+import dev.aether.ajj.model.variable.HostVariables;
 import dev.aether.ajj.spi.config.ComposeSource.Composed;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDraft.Service;

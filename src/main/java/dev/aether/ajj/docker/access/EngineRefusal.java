@@ -4,7 +4,7 @@ import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.ContainerCommand;
 import java.util.List;

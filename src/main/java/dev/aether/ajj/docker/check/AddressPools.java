@@ -4,7 +4,7 @@ import com.github.dockerjava.api.model.Info;
 import dev.aether.ajj.docker.network.NetworkCreator;
 import dev.aether.ajj.docker.network.SubnetChoice;
 import dev.aether.ajj.error.BackendProblem;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.report.Finding;
 import java.util.ArrayList;
 import java.util.List;

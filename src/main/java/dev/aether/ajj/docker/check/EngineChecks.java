@@ -6,7 +6,7 @@ import dev.aether.ajj.docker.engine.EngineIdentity;
 import dev.aether.ajj.docker.network.SubnetsInUse;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;

@@ -4,7 +4,7 @@ import com.github.dockerjava.api.model.Info;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.error.BackendProblem;
-import dev.aether.ajj.model.Bytes;
+import dev.aether.ajj.model.text.Bytes;
 import dev.aether.ajj.spi.report.Finding;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.api.model.VersionComponent;
 import dev.aether.ajj.error.BackendProblem;
-import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.report.Finding;
 import java.util.List;

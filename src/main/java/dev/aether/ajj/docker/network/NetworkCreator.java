@@ -9,7 +9,7 @@ import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.docker.stack.NameConflict;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.Removal;
 import dev.aether.ajj.spi.backend.Stack;

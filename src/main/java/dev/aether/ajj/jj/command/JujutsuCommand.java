@@ -4,7 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
-import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;

@@ -9,7 +9,7 @@ import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.jj.workspace.WorkingCopyName;
 import dev.aether.ajj.jj.workspace.WorkspaceLocator;
-import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.task.Step;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.directory.Directories.NotDeleted;
 import dev.aether.ajj.spi.vcs.Vcs;

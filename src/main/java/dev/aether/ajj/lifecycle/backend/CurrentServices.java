@@ -5,7 +5,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.error.WorkspaceProblem;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.vcs.Repository;

@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.backend;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.workspace.CurrentEntry;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;

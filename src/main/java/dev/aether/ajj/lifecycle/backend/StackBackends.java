@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.backend;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.backend;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.OwnedService;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRules.Verdict;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;

@@ -1,16 +1,16 @@
 package dev.aether.ajj.lifecycle.environment;
 
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.BackendSpec;
-import dev.aether.ajj.model.Injection;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.ServiceSpec.Condition;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.BackendSpec;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec.Condition;
+import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;

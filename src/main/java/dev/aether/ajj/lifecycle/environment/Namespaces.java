@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.environment;
 
-import dev.aether.ajj.model.Hash;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.text.Hash;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.nio.file.Path;

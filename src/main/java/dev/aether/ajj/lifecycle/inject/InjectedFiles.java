@@ -4,7 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.environment.Environment;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.vcs.Vcs;
 import java.io.IOException;

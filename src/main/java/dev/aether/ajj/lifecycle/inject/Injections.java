@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.inject;
 
 import dev.aether.ajj.lifecycle.environment.Environment;
-import dev.aether.ajj.model.Injection;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.spi.directory.Injector;
 import java.util.List;
 

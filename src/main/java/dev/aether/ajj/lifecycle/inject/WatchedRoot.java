@@ -2,7 +2,7 @@ package dev.aether.ajj.lifecycle.inject;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.directory.Injector;
 import java.nio.file.Path;

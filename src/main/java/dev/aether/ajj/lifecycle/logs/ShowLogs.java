@@ -5,7 +5,7 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.CurrentServices;
 import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.report.Progress;

@@ -12,7 +12,7 @@ import dev.aether.ajj.lifecycle.view.Views;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;

@@ -6,7 +6,7 @@ import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Preference;
-import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.report.Progress;

@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.service;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.view.Change;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.spi.backend.Backend;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.service;
 import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import dev.aether.ajj.lifecycle.task.Step;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.report.Progress;
 import java.util.List;

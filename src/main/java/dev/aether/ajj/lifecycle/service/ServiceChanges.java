@@ -5,7 +5,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.view.Change;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;

@@ -7,7 +7,7 @@ import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.environment.HostPorts;
 import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.trust.Trust;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.spi.backend.Backend.ImageFacts;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.Backend.Part;

@@ -2,8 +2,8 @@ package dev.aether.ajj.lifecycle.trust;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.state.TrustStore.Trusted;

@@ -2,9 +2,9 @@ package dev.aether.ajj.lifecycle.view;
 
 import dev.aether.ajj.lifecycle.view.ServiceView.Status;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;

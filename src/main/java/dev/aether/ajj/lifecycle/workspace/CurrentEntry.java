@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.workspace;
 
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;

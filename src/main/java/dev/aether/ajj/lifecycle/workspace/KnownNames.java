@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.workspace;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.spi.backend;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.report.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ public interface Backend extends AutoCloseable {
     /**
      * Creates and starts a container.
      *
-     * @param hostPorts host port by {@link dev.aether.ajj.model.PortSpec#key()}
+     * @param hostPorts host port by {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @return the container's id
      * @throws PortTaken when the engine finds a host port in use; nothing is left of the container
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}

@@ -1,7 +1,7 @@
 package dev.aether.ajj.spi.backend;
 
-import dev.aether.ajj.model.BackendSpec;
-import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.config.BackendSpec;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.report.Progress;
 import java.net.URI;
 import java.util.List;

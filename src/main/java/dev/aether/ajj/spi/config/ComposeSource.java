@@ -1,10 +1,10 @@
 package dev.aether.ajj.spi.config;
 
-import dev.aether.ajj.model.ComposeUse.Build;
-import dev.aether.ajj.model.ComposeUse.LeftOut;
-import dev.aether.ajj.model.ComposeUse.Note;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.VariableTexts;
+import dev.aether.ajj.model.config.ComposeUse.Build;
+import dev.aether.ajj.model.config.ComposeUse.LeftOut;
+import dev.aether.ajj.model.config.ComposeUse.Note;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.variable.VariableTexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

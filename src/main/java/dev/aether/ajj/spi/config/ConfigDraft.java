@@ -1,7 +1,7 @@
 package dev.aether.ajj.spi.config;
 
-import dev.aether.ajj.model.ComposeUse.LeftOut;
-import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.config.ComposeUse.LeftOut;
+import dev.aether.ajj.model.config.ComposeUse.Note;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

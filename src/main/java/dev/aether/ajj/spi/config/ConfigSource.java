@@ -1,7 +1,7 @@
 package dev.aether.ajj.spi.config;
 
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.BackendSpec;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.BackendSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.aether.ajj.spi.directory;
 
 import dev.aether.ajj.error.ConfigFaults;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.Injection;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.template.Template;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package dev.aether.ajj.spi.machine;
 
-import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.model.variable.VariableChanges;
 import java.util.List;
 import java.util.Objects;
 

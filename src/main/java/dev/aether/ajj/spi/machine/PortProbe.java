@@ -1,6 +1,6 @@
 package dev.aether.ajj.spi.machine;
 
-import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
 
 /** Asks the machine whether a port is in use, by whomever. */
 public interface PortProbe {

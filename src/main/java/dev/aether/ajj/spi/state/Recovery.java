@@ -1,7 +1,7 @@
 package dev.aether.ajj.spi.state;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.util.List;
@@ -30,7 +30,7 @@ public interface Recovery {
     /**
      * One port.
      *
-     * @param key {@link dev.aether.ajj.model.PortSpec#key()}
+     * @param key {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @param location where its container is
      */
     record PinnedPort(Owner owner, String service, String key, int hostPort, Location location) {}

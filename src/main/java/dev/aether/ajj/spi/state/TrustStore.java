@@ -1,6 +1,6 @@
 package dev.aether.ajj.spi.state;
 
-import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.spi.state;
 
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.directory;
 
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.directory.Directories.Obstacle;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

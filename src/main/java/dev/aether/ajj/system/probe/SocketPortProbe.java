@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.probe;
 
-import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.spi.machine.PortProbe;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.aether.ajj.compose.translate.PrintedModel;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.template.QuteTemplates;
-import dev.aether.ajj.model.ComposeUse.Note;
+import dev.aether.ajj.model.config.ComposeUse.Note;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDrafts;
 import dev.aether.ajj.spi.machine.Deadline;

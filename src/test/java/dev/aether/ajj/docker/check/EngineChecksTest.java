@@ -12,7 +12,7 @@ import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.engine.EngineIdentity;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.report.Finding.Status;
 import dev.aether.ajj.spi.report.Progress;

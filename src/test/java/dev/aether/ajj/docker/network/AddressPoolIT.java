@@ -9,7 +9,7 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.stack.StackRemover;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;

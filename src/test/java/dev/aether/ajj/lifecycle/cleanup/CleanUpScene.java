@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories.Mark;
@@ -97,7 +97,7 @@ public final class CleanUpScene {
         return new Stack(repository, Path.of(root), "x", Path.of(root), namespace);
     }
 
-    dev.aether.ajj.model.AetherConfig config() {
+    dev.aether.ajj.model.config.AetherConfig config() {
         return world.load(Optional.empty(), Path.of("/repo/main"), Path.of("/repo/main"));
     }
 

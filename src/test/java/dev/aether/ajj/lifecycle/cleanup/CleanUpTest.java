@@ -2,9 +2,9 @@ package dev.aether.ajj.lifecycle.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories.Mark;

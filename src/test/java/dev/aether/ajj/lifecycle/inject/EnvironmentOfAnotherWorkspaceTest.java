@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
 import dev.aether.ajj.lifecycle.overview.ShowEnvironment;
 import dev.aether.ajj.lifecycle.up.BroughtUp;
-import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.spi.report.Progress;
 import java.util.ArrayList;

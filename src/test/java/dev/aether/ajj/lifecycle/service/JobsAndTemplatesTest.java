@@ -16,7 +16,7 @@ import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.ServiceView.Status;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
-import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.machine.Deadline;

@@ -6,7 +6,7 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.service.Plan;
 import dev.aether.ajj.lifecycle.service.Plan.ServiceChange;
 import dev.aether.ajj.lifecycle.view.Change;
-import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.testing.FakeConsole;
