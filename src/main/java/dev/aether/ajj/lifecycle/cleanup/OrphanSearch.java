@@ -48,12 +48,12 @@ public final class OrphanSearch {
         List<Reservation> reservations = reservations(reached);
         List<WorkspaceEntry> entries = registry.entries(repository);
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
-        List<UndoneRename> renamed = UndoneRename.all(vcs, repository, entries, workspaces);
-        renamed.forEach(each -> progress.warn(each.message() + "; " + String.join("; ", each.hints())));
+        List<MisnamedWorkspace> misnamed = MisnamedWorkspace.all(vcs, repository, entries, workspaces);
+        misnamed.forEach(each -> progress.warn(each.message() + "; " + String.join("; ", each.hints())));
         return new RepositoryOrphans(
                         repository, name -> isEnteredByNow(repository, name), directories, entries, workspaces)
                 .find(resources, reservations).stream()
-                        .filter(found -> renamed.stream().noneMatch(each -> each.owns(found)))
+                        .filter(found -> misnamed.stream().noneMatch(each -> each.owns(found)))
                         .toList();
     }
 

@@ -1,10 +1,11 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.directory.ForgetCheck;
+import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
+import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
-import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
-import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
@@ -116,9 +117,7 @@ final class WorkspaceEnding {
     }
 
     private void requireSubmodules(Repository repository, OrphanGroup abandoned) {
-        abandoned
-                .entry()
-                .ifPresent(entry -> WorkspaceDirectories.requireSubmodules(vcs, repository, List.of(entry.root())));
+        abandoned.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
     }
 
     /** Time has passed since it was judged. */

@@ -73,11 +73,11 @@ final class RealityChecks {
     private List<Finding> leftovers() {
         Snapshot now = reality.get();
         List<Finding> findings = new ArrayList<>();
-        now.renamed().forEach(each -> findings.add(Finding.warning(LEFTOVERS, each.message(), each.hints())));
+        now.misnamed().forEach(each -> findings.add(Finding.warning(LEFTOVERS, each.message(), each.hints())));
         List<Orphan> orphans = new RepositoryOrphans(
                         repository, this::isEnteredByNow, directories, now.entries(), now.workspaces())
                 .find(now.resources(), now.reservations()).stream()
-                        .filter(found -> now.renamed().stream().noneMatch(each -> each.owns(found)))
+                        .filter(found -> now.misnamed().stream().noneMatch(each -> each.owns(found)))
                         .flatMap(abandoned -> abandoned.orphans().stream())
                         .toList();
         if (!orphans.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.forget;
 
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
-import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.util.Map;
 

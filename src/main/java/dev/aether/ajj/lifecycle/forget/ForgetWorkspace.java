@@ -5,10 +5,11 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
+import dev.aether.ajj.lifecycle.directory.ForgetCheck;
+import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
+import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
-import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
 import dev.aether.ajj.lifecycle.workspace.Records;
-import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
@@ -63,8 +64,7 @@ public class ForgetWorkspace {
         List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        places.checkSubmodules(named);
-        places.checkNames(named, records.registry().entries(repository));
+        new ForgetCheck(vcs, repository).check(named, records.registry().entries(repository));
         Progress services = named.size() == 1
                 ? new WorkspaceProgress(progress, named.getFirst().name())
                 : progress;
@@ -92,8 +92,7 @@ public class ForgetWorkspace {
         List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        places.checkSubmodules(named);
-        places.checkNames(named, records.registry().entries(repository));
+        new ForgetCheck(vcs, repository).check(named, records.registry().entries(repository));
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);

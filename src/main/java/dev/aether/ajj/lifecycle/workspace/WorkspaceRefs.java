@@ -89,7 +89,7 @@ public final class WorkspaceRefs {
         Path here = repository.workspaceRoot();
         Path root = entry.root();
         if (!root.equals(here)
-                && WorkspaceDirectories.isWorkspace(vcs, repository, root)
+                && new Ownership(vcs, repository).isWorkspace(root)
                 && vcs.nameAt(root)
                         .filter(name -> vcs.nameAt(here).equals(Optional.of(name)))
                         .isPresent()) {

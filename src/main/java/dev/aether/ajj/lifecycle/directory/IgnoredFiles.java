@@ -1,5 +1,6 @@
-package dev.aether.ajj.lifecycle.workspace;
+package dev.aether.ajj.lifecycle.directory;
 
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Repository;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
+import dev.aether.ajj.lifecycle.workspace.Ownership;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.text.ShellWord;
@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
  * @param entry under a name that jj does not know
  * @param former names in jj: one of them is the workspace's
  */
-public record UndoneRename(WorkspaceEntry entry, List<String> former) {
+public record MisnamedWorkspace(WorkspaceEntry entry, List<String> former) {
 
     /** Those of a repository. Where jj has only forgotten a workspace, it knows the directories of all others. */
-    public static List<UndoneRename> all(
+    public static List<MisnamedWorkspace> all(
             Vcs vcs, Repository repository, List<WorkspaceEntry> entries, List<VcsWorkspace> workspaces) {
         Collection<WorkspaceRef> targets = WorkspaceRefs.all(workspaces, entries);
         List<String> former = targets.stream()
@@ -33,18 +33,18 @@ public record UndoneRename(WorkspaceEntry entry, List<String> former) {
                 .map(WorkspaceRef::name)
                 .toList();
         Set<String> known = workspaces.stream().map(VcsWorkspace::name).collect(Collectors.toSet());
+        Ownership ownership = new Ownership(vcs, repository);
         return targets.stream()
                 .filter(target -> !target.knownToJj())
                 .flatMap(target -> target.entry().stream())
-                .filter(entry -> !OrphanRules.isUnfinished(entry)
-                        && WorkspaceDirectories.isWorkspace(vcs, repository, entry.root()))
-                .map(entry -> new UndoneRename(
+                .filter(entry -> !OrphanRules.isUnfinished(entry) && ownership.isWorkspace(entry.root()))
+                .map(entry -> new MisnamedWorkspace(
                         entry,
                         vcs.nameAt(entry.root())
                                 .filter(known::contains)
                                 .map(List::of)
                                 .orElse(former)))
-                .filter(renamed -> !renamed.former().isEmpty())
+                .filter(misnamed -> !misnamed.former().isEmpty())
                 .toList();
     }
 
