@@ -136,14 +136,16 @@ class ArchitectureTest {
         "compose, compose.draft compose compose.translate compose.model compose.text",
         "config, config config.service config.syntax config.toml",
         "inject, inject.file inject.template inject.dotenv inject.syntax",
+        "model, model.config model.service model.template model.variable model.workspace model.text",
+        "spi, spi.state spi.vcs spi.backend spi.config spi.directory spi.machine spi.terminal spi.report",
         "jj, jj jj.identity jj.workspace jj.snapshot jj.git jj.command",
         "system, system.process system.signal system.terminal system.posix system.probe system.directory",
     })
-    void theRoomsOfAnAdapterKnowEachOtherOneWay(String adapter, String order) {
+    void roomsKnowEachOtherOneWay(String house, String order) {
         List<String> rooms =
                 Stream.of(order.split(" ", -1)).map(room -> ROOT + "." + room).toList();
         assertThat(AJJ.stream()
-                        .filter(resideInAPackage(within(adapter)))
+                        .filter(resideInAPackage(within(house)))
                         .map(JavaClass::getPackageName)
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(rooms);
@@ -265,6 +267,8 @@ class ArchitectureTest {
                 "files",
                 "inject",
                 "jj",
+                "model",
+                "spi",
                 "state",
                 "system"
             })

@@ -1,9 +1,9 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.session.CurrentCommand;
-import dev.aether.ajj.spi.Interruptions;
-import dev.aether.ajj.spi.ProcessContext;
-import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.spi.machine.Interruptions;
+import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.terminal.Terminal;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
 import java.io.FileDescriptor;

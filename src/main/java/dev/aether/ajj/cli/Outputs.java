@@ -9,7 +9,7 @@ import dev.aether.ajj.cli.terminal.DisplayedProgress;
 import dev.aether.ajj.cli.terminal.LiveProgress;
 import dev.aether.ajj.cli.terminal.PlainProgress;
 import dev.aether.ajj.cli.terminal.Screen;
-import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.spi.terminal.Terminal;
 import java.io.PrintStream;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose;
 
-import dev.aether.ajj.model.IdentifyingVariables;
+import dev.aether.ajj.model.variable.IdentifyingVariables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

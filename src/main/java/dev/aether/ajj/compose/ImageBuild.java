@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.ComposeUse.Build;
+import dev.aether.ajj.model.config.ComposeUse.Build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,7 @@ final class ImageBuild {
         this.scratch = scratch;
     }
 
-    /** See {@link dev.aether.ajj.spi.ComposeSource#build}. */
+    /** See {@link dev.aether.ajj.spi.config.ComposeSource#build}. */
     void run(Map<String, String> labels, String engine) {
         try (VariableFiles files = new VariableFiles(context, context, Map.of(), scratch)) {
             JsonNode definition = new ObjectMapper().readTree(build.definition());

@@ -8,7 +8,7 @@ import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.ComposeSource.Request;
+import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.RegularFile;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.aether.ajj.compose;
 
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.spi.ComposeSource.Request;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -3,7 +3,7 @@ package dev.aether.ajj.config;
 import dev.aether.ajj.config.toml.ConfigFile;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.workspace.RealPath;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

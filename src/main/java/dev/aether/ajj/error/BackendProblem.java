@@ -1,7 +1,7 @@
 package dev.aether.ajj.error;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.Location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

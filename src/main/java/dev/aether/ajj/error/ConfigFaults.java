@@ -1,6 +1,6 @@
 package dev.aether.ajj.error;
 
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

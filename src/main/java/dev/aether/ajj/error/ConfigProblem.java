@@ -1,8 +1,8 @@
 package dev.aether.ajj.error;
 
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.aether.ajj.files;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

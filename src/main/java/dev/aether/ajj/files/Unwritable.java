@@ -1,7 +1,7 @@
 package dev.aether.ajj.files;
 
 import dev.aether.ajj.error.StateProblem;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -2,10 +2,10 @@ package dev.aether.ajj.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.TrustStore.Approval;
-import dev.aether.ajj.spi.TrustStore.Trusted;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.spi.state.TrustStore.Approval;
+import dev.aether.ajj.spi.state.TrustStore.Trusted;
+import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

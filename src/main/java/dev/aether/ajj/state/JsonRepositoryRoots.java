@@ -2,9 +2,9 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateHome;
-import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.ProcessContext;
-import dev.aether.ajj.spi.RepositoryRoots;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.state.RepositoryRoots;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package dev.aether.ajj.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aether.ajj.model.Location;
+import dev.aether.ajj.model.workspace.Location;
 
 /** A location as the fields {@code backend} and {@code location} of something that has one. */
 final class LocationJson {

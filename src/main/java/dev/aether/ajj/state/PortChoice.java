@@ -2,12 +2,12 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.PortSpec.Protocol;
-import dev.aether.ajj.spi.PortLedger.Owner;
-import dev.aether.ajj.spi.PortLedger.Request;
-import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.model.config.PortRange;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.spi.machine.PortProbe;
+import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.spi.state.PortLedger.Request;
 import dev.aether.ajj.state.Reservations.Holder;
 import java.util.ArrayList;
 import java.util.List;

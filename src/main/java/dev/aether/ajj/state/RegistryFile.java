@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class RegistryFile {
     private final String repository;
     private final JsonFile file;
 
-    /** @param repository {@link dev.aether.ajj.spi.Repository#id()} */
+    /** @param repository {@link dev.aether.ajj.spi.vcs.Repository#id()} */
     RegistryFile(Path directory, String repository) {
         this.directory = directory;
         this.repository = repository;
@@ -122,7 +122,7 @@ final class RegistryFile {
                 .collect(Collectors.toSet());
     }
 
-    /** See {@link dev.aether.ajj.spi.WorkspaceRegistry#change}. */
+    /** See {@link dev.aether.ajj.spi.state.WorkspaceRegistry#change}. */
     void change(String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change) {
         ObjectNode document = read();
         ObjectNode workspaces = workspaces(document);
@@ -139,7 +139,7 @@ final class RegistryFile {
         write(document);
     }
 
-    /** See {@link dev.aether.ajj.spi.WorkspaceRegistry#rename}. */
+    /** See {@link dev.aether.ajj.spi.state.WorkspaceRegistry#rename}. */
     boolean rename(String name, String next, Runnable also) {
         ObjectNode document = read();
         ObjectNode workspaces = workspaces(document);

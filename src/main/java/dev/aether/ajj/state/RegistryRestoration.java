@@ -1,11 +1,11 @@
 package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Recovery;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.Recovery;
+import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package dev.aether.ajj.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.PortSpec.Protocol;
-import dev.aether.ajj.spi.PortLedger.Owner;
-import dev.aether.ajj.spi.PortLedger.Request;
-import dev.aether.ajj.spi.PortLedger.Reservation;
-import dev.aether.ajj.spi.Recovery.PinnedPort;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.spi.state.PortLedger.Request;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
+import dev.aether.ajj.spi.state.Recovery.PinnedPort;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
-import dev.aether.ajj.spi.Backend.ContainerState;
-import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.backend.Backend.ContainerState;
+import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.session.CurrentCommand;
-import dev.aether.ajj.spi.Console;
-import dev.aether.ajj.spi.Handover;
-import dev.aether.ajj.spi.Interruptions;
-import dev.aether.ajj.spi.ProcessContext;
-import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.spi.machine.Handover;
+import dev.aether.ajj.spi.machine.Interruptions;
+import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.terminal.Console;
+import dev.aether.ajj.spi.terminal.Terminal;
 import dev.aether.ajj.testing.Beans;
 import dev.aether.ajj.testing.FakeConsole;
 import java.io.ByteArrayOutputStream;

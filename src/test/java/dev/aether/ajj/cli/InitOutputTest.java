@@ -3,7 +3,7 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
-import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.Scripts;

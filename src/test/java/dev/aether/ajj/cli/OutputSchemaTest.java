@@ -11,7 +11,7 @@ import dev.aether.ajj.lifecycle.cleanup.Orphan;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.lifecycle.view.ServiceView;
-import dev.aether.ajj.model.Grant;
+import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.testing.OutputSchema;
 import java.io.IOException;
 import java.util.Arrays;

@@ -3,11 +3,11 @@ package dev.aether.ajj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.cli.TypedCommand.Seen;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.Privileges;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.service.Privileges;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.util.List;

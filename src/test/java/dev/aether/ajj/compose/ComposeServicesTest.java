@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.ComposeUse.Build;
-import dev.aether.ajj.spi.ComposeSource;
-import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.model.config.ComposeUse.Build;
+import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;

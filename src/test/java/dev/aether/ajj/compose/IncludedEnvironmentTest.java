@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.spi.config.ComposeSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.spi.config.ComposeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.spi.config.ComposeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.template.QuteTemplates;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;

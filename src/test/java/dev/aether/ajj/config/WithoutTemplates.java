@@ -1,10 +1,10 @@
 package dev.aether.ajj.config;
 
 import dev.aether.ajj.error.ConfigFaults;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.Injection;
-import dev.aether.ajj.model.Template;
-import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.spi.directory.Templates;
 import dev.aether.ajj.testing.NoCompose;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.docker;
 
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.testing.Declarations;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package dev.aether.ajj.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.docker.engine.Engine;
-import dev.aether.ajj.model.SubnetRange;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.config.SubnetRange;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.report.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

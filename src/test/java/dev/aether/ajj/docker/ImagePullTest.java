@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.Traces;
 import java.io.IOException;

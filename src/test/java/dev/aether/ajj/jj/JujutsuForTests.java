@@ -1,8 +1,8 @@
 package dev.aether.ajj.jj;
 
 import dev.aether.ajj.jj.identity.JujutsuIdentities;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.VcsOptions;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.VcsOptions;
 import dev.aether.ajj.state.JsonRepositoryRoots;
 import dev.aether.ajj.testing.TemporaryRepository;
 

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs.Change;
-import dev.aether.ajj.spi.Vcs.FileChange;
-import dev.aether.ajj.spi.Vcs.NewWorkspace;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs.Change;
+import dev.aether.ajj.spi.vcs.Vcs.FileChange;
+import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.Shell;
 import dev.aether.ajj.testing.TemporaryRepository;

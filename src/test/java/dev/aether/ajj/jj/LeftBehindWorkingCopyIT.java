@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.aether.ajj.state;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Recovery;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.Recovery;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.util.ArrayList;
 import java.util.List;
 

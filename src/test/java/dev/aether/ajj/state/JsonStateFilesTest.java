@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
-import dev.aether.ajj.spi.Check;
-import dev.aether.ajj.spi.Finding;
-import dev.aether.ajj.spi.Finding.Status;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.report.Check;
+import dev.aether.ajj.spi.report.Finding;
+import dev.aether.ajj.spi.report.Finding.Status;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

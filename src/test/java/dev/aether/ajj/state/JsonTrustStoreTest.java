@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.TrustStore;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.spi.state.TrustStore;
+import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.testing.Declarations;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.aether.ajj.state;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.PortSpec.Protocol;
-import dev.aether.ajj.spi.PortLedger.Owner;
-import dev.aether.ajj.spi.PortLedger.Request;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.model.config.PortRange;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.spi.state.PortLedger.Request;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.aether.ajj.state;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.aether.ajj.state;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

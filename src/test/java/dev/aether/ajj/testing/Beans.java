@@ -1,6 +1,6 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,10 +2,10 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
-import dev.aether.ajj.spi.Backend.ContainerState;
-import dev.aether.ajj.spi.Backend.Instance;
-import dev.aether.ajj.spi.Console;
-import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.backend.Backend.ContainerState;
+import dev.aether.ajj.spi.backend.Backend.Instance;
+import dev.aether.ajj.spi.backend.ContainerCommand;
+import dev.aether.ajj.spi.terminal.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.terminal.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

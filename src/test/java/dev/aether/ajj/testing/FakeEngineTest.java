@@ -1,9 +1,9 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.RunningServiceContract;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.RunningServiceContract;
 import java.util.List;
 
 /** The fake that other tests rely on keeps the contract too. */

@@ -2,10 +2,10 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Backend.Instance;
-import dev.aether.ajj.spi.ContainerLog;
-import dev.aether.ajj.spi.LogLine;
-import dev.aether.ajj.spi.LogLine.Source;
+import dev.aether.ajj.spi.backend.Backend.Instance;
+import dev.aether.ajj.spi.backend.ContainerLog;
+import dev.aether.ajj.spi.backend.LogLine;
+import dev.aether.ajj.spi.backend.LogLine.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.TrustStore;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.spi.state.TrustStore;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;

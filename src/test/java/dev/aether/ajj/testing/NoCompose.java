@@ -1,7 +1,7 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.model.ComposeUse.Build;
-import dev.aether.ajj.spi.ComposeSource;
+import dev.aether.ajj.model.config.ComposeUse.Build;
+import dev.aether.ajj.spi.config.ComposeSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

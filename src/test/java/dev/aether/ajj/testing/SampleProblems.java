@@ -2,9 +2,9 @@ package dev.aether.ajj.testing;
 
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.Location;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.testing;
 
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -10,8 +10,8 @@ import dev.aether.ajj.lifecycle.up.DownWorkspace;
 import dev.aether.ajj.lifecycle.up.UpWorkspace;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
-import dev.aether.ajj.spi.ComposeSource;
-import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.spi.directory.Templates;
 
 /** The use cases on a world, as the application wires them. */
 public final class UseCases {

@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.option;
 
-import dev.aether.ajj.model.Durations;
+import dev.aether.ajj.model.text.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

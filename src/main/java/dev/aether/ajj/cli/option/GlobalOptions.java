@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.option;
 
-import dev.aether.ajj.model.RealPath;
+import dev.aether.ajj.model.workspace.RealPath;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;

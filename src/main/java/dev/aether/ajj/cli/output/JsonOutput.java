@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.terminal.JsonEscapes;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import java.util.List;
 
 /**

@@ -5,7 +5,7 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.doctor.Diagnose;
 import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
-import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.report.Finding;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -5,7 +5,7 @@ import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.init.InitConfig;
 import dev.aether.ajj.lifecycle.init.InitRequest;
-import dev.aether.ajj.spi.ConfigDrafts;
+import dev.aether.ajj.spi.config.ConfigDrafts;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -10,7 +10,7 @@ import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.lifecycle.init.InitConfig.Initialized;
-import dev.aether.ajj.spi.ConfigDraft;
+import dev.aether.ajj.spi.config.ConfigDraft;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

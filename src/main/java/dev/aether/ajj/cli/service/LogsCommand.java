@@ -7,7 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.logs.LogsRequest;
 import dev.aether.ajj.lifecycle.logs.ShowLogs;
-import dev.aether.ajj.spi.ContainerLog;
+import dev.aether.ajj.spi.backend.ContainerLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

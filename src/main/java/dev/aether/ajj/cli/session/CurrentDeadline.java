@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.session;
 
-import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.machine.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.session;
 
-import dev.aether.ajj.spi.VcsOptions;
+import dev.aether.ajj.spi.vcs.VcsOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

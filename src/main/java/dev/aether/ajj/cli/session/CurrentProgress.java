@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.session;
 
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The progress of the command that is running, for adapters that are made before it is known how progress is shown. */

@@ -1,9 +1,9 @@
 package dev.aether.ajj.cli.session;
 
-import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.ProcessContext;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
 

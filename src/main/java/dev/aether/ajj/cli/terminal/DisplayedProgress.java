@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.terminal;
 
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 
 /** Progress that is seen by a person. */
 public interface DisplayedProgress extends Progress {

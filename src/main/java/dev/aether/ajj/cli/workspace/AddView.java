@@ -9,7 +9,7 @@ import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
-import dev.aether.ajj.model.ComposeUse;
+import dev.aether.ajj.model.config.ComposeUse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.aether.ajj.compose.draft;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.compose.translate.TakenService;
-import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.model.variable.Secrets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

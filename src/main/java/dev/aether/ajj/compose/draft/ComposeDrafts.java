@@ -2,12 +2,12 @@ package dev.aether.ajj.compose.draft;
 
 import dev.aether.ajj.compose.ComposeFinder;
 import dev.aether.ajj.compose.ComposeServices;
-import dev.aether.ajj.model.ComposeUse.Note;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.spi.ComposeSource;
-import dev.aether.ajj.spi.ConfigDraft;
-import dev.aether.ajj.spi.ConfigDrafts;
+import dev.aether.ajj.model.config.ComposeUse.Note;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.spi.config.ConfigDraft;
+import dev.aether.ajj.spi.config.ConfigDrafts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.aether.ajj.compose.draft;
 
-import dev.aether.ajj.model.ComposeUse.Note;
-import dev.aether.ajj.spi.ConfigDraft;
-import dev.aether.ajj.spi.ConfigDraft.Service;
+import dev.aether.ajj.model.config.ComposeUse.Note;
+import dev.aether.ajj.spi.config.ConfigDraft;
+import dev.aether.ajj.spi.config.ConfigDraft.Service;
 import java.util.List;
 import java.util.Optional;
 

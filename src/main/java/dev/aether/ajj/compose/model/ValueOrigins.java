@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aether.ajj.compose.text.WrittenText;
-import dev.aether.ajj.model.VariableTexts;
+import dev.aether.ajj.model.variable.VariableTexts;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

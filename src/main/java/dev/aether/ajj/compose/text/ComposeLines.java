@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose.text;
 
 import dev.aether.ajj.files.RegularFile;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.compose.text;
 
 import dev.aether.ajj.error.Escapes;
-import dev.aether.ajj.spi.ComposeSource.Origin;
+import dev.aether.ajj.spi.config.ComposeSource.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

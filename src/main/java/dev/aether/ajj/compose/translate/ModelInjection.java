@@ -2,7 +2,7 @@ package dev.aether.ajj.compose.translate;
 
 import dev.aether.ajj.compose.text.DotEnvText;
 import dev.aether.ajj.compose.text.Templates;
-import dev.aether.ajj.model.HostVariables;
+import dev.aether.ajj.model.variable.HostVariables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

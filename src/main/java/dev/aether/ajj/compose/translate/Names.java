@@ -1,6 +1,6 @@
 package dev.aether.ajj.compose.translate;
 
-import dev.aether.ajj.model.Hash;
+import dev.aether.ajj.model.text.Hash;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;

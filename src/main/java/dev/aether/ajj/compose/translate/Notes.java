@@ -1,9 +1,9 @@
 package dev.aether.ajj.compose.translate;
 
 import dev.aether.ajj.error.Escapes;
-import dev.aether.ajj.model.ComposeUse.Note;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.VariableTexts;
+import dev.aether.ajj.model.config.ComposeUse.Note;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.variable.VariableTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -2,9 +2,9 @@ package dev.aether.ajj.config.service;
 
 import dev.aether.ajj.config.syntax.CommandSyntax;
 import dev.aether.ajj.config.toml.TomlSection;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.Template;
-import dev.aether.ajj.model.Template.Mark;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.template.Template.Mark;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.error.Suggestions;
-import dev.aether.ajj.model.ServiceSpec.Condition;
+import dev.aether.ajj.model.service.ServiceSpec.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

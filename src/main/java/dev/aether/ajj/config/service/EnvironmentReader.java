@@ -2,7 +2,7 @@ package dev.aether.ajj.config.service;
 
 import dev.aether.ajj.config.syntax.ScalarText;
 import dev.aether.ajj.config.toml.TomlSection;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.template.Template;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

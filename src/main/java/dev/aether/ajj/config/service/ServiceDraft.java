@@ -2,8 +2,8 @@ package dev.aether.ajj.config.service;
 
 import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.config.toml.TomlSection;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
 import java.util.List;
 
 /** A service as read, with the places that rules across services need to report. */

@@ -2,10 +2,10 @@ package dev.aether.ajj.config.service;
 
 import dev.aether.ajj.config.toml.Located;
 import dev.aether.ajj.error.Suggestions;
-import dev.aether.ajj.model.ContainerSpec.Restart;
-import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ServiceSpec.Condition;
+import dev.aether.ajj.model.config.PortRange;
+import dev.aether.ajj.model.service.ContainerSpec.Restart;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.ServiceSpec.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.aether.ajj.config.syntax.VolumeSyntax;
 import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
-import dev.aether.ajj.model.StorageSpec.TextFile;
+import dev.aether.ajj.model.service.StorageSpec.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.aether.ajj.config.syntax;
 
 import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TypeNames;
-import dev.aether.ajj.model.Durations;
+import dev.aether.ajj.model.text.Durations;
 import java.time.Duration;
 
 /** Durations of aether.toml, written as on the command line. */

@@ -2,7 +2,7 @@ package dev.aether.ajj.config.syntax;
 
 import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TypeNames;
-import dev.aether.ajj.model.HostNames;
+import dev.aether.ajj.model.service.HostNames;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 

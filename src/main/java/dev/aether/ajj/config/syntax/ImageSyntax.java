@@ -1,7 +1,7 @@
 package dev.aether.ajj.config.syntax;
 
 import dev.aether.ajj.config.toml.BadValue;
-import dev.aether.ajj.model.ComposeUse.Build;
+import dev.aether.ajj.model.config.ComposeUse.Build;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,9 +2,9 @@ package dev.aether.ajj.config.syntax;
 
 import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TypeNames;
-import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.model.config.PortRange;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

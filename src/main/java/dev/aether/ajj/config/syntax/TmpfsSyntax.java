@@ -3,7 +3,7 @@ package dev.aether.ajj.config.syntax;
 import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.error.Suggestions;
-import dev.aether.ajj.model.StorageSpec.Tmpfs;
+import dev.aether.ajj.model.service.StorageSpec.Tmpfs;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package dev.aether.ajj.config.syntax;
 
 import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TypeNames;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

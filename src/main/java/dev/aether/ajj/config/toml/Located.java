@@ -1,6 +1,6 @@
 package dev.aether.ajj.config.toml;
 
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.List;
 
 /** A value and its place in the file. */

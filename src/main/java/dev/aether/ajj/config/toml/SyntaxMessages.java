@@ -1,7 +1,7 @@
 package dev.aether.ajj.config.toml;
 
 import dev.aether.ajj.error.ConfigFaults;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

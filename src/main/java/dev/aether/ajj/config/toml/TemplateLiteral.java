@@ -1,7 +1,7 @@
 package dev.aether.ajj.config.toml;
 
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.aether.ajj.config.toml;
 
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Suggestions;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

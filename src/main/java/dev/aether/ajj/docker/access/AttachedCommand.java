@@ -16,9 +16,9 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.error.StateProblem;
-import dev.aether.ajj.spi.Backend.Instance;
-import dev.aether.ajj.spi.Console;
-import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.backend.Backend.Instance;
+import dev.aether.ajj.spi.backend.ContainerCommand;
+import dev.aether.ajj.spi.terminal.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class AttachedCommand {
         this.streams = streams;
     }
 
-    /** See {@link dev.aether.ajj.spi.ServiceAccess#attach}. */
+    /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#attach}. */
     int run() {
         String id = prepare();
         StreamedOutput output = new StreamedOutput(streams);

@@ -7,7 +7,7 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.Backend.Executed;
+import dev.aether.ajj.spi.backend.Backend.Executed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class ContainerCommands {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.ServiceAccess#execute}. */
+    /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#execute}. */
     Executed execute(String containerId, List<String> argv, Duration timeout) {
         String where = EngineName.shortId(containerId);
         PrintedText printed = new PrintedText();
@@ -61,7 +61,7 @@ final class ContainerCommands {
         }
     }
 
-    /** See {@link dev.aether.ajj.spi.ServiceAccess#lastLines}. */
+    /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#lastLines}. */
     List<String> lastLines(String containerId, int count) {
         PrintedText log = new PrintedText();
         try {

@@ -7,7 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineExchange;
 import dev.aether.ajj.docker.engine.EngineName;
-import dev.aether.ajj.spi.Backend.Vitals;
+import dev.aether.ajj.spi.backend.Backend.Vitals;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,7 +19,7 @@ final class ContainerVitals {
 
     private ContainerVitals() {}
 
-    /** See {@link dev.aether.ajj.spi.ServiceAccess#vitals}. */
+    /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#vitals}. */
     static Optional<Vitals> of(Engine engine, String containerId) {
         String id = EngineName.shortId(containerId);
         try {

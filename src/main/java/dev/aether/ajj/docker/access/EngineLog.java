@@ -9,10 +9,10 @@ import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.ServiceProblem;
-import dev.aether.ajj.spi.Backend.Instance;
-import dev.aether.ajj.spi.ContainerLog;
-import dev.aether.ajj.spi.LogLine;
-import dev.aether.ajj.spi.LogLine.Source;
+import dev.aether.ajj.spi.backend.Backend.Instance;
+import dev.aether.ajj.spi.backend.ContainerLog;
+import dev.aether.ajj.spi.backend.LogLine;
+import dev.aether.ajj.spi.backend.LogLine.Source;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class EngineLog implements ContainerLog {
         }
     }
 
-    /** See {@link dev.aether.ajj.spi.ServiceAccess#log}. */
+    /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#log}. */
     static EngineLog open(Engine engine, Instance service, Range range) {
         String what = "read the log of " + service.service();
         String path = "/containers/" + service.id() + "/logs?stdout=1&stderr=1&timestamps=1"

@@ -1,6 +1,6 @@
 package dev.aether.ajj.docker.access;
 
-import dev.aether.ajj.spi.LogLine.Source;
+import dev.aether.ajj.spi.backend.LogLine.Source;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

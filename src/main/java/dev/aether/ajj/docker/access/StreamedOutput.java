@@ -1,7 +1,7 @@
 package dev.aether.ajj.docker.access;
 
-import dev.aether.ajj.spi.Console;
-import dev.aether.ajj.spi.LogLine.Source;
+import dev.aether.ajj.spi.backend.LogLine.Source;
+import dev.aether.ajj.spi.terminal.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -6,10 +6,10 @@ import dev.aether.ajj.docker.engine.EngineIdentity;
 import dev.aether.ajj.docker.network.SubnetsInUse;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.SubnetRange;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Check;
-import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.model.config.SubnetRange;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.report.Check;
+import dev.aether.ajj.spi.report.Finding;
 import java.util.List;
 
 /** Whether an engine is fit for ajj: who it is, whether it has addresses for networks, whether it has room. */

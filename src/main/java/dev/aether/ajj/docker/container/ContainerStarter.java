@@ -14,12 +14,12 @@ import dev.aether.ajj.docker.storage.MountSources;
 import dev.aether.ajj.docker.storage.VolumeCreator;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.ContainerSpec;
-import dev.aether.ajj.model.Secrets;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Backend.PortTaken;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.service.ContainerSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.variable.Secrets;
+import dev.aether.ajj.spi.backend.Backend.PortTaken;
+import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +34,7 @@ public final class ContainerStarter {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#create}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#create}. */
     public String start(Stack stack, ServiceSpec service, Map<String, Integer> hostPorts, String configHash)
             throws PortTaken {
         String name = containerName(stack, service.name());
@@ -68,7 +68,7 @@ public final class ContainerStarter {
                         .exec());
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#restart}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#restart}. */
     public void startAgain(String id) throws PortTaken {
         String what = "container " + EngineName.shortId(id);
         try {

@@ -7,10 +7,10 @@ import com.github.dockerjava.core.DockerClientImpl;
 import dev.aether.ajj.docker.http.EngineHttp;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.Durations;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.model.text.Durations;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.report.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#answerWithin}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#answerWithin}. */
     public void answerWithin(Duration time) {
         answers = System.nanoTime() + time.toNanos();
     }

@@ -4,7 +4,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.Secrets;
+import dev.aether.ajj.model.variable.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -13,9 +13,9 @@ import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Backend.ImageFacts;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.spi.backend.Backend.ImageFacts;
+import dev.aether.ajj.spi.report.Progress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public final class ImageFetcher {
         this.progress = progress;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#prepare}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#prepare}. */
     public ImageFacts fetch(ServiceSpec service) {
         if (service.pull() == ServiceSpec.Pull.ALWAYS) {
             pull(service);

@@ -1,7 +1,7 @@
 package dev.aether.ajj.docker.image;
 
 import dev.aether.ajj.docker.engine.EngineMessage;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,7 +2,7 @@ package dev.aether.ajj.docker.image;
 
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
-import dev.aether.ajj.model.Bytes;
+import dev.aether.ajj.model.text.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,8 +9,8 @@ import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.docker.stack.NameConflict;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.SubnetRange;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.config.SubnetRange;
+import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public final class NetworkCreator {
         this.range = range;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#open}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#open}. */
     public void create(Stack stack) {
         if (exists(stack)) {
             return;

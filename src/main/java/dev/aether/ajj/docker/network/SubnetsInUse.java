@@ -1,7 +1,7 @@
 package dev.aether.ajj.docker.network;
 
 import com.github.dockerjava.api.model.Network;
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import java.net.Inet4Address;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;

@@ -1,9 +1,9 @@
 package dev.aether.ajj.docker.stack;
 
 import dev.aether.ajj.docker.engine.EngineName;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.spi.backend.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -7,10 +7,10 @@ import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
-import dev.aether.ajj.model.ComposeUse.Build;
-import dev.aether.ajj.spi.Backend.Kind;
-import dev.aether.ajj.spi.Backend.Resource;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.config.ComposeUse.Build;
+import dev.aether.ajj.spi.backend.Backend.Kind;
+import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.backend.Stack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class ResourceListing {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#resources}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#resources}. */
     public List<Resource> all() {
         Map<String, String> wanted = Labels.ofAll();
         List<Resource> found = new ArrayList<>();

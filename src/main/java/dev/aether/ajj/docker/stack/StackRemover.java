@@ -11,11 +11,11 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineMessage;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Backend.Part;
-import dev.aether.ajj.spi.Backend.Removal;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.spi.backend.Backend.Part;
+import dev.aether.ajj.spi.backend.Backend.Removal;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.report.Progress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class StackRemover {
         this.progress = progress;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#remove}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#remove}. */
     public Removal remove(Stack stack, Part part) {
         return switch (part) {
             case Part.Everything _ -> remove(stack, false);

@@ -2,8 +2,8 @@ package dev.aether.ajj.docker.storage;
 
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.StorageSpec.TextFile;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.StorageSpec.TextFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

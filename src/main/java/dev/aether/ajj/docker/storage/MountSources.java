@@ -2,11 +2,11 @@ package dev.aether.ajj.docker.storage;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.backend.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

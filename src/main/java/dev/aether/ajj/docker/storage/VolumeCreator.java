@@ -9,11 +9,11 @@ import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.docker.stack.NameConflict;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.Hash;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.StorageSpec;
-import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.StorageSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.text.Hash;
+import dev.aether.ajj.spi.backend.Stack;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ public final class VolumeCreator {
         this.engine = engine;
     }
 
-    /** See {@link dev.aether.ajj.spi.Backend#open}. */
+    /** See {@link dev.aether.ajj.spi.backend.Backend#open}. */
     public void createVolumes(Stack stack, Collection<ServiceSpec> services) {
         TreeMap<String, VolumeSpec.Driver> own = new TreeMap<>();
         for (ServiceSpec service : services) {

@@ -1,8 +1,8 @@
 package dev.aether.ajj.inject.dotenv;
 
 import dev.aether.ajj.inject.dotenv.Expansion.Refused;
-import dev.aether.ajj.model.HostVariables;
-import dev.aether.ajj.spi.Injector.References;
+import dev.aether.ajj.model.variable.HostVariables;
+import dev.aether.ajj.spi.directory.Injector.References;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

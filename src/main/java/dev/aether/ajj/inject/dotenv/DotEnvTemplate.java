@@ -1,8 +1,8 @@
 package dev.aether.ajj.inject.dotenv;
 
 import dev.aether.ajj.error.ConfigFaults;
-import dev.aether.ajj.model.DotEnvWord;
-import dev.aether.ajj.model.HostVariables;
+import dev.aether.ajj.model.text.DotEnvWord;
+import dev.aether.ajj.model.variable.HostVariables;
 
 /**
  * Gives the values in a rendered dotenv file the quotes and escapes that they need where they are, so that whoever reads

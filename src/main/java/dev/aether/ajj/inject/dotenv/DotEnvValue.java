@@ -1,6 +1,6 @@
 package dev.aether.ajj.inject.dotenv;
 
-import dev.aether.ajj.model.DotEnvWord;
+import dev.aether.ajj.model.text.DotEnvWord;
 
 /** One value of a dotenv file in which text of the template and rendered values are mixed. */
 final class DotEnvValue {

@@ -1,8 +1,8 @@
 package dev.aether.ajj.inject.dotenv;
 
 import dev.aether.ajj.inject.syntax.Segment;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;

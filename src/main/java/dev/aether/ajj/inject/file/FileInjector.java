@@ -2,7 +2,7 @@ package dev.aether.ajj.inject.file;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
-import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.spi.directory.Injector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.inject.file;
 
-import dev.aether.ajj.model.InjectedBlock;
+import dev.aether.ajj.model.template.InjectedBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.aether.ajj.inject.syntax;
 
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.inject.syntax.TemplateToken.Tag;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.template.Template;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.inject.syntax;
 
 import dev.aether.ajj.error.ConfigFaults;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

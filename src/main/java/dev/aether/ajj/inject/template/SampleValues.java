@@ -1,10 +1,10 @@
 package dev.aether.ajj.inject.template;
 
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.TemplateValues;
-import dev.aether.ajj.model.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.template.TemplateValues;
+import dev.aether.ajj.model.template.TemplateValues.ServiceValues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

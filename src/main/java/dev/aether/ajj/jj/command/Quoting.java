@@ -1,6 +1,6 @@
 package dev.aether.ajj.jj.command;
 
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import java.util.List;
 import java.util.stream.Collectors;
 

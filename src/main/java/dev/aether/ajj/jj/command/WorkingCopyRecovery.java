@@ -2,7 +2,7 @@ package dev.aether.ajj.jj.command;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.jj.git;
 
 import dev.aether.ajj.files.RegularFile;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

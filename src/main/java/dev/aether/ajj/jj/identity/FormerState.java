@@ -8,7 +8,7 @@ import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.jj.command.JujutsuCommand;
-import dev.aether.ajj.spi.Identities.Former;
+import dev.aether.ajj.spi.vcs.Identities.Former;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;

@@ -62,7 +62,7 @@ public final class Checkout {
         }
     }
 
-    /** What is there and not recorded, as {@link dev.aether.ajj.spi.Vcs#unrecorded} describes it. */
+    /** What is there and not recorded, as {@link dev.aether.ajj.spi.vcs.Vcs#unrecorded} describes it. */
     List<String> unrecorded() throws IOException {
         List<String> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -6,8 +6,8 @@ import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.jj.git.GitDirectories;
 import dev.aether.ajj.jj.git.GitExcludes;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Tools.Exposure;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Tools.Exposure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ public final class FileExposure {
         this.workspaceRoot = workspaceRoot;
     }
 
-    /** See {@link dev.aether.ajj.spi.Tools#exposure}. */
+    /** See {@link dev.aether.ajj.spi.vcs.Tools#exposure}. */
     public Exposure of(Collection<String> files) {
         if (files.isEmpty()) {
             return new Exposure(List.of(), List.of(), List.of(), List.of());

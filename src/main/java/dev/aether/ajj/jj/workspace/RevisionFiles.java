@@ -9,8 +9,8 @@ import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.jj.command.WorkingCopyRecovery;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs.RevisionFile;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs.RevisionFile;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ public final class RevisionFiles {
         }
     }
 
-    /** As {@link dev.aether.ajj.spi.Vcs#fileOfNew}. */
+    /** As {@link dev.aether.ajj.spi.vcs.Vcs#fileOfNew}. */
     public Optional<RevisionFile> first(List<String> revisions, List<String> files) {
         List<Tree> parents = parents(revisions.isEmpty() ? List.of(DEFAULT_PARENTS) : revisions, files);
         return switch (parents.size()) {

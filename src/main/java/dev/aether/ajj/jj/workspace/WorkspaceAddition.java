@@ -13,9 +13,9 @@ import dev.aether.ajj.jj.git.GitDirectories;
 import dev.aether.ajj.jj.git.GitWorktree;
 import dev.aether.ajj.jj.snapshot.Checkout;
 import dev.aether.ajj.jj.snapshot.JujutsuSnapshot;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs.NewWorkspace;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,7 +44,7 @@ public final class WorkspaceAddition {
         this.wanted = wanted;
     }
 
-    /** As {@link dev.aether.ajj.spi.Vcs#addWorkspace}. */
+    /** As {@link dev.aether.ajj.spi.vcs.Vcs#addWorkspace}. */
     public void add() {
         boolean existed = requireFreeDestination();
         recorded().ifPresent(taken -> {
@@ -153,7 +153,7 @@ public final class WorkspaceAddition {
                 List.of("--ignore-working-copy", "file", "list", "-r", revision, "-T", Checkout.PATH_AS_JSON)));
     }
 
-    /** As {@link dev.aether.ajj.spi.Vcs#undoAddWorkspace}. */
+    /** As {@link dev.aether.ajj.spi.vcs.Vcs#undoAddWorkspace}. */
     public boolean undo() {
         Path destination = wanted.destination();
         Optional<VcsWorkspace> known = recorded();

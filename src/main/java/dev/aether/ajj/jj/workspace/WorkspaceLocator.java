@@ -4,7 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.jj.git.GitWorktree;
-import dev.aether.ajj.model.ShellWord;
+import dev.aether.ajj.model.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.aether.ajj.jj.workspace;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

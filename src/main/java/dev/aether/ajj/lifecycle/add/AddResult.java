@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.add;
 
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
-import dev.aether.ajj.model.ComposeUse;
+import dev.aether.ajj.model.config.ComposeUse;
 import java.util.Optional;
 
 /**

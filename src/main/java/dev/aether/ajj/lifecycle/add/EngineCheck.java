@@ -5,9 +5,9 @@ import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.WritableRoot;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.environment.Namespaces;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.Resource;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.aether.ajj.lifecycle.service.BringUp;
 import dev.aether.ajj.lifecycle.task.Step;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import java.util.List;
 
 /** The name and the host ports, written down before anything is made: from here on a crash can be cleaned up after. */

@@ -2,11 +2,11 @@ package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
 import dev.aether.ajj.lifecycle.recovery.Claims;
-import dev.aether.ajj.spi.Backend.Resource;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.PortLedger.Owner;
-import dev.aether.ajj.spi.PortLedger.Reservation;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.Resource;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.backend.Stack;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.spi.Backend.Resource;
+import dev.aether.ajj.spi.backend.Backend.Resource;
 import java.util.Locale;
 
 /**

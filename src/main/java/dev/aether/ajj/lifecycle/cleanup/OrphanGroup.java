@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.PortLedger;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.state.PortLedger;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Directories.Mark;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.directory.Directories.Mark;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

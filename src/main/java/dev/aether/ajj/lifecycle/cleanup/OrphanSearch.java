@@ -4,16 +4,16 @@ import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.recovery.Claims;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Backend.Resource;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.PortLedger;
-import dev.aether.ajj.spi.PortLedger.Reservation;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.PortLedger;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,12 +48,12 @@ public final class OrphanSearch {
         List<Reservation> reservations = reservations(reached);
         List<WorkspaceEntry> entries = registry.entries(repository);
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
-        List<UndoneRename> renamed = UndoneRename.all(vcs, repository, entries, workspaces);
-        renamed.forEach(each -> progress.warn(each.message() + "; " + String.join("; ", each.hints())));
+        List<MisnamedWorkspace> misnamed = MisnamedWorkspace.all(vcs, repository, entries, workspaces);
+        misnamed.forEach(each -> progress.warn(each.message() + "; " + String.join("; ", each.hints())));
         return new RepositoryOrphans(
                         repository, name -> isEnteredByNow(repository, name), directories, entries, workspaces)
                 .find(resources, reservations).stream()
-                        .filter(found -> renamed.stream().noneMatch(each -> each.owns(found)))
+                        .filter(found -> misnamed.stream().noneMatch(each -> each.owns(found)))
                         .toList();
     }
 

@@ -1,21 +1,22 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.directory.ForgetCheck;
+import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
+import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
-import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
-import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Directories.NotDeleted;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.NewWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.directory.Directories.NotDeleted;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,9 +117,7 @@ final class WorkspaceEnding {
     }
 
     private void requireSubmodules(Repository repository, OrphanGroup abandoned) {
-        abandoned
-                .entry()
-                .ifPresent(entry -> WorkspaceDirectories.requireSubmodules(vcs, repository, List.of(entry.root())));
+        abandoned.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
     }
 
     /** Time has passed since it was judged. */

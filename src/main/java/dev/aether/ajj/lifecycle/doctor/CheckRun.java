@@ -2,8 +2,8 @@ package dev.aether.ajj.lifecycle.doctor;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.Check;
-import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.report.Check;
+import dev.aether.ajj.spi.report.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.doctor;
 
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.Finding;
+import dev.aether.ajj.spi.report.Finding;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -7,20 +7,20 @@ import dev.aether.ajj.lifecycle.cleanup.OrphanRules;
 import dev.aether.ajj.lifecycle.cleanup.RepositoryOrphans;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.OwnedService;
-import dev.aether.ajj.spi.Check;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Finding;
-import dev.aether.ajj.spi.PortLedger.Reservation;
-import dev.aether.ajj.spi.PortProbe;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.StateFiles;
-import dev.aether.ajj.spi.Tools;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.OwnedService;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.machine.PortProbe;
+import dev.aether.ajj.spi.report.Check;
+import dev.aether.ajj.spi.report.Finding;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
+import dev.aether.ajj.spi.state.StateFiles;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Tools;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,11 +73,11 @@ final class RealityChecks {
     private List<Finding> leftovers() {
         Snapshot now = reality.get();
         List<Finding> findings = new ArrayList<>();
-        now.renamed().forEach(each -> findings.add(Finding.warning(LEFTOVERS, each.message(), each.hints())));
+        now.misnamed().forEach(each -> findings.add(Finding.warning(LEFTOVERS, each.message(), each.hints())));
         List<Orphan> orphans = new RepositoryOrphans(
                         repository, this::isEnteredByNow, directories, now.entries(), now.workspaces())
                 .find(now.resources(), now.reservations()).stream()
-                        .filter(found -> now.renamed().stream().noneMatch(each -> each.owns(found)))
+                        .filter(found -> now.misnamed().stream().noneMatch(each -> each.owns(found)))
                         .flatMap(abandoned -> abandoned.orphans().stream())
                         .toList();
         if (!orphans.isEmpty()) {

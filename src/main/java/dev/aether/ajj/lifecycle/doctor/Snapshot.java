@@ -2,19 +2,19 @@ package dev.aether.ajj.lifecycle.doctor;
 
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.MisnamedWorkspace;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
-import dev.aether.ajj.lifecycle.cleanup.UndoneRename;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.OwnedService;
-import dev.aether.ajj.spi.Backend.Resource;
-import dev.aether.ajj.spi.PortLedger.Reservation;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.StateFiles;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.OwnedService;
+import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
+import dev.aether.ajj.spi.state.StateFiles;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ record Snapshot(
         List<Reservation> reservations,
         List<WorkspaceEntry> entries,
         List<VcsWorkspace> workspaces,
-        List<UndoneRename> renamed) {
+        List<MisnamedWorkspace> misnamed) {
 
     /** Reads it, in the order in which nothing that is being made looks like an orphan: see {@link OrphanSearch#find}. */
     static Snapshot read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
@@ -47,8 +47,8 @@ record Snapshot(
                 .toList();
         List<WorkspaceEntry> entries = files.entries(repository);
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
-        List<UndoneRename> renamed = UndoneRename.all(vcs, repository, entries, workspaces);
-        return new Snapshot(services, resources, reservations, entries, workspaces, renamed);
+        List<MisnamedWorkspace> misnamed = MisnamedWorkspace.all(vcs, repository, entries, workspaces);
+        return new Snapshot(services, resources, reservations, entries, workspaces, misnamed);
     }
 
     /** The stacks of whatever repository. */

@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.environment;
 
-import dev.aether.ajj.model.ContainerSpec;
-import dev.aether.ajj.model.Hash;
-import dev.aether.ajj.model.StorageSpec.Tmpfs;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.service.ContainerSpec;
+import dev.aether.ajj.model.service.StorageSpec.Tmpfs;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.text.Hash;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

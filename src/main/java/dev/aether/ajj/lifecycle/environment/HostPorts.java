@@ -1,10 +1,10 @@
 package dev.aether.ajj.lifecycle.environment;
 
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.PortRange;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.PortLedger;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.PortRange;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.spi.state.PortLedger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.environment;
 
-import dev.aether.ajj.model.Hash;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.text.Hash;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

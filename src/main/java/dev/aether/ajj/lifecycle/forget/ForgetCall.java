@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.forget;
 
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
-import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
-import dev.aether.ajj.spi.Repository;
+import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.forget;
 
-import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.machine.Deadline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -5,21 +5,22 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
+import dev.aether.ajj.lifecycle.directory.ForgetCheck;
+import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
+import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
-import dev.aether.ajj.lifecycle.workspace.IgnoredFiles;
 import dev.aether.ajj.lifecycle.workspace.Records;
-import dev.aether.ajj.lifecycle.workspace.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Confirmation;
-import dev.aether.ajj.spi.Directories.Mark;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.directory.Directories.Mark;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.terminal.Confirmation;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,7 @@ public class ForgetWorkspace {
         List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        places.checkSubmodules(named);
-        places.checkNames(named, records.registry().entries(repository));
+        new ForgetCheck(vcs, repository).check(named, records.registry().entries(repository));
         Progress services = named.size() == 1
                 ? new WorkspaceProgress(progress, named.getFirst().name())
                 : progress;
@@ -92,8 +92,7 @@ public class ForgetWorkspace {
         List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         request.removal().ifPresent(standing -> places.check(named, standing));
-        places.checkSubmodules(named);
-        places.checkNames(named, records.registry().entries(repository));
+        new ForgetCheck(vcs, repository).check(named, records.registry().entries(repository));
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);

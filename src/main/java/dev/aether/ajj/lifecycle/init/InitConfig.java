@@ -1,12 +1,12 @@
 package dev.aether.ajj.lifecycle.init;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.ConfigDraft;
-import dev.aether.ajj.spi.ConfigDrafts;
-import dev.aether.ajj.spi.ConfigSource;
-import dev.aether.ajj.spi.ConfigTarget;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.config.ConfigDraft;
+import dev.aether.ajj.spi.config.ConfigDrafts;
+import dev.aether.ajj.spi.config.ConfigSource;
+import dev.aether.ajj.spi.config.ConfigTarget;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.init;
 
-import dev.aether.ajj.spi.ConfigDrafts;
+import dev.aether.ajj.spi.config.ConfigDrafts;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.inject;
 
-import dev.aether.ajj.model.Hash;
+import dev.aether.ajj.model.text.Hash;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.inject;
 
 import dev.aether.ajj.lifecycle.environment.Environment;
-import dev.aether.ajj.model.Injection;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.spi.directory.Injector;
 import java.util.List;
 
 /** What the injected files of an environment hold, rendered from what is known now. */

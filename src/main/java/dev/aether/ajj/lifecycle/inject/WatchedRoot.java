@@ -2,9 +2,9 @@ package dev.aether.ajj.lifecycle.inject;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Injector;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.directory.Injector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

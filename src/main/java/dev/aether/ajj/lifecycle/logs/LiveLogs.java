@@ -3,7 +3,7 @@ package dev.aether.ajj.lifecycle.logs;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.backend.CurrentServices;
 import dev.aether.ajj.lifecycle.view.ServiceLine;
-import dev.aether.ajj.spi.Backend.ObservedService;
+import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.logs;
 
 import dev.aether.ajj.lifecycle.view.ServiceLine;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.ObservedService;
-import dev.aether.ajj.spi.ContainerLog;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.ObservedService;
+import dev.aether.ajj.spi.backend.ContainerLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.logs;
 
-import dev.aether.ajj.spi.LogLine;
+import dev.aether.ajj.spi.backend.LogLine;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.logs;
 
-import dev.aether.ajj.spi.ContainerLog;
+import dev.aether.ajj.spi.backend.ContainerLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

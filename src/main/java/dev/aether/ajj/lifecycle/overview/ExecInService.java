@@ -7,16 +7,16 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.CurrentServices;
 import dev.aether.ajj.lifecycle.backend.ServiceSearch;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Backend.ObservedService;
-import dev.aether.ajj.spi.Backend.State;
-import dev.aether.ajj.spi.ConfigSource;
-import dev.aether.ajj.spi.Console;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.ObservedService;
+import dev.aether.ajj.spi.backend.Backend.State;
+import dev.aether.ajj.spi.config.ConfigSource;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
+import dev.aether.ajj.spi.terminal.Console;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public class ExecInService {
      * Runs the command to its end and gives its exit status.
      *
      * @throws Failure {@code USAGE} when there is no such service, {@code SERVICE_NOT_READY} when it does not run, with
-     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link dev.aether.ajj.spi.ServiceAccess#attach}
+     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link dev.aether.ajj.spi.backend.ServiceAccess#attach}
      */
     public int exec(ExecRequest request, Progress progress) {
         Repository repository = search.locate(request.directory());

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.overview;
 
-import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.backend.ContainerCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.aether.ajj.lifecycle.overview;
 
 import dev.aether.ajj.lifecycle.overview.ListWorkspaces.Listing;
 import dev.aether.ajj.lifecycle.task.Tasks;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;

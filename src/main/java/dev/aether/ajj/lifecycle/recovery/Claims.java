@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.recovery;
 
-import dev.aether.ajj.spi.Identities;
-import dev.aether.ajj.spi.RepositoryRoots;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.state.RepositoryRoots;
+import dev.aether.ajj.spi.vcs.Identities;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.Collection;

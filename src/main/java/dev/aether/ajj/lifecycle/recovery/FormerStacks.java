@@ -1,13 +1,13 @@
 package dev.aether.ajj.lifecycle.recovery;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Identities;
-import dev.aether.ajj.spi.Identities.Former;
-import dev.aether.ajj.spi.PortLedger.Owner;
-import dev.aether.ajj.spi.PortLedger.Reservation;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.StateFiles;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.spi.state.PortLedger.Reservation;
+import dev.aether.ajj.spi.state.StateFiles;
+import dev.aether.ajj.spi.vcs.Identities;
+import dev.aether.ajj.spi.vcs.Identities.Former;
+import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.LinkedHashMap;

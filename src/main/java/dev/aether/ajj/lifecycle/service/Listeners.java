@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.service;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Backend.Executed;
-import dev.aether.ajj.spi.ServiceAccess;
+import dev.aether.ajj.spi.backend.Backend.Executed;
+import dev.aether.ajj.spi.backend.ServiceAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,8 +2,8 @@ package dev.aether.ajj.lifecycle.service;
 
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.task.Cancellation;
-import dev.aether.ajj.spi.Backend;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.report.Progress;
 
 /**
  * A command that brings up the services of one workspace.

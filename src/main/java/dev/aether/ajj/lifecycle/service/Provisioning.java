@@ -8,9 +8,9 @@ import dev.aether.ajj.lifecycle.inject.WatchedRoot;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
-import dev.aether.ajj.spi.ComposeSource;
-import dev.aether.ajj.spi.Probe;
-import dev.aether.ajj.spi.Templates;
+import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.spi.directory.Templates;
+import dev.aether.ajj.spi.machine.Probe;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 

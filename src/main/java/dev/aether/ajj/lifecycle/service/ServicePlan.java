@@ -4,12 +4,12 @@ import dev.aether.ajj.lifecycle.environment.ConfigHash;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.view.Change;
-import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Backend.ObservedService;
-import dev.aether.ajj.spi.Backend.State;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.backend.Backend.ObservedService;
+import dev.aether.ajj.spi.backend.Backend.State;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.aether.ajj.lifecycle.task;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.spi.Deadline;
+import dev.aether.ajj.spi.machine.Deadline;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.task;
 
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

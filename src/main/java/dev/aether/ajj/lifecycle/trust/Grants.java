@@ -1,12 +1,12 @@
 package dev.aether.ajj.lifecycle.trust;
 
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.BackendSpec;
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.model.Grant.Kind;
-import dev.aether.ajj.model.Secrets;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.SourcePosition;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.BackendSpec;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.model.config.Grant.Kind;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.variable.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package dev.aether.ajj.lifecycle.trust;
 
 import dev.aether.ajj.lifecycle.trust.Grants.Place;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.ComposeUse;
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.model.Grant.Kind;
-import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.ComposeUse;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.model.config.Grant.Kind;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.workspace.RealPath;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;

@@ -1,10 +1,10 @@
 package dev.aether.ajj.lifecycle.trust;
 
-import dev.aether.ajj.model.Grant;
-import dev.aether.ajj.model.Grant.Kind;
-import dev.aether.ajj.model.Privileges;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.VolumeSpec;
+import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.model.config.Grant.Kind;
+import dev.aether.ajj.model.service.Privileges;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

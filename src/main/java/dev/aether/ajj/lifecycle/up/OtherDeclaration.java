@@ -2,8 +2,8 @@ package dev.aether.ajj.lifecycle.up;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.WorkspaceEntry;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.aether.ajj.lifecycle.up;
 
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
-import dev.aether.ajj.model.ComposeUse;
+import dev.aether.ajj.model.config.ComposeUse;
 import java.util.Optional;
 import java.util.SequencedMap;
 

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.view;
 
-import dev.aether.ajj.spi.LogLine;
+import dev.aether.ajj.spi.backend.LogLine;
 
 /** A line, and the service that has printed it. */
 public record ServiceLine(String service, LogLine line) {}

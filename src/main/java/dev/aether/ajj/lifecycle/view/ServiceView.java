@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.view;
 
-import dev.aether.ajj.spi.Backend.Vitals;
+import dev.aether.ajj.spi.backend.Backend.Vitals;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;

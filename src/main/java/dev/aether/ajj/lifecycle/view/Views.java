@@ -2,12 +2,12 @@ package dev.aether.ajj.lifecycle.view;
 
 import dev.aether.ajj.lifecycle.view.ServiceView.Status;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.ServiceEntry;
-import dev.aether.ajj.spi.Backend.ObservedService;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.spi.backend.Backend.ObservedService;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

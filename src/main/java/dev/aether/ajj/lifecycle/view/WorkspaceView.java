@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.view;
 
-import dev.aether.ajj.model.Location;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.workspace;
 
-import dev.aether.ajj.spi.Directories;
-import dev.aether.ajj.spi.Injector;
-import dev.aether.ajj.spi.Vcs;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.directory.Injector;
+import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.inject.Singleton;
 
 /** The workspaces of jj: what it knows of them, their directories, and the files that ajj injects there. */

@@ -1,10 +1,10 @@
 package dev.aether.ajj.lifecycle.workspace;
 
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
-import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

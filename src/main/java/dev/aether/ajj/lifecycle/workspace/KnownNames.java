@@ -1,11 +1,11 @@
 package dev.aether.ajj.lifecycle.workspace;
 
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.ConfigSource;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.config.ConfigSource;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;

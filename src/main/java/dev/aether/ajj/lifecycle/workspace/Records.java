@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.workspace;
 
-import dev.aether.ajj.spi.PortLedger;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.spi.state.PortLedger;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
+import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.aether.ajj.lifecycle.workspace;
 
-import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.WorkspaceRegistry;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.aether.ajj.lifecycle.workspace;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 import java.util.Optional;
 

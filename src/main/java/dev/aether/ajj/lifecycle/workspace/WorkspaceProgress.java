@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.workspace;
 
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.workspace;
 
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

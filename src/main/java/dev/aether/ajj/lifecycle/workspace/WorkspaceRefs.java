@@ -3,11 +3,11 @@ package dev.aether.ajj.lifecycle.workspace;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
-import dev.aether.ajj.model.RealPath;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.Vcs;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ public final class WorkspaceRefs {
         Path here = repository.workspaceRoot();
         Path root = entry.root();
         if (!root.equals(here)
-                && WorkspaceDirectories.isWorkspace(vcs, repository, root)
+                && new Ownership(vcs, repository).isWorkspace(root)
                 && vcs.nameAt(root)
                         .filter(name -> vcs.nameAt(here).equals(Optional.of(name)))
                         .isPresent()) {

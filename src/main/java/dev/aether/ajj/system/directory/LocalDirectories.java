@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.directory;
 
-import dev.aether.ajj.spi.Directories;
+import dev.aether.ajj.spi.directory.Directories;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.system.directory;
 
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.spi.Directories.Obstacle;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.spi.directory.Directories.Obstacle;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.system.directory;
 
 import dev.aether.ajj.files.RegularFile;
-import dev.aether.ajj.spi.Directories.Mark;
+import dev.aether.ajj.spi.directory.Directories.Mark;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class RemovalMark {
         return read().map(Content::mark).orElse(Mark.NONE);
     }
 
-    /** As {@link dev.aether.ajj.spi.Directories#changes}. */
+    /** As {@link dev.aether.ajj.spi.directory.Directories#changes}. */
     List<String> changes() {
         try {
             Optional<Content> content = read().filter(found -> found.mark() == Mark.RECORDED);

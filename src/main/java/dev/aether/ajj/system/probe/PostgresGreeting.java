@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.probe;
 
-import dev.aether.ajj.spi.Probe.Answer;
+import dev.aether.ajj.spi.machine.Probe.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.system.probe;
 
-import dev.aether.ajj.model.PortSpec.Protocol;
-import dev.aether.ajj.spi.PortProbe;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
+import dev.aether.ajj.spi.machine.PortProbe;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.BindException;

@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.probe;
 
-import dev.aether.ajj.spi.Probe;
+import dev.aether.ajj.spi.machine.Probe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

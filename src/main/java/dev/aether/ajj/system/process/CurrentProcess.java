@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.process;
 
-import dev.aether.ajj.spi.ProcessContext;
+import dev.aether.ajj.spi.machine.ProcessContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

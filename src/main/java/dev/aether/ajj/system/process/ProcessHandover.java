@@ -1,9 +1,9 @@
 package dev.aether.ajj.system.process;
 
 import dev.aether.ajj.error.ExitStatus;
-import dev.aether.ajj.model.ShellWord;
-import dev.aether.ajj.model.VariableChanges;
-import dev.aether.ajj.spi.Handover;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.variable.VariableChanges;
+import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.system.posix.Posix;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.CommandLineArguments;

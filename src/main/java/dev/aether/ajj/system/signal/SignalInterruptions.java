@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.signal;
 
-import dev.aether.ajj.spi.Interruptions;
+import dev.aether.ajj.spi.machine.Interruptions;
 import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.terminal.PosixRawTerminal;
 import jakarta.enterprise.context.ApplicationScoped;

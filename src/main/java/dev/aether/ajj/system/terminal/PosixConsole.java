@@ -1,6 +1,6 @@
 package dev.aether.ajj.system.terminal;
 
-import dev.aether.ajj.spi.Console;
+import dev.aether.ajj.spi.terminal.Console;
 import dev.aether.ajj.system.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.FileDescriptor;

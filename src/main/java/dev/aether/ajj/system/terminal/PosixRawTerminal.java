@@ -1,7 +1,7 @@
 package dev.aether.ajj.system.terminal;
 
-import dev.aether.ajj.spi.Console.RawTerminal;
-import dev.aether.ajj.spi.Console.Size;
+import dev.aether.ajj.spi.terminal.Console.RawTerminal;
+import dev.aether.ajj.spi.terminal.Console.Size;
 import dev.aether.ajj.system.posix.Posix;
 import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.posix.TerminalMode;

@@ -1,7 +1,7 @@
 package dev.aether.ajj.system.terminal;
 
-import dev.aether.ajj.spi.ProcessContext;
-import dev.aether.ajj.spi.Terminal;
+import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.terminal.Terminal;
 import dev.aether.ajj.system.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

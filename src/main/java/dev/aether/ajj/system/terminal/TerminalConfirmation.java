@@ -1,7 +1,7 @@
 package dev.aether.ajj.system.terminal;
 
 import dev.aether.ajj.error.Escapes;
-import dev.aether.ajj.spi.Confirmation;
+import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.system.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;

@@ -3,7 +3,7 @@ package dev.aether.ajj.cli.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.inject.file.FileInjector;
-import dev.aether.ajj.model.VariableChanges;
+import dev.aether.ajj.model.variable.VariableChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

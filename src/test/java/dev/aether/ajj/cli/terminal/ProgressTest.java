@@ -2,8 +2,8 @@ package dev.aether.ajj.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Progress.Stage;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.report.Progress.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.aether.ajj.compose.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.model.Healthcheck;
+import dev.aether.ajj.model.service.Healthcheck;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.aether.ajj.compose.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.model.StorageSpec.TextFile;
-import dev.aether.ajj.model.VolumeSpec;
-import dev.aether.ajj.model.VolumeSpec.Driver;
+import dev.aether.ajj.model.service.StorageSpec.TextFile;
+import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.service.VolumeSpec.Driver;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.ComposeUse;
-import dev.aether.ajj.model.PortSpec;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.ServiceSpec.Condition;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.ComposeUse;
+import dev.aether.ajj.model.service.PortSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

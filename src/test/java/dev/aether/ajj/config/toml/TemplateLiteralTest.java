@@ -3,8 +3,8 @@ package dev.aether.ajj.config.toml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.config.WithoutTemplates;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.Template;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

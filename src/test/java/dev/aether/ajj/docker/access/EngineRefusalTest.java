@@ -3,8 +3,8 @@ package dev.aether.ajj.docker.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.error.ServiceProblem;
-import dev.aether.ajj.spi.Backend.Instance;
-import dev.aether.ajj.spi.ContainerCommand;
+import dev.aether.ajj.spi.backend.Backend.Instance;
+import dev.aether.ajj.spi.backend.ContainerCommand;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.aether.ajj.docker.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.model.SubnetRange;
+import dev.aether.ajj.model.config.SubnetRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

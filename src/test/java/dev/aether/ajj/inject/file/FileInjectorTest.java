@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.spi.Injector.References;
-import dev.aether.ajj.spi.Injector.Variables;
+import dev.aether.ajj.spi.directory.Injector.References;
+import dev.aether.ajj.spi.directory.Injector.Variables;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.SourcePosition;
-import dev.aether.ajj.model.Template;
-import dev.aether.ajj.model.TemplateValues;
-import dev.aether.ajj.model.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.template.TemplateValues;
+import dev.aether.ajj.model.template.TemplateValues.ServiceValues;
+import dev.aether.ajj.model.text.SourcePosition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

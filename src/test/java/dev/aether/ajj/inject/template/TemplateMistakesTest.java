@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
-import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package dev.aether.ajj.jj.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.Identities.Former;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Repository;
-import dev.aether.ajj.spi.VcsOptions;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.vcs.Identities.Former;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.VcsOptions;
 import dev.aether.ajj.state.JsonRepositoryRoots;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;

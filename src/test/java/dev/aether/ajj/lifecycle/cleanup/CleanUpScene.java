@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.spi.Backend.Kind;
-import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.Directories.Mark;
-import dev.aether.ajj.spi.Progress;
-import dev.aether.ajj.spi.Stack;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.backend.Backend.Kind;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.directory.Directories.Mark;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.Traces;
@@ -97,7 +97,7 @@ public final class CleanUpScene {
         return new Stack(repository, Path.of(root), "x", Path.of(root), namespace);
     }
 
-    dev.aether.ajj.model.AetherConfig config() {
+    dev.aether.ajj.model.config.AetherConfig config() {
         return world.load(Optional.empty(), Path.of("/repo/main"), Path.of("/repo/main"));
     }
 

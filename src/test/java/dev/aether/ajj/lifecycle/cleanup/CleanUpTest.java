@@ -2,14 +2,14 @@ package dev.aether.ajj.lifecycle.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.model.WorkspaceEntry.Phase;
-import dev.aether.ajj.model.WorkspaceEntry.ProcessOwner;
-import dev.aether.ajj.spi.Backend.Kind;
-import dev.aether.ajj.spi.Directories.Mark;
-import dev.aether.ajj.spi.PortLedger;
-import dev.aether.ajj.spi.Stack;
-import dev.aether.ajj.spi.Vcs.VcsWorkspace;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.backend.Backend.Kind;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.directory.Directories.Mark;
+import dev.aether.ajj.spi.state.PortLedger;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;

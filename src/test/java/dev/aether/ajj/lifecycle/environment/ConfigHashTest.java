@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.inject.template.QuteTemplates;
-import dev.aether.ajj.model.ServiceSpec;
+import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.environment.Environment;
-import dev.aether.ajj.model.AetherConfig;
+import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import java.io.IOException;

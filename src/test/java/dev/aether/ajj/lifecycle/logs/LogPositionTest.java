@@ -2,8 +2,8 @@ package dev.aether.ajj.lifecycle.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.LogLine;
-import dev.aether.ajj.spi.LogLine.Source;
+import dev.aether.ajj.spi.backend.LogLine;
+import dev.aether.ajj.spi.backend.LogLine.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

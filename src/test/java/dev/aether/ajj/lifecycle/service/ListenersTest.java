@@ -2,8 +2,8 @@ package dev.aether.ajj.lifecycle.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.Backend.Executed;
-import dev.aether.ajj.spi.Backend.Instance;
+import dev.aether.ajj.spi.backend.Backend.Executed;
+import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeEngine;
 import dev.aether.ajj.testing.FakeWorld;

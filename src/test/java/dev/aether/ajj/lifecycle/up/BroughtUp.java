@@ -1,13 +1,13 @@
 package dev.aether.ajj.lifecycle.up;
 
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.model.AetherConfig;
-import dev.aether.ajj.model.Injection;
-import dev.aether.ajj.model.ServiceSpec;
-import dev.aether.ajj.model.Template;
-import dev.aether.ajj.model.WorkspaceEntry;
-import dev.aether.ajj.spi.Deadline;
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.template.Template;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.UseCases;

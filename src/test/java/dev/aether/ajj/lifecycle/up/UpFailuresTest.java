@@ -9,7 +9,7 @@ import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import dev.aether.ajj.lifecycle.view.Change;
-import dev.aether.ajj.spi.Backend.ContainerState;
+import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.testing.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;

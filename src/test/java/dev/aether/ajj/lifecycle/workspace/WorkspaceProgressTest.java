@@ -2,7 +2,7 @@ package dev.aether.ajj.lifecycle.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.Progress;
+import dev.aether.ajj.spi.report.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.aether.ajj.spi.Directories.NotDeleted;
+import dev.aether.ajj.spi.directory.Directories.NotDeleted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

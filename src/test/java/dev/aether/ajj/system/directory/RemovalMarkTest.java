@@ -2,7 +2,7 @@ package dev.aether.ajj.system.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.Directories.Mark;
+import dev.aether.ajj.spi.directory.Directories.Mark;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.aether.ajj.system.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aether.ajj.spi.Probe.Answer;
+import dev.aether.ajj.spi.machine.Probe.Answer;
 import dev.aether.ajj.testing.FreePort;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.TestContainer;

@@ -3,7 +3,7 @@ package dev.aether.ajj.system.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.aether.ajj.model.PortSpec.Protocol;
+import dev.aether.ajj.model.service.PortSpec.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,7 +3,7 @@ package dev.aether.ajj.system.probe;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.spi.Probe.Answer;
+import dev.aether.ajj.spi.machine.Probe.Answer;
 import dev.aether.ajj.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;

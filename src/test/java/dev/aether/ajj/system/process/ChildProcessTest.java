@@ -3,8 +3,8 @@ package dev.aether.ajj.system.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.aether.ajj.model.VariableChanges;
-import dev.aether.ajj.spi.Handover.CannotStart;
+import dev.aether.ajj.model.variable.VariableChanges;
+import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

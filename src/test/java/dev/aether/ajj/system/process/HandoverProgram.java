@@ -1,7 +1,7 @@
 package dev.aether.ajj.system.process;
 
-import dev.aether.ajj.model.VariableChanges;
-import dev.aether.ajj.spi.Handover.CannotStart;
+import dev.aether.ajj.model.variable.VariableChanges;
+import dev.aether.ajj.spi.machine.Handover.CannotStart;
 import java.util.LinkedHashMap;
 import java.util.List;
 

@@ -1,0 +1,68 @@
+package dev.aether.ajj.lifecycle.cleanup;
+
+import dev.aether.ajj.lifecycle.workspace.Ownership;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A workspace that jj knows by a name without its directory. After {@code jj undo} of a rename, directory and entry keep the new
+ * name, and jj has no directory for the former one. After a rename to a name that another workspace had before, jj has the
+ * directory of that one. The workspace is alive, and its services are no orphans.
+ *
+ * @param entry under a name that jj does not know
+ * @param former names in jj: one of them is the workspace's
+ */
+public record MisnamedWorkspace(WorkspaceEntry entry, List<String> former) {
+
+    /** Those of a repository. Where jj has only forgotten a workspace, it knows the directories of all others. */
+    public static List<MisnamedWorkspace> all(
+            Vcs vcs, Repository repository, List<WorkspaceEntry> entries, List<VcsWorkspace> workspaces) {
+        Collection<WorkspaceRef> targets = WorkspaceRefs.all(workspaces, entries);
+        List<String> former = targets.stream()
+                .filter(target -> target.entry().isEmpty())
+                .filter(target -> target.jj().filter(jj -> jj.root().isEmpty()).isPresent())
+                .map(WorkspaceRef::name)
+                .toList();
+        Set<String> known = workspaces.stream().map(VcsWorkspace::name).collect(Collectors.toSet());
+        Ownership ownership = new Ownership(vcs, repository);
+        return targets.stream()
+                .filter(target -> !target.knownToJj())
+                .flatMap(target -> target.entry().stream())
+                .filter(entry -> !OrphanRules.isUnfinished(entry) && ownership.isWorkspace(entry.root()))
+                .map(entry -> new MisnamedWorkspace(
+                        entry,
+                        vcs.nameAt(entry.root())
+                                .filter(known::contains)
+                                .map(List::of)
+                                .orElse(former)))
+                .filter(misnamed -> !misnamed.former().isEmpty())
+                .toList();
+    }
+
+    /** Whether what was found belongs to it. */
+    public boolean owns(OrphanGroup found) {
+        return found.workspace().equals(entry.name());
+    }
+
+    /** What has happened. */
+    public String message() {
+        return "the workspace " + entry.name() + " was renamed, or its rename was undone: jj knows "
+                + String.join(", ", former) + " without its directory " + entry.root() + ". Its services are kept";
+    }
+
+    /** What to do about it. */
+    public List<String> hints() {
+        return List.of(
+                "to restore the name, choose an operation in which it was right: jj op log, jj op restore OPERATION",
+                "to remove the services: ajj workspace forget " + ShellWord.quoted(entry.name()));
+    }
+}

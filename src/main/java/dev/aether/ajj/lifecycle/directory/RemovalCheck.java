@@ -1,0 +1,131 @@
+package dev.aether.ajj.lifecycle.directory;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.Ownership;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What must stay although its workspace is to be removed. */
+final class RemovalCheck {
+    private final Vcs vcs;
+    private final Directories directories;
+    private final Repository repository;
+    private final RecordedRepositories recorded;
+    private final Ownership ownership;
+
+    RemovalCheck(Checkouts checkouts, Repository repository, RecordedRepositories recorded) {
+        this.vcs = checkouts.vcs();
+        this.directories = checkouts.directories();
+        this.repository = repository;
+        this.recorded = recorded;
+        this.ownership = new Ownership(vcs, repository);
+    }
+
+    /**
+     * Refuses what must stay.
+     *
+     * @param standing the directory that the user stands in
+     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in or that holds another, and where
+     *     the directory of one is not known
+     */
+    void check(List<WorkspaceRef> targets, Path standing) {
+        for (WorkspaceRef target : targets) {
+            Path root = target.root().orElseThrow(() -> placeUnknown(target));
+            if (root.equals(repository.mainRoot())) {
+                throw refused(
+                        "the main workspace \"" + target.name() + "\" holds the repository itself",
+                        "to be rid of its services alone: ajj down --volumes");
+            }
+            if (standing.startsWith(root)) {
+                throw refused(
+                        "you are in the workspace \"" + target.name() + "\"",
+                        "leave it first: cd "
+                                + ShellWord.quoted(repository.mainRoot().toString()) + " && ajj workspace remove "
+                                + ShellWord.quoted(target.name()));
+            }
+            refuseLink(target, root);
+            refuseAnother(target, root);
+            refuseOthersBelow(target, root);
+            refuseObstacle(target, root);
+        }
+    }
+
+    /** Of a workspace behind a link, ajj would keep the directory and what it has written there. */
+    private void refuseLink(WorkspaceRef target, Path root) {
+        ownership
+                .located(root)
+                .map(Repository::workspaceRoot)
+                .filter(real -> !root.startsWith(real) && !directories.isGone(root))
+                .ifPresent(real -> {
+                    throw refused(
+                            "the directory of \"" + target.name() + "\" is a link to " + real,
+                            "put the directory in the place of the link: rm "
+                                    + ShellWord.quoted(root.toString()) + " && mv "
+                                    + ShellWord.quoted(real.toString()) + " " + ShellWord.quoted(root.toString()));
+                });
+    }
+
+    private void refuseObstacle(WorkspaceRef target, Path root) {
+        recorded.find(target, root);
+        directories.obstacle(root, bare -> recorded.contains(root, bare)).ifPresent(found -> {
+            throw refused("the directory of \"" + target.name() + "\" holds " + found.what(), found.hint());
+        });
+    }
+
+    /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
+    private void refuseAnother(WorkspaceRef target, Path root) {
+        ownership
+                .ownerOf(root)
+                .filter(owner -> !owner.equals(repository.mainRoot()))
+                .ifPresent(owner -> {
+                    throw refused(
+                            "the directory " + root + " belongs to the repository " + owner,
+                            "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
+                });
+        ownership.another(root, target.name()).ifPresent(other -> {
+            throw refused(
+                    "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
+                            + "\" is unknown",
+                    "to remove its services alone: ajj workspace forget " + ShellWord.quoted(target.name()));
+        });
+    }
+
+    /** What lies in a directory goes with it: another workspace's edits, or the repository itself. */
+    private void refuseOthersBelow(WorkspaceRef target, Path root) {
+        if (repository.mainRoot().startsWith(root)) {
+            throw refused(
+                    "the directory of \"" + target.name() + "\" holds the repository itself, in "
+                            + repository.mainRoot(),
+                    "to remove its services alone: ajj workspace forget " + ShellWord.quoted(target.name()));
+        }
+        vcs.workspaces(repository).stream()
+                .filter(other -> !other.name().equals(target.name()))
+                .filter(other -> other.root()
+                        .filter(inside ->
+                                !inside.equals(root) && inside.startsWith(root) && !directories.isGone(inside))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw refused(
+                            "the directory of \"" + target.name() + "\" holds the workspace \"" + other.name() + "\"",
+                            "remove that one first: ajj workspace remove " + ShellWord.quoted(other.name()));
+                });
+    }
+
+    private static Failure refused(String reason, String hint) {
+        return new Failure(new Problem.Usage(reason + ": it is not removed", List.of(hint)));
+    }
+
+    private static Failure placeUnknown(WorkspaceRef target) {
+        return refused(
+                "the directory of \"" + target.name() + "\" is unknown",
+                "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.aether.ajj.lifecycle.directory;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.workspace.Checkouts;
+import dev.aether.ajj.lifecycle.workspace.Ownership;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.directory.Directories;
+import dev.aether.ajj.spi.directory.Directories.Mark;
+import dev.aether.ajj.spi.directory.Directories.NotDeleted;
+import dev.aether.ajj.spi.directory.Injector;
+import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The directories of workspaces that are removed: what jj has not recorded of them, and their end. */
+public final class WorkspaceDirectories {
+    /** Goes last: with it, what is left of a directory can be told from somebody else's. */
+    private static final String MARK = ".jj";
+
+    private final Vcs vcs;
+    private final Directories directories;
+    private final Injector injector;
+    private final RecordedRepositories recorded;
+    private final RemovalCheck check;
+    private final Ownership ownership;
+
+    public WorkspaceDirectories(Checkouts checkouts, Repository repository) {
+        this.vcs = checkouts.vcs();
+        this.directories = checkouts.directories();
+        this.injector = checkouts.injector();
+        this.recorded = new RecordedRepositories(vcs, directories);
+        this.check = new RemovalCheck(checkouts, repository, recorded);
+        this.ownership = new Ownership(vcs, repository);
+    }
+
+    /**
+     * Refuses what must stay.
+     *
+     * @param standing the directory that the user stands in
+     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in or that holds another, and where
+     *     the directory of one is not known
+     */
+    public void check(List<WorkspaceRef> targets, Path standing) {
+        check.check(targets, standing);
+    }
+
+    /**
+     * Marks the directory of a workspace that jj still knows as one whose end has begun: whoever finds it unfinished can tell it
+     * from another one that was made in the same place since.
+     */
+    public void mark(WorkspaceRef target, Mark mark) {
+        target.root()
+                .filter(root -> target.knownToJj() && isOurs(root, target.name()))
+                .ifPresent(root -> directories.mark(root, mark));
+    }
+
+    /** As {@link #unrecorded}, for the last time before jj forgets the workspace. */
+    public List<String> unrecordedAtLast(WorkspaceRef target) {
+        mark(target, Mark.RECORDED);
+        try {
+            return unrecorded(target);
+        } catch (Failure failure) {
+            mark(target, Mark.ENDING);
+            throw failure;
+        }
+    }
+
+    /**
+     * Lets jj record what is in the directory, and says what it has not and ajj has not put there. Of a workspace that jj has
+     * forgotten, that is what has changed since it recorded it last.
+     */
+    public List<String> unrecorded(WorkspaceRef target) {
+        Optional<Path> there = target.root().filter(root -> !directories.isGone(root));
+        if (there.isEmpty() || (!target.knownToJj() && !isOurs(there.get(), target.name()))) {
+            return List.of();
+        }
+        List<String> injected = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
+        Path root = there.get();
+        List<String> unrecorded = target.knownToJj() ? vcs.unrecorded(root) : directories.changes(root);
+        recorded.keep(root, unrecorded);
+        return unrecorded.stream()
+                .filter(path -> !injected.contains(path) || !injector.isOwn(root, path))
+                .toList();
+    }
+
+    /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */
+    public Optional<Problem> delete(Path root, String workspace) {
+        try {
+            if (!directories.isGone(root) && isOurs(root, workspace)) {
+                directories.delete(root, MARK, bare -> recorded.contains(root, bare));
+            }
+            return Optional.empty();
+        } catch (Failure failure) {
+            return Optional.of(failure.first());
+        } catch (NotDeleted refused) {
+            return Optional.of(undeleted(root, refused));
+        }
+    }
+
+    /** A container that runs as root leaves files that only root may delete. */
+    public static Problem undeleted(Path root, NotDeleted refused) {
+        String directory = ShellWord.quoted(root.toString());
+        List<String> hints = refused.denied()
+                ? List.of(
+                        "delete what another user owns, such as the files of a container that ran as root: sudo rm -r "
+                                + directory,
+                        "then remove what ajj still knows of it: ajj cleanup --force")
+                : List.of(
+                        "see what keeps it: ls -la "
+                                + ShellWord.quoted(String.valueOf(refused.path().getParent())),
+                        "then run the command again, or delete the directory: rm -r " + directory);
+        return new BackendProblem.DeprovisionFailed("directory " + root, refused.getMessage(), hints);
+    }
+
+    /** See {@link Ownership#isOurs}. */
+    public boolean isOurs(Path root, String workspace) {
+        return ownership.isOurs(root, workspace);
+    }
+}

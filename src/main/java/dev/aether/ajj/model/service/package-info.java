@@ -1,0 +1,5 @@
+/** One service as it is declared, by groups of keys. */
+@NullMarked
+package dev.aether.ajj.model.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.aether.ajj.model.template;
+
+/** The lines that mark ajj's part of a file, behind the sign that begins a comment there. */
+public final class InjectedBlock {
+    public static final String BEGIN = ">>> ajj";
+    public static final String END = "<<< ajj";
+
+    private InjectedBlock() {}
+
+    /** Returns a dotenv file without ajj's part, line by line; the same text when it has none. */
+    public static String removeFrom(String dotenv) {
+        StringBuilder own = new StringBuilder();
+        boolean inside = false;
+        for (String line : dotenv.split("(?<=\n)", -1)) {
+            String text = line.strip();
+            inside |= text.startsWith("# " + BEGIN);
+            if (!inside) {
+                own.append(line);
+            }
+            inside &= !text.startsWith("# " + END);
+        }
+        return own.toString();
+    }
+}

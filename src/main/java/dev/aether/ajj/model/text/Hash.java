@@ -1,0 +1,25 @@
+package dev.aether.ajj.model.text;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Short fingerprints. */
+public final class Hash {
+    private Hash() {}
+
+    /**
+     * The first hex digits of a text's SHA-256.
+     *
+     * @param digits how many, up to 64
+     */
+    public static String of(String text, int digits) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, digits);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aether.ajj.model.variable;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Keeps secret values out of logs and errors. */
+public final class Secrets {
+    private static final List<String> WORDS = List.of("PASSWORD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
+    private static final String MASK = "******";
+    /** {@code ://user:password@}: the password. */
+    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):([^/\\s]+)(?=@)");
+
+    /** In the form that {@link #PASSWORD} finds everything in. */
+    private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/@:?]*(:[^/@?]*)?@[^@?]*");
+
+    private static final int SHORTEST = 4;
+
+    private Secrets() {}
+
+    /** Whether a value under this name is to be kept secret. */
+    public static boolean looksSecret(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return WORDS.stream().anyMatch(upper::contains);
+    }
+
+    /**
+     * The text without the secrets of an environment, and without the passwords of addresses.
+     *
+     * @param environment its secrets are the values whose names look secret, and the passwords of the addresses in it; those
+     *     of less than 4 characters stay, because they would be found in any word
+     */
+    public static String redact(String text, Map<String, String> environment) {
+        List<String> secrets = environment.entrySet().stream()
+                .flatMap(entry -> looksSecret(entry.getKey())
+                        ? Stream.of(entry.getValue())
+                        : PASSWORD.matcher(entry.getValue()).results().map(found -> found.group(2)))
+                .filter(secret -> secret.length() >= SHORTEST)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        String redacted = redactAddress(text);
+        for (String secret : secrets) {
+            redacted = redacted.replace(secret, MASK);
+        }
+        return redacted;
+    }
+
+    /**
+     * A word of a command line without the value that looks secret: {@code --config=forge.token=x} ends behind the last
+     * equals sign.
+     */
+    public static String redactArgument(String word) {
+        int start = 0;
+        for (int equals = word.indexOf('='); equals >= 0; equals = word.indexOf('=', start)) {
+            if (looksSecret(word.substring(start, equals)) && equals < word.length() - 1) {
+                return redactAddress(word.substring(0, equals + 1)) + MASK;
+            }
+            start = equals + 1;
+        }
+        return redactAddress(word);
+    }
+
+    /** The text without the passwords of addresses in it: {@code tcp://me:x@host}. */
+    public static String redactAddress(String text) {
+        return PASSWORD.matcher(text).replaceAll("$1:" + MASK);
+    }
+
+    /**
+     * A word that should be an address, without anything that may be a password: where it is not in the form of one, all
+     * before its last {@code @} and behind its first question mark.
+     */
+    public static String redactBroken(String address) {
+        return ADDRESS.matcher(address).matches()
+                ? redactAddress(address)
+                : address.replaceFirst("^(\\w+:/{0,2})?.*@", "$1" + MASK + "@").replaceFirst("\\?.*", "?" + MASK);
+    }
+}

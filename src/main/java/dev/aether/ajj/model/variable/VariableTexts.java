@@ -1,0 +1,111 @@
+package dev.aether.ajj.model.variable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Values that came from variables, which messages must not show.
+ *
+ * @param written what the file says, by the value
+ */
+public record VariableTexts(Map<String, String> written) {
+    /** No value came from a variable. */
+    public static final VariableTexts NONE = new VariableTexts(Map.of());
+
+    private static final String MASK = "******";
+
+    /** Numbers and words of less are no secrets, and would be masked wherever they occur. Quoted as a whole they are. */
+    private static final int SHORTEST = 4;
+
+    /** A message may quote a part of a value, such as the target of a mount. */
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("[:,=/@]+");
+
+    /** Copies the map. */
+    public VariableTexts {
+        written = Map.copyOf(written);
+    }
+
+    /** All of them together. */
+    public static VariableTexts joined(Collection<VariableTexts> all) {
+        Map<String, String> written = new HashMap<>();
+        all.forEach(each -> written.putAll(each.written()));
+        return new VariableTexts(written);
+    }
+
+    /** The message with what the file says in place of quoted values, and a mask in place of others and of parts. */
+    public String hiddenIn(String message) {
+        if (written.isEmpty()) {
+            return message;
+        }
+        List<Hidden> hidden = hidden();
+        if (hidden.isEmpty()) {
+            return whole(message);
+        }
+        Pattern any = Pattern.compile(
+                hidden.stream()
+                        .map(each -> "(?<!\\w)" + Pattern.quote(each.part()) + "(?!\\w)")
+                        .collect(Collectors.joining("|")),
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return Pattern.compile("\"[^\"]*\"|" + any.pattern(), any.flags())
+                .matcher(whole(message))
+                .replaceAll(found -> Matcher.quoteReplacement(shown(found.group(), any, hidden)));
+    }
+
+    private record Hidden(String part, String written) {}
+
+    /** The longest first. */
+    private List<Hidden> hidden() {
+        List<Hidden> hidden = new ArrayList<>();
+        written.forEach((value, text) -> {
+            if (value.length() >= SHORTEST) {
+                hidden.add(new Hidden(value, text));
+            }
+            BETWEEN_PARTS
+                    .splitAsStream(value)
+                    .filter(part -> part.length() >= SHORTEST)
+                    .forEach(part -> hidden.add(new Hidden(part, text)));
+        });
+        hidden.sort(Comparator.comparingInt((Hidden each) -> each.part().length())
+                .reversed()
+                .thenComparing(Hidden::part));
+        return hidden;
+    }
+
+    /** A value may itself hold quotation marks. */
+    private String whole(String message) {
+        String shown = message;
+        for (Map.Entry<String, String> each : written.entrySet()) {
+            shown = shown.replace("\"" + each.getKey() + "\"", "\"" + each.getValue() + "\"");
+        }
+        return shown;
+    }
+
+    private String shown(String found, Pattern any, List<Hidden> hidden) {
+        if (!found.startsWith("\"")) {
+            return MASK;
+        }
+        String quoted = found.substring(1, Math.max(1, found.length() - 1));
+        if (written.containsValue(quoted)) {
+            return found;
+        }
+        Matcher part = any.matcher(quoted);
+        if (!part.find()) {
+            return found;
+        }
+        String value = part.group().toLowerCase(Locale.ROOT);
+        Optional<String> text = hidden.stream()
+                .filter(each -> each.part().toLowerCase(Locale.ROOT).equals(value))
+                .map(Hidden::written)
+                .findFirst();
+        return "\"" + text.orElse(MASK) + "\"";
+    }
+}

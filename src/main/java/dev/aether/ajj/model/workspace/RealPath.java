@@ -1,0 +1,66 @@
+package dev.aether.ajj.model.workspace;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Paths as the kernel resolves them: {@code LINK/..} is the parent of what the link points to. */
+public final class RealPath {
+    /** The names of what jj and Git keep in a workspace. */
+    public static final Set<String> REPOSITORIES = Set.of(".jj", ".git");
+
+    private static final String PARENT = "..";
+
+    private RealPath() {}
+
+    /** The absolute path with links resolved as far as it exists; what does not exist is kept, without {@code .} and {@code ..}. */
+    public static Path of(Path path) {
+        Path absolute = path.toAbsolutePath();
+        @Nullable Path whole = real(absolute);
+        if (whole != null) {
+            return whole;
+        }
+        Path resolved = absolute.getRoot();
+        for (Path name : absolute) {
+            resolved = step(resolved, name.toString());
+        }
+        return resolved;
+    }
+
+    /** Whether a path inside a workspace is that of what jj or Git keeps there, or of a part of it. */
+    public static boolean isInRepository(Path root, Path real) {
+        return StreamSupport.stream(root.relativize(real).spliterator(), false)
+                .map(Path::toString)
+                .anyMatch(REPOSITORIES::contains);
+    }
+
+    /** As {@link #of}, but a link in the last place is kept: for a file that is known by the link's name. */
+    public static Path ofFile(Path path) {
+        Path absolute = path.toAbsolutePath();
+        @Nullable Path parent = absolute.getParent();
+        String name = String.valueOf(absolute.getFileName());
+        return parent == null || name.isEmpty() || name.equals(".") || name.equals(PARENT)
+                ? of(absolute)
+                : of(parent).resolve(name);
+    }
+
+    private static Path step(Path resolved, String name) {
+        if (name.equals(PARENT)) {
+            @Nullable Path parent = resolved.getParent();
+            return parent == null ? resolved : parent;
+        }
+        Path next = name.isEmpty() || name.equals(".") ? resolved : resolved.resolve(name);
+        @Nullable Path real = real(next);
+        return real == null ? next : real;
+    }
+
+    private static @Nullable Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException _) {
+            return null;
+        }
+    }
+}

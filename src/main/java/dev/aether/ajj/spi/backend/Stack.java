@@ -1,0 +1,33 @@
+package dev.aether.ajj.spi.backend;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Whose infrastructure something is. Everything in the engine carries these as labels and names.
+ *
+ * @param repository {@link dev.aether.ajj.spi.vcs.Repository#id()}
+ * @param repositoryRoot the main workspace's root, for people who look at the labels
+ * @param workspace jj's name of the workspace
+ * @param root the workspace's directory, absolute; relative bind mounts start here
+ * @param namespace what names in the engine begin with
+ * @param declaredIn the directory of aether.toml or the compose file, relative to the root; empty when unknown
+ */
+public record Stack(
+        String repository,
+        Path repositoryRoot,
+        String workspace,
+        Path root,
+        String namespace,
+        Optional<String> declaredIn) {
+
+    /** One of which it is not known where it is declared. */
+    public Stack(String repository, Path repositoryRoot, String workspace, Path root, String namespace) {
+        this(repository, repositoryRoot, workspace, root, namespace, Optional.empty());
+    }
+
+    /** Who it belongs to, without where that is declared: parts of one stack may have been made from different files. */
+    public Stack owner() {
+        return new Stack(repository, repositoryRoot, workspace, root, namespace);
+    }
+}

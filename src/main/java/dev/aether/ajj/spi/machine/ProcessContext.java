@@ -1,0 +1,44 @@
+package dev.aether.ajj.spi.machine;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The environment variables and the working directory of ajj.
+ *
+ * @param environment variables by name
+ * @param directory the working directory; absolute
+ */
+public record ProcessContext(Map<String, String> environment, Path directory) {
+
+    /** Returns those that the operating system gave to this process. */
+    public static ProcessContext current() {
+        return new ProcessContext(System.getenv(), Path.of("").toAbsolutePath());
+    }
+
+    /** Returns a context with more variables; they replace those of the same name. */
+    public ProcessContext with(Map<String, String> variables) {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.putAll(variables);
+        return new ProcessContext(all, directory);
+    }
+
+    /**
+     * Starts a child process in this context. What this process has itself is inherited and not copied: the values may hold
+     * bytes that a string cannot, and the directory may have been deleted.
+     */
+    public void applyTo(ProcessBuilder child) {
+        Map<String, String> inherited = child.environment();
+        inherited.keySet().retainAll(environment.keySet());
+        environment.forEach((name, value) -> {
+            if (!value.equals(inherited.get(name))) {
+                inherited.put(name, value);
+            }
+        });
+        if (!directory.equals(current().directory())) {
+            child.directory(new File(directory.toString()));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.aether.ajj.spi.report;
+
+/** Hears what is happening while it happens. Called from several threads. The display decides what to show. */
+public interface Progress {
+
+    /**
+     * Something is being worked on.
+     *
+     * @param subject a service; {@code WORKSPACE/SERVICE} when it is removed with its whole workspace
+     * @param detail adds to the stage; may be empty
+     */
+    void update(String subject, Stage stage, String detail);
+
+    /** Something that the user should know although all is well. One sentence. */
+    void warn(String message);
+
+    /** For {@code --verbose}: one call to jj or to the engine, with its duration in milliseconds; no secrets. */
+    void trace(String call, long millis);
+
+    /** Nobody listens. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void update(String subject, Stage stage, String detail) {}
+
+        @Override
+        public void warn(String message) {}
+
+        @Override
+        public void trace(String call, long millis) {}
+    };
+
+    /** How far a thing has come. */
+    enum Stage {
+        PULLING,
+        PULLED,
+        BUILDING,
+        BUILT,
+        CREATING,
+        STARTING,
+        REPLACING,
+        WAITING,
+        READY,
+        REMOVING,
+        REMOVED,
+        FAILED,
+        ROLLING_BACK,
+        ROLLED_BACK;
+
+        /** Whether nothing more happens to the thing unless something new begins. */
+        public boolean isOver() {
+            return switch (this) {
+                case PULLED, BUILT, READY, REMOVED, FAILED, ROLLED_BACK -> true;
+                case PULLING, BUILDING, CREATING, STARTING, REPLACING, WAITING, REMOVING, ROLLING_BACK -> false;
+            };
+        }
+    }
+}

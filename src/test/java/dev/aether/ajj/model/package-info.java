@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aether.ajj.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.aether.ajj.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ShellWordTest {
+
+    /** A repository chooses the names of its files, and hints name them. */
+    @Test
+    void aNameIsOneWordOfAShell() {
+        assertThat(ShellWord.quoted("a;touch pwn;.yaml")).isEqualTo("'a;touch pwn;.yaml'");
+        assertThat(ShellWord.quoted("compose.yaml")).isEqualTo("compose.yaml");
+    }
+}

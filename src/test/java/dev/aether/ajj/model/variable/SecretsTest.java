@@ -1,0 +1,57 @@
+package dev.aether.ajj.model.variable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --config=forge.token=hunter2           | --config=forge.token=******
+            forge.API_KEY=hunter2                  | forge.API_KEY=******
+            --message=PASSWORD=a=b c               | --message=PASSWORD=******
+            --config=remote.url=ssh://me:pw@host/x | --config=remote.url=ssh://me:******@host/x
+            --name=feature                         | --name=feature
+            --config=ui.color=always               | --config=ui.color=always
+            TOKEN=                                 | TOKEN=
+            plain words                            | plain words
+            """)
+    void argumentsWithoutTheirSecrets(String word, String redacted) {
+        assertThat(Secrets.redactArgument(word)).isEqualTo(redacted);
+    }
+
+    @Test
+    void addressesWithoutTheirPasswords() {
+        assertThat(Secrets.redactAddress("at tcp://me:pw@10.0.0.1:2375 (from DOCKER_HOST)"))
+                .isEqualTo("at tcp://me:******@10.0.0.1:2375 (from DOCKER_HOST)");
+        assertThat(Secrets.redactAddress("tcp://me:a@b@h/x@y")).isEqualTo("tcp://me:******@h/x@y");
+        assertThat(Secrets.redactAddress("ssh://me@host unix:///a:b@c")).isEqualTo("ssh://me@host unix:///a:b@c");
+    }
+
+    @Test
+    void textsWithoutTheSecretsOfAnEnvironment() {
+        Map<String, String> environment = Map.of(
+                "DB_PASSWORD", "hunter22", "URL", "postgres://me:correct-horse@db/x", "USER", "someone", "A_KEY", "it");
+        assertThat(Secrets.redact("someone: hunter22 and correct-horse, redis://:other@h, it ran", environment))
+                .isEqualTo("someone: ****** and ******, redis://:******@h, it ran");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            user:s3cretpw@127.0.0.1:1   | user:******@127.0.0.1:1
+            tcp:user:s3cretpw@h         | tcp:******@h
+            tcp://user:s3cret/pw@h:1    | tcp://******@h:1
+            tcp://user:s3cr@etpw@h      | tcp://******@h
+            tcp://h:1/?token=s3cretpw   | tcp://h:1/?******
+            s3cretpw@h                  | ******@h
+            tcp://user:s3cret-etpw@h:x  | tcp://user:******@h:x
+            tcp://h:nonsense            | tcp://h:nonsense
+            """)
+    void whatIsNoAddress(String broken, String redacted) {
+        assertThat(Secrets.redactBroken(broken)).isEqualTo(redacted).doesNotContain("s3cr", "etpw");
+    }
+}

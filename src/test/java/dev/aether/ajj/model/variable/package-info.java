@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.model.variable;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Contracts: what every implementation of an interface must do, run against the fake and the real one. */
-@NullMarked
-package dev.aether.ajj.spi;
-
-import org.jspecify.annotations.NullMarked;
