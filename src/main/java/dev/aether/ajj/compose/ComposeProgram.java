@@ -112,14 +112,12 @@ final class ComposeProgram {
 
     /**
      * As {@link #read}, with the paths of {@code env_file} in place of the variables in these files, and variables as they are
-     * written: Compose leaves the paths out otherwise.
+     * written where Compose accepts that: it refuses them at a few keys, such as {@code ulimits}.
      *
-     * @param strict whether the files may have an {@code include}, so that variables must not be replaced. Compose refuses
-     *     variables as they are written at a few keys, such as {@code ulimits}.
      * @return empty when this version of Compose cannot do it
      */
     Optional<ComposeModel> readWithoutVariableFiles(
-            List<Path> files, List<String> services, List<String> profiles, List<Path> variables, boolean strict) {
+            List<Path> files, List<String> services, List<String> profiles, List<Path> variables) {
         List<String> all = new ArrayList<>(List.of("--no-env-resolution", AS_WRITTEN));
         all.addAll(services);
         try {
@@ -129,36 +127,12 @@ final class ComposeProgram {
             if (said.contains("unknown flag")) {
                 return Optional.empty();
             }
-            if (said.contains("no such file") && said.contains("$")) {
-                throw new Failure(
-                        new ConfigProblem.Invalid(
-                                start(files.getFirst()),
-                                "the name of a compose file holds a variable, and ajj has to know the file before: "
-                                        + said,
-                                List.of(
-                                        "write the name out",
-                                        "or trust all repositories for this call: AJJ_TRUST=all")),
-                        refused);
-            }
             if (!said.startsWith(REFUSED)) {
                 throw refused;
-            }
-            if (strict) {
-                throw said.contains("services.") ? asWritten(refused) : refused;
             }
             all.remove(AS_WRITTEN);
             return Optional.of(read(files, all, profiles, variables));
         }
-    }
-
-    private static Failure asWritten(Failure refused) {
-        if (!(refused.first() instanceof ConfigProblem.Invalid said)) {
-            return refused;
-        }
-        List<String> hints = new ArrayList<>(said.hints());
-        hints.add("if Compose accepts it: in files with an include, write this value without variables");
-        hints.add("or trust all repositories for this call: AJJ_TRUST=all");
-        return new Failure(new ConfigProblem.Invalid(said.position(), said.message(), hints), refused);
     }
 
     /**

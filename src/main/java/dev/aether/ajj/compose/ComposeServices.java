@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ComposeServices implements ComposeSource {
     /** Of what Compose may read. A model that was made by others is not used. */
-    private static final String RULES = "4";
+    private static final String RULES = "5";
 
     /** How often files are read that others change meanwhile. */
     private static final int ATTEMPTS = 3;
@@ -46,8 +47,8 @@ public class ComposeServices implements ComposeSource {
 
     @Override
     public Composed read(Request request) {
-        List<Path> sources = ReadableFiles.require(request.files());
-        return new Translation(request, model(request)).composed(sources);
+        NamedFiles named = named(request);
+        return new Translation(request, model(request, named)).composed(named.all());
     }
 
     @Override
@@ -57,23 +58,33 @@ public class ComposeServices implements ComposeSource {
 
     /** The translation; failures as those of {@link #read}. */
     public Translation translated(Request request) {
-        List<Path> _ = ReadableFiles.require(request.files());
-        return new Translation(request, model(request));
+        return new Translation(request, model(request, named(request)));
     }
 
-    private ComposeModel model(Request request) {
+    /**
+     * Files with variables for included compose files.
+     *
+     * @throws Failure as {@link #read}
+     */
+    public List<Path> variablesOfIncludes(Request request) {
+        return named(request).ofIncludes().stream().filter(Files::exists).toList();
+    }
+
+    private NamedFiles named(Request request) {
+        return new NamedFiles(request, process.environment().getOrDefault("HOME", ""), trustsAll());
+    }
+
+    private boolean trustsAll() {
+        return ComposeEnvironment.trustsAll(process.environment());
+    }
+
+    private ComposeModel model(Request request, NamedFiles named) {
         Path directory = request.files().getFirst().resolveSibling("");
         try (VariableFiles variables =
                 new VariableFiles(directory, request.root(), process.environment(), cache.scratch())) {
-            List<Path> inputs = Stream.concat(request.files().stream(), variables.originals().stream())
-                    .toList();
-            boolean unchecked = ComposeEnvironment.trustsAll(process.environment());
-            List<String> arguments = Stream.of(
-                            RULES, request.files(), request.services(), request.profiles(), unchecked)
-                    .map(Object::toString)
-                    .toList();
-            Optional<String> fingerprint =
-                    ComposeInputs.fingerprint(inputs, arguments, ComposeEnvironment.of(process.environment()));
+            Optional<String> fingerprint = Optional.of(named)
+                    .filter(NamedFiles::areKnown)
+                    .map(files -> fingerprint(request, files, variables));
             Optional<ComposeModel> known = fingerprint.flatMap(cache::find);
             if (known.isPresent()) {
                 return known.get();
@@ -89,6 +100,22 @@ public class ComposeServices implements ComposeSource {
                             List.of("check its permissions")),
                     unreadable);
         }
+    }
+
+    private String fingerprint(Request request, NamedFiles named, VariableFiles variables) {
+        Path directory = request.files().getFirst().resolveSibling("");
+        List<Path> inputs = Stream.of(
+                        named.all().stream(),
+                        variables.originals().stream(),
+                        ComposeEnvironment.variableFiles(process.environment()).stream()
+                                .map(directory::resolve))
+                .flatMap(files -> files)
+                .distinct()
+                .toList();
+        List<String> arguments = Stream.of(RULES, request.files(), request.services(), request.profiles(), trustsAll())
+                .map(Object::toString)
+                .toList();
+        return ComposeInputs.fingerprint(inputs, arguments, ComposeEnvironment.of(process.environment()));
     }
 
     /** Failures speak of the user's files, not of the copies that Compose has read. */
@@ -111,14 +138,18 @@ public class ComposeServices implements ComposeSource {
     }
 
     private ComposeModel read(Request request, VariableFiles files) throws IOException {
-        if (ComposeEnvironment.trustsAll(process.environment())) {
+        if (trustsAll()) {
             ComposeModel model = withContents(request, request.files(), files, files.copies());
             return asWritten(request, files).map(model::writtenAs).orElse(model);
         }
         for (int attempt = 1; ; attempt++) {
-            UnchangedFiles unchanged = new UnchangedFiles(request);
+            NamedFiles named = named(request);
+            UnchangedFiles unchanged = new UnchangedFiles(request, named.all());
+            for (Path file : named.ofIncludes()) {
+                files.hideValues(file);
+            }
             Optional<ComposeModel> model = checked(request, files);
-            if (model.isPresent() && !unchanged.haveChanged()) {
+            if (model.isPresent() && named(request).all().equals(named.all()) && !unchanged.haveChanged()) {
                 return model.get();
             }
             if (attempt == ATTEMPTS) {
@@ -131,7 +162,7 @@ public class ComposeServices implements ComposeSource {
     private Optional<ComposeModel> asWritten(Request request, VariableFiles files) throws IOException {
         try {
             return program.readWithoutVariableFiles(
-                    request.files(), request.services(), request.profiles(), files.copies(), false);
+                    request.files(), request.services(), request.profiles(), files.copies());
         } catch (Failure _) {
             return Optional.empty();
         }
@@ -140,9 +171,8 @@ public class ComposeServices implements ComposeSource {
     /** Empty when the model has services that were not checked. */
     private Optional<ComposeModel> checked(Request request, VariableFiles files) throws IOException {
         List<Path> variables = files.copies();
-        boolean includes = IncludedFiles.areIn(request.files());
         ComposeModel raw = program.readWithoutVariableFiles(
-                        request.files(), request.services(), request.profiles(), variables, includes)
+                        request.files(), request.services(), request.profiles(), variables)
                 .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
                         new SourcePosition(request.files().getFirst(), 1, 1),
                         "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
@@ -153,37 +183,8 @@ public class ComposeServices implements ComposeSource {
         if (override.isPresent()) {
             all.add(files.standsFor(override.get(), request));
         }
-        if (includes) {
-            IncludedEnvironment environment = new IncludedEnvironment(request, raw);
-            if (!environment.isEmpty()) {
-                List<Path> marked = new ArrayList<>(variables);
-                marked.add(files.temporary(environment.marks()));
-                environment.takeOut(
-                        program.read(all, request.services(), request.profiles(), marked),
-                        ComposeInputs.texts(request.files()));
-            }
-            return Optional.of(included(request, raw, files.standsFor(named.file(raw), request), files, variables)
-                    .writtenAs(raw));
-        }
         return Optional.of(withContents(request, all, files, variables).writtenAs(raw))
                 .filter(named::cover);
-    }
-
-    /** @param file the raw model, which includes nothing any more */
-    private ComposeModel included(
-            Request request, ComposeModel raw, Path file, VariableFiles files, List<Path> variables)
-            throws IOException {
-        List<Path> own = new ArrayList<>();
-        for (Path included : ComposeInputs.includedVariableFiles(request.files(), request.root())) {
-            own.add(files.copy(included, request.root()));
-        }
-        own.addAll(variables.isEmpty() ? ComposeEnvironment.variableFiles(process.environment()) : variables);
-        ComposeModel model = withContents(request, List.of(file), files, own);
-        if (IncludedFiles.haveVariablePaths(raw)) {
-            IncludedFiles.requireSamePaths(
-                    request, model, program.read(request.files(), request.services(), request.profiles(), variables));
-        }
-        return model;
     }
 
     private ComposeModel withContents(Request request, List<Path> all, VariableFiles files, List<Path> variables)

@@ -67,17 +67,6 @@ final class ServiceVariableFiles {
         return services.isEmpty() ? Optional.empty() : Optional.of(override.toString());
     }
 
-    /** The model as a compose file in which each service reads the copies and nothing else. */
-    String file(ComposeModel model) {
-        ObjectNode file = model.json().deepCopy();
-        services.forEach((service, own) -> {
-            if (file.path("services").path(service) instanceof ObjectNode declared) {
-                declared.setAll(own);
-            }
-        });
-        return file.toString();
-    }
-
     /** Whether a model that was read with {@link #override} has no services which that does not name. */
     boolean cover(ComposeModel model) {
         return model.json().path("services").properties().stream()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,10 +21,10 @@ final class UnchangedFiles {
     private final Request request;
     private final Map<Path, String> states = new TreeMap<>();
 
-    /** Looks at the files. */
-    UnchangedFiles(Request request) {
+    /** @param files all that Compose reads; they may not exist */
+    UnchangedFiles(Request request, Collection<Path> files) {
         this.request = request;
-        for (Path file : request.files()) {
+        for (Path file : files) {
             for (Path path = file;
                     path.equals(file) || isBelowRoot(path);
                     path = path.resolveSibling("").normalize()) {

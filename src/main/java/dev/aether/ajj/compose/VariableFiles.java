@@ -3,6 +3,7 @@ package dev.aether.ajj.compose;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.ContainedFile;
+import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.template.InjectedBlock;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.RealPath;
@@ -155,6 +156,13 @@ final class VariableFiles implements AutoCloseable {
             Path copy = temporary(new byte[0], Optional.of(file));
             Files.delete(copy);
             return copy;
+        }
+    }
+
+    /** Keeps the values of a file that Compose reads itself out of messages; one that does not exist has none. */
+    void hideValues(Path file) throws IOException {
+        if (Files.exists(file)) {
+            new String(RegularFile.read(file), StandardCharsets.UTF_8).lines().forEach(this::addValues);
         }
     }
 

@@ -85,7 +85,7 @@ public class JujutsuVcs implements Vcs {
     @Override
     public Repository locate(Path directory) {
         Repository repository = settled(directory);
-        new KnownDirectories(repository).require(() -> workspaces(repository));
+        new KnownDirectories(repository).require(() -> workspaces(ofMain(repository)));
         return repository;
     }
 
@@ -97,7 +97,12 @@ public class JujutsuVcs implements Vcs {
     @Override
     public boolean adopt(Path directory) {
         Repository repository = settled(directory);
-        return new KnownDirectories(repository).adopt(() -> workspaces(repository));
+        return new KnownDirectories(repository).adopt(() -> workspaces(ofMain(repository)));
+    }
+
+    /** What jj says in a directory that only calls itself a workspace counts for nothing. */
+    private static Repository ofMain(Repository repository) {
+        return new Repository(repository.mainRoot(), repository.mainRoot(), repository.id());
     }
 
     @Override

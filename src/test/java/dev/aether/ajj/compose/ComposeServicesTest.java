@@ -115,19 +115,10 @@ class ComposeServicesTest {
 
     /** Compose refuses variables as they are written at a few keys. */
     @Test
-    void withoutAnIncludeTheFilesAreCheckedWithTheValuesOfVariables() throws IOException {
+    void filesAreCheckedWithTheValuesOfVariables() throws IOException {
         Failure refused = catchThrowableOfType(Failure.class, () -> read(NO_VARIABLES.formatted("/etc/passwd"), ""));
         assertThat(refused.first().message()).contains("env_file of web is outside the workspace");
         assertThat(read(NO_VARIABLES.formatted("a.env"), "").services()).containsExactly("web");
-    }
-
-    @Test
-    void withAnIncludeTheHintNamesTheVariables() {
-        Failure refused =
-                catchThrowableOfType(Failure.class, () -> read(NO_VARIABLES, "", "services: {}\ninclude: []\n"));
-        assertThat(refused.first().message()).contains("services.web.ulimits.nofile");
-        assertThat(refused.first().hints())
-                .contains("if Compose accepts it: in files with an include, write this value without variables");
     }
 
     @Test

@@ -24,8 +24,8 @@ class UnchangedFilesTest {
     }
 
     private UnchangedFiles look() {
-        return new UnchangedFiles(
-                new ComposeSource.Request(List.of(part, root.resolve("compose.yaml")), root, List.of(), List.of()));
+        List<Path> files = List.of(part, root.resolve("compose.yaml"), root.resolve("missing"));
+        return new UnchangedFiles(new ComposeSource.Request(files.subList(0, 2), root, List.of(), List.of()), files);
     }
 
     @Test
@@ -33,6 +33,9 @@ class UnchangedFilesTest {
         UnchangedFiles files = look();
         Files.writeString(root.resolve("other"), "x");
         assertThat(files.haveChanged()).isFalse();
+        Files.writeString(root.resolve("missing"), "");
+        assertThat(files.haveChanged()).isTrue();
+        files = look();
         Files.writeString(part, "services: {a: {}}\n");
         assertThat(files.haveChanged()).isTrue();
     }

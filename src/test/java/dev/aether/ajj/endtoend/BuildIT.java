@@ -55,8 +55,8 @@ class BuildIT {
         ajj.close();
     }
 
-    private static String images() {
-        return PackagedAjj.docker("images", "--all", "--quiet", "--filter", "label=aether.image.managed=true");
+    private String images() {
+        return PackagedAjj.docker("images", "--all", "--quiet", "--filter", "label=aether.image.repo-root=" + root);
     }
 
     private String page(Path workspace) {

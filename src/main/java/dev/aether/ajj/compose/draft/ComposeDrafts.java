@@ -2,6 +2,8 @@ package dev.aether.ajj.compose.draft;
 
 import dev.aether.ajj.compose.ComposeFinder;
 import dev.aether.ajj.compose.ComposeServices;
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.ComposeUse.Note;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
@@ -31,7 +33,20 @@ public class ComposeDrafts implements ConfigDrafts {
         }
         ComposeSource.Request wanted = new ComposeSource.Request(
                 files, request.root(), List.of(), request.compose().profiles());
+        if (request.compose().copy()) {
+            refuseIncludedVariables(wanted);
+        }
         return new ComposeDraft(request, files, compose.translated(wanted)).draft();
+    }
+
+    /** Compose does not tell which values of an included file come from them, and they may not be committed. */
+    private void refuseIncludedVariables(ComposeSource.Request wanted) {
+        compose.variablesOfIncludes(wanted).stream().findFirst().ifPresent(file -> {
+            throw new Failure(new ConfigProblem.Invalid(
+                    new SourcePosition(wanted.files().getFirst(), 1, 1),
+                    "files with an include that has variables of its own cannot be copied: " + file,
+                    List.of("have aether.toml name the compose file: ajj init")));
+        });
     }
 
     /** Compose files that Compose itself does not find, because they have another name or are in another place. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,7 @@ public final class WorkspaceLocator {
 
     private static Path mainRoot(Path workspaceRoot) {
         Path repo = workspaceRoot.resolve(".jj").resolve("repo");
+        refuseLink(workspaceRoot, repo);
         try {
             if (Files.isRegularFile(repo)) {
                 String pointer = RegularFile.text(repo).strip();
@@ -94,6 +96,22 @@ public final class WorkspaceLocator {
             throw broken(workspaceRoot, repo, missing);
         }
         throw broken(workspaceRoot, repo, null);
+    }
+
+    /** jj would take the directory for the main workspace of the repository that it leads to. */
+    private static void refuseLink(Path workspaceRoot, Path repo) {
+        Stream.of(repo.resolveSibling(""), repo)
+                .filter(Files::isSymbolicLink)
+                .findFirst()
+                .ifPresent(link -> {
+                    throw new Failure(
+                            new WorkspaceProblem.NotInWorkspace(
+                                    workspaceRoot,
+                                    link + " is a symbolic link, which jj does not make: " + workspaceRoot
+                                            + " is no workspace",
+                                    List.of(
+                                            "work in the directory that it leads to, or add a workspace there: ajj workspace add ../NAME")));
+                });
     }
 
     private static Failure broken(Path workspaceRoot, Path repo, @Nullable Throwable cause) {

@@ -48,6 +48,20 @@ class WorkspaceLocatorTest {
         assertThat(repository.workspaceRoot()).isEqualTo(main);
     }
 
+    /** jj would look for the main workspace beside the link. */
+    @Test
+    void aLinkInPlaceOfJjsOwnIsNoWorkspace() throws IOException {
+        Path whole = Files.createDirectories(main.resolve("src/whole"));
+        Files.createSymbolicLink(whole.resolve(".jj"), main.resolve(".jj"));
+        Path part = Files.createDirectories(main.resolve("src/part/.jj")).resolveSibling("");
+        Files.createSymbolicLink(part.resolve(".jj/repo"), main.resolve(".jj/repo"));
+        for (Path forged : List.of(whole, part)) {
+            assertThat(problemOf(forged).message())
+                    .contains("is a symbolic link, which jj does not make")
+                    .endsWith(forged.toRealPath() + " is no workspace");
+        }
+    }
+
     /** Such as a clone below a workspace, or a worktree that an agent has made. */
     @Test
     void doesNotLookFurtherThanAGitRepository() throws IOException {

@@ -1,0 +1,251 @@
+package dev.aether.ajj.compose;
+
+import dev.aether.ajj.compose.text.YamlFile;
+import dev.aether.ajj.compose.text.YamlFile.Value;
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.spi.config.ComposeSource.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The files that Compose reads for some compose files, found before it runs: what a repository may not name, such as a file of the
+ * user's elsewhere, is refused. Includes and bases have to be in the workspace, because their values get into containers.
+ */
+final class NamedFiles {
+    private static final int MOST_FILES = 200;
+    private static final String INCLUDE = "include";
+    private static final String ENV = ".env";
+    /** With it, an include has no variables. */
+    private static final Path NOTHING = Path.of("/dev/null");
+
+    private static final List<String> OUTSIDE = List.of(
+            "its values get into a container: use a file of the repository",
+            "or trust all repositories for this call: AJJ_TRUST=all");
+
+    /**
+     * A compose file to be read.
+     *
+     * @param directory that Compose resolves its names from
+     */
+    private record Waiting(Path file, Path directory) {}
+
+    private final Request request;
+    private final Path root;
+    private final String home;
+    private final boolean trusted;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Set<Path> compose = new LinkedHashSet<>();
+    private final Set<Path> ofIncludes = new LinkedHashSet<>();
+    private final Set<Path> others = new LinkedHashSet<>();
+    private boolean known = true;
+
+    /**
+     * Finds them.
+     *
+     * @param home what {@code ~} stands for
+     * @param trusted whether the files may name what they like
+     * @throws Failure {@code CONFIG_INVALID}
+     */
+    NamedFiles(Request request, String home, boolean trusted) {
+        this.request = request;
+        this.home = home;
+        this.root = RealPath.of(request.root());
+        this.trusted = trusted;
+        Path directory = request.files().getFirst().resolveSibling("");
+        others.add(directory.resolve(ENV));
+        for (Path file : request.files()) {
+            fault(file).ifPresent(fault -> {
+                throw refused(
+                        new SourcePosition(file, 1, 1),
+                        file.getFileName() + " " + fault,
+                        List.of("check it: ls -l " + file));
+            });
+            enqueue(file, directory);
+        }
+        while (!waiting.isEmpty()) {
+            read(waiting.remove());
+        }
+    }
+
+    private static Optional<String> fault(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.of(
+                    Files.isSymbolicLink(file) ? "is a link to a file that does not exist" : "does not exist");
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of("is a directory, not a file");
+        }
+        return Files.isReadable(file) ? RegularFile.fault(file) : Optional.of("cannot be read: permission denied");
+    }
+
+    /** All of them; some may not exist. */
+    List<Path> all() {
+        return Stream.of(compose, ofIncludes, others)
+                .flatMap(Set::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** Those with variables for included files. */
+    Set<Path> ofIncludes() {
+        return ofIncludes;
+    }
+
+    /** Whether these are all: no name holds a variable. */
+    boolean areKnown() {
+        return known;
+    }
+
+    private void enqueue(Path file, Path directory) {
+        if (!compose.add(file)) {
+            return;
+        }
+        if (compose.size() > MOST_FILES) {
+            throw refused(
+                    new SourcePosition(request.files().getFirst(), 1, 1),
+                    "it leads to more than " + MOST_FILES + " compose files",
+                    List.of("use fewer files with include and extends"));
+        }
+        waiting.add(new Waiting(file, directory));
+    }
+
+    private void read(Waiting next) {
+        try {
+            YamlFile.read(next.file()).documents().forEach(document -> read(next, document));
+        } catch (IOException unreadable) {
+            throw refused(
+                    new SourcePosition(next.file(), 1, 1),
+                    "it cannot be read as text in UTF-8: " + unreadable.getMessage(),
+                    List.of("check it: file " + next.file()));
+        }
+    }
+
+    private void read(Waiting from, Value document) {
+        document.at(INCLUDE).flatMap(Value::items).forEach(item -> include(from, item));
+        document.at("services").flatMap(Value::values).forEach(service -> {
+            service.at("extends")
+                    .flatMap(extended -> extended.at("file"))
+                    .forEach(file ->
+                            named(from, "extends", file).forEach(found -> enqueue(found, found.resolveSibling(""))));
+            Stream.of("env_file", "label_file")
+                    .flatMap(service::at)
+                    .flatMap(Value::items)
+                    .flatMap(item -> Stream.concat(Stream.of(item), item.at("path")))
+                    .flatMap(item -> item.text().stream())
+                    .forEach(name -> ofServices(from, name));
+        });
+    }
+
+    /** They are checked when it is known which services are taken, see {@link ServiceVariableFiles}. */
+    private void ofServices(Waiting from, String name) {
+        known &= !name.contains("$");
+        others.addAll(candidates(from, name));
+    }
+
+    private void include(Waiting from, Value item) {
+        List<Value> names = Stream.concat(Stream.of(item), item.at("path").flatMap(Value::items))
+                .filter(each -> each.text().isPresent())
+                .toList();
+        List<Path> files = names.stream()
+                .flatMap(name -> named(from, INCLUDE, name).stream())
+                .toList();
+        List<Path> directories = item.at("project_directory")
+                .flatMap(directory -> existing(from, INCLUDE, directory).stream())
+                .toList();
+        if (directories.isEmpty()) {
+            directories = files.stream()
+                    .map(file -> file.resolveSibling(""))
+                    .distinct()
+                    .toList();
+        }
+        item.at("env_file")
+                .flatMap(Value::items)
+                .filter(name ->
+                        !name.text().map(Path::of).filter(NOTHING::equals).isPresent())
+                .forEach(name -> {
+                    List<Path> _ = existing(from, INCLUDE, name);
+                    ofIncludes.addAll(candidates(from, name.text().orElse("")));
+                });
+        for (Path directory : directories) {
+            Path env = directory.resolve(ENV);
+            check(item.position(), INCLUDE, env);
+            ofIncludes.add(env);
+            files.forEach(file -> enqueue(file, directory));
+        }
+    }
+
+    /** The regular files that a name leads to. */
+    private List<Path> named(Waiting from, String key, Value name) {
+        return existing(from, key, name).stream().filter(Files::isRegularFile).toList();
+    }
+
+    private List<Path> existing(Waiting from, String key, Value name) {
+        String text = name.text().orElse("");
+        if (text.contains("$")) {
+            known = false;
+            if (!trusted) {
+                throw refused(
+                        name.position(),
+                        key + " holds a variable, and ajj has to know the file before: " + text,
+                        List.of("write the name out", "or trust all repositories for this call: AJJ_TRUST=all"));
+            }
+        }
+        List<Path> existing =
+                candidates(from, text).stream().filter(Files::exists).toList();
+        existing.forEach(path -> check(name.position(), key, path));
+        return existing;
+    }
+
+    /** What does not exist is nowhere yet. */
+    private void check(SourcePosition position, String key, Path path) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        RegularFile.fault(path).ifPresent(fault -> {
+            throw refused(
+                    position,
+                    key + " leads to " + path + ", which " + fault,
+                    List.of("name a regular file of at most " + (RegularFile.LARGEST >> 20) + " MiB"));
+        });
+        Path real = RealPath.of(path);
+        if (trusted || request.files().stream().map(RealPath::of).anyMatch(real::equals)) {
+            return;
+        }
+        if (!real.startsWith(root)) {
+            throw refused(position, key + " leads to " + path + ", which is outside the workspace", OUTSIDE);
+        }
+        if (RealPath.isInRepository(root, real)) {
+            throw refused(position, key + " leads to " + path + ", a part of the repository's own data", OUTSIDE);
+        }
+    }
+
+    /** Compose resolves names from the project directory, or from the directory of the file that has them. */
+    private List<Path> candidates(Waiting from, String name) {
+        String path = name.equals("~") || name.startsWith("~/") ? home + name.substring(1) : name;
+        try {
+            return Stream.of(from.directory(), from.file().resolveSibling(""))
+                    .map(directory -> directory.resolve(path).normalize())
+                    .distinct()
+                    .toList();
+        } catch (InvalidPathException notAPath) {
+            return List.of();
+        }
+    }
+
+    private static Failure refused(SourcePosition position, String message, List<String> hints) {
+        return new Failure(new ConfigProblem.Invalid(position, message, hints));
+    }
+}

@@ -1,0 +1,266 @@
+package dev.aether.ajj.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aether.ajj.error.ConfigProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.testing.Shell;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamedFilesTest {
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void files() throws IOException {
+        file = directory.resolve("compose.yaml");
+        Files.createSymbolicLink(directory.resolve("link.yaml"), Path.of("/dev/zero"));
+        Files.createSymbolicLink(directory.resolve("broken"), Path.of("nowhere"));
+        Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+        Files.createDirectories(directory.resolve("sub"));
+        Files.createSymbolicLink(directory.resolve("sub/.env"), Path.of("/dev/zero"));
+        Files.writeString(directory.resolve("sub/a.yaml"), "services: {}\n");
+        Files.writeString(directory.resolve("nested.yaml"), "include: [large.yaml]\n");
+        try (RandomAccessFile large =
+                new RandomAccessFile(directory.resolve("large.yaml").toFile(), "rw")) {
+            large.setLength(20L << 30); // has no blocks
+        }
+        Shell.succeed(Map.of(), List.of("mkfifo", directory.resolve("pipe").toString()));
+    }
+
+    private NamedFiles named(Path... files) {
+        return new NamedFiles(
+                new ComposeSource.Request(List.of(files), directory, List.of(), List.of()), "/home/somebody", false);
+    }
+
+    private ConfigProblem.Invalid refused(Path... files) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> named(files));
+        return (ConfigProblem.Invalid) failure.first();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "link.yaml,  'link.yaml is a pipe or a device, not a file'",
+        "pipe,       'pipe is a pipe or a device, not a file'",
+        "large.yaml, large.yaml is larger than 10 MiB",
+        "broken,     broken is a link to a file that does not exist",
+        "loop,       loop is a link to a file that does not exist",
+        "sub,        'sub is a directory, not a file'",
+        "none,       none does not exist"
+    })
+    void aComposeFileIsARegularFileThatExists(String name, String message) {
+        assertThat(refused(directory.resolve(name)).message()).isEqualTo(message);
+    }
+
+    /** A name may hold what stands between names elsewhere. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "services: {a: {env_file: \"sub,x/a.env\"}}|sub,x/a.env",
+                "services: {a: {env_file: ['s #b/a.env']}}|s #b/a.env",
+                "services: {a: {env_file: {path: \"a - b/{c}.env\"}}}|a - b/{c}.env",
+            })
+    void aNameMayHoldSigns(String text, String name) throws IOException {
+        Files.writeString(file, text);
+        assertThat(named(file).all()).contains(directory.resolve(name));
+        Files.writeString(file, "services:\n  a:\n    env_file:\n      - sub,x/[a].env # it's \"one\"\n");
+        assertThat(named(file).all()).contains(directory.resolve("sub,x/[a].env"));
+    }
+
+    /** However YAML writes it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "services: {a: {extends: {file: *f, service: b}}}",
+                "services: {a: {extends: {file: &g sub/a.yaml, service: b}}}",
+                "services: {a: {extends: {file: !!str sub/a.yaml, service: b}}}",
+                "x-b: &b {file: sub/a.yaml}\nservices: {a: {extends: {<<: *b, service: b}}}",
+                "x-s: &s {a: {extends: {file: sub/a.yaml, service: b}}}\nservices: {<<: [*s]}",
+                "x-r: &r {include: [sub/a.yaml]}\n<<: *r",
+                "services: {a: {env_file: \"s\\x75b/a.yaml\"}}",
+                "services: {a: {\"env\\x5ffile\": sub/a.yaml}}",
+                "services: {a: {env_file: [{path: &p sub/a.yaml}]}}",
+                "services: {a: {label_file: !!str sub/a.yaml}}",
+                "x-k: &k env_file\nservices: {a: {*k : sub/a.yaml}}",
+                "services:\n  a:\n    ? env_file\n    : sub/a.yaml\n",
+                "services: {}\n---\ninclude:\n  - *f",
+                "include: [&i sub/a.yaml]",
+                "include: [{path: [*f]}]",
+                "? \"incl\\\n  ude\"\n: [sub/a.yaml]",
+                "include: !override [sub/a.yaml]",
+            })
+    void findsNames(String text) throws IOException {
+        Files.delete(directory.resolve("sub/.env"));
+        Files.writeString(file, "x-f: &f sub/a.yaml\n" + text.replace("---\n", "---\nx-f: &f sub/a.yaml\n"));
+        NamedFiles named = named(file);
+        assertThat(named.all()).contains(directory.resolve("sub/a.yaml"));
+        assertThat(named.areKnown()).isTrue();
+    }
+
+    /** What parsers read differently. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "services: {a: {env_file: !!binary c3ViL3Byb3h5LmVudg==}}|1:26|tag:yaml.org,2002:binary",
+                "x: 1\\n!!binary aW5jbHVkZQ==: [x]|2:1|tag:yaml.org,2002:binary",
+                "x: 1\\n? \"inc\\\\NELlude\"\\n: [x]|2:1|unusual line break",
+                "x: 1\\nyNELinclude: [x]|2:1|unusual line break",
+                "x: [|1:5|expected the node content",
+                "x: !mine 1|1:4|the tag !mine",
+            })
+    void refusesWhatIsNotClear(String text, String position, String message) throws IOException {
+        Files.writeString(file, text.translateEscapes().replace("NEL", "\u0085"));
+        ConfigProblem.Invalid refused = refused(file);
+        assertThat(refused.message()).contains(message);
+        assertThat(refused.position()).hasToString(file + ":" + position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include: [../elsewhere/x.yaml]",
+                "include: [{path: sub/a.yaml, project_directory: ../elsewhere}]",
+                "include: [{path: [sub/a.yaml, ../elsewhere/x.yaml]}]",
+                "include:\n  - path: sub/a.yaml\n    env_file: ../elsewhere/.env",
+                "include:\n  - path: sub/a.yaml\n    env_file: [/dev/null, ../elsewhere/.env]",
+                "include: [linked/b.yaml]",
+                "include: [out/b.yaml]",
+                "include: [.git/config]",
+                "services: {a: {extends: {file: ../elsewhere/x.yaml, service: a}}}",
+                "services: {a: {extends: {file: \"~/x.yaml\", service: a}}}",
+                "include: [\"${F:-sub/a.yaml}\"]",
+            })
+    void refusesWhatIsElsewhere(String text) throws IOException {
+        Path root = Files.createDirectories(directory.resolve("root"));
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        for (String name : List.of("x.yaml", ".env")) {
+            Files.writeString(elsewhere.resolve(name), "");
+        }
+        for (String name : List.of("sub/a.yaml", "linked/b.yaml", ".git/config")) {
+            Files.createDirectories(root.resolve(name).resolveSibling(""));
+            Files.writeString(root.resolve(name), "");
+        }
+        Files.createSymbolicLink(root.resolve("linked/.env"), elsewhere.resolve(".env"));
+        Files.createSymbolicLink(root.resolve("out"), elsewhere);
+        Files.writeString(elsewhere.resolve("b.yaml"), "");
+        Path compose = Files.writeString(root.resolve("compose.yaml"), text + "\n");
+        ComposeSource.Request request = new ComposeSource.Request(List.of(compose), root, List.of(), List.of());
+
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> new NamedFiles(request, elsewhere.toString(), false));
+
+        assertThat(failure.first().message())
+                .matches(
+                        "(?:include|extends) (?:leads to .*, (?:which is outside the workspace|a part of the repository's"
+                                + " own data)|holds a variable, .*)");
+        assertThat(failure.first().hints()).anyMatch(hint -> hint.contains("AJJ_TRUST=all"));
+        assertThat(new NamedFiles(request, elsewhere.toString(), true).all()).contains(compose);
+    }
+
+    /** Whoever may write to one of them decides what the services do. */
+    @Test
+    void findsAllThatDecidesWhatTheServicesAre() throws IOException {
+        Files.writeString(directory.resolve("part.yaml"), "services: {b: {label_file: ['l.env']}}\n");
+        Files.writeString(file, """
+                include:
+                  - path: part.yaml
+                    env_file: inc/x.env
+                services:
+                  a:
+                    env_file: sub/a.env # a comment
+                  c:
+                    env_file:
+                      - path: ./sub/c.env
+                        required: false
+                      - sub/d.env
+                    environment: {path: sub/no.env}
+                """);
+        assertThat(named(file).all().stream().map(directory::relativize).map(Path::toString))
+                .contains(
+                        "compose.yaml",
+                        "part.yaml",
+                        ".env",
+                        "inc/x.env",
+                        "l.env",
+                        "sub/a.env",
+                        "sub/c.env",
+                        "sub/d.env");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include: [/dev/zero]",
+                "include:\n  - pipe",
+                "include: [\n  \"large.yaml\"\n]",
+                "include: [sub/a.yaml]",
+                "include: [nested.yaml]",
+                "{\"include\":[{\"path\":[\"compose.yaml\",\"/dev/urandom\"]}]}",
+                "include:\n  - path: compose.yaml # a comment: here\n    env_file: /dev/zero",
+                "include:\n  - path: compose.yaml\n    project_directory: sub",
+                "services: {a: {extends: {file: link.yaml, service: a}}}",
+                "services:\n  a:\n    extends:\n      service: a\n      file: 'pipe'"
+            })
+    void refusesWhatComposeWouldReadWithoutEnd(String text) throws IOException {
+        Files.writeString(file, text + "\n");
+        assertThat(refused(file).message())
+                .matches("(?:include|extends) leads to (?:/dev|" + directory + ")/.*, which is .*");
+    }
+
+    @Test
+    void theLineIsNamed() throws IOException {
+        Files.writeString(file, "name: x\n\ninclude:\n  - path: compose.yaml\n    env_file: /dev/zero\n");
+        assertThat(refused(file).position()).hasToString(file + ":5:15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include: [other.yaml]",
+                "# include: [/dev/zero]",
+                "services: {a: {image: x, devices: [/dev/zero], volumes: ['/dev/zero:/x', './large.yaml:/y']}}",
+                "services: {a: {extends: {file: sub/a.yaml, service: a}, environment: {file: /dev/zero}}}",
+                "configs: {c: {file: large.yaml}}",
+                "include: [no-such-directory/file.yaml, '']",
+                "include: [sub]\nx-a: {path: /dev/zero}"
+            })
+    void acceptsOtherUsesOfSuchFiles(String text) throws IOException {
+        Files.writeString(directory.resolve("other.yaml"), "services: {}\n");
+        Files.writeString(file, text + "\n");
+        assertThatCode(() -> named(file).all()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLongTextTakesNoLongTime() throws IOException {
+        for (String part : List.of("a", "a ", "\"", "[", "a:", "#", "- ", "*a ", "&a {", "? ")) {
+            Files.writeString(file, "x: [" + part.repeat((1 << 20) / part.length()) + "\n");
+            assertThat(catchThrowableOfType(Failure.class, () -> named(file))).isNotNull();
+        }
+        String laughs = Stream.iterate(1, each -> each + 1)
+                .limit(100)
+                .map(each -> "x" + each + ": &a" + each + " {<<: [*a" + (each - 1) + ", *a" + (each - 1) + "]}\n")
+                .collect(Collectors.joining());
+        Files.writeString(file, "x0: &a0 {a: b}\n" + laughs + "services: *a100\n");
+        assertThat(named(file).all()).contains(file);
+    }
+}
