@@ -53,7 +53,7 @@ public class ComposeServices implements ComposeSource {
 
     @Override
     public void build(Build build, String image, Path root, Map<String, String> labels, String engine) {
-        new ImageBuild(program, build, image, build.context(root), cache.scratch()).run(labels, engine);
+        new ImageBuild(program, build, image, root, cache.scratch()).run(labels, engine);
     }
 
     /** The translation; failures as those of {@link #read}. */

@@ -23,35 +23,45 @@ final class ImageBuild {
     private final ComposeProgram program;
     private final Build build;
     private final String image;
+    private final Path root;
     private final Path context;
     private final Path scratch;
 
     /**
      * @param image its name
-     * @param context directory that it is built from; absolute
+     * @param root of the workspace; absolute
      * @param scratch directory for temporary files
      */
-    ImageBuild(ComposeProgram program, Build build, String image, Path context, Path scratch) {
+    ImageBuild(ComposeProgram program, Build build, String image, Path root, Path scratch) {
         this.program = program;
         this.build = build;
         this.image = image;
-        this.context = context;
+        this.root = root;
+        this.context = build.context(root);
         this.scratch = scratch;
     }
 
     /** See {@link dev.aether.ajj.spi.config.ComposeSource#build}. */
     void run(Map<String, String> labels, String engine) {
-        try (VariableFiles files = new VariableFiles(context, context, Map.of(), scratch)) {
+        try (VariableFiles files = new VariableFiles(root, root, Map.of(), scratch)) {
+            List<Path> _ = files.copies(); // for their values
+            for (Path directory = context; directory.startsWith(root); directory = parent(directory)) {
+                files.hideValues(directory.resolve(".env"));
+            }
             JsonNode definition = new ObjectMapper().readTree(build.definition());
             Path file = files.temporary(file((ObjectNode) definition.deepCopy(), labels));
             program.build(build.service(), file, context, engine).ifPresent(printed -> {
-                throw failed(withoutArguments(lastLines(printed), definition.path("args")));
+                throw failed(files.named(withoutArguments(lastLines(printed), definition.path("args")), ""));
             });
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         } catch (IOException reason) {
             throw failed(String.valueOf(reason.getMessage()));
         }
+    }
+
+    private static Path parent(Path directory) {
+        return directory.resolve("..").normalize();
     }
 
     private String file(ObjectNode definition, Map<String, String> labels) {

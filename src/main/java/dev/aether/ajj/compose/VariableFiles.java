@@ -46,6 +46,9 @@ final class VariableFiles implements AutoCloseable {
     /** What a value has in place of another one, whose own value is known too. */
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{[^}]*}?|\\w+)");
 
+    /** Compose takes some values apart before it complains of them. */
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     /** In the order in which later ones override earlier ones, each with a directory that it has to be in. */
     private final SequencedMap<Path, Path> originals = new LinkedHashMap<>();
     /** What must not be in a message; longer ones first. */
@@ -176,6 +179,7 @@ final class VariableFiles implements AutoCloseable {
                 : written.replaceFirst("\\s#.*$", "").strip();
         Stream.of(line.strip(), value, read, read.replaceAll("\\\\(.)", "$1"))
                 .flatMap(text -> Stream.concat(Stream.of(text), REFERENCE.splitAsStream(text)))
+                .flatMap(text -> Stream.concat(Stream.of(text), BETWEEN_PARTS.splitAsStream(text)))
                 .filter(text -> text.length() >= SHORTEST_SECRET && !text.startsWith("#"))
                 .forEach(values::add);
     }

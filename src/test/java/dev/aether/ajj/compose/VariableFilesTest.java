@@ -105,6 +105,17 @@ class VariableFilesTest {
         }
     }
 
+    /** Compose takes them apart. */
+    @Test
+    void messagesHoldNoPartsOfValues() throws IOException {
+        Files.writeString(main.resolve(".env"), "A=SuperSecret/Other\nURL=pg://user:hunter22@dbhost:5432/xx\n");
+        try (VariableFiles files = new VariableFiles(main, main, Map.of(), scratch)) {
+            assertThat(files.copies()).hasSize(1);
+            assertThat(files.named("Invalid proto: SuperSecret, \"pg://user:hunter22@dbhost:5432\"", ""))
+                    .isEqualTo("Invalid proto: ******, \"pg://******:******@******:******\"");
+        }
+    }
+
     /** As Compose reads them. */
     @Test
     void messagesHoldNoValuesWithoutTheirCommentsAndEscapes() throws IOException {

@@ -189,6 +189,39 @@ class JujutsuVcsIT {
         assertThat(one).doesNotExist();
     }
 
+    /** What is only staged there is in the record. */
+    @Test
+    void gitsRecordOfTheUsersOwnWorktreeStays() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        Path one = temporary.beside("one");
+        git(temporary.root(), "worktree", "add", "-q", "--detach", one.toString(), "HEAD");
+        Files.writeString(one.resolve("staged.txt"), "x");
+        git(one, "add", "staged.txt");
+        Path moved = Files.move(one, temporary.beside("moved"));
+
+        assertThatThrownBy(() -> vcs.addWorkspace(repository, workspace("one", one)))
+                .hasMessageContaining("already registered worktree");
+        git(moved, "cat-file", "-e", ":staged.txt");
+    }
+
+    @Test
+    void aWorkspaceThatWasMovedDoesNotShareGitsRecord() throws IOException {
+        var temporary = repository(true);
+        var vcs = vcs(temporary);
+        Repository repository = vcs.locate(temporary.root());
+        Path one = temporary.beside("one");
+        vcs.addWorkspace(repository, workspace("one", one));
+        Path moved = Files.move(one, temporary.beside("moved"));
+
+        assertThatThrownBy(() -> vcs.addWorkspace(repository, workspace("two", one)))
+                .hasMessageContaining("already registered worktree");
+        git(moved, "worktree", "repair");
+        vcs.addWorkspace(repository, workspace("two", one));
+        assertThat(Files.readString(moved.resolve(".git"))).isNotEqualTo(Files.readString(one.resolve(".git")));
+    }
+
     private static void git(Path directory, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of("git", "-C", directory.toString(), "-c", "user.name=A", "-c", "user.email=a@b"));

@@ -36,6 +36,12 @@ public final class GitWorktree {
 
     private GitWorktree() {}
 
+    /** What the user has done there with Git, such as staging files, is in the record. */
+    private static boolean isUsedByJjAlone(Path record) throws IOException {
+        Path log = record.resolve("logs").resolve("HEAD");
+        return !Files.exists(log) || RegularFile.text(log).lines().allMatch(line -> line.endsWith("\texport from jj"));
+    }
+
     /** Removes Git's record of the worktree at the root, if the two point to each other; else does nothing. */
     public static void removeRecord(Path root) throws IOException {
         Path link = root.resolve(".git");
@@ -132,6 +138,7 @@ public final class GitWorktree {
                 for (Path record : records(git)) {
                     if (isStale(record, root)
                             && submodules(record).isEmpty()
+                            && isUsedByJjAlone(record)
                             && isKnown(record.resolve("HEAD"), known)) {
                         delete(record);
                     }

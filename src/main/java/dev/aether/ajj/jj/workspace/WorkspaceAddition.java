@@ -51,12 +51,23 @@ public final class WorkspaceAddition {
             throw exists(taken);
         });
         // A jj that was killed may have left Git's record of a worktree in this place.
-        GitWorktree.removeStaleRecord(GitDirectories.store(repository), wanted.destination(), this::isKnown);
+        removeStaleRecord();
         Set<Path> worktrees = GitWorktree.allRecords(GitDirectories.store(repository));
         try {
             recovery.runAndWarn(repository.workspaceRoot(), arguments());
         } catch (Failure failure) {
             throw explained(failure).and(takeBackPart(existed, worktrees));
+        }
+    }
+
+    /** Not that of a workspace that was moved from there: it still uses Git's record. */
+    private void removeStaleRecord() {
+        boolean isPlaceOfAnother = new WorkspaceListing(jujutsu)
+                .of(repository).stream()
+                        .flatMap(workspace -> workspace.recorded().stream())
+                        .anyMatch(recorded -> real(recorded).equals(real(wanted.destination())));
+        if (!isPlaceOfAnother) {
+            GitWorktree.removeStaleRecord(GitDirectories.store(repository), wanted.destination(), this::isKnown);
         }
     }
 
@@ -127,7 +138,7 @@ public final class WorkspaceAddition {
             if (!existed && Files.exists(destination) && isEmpty(destination)) {
                 Files.delete(destination);
             }
-            GitWorktree.removeStaleRecord(GitDirectories.store(repository), destination, this::isKnown);
+            removeStaleRecord();
             GitWorktree.removeBegun(
                     GitDirectories.store(repository), destination.getFileName().toString(), worktrees);
             return Files.exists(destination) && !isEmpty(destination)
