@@ -9,6 +9,7 @@ import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class ServiceVariableFiles {
         if (!real.startsWith(RealPath.of(request.root()))) {
             throw refused(service, key, "is outside the workspace: " + path, FOREIGN_HINTS);
         }
-        if (RealPath.isInRepository(RealPath.of(request.root()), real)) {
+        if (RepositoryData.around(RealPath.of(request.root()), real).isPresent()) {
             throw refused(service, key, "is a part of the repository's own data: " + path, FOREIGN_HINTS);
         }
         try {

@@ -1,5 +1,6 @@
 package dev.aether.ajj.files;
 
+import dev.aether.ajj.model.workspace.RepositoryData;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class NestedRepository {
     }
 
     private static boolean isRepository(Path directory) {
-        return MARKS.stream().anyMatch(mark -> Files.exists(directory.resolve(mark), LinkOption.NOFOLLOW_LINKS));
+        return RepositoryData.hasContent(directory)
+                || MARKS.stream().anyMatch(mark -> Files.exists(directory.resolve(mark), LinkOption.NOFOLLOW_LINKS));
     }
 }

@@ -8,6 +8,7 @@ import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.config.ComposeSource;
+import dev.aether.ajj.testing.Repositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,10 @@ class ServiceVariableFilesTest {
         Files.writeString(directory.resolve("sub/.git/config"), "token=1\n");
         Files.createSymbolicLink(directory.resolve("own.env"), Path.of("sub/.git/config"));
 
+        Repositories.bare(directory.resolve("store.git"));
+
         assertThat(refused("sub/.git/config").message()).contains("is a part of the repository's own data");
+        assertThat(refused("store.git/config").message()).contains("is a part of the repository's own data");
         assertThat(refused(directory.resolve("own.env").toString()).message())
                 .contains("is a part of the repository's own data");
     }

@@ -39,6 +39,9 @@ class CarelessEngineTest {
     private static final Stack OURS = stack("1111", "mine");
     private static final List<Stack> OTHERS = List.of(stack("1111", "other"), stack("2222", "mine"));
 
+    /** Of an image that `docker commit` has made. */
+    private static final Map<String, String> COMMITTED = labels(OURS);
+
     private final List<String> removals = new CopyOnWriteArrayList<>();
     private final AtomicReference<String> mounts = new AtomicReference<>("null");
     private HttpServer server;
@@ -140,6 +143,9 @@ class CarelessEngineTest {
                             list("container").replace("\"Names\":", "\"Mounts\": " + mounts.get() + ", \"Names\":");
                         case "/networks" -> list("network");
                         case "/images/json" -> images();
+                        case "/images/sha256:stranger-container/json" ->
+                            "{\"Config\": " + image("sha256:stranger-container", "null", COMMITTED) + "}";
+                        case "/images/null/json" -> "{}";
                         case "/volumes" -> "{\"Volumes\": " + list("volume") + "}";
                         default -> "";
                     });
@@ -163,6 +169,10 @@ class CarelessEngineTest {
         // Of an image that `docker commit` has made: it has the labels. Of a volume or a network somebody may have
         // copied them.
         all.add(resource("stranger-with-labels", "stranger-copy", labels(OURS)));
+        if (kind.equals("container")) {
+            all.add(resource("container-stranger-of-image", name(kind, OURS), COMMITTED)
+                    .replace("\"Names\":", "\"ImageID\": \"sha256:stranger-container\", \"Names\":"));
+        }
         return "[" + String.join(", ", all) + "]";
     }
 
@@ -174,7 +184,7 @@ class CarelessEngineTest {
         // The user has given it a name; and one that does not say whose it is.
         all.add(image("sha256:stranger-kept", "[\"stranger:1\"]", Labels.ofImage(OURS)));
         all.add(image("sha256:stranger", "null", Map.of("aether.image.managed", "true")));
-        all.add(image("sha256:stranger-container", "null", labels(OURS)));
+        all.add(image("sha256:stranger-container", "null", COMMITTED));
         return "[" + String.join(", ", all) + "]";
     }
 

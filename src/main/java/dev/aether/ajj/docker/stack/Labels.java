@@ -6,6 +6,7 @@ import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ public final class Labels {
     /** How many seconds its program may take to end; empty: the usual time. Always written: an image may have labels too. */
     static final String STOP_TIMEOUT = "aether.stop-timeout";
 
+    /** When ajj made the container: by it no image has all labels of a container that ajj makes of it. */
+    private static final String CREATED = "aether.created";
+
     private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
     private static final Pattern PORT = Pattern.compile("(\\d{1,5}):([^,]+)");
 
@@ -77,6 +81,7 @@ public final class Labels {
                         .map(port -> port.getValue() + ":" + port.getKey())
                         .collect(Collectors.joining(",")));
         labels.put(STOP_TIMEOUT, stopTimeout(service).map(String::valueOf).orElse(""));
+        labels.put(CREATED, Instant.now().toString());
         return labels;
     }
 
@@ -173,6 +178,13 @@ public final class Labels {
     /** Whether something has all of these labels. */
     public static boolean carries(@Nullable Map<String, String> found, Map<String, String> wanted) {
         return found != null && found.entrySet().containsAll(wanted.entrySet());
+    }
+
+    /** Whether a container has all its labels of ajj from its image. */
+    static boolean areOfImage(Map<String, String> container, @Nullable Map<String, String> image) {
+        Map<String, String> own = new TreeMap<>(container);
+        own.keySet().removeIf(name -> !name.startsWith(PREFIX));
+        return carries(image, own);
     }
 
     /** Whose something is; empty when a label is missing, so that it may be somebody else's. */

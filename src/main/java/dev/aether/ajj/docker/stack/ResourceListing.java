@@ -38,7 +38,8 @@ public final class ResourceListing {
     public List<Resource> all() {
         Map<String, String> wanted = Labels.ofAll();
         List<Resource> found = new ArrayList<>();
-        containers().forEach(container -> add(found, Kind.CONTAINER, name(container), container.getLabels()));
+        madeByAjj(containers(), wanted)
+                .forEach(container -> add(found, Kind.CONTAINER, name(container), container.getLabels()));
         networks("all networks", wanted)
                 .forEach(network -> add(found, Kind.NETWORK, network.getName(), network.getLabels()));
         volumes("all volumes", wanted).forEach(volume -> add(found, Kind.VOLUME, volume.getName(), volume.getLabels()));
@@ -58,9 +59,35 @@ public final class ResourceListing {
         return containers("containers", Labels.ofRepository(repositoryId));
     }
 
-    /** The containers of one stack. */
+    /** The containers of one stack, for their removal. */
     List<Container> containers(Stack stack) {
-        return containers("containers of " + stack.namespace(), Labels.ofStack(stack));
+        Map<String, String> wanted = Labels.ofStack(stack);
+        return madeByAjj(containers("containers of " + stack.namespace(), wanted), wanted);
+    }
+
+    /**
+     * Those that have their labels not only from their image. One more call, as long as no image carries the labels.
+     *
+     * @param wanted what the containers carry
+     */
+    private List<Container> madeByAjj(List<Container> containers, Map<String, String> wanted) {
+        if (containers.isEmpty() || imagesLike(wanted).isEmpty()) {
+            return containers;
+        }
+        return containers.stream()
+                .filter(container -> !hasLabelsOfImage(container))
+                .toList();
+    }
+
+    /** Also those that only other images are made of. */
+    private List<Image> imagesLike(Map<String, String> wanted) {
+        List<Image> listed = engine.call(
+                "list images with labels of containers",
+                client -> client.listImagesCmd()
+                        .withShowAll(true)
+                        .withFilter("label", Labels.filter(wanted))
+                        .exec());
+        return carrying(wanted, listed, Image::getLabels, _ -> List.of());
     }
 
     /**
@@ -70,18 +97,19 @@ public final class ResourceListing {
     public List<Container> renamed(Stack stack) {
         return labelled("renamed containers of " + stack.namespace(), Labels.ofStack(stack)).stream()
                 .filter(container -> !hasOurName(container))
-                .filter(container -> !hasLabelsOfImage(container, stack))
+                .filter(container -> !hasLabelsOfImage(container))
                 .toList();
     }
 
-    private boolean hasLabelsOfImage(Container container, Stack stack) {
-        String image = Objects.requireNonNullElse(container.getImageId(), container.getImage());
+    private boolean hasLabelsOfImage(Container container) {
+        String image =
+                Objects.requireNonNullElseGet(container.getImageId(), () -> String.valueOf(container.getImage()));
         try {
             var config = engine.call(
                             "inspect image of " + name(container),
                             client -> client.inspectImageCmd(image).exec())
                     .getConfig();
-            return config != null && Labels.carries(config.getLabels(), Labels.ofStack(stack));
+            return config != null && Labels.areOfImage(container.getLabels(), config.getLabels());
         } catch (NotFoundException removed) {
             return false;
         }
@@ -155,7 +183,7 @@ public final class ResourceListing {
                 wanted, listed, Container::getLabels, container -> Arrays.asList(container.getId(), name(container)));
     }
 
-    /** Whether ajj has named it. An image made by {@code docker commit} inherits the labels, and so do its containers. */
+    /** Whether it has the name that ajj gives. An image made by {@code docker commit} inherits the labels, and so do its containers. */
     private static boolean hasOurName(Container container) {
         Map<String, String> labels = container.getLabels();
         String name = labels.getOrDefault(Labels.NAMESPACE, "") + "-" + labels.getOrDefault(Labels.SERVICE, "");

@@ -5,14 +5,13 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.text.ShellWord;
-import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.backend.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Directories of the workspace that are mounted and do not exist yet. The engine would create them, owned by root. */
 public final class MountSources {
@@ -59,12 +58,10 @@ public final class MountSources {
 
     /** A directory in the place of a lock or a reference would keep jj and git from working. */
     private static void refuseRepository(Path root, Path path, ServiceSpec service) {
-        for (Path part : root.relativize(path)) {
-            if (RealPath.REPOSITORIES.contains(part.toString().toLowerCase(Locale.ROOT))) {
-                throw new Failure(problem(
-                        path, service, "ajj creates nothing in " + part, "mount a directory outside of " + part));
-            }
-        }
+        RepositoryData.around(root, path).ifPresent(found -> {
+            throw new Failure(
+                    problem(path, service, "ajj creates nothing in " + found, "mount a directory outside of " + found));
+        });
     }
 
     private static BackendProblem problem(Path path, ServiceSpec service, String reason, String hint) {

@@ -7,7 +7,7 @@ import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.model.config.Grant.Kind;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
-import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
@@ -114,7 +114,7 @@ final class MountGrants {
         Optional<PathTrail> trail = trail(path);
         Path real = trail.map(PathTrail::real).orElse(path);
         List<Kind> kinds = new ArrayList<>();
-        if (!real.startsWith(place.root()) || RealPath.isInRepository(place.root(), real)) {
+        if (!real.startsWith(place.root()) || isInRepository(real)) {
             kinds.add(Kind.BUILD_READ);
         }
         if (trail.isEmpty() || isReplaceable(trail.get()) || writable().anyMatch(found -> found.startsWith(real))) {
@@ -147,7 +147,7 @@ final class MountGrants {
         if (!real.startsWith(place.root())) {
             return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
         }
-        if (RealPath.isInRepository(place.root(), real) && bind.readOnly()) {
+        if (isInRepository(real) && bind.readOnly()) {
             return Optional.of(Kind.MOUNT_READ);
         }
         if (bind.readOnly()) {
@@ -178,7 +178,11 @@ final class MountGrants {
 
     /** That it is one, is a part of one's data, or holds one. */
     private boolean holdsRepository(Path real) {
-        return real.equals(place.root()) || RealPath.isInRepository(place.root(), real) || holdsAnother(real);
+        return real.equals(place.root()) || isInRepository(real) || holdsAnother(real);
+    }
+
+    private boolean isInRepository(Path real) {
+        return RepositoryData.around(place.root(), real).isPresent();
     }
 
     private static boolean holdsAnother(Path real) {
@@ -191,7 +195,9 @@ final class MountGrants {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                found.compareAndSet(false, RealPath.REPOSITORIES.contains(String.valueOf(file.getFileName())));
+                found.compareAndSet(
+                        false,
+                        RepositoryData.hasName(file) || (attributes.isDirectory() && RepositoryData.hasContent(file)));
                 return found.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 

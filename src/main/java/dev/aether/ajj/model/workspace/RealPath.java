@@ -2,15 +2,10 @@ package dev.aether.ajj.model.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Paths as the kernel resolves them: {@code LINK/..} is the parent of what the link points to. */
 public final class RealPath {
-    /** The names of what jj and Git keep in a workspace. */
-    public static final Set<String> REPOSITORIES = Set.of(".jj", ".git");
-
     private static final String PARENT = "..";
 
     private RealPath() {}
@@ -27,13 +22,6 @@ public final class RealPath {
             resolved = step(resolved, name.toString());
         }
         return resolved;
-    }
-
-    /** Whether a path inside a workspace is that of what jj or Git keeps there, or of a part of it. */
-    public static boolean isInRepository(Path root, Path real) {
-        return StreamSupport.stream(root.relativize(real).spliterator(), false)
-                .map(Path::toString)
-                .anyMatch(REPOSITORIES::contains);
     }
 
     /** As {@link #of}, but a link in the last place is kept: for a file that is known by the link's name. */

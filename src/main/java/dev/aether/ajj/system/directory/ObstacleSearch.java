@@ -1,6 +1,7 @@
 package dev.aether.ajj.system.directory;
 
 import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.directory.Directories.Obstacle;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -96,7 +97,7 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
                     "unmount it first: umount " + ShellWord.quoted(directory.toString()));
             return FileVisitResult.TERMINATE;
         }
-        if (isBare(directory) && !isRepository(directory)) {
+        if (RepositoryData.hasContent(directory) && !isRepository(directory)) {
             if (recorded.test(root.relativize(directory))) {
                 return FileVisitResult.CONTINUE;
             }
@@ -121,13 +122,6 @@ final class ObstacleSearch extends SimpleFileVisitor<Path> {
     private static boolean isRepository(Path directory) {
         return (directory.endsWith(".jj") && Files.exists(directory.resolve("repo"), LinkOption.NOFOLLOW_LINKS))
                 || (directory.endsWith(".git") && Files.exists(directory.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS));
-    }
-
-    /** As Git itself recognises a repository. */
-    private static boolean isBare(Path directory) {
-        return Files.isDirectory(directory.resolve("objects"))
-                && Files.isDirectory(directory.resolve("refs"))
-                && Files.exists(directory.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.NoCompose;
+import dev.aether.ajj.testing.Repositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,12 +70,14 @@ class MountSourcesTest {
                 ".GIT/index.lock",
                 ".jj/working_copy/working_copy.lock",
                 "sub/.git/refs/heads/main.lock",
-                "sub/.jj"
+                "sub/.jj",
+                "store.git/index.lock"
             })
     void nothingInADirectoryOfJjOrGit(String path) throws IOException {
         Files.createDirectories(root.resolve(".git"));
         Files.createDirectories(root.resolve("sub/.git"));
         Files.createDirectories(root.resolve(".jj/working_copy"));
+        Repositories.bare(root.resolve("store.git"));
 
         assertThatThrownBy(() -> create("./" + path + ":/x:ro,create"))
                 .isInstanceOf(Failure.class)

@@ -8,6 +8,7 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.spi.directory.Injector.References;
 import dev.aether.ajj.spi.directory.Injector.Variables;
+import dev.aether.ajj.testing.Repositories;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -298,8 +299,9 @@ class FileInjectorTest {
         Files.createDirectories(root.resolve("workspace/.jj"));
         Files.createDirectories(root.resolve("git/.git"));
         Files.writeString(Files.createDirectory(root.resolve("submodule")).resolve(".git"), "gitdir: ../.git");
+        Repositories.bare(root.resolve("store.git"));
 
-        for (String above : List.of("workspace", "git", "submodule", "git/deep/er", "new/../git")) {
+        for (String above : List.of("workspace", "git", "submodule", "git/deep/er", "new/../git", "store.git/info")) {
             String file = above + "/" + name;
             String expected = "it is in another repository, which would commit its secrets: "
                     + root.toRealPath()

@@ -15,6 +15,7 @@ import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.Repositories;
 import dev.aether.ajj.testing.Shell;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -109,10 +110,12 @@ class GrantsTest {
             conf      | ../../shared/D  | -            | build_read: service a is built from DIR/shared/D
             link      | Dockerfile      | -            | build_read: service a is built from DIR/shared
             .jj/repo  | Dockerfile      | -            | build_read: service a is built from ./.jj/repo
+            store.git | Dockerfile      | -            | build_read: service a is built from ./store.git
             """)
     void imagesAreBuiltFromTheWorkspace(String context, String dockerfile, String mount, String asked)
             throws IOException {
         Files.createDirectories(root.resolve("data"));
+        Repositories.bare(root.resolve("store.git"));
         Files.createSymbolicLink(root.resolve("link"), Path.of("../shared"));
         ComposeUse.Build build =
                 new ComposeUse.Build("a", "0123", root.relativize(root.resolve(context)), Path.of(dockerfile), "{}");
@@ -251,6 +254,22 @@ class GrantsTest {
                         "mount_repository: service a mounts ./vendored at /c (read-write)",
                         "mount_repository: service a mounts ./work at /d (read-write)");
         assertThat(asked("./:/src")).containsExactly("mount_repository: service a mounts . at /src (read-write)");
+    }
+
+    /** What a `.git` file, `commondir` and jj's `git_target` lead to can have any name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD objects refs", "HEAD commondir", "op_heads op_store store", "repo working_copy"})
+    void aRepositoryIsKnownByWhatIsInIt(String content) throws IOException {
+        for (String name : content.split(" ", -1)) {
+            Files.createDirectories(root.resolve("deep/er/store").resolve(name));
+        }
+        for (String source : List.of("./deep/er/store", "./deep/er/store/hooks", "./deep")) {
+            assertThat(asked(source + ":/x"))
+                    .containsExactly("mount_repository: service a mounts " + source + " at /x (read-write)");
+        }
+        assertThat(asked("./deep/er/store/x:/x:ro", "./deep:/y:ro"))
+                .containsExactly("mount_read: service a mounts ./deep/er/store/x at /x (read-only)");
+        assertThat(asked("./deep/er/other:/x")).isEmpty();
     }
 
     /** The link itself is in a directory that a container can write, wherever it leads. */

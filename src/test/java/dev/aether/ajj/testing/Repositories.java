@@ -1,0 +1,19 @@
+package dev.aether.ajj.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Repositories as far as they are recognised. */
+public final class Repositories {
+    private Repositories() {}
+
+    /** Makes a bare repository of Git. */
+    public static void bare(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("objects/info"));
+        Files.createDirectories(directory.resolve("refs"));
+        Files.createDirectories(directory.resolve("info"));
+        Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/main");
+        Files.writeString(directory.resolve("config"), "[core]\n\tbare = true\n");
+    }
+}
