@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -227,7 +228,7 @@ final class NamedFiles {
         if (!real.startsWith(root)) {
             throw refused(position, key + " leads to " + path + ", which is outside the workspace", OUTSIDE);
         }
-        if (RealPath.isInRepository(root, real)) {
+        if (RepositoryData.around(root, real).isPresent()) {
             throw refused(position, key + " leads to " + path + ", a part of the repository's own data", OUTSIDE);
         }
     }
