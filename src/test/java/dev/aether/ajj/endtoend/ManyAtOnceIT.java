@@ -16,13 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Many {@code ajj workspace add} begin in the same moment, each a process of its own. Few in CI. By hand:
  * {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ManyAtOnceIT -Dajj.many=50}.
  */
-@Isolated
 @NeedsJj
 @NeedsDocker
 class ManyAtOnceIT {

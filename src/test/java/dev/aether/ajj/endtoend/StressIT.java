@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * After any number of operations and kills: {@code ajj cleanup --force}, then everything in the engine has an owner, every
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * <p>Small in CI. By hand, at full size: {@code ./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
  * -Dit.test=StressIT -Dajj.stress.operations=2000 -Dajj.stress.threads=6}.
  */
-@Isolated
 @NeedsJj
 @NeedsDocker
 class StressIT {

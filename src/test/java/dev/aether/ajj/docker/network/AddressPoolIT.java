@@ -23,10 +23,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** An engine whose own addresses are used up. */
-@Isolated
 @NeedsDocker
 class AddressPoolIT {
     private static final int MORE_THAN_ANY_ENGINE_HAS = 400;
