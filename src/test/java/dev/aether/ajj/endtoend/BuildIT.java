@@ -133,6 +133,8 @@ class BuildIT {
                 promisor = true
                 uploadpack = "touch %s; false"
                 """.formatted(ran));
+        assertThat(ajj.run("up").err()).contains("service web is built from ./app, which you have not allowed");
+        ajj.environment.put("AJJ_TRUST", "all");
         ajj.run("up").orFail();
         assertThat(ran).doesNotExist();
     }
