@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.AtomicFile;
-import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.files.StateHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,9 +106,8 @@ final class ComposeCache {
     }
 
     /** Another user could put a model of their own into a directory of theirs. */
-    private void prepare() throws IOException {
-        Files.createDirectories(directory.resolveSibling(""));
-        StateDirectory.prepare(directory);
+    private void prepare() {
+        StateHome.prepare(directory);
     }
 
     private Path file(String fingerprint) {

@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.spi.config.ComposeSource.Found;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,10 +34,14 @@ public final class ComposeFinder {
      *
      * @param root where the search ends; this directory is still looked into
      */
-    public static List<Path> find(Path directory, Path root, Map<String, String> environment) {
+    public static Found find(Path directory, Path root, Map<String, String> environment) {
         String named = environment.getOrDefault("COMPOSE_FILE", "");
         if (!named.isEmpty()) {
-            return named(directory, named, environment.getOrDefault("COMPOSE_PATH_SEPARATOR", ""));
+            List<Path> names = named(named, environment.getOrDefault("COMPOSE_PATH_SEPARATOR", ""));
+            List<Path> files = names.stream()
+                    .map(name -> directory.resolve(name).normalize())
+                    .toList();
+            return new Found(files, names.stream().allMatch(Path::isAbsolute));
         }
         Path current = directory.startsWith(root) ? directory : root;
         while (current != null && current.startsWith(root)) {
@@ -44,11 +49,11 @@ public final class ComposeFinder {
             if (found.isPresent()) {
                 List<Path> files = new ArrayList<>(found.stream().toList());
                 first(current, OVERRIDES).ifPresent(files::add);
-                return files;
+                return new Found(files, false);
             }
             current = current.getParent();
         }
-        return List.of();
+        return new Found(List.of(), false);
     }
 
     /** Compose files that Compose does not find by itself: in usual subdirectories, or with another word in their names. */
@@ -68,11 +73,11 @@ public final class ComposeFinder {
         return found;
     }
 
-    private static List<Path> named(Path directory, String names, String separator) {
+    private static List<Path> named(String names, String separator) {
         String between = separator.isEmpty() ? File.pathSeparator : separator;
         return Arrays.stream(names.split(Pattern.quote(between)))
                 .filter(name -> !name.isBlank())
-                .map(name -> directory.resolve(name).normalize())
+                .map(Path::of)
                 .toList();
     }
 

@@ -41,7 +41,7 @@ public class ComposeServices implements ComposeSource {
     }
 
     @Override
-    public List<Path> find(Path directory, Path root) {
+    public Found find(Path directory, Path root) {
         return ComposeFinder.find(directory, root, process.environment());
     }
 

@@ -30,7 +30,7 @@ final class NamedFiles {
     private static final String INCLUDE = "include";
     private static final String ENV = ".env";
     /** With it, an include has no variables. */
-    private static final Path NOTHING = Path.of("/dev/null");
+    private static final String NOTHING = "/dev/null";
 
     private static final List<String> OUTSIDE = List.of(
             "its values get into a container: use a file of the repository",
@@ -56,7 +56,7 @@ final class NamedFiles {
     /**
      * Finds them.
      *
-     * @param home what {@code ~} stands for
+     * @param home the directory that {@code ~} means
      * @param trusted whether the files may name what they like
      * @throws Failure {@code CONFIG_INVALID}
      */
@@ -74,6 +74,9 @@ final class NamedFiles {
                         file.getFileName() + " " + fault,
                         List.of("check it: ls -l " + file));
             });
+            if (!request.chosen()) {
+                requireInWorkspace(new SourcePosition(file, 1, 1), "the name of the compose file", file);
+            }
             enqueue(file, directory);
         }
         while (!waiting.isEmpty()) {
@@ -174,8 +177,7 @@ final class NamedFiles {
         }
         item.at("env_file")
                 .flatMap(Value::items)
-                .filter(name ->
-                        !name.text().map(Path::of).filter(NOTHING::equals).isPresent())
+                .filter(name -> !name.text().equals(Optional.of(NOTHING)))
                 .forEach(name -> {
                     List<Path> _ = existing(from, INCLUDE, name);
                     ofIncludes.addAll(candidates(from, name.text().orElse("")));
@@ -221,8 +223,12 @@ final class NamedFiles {
                     key + " leads to " + path + ", which " + fault,
                     List.of("name a regular file of at most " + (RegularFile.LARGEST >> 20) + " MiB"));
         });
+        requireInWorkspace(position, key, path);
+    }
+
+    private void requireInWorkspace(SourcePosition position, String key, Path path) {
         Path real = RealPath.of(path);
-        if (trusted || request.files().stream().map(RealPath::of).anyMatch(real::equals)) {
+        if (trusted) {
             return;
         }
         if (!real.startsWith(root)) {

@@ -31,8 +31,13 @@ final class ComposeReader {
     static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
         section.require("file", HINT);
         List<Path> files = files(section, directory);
-        Request request =
-                new Request(files, RealPath.of(workspaceRoot), names(section, "services"), names(section, "profiles"));
+        Path root = RealPath.of(workspaceRoot);
+        Request request = new Request(
+                files,
+                root,
+                names(section, "services"),
+                names(section, "profiles"),
+                !RealPath.of(directory).startsWith(root)); // an aether.toml from elsewhere is the user's
         section.rejectUnknownKeys(Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
         return files.isEmpty() ? Optional.empty() : Optional.of(request);
     }

@@ -80,7 +80,8 @@ public class ConfigReader implements ConfigSource {
     @Override
     public Optional<Path> locate(Path directory, Path workspaceRoot) {
         return ConfigLocator.find(Optional.empty(), directory, workspaceRoot)
-                .or(() -> composeFiles(directory, workspaceRoot).stream().findFirst());
+                .or(() ->
+                        composeFiles(directory, workspaceRoot).files().stream().findFirst());
     }
 
     @Override
@@ -98,14 +99,14 @@ public class ConfigReader implements ConfigSource {
         if (found.isPresent()) {
             return read(ConfigFile.read(found.get()), found.get().resolveSibling(""), workspaceRoot, check);
         }
-        List<Path> files = composeFiles(directory, workspaceRoot);
-        if (files.isEmpty()) {
+        ComposeSource.Found files = composeFiles(directory, workspaceRoot);
+        if (files.files().isEmpty()) {
             throw new Failure(ConfigProblem.NotFound.above(directory));
         }
         return ofCompose(files, workspaceRoot, check);
     }
 
-    private List<Path> composeFiles(Path directory, Path workspaceRoot) {
+    private ComposeSource.Found composeFiles(Path directory, Path workspaceRoot) {
         return compose.find(RealPath.of(directory), RealPath.of(workspaceRoot));
     }
 
@@ -122,13 +123,13 @@ public class ConfigReader implements ConfigSource {
     }
 
     /** A compose file alone: its services, and variables that tell programs where they are. */
-    private AetherConfig ofCompose(List<Path> files, Path workspaceRoot, TemplateCheck check) {
+    private AetherConfig ofCompose(ComposeSource.Found found, Path workspaceRoot, TemplateCheck check) {
         ConfigFaults problems = new ConfigFaults();
-        ComposeSource.Request request =
-                new ComposeSource.Request(files, RealPath.of(workspaceRoot), List.of(), List.of());
+        ComposeSource.Request request = new ComposeSource.Request(
+                found.files(), RealPath.of(workspaceRoot), List.of(), List.of(), found.chosen());
         ComposedTables composed = new ComposedTables(request, compose.read(request));
         return checked(
-                files.getFirst(),
+                found.files().getFirst(),
                 composed.section(problems),
                 composed.injections(),
                 Optional.of(composed),

@@ -119,7 +119,7 @@ public sealed interface Problem
         public String message() {
             List<String> named = new ArrayList<>();
             leftovers.forEach(left -> named.add(left.what() + " (" + left.reason() + ")"));
-            return "not everything could be rolled back; left over: " + String.join(", ", named);
+            return "not everything was rolled back; what is left: " + String.join(", ", named);
         }
 
         @Override

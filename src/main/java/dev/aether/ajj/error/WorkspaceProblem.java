@@ -30,7 +30,7 @@ public sealed interface WorkspaceProblem extends Problem {
                             "or add another workspace: ajj workspace add ../NAME"));
         }
 
-        /** A directory that calls itself a workspace, and that nobody knows. */
+        /** A directory that calls itself a workspace, and that neither jj nor ajj has made. */
         public static NotInWorkspace unknown(Path directory, String name, Path recorded, Path mainRoot) {
             return new NotInWorkspace(
                     directory,

@@ -94,14 +94,14 @@ class ComposeServicesTest {
                 new ProcessContext(
                         Map.of("XDG_CACHE_HOME", directory.resolve("cache").toString()), directory),
                 Deadline.NONE);
-        List<Path> found = services.find(directory, directory);
+        List<Path> found = services.find(directory, directory).files();
         assertThat(found).containsExactly(link);
         Failure refused = catchThrowableOfType(
                 Failure.class, () -> services.read(new ComposeSource.Request(found, directory, List.of(), List.of())));
         assertThat(refused.first().message()).isEqualTo("compose.yaml is a link to a file that does not exist");
 
         Path other = Files.writeString(directory.resolve("docker-compose.yml"), "services: {}\n");
-        assertThat(services.find(directory, directory)).containsExactly(other);
+        assertThat(services.find(directory, directory).files()).containsExactly(other);
     }
 
     private static final String NO_VARIABLES = """

@@ -135,6 +135,24 @@ class NamedFilesTest {
         assertThat(refused.position()).hasToString(file + ":" + position);
     }
 
+    /** The user may name it, as an argument or in the environment. */
+    @Test
+    void aComposeFileElsewhereIsForTheUserToName() throws IOException {
+        Path root = Files.createDirectories(directory.resolve("root"));
+        Files.writeString(directory.resolve("other.yaml"), "services: {}\n");
+        Path link = Files.createSymbolicLink(root.resolve("compose.yaml"), directory.resolve("other.yaml"));
+        for (Path elsewhere : List.of(directory.resolve("other.yaml"), link)) {
+            ComposeSource.Request request = new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of());
+            Failure failure = catchThrowableOfType(Failure.class, () -> new NamedFiles(request, "/home", false));
+            assertThat(failure.first().message())
+                    .isEqualTo(
+                            "the name of the compose file leads to " + elsewhere + ", which is outside the workspace");
+            ComposeSource.Request chosen =
+                    new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of(), true);
+            assertThat(new NamedFiles(chosen, "/home", false).all()).contains(elsewhere);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -241,7 +259,7 @@ class NamedFilesTest {
                 "services: {a: {image: x, devices: [/dev/zero], volumes: ['/dev/zero:/x', './large.yaml:/y']}}",
                 "services: {a: {extends: {file: sub/a.yaml, service: a}, environment: {file: /dev/zero}}}",
                 "configs: {c: {file: large.yaml}}",
-                "include: [no-such-directory/file.yaml, '']",
+                "include: [no-such-directory/file.yaml, '', {path: \"a\\0b\", env_file: \"a\\0b\"}]",
                 "include: [sub]\nx-a: {path: /dev/zero}"
             })
     void acceptsOtherUsesOfSuchFiles(String text) throws IOException {

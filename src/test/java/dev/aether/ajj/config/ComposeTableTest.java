@@ -69,8 +69,8 @@ class ComposeTableTest {
     private ConfigReader reader() {
         return new ConfigReader(new WithoutTemplates(), new NoCompose() {
             @Override
-            public List<Path> find(Path directory, Path root) {
-                return List.of(root.resolve("compose.yaml"));
+            public Found find(Path directory, Path root) {
+                return new Found(List.of(root.resolve("compose.yaml")), false);
             }
 
             @Override
@@ -115,6 +115,7 @@ class ComposeTableTest {
                         root,
                         List.of("db"),
                         List.of("dev")));
+        assertThat(requests).noneMatch(ComposeSource.Request::chosen);
         assertThat(config.services()).containsOnlyKeys("db", "cache");
         assertThat(config.compose()).map(ComposeUse::services).contains(List.of("db", "cache"));
         assertThat(config.injections()).as("aether.toml decides").isEmpty();

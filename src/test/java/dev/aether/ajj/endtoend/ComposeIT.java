@@ -177,8 +177,14 @@ class ComposeIT {
             assertThat(ajj.run("up").out()).as(named).doesNotContain("created web");
         }
         ajj.config("[compose]\nfile = [\"../elsewhere/compose.yaml\", \"part.yaml\"]\n");
+        PackagedAjj.Seen refused = ajj.run("up");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("elsewhere/compose.yaml, which is outside the workspace");
+        ajj.environment.put("AJJ_TRUST", "all");
         ajj.run("up").orFail();
-        assertThat(ajj.run("exec", "part", "--", "env").orFail().out()).contains("A=none\n");
+        assertThat(ajj.run("exec", "part", "--", "env").orFail().out())
+                .as("with the .env beside the first file, as Compose")
+                .contains("A=s3cret\n");
     }
 
     /** What exists can be seen and removed on a machine that has lost Compose. */

@@ -10,8 +10,8 @@ import java.util.Map;
 public class NoCompose implements ComposeSource {
 
     @Override
-    public List<Path> find(Path directory, Path root) {
-        return List.of();
+    public Found find(Path directory, Path root) {
+        return new Found(List.of(), false);
     }
 
     @Override

@@ -25,15 +25,18 @@ public class ComposeDrafts implements ConfigDrafts {
 
     @Override
     public ConfigDraft draft(Request request) {
-        List<Path> files = request.compose().files().isEmpty()
+        Choice choice = request.compose();
+        // aether.toml will name them for the repository, unless they are copied.
+        ComposeSource.Found found = choice.files().isEmpty()
                 ? compose.find(request.directory(), request.root())
-                : request.compose().files();
+                : new ComposeSource.Found(choice.files(), choice.copy());
+        List<Path> files = found.files();
         if (files.isEmpty()) {
             return StarterDraft.draft(others(request));
         }
-        ComposeSource.Request wanted = new ComposeSource.Request(
-                files, request.root(), List.of(), request.compose().profiles());
-        if (request.compose().copy()) {
+        ComposeSource.Request wanted =
+                new ComposeSource.Request(files, request.root(), List.of(), choice.profiles(), found.chosen());
+        if (choice.copy()) {
             refuseIncludedVariables(wanted);
         }
         return new ComposeDraft(request, files, compose.translated(wanted)).draft();

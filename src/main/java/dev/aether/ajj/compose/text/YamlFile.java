@@ -38,7 +38,7 @@ public final class YamlFile {
     private static final String MERGE = "<<";
     private static final int DEEPEST = 200;
     /** Line breaks for some, and characters for others. */
-    private static final Pattern AMBIGUOUS = Pattern.compile("[\\u0085\\u2028\\u2029\\uFEFF&&[^\\n]]");
+    private static final Pattern AMBIGUOUS = Pattern.compile("[\\u0085\\u2028\\u2029\\uFEFF]");
     /** Those of YAML that are no text in disguise, and those of Compose. */
     private static final Pattern TAG = Pattern.compile(
             "tag:yaml\\.org,2002:(?:str|int|float|bool|null|seq|map|merge|timestamp|value)|!(?:reset|override)?");
@@ -123,14 +123,14 @@ public final class YamlFile {
             return in.entries(node).map(entry -> new Value(in, entry.getValueNode()));
         }
 
-        /** The items of this sequence; this itself when it is none. */
+        /** The items of this sequence; only this value when it is no sequence. */
         public Stream<Value> items() {
             return node instanceof SequenceNode sequence
                     ? sequence.getValue().stream().map(item -> new Value(in, item))
                     : Stream.of(this);
         }
 
-        /** The text of this scalar; empty when it is none. */
+        /** The text of this scalar; empty when it is no scalar. */
         public Optional<String> text() {
             return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
         }

@@ -56,7 +56,7 @@ record DirectoryKey(String device, String inode, String born) {
                 && (born.equals(other.born) || born.isEmpty() || other.born.isEmpty());
     }
 
-    /** Whether both were created in the same moment, which nobody can choose. */
+    /** Whether both were created in the same moment. No program can set that time. */
     boolean isBornWith(DirectoryKey other) {
         return !born.isEmpty() && born.equals(other.born);
     }

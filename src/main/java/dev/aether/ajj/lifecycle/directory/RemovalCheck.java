@@ -31,9 +31,9 @@ final class RemovalCheck {
     /**
      * Refuses what must stay.
      *
-     * @param standing the directory that the user stands in
-     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in or that holds another, and where
-     *     the directory of one is not known
+     * @param standing the user's current directory
+     * @throws Failure {@code USAGE} for the main workspace, for one that holds the current directory or another workspace, and
+     *     where the directory of one is not known
      */
     void check(List<WorkspaceRef> targets, Path standing) {
         for (WorkspaceRef target : targets) {

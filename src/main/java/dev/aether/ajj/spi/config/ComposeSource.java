@@ -18,9 +18,16 @@ public interface ComposeSource {
      *
      * @param directory where the search starts, upward
      * @param root where the search ends; this directory is searched as well
-     * @return absolute; empty when there is none
      */
-    List<Path> find(Path directory, Path root);
+    Found find(Path directory, Path root);
+
+    /**
+     * Compose files.
+     *
+     * @param files absolute; empty when there is none
+     * @param chosen whether the user has named them, by absolute paths: a relative one can be a link that the repository brings
+     */
+    record Found(List<Path> files, boolean chosen) {}
 
     /**
      * Reads compose files.
@@ -48,8 +55,14 @@ public interface ComposeSource {
      * @param root the workspace's root; absolute, links resolved
      * @param services names; empty: all that are not built
      * @param profiles whose services are included too
+     * @param chosen whether the user has named the files: those that a repository names have to be in the workspace
      */
-    record Request(List<Path> files, Path root, List<String> services, List<String> profiles) {}
+    record Request(List<Path> files, Path root, List<String> services, List<String> profiles, boolean chosen) {
+        /** With files that a repository names. */
+        public Request(List<Path> files, Path root, List<String> services, List<String> profiles) {
+            this(files, root, services, profiles, false);
+        }
+    }
 
     /**
      * Where a line of the tables comes from.

@@ -10,6 +10,7 @@ import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.config.ComposeUse.Note;
+import dev.aether.ajj.spi.config.ComposeSource.Found;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDrafts;
 import dev.aether.ajj.spi.machine.Deadline;
@@ -326,17 +327,17 @@ class ComposeDraftTest {
     @Test
     void findsFilesAsComposeDoes() throws IOException {
         Path deep = Files.createDirectories(root.resolve("a/b"));
-        assertThat(ComposeFinder.find(deep, root, Map.of())).isEmpty();
+        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).isEmpty();
         Path old = Files.writeString(root.resolve("docker-compose.yml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of())).containsExactly(old);
+        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(old);
         Path usual = Files.writeString(root.resolve("compose.yaml"), "");
         Path override = Files.writeString(root.resolve("compose.override.yaml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of())).containsExactly(usual, override);
+        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(usual, override);
         Path nearer = Files.writeString(root.resolve("a/compose.yml"), "");
-        assertThat(ComposeFinder.find(deep, root, Map.of())).containsExactly(nearer);
+        assertThat(ComposeFinder.find(deep, root, Map.of()).files()).containsExactly(nearer);
         assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "x.yaml:/y.yaml")))
-                .containsExactly(deep.resolve("x.yaml"), Path.of("/y.yaml"));
-        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "x,y", "COMPOSE_PATH_SEPARATOR", ",")))
-                .containsExactly(deep.resolve("x"), deep.resolve("y"));
+                .isEqualTo(new Found(List.of(deep.resolve("x.yaml"), Path.of("/y.yaml")), false));
+        assertThat(ComposeFinder.find(deep, root, Map.of("COMPOSE_FILE", "/x,/y", "COMPOSE_PATH_SEPARATOR", ",")))
+                .isEqualTo(new Found(List.of(Path.of("/x"), Path.of("/y")), true));
     }
 }

@@ -135,8 +135,8 @@ public final class PrintedModel extends NoCompose {
     }
 
     @Override
-    public List<Path> find(Path directory, Path root) {
-        return List.of(FILE);
+    public Found find(Path directory, Path root) {
+        return new Found(List.of(FILE), false);
     }
 
     @Override
