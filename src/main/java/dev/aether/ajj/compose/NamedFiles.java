@@ -32,9 +32,9 @@ final class NamedFiles {
     /** With it, an include has no variables. */
     private static final String NOTHING = "/dev/null";
 
-    private static final List<String> OUTSIDE = List.of(
-            "its values get into a container: use a file of the repository",
-            "or trust all repositories for this call: AJJ_TRUST=all");
+    private static final String TO_TRUST = "or trust all repositories for this call: AJJ_TRUST=all";
+    private static final String TO_NAME =
+            "or name it yourself: by an absolute path in COMPOSE_FILE, in an aether.toml of your own (--config), or with AJJ_TRUST=all";
 
     /**
      * A compose file to be read.
@@ -75,7 +75,7 @@ final class NamedFiles {
                         List.of("check it: ls -l " + file));
             });
             if (!request.chosen()) {
-                requireInWorkspace(new SourcePosition(file, 1, 1), "the name of the compose file", file);
+                requireInWorkspace(new SourcePosition(file, 1, 1), "the compose file", file, TO_NAME);
             }
             enqueue(file, directory);
         }
@@ -203,7 +203,7 @@ final class NamedFiles {
                 throw refused(
                         name.position(),
                         key + " holds a variable, and ajj has to know the file before: " + text,
-                        List.of("write the name out", "or trust all repositories for this call: AJJ_TRUST=all"));
+                        List.of("write the name out", TO_TRUST));
             }
         }
         List<Path> existing =
@@ -223,19 +223,20 @@ final class NamedFiles {
                     key + " leads to " + path + ", which " + fault,
                     List.of("name a regular file of at most " + (RegularFile.LARGEST >> 20) + " MiB"));
         });
-        requireInWorkspace(position, key, path);
+        requireInWorkspace(position, key, path, TO_TRUST);
     }
 
-    private void requireInWorkspace(SourcePosition position, String key, Path path) {
+    private void requireInWorkspace(SourcePosition position, String key, Path path, String hint) {
         Path real = RealPath.of(path);
         if (trusted) {
             return;
         }
+        List<String> hints = List.of("its values get into a container: use a file of the repository", hint);
         if (!real.startsWith(root)) {
-            throw refused(position, key + " leads to " + path + ", which is outside the workspace", OUTSIDE);
+            throw refused(position, key + " leads to " + real + ", which is outside the workspace", hints);
         }
         if (RepositoryData.around(root, real).isPresent()) {
-            throw refused(position, key + " leads to " + path + ", a part of the repository's own data", OUTSIDE);
+            throw refused(position, key + " leads to " + real + ", a part of the repository's own data", hints);
         }
     }
 

@@ -145,8 +145,8 @@ class NamedFilesTest {
             ComposeSource.Request request = new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of());
             Failure failure = catchThrowableOfType(Failure.class, () -> new NamedFiles(request, "/home", false));
             assertThat(failure.first().message())
-                    .isEqualTo(
-                            "the name of the compose file leads to " + elsewhere + ", which is outside the workspace");
+                    .isEqualTo("the compose file leads to " + directory.resolve("other.yaml")
+                            + ", which is outside the workspace");
             ComposeSource.Request chosen =
                     new ComposeSource.Request(List.of(elsewhere), root, List.of(), List.of(), true);
             assertThat(new NamedFiles(chosen, "/home", false).all()).contains(elsewhere);
