@@ -36,9 +36,10 @@ final class ComposeCache {
     /** @param environment says where caches are */
     ComposeCache(Map<String, String> environment) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
-        Path base = cache.startsWith("/") ? Path.of(cache) : Path.of(home).resolve(".cache");
-        this.directory = base.resolve("aether").toAbsolutePath();
+        Path base = cache.startsWith("/")
+                ? Path.of(cache)
+                : StateHome.home(environment).resolve(".cache");
+        this.directory = base.resolve("aether");
     }
 
     /** The model of a fingerprint; empty when it is not there or damaged. */

@@ -36,9 +36,10 @@ public final class StateHome {
         StateDirectory.prepare(directory);
     }
 
-    private static Path home(Map<String, String> environment) {
+    /** The user's home directory: {@code HOME} when it is an absolute path, otherwise what the user database says. */
+    public static Path home(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
-        return Path.of(home.isEmpty() ? System.getProperty("user.home", "") : home)
+        return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"))
                 .toAbsolutePath();
     }
 }
