@@ -17,6 +17,9 @@ import dev.aether.ajj.model.variable.HostVariables;
  * </ul>
  */
 public final class DotEnvTemplate {
+    /** What a library may take for the end of a line, as regular expressions do; between quotes none does. */
+    private static final String BREAKS = "\n\r\u000b\f\u0085\u2028\u2029";
+
     private static final String HINT = "write lines such as NAME={{ services.NAME.host }}";
 
     private final RenderedText text;
@@ -127,6 +130,9 @@ public final class DotEnvTemplate {
         }
         DotEnvValue value = DotEnvValue.plain(text);
         if (!text.hasValues(start, end) || value.canStay(start, end)) {
+            if (!isOneLine(end)) {
+                return false;
+            }
             copyTo(end);
         } else if (text.isAllValues(start, end) && text.substring(start, end).indexOf('\0') < 0) {
             written.append(DotEnvWord.quoted(text.substring(start, end)));
@@ -161,12 +167,24 @@ public final class DotEnvTemplate {
 
     private boolean copyComment() {
         int end = endOfLine();
-        for (int index = position; index < end; index++) {
-            if (text.isValue(index) && "\n\r".indexOf(text.at(index)) >= 0) {
-                return refuse(index, "this value has a line break, which cannot be part of a comment");
-            }
+        if (!isOneLine(end)) {
+            return false;
         }
         copyTo(end);
+        return true;
+    }
+
+    /** Whether every program that reads the file sees one line up to the end: what follows a break would be a variable. */
+    private boolean isOneLine(int end) {
+        for (int index = position; index < end; index++) {
+            if (BREAKS.indexOf(text.at(index)) >= 0) {
+                return refuse(
+                        index,
+                        text.isValue(index)
+                                ? "this value has a line break, which cannot be part of a comment"
+                                : "this character is a line break for some programs that read the file");
+            }
+        }
         return true;
     }
 

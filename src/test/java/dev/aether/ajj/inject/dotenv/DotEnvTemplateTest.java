@@ -90,6 +90,8 @@ class DotEnvTemplateTest {
             value = {
                 "A=1~{{ x }}_PORT=1  | a b   | 11:1 | this value has a character that the name of a variable cannot have",
                 "A=1~ # at {{ x }}   | a~b   | 11:7 | this value has a line break, which cannot be part of a comment",
+                "A=1~# \u2028B={{ x }} | c   | 11:3 | this character is a line break for some programs that read the file",
+                "A=1\u2028B={{ x }}   | c     | 10:4 | this character is a line break for some programs that read the file",
                 "A=\"${B:-{{ x }}}\" | }     | 10:9 | this value has a character that cannot be part of ${...}",
                 "A=$B{{ x }}         | c     | 10:5 | this value would become part of the name after $: write ${NAME}",
                 "AJJ_TRUST={{ x }}   | all   | 10:1 | an injected file cannot set AJJ_TRUST: it decides which programs run on this machine, or what they use",
