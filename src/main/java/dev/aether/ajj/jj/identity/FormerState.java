@@ -49,11 +49,12 @@ final class FormerState {
         this.state = mainRoot.resolve(".jj").resolve("aether");
     }
 
-    /** Whether there is something to import. */
+    /** Whether there is something to import. A directory of the user's own with the same name has no identity in it. */
     boolean isWaiting() {
         return !Files.exists(state, LinkOption.NOFOLLOW_LINKS)
                 && Files.isDirectory(former, LinkOption.NOFOLLOW_LINKS)
-                && Files.isRegularFile(former.resolve("repository"), LinkOption.NOFOLLOW_LINKS);
+                && Files.isRegularFile(former.resolve("repository"), LinkOption.NOFOLLOW_LINKS)
+                && recorded().isPresent();
     }
 
     /**
@@ -71,9 +72,8 @@ final class FormerState {
             try {
                 if (isWaiting()) {
                     copy();
+                    remove();
                 }
-                // Also what an import left that was killed here.
-                remove();
             } catch (IOException impossible) {
                 throw new Failure(Unwritable.problem(state, impossible), impossible);
             }
