@@ -228,18 +228,31 @@ public class JujutsuVcs implements Vcs {
     @Override
     public void ignore(Repository repository, Collection<String> files) {
         if (!files.isEmpty()) {
-            lock(repository).holding(() -> exclude(repository, List.copyOf(files)));
+            lock(repository).holding(() -> exclude(repository, List.copyOf(files), repository.id()));
         }
     }
 
-    private static void exclude(Repository repository, List<String> files) {
+    @Override
+    public void ignoreForGood(Repository repository, Collection<String> files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        String section = repository.id() + ", also in forgotten workspaces";
+        try {
+            lock(repository).holding(() -> exclude(repository, List.copyOf(files), section));
+        } catch (Failure impossible) {
+            progress.warn(impossible.first().message());
+        }
+    }
+
+    private static void exclude(Repository repository, List<String> files, String section) {
         try {
             List<String> patterns = new ArrayList<>();
             for (String file : files) {
                 patterns.add(GitExcludes.pattern(file));
             }
             for (Path exclude : GitExcludes.of(GitDirectories.store(repository))) {
-                GitExcludes.append(exclude, patterns, repository.id());
+                GitExcludes.append(exclude, patterns, section);
             }
         } catch (IOException impossible) {
             throw new Failure(

@@ -109,6 +109,14 @@ class JujutsuVcsIT {
 
         vcs.stopIgnoring(repository, List.of(".env", "b.env"), _ -> false);
         assertThat(exclude).hasContent(before);
+
+        vcs.ignore(repository, List.of(".env"));
+        vcs.ignoreForGood(repository, List.of(".env"));
+        vcs.stopIgnoring(repository, List.of(".env"), _ -> false);
+        assertThat(exclude).content().containsOnlyOnce("/.env\n");
+        vcs.ignore(repository, List.of(".env"));
+        vcs.stopIgnoring(repository, List.of(".env"), _ -> false);
+        assertThat(exclude).content().containsOnlyOnce("/.env\n");
     }
 
     @Test
@@ -267,10 +275,11 @@ class JujutsuVcsIT {
         Files.writeString(temporary.root().resolve("file"), "text");
         assertThat(vcs.recorded(temporary.root(), List.of("file"))).isEmpty();
         temporary.jj("status");
-        String operations = temporary.jj("operation", "log", "--ignore-working-copy");
+        String operations = temporary.jj("operation", "log", "--ignore-working-copy", "-T", "id");
         Files.writeString(temporary.root().resolve("other"), "text");
         assertThat(vcs.recorded(temporary.root(), List.of("file", "other"))).containsExactly("file");
-        assertThat(temporary.jj("operation", "log", "--ignore-working-copy")).isEqualTo(operations);
+        assertThat(temporary.jj("operation", "log", "--ignore-working-copy", "-T", "id"))
+                .isEqualTo(operations);
     }
 
     /** jj deletes Git's part of a workspace when it forgets it, and with it the repositories of submodules. */

@@ -101,8 +101,12 @@ public final class FakeWorld
     /** Files that jj ignores on ajj's behalf. */
     public final Set<String> ignoredFiles = new TreeSet<>();
 
+    public final Set<String> ignoredForGood = new TreeSet<>();
+
     /** Files that jj has not recorded, in every workspace. */
     public final Set<String> unrecordedFiles = new TreeSet<>();
+
+    public Runnable whileRecording = () -> {};
     /** Injected files that hold lines of the user. */
     public final Set<String> editedFiles = new TreeSet<>();
     /** What happens while the user thinks about the first question. */
@@ -302,6 +306,7 @@ public final class FakeWorld
     @Override
     public List<String> unrecorded(Path workspaceRoot) {
         faults.before("snapshot");
+        whileRecording.run();
         return List.copyOf(unrecordedFiles);
     }
 
@@ -316,6 +321,11 @@ public final class FakeWorld
     @Override
     public void ignore(Repository repository, Collection<String> files) {
         operation("ignore", () -> ignoredFiles.addAll(files));
+    }
+
+    @Override
+    public void ignoreForGood(Repository repository, Collection<String> files) {
+        operation("ignore for good", () -> ignoredForGood.addAll(files));
     }
 
     @Override
@@ -543,7 +553,9 @@ public final class FakeWorld
 
     @Override
     public void withdraw(Path root, String file) {
-        operation("withdraw " + file, () -> files.remove(root.resolve(file)));
+        operation(
+                "withdraw " + file,
+                () -> files.computeIfPresent(root.resolve(file), (_, text) -> isOwn(root, file) ? null : text));
     }
 
     @Override

@@ -47,15 +47,15 @@ public final class GitExcludes {
      * Adds the lines that are not there yet, at the end. Appends in one write and changes nothing else, so whatever a
      * user keeps in the file, in whatever encoding, stays. The caller sees to it that ajj does this once at a time.
      *
-     * @param repository the id of the jj repository: others on the same Git repository have lines of their own
+     * @param owner whose lines these are: other jj repositories on the same Git repository have their own
      */
-    public static void append(Path exclude, Collection<String> patterns, String repository) throws IOException {
+    public static void append(Path exclude, Collection<String> patterns, String owner) throws IOException {
         String content = Files.exists(exclude) ? RegularFile.text(exclude, StandardCharsets.ISO_8859_1) : "";
         Set<String> present = new HashSet<>();
         String section = "";
         for (String line : content.lines().toList()) {
             section = sectionOf(line, section);
-            if (section.isEmpty() || section.equals(heading(repository))) {
+            if (section.isEmpty() || section.equals(heading(owner))) {
                 present.add(line);
             }
         }
@@ -67,8 +67,8 @@ public final class GitExcludes {
         if (missing.isEmpty()) {
             return;
         }
-        if (!section.equals(heading(repository))) {
-            missing.addFirst(heading(repository));
+        if (!section.equals(heading(owner))) {
+            missing.addFirst(heading(owner));
         }
         String start = content.isEmpty() || content.endsWith("\n") ? "" : "\n";
         Files.createDirectories(exclude.getParent());
@@ -84,7 +84,7 @@ public final class GitExcludes {
      * Removes lines that {@link #append} has added, and a heading with the last line below it. Everything else stays byte for
      * byte. A reader sees the old content or the new. The caller sees to it that ajj does this once at a time.
      */
-    public static void remove(Path exclude, Collection<String> patterns, String repository) throws IOException {
+    public static void remove(Path exclude, Collection<String> patterns, String owner) throws IOException {
         if (!Files.exists(exclude)) {
             return;
         }
@@ -97,27 +97,27 @@ public final class GitExcludes {
             String before = section;
             section = sectionOf(text, section);
             if (!section.equals(before)) {
-                dropEmpty(kept, repository);
+                dropEmpty(kept, owner);
             }
-            if (!section.equals(heading(repository)) || !unwanted.contains(text)) {
+            if (!section.equals(heading(owner)) || !unwanted.contains(text)) {
                 kept.add(line);
             }
         }
-        dropEmpty(kept, repository);
+        dropEmpty(kept, owner);
         String rest = String.join("", kept);
         if (!rest.equals(content)) {
             SharedFile.replace(exclude, rest.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
-    private static void dropEmpty(List<String> lines, String repository) {
-        if (!lines.isEmpty() && lines.getLast().stripTrailing().equals(heading(repository))) {
+    private static void dropEmpty(List<String> lines, String owner) {
+        if (!lines.isEmpty() && lines.getLast().stripTrailing().equals(heading(owner))) {
             lines.removeLast();
         }
     }
 
-    private static String heading(String repository) {
-        return HEADING + " (" + repository + "):";
+    private static String heading(String owner) {
+        return HEADING + " (" + owner + "):";
     }
 
     /** The heading that a line belongs to; empty for a line of the user's. */

@@ -62,13 +62,10 @@ public final class WorkspaceDirectories {
 
     /** As {@link #unrecorded}, for the last time before jj forgets the workspace. */
     public List<String> unrecordedAtLast(WorkspaceRef target) {
+        mark(target, Mark.ENDING);
+        List<String> unrecorded = unrecorded(target);
         mark(target, Mark.RECORDED);
-        try {
-            return unrecorded(target);
-        } catch (Failure failure) {
-            mark(target, Mark.ENDING);
-            throw failure;
-        }
+        return unrecorded;
     }
 
     /**

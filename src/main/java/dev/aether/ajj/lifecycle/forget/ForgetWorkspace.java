@@ -61,24 +61,25 @@ public class ForgetWorkspace {
      */
     public List<ForgetResult> forget(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
-        request.removal().ifPresent(standing -> places.check(named, standing));
-        new ForgetCheck(vcs, repository).check(named, records.registry().entries(repository));
+        List<WorkspaceRef> named = targets(request, repository, places);
         Progress services = named.size() == 1
                 ? new WorkspaceProgress(progress, named.getFirst().name())
                 : progress;
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), services)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
+            List<Optional<String>> identities = identities(named);
             DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
             Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, losses, lost);
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
-                    .holding(
-                            named.stream().map(WorkspaceRef::entryName).toList(),
-                            () -> forget(call, targets(request, repository)));
+                    .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {
+                        List<WorkspaceRef> now = targets(request, repository, places);
+                        refuseOthers(named, identities, now);
+                        return forget(call, now);
+                    });
         }
     }
 
@@ -89,10 +90,8 @@ public class ForgetWorkspace {
      */
     public List<ForgetPreview> preview(ForgetRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());
-        List<WorkspaceRef> named = targets(request, repository);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
-        request.removal().ifPresent(standing -> places.check(named, standing));
-        new ForgetCheck(vcs, repository).check(named, records.registry().entries(repository));
+        List<WorkspaceRef> named = targets(request, repository, places);
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
@@ -111,12 +110,39 @@ public class ForgetWorkspace {
         }
     }
 
-    private List<WorkspaceRef> targets(ForgetRequest request, Repository repository) {
+    /** @throws Failure for what must not be forgotten, or removed if that is asked for */
+    private List<WorkspaceRef> targets(ForgetRequest request, Repository repository, WorkspaceDirectories places) {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         List<WorkspaceEntry> entries = records.registry().entries(repository);
-        return request.workspaces().isEmpty()
+        List<WorkspaceRef> targets = request.workspaces().isEmpty()
                 ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
+        request.removal().ifPresent(standing -> places.check(targets, standing));
+        new ForgetCheck(vcs, repository).check(targets, entries);
+        return targets;
+    }
+
+    private List<Optional<String>> identities(List<WorkspaceRef> targets) {
+        return targets.stream()
+                .map(target -> target.root().flatMap(checkouts.directories()::identity))
+                .toList();
+    }
+
+    /** An answer takes its time, and meanwhile a name may have become another workspace's. */
+    private void refuseOthers(List<WorkspaceRef> before, List<Optional<String>> places, List<WorkspaceRef> now) {
+        List<Optional<String>> placesNow = identities(now);
+        for (int index = 0; index < now.size(); index++) {
+            Optional<String> stack = before.get(index).entry().map(WorkspaceEntry::namespace);
+            Optional<String> stackNow = now.get(index).entry().map(WorkspaceEntry::namespace);
+            boolean isSame =
+                    (placesNow.get(index).isEmpty() || placesNow.get(index).equals(places.get(index)))
+                            && (stack.isEmpty() || stackNow.isEmpty() || stack.equals(stackNow));
+            if (!isSame) {
+                throw new Failure(new Problem.Usage(
+                        "the name \"" + now.get(index).name() + "\" has become another workspace's meanwhile",
+                        List.of("see all workspaces, then run the command again: ajj list")));
+            }
+        }
     }
 
     private List<ForgetResult> forget(ForgetCall call, List<WorkspaceRef> targets) {

@@ -60,21 +60,24 @@ public interface Directories {
     enum Mark {
         /** It has not begun; or the directory is another one, made in the same place since. */
         NONE,
-        /** It has begun. */
+        /** It has begun. Set again, it begins again. */
         ENDING,
-        /** jj records all files in the directory from now on for the last time, before it forgets the workspace. */
+        /** jj has recorded all files that were in the directory when it was marked as {@link #ENDING}; then it forgets the workspace. */
         RECORDED
     }
 
-    /** Marks the directory of a workspace, or removes the mark. What cannot be marked has no mark. */
+    /**
+     * Marks the directory of a workspace, or removes the mark. What cannot be marked has no mark, nor has one that is {@link
+     * Mark#RECORDED} without having been {@link Mark#ENDING}.
+     */
     void mark(Path root, Mark mark);
 
     /** How the directory is marked. A copy of a marked directory has no mark. */
     Mark marked(Path root);
 
     /**
-     * The files that were written, moved or linked since the directory was marked as {@link Mark#RECORDED}, outside of
-     * {@code .jj} and {@code .git}. Deletions are no changes.
+     * The files of a directory that is marked as {@link Mark#RECORDED} which were written, moved or linked since it was marked as
+     * {@link Mark#ENDING}, outside of {@code .jj} and {@code .git}. Deletions are no changes.
      *
      * @return paths relative to the root, sorted, those of directories with a slash; without such a mark, all that is directly
      *     in the directory

@@ -104,6 +104,12 @@ public interface Vcs {
     void ignore(Repository repository, Collection<String> files);
 
     /**
+     * As {@link #ignore}, and never taken back: for files that stay in directories which ajj follows no longer. A failure is a
+     * warning.
+     */
+    void ignoreForGood(Repository repository, Collection<String> files);
+
+    /**
      * Takes back {@link #ignore} for the files that are not needed. A failure is a warning: an ignored file that does not
      * exist harms nobody.
      *

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A file in {@code .jj} of a workspace that is being removed. It says which directory it was made in and when, by the clock of
- * the file system that the workspace's files have their times from.
+ * A file in {@code .jj} of a workspace that is being removed. It says in which directory and when the removal has begun, by the
+ * clock of the file system that the workspace's files have their times from.
  */
 final class RemovalMark {
     /** jj and git record nothing below {@code .jj}. */
@@ -36,11 +36,13 @@ final class RemovalMark {
     }
 
     void set(Mark mark) {
+        Optional<FileTime> begun = mark == Mark.RECORDED ? read().map(Content::time) : Optional.empty();
         try {
             Files.deleteIfExists(file);
-            if (mark != Mark.NONE) {
+            if (mark == Mark.ENDING || begun.isPresent()) {
                 Path made = Files.write(file, new byte[0], NEW.toArray(OpenOption[]::new));
-                Files.writeString(made, mark + " " + changed(made).toInstant() + " " + key());
+                FileTime time = begun.isPresent() ? begun.get() : changed(made);
+                Files.writeString(made, mark + " " + time.toInstant() + " " + key());
             }
         } catch (IOException | UnsupportedOperationException impossible) {
             // Without a mark the directory stays when this process is killed.

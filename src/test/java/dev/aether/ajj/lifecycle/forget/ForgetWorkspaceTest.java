@@ -77,6 +77,16 @@ class ForgetWorkspaceTest {
     }
 
     @Test
+    void jjIgnoresForGoodWhatAForgottenWorkspaceStillHas() {
+        world.prepare(Path.of("/repo/one"), ".env");
+        world.editedFiles.add(".env");
+        forget("one");
+        forget("two");
+        assertThat(world.ignoredFiles).isEmpty();
+        assertThat(world.ignoredForGood).as("jj undo brings the workspace back").containsExactly(".env");
+    }
+
+    @Test
     void oneUnknownNameKeepsAllFromBeingForgotten() {
         List<String> before = world.contents();
         Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "twoo"));

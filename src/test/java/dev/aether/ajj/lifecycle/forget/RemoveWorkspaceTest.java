@@ -21,6 +21,7 @@ import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
 import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -206,6 +207,19 @@ class RemoveWorkspaceTest {
         assertThat(removed.getFirst().lost().files()).containsExactly("a", "b");
     }
 
+    @Test
+    void removesNothingWhenTheNameBecomesAnothersWhileTheUserIsAsked() {
+        world.unrecordedFiles.add("a");
+        world.userAnswer = Optional.of(true);
+        world.whileAsked = () -> world.replaced.add(ONE);
+        List<String> before = world.contents();
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> remove("one"));
+
+        assertThat(failure.first().message()).isEqualTo("the name \"one\" has become another workspace's meanwhile");
+        assertThat(world.contents()).isEqualTo(before);
+    }
+
     /** A service may write files when it is stopped. */
     @Test
     void namesWhatAppearsWhileServicesStop() {
@@ -262,6 +276,14 @@ class RemoveWorkspaceTest {
         world.faults.failAt("delete directory");
         remove("one");
         assertThat(world.marked(ONE)).isEqualTo(Mark.RECORDED);
+    }
+
+    @Test
+    void theDirectoryDoesNotSayThatJjHasRecordedItBeforeJjHas() {
+        List<Mark> marks = new ArrayList<>();
+        world.whileRecording = () -> marks.add(world.marked(ONE));
+        remove("one");
+        assertThat(marks).containsExactly(Mark.NONE, Mark.ENDING);
     }
 
     @Test

@@ -34,8 +34,9 @@ class RemovalMarkTest {
         Files.createDirectories(directory.resolve("other"));
         Files.writeString(directory.resolve("other/old"), "");
         Thread.sleep(TICK);
-        directories.mark(root, Mark.RECORDED);
+        directories.mark(root, Mark.ENDING);
         Thread.sleep(TICK);
+        directories.mark(root, Mark.RECORDED);
     }
 
     @Test
@@ -88,6 +89,18 @@ class RemovalMarkTest {
         assertThat(directories.marked(root)).isEqualTo(Mark.NONE);
         assertThat(root.resolve(".jj")).isEmptyDirectory();
         assertThat(directories.changes(directory.resolve("none"))).isEmpty();
+    }
+
+    @Test
+    void whatWasWrittenWhileJjRecordedIsFound() throws IOException {
+        directories.mark(root, Mark.ENDING);
+        Files.writeString(root.resolve("src/main/b"), "more");
+        directories.mark(root, Mark.RECORDED);
+        assertThat(directories.changes(root)).containsExactly("src/main/b");
+
+        directories.mark(root, Mark.NONE);
+        directories.mark(root, Mark.RECORDED);
+        assertThat(directories.marked(root)).as("nobody knows since when").isEqualTo(Mark.NONE);
     }
 
     @Test
