@@ -176,11 +176,11 @@ public class JujutsuVcs implements Vcs {
         });
     }
 
-    /** jj leaves Git's record of the worktree when the directory is gone. */
+    /** jj leaves Git's record of the worktree when the directory is gone. It may have been moved. */
     private static void removeStaleWorktree(Repository repository, VcsWorkspace workspace) {
         workspace
                 .root()
-                .ifPresent(root -> GitWorktree.removeStaleRecord(GitDirectories.store(repository), root, _ -> true));
+                .ifPresent(root -> GitWorktree.removeUnusedRecord(GitDirectories.store(repository), root, _ -> true));
     }
 
     private static List<String> forgetting(List<VcsWorkspace> workspaces) {

@@ -106,7 +106,6 @@ public final class FakeWorld
     /** Files that jj has not recorded, in every workspace. */
     public final Set<String> unrecordedFiles = new TreeSet<>();
 
-    public Runnable whileRecording = () -> {};
     /** Injected files that hold lines of the user. */
     public final Set<String> editedFiles = new TreeSet<>();
     /** What happens while the user thinks about the first question. */
@@ -306,7 +305,6 @@ public final class FakeWorld
     @Override
     public List<String> unrecorded(Path workspaceRoot) {
         faults.before("snapshot");
-        whileRecording.run();
         return List.copyOf(unrecordedFiles);
     }
 

@@ -36,12 +36,6 @@ public final class GitWorktree {
 
     private GitWorktree() {}
 
-    /** What the user has done there with Git, such as staging files, is in the record. */
-    private static boolean isUsedByJjAlone(Path record) throws IOException {
-        Path log = record.resolve("logs").resolve("HEAD");
-        return !Files.exists(log) || RegularFile.text(log).lines().allMatch(line -> line.endsWith("\texport from jj"));
-    }
-
     /** Removes Git's record of the worktree at the root, if the two point to each other; else does nothing. */
     public static void removeRecord(Path root) throws IOException {
         Path link = root.resolve(".git");
@@ -130,16 +124,26 @@ public final class GitWorktree {
      * @param known whether jj has a commit. What Git alone has of the worktree, which may have been moved, is kept
      */
     public static void removeStaleRecord(Path repo, Path root, Predicate<String> known) {
+        removeRecords(repo, root, record -> isKnown(record.resolve("HEAD"), known));
+    }
+
+    /** As {@link #removeStaleRecord}, and keeps what somebody has used with Git: what is staged there is in the record. */
+    public static void removeUnusedRecord(Path repo, Path root, Predicate<String> known) {
+        removeRecords(repo, root, record -> isKnown(record.resolve("HEAD"), known) && GitUse.isByJjAlone(record));
+    }
+
+    private interface RecordTest {
+        boolean test(Path record) throws IOException;
+    }
+
+    private static void removeRecords(Path repo, Path root, RecordTest test) {
         if (!Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
             for (Path git : GitDirectories.of(repo)) {
                 for (Path record : records(git)) {
-                    if (isStale(record, root)
-                            && submodules(record).isEmpty()
-                            && isUsedByJjAlone(record)
-                            && isKnown(record.resolve("HEAD"), known)) {
+                    if (isStale(record, root) && submodules(record).isEmpty() && test.test(record)) {
                         delete(record);
                     }
                 }
@@ -268,9 +272,11 @@ public final class GitWorktree {
             return true;
         }
         String target = RegularFile.text(head).strip();
-        return COMMIT.matcher(target).matches()
-                ? known.test(target)
-                : NAMES_OF_JJ.stream().anyMatch(target::startsWith);
+        return COMMIT.matcher(target).matches() ? known.test(target) : isNameOfJj(target);
+    }
+
+    static boolean isNameOfJj(String head) {
+        return NAMES_OF_JJ.stream().anyMatch(head::startsWith);
     }
 
     private static boolean isStale(Path record, Path root) throws IOException {

@@ -32,6 +32,15 @@ record DirectoryKey(String device, String inode, String born) {
         }
     }
 
+    /** On an overlay, a directory of the layer below gets another time of creation when something in it changes first: let it be now. */
+    static void settle(Path directory) {
+        try {
+            Files.setLastModifiedTime(directory, Files.getLastModifiedTime(directory));
+        } catch (IOException readOnly) {
+            // it never changes
+        }
+    }
+
     /** As {@link #write} has written it; parts that are missing are empty. */
     static DirectoryKey read(JsonNode node) {
         return new DirectoryKey(

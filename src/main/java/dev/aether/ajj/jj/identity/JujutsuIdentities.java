@@ -61,6 +61,9 @@ public class JujutsuIdentities implements Identities {
         }
         StateDirectory.check(directory(mainRoot));
         Optional<RepositoryIdentity> before = RepositoryIdentity.recorded(mainRoot);
+        if (before.isEmpty()) {
+            DirectoryKey.settle(RepositoryIdentity.directory(mainRoot));
+        }
         RepositoryIdentity own = RepositoryIdentity.of(mainRoot);
         Optional<Path> claimant = claimant(own);
         RepositoryIdentity now = claimant.isPresent() ? own.givenUp() : own;

@@ -45,9 +45,14 @@ record RepositoryIdentity(String id, Path root, DirectoryKey key, List<Former> f
 
     /** What a repository has that was never recorded: the same at each call. */
     static RepositoryIdentity fresh(Path mainRoot) {
-        DirectoryKey key = DirectoryKey.of(mainRoot.resolve(".jj").resolve("repo"));
+        DirectoryKey key = DirectoryKey.of(directory(mainRoot));
         String unique = String.join("\n", mainRoot.toString(), key.device(), key.inode(), key.born());
         return new RepositoryIdentity(hash(unique), mainRoot, key, List.of());
+    }
+
+    /** What a repository is known by. */
+    static Path directory(Path mainRoot) {
+        return mainRoot.resolve(".jj").resolve("repo");
     }
 
     private RepositoryIdentity followedBy(RepositoryIdentity fresh) {

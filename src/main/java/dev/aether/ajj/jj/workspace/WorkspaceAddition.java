@@ -51,7 +51,7 @@ public final class WorkspaceAddition {
             throw exists(taken);
         });
         // A jj that was killed may have left Git's record of a worktree in this place.
-        removeStaleRecord();
+        removeUnusedRecord();
         Set<Path> worktrees = GitWorktree.allRecords(GitDirectories.store(repository));
         try {
             recovery.runAndWarn(repository.workspaceRoot(), arguments());
@@ -61,13 +61,13 @@ public final class WorkspaceAddition {
     }
 
     /** Not that of a workspace that was moved from there: it still uses Git's record. */
-    private void removeStaleRecord() {
+    private void removeUnusedRecord() {
         boolean isPlaceOfAnother = new WorkspaceListing(jujutsu)
                 .of(repository).stream()
                         .flatMap(workspace -> workspace.recorded().stream())
                         .anyMatch(recorded -> real(recorded).equals(real(wanted.destination())));
         if (!isPlaceOfAnother) {
-            GitWorktree.removeStaleRecord(GitDirectories.store(repository), wanted.destination(), this::isKnown);
+            GitWorktree.removeUnusedRecord(GitDirectories.store(repository), wanted.destination(), this::isKnown);
         }
     }
 
@@ -138,7 +138,7 @@ public final class WorkspaceAddition {
             if (!existed && Files.exists(destination) && isEmpty(destination)) {
                 Files.delete(destination);
             }
-            removeStaleRecord();
+            GitWorktree.removeStaleRecord(GitDirectories.store(repository), destination, this::isKnown);
             GitWorktree.removeBegun(
                     GitDirectories.store(repository), destination.getFileName().toString(), worktrees);
             return Files.exists(destination) && !isEmpty(destination)

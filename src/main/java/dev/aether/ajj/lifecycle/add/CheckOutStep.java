@@ -29,6 +29,7 @@ final class CheckOutStep implements Step {
     private final Vcs vcs;
     private final InjectedFiles files;
     private final Directories directories;
+    private final WorkspaceDirectories places;
     private final WatchedRoot root;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private boolean directoryWasThere;
@@ -45,6 +46,7 @@ final class CheckOutStep implements Step {
         this.vcs = checkouts.vcs();
         this.files = files;
         this.directories = checkouts.directories();
+        this.places = new WorkspaceDirectories(checkouts, environment.repository());
         this.root = root;
     }
 
@@ -111,7 +113,7 @@ final class CheckOutStep implements Step {
                     "find it, look at what is in it, then remove it"));
         }
         files.undo();
-        if (!vcs.undoAddWorkspace(environment.repository(), workspace)) {
+        if (!places.undoAdd(workspace)) {
             return List.of(new Leftover(
                     "directory " + environment.root(),
                     "it holds files that jj has not recorded",

@@ -35,6 +35,9 @@ final class GoneRepositories {
         return owners.stream()
                 .filter(owner -> !kept.contains(owner.repository()))
                 .filter(owner -> directories.isGone(owner.repositoryRoot()))
+                .filter(owner -> claims.lastRoot(owner.repository())
+                        .map(directories::isGone)
+                        .orElse(true))
                 .filter(owner -> claims.findRoot(owner.repository(), stacks).isEmpty())
                 .map(owner -> abandoned(
                         owner,

@@ -16,6 +16,7 @@ import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class OrphanRemoval {
     private final Records records;
     private final Directories directories;
+    private final Vcs vcs;
     private final WorkspaceEnding ending;
     private final StackBackends backends;
     private final Deadline deadline;
@@ -41,6 +43,7 @@ public final class OrphanRemoval {
             Checkouts checkouts, Records records, StackBackends backends, Deadline deadline, Progress progress) {
         this.records = records;
         this.directories = checkouts.directories();
+        this.vcs = checkouts.vcs();
         this.ending = new WorkspaceEnding(checkouts, records.registry(), progress);
         this.backends = backends;
         this.deadline = deadline;
@@ -119,6 +122,12 @@ public final class OrphanRemoval {
             return directories.isGone(abandoned.owner().repositoryRoot());
         }
         Repository repository = abandoned.repository().get();
+        // `jj undo` brings workspaces back.
+        List<WorkspaceEntry> entries = records.registry().entries(repository);
+        if (!new RepositoryOrphans(repository, _ -> false, directories, entries, vcs.workspaces(repository))
+                .holds(abandoned)) {
+            return false;
+        }
         AtomicBoolean claimed = new AtomicBoolean();
         records.registry().changeAmong(repository, abandoned.workspace(), (existing, all) -> {
             if (!existing.equals(abandoned.entry()) || isOwnedByOthers(all, abandoned)) {

@@ -87,6 +87,14 @@ public final class RepositoryOrphans {
                 .toList();
     }
 
+    /** Whether it is still as it was judged. */
+    boolean holds(OrphanGroup abandoned) {
+        return abandoned.entry().isPresent()
+                ? verdicts.containsKey(abandoned.workspace())
+                        && verdicts.get(abandoned.workspace()).ending() == abandoned.ending()
+                : isUnowned(abandoned.workspace());
+    }
+
     /**
      * Whether a workspace that jj knows under another name is where it was made for. Its former name may be another
      * workspace's by now.

@@ -134,7 +134,7 @@ final class WorkspaceEnding {
     /** As the dead process would have done it, had it failed and not died. */
     private void undoAdd(Repository repository, String name, Path root) {
         NewWorkspace added = new NewWorkspace(name, root, List.of(), Optional.empty(), List.of());
-        boolean disposable = vcs.undoAddWorkspace(repository, added);
+        boolean disposable = new WorkspaceDirectories(checkouts, repository).undoAdd(added);
         try {
             if (disposable && !root.equals(repository.mainRoot())) {
                 directories.delete(root, false);

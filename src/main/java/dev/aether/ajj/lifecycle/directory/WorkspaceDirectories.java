@@ -7,14 +7,15 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Ownership;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.text.ShellWord;
-import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.directory.Directories.NotDeleted;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
+import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class WorkspaceDirectories {
     private static final String MARK = ".jj";
 
     private final Vcs vcs;
+    private final Repository repository;
     private final Directories directories;
     private final Injector injector;
     private final RecordedRepositories recorded;
@@ -32,6 +34,7 @@ public final class WorkspaceDirectories {
 
     public WorkspaceDirectories(Checkouts checkouts, Repository repository) {
         this.vcs = checkouts.vcs();
+        this.repository = repository;
         this.directories = checkouts.directories();
         this.injector = checkouts.injector();
         this.recorded = new RecordedRepositories(vcs, directories);
@@ -77,13 +80,47 @@ public final class WorkspaceDirectories {
         if (there.isEmpty() || (!target.knownToJj() && !isOurs(there.get(), target.name()))) {
             return List.of();
         }
-        List<String> injected = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         Path root = there.get();
         List<String> unrecorded = target.knownToJj() ? vcs.unrecorded(root) : directories.changes(root);
         recorded.keep(root, unrecorded);
         return unrecorded.stream()
-                .filter(path -> !injected.contains(path) || !injector.isOwn(root, path))
+                .filter(path -> !isInjected(target, root, path))
                 .toList();
+    }
+
+    private boolean isInjected(WorkspaceRef target, Path root, String path) {
+        return target.entry().filter(entry -> entry.envFiles().contains(path)).isPresent()
+                && injector.isOwn(root, path);
+    }
+
+    /**
+     * What was written into the directory since {@link #unrecordedAtLast}, now that jj has forgotten the workspace.
+     *
+     * @param lost what is known to be lost; of directories, with all that is in them
+     */
+    public List<String> writtenSince(WorkspaceRef target, Collection<String> lost) {
+        return target.root()
+                .map(root -> directories.changes(root).stream()
+                        .filter(path -> lost.stream()
+                                .noneMatch(
+                                        known -> path.equals(known) || (known.endsWith("/") && path.startsWith(known))))
+                        .filter(path -> !isInjected(target, root, path))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * Takes back an addition in jj.
+     *
+     * @return whether the directory may go: jj has recorded all that is in it, or there is none
+     * @throws Failure those of {@link Vcs#undoAddWorkspace}
+     */
+    public boolean undoAdd(NewWorkspace added) {
+        Path root = added.destination();
+        directories.mark(root, Mark.ENDING);
+        boolean mayGo = vcs.undoAddWorkspace(repository, added);
+        directories.mark(root, mayGo ? Mark.RECORDED : Mark.NONE);
+        return mayGo && directories.changes(root).isEmpty();
     }
 
     /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */

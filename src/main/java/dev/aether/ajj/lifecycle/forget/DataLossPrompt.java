@@ -167,6 +167,18 @@ public final class DataLossPrompt {
                 List.of("check them, then delete the directory: rm -r " + ShellWord.quoted(root.toString()))));
     }
 
+    /** Why a directory must stay although jj has forgotten the workspace: files were written since jj recorded it. */
+    static Optional<Problem> late(WorkspaceRef target, List<String> files) {
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new BackendProblem.DeprovisionFailed(
+                "directory " + target.root().orElseThrow(),
+                "jj has not recorded what was written at the last moment: " + String.join(", ", files),
+                List.of("save what you need, then remove the rest: ajj workspace remove --yes "
+                        + ShellWord.quoted(target.name()))));
+    }
+
     private static boolean isMore(Map<String, Lost> lost, Map<String, Lost> asked) {
         return lost.entrySet().stream()
                 .anyMatch(entry ->

@@ -221,6 +221,11 @@ public class ForgetWorkspace {
                         problems.add(unasked);
                     });
         }
+        if (removal && problems.isEmpty() && !call.request().confirmed()) {
+            // jj has waited for others since it recorded the directory.
+            DataLossPrompt.late(target, call.places().writtenSince(target, losses.files()))
+                    .ifPresent(problems::add);
+        }
         if (removal && problems.isEmpty()) {
             root.flatMap(directory -> call.places().delete(directory, target.name()))
                     .ifPresent(problems::add);

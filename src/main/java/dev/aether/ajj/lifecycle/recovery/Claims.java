@@ -20,6 +20,11 @@ public class Claims {
         this.roots = roots;
     }
 
+    /** Where a repository with this id was last; it may have lost its id since. */
+    public Optional<Path> lastRoot(String repository) {
+        return roots.find(repository);
+    }
+
     /**
      * Where a repository with this id is; empty when none can be found.
      *

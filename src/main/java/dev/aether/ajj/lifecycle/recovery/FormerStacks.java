@@ -42,7 +42,10 @@ public class FormerStacks {
         Map<String, Former> candidates = new LinkedHashMap<>();
         identities.former(repository).forEach(former -> candidates.put(former.id(), former));
         stacks.stream()
-                .filter(stack -> stack.repositoryRoot().equals(repository.mainRoot()))
+                .filter(stack -> stack.repositoryRoot().equals(repository.mainRoot())
+                        || claims.lastRoot(stack.repository())
+                                .filter(repository.mainRoot()::equals)
+                                .isPresent())
                 .forEach(stack -> candidates.putIfAbsent(
                         stack.repository(), new Former(stack.repository(), stack.repositoryRoot())));
         return candidates.values().stream()

@@ -39,6 +39,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.config.ConfigSource;
+import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
@@ -231,6 +232,10 @@ public class UpWorkspace {
         Environment environment = diff.environment();
         refuseOutdated(diff, true);
         place(environment, call.backend());
+        if (diff.before().filter(entry -> entry.phase() == Phase.REMOVING).isPresent()) {
+            // Its removal is given up: what is in it is the user's again.
+            tools.checkouts().directories().mark(environment.root(), Mark.NONE);
+        }
         Cancellation cancellation = new Cancellation(call.request().deadline());
         BringUp bringUp = bringUp(call, diff, cancellation);
         Reconciliation reconciliation = new Reconciliation(bringUp, call.tools().files(environment), cancellation);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.TreeSet;
 final class RemovalMark {
     /** jj and git record nothing below {@code .jj}. */
     private static final String FILE = "ajj-removal";
+
+    /** Where ticks are longer, what was written in the same one counts as written since. */
+    private static final Duration LONGEST_TICK = Duration.ofMillis(50);
 
     private static final List<OpenOption> NEW = List.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
@@ -40,13 +44,24 @@ final class RemovalMark {
         try {
             Files.deleteIfExists(file);
             if (mark == Mark.ENDING || begun.isPresent()) {
-                Path made = Files.write(file, new byte[0], NEW.toArray(OpenOption[]::new));
-                FileTime time = begun.isPresent() ? begun.get() : changed(made);
-                Files.writeString(made, mark + " " + time.toInstant() + " " + key());
+                Files.write(file, new byte[0], NEW.toArray(OpenOption[]::new));
+                FileTime time = begun.isPresent() ? begun.get() : nextTime();
+                Files.writeString(file, mark + " " + time.toInstant() + " " + key());
             }
         } catch (IOException | UnsupportedOperationException impossible) {
             // Without a mark the directory stays when this process is killed.
         }
+    }
+
+    /** Files have the time of the clock's last tick. After the next one, what was written before is older than the mark. */
+    private FileTime nextTime() throws IOException {
+        FileTime first = changed(file);
+        FileTime now = first;
+        for (long end = System.nanoTime() + LONGEST_TICK.toNanos(); now.equals(first) && System.nanoTime() < end; ) {
+            Files.write(file, new byte[1]);
+            now = changed(file);
+        }
+        return now;
     }
 
     Mark get() {

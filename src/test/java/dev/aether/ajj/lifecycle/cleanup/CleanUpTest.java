@@ -62,6 +62,17 @@ class CleanUpTest {
     }
 
     @Test
+    void whatJjHasBroughtBackMeanwhileStays() {
+        world.forgetWorkspaces(world.repository, List.of("one"));
+        List<String> before = world.contents();
+        world.faults.runBefore("verify", () -> world.addPlainWorkspace("one"));
+
+        assertThat(scene.cleanUp(true).removed()).isEmpty();
+
+        assertThat(world.contents()).contains("jj one").containsAll(before);
+    }
+
+    @Test
     void jjIgnoresItsInjectedFilesNoMore() {
         world.forgetWorkspaces(world.repository, List.of("one"));
         scene.cleanUp(true);
@@ -333,6 +344,15 @@ class CleanUpTest {
         assertThat(world.contents())
                 .contains("network aether-a4f3b-x", "network aether-ffff0-one")
                 .containsAll(scene.ofTwo());
+    }
+
+    @Test
+    void aRepositoryThatWasMovedAndHasLostItsIdIsNotGone() {
+        scene.plant("aether-ffff0-x", "ffff000000000000", "/gone");
+        world.roots.put("ffff000000000000", Path.of("/repo/one"));
+        assertThat(scene.cleanUp(false, true).orphans()).isEmpty();
+        world.roots.put("ffff000000000000", Path.of("/gone/too"));
+        assertThat(scene.cleanUp(false, true).orphans()).hasSize(1);
     }
 
     @Test

@@ -281,9 +281,30 @@ class RemoveWorkspaceTest {
     @Test
     void theDirectoryDoesNotSayThatJjHasRecordedItBeforeJjHas() {
         List<Mark> marks = new ArrayList<>();
-        world.whileRecording = () -> marks.add(world.marked(ONE));
+        world.faults.runBefore("snapshot", () -> {
+            marks.add(world.marked(ONE));
+            world.faults.runBefore("snapshot", () -> marks.add(world.marked(ONE)));
+        });
         remove("one");
         assertThat(marks).containsExactly(Mark.NONE, Mark.ENDING);
+    }
+
+    @Test
+    void keepsTheDirectoryWhenSomethingIsWrittenWhileJjForgetsTheWorkspace() {
+        world.unrecordedFiles.add("node_modules/");
+        world.faults.runBefore(
+                "jj workspace forget", () -> world.changedFiles.addAll(List.of("code", "node_modules/x")));
+
+        ForgetResult kept = remove("one").getFirst();
+
+        assertThat(kept.problems().getFirst().message()).endsWith("written at the last moment: code");
+        assertThat(kept.problems().getFirst().hints()).first().asString().endsWith("ajj workspace remove --yes one");
+        assertThat(world.contents())
+                .contains("directory /repo/one", "entry one")
+                .doesNotContain("jj one");
+        world.userAnswer = Optional.of(true);
+        assertThat(remove("one").getFirst().problems()).isEmpty();
+        assertThat(world.contents()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
@@ -373,6 +374,21 @@ class UpWorkspaceTest extends BroughtUp {
         world.change(world.repository, "default", entry -> entry.map(found -> found.withRoot(Path.of("/elsewhere"))));
         assertThat(up().changes().values()).containsOnly(Change.UNCHANGED);
         assertThat(entry().root()).isEqualTo(MAIN);
+    }
+
+    @Test
+    void aRemovalThatWasGivenUpIsForgotten() {
+        world.addPlainWorkspace("feature");
+        Path root = Path.of("/repo/feature");
+        upIn(root);
+        world.change(
+                world.repository,
+                "feature",
+                entry -> entry.map(found -> found.withPhase(Phase.REMOVING)
+                        .withOwner(new ProcessOwner(Long.MAX_VALUE, "ajj workspace remove"))));
+        world.mark(root, Mark.RECORDED);
+        upIn(root);
+        assertThat(world.marked(root)).isEqualTo(Mark.NONE);
     }
 
     @Test

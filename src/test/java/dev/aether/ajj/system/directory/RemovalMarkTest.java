@@ -92,6 +92,14 @@ class RemovalMarkTest {
     }
 
     @Test
+    void whatWasWrittenJustBeforeIsOlder() throws IOException {
+        Files.writeString(root.resolve("src/main/b"), "more");
+        directories.mark(root, Mark.ENDING);
+        directories.mark(root, Mark.RECORDED);
+        assertThat(directories.changes(root)).isEmpty();
+    }
+
+    @Test
     void whatWasWrittenWhileJjRecordedIsFound() throws IOException {
         directories.mark(root, Mark.ENDING);
         Files.writeString(root.resolve("src/main/b"), "more");
