@@ -124,10 +124,15 @@ public final class GitWorktree {
      * @param known whether jj has a commit. What Git alone has of the worktree, which may have been moved, is kept
      */
     public static void removeStaleRecord(Path repo, Path root, Predicate<String> known) {
-        removeRecords(repo, root, record -> isKnown(record.resolve("HEAD"), known));
+        removeStaleRecord(repo, root, known, Set.of());
     }
 
-    /** As {@link #removeStaleRecord}, and keeps what somebody has used with Git: what is staged there is in the record. */
+    /** As {@link #removeStaleRecord(Path, Path, Predicate)}, and keeps those that were there before. */
+    public static void removeStaleRecord(Path repo, Path root, Predicate<String> known, Set<Path> before) {
+        removeRecords(repo, root, record -> !before.contains(record) && isKnown(record.resolve("HEAD"), known));
+    }
+
+    /** As {@link #removeStaleRecord(Path, Path, Predicate)}, and keeps what somebody has used with Git: what is staged there is in the record. */
     public static void removeUnusedRecord(Path repo, Path root, Predicate<String> known) {
         removeRecords(repo, root, record -> isKnown(record.resolve("HEAD"), known) && GitUse.isByJjAlone(record));
     }

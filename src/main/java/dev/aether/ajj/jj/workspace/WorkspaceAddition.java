@@ -138,7 +138,7 @@ public final class WorkspaceAddition {
             if (!existed && Files.exists(destination) && isEmpty(destination)) {
                 Files.delete(destination);
             }
-            GitWorktree.removeStaleRecord(GitDirectories.store(repository), destination, this::isKnown);
+            GitWorktree.removeStaleRecord(GitDirectories.store(repository), destination, this::isKnown, worktrees);
             GitWorktree.removeBegun(
                     GitDirectories.store(repository), destination.getFileName().toString(), worktrees);
             return Files.exists(destination) && !isEmpty(destination)
