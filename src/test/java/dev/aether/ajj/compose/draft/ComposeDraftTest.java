@@ -16,12 +16,14 @@ import dev.aether.ajj.spi.config.ConfigDrafts;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.testing.NoCompose;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -322,6 +324,34 @@ class ComposeDraftTest {
                         .parse(root.resolve("aether.toml"), draft.text(), root, root)
                         .services())
                 .containsOnlyKeys("postgres");
+    }
+
+    /** A relative name can be a link that the repository brings, to a file of the user with secrets. */
+    @Test
+    void aFileElsewhereIsCopiedByItsAbsolutePathOnly(@TempDir Path elsewhere) throws IOException {
+        Scripts.write(root.resolve("docker-compose"), """
+                #!/bin/sh
+                case "$*" in
+                *version*) echo 2.40.0 ;;
+                *) echo '{"services": {"web": {"image": "team/x"}}}' ;;
+                esac
+                """);
+        Path file = Files.writeString(elsewhere.resolve("compose.yaml"), "services: {web: {image: team/x}}\n");
+        Map<String, String> environment = Map.of(
+                "PATH", root.toString(), "XDG_CACHE_HOME", root.resolve("cache").toString());
+        ComposeDrafts drafts =
+                new ComposeDrafts(new ComposeServices(new ProcessContext(environment, root), Deadline.NONE));
+        Function<Boolean, ConfigDraft> copy = absolute -> drafts.draft(new ConfigDrafts.Request(
+                root.resolve("aether.toml"),
+                root,
+                root,
+                new ConfigDrafts.Choice(List.of(file), List.of(), true, absolute),
+                _ -> List.of()));
+
+        assertThat(copy.apply(true).text()).contains("[services.web]");
+        Failure refused = catchThrowableOfType(Failure.class, () -> copy.apply(false));
+        assertThat(refused.first().message()).contains("which is outside the workspace");
+        assertThat(refused.first().hints()).last().asString().contains("absolute path: ajj init --copy --from /");
     }
 
     @Test
