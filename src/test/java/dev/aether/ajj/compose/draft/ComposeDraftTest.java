@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ajj init} writes. */
 class ComposeDraftTest {
@@ -248,6 +250,46 @@ class ComposeDraftTest {
                         "env = { OWN = \"1\" }",
                         "# Left out of db, because the values come from variables: environment, labels");
         assertThat(draft.notes().toString()).doesNotContain("Sup3r");
+    }
+
+    /** Names, ports and values of the variables that programs get are made of what the compose file says itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cr3ttok9", "redis", "Pw7q"})
+    void nothingOfAVariableIsInWhatProgramsAreTold(String token) throws IOException {
+        String services = """
+                {services: {redis: {image: 'redis:7', environment: ['${TOKEN}_PASSWORD=pw', 'PASSWORD=${TOKEN}']},
+                  db: {image: 'postgres:15', ports: ['${PORT}']}, mail: {image: 'team/mail', ports: ['${PORT}', '25']},
+                  off: {image: 'team/off', ports: ['80'], scale: '${N}'}, 'on': {image: 'team/on', ports: ['80'], scale: '${N:-1}'},
+                  app: {build: {context: '/r'}, environment: ['${TOKEN}_HOST=redis', 'X_${TOKEN}=redis:6379', 'A_HOST=redis', 'A_PASSWORD=pw',
+                    'B=redis://:${TOKEN}@redis:6379/1', 'C=redis://redis:6379/${TOKEN}', 'D=mail:${PORT}', 'E=http://u:pw@redis/1']}}}
+                """;
+        String model = """
+                {services: {redis: {image: 'redis:7', environment: {%1$s_PASSWORD: 'pw', PASSWORD: '%1$s'}},
+                  db: {image: 'postgres:15', ports: [{target: 7654}]}, mail: {image: 'team/mail', ports: [{target: 7654}, {target: 25}]},
+                  off: {image: 'team/off', ports: [{target: 80}], scale: 0}, 'on': {image: 'team/on', ports: [{target: 80}], scale: 1},
+                  app: {build: {context: '/r'}, environment: {%1$s_HOST: 'redis', X_%1$s: 'redis:6379', A_HOST: 'redis', A_PASSWORD: 'pw',
+                    B: 'redis://:%1$s@redis:6379/1', C: 'redis://redis:6379/%1$s', D: 'mail:7654', E: 'http://u:pw@redis/1'}}}}
+                """.formatted(token);
+        String text = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), false))
+                .text();
+        String host = "{{ services.redis.host }}";
+        String port = "{{ services.redis.ports.6379 }}";
+        String told = String.join(
+                "\n",
+                "A_HOST=" + host,
+                "A_PORT=" + port,
+                "A_PASSWORD=pw",
+                "B=redis://:{{ services.redis.env.PASSWORD }}@" + host + ":" + port + "/1",
+                "E=http://u:pw@" + host + ":" + port + "/1",
+                "MAIL_HOST={{ services.mail.host }}",
+                "MAIL_PORT={{ services.mail.ports.25 }}",
+                "ON_HOST={{ services.on.host }}",
+                "ON_PORT={{ services.on.ports.80 }}");
+        assertThat(text).endsWith("template = \"\"\"\n" + told + "\n\"\"\"\n");
+        String copied = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), true))
+                .text();
+        new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), copied, root, root);
+        assertThat(copied).contains(told.substring(0, told.indexOf("MAIL"))).doesNotContain("7654", "s3cr", "Pw7q");
     }
 
     @Test
