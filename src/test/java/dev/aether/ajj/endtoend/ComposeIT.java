@@ -165,6 +165,11 @@ class ComposeIT {
         assertThat(ajj.run("exec", "part", "--", "env").orFail().out()).contains("A=own\n", "TOKEN=own\n", "B=p$w\n");
         assertThat(ajj.run("init", "--copy", "--force").err())
                 .contains("an include that has variables of its own cannot be copied");
+        Path link = Files.createSymbolicLink(root.resolve("linked.yaml"), elsewhere.resolve("compose.yaml"));
+        assertThat(ajj.run("init", "--copy", "--force", "--from", "linked.yaml").err())
+                .contains("elsewhere/compose.yaml, which is outside the workspace", "give its absolute path");
+        ajj.run("-c", elsewhere + "/copied.toml", "init", "--copy", "--from", link.toString())
+                .orFail();
         Files.writeString(root.resolve("part.yaml"), part);
         for (String named : List.of("${HOME}/../../elsewhere/.env", "../elsewhere/.env")) {
             Files.writeString(

@@ -39,7 +39,11 @@ public final class InitCommand implements SessionCommand {
             description = "Include the services of this compose profile. May be given several times.")
     List<String> profiles = List.of();
 
-    @Option(names = "--copy", description = "Write the services into aether.toml, to leave the compose file.")
+    @Option(
+            names = "--copy",
+            description =
+                    "Write the services into aether.toml, to leave the compose file. One outside of the workspace needs an"
+                            + " absolute path in --from.")
     boolean copy;
 
     @Option(names = "--force", description = "Replace the file if there is one; what was in it is lost.")
@@ -59,7 +63,11 @@ public final class InitCommand implements SessionCommand {
         InitRequest request = new InitRequest(
                 session.directory(),
                 session.config(),
-                new ConfigDrafts.Choice(from.stream().map(session::path).toList(), profiles, copy),
+                new ConfigDrafts.Choice(
+                        from.stream().map(session::path).toList(),
+                        profiles,
+                        copy,
+                        from.stream().allMatch(Path::isAbsolute)),
                 force);
         return new InitView(initConfig.init(request));
     }

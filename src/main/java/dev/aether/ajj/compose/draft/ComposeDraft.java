@@ -31,7 +31,7 @@ final class ComposeDraft {
     private final Request request;
     private final List<Path> files;
     private final Translation translation;
-    /** What the text is made from. */
+    /** What the text is made from: without values of variables, which are not to be committed. */
     private final Translation written;
 
     private final Map<String, Set<String>> removed = new LinkedHashMap<>();
@@ -41,7 +41,10 @@ final class ComposeDraft {
         this.request = request;
         this.files = files;
         this.translation = translation;
-        this.written = request.compose().copy() ? translation.withoutVariables(removed) : translation;
+        if (request.compose().copy()) {
+            translation.requireOrigins();
+        }
+        this.written = translation.withoutVariables(removed);
         this.variables = variables();
     }
 
@@ -107,9 +110,10 @@ final class ComposeDraft {
 
     /** What the programs that Compose would build are told, and the usual variables of the other services. */
     private SequencedMap<String, String> variables() {
-        AppVariables app = new AppVariables(translation.taken(), translation.built(), translation.text());
+        List<TakenService> services = services();
+        AppVariables app = new AppVariables(services, written.built(), translation.text());
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
-        written.taken().stream().filter(service -> !app.mention(service)).forEach(service -> {
+        services.stream().filter(service -> !app.mention(service)).forEach(service -> {
             if (service.hasConnection()) {
                 all.addConnection(service);
             } else {
@@ -118,6 +122,24 @@ final class ComposeDraft {
         });
         all.variables().keySet().removeIf(name -> !NAME.matcher(name).matches() || HostVariables.include(name));
         return all.variables();
+    }
+
+    /**
+     * The services that programs are told of. When they are not copied, they have to be as the compose file gives them: without
+     * the port that comes from a variable, a server seems to have its usual one.
+     */
+    private List<TakenService> services() {
+        return request.compose().copy()
+                ? written.taken()
+                : written.taken().stream()
+                        .filter(service -> translation.taken().stream().anyMatch(whole -> covers(whole, service)))
+                        .toList();
+    }
+
+    private static boolean covers(TakenService whole, TakenService service) {
+        return whole.name().equals(service.name())
+                && whole.model().ports().containsAll(service.model().ports())
+                && (whole.hasConnection() || !service.hasConnection());
     }
 
     /** Returns the first file that jj does not track and whose variables the compose file does not read; empty without one. */

@@ -7,11 +7,13 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.ComposeUse.Note;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigDraft;
 import dev.aether.ajj.spi.config.ConfigDrafts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Drafts of aether.toml: one that names the compose files of a repository, else an example. */
@@ -29,17 +31,33 @@ public class ComposeDrafts implements ConfigDrafts {
         // aether.toml will name them for the repository, unless they are copied.
         ComposeSource.Found found = choice.files().isEmpty()
                 ? compose.find(request.directory(), request.root())
-                : new ComposeSource.Found(choice.files(), choice.copy());
+                : new ComposeSource.Found(choice.files(), choice.copy() && choice.absolute());
         List<Path> files = found.files();
         if (files.isEmpty()) {
             return StarterDraft.draft(others(request));
         }
         ComposeSource.Request wanted =
                 new ComposeSource.Request(files, request.root(), List.of(), choice.profiles(), found.chosen());
-        if (choice.copy()) {
-            refuseIncludedVariables(wanted);
+        try {
+            if (choice.copy()) {
+                refuseIncludedVariables(wanted);
+            }
+            return new ComposeDraft(request, files, compose.translated(wanted)).draft();
+        } catch (Failure refused) {
+            throw choice.copy() ? withPath(refused, wanted) : refused;
         }
-        return new ComposeDraft(request, files, compose.translated(wanted)).draft();
+    }
+
+    /** With a hint how a file elsewhere is copied. */
+    private static Failure withPath(Failure refused, ComposeSource.Request wanted) {
+        Path root = RealPath.of(wanted.root());
+        boolean inside = wanted.files().stream().map(RealPath::of).allMatch(file -> file.startsWith(root));
+        if (inside || wanted.chosen() || !(refused.first() instanceof ConfigProblem.Invalid said)) {
+            return refused;
+        }
+        List<String> hints = new ArrayList<>(said.hints());
+        hints.add("to copy a file from elsewhere, give its absolute path: ajj init --copy --from /PATH");
+        return new Failure(new ConfigProblem.Invalid(said.position(), said.message(), hints), refused);
     }
 
     /** Compose does not tell which values of an included file come from them, and they may not be committed. */

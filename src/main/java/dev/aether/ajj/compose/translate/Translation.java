@@ -121,9 +121,17 @@ public final class Translation {
      * The same without values that came from variables, for a text that is committed: marks where there can be a placeholder.
      *
      * @param removed gets the names of the other keys, by service
-     * @throws Failure {@code CONFIG_INVALID} when it is not known where values come from
      */
     public Translation withoutVariables(Map<String, Set<String>> removed) {
+        return new Translation(request, origins.pruned(removed));
+    }
+
+    /**
+     * Makes sure that it is known which values came from variables.
+     *
+     * @throws Failure {@code CONFIG_INVALID}
+     */
+    public void requireOrigins() {
         if (!origins.areKnown()) {
             throw new Failure(new ConfigProblem.Invalid(
                     lines.start(),
@@ -131,7 +139,6 @@ public final class Translation {
                             + " values must not be copied",
                     List.of("keep the compose file: ajj init --force")));
         }
-        return new Translation(request, origins.pruned(removed));
     }
 
     /**

@@ -133,8 +133,7 @@ public class FileInjector implements Injector {
             if (!source.exists()) {
                 throw failure(file, "it does not exist any more", null, MISSING_HINT);
             }
-            String content = new String(source.read(), StandardCharsets.UTF_8);
-            return new VariablesFile(root.resolve(file), references).read(content);
+            return new VariablesFile(root.resolve(file), references).read(text(source.read()));
         });
     }
 

@@ -7,6 +7,7 @@ import dev.aether.ajj.inject.file.MarkedBlock.Damaged;
 import dev.aether.ajj.inject.file.MarkedBlock.Section;
 import dev.aether.ajj.spi.directory.Injector.References;
 import dev.aether.ajj.spi.directory.Injector.Variables;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,17 @@ final class VariablesFile {
     }
 
     /**
-     * Reads all parts.
+     * Reads all parts. A file in which ajj's part is not marked, or not as ajj does it, may hold what ajj wrote anywhere.
      *
+     * @param content one character for each byte, as for {@link MarkedBlock}: what it writes is found again
      * @throws Failure {@code CONTEXT_INJECTION_FAILED} when a line of ajj's cannot be read
      */
     Variables read(String content) {
-        for (Section section : sections(content)) {
-            for (DotEnv.Fault fault : dotEnv.read(section.text(), section.firstLine(), section.isOurs())) {
+        List<Section> sections = sections(content);
+        boolean marked = sections.stream().anyMatch(Section::isOurs);
+        for (Section section : sections) {
+            String text = new String(section.text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            for (DotEnv.Fault fault : dotEnv.read(text, section.firstLine(), section.isOurs() || !marked)) {
                 if (section.isOurs()) {
                     throw new Failure(new InjectionProblem.Unreadable(file, fault.line(), fault.reason()));
                 }
@@ -53,7 +58,7 @@ final class VariablesFile {
         }
     }
 
-    /** Where the marks are damaged nothing is certainly ajj's. */
+    /** Where the marks are damaged nothing is certainly ajj's, or the user's. */
     private static List<Section> sections(String content) {
         try {
             return new MarkedBlock(CommentStyle.HASH).sections(content);

@@ -2,6 +2,7 @@ package dev.aether.ajj.inject.file;
 
 import dev.aether.ajj.files.HeldDirectory;
 import dev.aether.ajj.files.NestedRepository;
+import dev.aether.ajj.model.template.Injection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,9 +48,15 @@ final class WorkspaceFile {
      * A file that secrets may be written to.
      *
      * @param file relative to the root
-     * @throws Refused as {@link #of}, and when it is in a repository of its own: that would record it
+     * @throws Refused as {@link #of}, when it is in a repository of its own, which would record it, and when it is a dotenv file
+     *     in which ajj's part would not be marked as such files are read
      */
     static WorkspaceFile writable(Path root, String file) throws Refused, IOException {
+        if (Injection.isDotEnv(file) && !CommentStyle.of(file).equals(Optional.of(CommentStyle.HASH))) {
+            throw new Refused(
+                    "its name is that of a dotenv file, but files with its ending have no comments with #",
+                    "name another file, such as .env.local, under [injection] in aether.toml");
+        }
         WorkspaceFile target = of(root, file);
         Optional<Path> nested = NestedRepository.around(target.root, target.parent.resolve(target.name));
         if (nested.isPresent()) {

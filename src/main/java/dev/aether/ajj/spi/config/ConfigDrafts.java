@@ -37,6 +37,13 @@ public interface ConfigDrafts {
      * @param files absolute, later ones override earlier ones; empty: look for one
      * @param profiles whose services are included too
      * @param copy whether to write the services out, so that the compose files are not needed any more
+     * @param absolute whether the user has named the files by absolute paths: a relative one can be a link that the repository
+     *     brings
      */
-    record Choice(List<Path> files, List<String> profiles, boolean copy) {}
+    record Choice(List<Path> files, List<String> profiles, boolean copy, boolean absolute) {
+        /** With files that the user has not named by absolute paths. */
+        public Choice(List<Path> files, List<String> profiles, boolean copy) {
+            this(files, profiles, copy, false);
+        }
+    }
 }

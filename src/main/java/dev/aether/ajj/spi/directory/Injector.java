@@ -37,7 +37,7 @@ public interface Injector {
     void withdraw(Path root, String file);
 
     /**
-     * The variables of a file in dotenv syntax, ajj's and the user's, in the order of the file.
+     * The variables of an injected file in dotenv syntax, ajj's and the user's, in the order of the file.
      *
      * @param references what references such as <code>${NAME}</code> in values stand for
      * @throws dev.aether.ajj.error.Failure {@code CONTEXT_INJECTION_FAILED} when there is no such file, or with the line of
@@ -60,7 +60,7 @@ public interface Injector {
          * The value; empty when there is no such variable.
          *
          * @param inFile what the lines above say
-         * @param own whether a line of ajj's block asks, which the repository has written
+         * @param own whether a line asks that the repository may have written: one of ajj's block, or of a file without its marks
          */
         Optional<String> find(String name, Optional<String> inFile, boolean own);
     }

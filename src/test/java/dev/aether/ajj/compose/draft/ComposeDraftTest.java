@@ -16,14 +16,18 @@ import dev.aether.ajj.spi.config.ConfigDrafts;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.testing.NoCompose;
+import dev.aether.ajj.testing.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ajj init} writes. */
 class ComposeDraftTest {
@@ -248,6 +252,46 @@ class ComposeDraftTest {
         assertThat(draft.notes().toString()).doesNotContain("Sup3r");
     }
 
+    /** Names, ports and values of the variables that programs get are made of what the compose file says itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cr3ttok9", "redis", "Pw7q"})
+    void nothingOfAVariableIsInWhatProgramsAreTold(String token) throws IOException {
+        String services = """
+                {services: {redis: {image: 'redis:7', environment: ['${TOKEN}_PASSWORD=pw', 'PASSWORD=${TOKEN}']},
+                  db: {image: 'postgres:15', ports: ['${PORT}']}, mail: {image: 'team/mail', ports: ['${PORT}', '25']},
+                  off: {image: 'team/off', ports: ['80'], scale: '${N}'}, 'on': {image: 'team/on', ports: ['80'], scale: '${N:-1}'},
+                  app: {build: {context: '/r'}, environment: ['${TOKEN}_HOST=redis', 'X_${TOKEN}=redis:6379', 'A_HOST=redis', 'A_PASSWORD=pw',
+                    'B=redis://:${TOKEN}@redis:6379/1', 'C=redis://redis:6379/${TOKEN}', 'D=mail:${PORT}', 'E=http://u:pw@redis/1']}}}
+                """;
+        String model = """
+                {services: {redis: {image: 'redis:7', environment: {%1$s_PASSWORD: 'pw', PASSWORD: '%1$s'}},
+                  db: {image: 'postgres:15', ports: [{target: 7654}]}, mail: {image: 'team/mail', ports: [{target: 7654}, {target: 25}]},
+                  off: {image: 'team/off', ports: [{target: 80}], scale: 0}, 'on': {image: 'team/on', ports: [{target: 80}], scale: 1},
+                  app: {build: {context: '/r'}, environment: {%1$s_HOST: 'redis', X_%1$s: 'redis:6379', A_HOST: 'redis', A_PASSWORD: 'pw',
+                    B: 'redis://:%1$s@redis:6379/1', C: 'redis://redis:6379/%1$s', D: 'mail:7654', E: 'http://u:pw@redis/1'}}}}
+                """.formatted(token);
+        String text = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), false))
+                .text();
+        String host = "{{ services.redis.host }}";
+        String port = "{{ services.redis.ports.6379 }}";
+        String told = String.join(
+                "\n",
+                "A_HOST=" + host,
+                "A_PORT=" + port,
+                "A_PASSWORD=pw",
+                "B=redis://:{{ services.redis.env.PASSWORD }}@" + host + ":" + port + "/1",
+                "E=http://u:pw@" + host + ":" + port + "/1",
+                "MAIL_HOST={{ services.mail.host }}",
+                "MAIL_PORT={{ services.mail.ports.25 }}",
+                "ON_HOST={{ services.on.host }}",
+                "ON_PORT={{ services.on.ports.80 }}");
+        assertThat(text).endsWith("template = \"\"\"\n" + told + "\n\"\"\"\n");
+        String copied = draft(services, model, services, new ConfigDrafts.Choice(List.of(), List.of(), true))
+                .text();
+        new ConfigReader(new QuteTemplates(), new NoCompose()).parse(root.resolve("aether.toml"), copied, root, root);
+        assertThat(copied).contains(told.substring(0, told.indexOf("MAIL"))).doesNotContain("7654", "s3cr", "Pw7q");
+    }
+
     @Test
     void withoutKnowingWhereValuesComeFromNothingIsCopied() throws IOException {
         Failure refused = catchThrowableOfType(
@@ -322,6 +366,34 @@ class ComposeDraftTest {
                         .parse(root.resolve("aether.toml"), draft.text(), root, root)
                         .services())
                 .containsOnlyKeys("postgres");
+    }
+
+    /** A relative name can be a link that the repository brings, to a file of the user with secrets. */
+    @Test
+    void aFileElsewhereIsCopiedByItsAbsolutePathOnly(@TempDir Path elsewhere) throws IOException {
+        Scripts.write(root.resolve("docker-compose"), """
+                #!/bin/sh
+                case "$*" in
+                *version*) echo 2.40.0 ;;
+                *) echo '{"services": {"web": {"image": "team/x"}}}' ;;
+                esac
+                """);
+        Path file = Files.writeString(elsewhere.resolve("compose.yaml"), "services: {web: {image: team/x}}\n");
+        Map<String, String> environment = Map.of(
+                "PATH", root.toString(), "XDG_CACHE_HOME", root.resolve("cache").toString());
+        ComposeDrafts drafts =
+                new ComposeDrafts(new ComposeServices(new ProcessContext(environment, root), Deadline.NONE));
+        Function<Boolean, ConfigDraft> copy = absolute -> drafts.draft(new ConfigDrafts.Request(
+                root.resolve("aether.toml"),
+                root,
+                root,
+                new ConfigDrafts.Choice(List.of(file), List.of(), true, absolute),
+                _ -> List.of()));
+
+        assertThat(copy.apply(true).text()).contains("[services.web]");
+        Failure refused = catchThrowableOfType(Failure.class, () -> copy.apply(false));
+        assertThat(refused.first().message()).contains("which is outside the workspace");
+        assertThat(refused.first().hints()).last().asString().contains("absolute path: ajj init --copy --from /");
     }
 
     @Test

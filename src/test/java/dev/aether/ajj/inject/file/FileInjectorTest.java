@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.UUID;
@@ -558,6 +559,70 @@ class FileInjectorTest {
         assertThat(refusal(() -> injector.prepare(root, ".env"))).endsWith("it is larger than 10 MiB");
         assertThat(refusal(() -> injector.inject(root, ".env", "A=1"))).endsWith("it is larger than 10 MiB");
         assertThat(refusal(() -> injector.withdraw(root, ".env"))).endsWith("it is larger than 10 MiB");
+    }
+
+    /** Its lines could name the user's variables, if they did not count as the repository's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A=$X\n",
+                "# >>> ajj\nA=$X\n",
+                "A=$X\n# <<< ajj\n",
+                "# >>> ajj\nB='\n# <<< ajj\n'\nA=$X\n# <<< ajj\n",
+                "; >>> ajj\nA=$X\n; <<< ajj\n"
+            })
+    void withoutItsMarksAnInjectedFileIsTheRepositorys(String content) throws IOException {
+        write(".env", content);
+        assertThat(own(".env")).containsOnly("X");
+    }
+
+    @Test
+    void linesOutsideOfTheMarksAreTheUsers() throws IOException {
+        write(".env", "A=$X\n# >>> ajj\nB=1\n# <<< ajj\nC=$X\n");
+        assertThat(own(".env")).isEmpty();
+    }
+
+    /** Such as U+3000: it is no blank where ajj writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u3000", "\u2003", "\u1680", "\u0085", "\u00a0", "\ufeff"})
+    void marksAreReadAsTheyAreWritten(String blank) throws IOException {
+        injector.inject(root, ".env", "B='\n" + blank + "# <<< ajj\n'\nA=$X\n");
+        assertThat(own(".env")).containsOnly("X");
+    }
+
+    /** What the repository's lines ask for. */
+    private List<String> own(String file) {
+        List<String> asked = new ArrayList<>();
+        injector.variables(root, file, (name, inFile, own) -> {
+            if (own) {
+                asked.add(name);
+            }
+            return inFile;
+        });
+        return asked;
+    }
+
+    /** Its marks would not be those that are looked for where variables are read. */
+    @ParameterizedTest
+    @ValueSource(strings = {".env.json", ".env.ini", "sub/.env.lua", ".env.SQL", ".env.txt", ".env.css"})
+    void refusesADotenvFileWithTheEndingOfAnotherKind(String file) {
+        for (Runnable action : List.<Runnable>of(
+                () -> injector.check(root, file),
+                () -> injector.prepare(root, file),
+                () -> injector.holds(root, file, "A=1\n"),
+                () -> injector.inject(root, file, "A=1\n"))) {
+            assertThat(refusal(action)).endsWith("files with its ending have no comments with #");
+        }
+        assertThat(root.resolve(file)).doesNotExist();
+    }
+
+    /** One that a version of ajj wrote which did not refuse it. */
+    @Test
+    void withdrawsFromSuchAFile() throws IOException {
+        write(".env.ini", "MINE=1\n; >>> ajj\nA=$X\n; <<< ajj\n");
+        assertThat(own(".env.ini")).containsOnly("X");
+        injector.withdraw(root, ".env.ini");
+        assertThat(read(".env.ini")).isEqualTo("MINE=1\n");
     }
 
     private SequencedMap<String, String> variables() {
