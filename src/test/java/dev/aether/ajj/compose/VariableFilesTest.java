@@ -179,7 +179,7 @@ class VariableFilesTest {
         Files.createSymbolicLink(main.resolve(".env.local"), secret);
         Map<String, String> relative = Map.of("COMPOSE_ENV_FILES", ".env,.env.local");
         assertThat(catchThrowableOfType(Failure.class, () -> files(main, main, relative)))
-                .hasMessageContaining("it leads out of the workspace");
+                .hasMessageContaining("which is outside the workspace");
         assertThat(files(main, main, Map.of("COMPOSE_ENV_FILES", secret.toString())))
                 .isEmpty();
     }

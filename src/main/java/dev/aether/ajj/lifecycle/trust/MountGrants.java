@@ -7,6 +7,7 @@ import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.model.config.Grant.Kind;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RepositoryData;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -114,7 +115,7 @@ final class MountGrants {
         Optional<PathTrail> trail = trail(path);
         Path real = trail.map(PathTrail::real).orElse(path);
         List<Kind> kinds = new ArrayList<>();
-        if (!real.startsWith(place.root()) || isInRepository(real)) {
+        if (trail.filter(this::staysInside).isEmpty() || isInRepository(real)) {
             kinds.add(Kind.BUILD_READ);
         }
         if (trail.isEmpty() || isReplaceable(trail.get()) || writable().anyMatch(found -> found.startsWith(real))) {
@@ -129,7 +130,7 @@ final class MountGrants {
         }
         PathTrail trail = mount.trail().get();
         List<Kind> kinds = new ArrayList<>();
-        reach(mount.bind(), trail.real()).ifPresent(kinds::add);
+        reach(mount.bind(), trail).ifPresent(kinds::add);
         if (isReplaceable(trail)) {
             kinds.add(Kind.MOUNT_REPLACEABLE);
         }
@@ -137,21 +138,19 @@ final class MountGrants {
     }
 
     /** The worst that the container can reach through it; empty when that is a part of the workspace and no more. */
-    private Optional<Kind> reach(VolumeSpec.Bind bind, Path real) {
+    private Optional<Kind> reach(VolumeSpec.Bind bind, PathTrail trail) {
+        Path real = trail.real();
         if (holdsEngine(real)) {
             return Optional.of(Kind.ENGINE_SOCKET);
         }
         if (isSpecial(real)) {
             return Optional.of(Kind.MOUNT_SPECIAL);
         }
-        if (!real.startsWith(place.root())) {
-            return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
-        }
-        if (isInRepository(real) && bind.readOnly()) {
-            return Optional.of(Kind.MOUNT_READ);
-        }
         if (bind.readOnly()) {
-            return Optional.empty();
+            return staysInside(trail) && !isInRepository(real) ? Optional.empty() : Optional.of(Kind.MOUNT_READ);
+        }
+        if (!real.startsWith(place.root())) {
+            return Optional.of(Kind.MOUNT_WRITE);
         }
         if (holdsRepository(real)) {
             return Optional.of(Kind.MOUNT_REPOSITORY);
@@ -159,9 +158,14 @@ final class MountGrants {
         if (declarations.stream().anyMatch(file -> file.startsWith(real) || file.getNameCount() == 0)) {
             return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
-        return injected.stream().anyMatch(file -> file.startsWith(real))
-                ? Optional.of(Kind.MOUNT_ENVIRONMENT)
-                : Optional.empty();
+        if (injected.stream().anyMatch(file -> file.startsWith(real))) {
+            return Optional.of(Kind.MOUNT_ENVIRONMENT);
+        }
+        return staysInside(trail) ? Optional.empty() : Optional.of(Kind.MOUNT_WRITE);
+    }
+
+    private boolean staysInside(PathTrail trail) {
+        return trail.staysInside(place.root());
     }
 
     private boolean holdsEngine(Path real) {
