@@ -48,6 +48,9 @@ public interface ComposeSource {
      */
     void build(Build build, String image, Path root, Map<String, String> labels, String engine);
 
+    /** Whether the user trusts all repositories with everything ({@code AJJ_TRUST=all}). */
+    boolean trustsAll();
+
     /**
      * What to read.
      *
