@@ -39,8 +39,8 @@ final class MountGrants {
     /** Injected files, and what decides whether jj records them. */
     private final List<Path> injected;
 
-    /** What declares the services. */
-    private final List<Path> declarations;
+    /** The ways to what declares the services. */
+    private final List<PathTrail> declarations;
 
     private final List<Mount> mounts;
     private final Optional<ComposeUse> compose;
@@ -61,7 +61,6 @@ final class MountGrants {
                         Stream.of(config.file()), compose.stream().flatMap(use -> use.sources().stream()))
                 .map(this::inRoot)
                 .flatMap(file -> trail(file).stream())
-                .map(PathTrail::real)
                 .distinct()
                 .toList();
         this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
@@ -155,7 +154,7 @@ final class MountGrants {
         if (holdsRepository(real)) {
             return Optional.of(Kind.MOUNT_REPOSITORY);
         }
-        if (declarations.stream().anyMatch(file -> file.startsWith(real) || file.getNameCount() == 0)) {
+        if (declarations.stream().anyMatch(way -> decides(real, way))) {
             return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
         if (injected.stream().anyMatch(file -> file.startsWith(real))) {
@@ -166,6 +165,13 @@ final class MountGrants {
 
     private boolean staysInside(PathTrail trail) {
         return trail.staysInside(place.root());
+    }
+
+    /** Whether one that writes there decides what a declaration is, or where it is read from. */
+    private static boolean decides(Path written, PathTrail declaration) {
+        return declaration.passesInside(written)
+                || declaration.real().equals(written)
+                || declaration.real().getNameCount() == 0;
     }
 
     private boolean holdsEngine(Path real) {

@@ -327,6 +327,24 @@ class GrantsTest {
         assertThat(grants(made, inConf)).extracting(Grant::digest).isEqualTo(digests);
     }
 
+    /** A link there can be made to lead to a file of the container's own. */
+    @Test
+    void whatIsOnTheWayToADeclarationMayNotBeWrittenEither() throws IOException {
+        Files.createDirectories(root.resolve("other"));
+        Files.createSymbolicLink(root.resolve("conf/current"), Path.of("../other"));
+        Files.createSymbolicLink(root.resolve("aether.toml"), Path.of("conf/current/aether.toml"));
+        for (String mount : List.of("./conf", "./conf/current", "./other")) {
+            AetherConfig config = Declarations.config(service("a", mount + ":/w"));
+            assertThat(asked(declaredIn(root.resolve("aether.toml"), config)))
+                    .as(mount)
+                    .singleElement()
+                    .asString()
+                    .startsWith("mount_configuration: service a mounts " + mount);
+        }
+        assertThat(asked(declaredIn(root.resolve("aether.toml"), Declarations.config(service("a", "./conf/inner:/w")))))
+                .isEmpty();
+    }
+
     /** A container may have made it. */
     @Test
     void whatIsAllowedToOneFileIsNotAllowedToAnother() {
