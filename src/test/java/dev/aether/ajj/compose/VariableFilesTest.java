@@ -27,8 +27,8 @@ class VariableFilesTest {
 
     @BeforeEach
     void workspaces(@TempDir Path directory) throws IOException {
-        main = directory.resolve("main");
-        feature = directory.resolve("feature");
+        main = directory.toRealPath().resolve("main");
+        feature = main.resolveSibling("feature");
         Files.createDirectories(main.resolve(".jj/repo"));
         Files.createDirectories(feature.resolve(".jj"));
         Files.writeString(feature.resolve(".jj/repo"), "../../main/.jj/repo");

@@ -128,11 +128,11 @@ class BuildIT {
                 root.resolve("compose.yaml"),
                 "services: {web: {build: {context: link, dockerfile: ../link/Dockerfile}, command: sleep 10000}}\n");
 
-        PackagedAjj.Seen asked = ajj.run("up", "--json");
+        PackagedAjj.Seen asked = ajj.runProcessIn(root, "up", "--json");
         assertThat(asked.json().findValue("code").asText()).isEqualTo("CONFIG_UNTRUSTED");
 
         ajj.environment.put("AJJ_TRUST", "all");
-        ajj.run("up").orFail();
+        ajj.runProcessIn(root, "up").orFail();
         assertThat(page(root)).isEqualTo("Dockerfile\ndata\npage\n");
     }
 

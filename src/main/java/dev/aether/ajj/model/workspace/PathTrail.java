@@ -63,6 +63,11 @@ public record PathTrail(Path real, List<Path> passed) {
         }
     }
 
+    /** Where a path leads, links that lead nowhere included: for a program that is to come to no other place than was checked. */
+    public static Path end(Path path) {
+        return of(path).map(PathTrail::real).orElseGet(() -> RealPath.of(path));
+    }
+
     /**
      * Java keeps a link's text as it is, and counts empty names in {@code ..//..} and {@code ../}.
      *
