@@ -1,6 +1,7 @@
 package dev.aether.ajj.compose;
 
 import dev.aether.ajj.model.variable.IdentifyingVariables;
+import dev.aether.ajj.model.workspace.RealPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ final class ComposeEnvironment {
         if (!trustsAll(environment)) {
             passed.keySet().removeIf(name -> !PASSED.contains(name) && !IdentifyingVariables.include(name));
         }
+        // Compose files name the workspace by it, and a link on the way to a mount would be asked for.
+        passed.computeIfPresent(
+                "PWD", (_, directory) -> RealPath.of(Path.of(directory)).toString());
         // The files are named on the command line, and reading a repository fetches nothing from the network.
         passed.remove("COMPOSE_FILE");
         if (passed.getOrDefault("COMPOSE_ENV_FILES", "").isEmpty()) {

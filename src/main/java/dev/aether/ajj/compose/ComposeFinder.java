@@ -1,5 +1,6 @@
 package dev.aether.ajj.compose;
 
+import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.ComposeSource.Found;
 import java.io.File;
 import java.io.IOException;
@@ -39,7 +40,9 @@ public final class ComposeFinder {
         if (!named.isEmpty()) {
             List<Path> names = named(named, environment.getOrDefault("COMPOSE_PATH_SEPARATOR", ""));
             List<Path> files = names.stream()
-                    .map(name -> directory.resolve(name).normalize())
+                    .map(name -> name.isAbsolute()
+                            ? RealPath.ofFile(name)
+                            : directory.resolve(name).normalize())
                     .toList();
             return new Found(files, names.stream().allMatch(Path::isAbsolute));
         }

@@ -74,7 +74,8 @@ public class ComposeServices implements ComposeSource {
         return new NamedFiles(request, process.environment().getOrDefault("HOME", ""), trustsAll());
     }
 
-    private boolean trustsAll() {
+    @Override
+    public boolean trustsAll() {
         return ComposeEnvironment.trustsAll(process.environment());
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.ComposeUse.Build;
+import dev.aether.ajj.model.workspace.PathTrail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,9 @@ final class ImageBuild {
     private final Build build;
     private final String image;
     private final Path root;
+    /** As it was checked: links in it could lead Compose elsewhere. */
     private final Path context;
+
     private final Path scratch;
 
     /**
@@ -37,7 +40,7 @@ final class ImageBuild {
         this.build = build;
         this.image = image;
         this.root = root;
-        this.context = build.context(root);
+        this.context = PathTrail.end(build.context(root));
         this.scratch = scratch;
     }
 
@@ -66,6 +69,9 @@ final class ImageBuild {
 
     private String file(ObjectNode definition, Map<String, String> labels) {
         definition.put("context", context.toString());
+        if (!definition.has("dockerfile_inline")) {
+            definition.put("dockerfile", PathTrail.end(build.dockerfile(root)).toString());
+        }
         ObjectNode own = definition.putObject("labels");
         labels.forEach(own::put);
         ObjectNode file = new ObjectMapper().createObjectNode().put("name", "aether-build");

@@ -6,8 +6,8 @@ import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
-import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +67,7 @@ final class NamedFiles {
         this.trusted = trusted;
         Path directory = request.files().getFirst().resolveSibling("");
         others.add(directory.resolve(ENV));
+        others.addAll(request.names());
         for (Path file : request.files()) {
             fault(file).ifPresent(fault -> {
                 throw refused(
@@ -74,10 +75,12 @@ final class NamedFiles {
                         file.getFileName() + " " + fault,
                         List.of("check it: ls -l " + file));
             });
-            if (!request.chosen()) {
-                requireInWorkspace(new SourcePosition(file, 1, 1), "the compose file", file, TO_NAME);
-            }
             enqueue(file, directory);
+        }
+        if (!request.chosen()) {
+            request.names()
+                    .forEach(name ->
+                            requireInWorkspace(new SourcePosition(name, 1, 1), "the compose file", name, TO_NAME));
         }
         while (!waiting.isEmpty()) {
             read(waiting.remove());
@@ -207,14 +210,18 @@ final class NamedFiles {
             }
         }
         List<Path> existing =
-                candidates(from, text).stream().filter(Files::exists).toList();
+                candidates(from, text).stream().filter(NamedFiles::isThere).toList();
         existing.forEach(path -> check(name.position(), key, path));
         return existing;
     }
 
-    /** What does not exist is nowhere yet. */
+    /** A link that leads nowhere is: one through {@code /proc} can lead Compose to a file. */
+    private static boolean isThere(Path path) {
+        return Files.exists(path) || !PathTrail.of(path).map(PathTrail::real).equals(Optional.of(path));
+    }
+
     private void check(SourcePosition position, String key, Path path) {
-        if (!Files.exists(path)) {
+        if (!isThere(path)) {
             return;
         }
         RegularFile.fault(path).ifPresent(fault -> {
@@ -227,16 +234,11 @@ final class NamedFiles {
     }
 
     private void requireInWorkspace(SourcePosition position, String key, Path path, String hint) {
-        Path real = RealPath.of(path);
-        if (trusted) {
-            return;
-        }
-        List<String> hints = List.of("its values get into a container: use a file of the repository", hint);
-        if (!real.startsWith(root)) {
-            throw refused(position, key + " leads to " + real + ", which is outside the workspace", hints);
-        }
-        if (RepositoryData.around(root, real).isPresent()) {
-            throw refused(position, key + " leads to " + real + ", a part of the repository's own data", hints);
+        if (!trusted) {
+            PathTrail.fault(root, path).ifPresent(fault -> {
+                List<String> hints = List.of("its values get into a container: use a file of the repository", hint);
+                throw refused(position, key + " " + fault, hints);
+            });
         }
     }
 

@@ -8,8 +8,8 @@ import dev.aether.ajj.compose.model.ComposeModel;
 import dev.aether.ajj.compose.text.ComposeLines;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
-import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,17 +96,13 @@ final class ServiceVariableFiles {
             throw refused(service, key, "holds a variable, so ajj cannot check it: " + path, FOREIGN_HINTS);
         }
         Path file = request.files().getFirst().resolveSibling("").resolve(path);
-        Path real = RealPath.of(file);
-        if (!real.startsWith(RealPath.of(request.root()))) {
-            throw refused(service, key, "is outside the workspace: " + path, FOREIGN_HINTS);
-        }
-        if (RepositoryData.around(RealPath.of(request.root()), real).isPresent()) {
-            throw refused(service, key, "is a part of the repository's own data: " + path, FOREIGN_HINTS);
-        }
+        PathTrail.fault(RealPath.of(request.root()), file).ifPresent(fault -> {
+            throw refused(service, key, fault, FOREIGN_HINTS);
+        });
         try {
-            Optional<Path> known = Optional.ofNullable(copies.get(real));
+            Optional<Path> known = Optional.ofNullable(copies.get(file));
             Path copy = known.isPresent() ? known.get() : files.copy(file, request.root());
-            copies.put(real, copy);
+            copies.put(file, copy);
             return copy;
         } catch (IOException unreadable) {
             throw refused(

@@ -6,6 +6,7 @@ import dev.aether.ajj.files.ContainedFile;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.model.template.InjectedBlock;
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.ComposeSource.Request;
 import java.io.IOException;
@@ -90,11 +91,13 @@ final class VariableFiles implements AutoCloseable {
     /** The user names files of each repository so, and a repository could make one of them a link. */
     private static void refuseOutside(Path root, Path directory, Path name) {
         Path file = directory.resolve(name);
-        if (!name.isAbsolute() && !RealPath.of(file).startsWith(RealPath.of(root))) {
-            throw new Failure(new ConfigProblem.Invalid(
-                    new SourcePosition(file, 1, 1),
-                    "COMPOSE_ENV_FILES names it, and it leads out of the workspace",
-                    List.of("if you want it for this repository, give its absolute path in COMPOSE_ENV_FILES")));
+        if (!name.isAbsolute()) {
+            PathTrail.fault(RealPath.of(root), file).ifPresent(fault -> {
+                throw new Failure(new ConfigProblem.Invalid(
+                        new SourcePosition(file, 1, 1),
+                        "COMPOSE_ENV_FILES names it, and it " + fault,
+                        List.of("if you want it for this repository, give its absolute path in COMPOSE_ENV_FILES")));
+            });
         }
     }
 

@@ -30,18 +30,20 @@ final class ComposeReader {
      */
     static Optional<Request> read(TomlSection section, Path directory, Path workspaceRoot) {
         section.require("file", HINT);
-        List<Path> files = files(section, directory);
+        List<Path> names = files(section, directory);
         Path root = RealPath.of(workspaceRoot);
         Request request = new Request(
-                files,
+                names,
+                names.stream().map(RealPath::of).toList(),
                 root,
                 names(section, "services"),
                 names(section, "profiles"),
                 !RealPath.of(directory).startsWith(root)); // an aether.toml from elsewhere is the user's
         section.rejectUnknownKeys(Map.of("files", "did you mean \"file\"?", "path", "did you mean \"file\"?"));
-        return files.isEmpty() ? Optional.empty() : Optional.of(request);
+        return names.isEmpty() ? Optional.empty() : Optional.of(request);
     }
 
+    /** As they are named: links are not resolved. */
     private static List<Path> files(TomlSection section, Path directory) {
         if (section.value("file").orElse("") instanceof String) {
             return section.text("file", text -> file(text, directory)).stream().toList();
@@ -55,7 +57,7 @@ final class ComposeReader {
         if (text.isBlank() || text.indexOf('\0') >= 0) {
             throw new BadValue("this is not the name of a file", HINT);
         }
-        Path file = RealPath.of(directory.resolve(text));
+        Path file = directory.resolve(text);
         if (!Files.exists(file)) {
             throw new BadValue("there is no file " + text, "paths start at the directory of aether.toml");
         }

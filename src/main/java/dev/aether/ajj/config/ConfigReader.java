@@ -13,6 +13,9 @@ import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.config.ComposeSource;
 import dev.aether.ajj.spi.config.ConfigSource;
@@ -55,7 +58,7 @@ public class ConfigReader implements ConfigSource {
 
     @Override
     public BackendSpec backend(Optional<Path> explicit, Path directory, Path workspaceRoot) {
-        Optional<Path> found = ConfigLocator.find(explicit, directory, workspaceRoot);
+        Optional<Path> found = find(explicit, directory, workspaceRoot);
         if (found.isEmpty()) {
             return BackendSpec.DEFAULT;
         }
@@ -72,14 +75,14 @@ public class ConfigReader implements ConfigSource {
 
     @Override
     public Optional<ConfigText> find(Path directory, Path workspaceRoot) {
-        return ConfigLocator.find(Optional.empty(), directory, workspaceRoot)
+        return find(Optional.empty(), directory, workspaceRoot)
                 .map(ConfigFile::read)
                 .map(file -> new ConfigText(file.path(), file.text()));
     }
 
     @Override
     public Optional<Path> locate(Path directory, Path workspaceRoot) {
-        return ConfigLocator.find(Optional.empty(), directory, workspaceRoot)
+        return find(Optional.empty(), directory, workspaceRoot)
                 .or(() ->
                         composeFiles(directory, workspaceRoot).files().stream().findFirst());
     }
@@ -89,13 +92,34 @@ public class ConfigReader implements ConfigSource {
         return read(new ConfigFile(file, text), directory, workspaceRoot, templates::check);
     }
 
+    /** A repository names no file of the user's elsewhere, also through a link. */
+    private Optional<Path> find(Optional<Path> explicit, Path directory, Path workspaceRoot) {
+        Optional<Path> found = ConfigLocator.find(explicit, directory, workspaceRoot);
+        if (explicit.isEmpty() && !compose.trustsAll()) {
+            found.flatMap(file -> foreign(file, RealPath.of(workspaceRoot))).ifPresent(problem -> {
+                throw new Failure(problem);
+            });
+        }
+        return found;
+    }
+
+    private static Optional<ConfigProblem> foreign(Path file, Path root) {
+        return PathTrail.fault(root, file)
+                .map(fault -> new ConfigProblem.Invalid(
+                        new SourcePosition(file, 1, 1),
+                        ConfigFile.NAME + " " + fault,
+                        List.of(
+                                "use a file of the repository",
+                                "or name it yourself: --config " + ShellWord.quoted(file.toString()))));
+    }
+
     /** Checks all templates; see {@link Templates#check}. */
     private interface TemplateCheck {
         void check(AetherConfig config, Set<String> incomplete, ConfigFaults problems);
     }
 
     private AetherConfig load(Optional<Path> explicit, Path directory, Path workspaceRoot, TemplateCheck check) {
-        Optional<Path> found = ConfigLocator.find(explicit, directory, workspaceRoot);
+        Optional<Path> found = find(explicit, directory, workspaceRoot);
         if (found.isPresent()) {
             return read(ConfigFile.read(found.get()), found.get().resolveSibling(""), workspaceRoot, check);
         }

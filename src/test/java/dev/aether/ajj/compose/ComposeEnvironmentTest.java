@@ -2,8 +2,12 @@ package dev.aether.ajj.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ComposeEnvironmentTest {
     private static final Map<String, String> USERS = Map.of(
@@ -24,6 +28,15 @@ class ComposeEnvironmentTest {
                         "COMPOSE_DISABLE_ENV_FILE",
                         "COMPOSE_EXPERIMENTAL_GIT_REMOTE",
                         "COMPOSE_EXPERIMENTAL_OCI_REMOTE");
+    }
+
+    @Test
+    void namesTheDirectoryWithoutLinks(@TempDir Path temporary) throws IOException {
+        Path real = temporary.toRealPath();
+        Path link = Files.createSymbolicLink(real.resolve("link"), Files.createDirectory(real.resolve("there")));
+
+        assertThat(ComposeEnvironment.of(Map.of("PWD", link.toString())))
+                .containsEntry("PWD", real.resolve("there").toString());
     }
 
     @Test

@@ -60,7 +60,7 @@ class ComposeServicesTest {
 
         Failure refused = catchThrowableOfType(Failure.class, () -> read(""));
 
-        assertThat(refused.first().message()).contains("env_file of web is outside the workspace");
+        assertThat(refused.first().message()).contains("which is outside the workspace");
     }
 
     /** A container that mounts the directory of a compose file can change it between two readings. */
@@ -117,7 +117,7 @@ class ComposeServicesTest {
     @Test
     void filesAreCheckedWithTheValuesOfVariables() throws IOException {
         Failure refused = catchThrowableOfType(Failure.class, () -> read(NO_VARIABLES.formatted("/etc/passwd"), ""));
-        assertThat(refused.first().message()).contains("env_file of web is outside the workspace");
+        assertThat(refused.first().message()).contains("which is outside the workspace");
         assertThat(read(NO_VARIABLES.formatted("a.env"), "").services()).containsExactly("web");
     }
 
@@ -171,7 +171,7 @@ class ComposeServicesTest {
                 """);
         assertThat(directory.resolve("seen")).hasContent("""
                         {"name":"aether-build","services":{"web":{"image":"aether-build/ns/web:0123",\
-                        "build":{"args":{"A":"$$x","B":"secret","C":"\u00fc"},"context":"%s","labels":{"label":"a$$b"}}}}}
+                        "build":{"args":{"A":"$$x","B":"secret","C":"\u00fc"},"context":"%1$s","dockerfile":"%1$s/Dockerfile","labels":{"label":"a$$b"}}}}}
                         unix:///engine.sock  kept
                         """.formatted(directory.resolve("app")));
     }

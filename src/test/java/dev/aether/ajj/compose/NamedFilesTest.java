@@ -31,6 +31,7 @@ class NamedFilesTest {
 
     @BeforeEach
     void files() throws IOException {
+        directory = directory.toRealPath();
         file = directory.resolve("compose.yaml");
         Files.createSymbolicLink(directory.resolve("link.yaml"), Path.of("/dev/zero"));
         Files.createSymbolicLink(directory.resolve("broken"), Path.of("nowhere"));
@@ -153,6 +154,21 @@ class NamedFilesTest {
         }
     }
 
+    /** What Compose gets is what the name led to when it was checked. */
+    @Test
+    void aComposeFileMayNotBeReachedThroughALinkElsewhere() throws IOException {
+        Path root = Files.createDirectories(directory.resolve("root"));
+        Path compose = Files.writeString(root.resolve("compose.yaml"), "services: {}\n");
+        Path back = Files.createSymbolicLink(directory.resolve("back"), root);
+        Path name = Files.createSymbolicLink(root.resolve("link.yaml"), back.resolve("compose.yaml"));
+        ComposeSource.Request request =
+                new ComposeSource.Request(List.of(name), List.of(compose), root, List.of(), List.of(), false);
+        Failure failure = catchThrowableOfType(Failure.class, () -> new NamedFiles(request, "/home", false));
+        assertThat(failure.first().message())
+                .isEqualTo("the compose file passes " + back + ", which is outside the workspace");
+        assertThat(new NamedFiles(request, "/home", true).all()).contains(name, compose);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -164,6 +180,13 @@ class NamedFilesTest {
                 "include: [linked/b.yaml]",
                 "include: [out/b.yaml]",
                 "include: [.git/config]",
+                "include: [around/sub/a.yaml]",
+                "include: [{path: sub/a.yaml, env_file: around/sub/a.yaml}]",
+                "include: [{path: sub/a.yaml, project_directory: around/sub}]",
+                "services: {a: {extends: {file: around/sub/a.yaml, service: a}}}",
+                "include: [around/nothing.yaml]",
+                "include: [unseen/c.yaml]",
+                "include: [../elsewhere/back/nothing.yaml]",
                 "services: {a: {extends: {file: ../elsewhere/x.yaml, service: a}}}",
                 "services: {a: {extends: {file: \"~/x.yaml\", service: a}}}",
                 "include: [\"${F:-sub/a.yaml}\"]",
@@ -180,6 +203,11 @@ class NamedFilesTest {
         }
         Files.createSymbolicLink(root.resolve("linked/.env"), elsewhere.resolve(".env"));
         Files.createSymbolicLink(root.resolve("out"), elsewhere);
+        // For another program than ajj, such a link can lead elsewhere, as those of /proc do.
+        Files.createSymbolicLink(elsewhere.resolve("back"), root);
+        Files.createSymbolicLink(root.resolve("around"), elsewhere.resolve("back"));
+        Files.writeString(Files.createDirectory(root.resolve("unseen")).resolve("c.yaml"), "");
+        Files.createSymbolicLink(root.resolve("unseen/.env"), Path.of("../around/nothing.env"));
         Files.writeString(elsewhere.resolve("b.yaml"), "");
         Path compose = Files.writeString(root.resolve("compose.yaml"), text + "\n");
         ComposeSource.Request request = new ComposeSource.Request(List.of(compose), root, List.of(), List.of());
@@ -190,7 +218,7 @@ class NamedFilesTest {
         assertThat(failure.first().message())
                 .matches(
                         "(?:include|extends) (?:leads to .*, (?:which is outside the workspace|a part of the repository's"
-                                + " own data)|holds a variable, .*)");
+                                + " own data)|passes .*/elsewhere, which is outside the workspace|holds a variable, .*)");
         assertThat(failure.first().hints()).anyMatch(hint -> hint.contains("AJJ_TRUST=all"));
         assertThat(new NamedFiles(request, elsewhere.toString(), true).all()).contains(compose);
     }

@@ -29,7 +29,8 @@ class ServiceVariableFilesTest {
     private VariableFiles files;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
+        directory = directory.toRealPath();
         files = new VariableFiles(directory, directory, Map.of(), directory);
     }
 
@@ -69,11 +70,22 @@ class ServiceVariableFilesTest {
     void filesElsewhereAreRefusedAlsoThroughLinks() throws IOException {
         Files.createSymbolicLink(directory.resolve("linked.env"), Path.of("/etc/passwd"));
 
-        assertThat(refused("/etc/passwd").message()).isEqualTo("env_file of web is outside the workspace: /etc/passwd");
+        assertThat(refused("/etc/passwd").message())
+                .isEqualTo("env_file of web leads to /etc/passwd, which is outside the workspace");
         assertThat(refused("/etc/passwd").position().line()).isEqualTo(4);
-        assertThat(refused("../x.env").message()).contains("is outside the workspace");
+        assertThat(refused("../x.env").message()).contains("which is outside the workspace");
         assertThat(refused(directory.resolve("linked.env").toString()).message())
-                .contains("is outside the workspace");
+                .contains("which is outside the workspace");
+    }
+
+    @Test
+    void filesBehindALinkElsewhereAreRefused(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(directory.resolve("a.env"), "A=1\n");
+        Files.createSymbolicLink(elsewhere.resolve("back"), directory);
+        Files.createSymbolicLink(directory.resolve("around"), elsewhere.resolve("back"));
+
+        assertThat(refused("around/a.env").message())
+                .matches("env_file of web passes .*, which is outside the workspace");
     }
 
     /** They may hold passwords of the user. */
@@ -85,10 +97,10 @@ class ServiceVariableFilesTest {
 
         Repositories.bare(directory.resolve("store.git"));
 
-        assertThat(refused("sub/.git/config").message()).contains("is a part of the repository's own data");
-        assertThat(refused("store.git/config").message()).contains("is a part of the repository's own data");
+        assertThat(refused("sub/.git/config").message()).contains("a part of the repository's own data");
+        assertThat(refused("store.git/config").message()).contains("a part of the repository's own data");
         assertThat(refused(directory.resolve("own.env").toString()).message())
-                .contains("is a part of the repository's own data");
+                .contains("a part of the repository's own data");
     }
 
     @Test

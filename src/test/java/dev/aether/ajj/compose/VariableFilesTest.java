@@ -27,8 +27,8 @@ class VariableFilesTest {
 
     @BeforeEach
     void workspaces(@TempDir Path directory) throws IOException {
-        main = directory.resolve("main");
-        feature = directory.resolve("feature");
+        main = directory.toRealPath().resolve("main");
+        feature = main.resolveSibling("feature");
         Files.createDirectories(main.resolve(".jj/repo"));
         Files.createDirectories(feature.resolve(".jj"));
         Files.writeString(feature.resolve(".jj/repo"), "../../main/.jj/repo");
@@ -179,7 +179,7 @@ class VariableFilesTest {
         Files.createSymbolicLink(main.resolve(".env.local"), secret);
         Map<String, String> relative = Map.of("COMPOSE_ENV_FILES", ".env,.env.local");
         assertThat(catchThrowableOfType(Failure.class, () -> files(main, main, relative)))
-                .hasMessageContaining("it leads out of the workspace");
+                .hasMessageContaining("which is outside the workspace");
         assertThat(files(main, main, Map.of("COMPOSE_ENV_FILES", secret.toString())))
                 .isEmpty();
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigLocatorTest {
     private final ConfigReader reader = new ConfigReader(new QuteTemplates(), new NoCompose());
@@ -124,6 +126,44 @@ class ConfigLocatorTest {
         assertThat(failure.first().message()).isEqualTo(link + " is a link to a file that does not exist");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "../other.toml,    'leads to DIR/other.toml, which is outside the workspace'",
+        "../back/own.toml, 'passes DIR/back, which is outside the workspace'",
+        ".git/own.toml,    'leads to DIR/workspace/.git/own.toml, a part of the repository''s own data'",
+        "../nothing.toml,  'leads to DIR/nothing.toml, which is outside the workspace'",
+    })
+    void aLinkOutOfTheWorkspaceIsForTheUserToName(String target, String reason) throws IOException {
+        Files.createDirectory(root.resolve(".git"));
+        for (Path file :
+                List.of(outside.resolve("other.toml"), root.resolve("own.toml"), root.resolve(".git/own.toml"))) {
+            Files.writeString(file, "[ports]\nrange = \"1-2\"\n");
+        }
+        Files.createSymbolicLink(outside.resolve("back"), root);
+        Path link = Files.createSymbolicLink(root.resolve("aether.toml"), Path.of(target));
+        for (Failure failure : List.of(
+                load(Optional.empty()),
+                catchThrowableOfType(Failure.class, () -> reader.backend(Optional.empty(), root, root)),
+                catchThrowableOfType(Failure.class, () -> reader.find(root, root)),
+                catchThrowableOfType(Failure.class, () -> reader.locate(root, root)))) {
+            assertThat(failure.first())
+                    .isEqualTo(new ConfigProblem.Invalid(
+                            new SourcePosition(link, 1, 1),
+                            "aether.toml " + reason.replace("DIR", outside.toString()),
+                            List.of("use a file of the repository", "or name it yourself: --config " + link)));
+        }
+        if (Files.exists(link)) {
+            assertThat(reader.load(Optional.of(link), root, root).file()).isEqualTo(link);
+            ConfigReader trusting = new ConfigReader(new QuteTemplates(), new NoCompose() {
+                @Override
+                public boolean trustsAll() {
+                    return true;
+                }
+            });
+            assertThat(trusting.load(Optional.empty(), root, root).file()).isEqualTo(link);
+        }
+    }
+
     @Test
     void bytesThatAreNoTextAreShownWithTheirPlace() throws IOException {
         Path file = root.resolve("aether.toml");
@@ -134,7 +174,7 @@ class ConfigLocatorTest {
                 .isEqualTo(new ConfigProblem.Invalid(
                         new SourcePosition(file, 2, 4),
                         "this is no UTF-8 text",
-                        java.util.List.of("save the file in the encoding UTF-8")));
+                        List.of("save the file in the encoding UTF-8")));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,30 @@ class BuildIT {
         ajj.repository.jj("commit", "-m", "Many files");
         ajj.run("workspace", "add", "../two").orFail();
         assertThat(page(ajj.repository.beside("two"))).isEqualTo("3000\n");
+    }
+
+    /** Such a link leads Compose elsewhere: to what is in its own directory. */
+    @Test
+    void aContextThroughALinkOfProcIsAskedForAndIsWhatWasChecked() throws IOException {
+        Path magic = Path.of("/proc/self/cwd/data");
+        Assumptions.assumeTrue(Files.isSymbolicLink(magic.resolveSibling("")));
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("key"), "private\n");
+        Files.createDirectory(root.resolve("data"));
+        Files.writeString(root.resolve("data/page"), "own\n");
+        Files.writeString(root.resolve("data/Dockerfile"), "FROM busybox:1\nCOPY . /c\nRUN ls /c > /page\n");
+        Files.createSymbolicLink(root.resolve("data/data"), elsewhere);
+        Files.createSymbolicLink(root.resolve("link"), magic);
+        Files.writeString(
+                root.resolve("compose.yaml"),
+                "services: {web: {build: {context: link, dockerfile: ../link/Dockerfile}, command: sleep 10000}}\n");
+
+        PackagedAjj.Seen asked = ajj.runProcessIn(root, "up", "--json");
+        assertThat(asked.json().findValue("code").asText()).isEqualTo("CONFIG_UNTRUSTED");
+
+        ajj.environment.put("AJJ_TRUST", "all");
+        ajj.runProcessIn(root, "up").orFail();
+        assertThat(page(root)).isEqualTo("Dockerfile\ndata\npage\n");
     }
 
     /** The builder would run Git in its context, and Git what a repository there says. */

@@ -27,7 +27,7 @@ import dev.aether.ajj.model.service.ProcessSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.StorageSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
-import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.spi.backend.Stack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -206,7 +206,7 @@ final class ContainerBody {
             case VolumeSpec.Bind bind ->
                 new Mount()
                         .withType(MountType.BIND)
-                        .withSource(RealPath.of(bind.path(stack.root())).toString())
+                        .withSource(PathTrail.end(bind.path(stack.root())).toString())
                         .withTarget(bind.target())
                         .withReadOnly(bind.readOnly());
         });

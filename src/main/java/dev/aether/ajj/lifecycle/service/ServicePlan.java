@@ -6,7 +6,7 @@ import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
-import dev.aether.ajj.model.workspace.RealPath;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.State;
@@ -88,7 +88,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
                                 .files()
                                 .get(Path.of(bind.target()).normalize().toString()))
                         .filter(mount -> mount.source()
-                                .equals(RealPath.of(bind.path(root)).toString()))
+                                .equals(PathTrail.end(bind.path(root)).toString()))
                         .isPresent());
     }
 

@@ -7,6 +7,7 @@ import dev.aether.ajj.model.config.Grant.Kind;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.Secrets;
+import dev.aether.ajj.model.workspace.PathTrail;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.model.config.Grant.Kind;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RepositoryData;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -38,8 +39,8 @@ final class MountGrants {
     /** Injected files, and what decides whether jj records them. */
     private final List<Path> injected;
 
-    /** What declares the services. */
-    private final List<Path> declarations;
+    /** The ways to what declares the services. */
+    private final List<PathTrail> declarations;
 
     private final List<Mount> mounts;
     private final Optional<ComposeUse> compose;
@@ -60,7 +61,6 @@ final class MountGrants {
                         Stream.of(config.file()), compose.stream().flatMap(use -> use.sources().stream()))
                 .map(this::inRoot)
                 .flatMap(file -> trail(file).stream())
-                .map(PathTrail::real)
                 .distinct()
                 .toList();
         this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
@@ -114,7 +114,7 @@ final class MountGrants {
         Optional<PathTrail> trail = trail(path);
         Path real = trail.map(PathTrail::real).orElse(path);
         List<Kind> kinds = new ArrayList<>();
-        if (!real.startsWith(place.root()) || isInRepository(real)) {
+        if (trail.filter(this::staysInside).isEmpty() || isInRepository(real)) {
             kinds.add(Kind.BUILD_READ);
         }
         if (trail.isEmpty() || isReplaceable(trail.get()) || writable().anyMatch(found -> found.startsWith(real))) {
@@ -129,7 +129,7 @@ final class MountGrants {
         }
         PathTrail trail = mount.trail().get();
         List<Kind> kinds = new ArrayList<>();
-        reach(mount.bind(), trail.real()).ifPresent(kinds::add);
+        reach(mount.bind(), trail).ifPresent(kinds::add);
         if (isReplaceable(trail)) {
             kinds.add(Kind.MOUNT_REPLACEABLE);
         }
@@ -137,31 +137,41 @@ final class MountGrants {
     }
 
     /** The worst that the container can reach through it; empty when that is a part of the workspace and no more. */
-    private Optional<Kind> reach(VolumeSpec.Bind bind, Path real) {
+    private Optional<Kind> reach(VolumeSpec.Bind bind, PathTrail trail) {
+        Path real = trail.real();
         if (holdsEngine(real)) {
             return Optional.of(Kind.ENGINE_SOCKET);
         }
         if (isSpecial(real)) {
             return Optional.of(Kind.MOUNT_SPECIAL);
         }
-        if (!real.startsWith(place.root())) {
-            return Optional.of(bind.readOnly() ? Kind.MOUNT_READ : Kind.MOUNT_WRITE);
-        }
-        if (isInRepository(real) && bind.readOnly()) {
-            return Optional.of(Kind.MOUNT_READ);
-        }
         if (bind.readOnly()) {
-            return Optional.empty();
+            return staysInside(trail) && !isInRepository(real) ? Optional.empty() : Optional.of(Kind.MOUNT_READ);
+        }
+        if (!real.startsWith(place.root())) {
+            return Optional.of(Kind.MOUNT_WRITE);
         }
         if (holdsRepository(real)) {
             return Optional.of(Kind.MOUNT_REPOSITORY);
         }
-        if (declarations.stream().anyMatch(file -> file.startsWith(real) || file.getNameCount() == 0)) {
+        if (declarations.stream().anyMatch(way -> decides(real, way))) {
             return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
-        return injected.stream().anyMatch(file -> file.startsWith(real))
-                ? Optional.of(Kind.MOUNT_ENVIRONMENT)
-                : Optional.empty();
+        if (injected.stream().anyMatch(file -> file.startsWith(real))) {
+            return Optional.of(Kind.MOUNT_ENVIRONMENT);
+        }
+        return staysInside(trail) ? Optional.empty() : Optional.of(Kind.MOUNT_WRITE);
+    }
+
+    private boolean staysInside(PathTrail trail) {
+        return trail.staysInside(place.root());
+    }
+
+    /** Whether one that writes there decides what a declaration is, or where it is read from. */
+    private static boolean decides(Path written, PathTrail declaration) {
+        return declaration.passesInside(written)
+                || declaration.real().equals(written)
+                || declaration.real().getNameCount() == 0;
     }
 
     private boolean holdsEngine(Path real) {

@@ -48,16 +48,31 @@ public interface ComposeSource {
      */
     void build(Build build, String image, Path root, Map<String, String> labels, String engine);
 
+    /** Whether the user trusts all repositories with everything ({@code AJJ_TRUST=all}). */
+    boolean trustsAll();
+
     /**
      * What to read.
      *
+     * @param names of the files, as the repository has them: absolute, links not resolved
      * @param files absolute, at least one; later ones override earlier ones
      * @param root the workspace's root; absolute, links resolved
      * @param services names; empty: all that are not built
      * @param profiles whose services are included too
      * @param chosen whether the user has named the files: those that a repository names have to be in the workspace
      */
-    record Request(List<Path> files, Path root, List<String> services, List<String> profiles, boolean chosen) {
+    record Request(
+            List<Path> names,
+            List<Path> files,
+            Path root,
+            List<String> services,
+            List<String> profiles,
+            boolean chosen) {
+        /** With files that are read by their names. */
+        public Request(List<Path> files, Path root, List<String> services, List<String> profiles, boolean chosen) {
+            this(files, files, root, services, profiles, chosen);
+        }
+
         /** With files that a repository names. */
         public Request(List<Path> files, Path root, List<String> services, List<String> profiles) {
             this(files, root, services, profiles, false);

@@ -17,12 +17,15 @@ import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.NoCompose;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an engine is sent to create a container, in the JSON of its API. */
 class ContainerBodyTest {
@@ -180,5 +183,14 @@ class ContainerBodyTest {
         assertThat(Arrays.stream(Capability.values()).map(Capability::name))
                 .allSatisfy(name -> assertThat(host("cap_drop = [\"" + name + "\"]", "CapDrop"))
                         .isEqualTo("[\"" + name + "\"]"));
+    }
+
+    /** For the engine, it could lead to another place than the one that was checked. */
+    @Test
+    void theEngineGetsNoLinkThatLeadsNowhere(@TempDir Path temporary) throws IOException {
+        Path directory = temporary.toRealPath();
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nothing"));
+        assertThat(host("volumes = [\"" + link + ":/x\"]", "Mounts"))
+                .contains("\"Source\":\"" + directory.resolve("nothing") + "\"");
     }
 }

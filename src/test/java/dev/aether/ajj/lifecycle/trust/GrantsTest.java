@@ -109,6 +109,8 @@ class GrantsTest {
             ../shared | Dockerfile      | -            | build_read: service a is built from DIR/shared
             conf      | ../../shared/D  | -            | build_read: service a is built from DIR/shared/D
             link      | Dockerfile      | -            | build_read: service a is built from DIR/shared
+            around/conf | Dockerfile    | -            | build_read: service a is built from ./conf
+            conf      | ../around/D     | -            | build_read: service a is built from ./D
             .jj/repo  | Dockerfile      | -            | build_read: service a is built from ./.jj/repo
             store.git | Dockerfile      | -            | build_read: service a is built from ./store.git
             """)
@@ -117,6 +119,7 @@ class GrantsTest {
         Files.createDirectories(root.resolve("data"));
         Repositories.bare(root.resolve("store.git"));
         Files.createSymbolicLink(root.resolve("link"), Path.of("../shared"));
+        linkAround();
         ComposeUse.Build build =
                 new ComposeUse.Build("a", "0123", root.relativize(root.resolve(context)), Path.of(dockerfile), "{}");
         ServiceSpec service = (mount == null ? service("a") : service("a", mount)).withBuiltImage(build.image(""));
@@ -140,7 +143,7 @@ class GrantsTest {
                         .orElse(null))
                 .isEqualTo(asked);
         assertThat(asked(config).stream().filter(found -> found.startsWith("build_read")))
-                .hasSize(asked != null && asked.startsWith("build_read") ? (asked.endsWith("/D") ? 1 : 2) : 0);
+                .hasSize(asked != null && asked.startsWith("build_read") ? (dockerfile.endsWith("/D") ? 1 : 2) : 0);
     }
 
     @Test
@@ -185,6 +188,25 @@ class GrantsTest {
                         "mount_read: service a mounts ./dangling -> DIR/nothing/here at /b (read-only)",
                         "mount_unknown: service a mounts ./loop at /c (read-only)",
                         "mount_read: service a mounts ./conf/up/x -> DIR/shared/x at /e (read-only)");
+    }
+
+    /** One that leads back by way of a link elsewhere, which can lead another program to another place, as those of /proc do. */
+    private void linkAround() throws IOException {
+        Files.createSymbolicLink(directory.resolve("shared/back"), root);
+        Files.createSymbolicLink(root.resolve("around"), Path.of("../shared/back"));
+    }
+
+    @Test
+    void aLinkElsewhereIsNoWayToTheWorkspace() throws IOException {
+        linkAround();
+        assertThat(asked("./around/conf:/a", "./around/conf:/b:ro", "./around/.jj:/c"))
+                .containsExactly(
+                        "mount_write: service a mounts ./around/conf -> ./conf at /a (read-write)",
+                        "mount_read: service a mounts ./around/conf -> ./conf at /b (read-only)",
+                        "mount_repository: service a mounts ./around/.jj -> ./.jj at /c (read-write)");
+        Place added = new Place(directory.resolve("deep/er"), root, root);
+        assertThat(grants(added, Declarations.config(service("a", "./conf:/a"))))
+                .isEmpty();
     }
 
     /** Links that Java makes have no such text. */
@@ -303,6 +325,24 @@ class GrantsTest {
                 grants(Place.of(root), inConf).stream().map(Grant::digest).toList();
         assertThat(grants(added, inConf)).extracting(Grant::digest).isEqualTo(digests);
         assertThat(grants(made, inConf)).extracting(Grant::digest).isEqualTo(digests);
+    }
+
+    /** A link there can be made to lead to a file of the container's own. */
+    @Test
+    void whatIsOnTheWayToADeclarationMayNotBeWrittenEither() throws IOException {
+        Files.createDirectories(root.resolve("other"));
+        Files.createSymbolicLink(root.resolve("conf/current"), Path.of("../other"));
+        Files.createSymbolicLink(root.resolve("aether.toml"), Path.of("conf/current/aether.toml"));
+        for (String mount : List.of("./conf", "./conf/current", "./other")) {
+            AetherConfig config = Declarations.config(service("a", mount + ":/w"));
+            assertThat(asked(declaredIn(root.resolve("aether.toml"), config)))
+                    .as(mount)
+                    .singleElement()
+                    .asString()
+                    .startsWith("mount_configuration: service a mounts " + mount);
+        }
+        assertThat(asked(declaredIn(root.resolve("aether.toml"), Declarations.config(service("a", "./conf/inner:/w")))))
+                .isEmpty();
     }
 
     /** A container may have made it. */

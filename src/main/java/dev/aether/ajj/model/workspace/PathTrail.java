@@ -1,4 +1,4 @@
-package dev.aether.ajj.lifecycle.trust;
+package dev.aether.ajj.model.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param real the path with all links resolved, also those to files that do not exist
  * @param passed every directory and link on the way, each in a directory without links; the last one is {@code real}
  */
-record PathTrail(Path real, List<Path> passed) {
+public record PathTrail(Path real, List<Path> passed) {
     /** In place of what is no text. */
     private static final char UNREADABLE = '\uFFFD';
+
+    private static final String OUTSIDE = ", which is outside the workspace";
 
     /** As many as Linux follows. */
     private static final int LINKS = 40;
@@ -31,7 +33,7 @@ record PathTrail(Path real, List<Path> passed) {
      * @param path absolute; may not exist
      * @return empty when this process may not see where it leads
      */
-    static Optional<PathTrail> of(Path path) {
+    public static Optional<PathTrail> of(Path path) {
         Deque<Path> names = new ArrayDeque<>();
         path.forEach(names::add);
         List<Path> passed = new ArrayList<>();
@@ -59,6 +61,11 @@ record PathTrail(Path real, List<Path> passed) {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Where a path leads, links that lead nowhere included: for a program that is to come to no other place than was checked. */
+    public static Path end(Path path) {
+        return of(path).map(PathTrail::real).orElseGet(() -> RealPath.of(path));
     }
 
     /**
@@ -98,10 +105,12 @@ record PathTrail(Path real, List<Path> passed) {
     }
 
     /** The same below another directory. */
-    PathTrail moved(Path from, Path to) {
+    public PathTrail moved(Path from, Path to) {
         return new PathTrail(
                 moved(real, from, to),
-                passed.stream().map(path -> moved(path, from, to)).toList());
+                passed.stream()
+                        .map(path -> from.startsWith(path) ? to : moved(path, from, to))
+                        .toList());
     }
 
     private static Path moved(Path path, Path from, Path to) {
@@ -109,7 +118,46 @@ record PathTrail(Path real, List<Path> passed) {
     }
 
     /** Whether something on the way is inside a directory, so that who may write there decides where the path leads. */
-    boolean passesInside(Path directory) {
+    public boolean passesInside(Path directory) {
         return passed.stream().anyMatch(path -> path.startsWith(directory) && !path.equals(directory));
+    }
+
+    /**
+     * Whether it leads into a directory and passes nothing outside of it. A link elsewhere, such as {@code /proc/self/cwd}, can
+     * lead each program to another place.
+     *
+     * @param directory without links
+     */
+    public boolean staysInside(Path directory) {
+        return real.startsWith(directory) && leaving(directory).isEmpty();
+    }
+
+    /** The first that is neither in a directory nor above it. */
+    private Optional<Path> leaving(Path directory) {
+        return passed.stream()
+                .filter(path -> !path.startsWith(directory) && !directory.startsWith(path))
+                .findFirst();
+    }
+
+    /**
+     * Why a file that a repository names is not a file of its own, in half a sentence; empty when it is.
+     *
+     * @param root of the workspace; without links
+     * @param path absolute; may not exist
+     */
+    public static Optional<String> fault(Path root, Path path) {
+        Optional<PathTrail> trail = of(path);
+        if (trail.isEmpty()) {
+            return Optional.of("leads to a place that cannot be determined");
+        }
+        Path real = trail.get().real();
+        if (!real.startsWith(root)) {
+            return Optional.of("leads to " + real + OUTSIDE);
+        }
+        return trail.get()
+                .leaving(root)
+                .map(outside -> "passes " + outside + OUTSIDE)
+                .or(() -> RepositoryData.around(root, real)
+                        .map(_ -> "leads to " + real + ", a part of the repository's own data"));
     }
 }
