@@ -242,7 +242,9 @@ class WorkspaceAdditionIT {
         AtomicReference<@Nullable Throwable> seen = new AtomicReference<>();
         Thread adding = Thread.ofPlatform()
                 .start(() -> seen.set(catchThrowable(() -> vcs.addWorkspace(repository, wanted("text")))));
-        await().pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(destination.resolve(moment)));
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> Files.exists(destination.resolve(moment)));
 
         adding.interrupt();
         adding.join();
