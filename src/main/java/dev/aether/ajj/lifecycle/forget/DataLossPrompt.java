@@ -121,6 +121,31 @@ public final class DataLossPrompt {
         return lost;
     }
 
+    /**
+     * Refuses to go on where volumes were made since the user was asked.
+     *
+     * @param confirmed what the user knows of
+     * @throws Failure {@code USAGE}
+     */
+    void refuseMore(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
+        if (request.confirmed() || !confirmation.isPossible()) {
+            return;
+        }
+        volumes(targets)
+                .forEach((name, volumes) -> volumes.stream()
+                        .filter(volume -> !confirmed
+                                .getOrDefault(name, Lost.NOTHING)
+                                .volumes()
+                                .contains(volume))
+                        .findFirst()
+                        .ifPresent(volume -> {
+                            throw new Failure(new Problem.Usage(
+                                    "the volume " + volume + " of the workspace \"" + name
+                                            + "\" was made meanwhile, and you were not asked about it",
+                                    List.of("run the command again: it asks")));
+                        }));
+    }
+
     /** Once jj has forgotten a workspace it records nothing there, so these files are no by-products that it ignores. */
     private static void refuseNeverRecorded(WorkspaceRef target, Lost lost) {
         if (!target.knownToJj() && !lost.files().isEmpty()) {

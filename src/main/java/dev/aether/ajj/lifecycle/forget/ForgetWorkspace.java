@@ -78,6 +78,7 @@ public class ForgetWorkspace {
                     .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {
                         List<WorkspaceRef> now = targets(request, repository, places);
                         refuseOthers(named, identities, now);
+                        losses.refuseMore(request, now, lost);
                         return forget(call, now);
                     });
         }

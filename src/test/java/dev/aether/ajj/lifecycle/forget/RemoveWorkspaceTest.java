@@ -220,6 +220,20 @@ class RemoveWorkspaceTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
+    @Test
+    void removesNothingWhenAVolumeIsMadeAfterTheAnswer() {
+        world.userAnswer = Optional.of(true);
+        Stack stack = new Stack(world.repository.id(), world.repository.mainRoot(), "one", ONE, "aether-a4f3b-one");
+        world.faults.runBefore(
+                "lock one", () -> world.engine.plant(Backend.Kind.VOLUME, "aether-a4f3b-one-data", stack));
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> remove("one"));
+
+        assertThat(failure.first().message()).contains("the volume aether-a4f3b-one-data", "was made meanwhile");
+        assertThat(world.contents()).contains("jj one", "directory /repo/one");
+        assertThat(world.engine.contents()).contains("container aether-a4f3b-one-db");
+    }
+
     /** A service may write files when it is stopped. */
     @Test
     void namesWhatAppearsWhileServicesStop() {
