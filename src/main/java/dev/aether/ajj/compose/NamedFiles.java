@@ -5,6 +5,7 @@ import dev.aether.ajj.compose.text.YamlFile.Value;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.workspace.PathTrail;
 import dev.aether.ajj.model.workspace.RealPath;
@@ -73,7 +74,7 @@ final class NamedFiles {
                 throw refused(
                         new SourcePosition(file, 1, 1),
                         file.getFileName() + " " + fault,
-                        List.of("check it: ls -l " + file));
+                        List.of("check it: ls -l " + ShellWord.quoted(file.toString())));
             });
             enqueue(file, directory);
         }
@@ -136,7 +137,7 @@ final class NamedFiles {
             throw refused(
                     new SourcePosition(next.file(), 1, 1),
                     "it cannot be read as text in UTF-8: " + unreadable.getMessage(),
-                    List.of("check it: file " + next.file()));
+                    List.of("check it: file " + ShellWord.quoted(next.file().toString())));
         }
     }
 

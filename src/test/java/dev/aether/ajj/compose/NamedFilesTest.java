@@ -71,6 +71,14 @@ class NamedFilesTest {
         assertThat(refused(directory.resolve(name)).message()).isEqualTo(message);
     }
 
+    @Test
+    void theNameOfAFileIsOneWordInAHint() throws IOException {
+        Path hostile = Files.write(directory.resolve("k;touch p"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertThat(refused(hostile).hints()).containsExactly("check it: file '" + hostile + "'");
+        Path missing = directory.resolve("k;touch q");
+        assertThat(refused(missing).hints()).containsExactly("check it: ls -l '" + missing + "'");
+    }
+
     /** A name may hold what stands between names elsewhere. */
     @ParameterizedTest
     @CsvSource(
