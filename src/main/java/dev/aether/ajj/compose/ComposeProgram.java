@@ -158,6 +158,9 @@ final class ComposeProgram {
             environment.remove("DOCKER_CONTEXT");
             environment.put("DOCKER_HOST", engine);
         }
+        // All values are in the file; of the context's files, links could lead anywhere.
+        environment.remove("COMPOSE_ENV_FILES");
+        environment.put("COMPOSE_DISABLE_ENV_FILE", "true");
         // Else the builder runs git in the context, which a committed repository makes run programs.
         environment.put("BUILDX_GIT_INFO", "false");
         environment.put("BUILDX_GIT_LABELS", "false");

@@ -32,6 +32,9 @@ import java.util.Set;
 /** Reads aether.toml. Its meaning is checked once its syntax is right; each of the two reports all that it finds. */
 @ApplicationScoped
 public class ConfigReader implements ConfigSource {
+    private static final int MOST_SERVICES = 200;
+    private static final int MOST_VOLUMES = 1000;
+
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "version", "aether.toml has no version: leave it out",
             "networks", "every workspace has a private network of its own: leave it out",
@@ -173,11 +176,32 @@ public class ConfigReader implements ConfigSource {
         Set<String> incomplete = new HashSet<>();
         SequencedMap<String, ServiceSpec> services = ServiceReader.readAll(top, range, incomplete);
         top.rejectUnknownKeys(OTHER_NAMES);
+        refuseMany(services, new SourcePosition(file, 1, 1), problems);
         Optional<ComposeUse> use = composed.map(ComposedTables::use);
         AetherConfig config = new AetherConfig(file, backend, range, services, injections, use);
         templateCheck.check(config, incomplete, problems);
         problems.throwIfAny();
         return config;
+    }
+
+    /** Each service takes threads and memory, and each mount is compared with the others. */
+    private static void refuseMany(
+            SequencedMap<String, ServiceSpec> services, SourcePosition start, ConfigFaults problems) {
+        if (services.size() > MOST_SERVICES) {
+            problems.report(
+                    start,
+                    "there are " + services.size() + " services, more than " + MOST_SERVICES,
+                    "declare those that a workspace needs");
+        }
+        int volumes = services.values().stream()
+                .mapToInt(service -> service.container().storage().volumes().size())
+                .sum();
+        if (volumes > MOST_VOLUMES) {
+            problems.report(
+                    start,
+                    "there are " + volumes + " volumes and mounts, more than " + MOST_VOLUMES,
+                    "mount a directory in place of the files in it");
+        }
     }
 
     private static PortRange range(TomlSection section) {

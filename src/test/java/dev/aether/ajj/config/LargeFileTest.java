@@ -44,6 +44,22 @@ class LargeFileTest {
                                                 .count()));
     }
 
+    @Test
+    void refusesMoreServicesOrVolumesThanAMachineBears() {
+        assertThat(problems(many("[services.s%d]\nimage = \"x\"\n", 201)))
+                .singleElement()
+                .extracting(Problem::message)
+                .isEqualTo("there are 201 services, more than 200");
+        assertThat(problems(SERVICE + "volumes = [" + many("\"./a%1$d:/x%1$d\",\n", 1001) + "]\n"))
+                .singleElement()
+                .extracting(Problem::message)
+                .isEqualTo("there are 1001 volumes and mounts, more than 1000");
+    }
+
+    private static String many(String text, int count) {
+        return IntStream.range(0, count).mapToObj(text::formatted).collect(Collectors.joining());
+    }
+
     static Stream<Arguments> repetitions() {
         return Stream.of(
                 Arguments.of("", "[services.s%d]\nimage = \"x\"\n", ""),

@@ -115,7 +115,7 @@ public final class FakeWorld
     /** What ajj says of lines in the injected file that it cannot read. */
     public final List<String> ignoredLines = new ArrayList<>();
     /** What references in the injected file stand for. */
-    public References references = (_, inFile, _) -> inFile;
+    public References references = (_, inFile) -> inFile;
 
     /** What is in every directory and must not be deleted. */
     public Optional<Obstacle> obstacle = Optional.empty();

@@ -1,6 +1,5 @@
 package dev.aether.ajj.compose.draft;
 
-import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Templates;
 import dev.aether.ajj.compose.translate.TakenService;
 import dev.aether.ajj.model.variable.Secrets;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,26 +24,39 @@ final class AppVariables {
     private static final Pattern HOST_NAME =
             Pattern.compile("(?i)(.*_)?(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS|ENDPOINT|BROKER)");
     private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}");
+    /** Part of any address. */
+    private static final Pattern PLAIN = Pattern.compile("(?:[a-z+]+://)?[:/@]*");
+
     private static final List<String> COMPANIONS =
             List.of("USER", "USERNAME", "PASSWORD", "PASS", "NAME", "DATABASE", "DB");
 
     private final Map<String, TakenService> services = new LinkedHashMap<>();
-    private final String text;
+    private Predicate<String> isTold;
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
 
     /**
      * @param taken services that a workspace gets
-     * @param built services whose programs run on this machine
+     * @param environments of the services whose programs run on this machine
      * @param text of the compose files; no value is told that is not in them, because it may be kept out of version control
      */
-    AppVariables(Collection<TakenService> taken, Collection<ModelService> built, String text) {
-        this.text = text;
+    AppVariables(Collection<TakenService> taken, Collection<? extends Map<String, String>> environments, String text) {
+        this.isTold = literal -> text.contains(literal.replace("$", "$$"));
         for (TakenService service : taken) {
             services.put(service.name(), service);
             service.hostNames().forEach(name -> services.putIfAbsent(name, service));
         }
-        built.forEach(service -> read(service.environment()));
+        environments.forEach(this::read);
+    }
+
+    /**
+     * Adds what values tell that are kept out of version control: which services they name, and nothing else of them.
+     *
+     * @param environments without the variables that are there already
+     */
+    void addSecret(Collection<? extends Map<String, String>> environments) {
+        isTold = PLAIN.asMatchPredicate();
+        environments.forEach(this::read);
     }
 
     /** Templates by the names of the variables. */
@@ -63,15 +76,15 @@ final class AppVariables {
                 addHost(name, host, env);
             }
             String template = addresses(value);
-            if (!template.equals(Templates.literal(value)) && isInText(template)) {
+            if (!template.equals(Templates.literal(value)) && isTold(template)) {
                 variables.putIfAbsent(name, template);
             }
         });
     }
 
-    /** Whether all that a template says itself is written in the compose files. */
-    private boolean isInText(String template) {
-        return TAG.splitAsStream(template).allMatch(literal -> text.contains(literal.replace("$", "$$")));
+    /** Whether all that a template says itself may be told. */
+    private boolean isTold(String template) {
+        return TAG.splitAsStream(template).allMatch(isTold);
     }
 
     /** {@code DB_HOST}, and with it {@code DB_PORT}, {@code DB_USER} and what else belongs to it. */
@@ -103,7 +116,7 @@ final class AppVariables {
                 // A user may be called as the password is.
                 .min(Comparator.comparing(entry -> Secrets.looksSecret(entry.getKey()) != Secrets.looksSecret(name)))
                 .map(entry -> Templates.env(service.name(), entry.getKey()))
-                .or(() -> Optional.of(Templates.literal(value)).filter(this::isInText));
+                .or(() -> Optional.of(Templates.literal(value)).filter(this::isTold));
     }
 
     /** The text with {@code service:port}, and {@code service} in a URL, as templates. */

@@ -1,7 +1,9 @@
 package dev.aether.ajj.compose.draft;
 
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Page;
 import dev.aether.ajj.compose.text.Toml;
+import dev.aether.ajj.compose.text.WrittenText;
 import dev.aether.ajj.compose.translate.ModelInjection;
 import dev.aether.ajj.compose.translate.TakenService;
 import dev.aether.ajj.compose.translate.Translation;
@@ -111,7 +113,10 @@ final class ComposeDraft {
     /** What the programs that Compose would build are told, and the usual variables of the other services. */
     private SequencedMap<String, String> variables() {
         List<TakenService> services = services();
-        AppVariables app = new AppVariables(services, written.built(), translation.text());
+        List<ModelService> programs = written.built();
+        AppVariables app = new AppVariables(
+                services, programs.stream().map(ModelService::environment).toList(), translation.text());
+        app.addSecret(programs.stream().map(this::fromVariables).toList());
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
         services.stream().filter(service -> !app.mention(service)).forEach(service -> {
             if (service.hasConnection()) {
@@ -122,6 +127,17 @@ final class ComposeDraft {
         });
         all.variables().keySet().removeIf(name -> !NAME.matcher(name).matches() || HostVariables.include(name));
         return all.variables();
+    }
+
+    /** Variables of a service whose values came from others, or from a file; not those whose names did. */
+    private Map<String, String> fromVariables(ModelService service) {
+        Map<String, String> found = new LinkedHashMap<>();
+        translation.built().stream()
+                .filter(whole -> whole.name().equals(service.name()))
+                .flatMap(whole -> whole.environment().entrySet().stream())
+                .filter(entry -> WrittenText.isMarked(service.environment().getOrDefault(entry.getKey(), "")))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 
     /**

@@ -37,7 +37,6 @@ public final class DotEnv {
     private String text = "";
     private int position;
     private int line;
-    private boolean own;
 
     /** @param references what a reference to a variable stands for */
     public DotEnv(References references) {
@@ -61,11 +60,9 @@ public final class DotEnv {
      * Reads a file or a part of one.
      *
      * @param firstLine the number of the text's first line
-     * @param ours whether ajj has written it
      * @return what could not be read
      */
-    public List<Fault> read(String content, int firstLine, boolean ours) {
-        own = ours;
+    public List<Fault> read(String content, int firstLine) {
         String unix = content.replace("\r\n", "\n");
         boolean marked = !unix.isEmpty() && unix.charAt(0) == BYTE_ORDER_MARK;
         text = marked ? unix.substring(1) : unix;
@@ -150,7 +147,7 @@ public final class DotEnv {
     }
 
     private Optional<String> find(String name) {
-        return references.find(name, Optional.ofNullable(variables.get(name)), own);
+        return references.find(name, Optional.ofNullable(variables.get(name)));
     }
 
     private String readPlain() {

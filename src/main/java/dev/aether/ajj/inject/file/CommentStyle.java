@@ -52,19 +52,6 @@ record CommentStyle(String opening, String closing) {
     private static final Set<String> WITHOUT_COMMENTS =
             Set.of("json", "xml", "html", "htm", "svg", "md", "txt", "csv", "tsv", "pem", "crt", "key", "php");
 
-    /** Endings of files with commands or code. */
-    private static final Set<String> PROGRAMS = Set.of(
-            ("sh bash zsh fish csh tcsh ksh nu elv ps1 psm1 bat cmd profile bashrc zshrc zshenv zprofile cshrc bash_profile"
-                            + " py pth pyi rb js mjs cjs jsx ts mts cts tsx pl pm php lua r jl tcl el vim java kt kts groovy"
-                            + " gradle go rs swift dart c h cc cpp cs scala hs clj ex exs erl mk make cmake ninja nix")
-                    .split(" "));
-
-    /** Whether a file of this name may hold commands or code. Without an ending, it may. */
-    static boolean isProgram(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        return !name.contains(".") || PROGRAMS.contains(ending(name));
-    }
-
     private static String ending(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }

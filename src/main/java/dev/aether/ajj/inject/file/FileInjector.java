@@ -2,6 +2,7 @@ package dev.aether.ajj.inject.file;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
+import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.spi.directory.Injector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -170,8 +171,10 @@ public class FileInjector implements Injector {
             throws IOException, WorkspaceFile.Refused, MarkedBlock.Damaged {
         boolean isForeign =
                 !content.isEmpty() && new MarkedBlock(style).remove(content).equals(content);
-        if (isForeign && (CommentStyle.isProgram(file) || content.startsWith("#!") || target.isExecutable())) {
-            throw new WorkspaceFile.Refused("it may be a program, and ajj did not write it");
+        if (isForeign && (!Injection.isDotEnv(file) || content.startsWith("#!") || target.isExecutable())) {
+            throw new WorkspaceFile.Refused(
+                    "ajj did not write it, and it may hold commands: only to a dotenv file of yours ajj adds lines",
+                    "move it away, or name another file under [injection] in aether.toml");
         }
     }
 

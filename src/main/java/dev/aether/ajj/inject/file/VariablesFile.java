@@ -27,17 +27,15 @@ final class VariablesFile {
     }
 
     /**
-     * Reads all parts. A file in which ajj's part is not marked, or not as ajj does it, may hold what ajj wrote anywhere.
+     * Reads all parts.
      *
      * @param content one character for each byte, as for {@link MarkedBlock}: what it writes is found again
      * @throws Failure {@code CONTEXT_INJECTION_FAILED} when a line of ajj's cannot be read
      */
     Variables read(String content) {
-        List<Section> sections = sections(content);
-        boolean marked = sections.stream().anyMatch(Section::isOurs);
-        for (Section section : sections) {
+        for (Section section : sections(content)) {
             String text = new String(section.text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            for (DotEnv.Fault fault : dotEnv.read(text, section.firstLine(), section.isOurs() || !marked)) {
+            for (DotEnv.Fault fault : dotEnv.read(text, section.firstLine())) {
                 if (section.isOurs()) {
                     throw new Failure(new InjectionProblem.Unreadable(file, fault.line(), fault.reason()));
                 }

@@ -142,11 +142,13 @@ public class Diagnose {
             List<Stack> stacks = reality.get().stacks();
             return former.adoptable(here, stacks).stream()
                     .findFirst()
-                    .map(found -> Finding.warning(
-                            AdoptStacks.IDENTITY,
-                            AdoptStacks.names(stacks, found) + " are left from " + found.root()
-                                    + ", and no repository uses them",
-                            List.of("take them over: ajj doctor --adopt")))
+                    .map(
+                            found -> Finding.warning(
+                                    AdoptStacks.IDENTITY,
+                                    AdoptStacks.names(stacks, found) + " are left from " + found.root()
+                                            + ", and no repository on this machine uses them",
+                                    List.of(
+                                            "if they are not those of another machine or container that uses the same engine, take them over: ajj doctor --adopt")))
                     .orElseGet(() -> Finding.ok(AdoptStacks.IDENTITY, "this repository is " + here.id()));
         });
     }

@@ -40,37 +40,29 @@ public final class InjectedVariables {
      */
     public record Injected(String namespace, SequencedMap<String, String> variables) {}
 
-    /** Which value a reference such as <code>${NAME}</code> means when a file and the environment have one. */
-    public enum Preference {
-        FILES,
-        ENVIRONMENT
-    }
-
     /**
-     * Those of the workspace around a directory. The repository has written ajj's block, and could send to anybody what the
-     * environment holds: its references find there only what identifies the user and the place.
+     * Those of the workspace around a directory. The repository has written ajj's block, a container may have written the rest, and
+     * both could send to anybody what the environment holds: references find there only what identifies the user and the place.
      *
      * @param environment what references may name besides the variables of the files
      * @param progress is warned of lines that cannot be read
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}
      */
-    public Injected of(Path directory, Map<String, String> environment, Preference preference, Progress progress) {
+    public Injected of(Path directory, Map<String, String> environment, Progress progress) {
         Repository repository = vcs.locate(directory);
         WorkspaceEntry entry = current.find(repository)
                 .filter(found -> found.phase() != WorkspaceEntry.Phase.DOWN)
                 .orElseThrow(() -> new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot())));
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         Set<String> kept = new TreeSet<>();
-        References references = (name, inFile, own) -> {
+        References references = (name, inFile) -> {
             Optional<String> inFiles = inFile.or(() -> Optional.ofNullable(variables.get(name)));
             Optional<String> outside = Optional.ofNullable(environment.get(name));
-            if (own && !IdentifyingVariables.include(name)) {
-                if (inFiles.isEmpty() && outside.isPresent()) {
-                    kept.add(name);
-                }
-                return inFiles;
+            if (inFiles.isEmpty() && outside.isPresent() && !IdentifyingVariables.include(name)) {
+                kept.add(name);
+                return Optional.empty();
             }
-            return preference == Preference.FILES ? inFiles.or(() -> outside) : outside.or(() -> inFiles);
+            return inFiles.or(() -> outside);
         };
         for (String file : entry.envFiles()) {
             if (Injection.isDotEnv(file)) {
@@ -79,8 +71,10 @@ public final class InjectedVariables {
                 variables.putAll(found.values());
             }
         }
-        kept.forEach(name -> progress.warn("the repository's lines of the injected file name " + name
-                + ", which is not taken from your environment: set it in your own lines of the file"));
+        kept.forEach(
+                name -> progress.warn(
+                        "the injected file names " + name
+                                + ", which is not taken from your environment: a repository could send it to anybody. Set it in your own lines of the file"));
         variables.remove(EnvironmentMark.NAME);
         return new Injected(entry.namespace(), variables);
     }

@@ -5,7 +5,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
-import dev.aether.ajj.lifecycle.inject.InjectedVariables.Preference;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.machine.Handover;
@@ -70,7 +69,7 @@ public class RunInWorkspace {
     private VariableChanges changes(Path directory, Map<String, String> environment, Progress progress) {
         EnvironmentMark mark = new EnvironmentMark(environment);
         Map<String, String> users = mark.withoutAjj();
-        Injected injected = variables.of(directory, users, Preference.ENVIRONMENT, progress);
+        Injected injected = variables.of(directory, users, progress);
         SequencedMap<String, String> set = injected.variables();
         set.keySet().removeAll(users.keySet());
         List<String> stale =

@@ -3,7 +3,6 @@ package dev.aether.ajj.lifecycle.overview;
 import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
-import dev.aether.ajj.lifecycle.inject.InjectedVariables.Preference;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.report.Progress;
@@ -42,7 +41,7 @@ public class ShowEnvironment {
      */
     public Shown show(Path directory, Map<String, String> environment, Progress progress) {
         EnvironmentMark mark = new EnvironmentMark(environment);
-        Injected injected = variables.of(directory, mark.withoutAjj(), Preference.FILES, progress);
+        Injected injected = variables.of(directory, mark.withoutAjj(), progress);
         SequencedMap<String, String> found = injected.variables();
         List<String> stale = mark.setByAjj().stream()
                 .filter(name -> !found.containsKey(name))

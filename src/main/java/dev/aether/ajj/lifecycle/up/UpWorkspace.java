@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.backend.WritableRoot;
+import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.service.BringUp;
@@ -240,6 +241,12 @@ public class UpWorkspace {
         BringUp bringUp = bringUp(call, diff, cancellation);
         Reconciliation reconciliation = new Reconciliation(bringUp, call.tools().files(environment), cancellation);
         reconciliation.run();
+        List<String> withdrawn = diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
+                .filter(file -> !environment.injectedFiles().contains(file))
+                .toList();
+        if (!withdrawn.isEmpty()) {
+            new IgnoredFiles(tools.checkouts(), records.registry()).release(call.repository(), withdrawn, List.of());
+        }
         WorkspaceView view = view(call, environment, observe(call, environment));
         return new UpResult(
                 view,

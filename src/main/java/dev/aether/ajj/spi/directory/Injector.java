@@ -60,8 +60,7 @@ public interface Injector {
          * The value; empty when there is no such variable.
          *
          * @param inFile what the lines above say
-         * @param own whether a line asks that the repository may have written: one of ajj's block, or of a file without its marks
          */
-        Optional<String> find(String name, Optional<String> inFile, boolean own);
+        Optional<String> find(String name, Optional<String> inFile);
     }
 }

@@ -64,7 +64,7 @@ class EnvViewTest {
         variables.put("dotted.name", "x y");
         write(String.join("\n", EnvView.dotenv(variables)) + "\n");
         assertThat(new FileInjector()
-                        .variables(directory, "file", (_, inFile, _) -> inFile)
+                        .variables(directory, "file", (_, inFile) -> inFile)
                         .values())
                 .isEqualTo(variables);
     }

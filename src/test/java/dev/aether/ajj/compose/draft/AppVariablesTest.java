@@ -2,6 +2,7 @@ package dev.aether.ajj.compose.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.translate.PrintedModel;
 import dev.aether.ajj.compose.translate.Translation;
 import java.util.Map;
@@ -18,7 +19,13 @@ class AppVariablesTest {
               database: {image: 'postgres:15', container_name: 'shop_pg', environment: {POSTGRES_PASSWORD: 'pw', POSTGRES_USER: 'app'}, networks: {back: {aliases: ['primary-db']}}},
               cache: {image: 'redis:7', container_name: 'shop_redis', hostname: 'redis1'}, queue: {image: 'rabbitmq'}}}
             """.formatted(environment)).translation();
-        return new AppVariables(translation.taken(), translation.built(), text).variables();
+        return new AppVariables(
+                        translation.taken(),
+                        translation.built().stream()
+                                .map(ModelService::environment)
+                                .toList(),
+                        text)
+                .variables();
     }
 
     /** By each of their names, with what belongs to them. */

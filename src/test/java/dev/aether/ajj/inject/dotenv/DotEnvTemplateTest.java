@@ -208,8 +208,8 @@ class DotEnvTemplateTest {
     }
 
     private static SequencedMap<String, String> read(String text) {
-        DotEnv file = new DotEnv((_, inFile, _) -> inFile);
-        assertThat(file.read(text, 1, false)).as(text).isEmpty();
+        DotEnv file = new DotEnv((_, inFile) -> inFile);
+        assertThat(file.read(text, 1)).as(text).isEmpty();
         return file.variables();
     }
 

@@ -16,8 +16,8 @@ class DotEnvTest {
 
     @Test
     void whatDecidesOverTheMachineIsNotTakenOver() {
-        DotEnv file = new DotEnv((_, inFile, _) -> inFile);
-        assertThat(file.read("A=1\nexport LD_PRELOAD=x\nPATH='a\nb'\nB=2\n", 1, false))
+        DotEnv file = new DotEnv((_, inFile) -> inFile);
+        assertThat(file.read("A=1\nexport LD_PRELOAD=x\nPATH='a\nb'\nB=2\n", 1))
                 .extracting(DotEnv.Fault::line, DotEnv.Fault::reason)
                 .containsExactly(
                         Tuple.tuple(
@@ -123,9 +123,9 @@ class DotEnvTest {
 
     @Test
     void goesOnAfterALineThatItCannotRead() {
-        DotEnv file = new DotEnv((_, inFile, _) -> inFile);
+        DotEnv file = new DotEnv((_, inFile) -> inFile);
 
-        assertThat(file.read("A=1\nS9='x'\\''y'\nB='2\n\n' ?\nC=3\nD='", 7, false))
+        assertThat(file.read("A=1\nS9='x'\\''y'\nB='2\n\n' ?\nC=3\nD='", 7))
                 .extracting(Fault::line)
                 .containsExactly(8, 9, 13);
         assertThat(file.variables()).containsExactly(entry("A", "1"), entry("C", "3"));
@@ -171,10 +171,10 @@ class DotEnvTest {
                 "$OUTSIDE           | from outside",
             })
     void replacesReferences(String value, String expected) {
-        DotEnv file = new DotEnv((name, inFile, _) ->
+        DotEnv file = new DotEnv((name, inFile) ->
                 inFile.or(() -> name.equals("OUTSIDE") ? Optional.of("from outside") : Optional.empty()));
 
-        assertThat(file.read("NAME=\"My Shop\"\nEMPTY=\nKEY=" + value + "\nLATER=1", 1, false))
+        assertThat(file.read("NAME=\"My Shop\"\nEMPTY=\nKEY=" + value + "\nLATER=1", 1))
                 .isEmpty();
         assertThat(file.variables().get("KEY")).isEqualTo(expected == null ? "" : expected);
     }
@@ -200,12 +200,12 @@ class DotEnvTest {
     }
 
     private static SequencedMap<String, String> read(String text) {
-        DotEnv file = new DotEnv((_, inFile, _) -> inFile);
-        assertThat(file.read(text, 1, false)).isEmpty();
+        DotEnv file = new DotEnv((_, inFile) -> inFile);
+        assertThat(file.read(text, 1)).isEmpty();
         return file.variables();
     }
 
     private static List<Fault> faults(String text) {
-        return new DotEnv((_, inFile, _) -> inFile).read(text, 1, false);
+        return new DotEnv((_, inFile) -> inFile).read(text, 1);
     }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.UUID;
@@ -38,7 +37,7 @@ class FileInjectorTest {
     @TempDir
     Path directory;
 
-    private static final References NO_REFERENCES = (_, inFile, _) -> inFile;
+    private static final References NO_REFERENCES = (_, inFile) -> inFile;
 
     private final FileInjector injector = new FileInjector();
     private Path root;
@@ -525,21 +524,33 @@ class FileInjectorTest {
                 .endsWith(".env: 995 more lines are ignored");
     }
 
-    /** Such as `.venv/bin/activate`, which jj ignores. */
+    /** Such as `.venv/bin/activate`, or settings of a program that name commands, which jj ignores. */
     @ParameterizedTest
-    @ValueSource(strings = {"activate", "env.sh", "conf.PY", "shebang.txt2", "run.env"})
+    @ValueSource(
+            strings = {
+                "activate",
+                "env.sh",
+                "conf.PY",
+                "shebang.env",
+                "run.env",
+                ".envrc",
+                ".gdbinit",
+                ".npmrc",
+                "mise.local.toml",
+                "compose.override.yaml"
+            })
     void refusesAProgramOfTheUser(String file) throws IOException {
         Path program = root.resolve(file);
-        Files.writeString(program, file.equals("shebang.txt2") ? "#!/bin/sh\n" : "x = 1\n");
+        Files.writeString(program, file.equals("shebang.env") ? "#!/bin/sh\n" : "x = 1\n");
         if (file.equals("run.env")) {
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         }
         String before = Files.readString(program);
 
         assertThat(catchThrowableOfType(Failure.class, () -> injector.inject(root, file, "A=1\n")))
-                .hasMessageContaining("it may be a program");
+                .hasMessageContaining("it may hold commands");
         assertThat(catchThrowableOfType(Failure.class, () -> injector.check(root, file)))
-                .hasMessageContaining("it may be a program");
+                .hasMessageContaining("it may hold commands");
         assertThat(program).hasContent(before);
 
         Files.delete(program);
@@ -561,45 +572,14 @@ class FileInjectorTest {
         assertThat(refusal(() -> injector.withdraw(root, ".env"))).endsWith("it is larger than 10 MiB");
     }
 
-    /** Its lines could name the user's variables, if they did not count as the repository's. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "A=$X\n",
-                "# >>> ajj\nA=$X\n",
-                "A=$X\n# <<< ajj\n",
-                "# >>> ajj\nB='\n# <<< ajj\n'\nA=$X\n# <<< ajj\n",
-                "; >>> ajj\nA=$X\n; <<< ajj\n"
-            })
-    void withoutItsMarksAnInjectedFileIsTheRepositorys(String content) throws IOException {
-        write(".env", content);
-        assertThat(own(".env")).containsOnly("X");
-    }
-
-    @Test
-    void linesOutsideOfTheMarksAreTheUsers() throws IOException {
-        write(".env", "A=$X\n# >>> ajj\nB=1\n# <<< ajj\nC=$X\n");
-        assertThat(own(".env")).isEmpty();
-    }
-
     /** Such as U+3000: it is no blank where ajj writes. */
     @ParameterizedTest
     @ValueSource(strings = {"\u3000", "\u2003", "\u1680", "\u0085", "\u00a0", "\ufeff"})
     void marksAreReadAsTheyAreWritten(String blank) throws IOException {
         injector.inject(root, ".env", "B='\n" + blank + "# <<< ajj\n'\nA=$X\n");
-        assertThat(own(".env")).containsOnly("X");
-    }
-
-    /** What the repository's lines ask for. */
-    private List<String> own(String file) {
-        List<String> asked = new ArrayList<>();
-        injector.variables(root, file, (name, inFile, own) -> {
-            if (own) {
-                asked.add(name);
-            }
-            return inFile;
-        });
-        return asked;
+        Variables read = injector.variables(root, ".env", NO_REFERENCES);
+        assertThat(read.values()).containsOnlyKeys("B", "A");
+        assertThat(read.ignored()).isEmpty();
     }
 
     /** Its marks would not be those that are looked for where variables are read. */
@@ -620,7 +600,6 @@ class FileInjectorTest {
     @Test
     void withdrawsFromSuchAFile() throws IOException {
         write(".env.ini", "MINE=1\n; >>> ajj\nA=$X\n; <<< ajj\n");
-        assertThat(own(".env.ini")).containsOnly("X");
         injector.withdraw(root, ".env.ini");
         assertThat(read(".env.ini")).isEqualTo("MINE=1\n");
     }

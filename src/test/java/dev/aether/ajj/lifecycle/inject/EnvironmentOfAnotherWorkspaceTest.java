@@ -140,11 +140,15 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     void referencesDoNotSeeWhatAnotherHasSet() {
         anotherHasSet("URL", "other", "ONLY_THERE", "x");
         environment.put("MINE", "mine");
+        environment.put("LANG", "C");
 
         run();
 
-        assertThat(world.references.find("ONLY_THERE", Optional.empty(), false)).isEmpty();
-        assertThat(world.references.find("URL", Optional.of("in file"), false)).contains("in file");
-        assertThat(world.references.find("MINE", Optional.of("in file"), false)).contains("mine");
+        assertThat(world.references.find("ONLY_THERE", Optional.empty())).isEmpty();
+        assertThat(world.references.find("URL", Optional.of("in file"))).contains("in file");
+        assertThat(world.references.find("MINE", Optional.empty()))
+                .as("a repository could send it to anybody")
+                .isEmpty();
+        assertThat(world.references.find("LANG", Optional.empty())).contains("C");
     }
 }

@@ -311,6 +311,17 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
+    void aFileThatIsInjectedNoMoreIsNotIgnoredAnyMore() {
+        AetherConfig plain = config(service("web", 80, "db"), service("db", 5432));
+        world.declare(Declarations.injecting("notes", plain));
+        up();
+        assertThat(world.ignoredFiles).contains("notes");
+        world.declare(plain);
+        up();
+        assertThat(world.ignoredFiles).doesNotContain("notes");
+    }
+
+    @Test
     void aNewServiceIsAdded() {
         world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
         assertThat(up().changes()).containsEntry("mail", Change.CREATED).containsEntry("db", Change.UNCHANGED);
