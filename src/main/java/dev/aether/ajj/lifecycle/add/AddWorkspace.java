@@ -190,7 +190,9 @@ public class AddWorkspace {
     private void refuseTaken(Environment environment, Deadline deadline, Progress progress) {
         List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
         Optional<WorkspaceEntry> entry = records.registry().find(environment.repository(), environment.name());
-        if (entry.isPresent() && !isFollowed(environment, entry.get(), jj, deadline, progress)) {
+        if (entry.isPresent()
+                && !new RenameFollower(records, environment.repository(), deadline, progress)
+                        .followHolder(environment.name(), jj)) {
             throw WorkspaceName.taken(entry.get(), environment.repository());
         }
         for (VcsWorkspace workspace : jj) {
@@ -207,21 +209,6 @@ public class AddWorkspace {
                     "the directory " + parent + " does not exist, so " + environment.root() + " cannot be made",
                     List.of("make it first: mkdir -p " + ShellWord.quoted(parent.toString()))));
         }
-    }
-
-    /** Whether the entry was that of a workspace that has another name in jj by now, and is known by that from now on. */
-    private boolean isFollowed(
-            Environment environment,
-            WorkspaceEntry entry,
-            List<VcsWorkspace> jj,
-            Deadline deadline,
-            Progress progress) {
-        Repository repository = environment.repository();
-        RenameFollower renames = new RenameFollower(records, repository, deadline, progress);
-        return WorkspaceRefs.all(jj, records.registry().entries(repository)).stream()
-                .filter(WorkspaceRef::knownToJj)
-                .filter(target -> target.entryName().equals(entry.name()))
-                .anyMatch(renames::follow);
     }
 
     private static void fetchImages(Environment environment, Backend backend, Images images, Cancellation checking) {

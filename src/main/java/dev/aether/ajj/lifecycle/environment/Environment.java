@@ -86,12 +86,13 @@ public final class Environment {
         others = Set.copyOf(namespaces);
     }
 
-    /** Settles what its containers, network and volumes are called: as nobody else's in the repository are. */
-    public void claimNamespace(List<WorkspaceEntry> entries) {
-        namespace = entries.stream()
-                .filter(entry -> entry.name().equals(name))
-                .findFirst()
-                .map(WorkspaceEntry::namespace)
+    /**
+     * Settles what its containers, network and volumes are called: as nobody else's in the repository are.
+     *
+     * @param own its entry; another workspace may have had its name before
+     */
+    public void claimNamespace(Optional<WorkspaceEntry> own, List<WorkspaceEntry> entries) {
+        namespace = own.map(WorkspaceEntry::namespace)
                 .or(() -> former.filter(found ->
                         entries.stream().noneMatch(entry -> entry.namespace().equals(found))))
                 .orElseGet(() -> Namespaces.free(repository, name, entries, others));

@@ -10,6 +10,7 @@ import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
 import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
+import dev.aether.ajj.lifecycle.workspace.RenameFollower;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
@@ -73,6 +74,10 @@ public class ForgetWorkspace {
             DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
             Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, losses, lost);
+            RenameFollower renames = new RenameFollower(records, repository, request.deadline(), progress);
+            named.stream().filter(target -> target.entry().isEmpty()).forEach(target -> {
+                boolean _ = renames.followHolder(target.name(), vcs.workspaces(repository));
+            });
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {

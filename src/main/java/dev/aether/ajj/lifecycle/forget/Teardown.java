@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
@@ -104,12 +105,13 @@ final class Teardown {
         Optional<WorkspaceEntry> placeholder = call.request()
                 .removal()
                 .map(_ -> WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self));
-        registry.change(
-                call.repository(),
-                target.entryName(),
-                existing -> existing.map(
-                                found -> found.withPhase(Phase.REMOVING).withOwner(self))
-                        .or(() -> placeholder));
+        registry.change(call.repository(), target.entryName(), existing -> {
+            if (existing.isPresent() && target.entry().isEmpty()) {
+                throw WorkspaceName.taken(existing.get(), call.repository());
+            }
+            return existing.map(found -> found.withPhase(Phase.REMOVING).withOwner(self))
+                    .or(() -> placeholder);
+        });
         call.places().mark(target, Mark.ENDING);
     }
 

@@ -56,7 +56,7 @@ public final class BringUp {
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
         registry().changeAmong(environment.repository(), environment.name(), (existing, all) -> {
             check.accept(existing);
-            environment.claimNamespace(all);
+            environment.claimNamespace(existing, all);
             tools.hostPorts(environment).reserve();
             return Optional.of(environment.registryEntry(phase));
         });

@@ -2,15 +2,18 @@ package dev.aether.ajj.lifecycle.service;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Saga;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.view.Change;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -66,7 +69,7 @@ public final class Reconciliation {
             diff.plans().forEach(changes::removeOutdated);
         }
         boolean isNew = diff.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
-        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, _ -> {});
+        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, this::refuseAnothers);
         begun = true;
         bringUp.provide(CompletableFuture.completedFuture(null));
         cancellation.check();
@@ -75,6 +78,15 @@ public final class Reconciliation {
         if (!diff.isRecorded()) {
             bringUp.record();
         }
+    }
+
+    /** The registry may have got an entry meanwhile: this workspace's own, from labels, or one that jj has renamed since. */
+    private void refuseAnothers(Optional<WorkspaceEntry> existing) {
+        Environment environment = diff.environment();
+        existing.filter(entry -> diff.before().isEmpty() && !entry.root().equals(environment.root()))
+                .ifPresent(entry -> {
+                    throw WorkspaceName.taken(entry, environment.repository());
+                });
     }
 
     private void inject() {

@@ -64,7 +64,9 @@ public class DownWorkspace {
         WorkspaceRef named = WorkspaceRefs.current(
                 checkouts.vcs(), repository, jj, records.registry().entries(repository));
         Progress progress = new WorkspaceProgress(shown, named.name());
-        boolean followed = new RenameFollower(records, repository, request.deadline(), progress).follow(named);
+        RenameFollower renames = new RenameFollower(records, repository, request.deadline(), progress);
+        boolean followed = renames.follow(named);
+        boolean _ = named.entry().isEmpty() && renames.followHolder(named.name(), jj);
         String name = followed ? named.name() : named.entryName();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval removal = new StackRemoval(open, request.abandon(), progress);

@@ -52,7 +52,7 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
             environment.avoid(
                     othersNamespaces(repository, resources, tools.checkouts().directories()));
         }
-        environment.claimNamespace(entries);
+        environment.claimNamespace(target.entry(), entries);
         Diff diff = Diff.of(
                 environment,
                 tools.rendering(environment, backend.host()),

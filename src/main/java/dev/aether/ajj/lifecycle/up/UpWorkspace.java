@@ -99,7 +99,7 @@ public class UpWorkspace {
     public UpResult up(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
             Observation found = look(call);
-            if (followRename(call, found.target())) {
+            if (followRenames(call, found.target())) {
                 found = look(call);
             }
             Diff diff = found.diff();
@@ -179,10 +179,13 @@ public class UpWorkspace {
         }
     }
 
-    /** Whether the registry has followed a workspace that was renamed with plain jj. */
-    private boolean followRename(Call call, WorkspaceRef target) {
-        return new RenameFollower(records, call.repository(), call.request().deadline(), call.progress())
-                .follow(target);
+    /** Whether the registry has followed workspaces that were renamed with plain jj: this one, or who had its name before. */
+    private boolean followRenames(Call call, WorkspaceRef target) {
+        RenameFollower renames =
+                new RenameFollower(records, call.repository(), call.request().deadline(), call.progress());
+        return renames.follow(target)
+                || (target.entry().isEmpty()
+                        && renames.followHolder(target.name(), call.jj().get()));
     }
 
     private Observation look(Call call) {

@@ -4,6 +4,7 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 
 /**
@@ -22,6 +23,17 @@ public final class RenameFollower {
         this.repository = repository;
         this.deadline = deadline;
         this.progress = progress;
+    }
+
+    /**
+     * Does it for the workspace that the registry calls so and jj does not: jj may have given the name to another one.
+     *
+     * @return whether the registry has changed
+     */
+    public boolean followHolder(String name, List<VcsWorkspace> jj) {
+        return WorkspaceRefs.all(jj, records.registry().entries(repository)).stream()
+                .filter(target -> target.knownToJj() && target.entryName().equals(name))
+                .anyMatch(this::follow);
     }
 
     /**

@@ -221,6 +221,19 @@ class RemoveWorkspaceTest {
     }
 
     @Test
+    void leavesTheServicesOfTheOneThatHadTheNameBefore() {
+        List<String> before = world.engine.contents();
+        world.renameInJj("one", "renamed");
+        Path other = Path.of("/repo/other");
+        world.addWorkspace(world.repository, new NewWorkspace("one", other, List.of(), Optional.empty(), List.of()));
+
+        assertThat(remove("one").getFirst().problems()).isEmpty();
+
+        assertThat(world.engine.contents()).isEqualTo(before);
+        assertThat(world.contents()).contains("entry renamed", "jj renamed").doesNotContain("entry one", "jj one");
+    }
+
+    @Test
     void removesNothingWhenAVolumeIsMadeAfterTheAnswer() {
         world.userAnswer = Optional.of(true);
         Stack stack = new Stack(world.repository.id(), world.repository.mainRoot(), "one", ONE, "aether-a4f3b-one");

@@ -388,6 +388,26 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
+    void aWorkspaceThatGetsTheFormerNameOfAnotherHasServicesOfItsOwn() {
+        world.addPlainWorkspace("feature");
+        upIn(Path.of("/repo/feature"));
+        List<String> before = world.engine.contents();
+        world.renameInJj("feature", "renamed");
+        Path other = Path.of("/repo/other");
+        world.addWorkspace(
+                world.repository, new NewWorkspace("feature", other, List.of(), Optional.empty(), List.of()));
+
+        upIn(other);
+
+        assertThat(world.engine.contents()).containsAll(before);
+        assertThat(world.find(world.repository, "renamed").orElseThrow().namespace())
+                .isEqualTo("aether-a4f3b-feature");
+        assertThat(world.find(world.repository, "feature").orElseThrow().root()).isEqualTo(other);
+        assertThat(world.find(world.repository, "feature").orElseThrow().namespace())
+                .isNotEqualTo("aether-a4f3b-feature");
+    }
+
+    @Test
     void aRemovalThatWasGivenUpIsForgotten() {
         world.addPlainWorkspace("feature");
         Path root = Path.of("/repo/feature");
