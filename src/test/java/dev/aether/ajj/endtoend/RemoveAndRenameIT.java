@@ -166,6 +166,22 @@ class RemoveAndRenameIT {
         ajj.runIn(two, "down", "--volumes").orFail();
     }
 
+    @Test
+    void aWorkspaceThatGetsTheFormerNameOfAnotherHasServicesOfItsOwn() {
+        Path one = add("one");
+        ajj.runIn(one, "exec", "web", "sh", "-c", "echo precious > /data/x").orFail();
+        ajj.repository.jj("-R", one.toString(), "workspace", "rename", "two");
+        Path other = ajj.repository.beside("other");
+        ajj.repository.jj("workspace", "add", "--name", "one", other.toString());
+
+        ajj.runIn(other, "up").orFail();
+        assertThat(ajj.runIn(other, "exec", "web", "cat", "/data/x").status()).isNotZero();
+        ajj.run("workspace", "remove", "one").orFail();
+
+        assertThat(ajj.runIn(one, "exec", "web", "cat", "/data/x").orFail().out())
+                .isEqualTo("precious\n");
+    }
+
     /** jj does not notice the move. */
     @Test
     void aCopyOfAMovedWorkspaceIsNotIt() throws IOException {

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The services of a model as tables of aether.toml. */
@@ -197,8 +198,19 @@ public final class Translation {
 
     private List<Note> notesOnAll() {
         Notes notes = new Notes("", VariableTexts.NONE, _ -> lines.start());
-        if (!model.unset().isEmpty()) {
-            notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", model.unset()));
+        List<String> named = model.unset().stream()
+                .filter(name -> Pattern.compile("\\$\\{?" + Pattern.quote(name) + "\\b")
+                        .matcher(text())
+                        .find())
+                .toList();
+        if (!named.isEmpty()) {
+            notes.add("environment", "variables that nothing sets are empty: " + String.join(", ", named));
+        }
+        if (named.size() < model.unset().size()) {
+            // What follows a $ in a value of a variable counts as a name, too.
+            notes.add(
+                    "environment",
+                    "more variables that nothing sets are empty; their names may be parts of values, and are not shown");
         }
         return notes.all();
     }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.jj.command;
 
+import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.model.text.ShellWord;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,24 +9,14 @@ import java.util.stream.Collectors;
 public final class Quoting {
     private Quoting() {}
 
-    /** A string literal of jj's revset, fileset and template languages. */
-    public static String literal(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
     /** The revset of a workspace's working-copy commit. */
     public static String workingCopyOf(String workspace) {
-        return literal(workspace) + "@";
+        return JjWord.literal(workspace) + "@";
     }
 
     /** The fileset of exactly one file. */
     public static String file(String relativeToRoot) {
-        return "root-file:" + literal(relativeToRoot);
-    }
-
-    /** The fileset of a file, or of all files below a directory. */
-    public static String below(String relativeToRoot) {
-        return "root:" + literal(relativeToRoot);
+        return "root-file:" + JjWord.literal(relativeToRoot);
     }
 
     /** A command as it could be typed into a shell. */

@@ -3,9 +3,9 @@ package dev.aether.ajj.jj.snapshot;
 import dev.aether.ajj.files.NestedRepository;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.jj.command.JujutsuCommand;
-import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.jj.git.GitDirectories;
 import dev.aether.ajj.jj.git.GitExcludes;
+import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools.Exposure;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class FileExposure {
     private List<String> tracked(Collection<String> files) {
         List<String> arguments =
                 new ArrayList<>(List.of("--ignore-working-copy", "file", "list", "-T", Checkout.PATH_AS_JSON, "--"));
-        files.forEach(file -> arguments.add("root:" + Quoting.literal(file)));
+        files.forEach(file -> arguments.add("root:" + JjWord.literal(file)));
         return Checkout.paths(jujutsu.run(workspaceRoot, arguments));
     }
 

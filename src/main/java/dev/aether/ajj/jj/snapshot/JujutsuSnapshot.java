@@ -3,6 +3,7 @@ package dev.aether.ajj.jj.snapshot;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.jj.command.Quoting;
+import dev.aether.ajj.model.text.JjWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class JujutsuSnapshot {
         if (paths.isEmpty()) {
             return List.of();
         }
-        List<String> files = list(root, paths.stream().map(Quoting::below).toList());
+        List<String> files = list(root, paths.stream().map(JjWord::below).toList());
         return paths.stream()
                 .filter(path -> files.stream().anyMatch(file -> Path.of(file).startsWith(path)))
                 .toList();
@@ -57,7 +58,7 @@ public final class JujutsuSnapshot {
     private List<String> sparsePatterns(Path root) {
         return jujutsu.apply(root, List.of("sparse", "list"))
                 .lines()
-                .map(Quoting::below)
+                .map(JjWord::below)
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.aether.ajj.files.TextFile;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.command.Quoting;
 import dev.aether.ajj.jj.command.WorkingCopyRecovery;
+import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.RevisionFile;
 import java.io.UncheckedIOException;
@@ -137,7 +138,7 @@ public final class RevisionFiles {
     /** One line of JSON for each commit: its id, and path and type of each file. */
     private static String template(List<String> files) {
         String filesets = files.stream().map(Quoting::file).collect(Collectors.joining(" | "));
-        return "\"[\" ++ json(self.commit_id()) ++ \",[\" ++ self.files(" + Quoting.literal(filesets)
+        return "\"[\" ++ json(self.commit_id()) ++ \",[\" ++ self.files(" + JjWord.literal(filesets)
                 + ").map(|f| \"[\" ++ json(f.path()) ++ \",\" ++ json(f.file_type()) ++ \"]\").join(\",\") ++ \"]]\\n\"";
     }
 

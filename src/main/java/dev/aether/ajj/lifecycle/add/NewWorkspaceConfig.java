@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.environment.ConfigHash;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.config.ConfigSource.ConfigText;
@@ -112,7 +113,7 @@ final class NewWorkspaceConfig {
         }
         List<String> hints = new ArrayList<>(invalid.hints());
         hints.add("this is the file as the new workspace's revision has it: jj file show -r " + committed.revision()
-                + " " + ShellWord.quoted("root:\"" + committed.path() + "\""));
+                + " " + ShellWord.quoted(JjWord.below(committed.path())));
         return new ConfigProblem.Invalid(invalid.position(), invalid.message(), hints);
     }
 

@@ -12,6 +12,7 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
@@ -82,7 +83,7 @@ public class ForgetWorkspace {
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {
                         List<WorkspaceRef> now = targets(request, repository, places);
-                        refuseOthers(named, identities, now);
+                        refuseOthers(repository, named, identities, now);
                         losses.refuseMore(request, now, lost);
                         return forget(call, now);
                     });
@@ -134,10 +135,16 @@ public class ForgetWorkspace {
                 .toList();
     }
 
-    /** An answer takes its time, and meanwhile a name may have become another workspace's. */
-    private void refuseOthers(List<WorkspaceRef> before, List<Optional<String>> places, List<WorkspaceRef> now) {
+    /** An answer takes its time, and meanwhile a name may have become another workspace's; or it was another one's before. */
+    private void refuseOthers(
+            Repository repository, List<WorkspaceRef> before, List<Optional<String>> places, List<WorkspaceRef> now) {
         List<Optional<String>> placesNow = identities(now);
         for (int index = 0; index < now.size(); index++) {
+            if (now.get(index).entry().isEmpty()) {
+                records.registry().find(repository, now.get(index).name()).ifPresent(entry -> {
+                    throw WorkspaceName.renamed(entry);
+                });
+            }
             Optional<String> stack = before.get(index).entry().map(WorkspaceEntry::namespace);
             Optional<String> stackNow = now.get(index).entry().map(WorkspaceEntry::namespace);
             boolean isSame =

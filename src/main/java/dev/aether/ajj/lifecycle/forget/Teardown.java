@@ -107,7 +107,7 @@ final class Teardown {
                 .map(_ -> WorkspaceEntry.removing(target.name(), stack.root(), stack.namespace(), self));
         registry.change(call.repository(), target.entryName(), existing -> {
             if (existing.isPresent() && target.entry().isEmpty()) {
-                throw WorkspaceName.taken(existing.get(), call.repository());
+                throw WorkspaceName.renamed(existing.get());
             }
             return existing.map(found -> found.withPhase(Phase.REMOVING).withOwner(self))
                     .or(() -> placeholder);

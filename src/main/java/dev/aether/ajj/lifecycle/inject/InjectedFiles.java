@@ -4,6 +4,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.environment.Environment;
+import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.vcs.Vcs;
@@ -95,7 +96,7 @@ public final class InjectedFiles {
                 "jj tracks it in this revision, so that its secrets would be committed",
                 List.of(
                         "stop tracking it: add it to .gitignore, then run jj file untrack "
-                                + ShellWord.quoted("root:\"" + file + "\""),
+                                + ShellWord.quoted(JjWord.below(file)),
                         "or choose another file in [injection]"));
     }
 

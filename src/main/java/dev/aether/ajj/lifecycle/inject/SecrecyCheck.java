@@ -7,6 +7,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.text.JjWord;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.report.Check;
@@ -158,7 +159,7 @@ public final class SecrecyCheck {
 
     /** jj takes a bare name for one in the current directory, whatever -R says. */
     private static String fileset(String file) {
-        return ShellWord.quoted("root:\"" + file + "\"");
+        return ShellWord.quoted(JjWord.below(file));
     }
 
     private static Finding tracked(Path root, String file, List<String> hints) {

@@ -85,7 +85,7 @@ public final class Reconciliation {
         Environment environment = diff.environment();
         existing.filter(entry -> diff.before().isEmpty() && !entry.root().equals(environment.root()))
                 .ifPresent(entry -> {
-                    throw WorkspaceName.taken(entry, environment.repository());
+                    throw WorkspaceName.renamed(entry);
                 });
     }
 

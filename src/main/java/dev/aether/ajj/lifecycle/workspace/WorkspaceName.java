@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.workspace;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
+import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.vcs.Repository;
@@ -58,6 +59,14 @@ public final class WorkspaceName {
                         : (existing.isAbandoned() ? "ajj died while at work on it" : "ajj is at work on it")
                                 + " (process " + existing.owner().pid() + ")",
                 !existing.root().equals(repository.mainRoot())));
+    }
+
+    /** The failure that tells whose services are under the name of another workspace: it had the name before. */
+    public static Failure renamed(WorkspaceEntry entry) {
+        return refused(
+                "the services of \"" + entry.name() + "\" are those of the workspace in " + entry.root()
+                        + ", which has another name in jj by now",
+                "let ajj know its name: cd " + ShellWord.quoted(entry.root().toString()) + " && ajj up");
     }
 
     /** The failure that tells where jj has a workspace of the name. */

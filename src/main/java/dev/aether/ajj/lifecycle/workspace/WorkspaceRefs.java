@@ -8,6 +8,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class WorkspaceRefs {
     /**
      * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj, and given
      * its former name to another: so an entry belongs first to who has its name and its directory, then to who has its
-     * directory, and last to who has its name, for it may have been moved.
+     * directory, and last to who has its name, if nothing is in its directory any more, for it may have been moved.
      */
     public static Collection<WorkspaceRef> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
@@ -38,7 +39,10 @@ public final class WorkspaceRefs {
                 workspace.name(), new WorkspaceRef(workspace.name(), Optional.of(workspace), Optional.empty())));
         claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry.root()));
         claim(byName, unclaimed, (workspace, entry) -> hasRoot(workspace, entry.root()));
-        claim(byName, unclaimed, WorkspaceRefs::hasName);
+        claim(
+                byName,
+                unclaimed,
+                (workspace, entry) -> hasName(workspace, entry) && mayHaveMoved(workspace, entry.root()));
         unclaimed.forEach((name, entry) ->
                 byName.putIfAbsent(name, new WorkspaceRef(name, Optional.empty(), Optional.of(entry))));
         return byName.values();
@@ -64,6 +68,11 @@ public final class WorkspaceRefs {
 
     private static boolean hasName(VcsWorkspace workspace, WorkspaceEntry entry) {
         return workspace.name().equals(entry.name());
+    }
+
+    /** Not from where another workspace is now: that one may have had the name before. */
+    private static boolean mayHaveMoved(VcsWorkspace workspace, Path former) {
+        return workspace.root().isEmpty() || !Files.isDirectory(former.resolve(".jj"));
     }
 
     /** Where it is, or where jj last knew it to be: a directory that was moved may be in another one's place by now. */

@@ -456,7 +456,7 @@ class TranslationTest {
                 """, "TAG", "X");
         assertThat(model.notes())
                 .containsExactly(
-                        "environment: variables that nothing sets are empty: TAG, X",
+                        "environment: more variables that nothing sets are empty; their names may be parts of values, and are not shown",
                         "web environment: not set in your environment: A, C",
                         "db environment: not set in your environment: D");
         assertThat(model.service("web").env()).containsExactly(entry("B", "set"));
