@@ -32,6 +32,7 @@ final class AppVariables {
 
     private final Map<String, TakenService> services = new LinkedHashMap<>();
     private Predicate<String> isTold;
+    private Map<String, Map<String, String>> values = Map.of();
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
 
@@ -53,9 +54,11 @@ final class AppVariables {
      * Adds what values tell that are kept out of version control: which services they name, and nothing else of them.
      *
      * @param environments without the variables that are there already
+     * @param values of variables of the services that are kept out of version control, too; by service
      */
-    void addSecret(Collection<? extends Map<String, String>> environments) {
+    void addSecret(Collection<? extends Map<String, String>> environments, Map<String, Map<String, String>> values) {
         isTold = PLAIN.asMatchPredicate();
+        this.values = values;
         environments.forEach(this::read);
     }
 
@@ -75,8 +78,11 @@ final class AppVariables {
             if (host != null && HOST_NAME.matcher(name).matches()) {
                 addHost(name, host, env);
             }
+            Set<String> before = Set.copyOf(mentioned);
             String template = addresses(value);
-            if (!template.equals(Templates.literal(value)) && isTold(template)) {
+            if (!isTold(template)) {
+                mentioned.retainAll(before);
+            } else if (!template.equals(Templates.literal(value))) {
                 variables.putIfAbsent(name, template);
             }
         });
@@ -108,9 +114,15 @@ final class AppVariables {
         }
     }
 
+    private Map<String, String> environment(TakenService service) {
+        Map<String, String> all = new LinkedHashMap<>(service.model().environment());
+        all.putAll(values.getOrDefault(service.name(), Map.of()));
+        return all;
+    }
+
     /** The service's own variable with the same value, where it has one; else the value, when it may be told. */
     private Optional<String> credential(String name, String value, TakenService service) {
-        return service.model().environment().entrySet().stream()
+        return environment(service).entrySet().stream()
                 .filter(entry -> Templates.canName(entry.getKey()))
                 .filter(entry -> !value.isEmpty() && entry.getValue().equals(value))
                 // A user may be called as the password is.
@@ -171,8 +183,8 @@ final class AppVariables {
     }
 
     /** A password in front of a host that the service has in a variable: it need not be written twice. */
-    private static String password(String before, TakenService service) {
-        for (Map.Entry<String, String> variable : service.model().environment().entrySet()) {
+    private String password(String before, TakenService service) {
+        for (Map.Entry<String, String> variable : environment(service).entrySet()) {
             String secret = variable.getValue();
             boolean named = Secrets.looksSecret(variable.getKey()) && Templates.canName(variable.getKey());
             if (named && !secret.isEmpty() && before.endsWith(":" + secret + "@")) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** An aether.toml for compose files: it names them, or holds their services. */
 final class ComposeDraft {
@@ -116,7 +117,19 @@ final class ComposeDraft {
         List<ModelService> programs = written.built();
         AppVariables app = new AppVariables(
                 services, programs.stream().map(ModelService::environment).toList(), translation.text());
-        app.addSecret(programs.stream().map(this::fromVariables).toList());
+        app.addSecret(
+                programs.stream()
+                        .map(program -> fromVariables(program, translation.built()))
+                        .toList(),
+                services.stream()
+                        .collect(Collectors.toMap(
+                                TakenService::name,
+                                service -> fromVariables(
+                                        service.model(),
+                                        translation.taken().stream()
+                                                .map(TakenService::model)
+                                                .toList()),
+                                (first, _) -> first)));
         ModelInjection all = new ModelInjection(new LinkedHashMap<>(app.variables()));
         services.stream().filter(service -> !app.mention(service)).forEach(service -> {
             if (service.hasConnection()) {
@@ -130,11 +143,11 @@ final class ComposeDraft {
     }
 
     /** Variables of a service whose values came from others, or from a file; not those whose names did. */
-    private Map<String, String> fromVariables(ModelService service) {
+    private static Map<String, String> fromVariables(ModelService service, Collection<ModelService> whole) {
         Map<String, String> found = new LinkedHashMap<>();
-        translation.built().stream()
-                .filter(whole -> whole.name().equals(service.name()))
-                .flatMap(whole -> whole.environment().entrySet().stream())
+        whole.stream()
+                .filter(each -> each.name().equals(service.name()))
+                .flatMap(each -> each.environment().entrySet().stream())
                 .filter(entry -> WrittenText.isMarked(service.environment().getOrDefault(entry.getKey(), "")))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;

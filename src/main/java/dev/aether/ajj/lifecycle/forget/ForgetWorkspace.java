@@ -125,6 +125,7 @@ public class ForgetWorkspace {
                 ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
         request.removal().ifPresent(standing -> places.check(targets, standing));
+        targets.forEach(target -> WorkspaceRefs.refuseAnothers(vcs, repository, target));
         new ForgetCheck(vcs, repository).check(targets, entries);
         return targets;
     }

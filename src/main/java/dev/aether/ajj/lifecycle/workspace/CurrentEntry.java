@@ -37,7 +37,10 @@ public final class CurrentEntry {
                 .filter(found -> name.map(found.name()::equals).orElse(true))
                 .findFirst()
                 .or(() -> WorkspaceRefs.current(jj.get(), entries)
-                        .flatMap(WorkspaceRef::entry)
+                        .flatMap(target -> {
+                            WorkspaceRefs.refuseAnothers(vcs, repository, target);
+                            return target.entry();
+                        })
                         .map(entry -> {
                             WorkspaceRefs.refuseCopy(vcs, repository, entry);
                             return entry;

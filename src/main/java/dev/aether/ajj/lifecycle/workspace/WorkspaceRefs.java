@@ -8,7 +8,6 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ public final class WorkspaceRefs {
     /**
      * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj, and given
      * its former name to another: so an entry belongs first to who has its name and its directory, then to who has its
-     * directory, and last to who has its name, if nothing is in its directory any more, for it may have been moved.
+     * directory, and last to who has its name, for it may have been moved.
      */
     public static Collection<WorkspaceRef> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
@@ -39,10 +38,7 @@ public final class WorkspaceRefs {
                 workspace.name(), new WorkspaceRef(workspace.name(), Optional.of(workspace), Optional.empty())));
         claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry.root()));
         claim(byName, unclaimed, (workspace, entry) -> hasRoot(workspace, entry.root()));
-        claim(
-                byName,
-                unclaimed,
-                (workspace, entry) -> hasName(workspace, entry) && mayHaveMoved(workspace, entry.root()));
+        claim(byName, unclaimed, WorkspaceRefs::hasName);
         unclaimed.forEach((name, entry) ->
                 byName.putIfAbsent(name, new WorkspaceRef(name, Optional.empty(), Optional.of(entry))));
         return byName.values();
@@ -70,11 +66,6 @@ public final class WorkspaceRefs {
         return workspace.name().equals(entry.name());
     }
 
-    /** Not from where another workspace is now: that one may have had the name before. */
-    private static boolean mayHaveMoved(VcsWorkspace workspace, Path former) {
-        return workspace.root().isEmpty() || !Files.isDirectory(former.resolve(".jj"));
-    }
-
     /** Where it is, or where jj last knew it to be: a directory that was moved may be in another one's place by now. */
     public static boolean hasRoot(VcsWorkspace workspace, Path root) {
         return Stream.concat(workspace.root().stream(), workspace.recorded().stream())
@@ -90,7 +81,25 @@ public final class WorkspaceRefs {
             Vcs vcs, Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         WorkspaceRef target = current(repository, jj, entries);
         target.entry().ifPresent(entry -> refuseCopy(vcs, repository, entry));
+        refuseAnothers(vcs, repository, target);
         return target;
+    }
+
+    /**
+     * Refuses an entry that has but the name of a workspace, while the one in the entry's directory is called otherwise by now: it
+     * may have had the name before.
+     */
+    public static void refuseAnothers(Vcs vcs, Repository repository, WorkspaceRef target) {
+        target.entry()
+                .filter(entry ->
+                        target.jj().filter(jj -> !hasRoot(jj, entry.root())).isPresent())
+                .filter(entry -> vcs.nameAt(entry.root())
+                        .filter(name -> !name.equals(entry.name()))
+                        .isPresent())
+                .filter(entry -> new Ownership(vcs, repository).isWorkspace(entry.root()))
+                .ifPresent(entry -> {
+                    throw WorkspaceName.renamed(entry);
+                });
     }
 
     /** jj does not know where a directory was moved to: of it and its copy, the registry knows which one is meant. */

@@ -7,8 +7,6 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WorkspaceRefsTest {
     private static final Path HERE = Path.of("/repo/main");
@@ -83,20 +80,6 @@ class WorkspaceRefsTest {
                         WorkspaceRef::name,
                         target -> target.entry().orElseThrow().name())
                 .containsExactly(Tuple.tuple("a", "a"), Tuple.tuple("b", "b"));
-    }
-
-    /** The one that is where the registry has the entry may have had the name before. */
-    @Test
-    void anEntryIsNotFoundByNameAloneWhereAnotherWorkspaceIsInItsDirectory(@TempDir Path directory) throws IOException {
-        WorkspaceEntry entry = entry("a").withRoot(directory);
-        assertThat(WorkspaceRefs.all(List.of(jj("a")), List.of(entry)))
-                .singleElement()
-                .satisfies(
-                        target -> assertThat(target.entry()).as("it was moved").contains(entry));
-        Files.createDirectory(directory.resolve(".jj"));
-        assertThat(WorkspaceRefs.all(List.of(jj("a")), List.of(entry)))
-                .singleElement()
-                .satisfies(target -> assertThat(target.entry()).isEmpty());
     }
 
     private static VcsWorkspace moved(String name, String place) {
