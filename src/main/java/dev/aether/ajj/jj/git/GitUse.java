@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether somebody has worked with Git in a worktree of jj's. */
+/** Tells whether a worktree that jj has made was used with Git by hand. */
 final class GitUse {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -65,6 +65,8 @@ final class GitUse {
                 "--quiet",
                 "HEAD"));
         git.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        // A partial clone would be completed over the network.
+        git.environment().put("GIT_NO_LAZY_FETCH", "1");
         try {
             return ProgramRun.start(git).await(LIMIT).equals(OptionalInt.of(0));
         } catch (IOException noGit) {

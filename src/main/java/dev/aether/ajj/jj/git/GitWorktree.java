@@ -132,7 +132,10 @@ public final class GitWorktree {
         removeRecords(repo, root, record -> !before.contains(record) && isKnown(record.resolve("HEAD"), known));
     }
 
-    /** As {@link #removeStaleRecord(Path, Path, Predicate)}, and keeps what somebody has used with Git: what is staged there is in the record. */
+    /**
+     * As {@link #removeStaleRecord(Path, Path, Predicate)}, and keeps a record that was used with Git by hand: staged files are
+     * nowhere else.
+     */
     public static void removeUnusedRecord(Path repo, Path root, Predicate<String> known) {
         removeRecords(repo, root, record -> isKnown(record.resolve("HEAD"), known) && GitUse.isByJjAlone(record));
     }

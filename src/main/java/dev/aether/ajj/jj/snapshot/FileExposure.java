@@ -41,7 +41,7 @@ public final class FileExposure {
     private List<String> tracked(Collection<String> files) {
         List<String> arguments =
                 new ArrayList<>(List.of("--ignore-working-copy", "file", "list", "-T", Checkout.PATH_AS_JSON, "--"));
-        files.forEach(file -> arguments.add("root:" + JjWord.literal(file)));
+        files.forEach(file -> arguments.add(JjWord.below(file)));
         return Checkout.paths(jujutsu.run(workspaceRoot, arguments));
     }
 

@@ -110,9 +110,9 @@ public final class WorkspaceDirectories {
     }
 
     /**
-     * Takes back an addition in jj.
+     * Undoes an addition in jj.
      *
-     * @return whether the directory may go: jj has recorded all that is in it, or there is none
+     * @return whether the directory may be deleted: jj has recorded all that is in it, or it does not exist
      * @throws Failure those of {@link Vcs#undoAddWorkspace}
      */
     public boolean undoAdd(NewWorkspace added) {

@@ -87,7 +87,7 @@ public final class Environment {
     }
 
     /**
-     * Settles what its containers, network and volumes are called: as nobody else's in the repository are.
+     * Settles the names of its containers, network and volumes, which no other workspace in the repository has.
      *
      * @param own its entry; another workspace may have had its name before
      */

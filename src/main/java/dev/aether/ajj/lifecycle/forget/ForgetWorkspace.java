@@ -75,10 +75,7 @@ public class ForgetWorkspace {
             DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
             Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, losses, lost);
-            RenameFollower renames = new RenameFollower(records, repository, request.deadline(), progress);
-            named.stream().filter(target -> target.entry().isEmpty()).forEach(target -> {
-                boolean _ = renames.followHolder(target.name(), vcs.workspaces(repository));
-            });
+            followHolders(repository, named, new RenameFollower(records, repository, request.deadline(), progress));
             // Looked for again under the lock: whoever was at work there may have changed what there is.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {
@@ -128,6 +125,20 @@ public class ForgetWorkspace {
         targets.forEach(target -> WorkspaceRefs.refuseAnothers(vcs, repository, target));
         new ForgetCheck(vcs, repository).check(targets, entries);
         return targets;
+    }
+
+    /** Workspaces without an entry may have the former names of others, whose entries still have them. */
+    private void followHolders(Repository repository, List<WorkspaceRef> targets, RenameFollower renames) {
+        List<String> names = targets.stream()
+                .filter(target -> target.entry().isEmpty())
+                .map(WorkspaceRef::name)
+                .toList();
+        if (!names.isEmpty()) {
+            List<VcsWorkspace> jj = vcs.workspaces(repository);
+            names.forEach(name -> {
+                boolean _ = renames.followHolder(name, jj);
+            });
+        }
     }
 
     private List<Optional<String>> identities(List<WorkspaceRef> targets) {

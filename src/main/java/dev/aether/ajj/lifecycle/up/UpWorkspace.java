@@ -236,26 +236,35 @@ public class UpWorkspace {
         Environment environment = diff.environment();
         refuseOutdated(diff, true);
         place(environment, call.backend());
-        if (diff.before().filter(entry -> entry.phase() == Phase.REMOVING).isPresent()) {
-            // Its removal is given up: what is in it is the user's again.
-            tools.checkouts().directories().mark(environment.root(), Mark.NONE);
-        }
+        giveUpRemoval(diff);
         Cancellation cancellation = new Cancellation(call.request().deadline());
         BringUp bringUp = bringUp(call, diff, cancellation);
         Reconciliation reconciliation = new Reconciliation(bringUp, call.tools().files(environment), cancellation);
         reconciliation.run();
-        List<String> withdrawn = diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
-                .filter(file -> !environment.injectedFiles().contains(file))
-                .toList();
-        if (!withdrawn.isEmpty()) {
-            new IgnoredFiles(tools.checkouts(), records.registry()).release(call.repository(), withdrawn, List.of());
-        }
+        releaseWithdrawn(call, diff);
         WorkspaceView view = view(call, environment, observe(call, environment));
         return new UpResult(
                 view,
                 bringUp.changes().done(diff.plans()),
                 reconciliation.injected(),
                 call.config().compose());
+    }
+
+    /** What is in the directory is the user's again. */
+    private void giveUpRemoval(Diff diff) {
+        if (diff.before().filter(entry -> entry.phase() == Phase.REMOVING).isPresent()) {
+            tools.checkouts().directories().mark(diff.environment().root(), Mark.NONE);
+        }
+    }
+
+    /** The user's own files may have the names of files that are no longer injected. */
+    private void releaseWithdrawn(Call call, Diff diff) {
+        List<String> withdrawn = diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
+                .filter(file -> !diff.environment().injectedFiles().contains(file))
+                .toList();
+        if (!withdrawn.isEmpty()) {
+            new IgnoredFiles(tools.checkouts(), records.registry()).release(call.repository(), withdrawn, List.of());
+        }
     }
 
     private BringUp bringUp(Call call, Diff diff, Cancellation cancellation) {

@@ -10,7 +10,7 @@ public final class JjWord {
     }
 
     /**
-     * The fileset of a file, or of all files below a directory, whatever directory jj is called in.
+     * The fileset of a file, or of all files below a directory; the current directory does not matter.
      *
      * @param path relative to the workspace's root
      */

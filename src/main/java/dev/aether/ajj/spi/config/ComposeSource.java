@@ -24,7 +24,7 @@ public interface ComposeSource {
     /**
      * Compose files.
      *
-     * @param files absolute; empty when there is none
+     * @param files absolute; empty when none was found
      * @param chosen whether the user has named them, by absolute paths: a relative one can be a link that the repository brings
      */
     record Found(List<Path> files, boolean chosen) {}

@@ -104,8 +104,7 @@ public interface Vcs {
     void ignore(Repository repository, Collection<String> files);
 
     /**
-     * As {@link #ignore}, and never taken back: for files that stay in directories which ajj follows no longer. A failure is a
-     * warning.
+     * As {@link #ignore}, permanently: for files that stay in directories of forgotten workspaces. A failure is a warning.
      */
     void ignoreForGood(Repository repository, Collection<String> files);
 

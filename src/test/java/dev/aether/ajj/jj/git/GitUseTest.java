@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody has done with Git in a worktree that was moved is in its record alone. */
+/** What was done with Git by hand in a worktree is in its record alone. */
 class GitUseTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -63,7 +63,9 @@ class GitUseTest {
         Files.writeString(record.resolve("logs/HEAD"), "0 1 <> 0 +0000\tcheckout: moving from a to b\n");
         assertThat(GitUse.isByJjAlone(record)).isFalse();
         Files.delete(record.resolve("logs/HEAD"));
-        assertThat(GitUse.isByJjAlone(record)).as("nobody knows who moved it").isFalse();
+        assertThat(GitUse.isByJjAlone(record))
+                .as("it is not known what moved it")
+                .isFalse();
     }
 
     @Test

@@ -108,7 +108,7 @@ class RemovalMarkTest {
 
         directories.mark(root, Mark.NONE);
         directories.mark(root, Mark.RECORDED);
-        assertThat(directories.marked(root)).as("nobody knows since when").isEqualTo(Mark.NONE);
+        assertThat(directories.marked(root)).as("the time is not known").isEqualTo(Mark.NONE);
     }
 
     @Test
