@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitWorktree {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
+    private static final Pattern ENDING_OF_LOCKS = Pattern.compile("\\.lock$");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]");
     /** Where jj points a HEAD to that has no commit, and where Git does before it knows better. */
     private static final List<String> NAMES_OF_JJ =
             List.of("ref: refs/jj/", "ref: refs/heads/jj-worktree-", "ref: refs/heads/.invalid");
@@ -257,17 +259,23 @@ public final class GitWorktree {
     /**
      * Removes records that a Git has begun since and was killed at, before it wrote where the worktree is.
      *
-     * @param name of the worktree's directory; Git adds a number when it is taken
+     * @param name of the worktree's directory; Git replaces what no branch may have in its name, and adds a number when it is
+     *     taken
      */
     public static void removeBegun(Path repo, String name, Set<Path> before) throws IOException {
         for (Path record : allRecords(repo)) {
             if (!before.contains(record)
-                    && record.getFileName().toString().startsWith(name)
+                    && plain(record.getFileName().toString()).startsWith(plain(name))
                     && isEmptyOrMissing(record.resolve("gitdir"))
                     && (isEmptyOrMissing(record.resolve("locked")) || !isLockedBySomebody(record))) {
                 delete(record);
             }
         }
+    }
+
+    /** What is left of a name when Git has made it one of a branch: it drops an ending, and replaces signs. */
+    private static String plain(String name) {
+        return NO_WORD.matcher(ENDING_OF_LOCKS.matcher(name).replaceAll("")).replaceAll("");
     }
 
     private static boolean isEmptyOrMissing(Path file) throws IOException {

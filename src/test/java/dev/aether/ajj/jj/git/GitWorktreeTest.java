@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a Git leaves that is killed while it makes a worktree, file for file in the order in which it writes them. */
@@ -39,6 +40,18 @@ class GitWorktreeTest {
         GitWorktree.removeBegun(repo, "feature", Set.of());
 
         assertThat(record).doesNotExist();
+    }
+
+    /** Git makes a name that a branch may have of the directory's. */
+    @ParameterizedTest
+    @CsvSource({"new place,new-place", "new place,new-place2", ".hid.lock,-hid", "a~b:c,a-b-c", "a..b,a.b"})
+    void aRecordThatIsOnlyBegunGoesWhateverItsName(String name, String recorded) throws IOException {
+        Path begun = Files.createDirectories(record.resolveSibling(recorded));
+
+        GitWorktree.removeBegun(repo, name, Set.of(record));
+
+        assertThat(begun).doesNotExist();
+        assertThat(record).exists();
     }
 
     @ParameterizedTest
