@@ -15,6 +15,7 @@ import dev.aether.ajj.jj.identity.JujutsuIdentities;
 import dev.aether.ajj.jj.identity.KnownDirectories;
 import dev.aether.ajj.jj.snapshot.JujutsuSnapshot;
 import dev.aether.ajj.jj.snapshot.RevisionReader;
+import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.jj.workspace.RevisionFiles;
 import dev.aether.ajj.jj.workspace.WorkingCopyName;
 import dev.aether.ajj.jj.workspace.WorkspaceAddition;
@@ -113,6 +114,11 @@ public class JujutsuVcs implements Vcs {
     @Override
     public Optional<String> nameAt(Path root) {
         return WorkingCopyName.in(root);
+    }
+
+    @Override
+    public Optional<String> directoryAt(Path root) {
+        return DirectoryKey.ofWorkspace(root);
     }
 
     @Override

@@ -47,7 +47,8 @@ final class WorkspaceJson {
                 envFiles,
                 instant(text(node, "created")),
                 readOwner(node.path("owner")),
-                Optional.ofNullable(node.path("declared_in").textValue()));
+                Optional.ofNullable(node.path("declared_in").textValue()),
+                Optional.ofNullable(node.path("directory").textValue()));
     }
 
     private static ProcessOwner readOwner(JsonNode node) {
@@ -129,6 +130,7 @@ final class WorkspaceJson {
         writeOwner(entry.owner(), object(node, "owner"));
         entry.declaredIn()
                 .ifPresentOrElse(directory -> node.put("declared_in", directory), () -> node.remove("declared_in"));
+        entry.directory().ifPresentOrElse(identity -> node.put("directory", identity), () -> node.remove("directory"));
         ArrayNode envFiles = node.putArray("env_files");
         entry.envFiles().forEach(envFiles::add);
         ObjectNode former = object(node, "services");

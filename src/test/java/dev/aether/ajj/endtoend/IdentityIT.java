@@ -130,6 +130,30 @@ class IdentityIT {
         }
     }
 
+    /** As seen from a container with the same paths and a state of its own. */
+    @Test
+    void whatRunsForAnotherUserInTheSamePlaceIsNotAdopted() throws IOException {
+        try (PackagedAjj ajj = repository()) {
+            ajj.run("up").orFail();
+            Path root = ajj.repository.root();
+            Path others = move(ajj, "mv", root, "others");
+            Shell.succeed(ajj.repository.environment(), List.of("jj", "git", "init", root.toString()));
+            String state = ajj.environment.get("XDG_STATE_HOME");
+            Path own = Files.createDirectory(directory.resolve("own-state"));
+            ajj.environment.put("XDG_STATE_HOME", own.toString());
+            String before = ajj.engine();
+
+            PackagedAjj.Seen refused = ajj.run("doctor", "--adopt");
+
+            assertThat(refused.err()).contains("-default-web were this repository's, and they run");
+            assertThat(ajj.engine()).isEqualTo(before);
+            ajj.environment.put("XDG_STATE_HOME", state);
+            Shell.succeed(Map.of(), List.of("rm", "-r", root.toString()));
+            Shell.succeed(Map.of(), List.of("mv", others.toString(), root.toString()));
+            ajj.run("down", "--volumes").orFail();
+        }
+    }
+
     /** A commit brings links under the names that version 1.0 used, and one in the place of a lock. */
     @Test
     void hostileLinksAreNotFollowed() throws IOException {

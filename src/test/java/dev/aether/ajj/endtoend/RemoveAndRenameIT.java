@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import dev.aether.ajj.testing.Shell;
+import dev.aether.ajj.testing.TemporaryRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +181,78 @@ class RemoveAndRenameIT {
 
         assertThat(ajj.runIn(one, "exec", "web", "cat", "/data/x").orFail().out())
                 .isEqualTo("precious\n");
+    }
+
+    /** jj notices neither the move nor that both have the same place. */
+    @Test
+    void aWorkspaceWithTheFormerNameAndPlaceOfAnotherIsNotIt(@TempDir Path plain) throws IOException {
+        try (PackagedAjj apart = new PackagedAjj(TemporaryRepository.plain(plain))) {
+            apart.config(CONFIG);
+            apart.repository.jj("commit", "-m", "services");
+            Path one = apart.repository.beside("one");
+            Path moved = apart.repository.beside("moved");
+            apart.run("workspace", "add", "../one").orFail();
+            apart.runIn(one, "exec", "web", "sh", "-c", "echo precious > /data/x")
+                    .orFail();
+            Files.move(one, moved);
+            apart.repository.jjIn(moved, "workspace", "rename", "two");
+            apart.repository.jj("workspace", "add", one.toString(), "--name", "one");
+            String before = apart.engine();
+
+            for (PackagedAjj.Seen refused : List.of(
+                    apart.run("workspace", "remove", "--yes", "one"),
+                    apart.run("workspace", "forget", "--yes", "one"),
+                    apart.runIn(one, "up"),
+                    apart.runIn(one, "down", "--volumes"),
+                    apart.runIn(one, "run", "--", "true"))) {
+                assertThat(refused.err())
+                        .contains("It may have been moved", "jj has \"two\" there too", "doctor --adopt");
+            }
+            assertThat(apart.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+            assertThat(apart.engine()).isEqualTo(before);
+
+            apart.runIn(moved, "up").orFail();
+            assertThat(apart.runIn(moved, "exec", "web", "cat", "/data/x")
+                            .orFail()
+                            .out())
+                    .isEqualTo("precious\n");
+            apart.runIn(one, "up").orFail();
+            apart.run("workspace", "remove", "one").orFail();
+            assertThat(apart.runIn(moved, "exec", "web", "cat", "/data/x")
+                            .orFail()
+                            .out())
+                    .isEqualTo("precious\n");
+        }
+    }
+
+    /** jj knows another workspace there, and the services may be that one's. */
+    @Test
+    void aWorkspaceThatWasRestoredFromABackupIsAdopted(@TempDir Path plain) throws IOException {
+        try (PackagedAjj apart = new PackagedAjj(TemporaryRepository.plain(plain))) {
+            apart.config(CONFIG);
+            apart.repository.jj("commit", "-m", "services");
+            Path one = apart.repository.beside("one");
+            apart.repository.jj("workspace", "add", one.toString(), "--name", "before");
+            Files.move(one, apart.repository.beside("elsewhere"));
+            apart.run("workspace", "add", "../one").orFail();
+            apart.runIn(one, "exec", "web", "sh", "-c", "echo precious > /data/x")
+                    .orFail();
+            apart.runIn(one, "up").orFail();
+            Path backup = apart.repository.beside("backup");
+            Shell.succeed(Map.of(), List.of("cp", "-a", one.toString(), backup.toString()));
+            Shell.succeed(Map.of(), List.of("rm", "-r", one.toString()));
+            Shell.succeed(Map.of(), List.of("cp", "-a", backup.toString(), one.toString()));
+
+            assertThat(apart.runIn(one, "up").err()).contains("ajj doctor --adopt");
+            assertThat(apart.runIn(one, "doctor", "--adopt").orFail().out())
+                    .contains("the services are those of " + one);
+
+            apart.runIn(one, "up").orFail();
+            assertThat(apart.runIn(one, "exec", "web", "cat", "/data/x")
+                            .orFail()
+                            .out())
+                    .isEqualTo("precious\n");
+        }
     }
 
     /** jj does not notice the move. */

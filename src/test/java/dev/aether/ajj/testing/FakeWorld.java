@@ -239,7 +239,8 @@ public final class FakeWorld
                                         && occupants.getOrDefault(root, name).equals(name)),
                         Optional.of(recordedRoot(name)).filter(_ -> !withoutDirectory.contains(name)),
                         rootOf(name).equals(repository.workspaceRoot()),
-                        Optional.of(new Change("kkmpptxz", "Add login", false, false))))
+                        Optional.of(new Change("kkmpptxz", "Add login", false, false)),
+                        Optional.empty()))
                 .toList();
     }
 
@@ -249,6 +250,11 @@ public final class FakeWorld
                 .filter(name -> rootOf(name).equals(root)
                         && occupants.getOrDefault(root, name).equals(name))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<String> directoryAt(Path root) {
+        return Optional.empty();
     }
 
     @Override

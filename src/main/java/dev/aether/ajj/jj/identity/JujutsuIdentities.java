@@ -5,6 +5,7 @@ import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.jj.command.JujutsuCommand;
+import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.jj.workspace.WorkspaceLocator;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;

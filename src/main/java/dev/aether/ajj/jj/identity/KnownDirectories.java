@@ -7,6 +7,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem.NotInWorkspace;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.jj.workspace.WorkingCopyName;
 import dev.aether.ajj.jj.workspace.WorkspaceLocator;
 import dev.aether.ajj.model.workspace.RealPath;

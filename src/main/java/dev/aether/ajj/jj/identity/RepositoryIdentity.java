@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.files.AtomicFile;
+import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

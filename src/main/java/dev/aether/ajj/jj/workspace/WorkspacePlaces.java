@@ -67,7 +67,7 @@ final class WorkspacePlaces {
         boolean current = found.filter(this::isHere).isPresent();
         Optional<Path> root =
                 current ? Optional.of(here) : found.or(() -> listed.root().filter(this::isFreeOrUntold));
-        return new VcsWorkspace(listed.name(), root, listed.root(), current, listed.change());
+        return placed(listed, root, current);
     }
 
     /** Nothing is there, or a workspace that does not tell which it is. */
@@ -84,8 +84,13 @@ final class WorkspacePlaces {
                 .filter(root -> Files.isDirectory(root.resolve(".jj")) && !isHere(root))
                 .isPresent();
         return listed.current() && !elsewhere
-                ? new VcsWorkspace(listed.name(), Optional.of(here), listed.root(), true, listed.change())
-                : new VcsWorkspace(listed.name(), listed.root(), false, listed.change());
+                ? placed(listed, Optional.of(here), true)
+                : placed(listed, listed.root(), false);
+    }
+
+    private static VcsWorkspace placed(VcsWorkspace listed, Optional<Path> root, boolean current) {
+        return new VcsWorkspace(
+                listed.name(), root, listed.root(), current, listed.change(), root.flatMap(DirectoryKey::ofWorkspace));
     }
 
     private boolean isHere(Path root) {

@@ -75,6 +75,7 @@ final class CheckOutStep implements Step {
         directoryWasThere = Files.exists(environment.root());
         vcs.addWorkspace(environment.repository(), workspace);
         added = true;
+        environment.identify(vcs.directoryAt(environment.root()));
         root.begin();
         files.prepare();
     }

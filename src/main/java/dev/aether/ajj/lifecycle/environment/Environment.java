@@ -44,6 +44,7 @@ public final class Environment {
     private final SequencedMap<String, ServiceEntry> undeclared = new LinkedHashMap<>();
     private final Set<String> completed = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
+    private volatile Optional<String> directory = Optional.empty();
     private Location location;
     private String namespace;
 
@@ -64,6 +65,11 @@ public final class Environment {
         this.owner = ProcessOwner.current(command);
         this.location = Location.unknown(
                 config.map(AetherConfig::backend).map(BackendSpec::type).orElse(Location.DOCKER));
+    }
+
+    /** Settles what the file system calls its directory. */
+    public void identify(Optional<String> identity) {
+        directory = identity;
     }
 
     /** Settles where its services are. */
@@ -296,7 +302,8 @@ public final class Environment {
                 injectedFiles(),
                 created,
                 owner,
-                declaredIn());
+                declaredIn(),
+                directory);
     }
 
     /** The directory of aether.toml or the compose file, relative to its workspace; empty when it is elsewhere. */

@@ -4,8 +4,11 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
+import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Backend.State;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.report.Progress;
@@ -17,8 +20,10 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -27,6 +32,8 @@ import java.util.stream.Collectors;
 public class AdoptStacks {
     /** The name of the finding. */
     public static final String IDENTITY = "identity";
+
+    private static final Set<State> IN_USE = EnumSet.of(State.RUNNING, State.RESTARTING, State.PAUSED);
 
     private final Vcs vcs;
     private final Backends backends;
@@ -46,13 +53,15 @@ public class AdoptStacks {
      * Takes them over, the latest id first, and the workspace that was moved to another file system. What was allowed to the former repository is not allowed to this one: its files may be
      * others.
      *
-     * @throws Failure {@code USAGE} when the repository has services under its present id; {@code BACKEND_UNAVAILABLE}
+     * @throws Failure {@code USAGE} when the repository has services under its present id, and when others run that only labels say to be
+     *     its own; {@code BACKEND_UNAVAILABLE}
      */
     public Finding adopt(Path directory, Optional<Path> config, Progress progress) {
         boolean isNew = vcs.adopt(directory);
         Repository repository = vcs.locate(directory);
         try (StackBackends open = backends.forStacks(repository, config, directory, progress)) {
-            List<Stack> stacks = open.reach(List.of()).backends().stream()
+            List<Backend> backends = open.reach(List.of()).backends();
+            List<Stack> stacks = backends.stream()
                     .map(Backend::resources)
                     .flatMap(Collection::stream)
                     .map(Backend.Resource::stack)
@@ -60,6 +69,9 @@ public class AdoptStacks {
                     .distinct()
                     .toList();
             List<Former> adoptable = former.adoptable(repository, stacks);
+            if (adoptable.isEmpty() && adoptEntry(repository)) {
+                return Finding.ok(IDENTITY, "the services are those of " + repository.workspaceRoot());
+            }
             if (adoptable.isEmpty()) {
                 return Finding.ok(
                         IDENTITY,
@@ -69,10 +81,43 @@ public class AdoptStacks {
             }
             refuseOwn(repository);
             Former latest = adoptable.getFirst();
+            if (!former.isKnown(repository, latest)) {
+                refuseRunning(backends, latest);
+            }
             trust.revoke(new Repository(repository.mainRoot(), repository.workspaceRoot(), latest.id()));
             former.adopt(repository, latest);
             registry.restore(vcs.locate(directory));
             return Finding.ok(IDENTITY, "adopted " + names(stacks, latest) + " of " + latest.root());
+        }
+    }
+
+    /** Whether the entry of the workspace here was one that could have been another one's. */
+    private boolean adoptEntry(Repository repository) {
+        Optional<WorkspaceRef> here = WorkspaceRefs.current(vcs.workspaces(repository), registry.entries(repository))
+                .filter(target -> target.rival().isPresent());
+        here.ifPresent(target -> registry.change(
+                repository,
+                target.entryName(),
+                found -> found.map(entry ->
+                        entry.withDirectory(repository.workspaceRoot(), vcs.directoryAt(repository.workspaceRoot())))));
+        return here.isPresent();
+    }
+
+    /** Who runs them may be at work with them. */
+    private static void refuseRunning(List<Backend> backends, Former latest) {
+        List<String> running = backends.stream()
+                .flatMap(backend -> backend.observe(latest.id()).entrySet().stream())
+                .flatMap(stack -> stack.getValue().stream()
+                        .filter(service -> IN_USE.contains(service.state()))
+                        .map(service -> stack.getKey() + "-" + service.service()))
+                .sorted()
+                .toList();
+        if (!running.isEmpty()) {
+            throw new Failure(new Problem.Usage(
+                    "nothing but labels says that " + String.join(", ", running)
+                            + " were this repository's, and they run: another user, or a container, may have a repository in "
+                            + latest.root() + " too",
+                    List.of("if they are yours, stop these containers, then run it again: ajj doctor --adopt")));
         }
     }
 

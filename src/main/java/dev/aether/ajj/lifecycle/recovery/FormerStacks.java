@@ -78,6 +78,15 @@ public class FormerStacks {
         }
     }
 
+    /**
+     * Whether the user has had a repository of the id here. Labels alone do not say it: another user, or a container, may have
+     * one at the same path of its own.
+     */
+    boolean isKnown(Repository repository, Former former) {
+        return claims.lastRoot(former.id()).isPresent()
+                || identities.former(repository).stream().map(Former::id).anyMatch(former.id()::equals);
+    }
+
     /** Gives the repository the id of its former stacks. */
     void adopt(Repository repository, Former former) {
         identities.adopt(repository, former.id());

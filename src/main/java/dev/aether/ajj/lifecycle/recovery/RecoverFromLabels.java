@@ -157,7 +157,8 @@ public class RecoverFromLabels implements Recovery {
                             .min(Comparator.naturalOrder())
                             .orElseThrow(),
                     ProcessOwner.restored(),
-                    stack.declaredIn());
+                    stack.declaredIn(),
+                    Optional.empty());
         });
     }
 

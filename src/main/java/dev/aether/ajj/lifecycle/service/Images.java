@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The images of services, each fetched or built once. Thread-safe. */
 public final class Images {
+    private static final int AT_ONCE = 8;
+
     private final Backend backend;
     private final ComposeSource compose;
     private final Optional<ComposeUse> use;
@@ -48,6 +50,7 @@ public final class Images {
     public void fetch(Collection<ServiceSpec> services, Cancellation cancellation) {
         Tasks.all(
                 cancellation,
+                AT_ONCE,
                 services.stream()
                         .filter(service -> build(service).isEmpty())
                         .<Runnable>map(service -> () -> facts.put(service.name(), backend.prepare(service)))

@@ -26,6 +26,7 @@ import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,9 +86,14 @@ public class DownWorkspace {
 
     private DownResult takeDown(Repository repository, WorkspaceRef target, StackRemoval stacks, boolean volumes) {
         List<Problem> problems = new ArrayList<>();
-        change(repository, target, entry -> entry.withPhase(Phase.DOWN).withRoot(repository.workspaceRoot()));
+        Path root = repository.workspaceRoot();
+        change(
+                repository,
+                target,
+                entry -> entry.withPhase(Phase.DOWN)
+                        .withDirectory(root, checkouts.vcs().directoryAt(root)));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
-        List<String> kept = InjectedFiles.withdraw(checkouts.injector(), repository.workspaceRoot(), files, problems);
+        List<String> kept = InjectedFiles.withdraw(checkouts.injector(), root, files, problems);
         Stack stack = stack(repository, target, stacks);
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
         removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason, volumes)));

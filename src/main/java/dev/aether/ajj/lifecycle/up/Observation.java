@@ -46,6 +46,7 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
         WorkspaceRef target = WorkspaceRefs.currentInJj(tools.checkouts().vcs(), repository, workspaces, entries);
         Environment environment = new Environment(
                 repository, target.entryName(), repository.workspaceRoot(), Optional.of(config), "ajj up");
+        environment.identify(target.jj().flatMap(VcsWorkspace::directory));
         List<Backend.Resource> resources = target.entry().isEmpty() ? backend.resources() : List.of();
         if (target.entry().isEmpty()) {
             formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::remember);

@@ -19,7 +19,7 @@ public final class CurrentEntry {
         this.registry = registry;
     }
 
-    /** By the directory, which costs nothing; only when that was moved or renamed is jj asked. */
+    /** By the directory, which costs nothing; only when that was moved, replaced or renamed is jj asked. */
     public Optional<WorkspaceEntry> find(Repository repository) {
         return find(repository, () -> vcs.workspaces(repository));
     }
@@ -32,9 +32,11 @@ public final class CurrentEntry {
     public Optional<WorkspaceEntry> find(Repository repository, Supplier<List<VcsWorkspace>> jj) {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Optional<String> name = vcs.nameAt(repository.workspaceRoot());
+        Optional<String> directory = vcs.directoryAt(repository.workspaceRoot());
         return entries.stream()
                 .filter(found -> found.root().equals(repository.workspaceRoot()))
                 .filter(found -> name.map(found.name()::equals).orElse(true))
+                .filter(found -> found.isOf(directory).orElse(true))
                 .findFirst()
                 .or(() -> WorkspaceRefs.current(jj.get(), entries)
                         .flatMap(target -> {

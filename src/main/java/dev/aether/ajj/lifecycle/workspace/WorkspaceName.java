@@ -8,6 +8,7 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,8 +47,8 @@ public final class WorkspaceName {
         }
     }
 
-    private static Failure refused(String reason, String hint) {
-        return new Failure(new Problem.Usage(reason, List.of(hint)));
+    private static Failure refused(String reason, String... hints) {
+        return new Failure(new Problem.Usage(reason, List.of(hints)));
     }
 
     /** The failure that tells whose a name is. */
@@ -67,6 +68,17 @@ public final class WorkspaceName {
                 "the services of \"" + entry.name() + "\" are those of the workspace in " + entry.root()
                         + ", which has another name in jj by now",
                 "let ajj know its name: cd " + ShellWord.quoted(entry.root().toString()) + " && ajj up");
+    }
+
+    /** The failure that tells whose services those of a workspace may be. */
+    static Failure doubtful(WorkspaceRef target, String rival) {
+        String place = target.root().map(Path::toString).orElse("another place");
+        return refused(
+                "the services of \"" + target.entryName() + "\" were made for another directory than the one that is "
+                        + place + " now. It may have been moved: jj has \"" + rival + "\" there too",
+                "if they are those of \"" + rival + "\", let ajj know where it is: run `ajj up` in its directory",
+                "if " + place + " was copied or restored from a backup, say so: cd " + ShellWord.quoted(place)
+                        + " && ajj doctor --adopt");
     }
 
     /** The failure that tells where jj has a workspace of the name. */

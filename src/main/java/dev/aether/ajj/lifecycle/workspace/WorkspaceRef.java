@@ -11,8 +11,15 @@ import java.util.Optional;
  *
  * @param jj empty when jj does not know it
  * @param entry empty when ajj has made nothing for it
+ * @param rival another workspace, which the entry may be of: jj knows both where the entry says, and does not know its directory
  */
-public record WorkspaceRef(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry) {
+public record WorkspaceRef(
+        String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry, Optional<String> rival) {
+
+    /** One without a rival. */
+    public WorkspaceRef(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry) {
+        this(name, jj, entry, Optional.empty());
+    }
 
     public boolean knownToJj() {
         return jj.isPresent();

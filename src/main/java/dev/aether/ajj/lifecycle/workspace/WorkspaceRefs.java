@@ -26,9 +26,10 @@ public final class WorkspaceRefs {
     private WorkspaceRefs() {}
 
     /**
-     * Every workspace that jj or the registry knows, sorted by name. Somebody may have renamed one with plain jj, and given
-     * its former name to another: so an entry belongs first to who has its name and its directory, then to who has its
-     * directory, and last to who has its name, for it may have been moved.
+     * Every workspace that jj or the registry knows, sorted by name. One may have been renamed with plain jj, and moved, and another
+     * one may have its former name and place. So an entry belongs to the directory that it was written for, wherever that is. Where
+     * that is unknown, it belongs first to the workspace that has its name and its place, then to the one that has its
+     * place, and last to the one that has its name, for it may have been moved.
      */
     public static Collection<WorkspaceRef> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
@@ -36,12 +37,54 @@ public final class WorkspaceRefs {
         Map<String, WorkspaceRef> byName = new TreeMap<>();
         jj.forEach(workspace -> byName.put(
                 workspace.name(), new WorkspaceRef(workspace.name(), Optional.of(workspace), Optional.empty())));
+        claim(byName, unclaimed, WorkspaceRefs::isDirectory);
         claim(byName, unclaimed, (workspace, entry) -> hasName(workspace, entry) && hasRoot(workspace, entry.root()));
-        claim(byName, unclaimed, (workspace, entry) -> hasRoot(workspace, entry.root()));
+        claim(
+                byName,
+                unclaimed,
+                (workspace, entry) -> hasRoot(workspace, entry.root()) && !isAnother(workspace, entry));
         claim(byName, unclaimed, WorkspaceRefs::hasName);
         unclaimed.forEach((name, entry) ->
                 byName.putIfAbsent(name, new WorkspaceRef(name, Optional.empty(), Optional.of(entry))));
-        return byName.values();
+        return withRivals(byName);
+    }
+
+    private static List<WorkspaceRef> withRivals(Map<String, WorkspaceRef> byName) {
+        List<VcsWorkspace> without = byName.values().stream()
+                .filter(target -> target.entry().isEmpty())
+                .flatMap(target -> target.jj().stream())
+                .toList();
+        return byName.values().stream()
+                .map(target -> new WorkspaceRef(
+                        target.name(),
+                        target.jj(),
+                        target.entry(),
+                        without.stream()
+                                .filter(other -> isRival(other, target))
+                                .map(VcsWorkspace::name)
+                                .findFirst()))
+                .toList();
+    }
+
+    /** jj before 0.40 does not tell where workspaces are: each of them may have been there. */
+    private static boolean isRival(VcsWorkspace other, WorkspaceRef target) {
+        if (target.jj().isEmpty() || target.entry().isEmpty()) {
+            return false;
+        }
+        VcsWorkspace own = target.jj().get();
+        WorkspaceEntry entry = target.entry().get();
+        boolean isUntold = other.recorded().isEmpty() && other.root().isEmpty();
+        return !isDirectory(own, entry)
+                && (other.recorded().filter(entry.root()::equals).isPresent() || (isUntold && isAnother(own, entry)));
+    }
+
+    private static boolean isDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
+        return entry.isOf(workspace.directory()).orElse(false);
+    }
+
+    /** Whether it is another directory than the entry's, or a copy that has replaced it. */
+    private static boolean isAnother(VcsWorkspace workspace, WorkspaceEntry entry) {
+        return !entry.isOf(workspace.directory()).orElse(true);
     }
 
     private static void claim(
@@ -86,10 +129,13 @@ public final class WorkspaceRefs {
     }
 
     /**
-     * Refuses an entry that has but the name of a workspace, while the one in the entry's directory is called otherwise by now: it
-     * may have had the name before.
+     * Refuses an entry that may be another workspace's: one that has its name only, while the workspace in the entry's directory is
+     * called otherwise by now; and one in a directory that is not the entry's, while jj knows another workspace there.
      */
     public static void refuseAnothers(Vcs vcs, Repository repository, WorkspaceRef target) {
+        target.rival().ifPresent(rival -> {
+            throw WorkspaceName.doubtful(target, rival);
+        });
         target.entry()
                 .filter(entry ->
                         target.jj().filter(jj -> !hasRoot(jj, entry.root())).isPresent())

@@ -22,6 +22,7 @@ import java.util.SequencedMap;
  * @param created when it was reserved
  * @param owner the process at work on it while {@code phase} is {@link Phase#CREATING} or {@link Phase#REMOVING}
  * @param declaredIn the directory of aether.toml or the compose file, relative to the root; empty when unknown
+ * @param directory what the file system called its directory when a command last worked in it; empty when unknown
  */
 public record WorkspaceEntry(
         String name,
@@ -33,9 +34,10 @@ public record WorkspaceEntry(
         List<String> envFiles,
         Instant created,
         ProcessOwner owner,
-        Optional<String> declaredIn) {
+        Optional<String> declaredIn,
+        Optional<String> directory) {
 
-    /** One of which is not known where its services are declared. */
+    /** One of which is not known where its services are declared, nor which directory it is. */
     public WorkspaceEntry(
             String name,
             Path root,
@@ -46,7 +48,18 @@ public record WorkspaceEntry(
             List<String> envFiles,
             Instant created,
             ProcessOwner owner) {
-        this(name, root, namespace, location, phase, services, envFiles, created, owner, Optional.empty());
+        this(
+                name,
+                root,
+                namespace,
+                location,
+                phase,
+                services,
+                envFiles,
+                created,
+                owner,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** How far ajj has come with a workspace. */
@@ -176,33 +189,47 @@ public record WorkspaceEntry(
     }
 
     public WorkspaceEntry withLocation(Location found) {
-        return new WorkspaceEntry(name, root, namespace, found, phase, services, envFiles, created, owner, declaredIn);
+        return new WorkspaceEntry(
+                name, root, namespace, found, phase, services, envFiles, created, owner, declaredIn, directory);
     }
 
     public WorkspaceEntry withName(String next) {
         return new WorkspaceEntry(
-                next, root, namespace, location, phase, services, envFiles, created, owner, declaredIn);
+                next, root, namespace, location, phase, services, envFiles, created, owner, declaredIn, directory);
     }
 
     public WorkspaceEntry withPhase(Phase next) {
         return new WorkspaceEntry(
-                name, root, namespace, location, next, services, envFiles, created, owner, declaredIn);
+                name, root, namespace, location, next, services, envFiles, created, owner, declaredIn, directory);
     }
 
-    public WorkspaceEntry withRoot(Path moved) {
+    /** The same in another directory, or in one that has another identity by now. */
+    public WorkspaceEntry withDirectory(Path at, Optional<String> identity) {
         return new WorkspaceEntry(
-                name, moved, namespace, location, phase, services, envFiles, created, owner, declaredIn);
+                name, at, namespace, location, phase, services, envFiles, created, owner, declaredIn, identity);
     }
 
     public WorkspaceEntry withEnvFiles(List<String> injected) {
         return new WorkspaceEntry(
-                name, root, namespace, location, phase, services, injected, created, owner, declaredIn);
+                name, root, namespace, location, phase, services, injected, created, owner, declaredIn, directory);
     }
 
     /** The same with another process at work on it. */
     public WorkspaceEntry withOwner(ProcessOwner next) {
         return new WorkspaceEntry(
-                name, root, namespace, location, phase, services, envFiles, created, next, declaredIn);
+                name, root, namespace, location, phase, services, envFiles, created, next, declaredIn, directory);
+    }
+
+    /**
+     * Whether a directory is the one that it was written for.
+     *
+     * @param identity what the file system calls the directory: a number, and behind a space the time of its creation, if that is
+     *     known
+     * @return empty when one of the two is unknown
+     */
+    public Optional<Boolean> isOf(Optional<String> identity) {
+        return directory.flatMap(own ->
+                identity.map(other -> own.equals(other) || own.startsWith(other + " ") || other.startsWith(own + " ")));
     }
 
     /** Whether the process that was at work on it has died, so that nobody will finish it. */
@@ -217,6 +244,6 @@ public record WorkspaceEntry(
 
     public WorkspaceEntry withServices(SequencedMap<String, ServiceEntry> changed) {
         return new WorkspaceEntry(
-                name, root, namespace, location, phase, changed, envFiles, created, owner, declaredIn);
+                name, root, namespace, location, phase, changed, envFiles, created, owner, declaredIn, directory);
     }
 }

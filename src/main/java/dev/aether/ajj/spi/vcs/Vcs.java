@@ -39,6 +39,14 @@ public interface Vcs {
     Optional<String> nameAt(Path root);
 
     /**
+     * What the file system calls the directory of a workspace. A move keeps it; a copy has another, and so has another workspace in
+     * the same place.
+     *
+     * @return as {@link dev.aether.ajj.model.workspace.WorkspaceEntry#isOf} takes it; empty when there is no such directory
+     */
+    Optional<String> directoryAt(Path root);
+
+    /**
      * Returns a directory in which Git keeps the repositories of submodules, and that jj deletes when it forgets workspaces: of one
      * of these, or of another one that was moved. Empty without one.
      *
@@ -163,11 +171,17 @@ public interface Vcs {
      * @param recorded where jj last knew it to be, whatever is there now; empty when jj cannot tell
      * @param current whether it is the one that ajj was called in
      * @param change what is worked on in it; empty when jj cannot tell
+     * @param directory as {@link #directoryAt} says it of the root
      */
     record VcsWorkspace(
-            String name, Optional<Path> root, Optional<Path> recorded, boolean current, Optional<Change> change) {
+            String name,
+            Optional<Path> root,
+            Optional<Path> recorded,
+            boolean current,
+            Optional<Change> change,
+            Optional<String> directory) {
         public VcsWorkspace(String name, Optional<Path> root, boolean current, Optional<Change> change) {
-            this(name, root, root, current, change);
+            this(name, root, root, current, change, Optional.empty());
         }
 
         public VcsWorkspace(String name, Optional<Path> root, boolean current) {

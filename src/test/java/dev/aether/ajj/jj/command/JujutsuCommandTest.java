@@ -136,7 +136,13 @@ class JujutsuCommandTest {
 
         assertThat(new WorkspaceListing(command).of(repository))
                 .containsExactly(
-                        new VcsWorkspace("default", Optional.of(directory), Optional.empty(), true, Optional.empty()),
+                        new VcsWorkspace(
+                                "default",
+                                Optional.of(directory),
+                                Optional.empty(),
+                                true,
+                                Optional.empty(),
+                                Optional.empty()),
                         new VcsWorkspace("second", Optional.empty(), false));
     }
 

@@ -2,6 +2,7 @@ package dev.aether.ajj.jj.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.jj.workspace.DirectoryKey;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;

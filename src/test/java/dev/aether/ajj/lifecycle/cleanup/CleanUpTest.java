@@ -133,7 +133,7 @@ class CleanUpTest {
         plantVolume("aether-a4f3b-one", "/repo/one");
         plantVolume("aether-a4f3b-former", "/repo/former");
         scene.leave("one", phase, command);
-        scene.change("one", entry -> entry.withRoot(Path.of(root)));
+        scene.change("one", entry -> entry.withDirectory(Path.of(root), Optional.empty()));
 
         CleanUp.Outcome cleaned = scene.cleanUp(true);
 
@@ -160,7 +160,7 @@ class CleanUpTest {
     @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove"})
     void aWorkspaceMadeElsewhereUnderTheSameNameSinceStays(String command) {
         scene.leave("one", Phase.REMOVING, command);
-        scene.change("one", entry -> entry.withRoot(Path.of("/repo/before")));
+        scene.change("one", entry -> entry.withDirectory(Path.of("/repo/before"), Optional.empty()));
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         scene.assertOnlyTwoAnd("jj one", "directory /repo/one", "file /repo/one/.env");
     }
@@ -223,7 +223,7 @@ class CleanUpTest {
     void theMainWorkspaceIsNeverForgotten(String command) {
         scene.leave("one", Phase.CREATING, command);
         world.addPlainWorkspace("default");
-        scene.change("one", entry -> entry.withRoot(Path.of("/repo/main")));
+        scene.change("one", entry -> entry.withDirectory(Path.of("/repo/main"), Optional.empty()));
         scene.cleanUp(true);
         assertThat(world.workspaces(world.repository))
                 .extracting(VcsWorkspace::name)

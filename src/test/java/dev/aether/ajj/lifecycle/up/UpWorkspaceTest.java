@@ -382,7 +382,10 @@ class UpWorkspaceTest extends BroughtUp {
 
     @Test
     void aWorkspaceThatMovedIsPutRightInTheRegistry() {
-        world.change(world.repository, "default", entry -> entry.map(found -> found.withRoot(Path.of("/elsewhere"))));
+        world.change(
+                world.repository,
+                "default",
+                entry -> entry.map(found -> found.withDirectory(Path.of("/elsewhere"), Optional.empty())));
         assertThat(up().changes().values()).containsOnly(Change.UNCHANGED);
         assertThat(entry().root()).isEqualTo(MAIN);
     }

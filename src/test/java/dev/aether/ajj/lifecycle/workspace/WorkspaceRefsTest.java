@@ -62,8 +62,8 @@ class WorkspaceRefsTest {
     @Test
     void directoriesThatChangedPlacesKeepTheirEntries() {
         List<VcsWorkspace> swapped = List.of(moved("a", "/repo/b"), moved("b", "/repo/a"));
-        WorkspaceEntry movedA = entry("a").withRoot(Path.of("/repo/b"));
-        WorkspaceEntry movedB = entry("b").withRoot(Path.of("/repo/a"));
+        WorkspaceEntry movedA = entry("a").withDirectory(Path.of("/repo/b"), Optional.empty());
+        WorkspaceEntry movedB = entry("b").withDirectory(Path.of("/repo/a"), Optional.empty());
         for (List<WorkspaceEntry> entries :
                 List.of(List.of(entry("a"), entry("b")), List.of(movedA, entry("b")), List.of(movedA, movedB))) {
             assertThat(WorkspaceRefs.all(swapped, entries))
@@ -72,8 +72,8 @@ class WorkspaceRefsTest {
                             target -> target.entry().orElseThrow().name())
                     .containsExactly(Tuple.tuple("a", "a"), Tuple.tuple("b", "b"));
         }
-        VcsWorkspace lost =
-                new VcsWorkspace("a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty());
+        VcsWorkspace lost = new VcsWorkspace(
+                "a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty(), Optional.empty());
         assertThat(WorkspaceRefs.all(List.of(lost, moved("b", "/repo/a")), List.of(entry("a"), entry("b"))))
                 .as("one in the place of the other, whose place nobody knows")
                 .extracting(
@@ -84,7 +84,86 @@ class WorkspaceRefsTest {
 
     private static VcsWorkspace moved(String name, String place) {
         return new VcsWorkspace(
-                name, Optional.of(Path.of(place)), Optional.of(Path.of("/repo", name)), false, Optional.empty());
+                name,
+                Optional.of(Path.of(place)),
+                Optional.of(Path.of("/repo", name)),
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static final WorkspaceEntry KEYED =
+            entry("feature").withDirectory(Path.of("/repo/feature"), Optional.of("1 born"));
+
+    @Test
+    void theDirectoryTellsWhoseAnEntryIsWhateverNamesAndPlacesAre() {
+        VcsWorkspace old = at("old", Optional.of("/repo/moved"), "1 born");
+        VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
+
+        assertThat(WorkspaceRefs.all(List.of(other, old), List.of(KEYED)))
+                .extracting(
+                        WorkspaceRef::name,
+                        target -> target.entry().isPresent(),
+                        target -> target.rival().isPresent())
+                .containsExactly(Tuple.tuple("feature", false, false), Tuple.tuple("old", true, false));
+    }
+
+    /** jj does not know where "old" is, but that it was there once. */
+    @Test
+    void anotherDirectoryInThePlaceIsDoubtfulWhileAnotherWorkspaceWasThere() {
+        VcsWorkspace old = at("old", Optional.empty(), "");
+        VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
+
+        assertThat(rivalOfFeature(KEYED, other, old)).contains("old");
+        assertThat(rivalOfFeature(entry("feature"), other, old))
+                .as("an entry that knows no directory")
+                .contains("old");
+        assertThat(rivalOfFeature(KEYED, at("feature", Optional.of("/repo/feature"), "1 born"), old))
+                .as("the same directory")
+                .isEmpty();
+        assertThat(rivalOfFeature(KEYED, at("feature", Optional.of("/repo/feature"), "1"), old))
+                .as("the same directory, whose time of creation is unknown")
+                .isEmpty();
+        assertThat(rivalOfFeature(KEYED, other, jj("old")))
+                .as("one that was elsewhere")
+                .isEmpty();
+        assertThat(rivalOfFeature(KEYED, other)).as("restored from a backup").isEmpty();
+    }
+
+    @Test
+    void whereJjTellsNoPlacesAnotherDirectoryIsDoubtful() {
+        VcsWorkspace untold = new VcsWorkspace("old", Optional.empty(), false);
+        VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
+
+        assertThat(rivalOfFeature(KEYED, other, untold)).contains("old");
+        assertThat(rivalOfFeature(entry("feature"), other, untold)).isEmpty();
+    }
+
+    @Test
+    void anotherDirectoryWithAnotherNameHasNoPartInAnEntry() {
+        VcsWorkspace other = at("other", Optional.of("/repo/feature"), "2 born");
+
+        assertThat(WorkspaceRefs.all(List.of(other), List.of(KEYED)))
+                .filteredOn(target -> target.name().equals("other"))
+                .allSatisfy(target -> assertThat(target.entry()).isEmpty());
+    }
+
+    private static Optional<String> rivalOfFeature(WorkspaceEntry entry, VcsWorkspace... jj) {
+        return WorkspaceRefs.all(List.of(jj), List.of(entry)).stream()
+                .filter(target -> target.name().equals("feature"))
+                .findFirst()
+                .flatMap(WorkspaceRef::rival);
+    }
+
+    /** One that jj has made in {@code /repo/feature}. */
+    private static VcsWorkspace at(String name, Optional<String> place, String directory) {
+        return new VcsWorkspace(
+                name,
+                place.map(Path::of),
+                Optional.of(Path.of("/repo/feature")),
+                false,
+                Optional.empty(),
+                Optional.of(directory).filter(key -> !key.isEmpty()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.aether.ajj.jj.identity;
+package dev.aether.ajj.jj.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the file system calls a directory. A move keeps it; a copy has another.
@@ -15,10 +16,11 @@ import java.util.Map;
  * @param inode number within it; may be used again after the directory was deleted
  * @param born when the directory was created; empty when the file system does not record it
  */
-record DirectoryKey(String device, String inode, String born) {
+public record DirectoryKey(String device, String inode, String born) {
     private static final DirectoryKey UNKNOWN = new DirectoryKey("", "", "");
 
-    static DirectoryKey of(Path directory) {
+    /** The key of a directory; of one that cannot be read, one that is no other one's. */
+    public static DirectoryKey of(Path directory) {
         try {
             Map<String, Object> found = Files.readAttributes(
                     directory, "unix:dev,ino,creationTime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
@@ -32,8 +34,19 @@ record DirectoryKey(String device, String inode, String born) {
         }
     }
 
+    /**
+     * What identifies the directory of a workspace wherever it is moved on its file system, for as long as it is there: the key of its
+     * {@code .jj}, without the device.
+     *
+     * @return empty when there is no such directory
+     */
+    public static Optional<String> ofWorkspace(Path root) {
+        DirectoryKey key = of(root.resolve(".jj"));
+        return key.inode.isEmpty() ? Optional.empty() : Optional.of((key.inode + " " + key.born).strip());
+    }
+
     /** On an overlay, a directory of the layer below gets another time of creation when something in it changes first: let it be now. */
-    static void settle(Path directory) {
+    public static void settle(Path directory) {
         try {
             Files.setLastModifiedTime(directory, Files.getLastModifiedTime(directory));
         } catch (IOException readOnly) {
@@ -42,31 +55,32 @@ record DirectoryKey(String device, String inode, String born) {
     }
 
     /** As {@link #write} has written it; parts that are missing are empty. */
-    static DirectoryKey read(JsonNode node) {
+    public static DirectoryKey read(JsonNode node) {
         return new DirectoryKey(
                 node.path("device").asText(),
                 node.path("inode").asText(),
                 node.path("born").asText());
     }
 
-    void write(ObjectNode node) {
+    /** Writes the key into a node, for {@link #read}. */
+    public void write(ObjectNode node) {
         node.put("device", device).put("inode", inode).put("born", born);
     }
 
     /** Whether it is the same directory, wherever it is now. */
-    boolean isSame(DirectoryKey other) {
+    public boolean isSame(DirectoryKey other) {
         return device.equals(other.device) && isSameInode(other);
     }
 
     /** Whether it is the same directory, provided that it is in the same place: devices may be numbered anew at a restart. */
-    boolean isSameInode(DirectoryKey other) {
+    public boolean isSameInode(DirectoryKey other) {
         return !inode.isEmpty()
                 && inode.equals(other.inode)
                 && (born.equals(other.born) || born.isEmpty() || other.born.isEmpty());
     }
 
     /** Whether both were created in the same moment. No program can set that time. */
-    boolean isBornWith(DirectoryKey other) {
+    public boolean isBornWith(DirectoryKey other) {
         return !born.isEmpty() && born.equals(other.born);
     }
 }
