@@ -255,6 +255,24 @@ class RemoveAndRenameIT {
         }
     }
 
+    /** The labels of its containers have its former name, which is another one's by now. */
+    @Test
+    void theMainWorkspaceGetsItsServicesBackWhenTheRegistryIsLost() throws IOException {
+        ajj.run("up").orFail();
+        ajj.run("exec", "web", "sh", "-c", "echo precious > /data/x").orFail();
+        ajj.run("workspace", "rename", "trunk").orFail();
+        ajj.run("workspace", "add", "--no-services", "../other", "--name", "default")
+                .orFail();
+        Path other = ajj.repository.beside("other");
+        Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
+
+        ajj.runIn(other, "down", "--volumes").orFail();
+        ajj.run("workspace", "forget", "default").orFail();
+
+        assertThat(ajj.run("exec", "web", "cat", "/data/x").orFail().out()).isEqualTo("precious\n");
+        ajj.run("down", "--volumes").orFail();
+    }
+
     /** jj does not notice the move. */
     @Test
     void aCopyOfAMovedWorkspaceIsNotIt() throws IOException {

@@ -207,7 +207,8 @@ public final class Labels {
                         found.getOrDefault(WORKSPACE, ""),
                         Path.of(found.getOrDefault(ROOT, root.toString())),
                         found.getOrDefault(NAMESPACE, ""),
-                        Optional.ofNullable(found.get(DECLARED_IN))))
+                        Optional.ofNullable(found.get(DECLARED_IN)),
+                        found.containsKey(ROOT)))
                 .filter(stack ->
                         root.isAbsolute() && EngineName.isValid(stack.namespace()) && carries(found, ofStack(stack)));
     }

@@ -54,7 +54,7 @@ public final class Namespaces {
         Map<Boolean, Set<String>> byOwner = stacks.stream()
                 .filter(stack -> stack.repository().equals(repository.id()))
                 .collect(Collectors.partitioningBy(
-                        stack -> stack.root().equals(root),
+                        stack -> stack.lastRoot(repository.mainRoot()).equals(root),
                         Collectors.mapping(Stack::namespace, Collectors.toCollection(TreeSet::new))));
         Set<String> others = new TreeSet<>(byOwner.getOrDefault(false, Set.of()));
         others.removeAll(byOwner.getOrDefault(true, Set.of()));

@@ -139,45 +139,45 @@ public class RecoverFromLabels implements Recovery {
     private Optional<WorkspaceEntry> entry(
             Repository repository, List<OwnedService> services, Location location, List<VcsWorkspace> workspaces) {
         Stack stack = services.getFirst().stack();
-        return workspace(stack, workspaces).map(workspace -> {
-            Path root = workspace.root().orElse(stack.root());
-            Optional<AetherConfig> config = config(root).or(() -> config(repository.mainRoot()));
-            return new WorkspaceEntry(
-                    workspace.name(),
-                    root,
-                    stack.namespace(),
-                    location,
-                    Phase.READY,
-                    entries(services),
-                    config.map(AetherConfig::injections).orElse(List.of()).stream()
-                            .map(Injection::file)
-                            .toList(),
-                    services.stream()
-                            .map(service -> service.observed().created())
-                            .min(Comparator.naturalOrder())
-                            .orElseThrow(),
-                    ProcessOwner.restored(),
-                    stack.declaredIn(),
-                    Optional.empty());
-        });
+        return workspace(stack.lastRoot(repository.mainRoot()), stack, workspaces)
+                .map(workspace -> {
+                    Path root = workspace.root().orElse(stack.root());
+                    Optional<AetherConfig> config = config(root).or(() -> config(repository.mainRoot()));
+                    return new WorkspaceEntry(
+                            workspace.name(),
+                            root,
+                            stack.namespace(),
+                            location,
+                            Phase.READY,
+                            entries(services),
+                            config.map(AetherConfig::injections).orElse(List.of()).stream()
+                                    .map(Injection::file)
+                                    .toList(),
+                            services.stream()
+                                    .map(service -> service.observed().created())
+                                    .min(Comparator.naturalOrder())
+                                    .orElseThrow(),
+                            ProcessOwner.restored(),
+                            stack.declaredIn(),
+                            Optional.empty());
+                });
     }
 
     /**
      * The directory comes first, where it is labelled: the name may have been given to another workspace since. But one that
      * has both is the one, wherever it was moved to.
      */
-    private static Optional<VcsWorkspace> workspace(Stack stack, List<VcsWorkspace> workspaces) {
-        boolean labelled = !stack.root().equals(stack.repositoryRoot());
+    private static Optional<VcsWorkspace> workspace(Path root, Stack stack, List<VcsWorkspace> workspaces) {
         List<VcsWorkspace> named = workspaces.stream()
                 .filter(workspace -> workspace.name().equals(stack.workspace()))
                 .toList();
         return Stream.of(named, workspaces)
                 .flatMap(List::stream)
-                .filter(workspace -> labelled && WorkspaceRefs.hasRoot(workspace, stack.root()))
+                .filter(workspace -> stack.isPlaced() && WorkspaceRefs.hasRoot(workspace, root))
                 .findFirst()
                 .or(() -> named.stream().findFirst())
                 .or(() -> workspaces.stream()
-                        .filter(workspace -> WorkspaceRefs.hasRoot(workspace, stack.root()))
+                        .filter(workspace -> WorkspaceRefs.hasRoot(workspace, root))
                         .findFirst());
     }
 

@@ -83,8 +83,8 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
                 .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
                 .map(Backend.Resource::stack)
                 .filter(stack -> stack.repository().equals(repository.id())
-                        && stack.root().equals(repository.workspaceRoot())
-                        && !(stack.root().equals(repository.mainRoot()) && others.contains(stack.workspace())))
+                        && stack.lastRoot(repository.mainRoot()).equals(repository.workspaceRoot())
+                        && (stack.isPlaced() || !others.contains(stack.workspace())))
                 .min(Comparator.comparing((Stack stack) -> !stack.workspace().equals(name))
                         .thenComparing(Stack::namespace))
                 .map(Stack::namespace);
@@ -98,7 +98,7 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
             Repository repository, List<Backend.Resource> resources, Directories directories) {
         List<Stack> stacks = resources.stream()
                 .map(Backend.Resource::stack)
-                .filter(stack -> !stack.root().equals(stack.repositoryRoot()) && !directories.isGone(stack.root()))
+                .filter(stack -> stack.isPlaced() && !directories.isGone(stack.lastRoot(repository.mainRoot())))
                 .toList();
         return Namespaces.ofOthers(repository, repository.workspaceRoot(), stacks);
     }

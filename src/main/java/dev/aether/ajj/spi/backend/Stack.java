@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param root the workspace's directory, absolute; relative bind mounts start here
  * @param namespace what names in the engine begin with
  * @param declaredIn the directory of aether.toml or the compose file, relative to the root; empty when unknown
+ * @param isPlaced whether the root is known. Labels of version 1.0 do not tell it: then it is the repository's
  */
 public record Stack(
         String repository,
@@ -19,15 +20,36 @@ public record Stack(
         String workspace,
         Path root,
         String namespace,
-        Optional<String> declaredIn) {
+        Optional<String> declaredIn,
+        boolean isPlaced) {
+
+    /** One whose root is known. */
+    public Stack(
+            String repository,
+            Path repositoryRoot,
+            String workspace,
+            Path root,
+            String namespace,
+            Optional<String> declaredIn) {
+        this(repository, repositoryRoot, workspace, root, namespace, declaredIn, true);
+    }
 
     /** One of which it is not known where it is declared. */
     public Stack(String repository, Path repositoryRoot, String workspace, Path root, String namespace) {
         this(repository, repositoryRoot, workspace, root, namespace, Optional.empty());
     }
 
+    /**
+     * Where its workspace was last, as far as that is known: the main one is where the repository is by now.
+     *
+     * @param mainRoot of the repository
+     */
+    public Path lastRoot(Path mainRoot) {
+        return root.equals(repositoryRoot) ? mainRoot : root;
+    }
+
     /** Who it belongs to, without where that is declared: parts of one stack may have been made from different files. */
     public Stack owner() {
-        return new Stack(repository, repositoryRoot, workspace, root, namespace);
+        return new Stack(repository, repositoryRoot, workspace, root, namespace, Optional.empty(), isPlaced);
     }
 }
