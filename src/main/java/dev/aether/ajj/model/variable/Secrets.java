@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 
 /** Keeps secret values out of logs and errors. */
 public final class Secrets {
-    private static final List<String> WORDS = List.of("PASSWORD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
+    private static final List<String> WORDS = List.of("PASS", "_PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
     private static final String MASK = "******";
-    /** {@code ://user:password@}: the password. */
-    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):([^/\\s]+)(?=@)");
+    /** {@code ://user:password@}: the password. With a slash in it, it is none when it could be a port and a path. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?<=://)([^/@:\\s]*):([^/\\s]+(?=@)|(?!\\d+/)[^@\\s]+(?=@))");
 
     /** In the form that {@link #PASSWORD} finds everything in. */
     private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/@:?]*(:[^/@?]*)?@[^@?]*");
@@ -30,15 +31,18 @@ public final class Secrets {
     /**
      * The text without the secrets of an environment, and without the passwords of addresses.
      *
-     * @param environment its secrets are the values whose names look secret, and the passwords of the addresses in it; those
-     *     of less than 4 characters stay, because they would be found in any word
+     * @param environment its secrets are the values whose names look secret, the lines of these, and the passwords of the addresses in
+     *     it; those of less than 4 characters stay, because they would be found in any word
      */
     public static String redact(String text, Map<String, String> environment) {
         List<String> secrets = environment.entrySet().stream()
                 .flatMap(entry -> looksSecret(entry.getKey())
-                        ? Stream.of(entry.getValue())
+                        ? Stream.concat(
+                                Stream.of(entry.getValue()),
+                                entry.getValue().lines().map(String::strip))
                         : PASSWORD.matcher(entry.getValue()).results().map(found -> found.group(2)))
                 .filter(secret -> secret.length() >= SHORTEST)
+                .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         String redacted = redactAddress(text);

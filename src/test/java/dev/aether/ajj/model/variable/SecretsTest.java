@@ -40,6 +40,22 @@ class SecretsTest {
                 .isEqualTo("someone: ****** and ******, redis://:******@h, it ran");
     }
 
+    /** What a service prints is read line by line. */
+    @Test
+    void linesOfASecretOfSeveralLines() {
+        Map<String, String> environment =
+                Map.of("SIGNING_KEY", "-----BEGIN-----\n  line one\r\nend\n", "DB_PASS", "hunter22");
+        assertThat(Secrets.redact("| line one", environment)).isEqualTo("| ******");
+        assertThat(Secrets.redact("-----BEGIN----- hunter22 in the end", environment))
+                .isEqualTo("****** ****** in the end");
+    }
+
+    @Test
+    void passwordsWithASlash() {
+        assertThat(Secrets.redactAddress("postgres://u:pa/ss55word@h/x and http://127.0.0.1:80/@a/b"))
+                .isEqualTo("postgres://u:******@h/x and http://127.0.0.1:80/@a/b");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             user:s3cretpw@127.0.0.1:1   | user:******@127.0.0.1:1
