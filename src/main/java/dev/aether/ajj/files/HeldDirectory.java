@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +70,19 @@ public final class HeldDirectory implements Closeable {
         return directory;
     }
 
-    private HeldDirectory open(Path name) throws IOException {
+    /** The names of what is in it, once: what comes later is not read. */
+    List<Path> names() throws IOException {
+        List<Path> names = new ArrayList<>();
+        try {
+            stream.forEach(entry -> names.add(entry.getFileName()));
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return names;
+    }
+
+    /** Opens a directory in it. */
+    HeldDirectory open(Path name) throws IOException {
         Path next = path.resolve(name);
         if (stream instanceof SecureDirectoryStream<Path> held) {
             return new HeldDirectory(next, held.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));

@@ -12,10 +12,10 @@ import dev.aether.ajj.jj.git.GitDirectories;
 import dev.aether.ajj.jj.git.GitExcludes;
 import dev.aether.ajj.jj.git.GitWorktree;
 import dev.aether.ajj.jj.identity.JujutsuIdentities;
-import dev.aether.ajj.jj.identity.KnownDirectories;
 import dev.aether.ajj.jj.snapshot.JujutsuSnapshot;
 import dev.aether.ajj.jj.snapshot.RevisionReader;
 import dev.aether.ajj.jj.workspace.DirectoryKey;
+import dev.aether.ajj.jj.workspace.KnownDirectories;
 import dev.aether.ajj.jj.workspace.RevisionFiles;
 import dev.aether.ajj.jj.workspace.WorkingCopyName;
 import dev.aether.ajj.jj.workspace.WorkspaceAddition;
@@ -178,6 +178,9 @@ public class JujutsuVcs implements Vcs {
                 // First, so that it is done again when ajj is killed before jj has forgotten them.
                 known.forEach(workspace -> removeStaleWorktree(repository, workspace));
                 recovery.runAndWarn(repository.workspaceRoot(), forgetting(known));
+                // A later workspace may get the name, and be moved.
+                KnownDirectories directories = new KnownDirectories(repository);
+                known.stream().flatMap(workspace -> workspace.root().stream()).forEach(directories::remove);
             }
         });
     }

@@ -154,6 +154,31 @@ class IdentityIT {
         }
     }
 
+    /** The original was away while its copy took the services over; afterwards it is used with another state, and that is lost. */
+    @Test
+    void anOriginalWhoseServicesWereTakenOverLeavesThemAlone() throws IOException {
+        try (PackagedAjj ajj = repository()) {
+            ajj.run("up").orFail();
+            Path root = ajj.repository.root();
+            Path away = move(ajj, "mv", root, "away");
+            Shell.succeed(Map.of(), List.of("cp", "-a", away.toString(), root.toString()));
+            ajj.run("doctor", "--adopt").orFail();
+            ajj.run("up").orFail();
+            String before = ajj.engine();
+            String state = ajj.environment.get("XDG_STATE_HOME");
+            ajj.environment.put(
+                    "XDG_STATE_HOME",
+                    Files.createDirectory(directory.resolve("own-state")).toString());
+
+            assertThat(ajj.runIn(away, "down", "--volumes").err()).contains("has taken over the services of this one");
+            ajj.environment.put("XDG_STATE_HOME", state);
+
+            assertThat(ajj.run("list").orFail().err()).isEmpty();
+            assertThat(ajj.engine()).isEqualTo(before);
+            ajj.run("down", "--volumes").orFail();
+        }
+    }
+
     /** A commit brings links under the names that version 1.0 used, and one in the place of a lock. */
     @Test
     void hostileLinksAreNotFollowed() throws IOException {

@@ -273,6 +273,84 @@ class RemoveAndRenameIT {
         ajj.run("down", "--volumes").orFail();
     }
 
+    /** Only its volumes are left, and the registry is lost. */
+    @Test
+    void volumesOfARenamedWorkspaceAreNotThoseOfAnotherWithItsFormerName() throws IOException {
+        ajj.run("up").orFail();
+        ajj.run("exec", "web", "sh", "-c", "echo main > /data/x").orFail();
+        ajj.run("workspace", "rename", "trunk").orFail();
+        ajj.run("down").orFail();
+        Path moved = ajj.repository.beside("moved");
+        Files.move(add("one"), moved);
+        ajj.runIn(moved, "up").orFail();
+        ajj.runIn(moved, "exec", "web", "sh", "-c", "echo one > /data/x").orFail();
+        ajj.runIn(moved, "workspace", "rename", "two").orFail();
+        ajj.runIn(moved, "down").orFail();
+        ajj.run("workspace", "add", "--no-services", "../other", "--name", "default")
+                .orFail();
+        ajj.run("workspace", "add", "--no-services", "../another", "--name", "one")
+                .orFail();
+        Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
+
+        for (String name : List.of("other", "another")) {
+            Path other = ajj.repository.beside(name);
+            ajj.runIn(other, "up").orFail();
+            assertThat(ajj.runIn(other, "exec", "web", "ls", "/data").orFail().out())
+                    .isEmpty();
+            ajj.runIn(other, "down", "--volumes").orFail();
+        }
+
+        ajj.run("up").orFail();
+        assertThat(ajj.run("exec", "web", "cat", "/data/x").orFail().out()).isEqualTo("main\n");
+        assertThat(ajj.engine()).as("the volume of the other one is there").contains("-one-data");
+    }
+
+    /** ajj has seen it in its new place, jj has not. */
+    @Test
+    void aMovedWorkspaceIsKnownFromElsewhere() throws IOException {
+        Path moved = ajj.repository.beside("moved");
+        Files.move(add("one"), moved);
+        ajj.runIn(moved, "list").orFail();
+        String before = ajj.engine();
+
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        ajj.repository.jjIn(moved, "workspace", "rename", "two");
+        ajj.runIn(moved, "list").orFail();
+        assertThat(ajj.run("workspace", "forget", "--yes", "one").err()).contains("there is no workspace \"one\"");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+
+        assertThat(ajj.engine()).isEqualTo(before);
+    }
+
+    /** jj has forgotten the first, whose directory is there. */
+    @Test
+    void anotherWorkspaceOfTheNameHasNotTheServicesOfAForgottenOne() throws IOException {
+        Path one = add("one");
+        ajj.repository.jj("workspace", "forget", "one");
+        Path other = ajj.repository.beside("other");
+        ajj.repository.jj("workspace", "add", other.toString(), "--name", "one");
+        String before = ajj.engine();
+
+        for (List<String> command :
+                List.of(List.of("up"), List.of("down", "--volumes"), List.of("workspace", "remove", "--yes", "one"))) {
+            PackagedAjj.Seen refused = ajj.runIn(other, command.toArray(String[]::new));
+            assertThat(refused.err())
+                    .contains(
+                            "were made for another directory than " + other + ". It was " + one, "ajj doctor --adopt");
+        }
+        assertThat(ajj.runIn(one, "up").err()).contains("jj does not know the workspace in " + one);
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("list").orFail().out())
+                .containsPattern("one +" + other + " .*no services")
+                .containsPattern("one +" + one + " .*unknown to jj");
+        assertThat(ajj.engine()).isEqualTo(before);
+
+        ajj.runIn(other, "doctor", "--adopt").orFail();
+        ajj.runIn(other, "up").orFail();
+        ajj.run("workspace", "remove", "one").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
     /** jj does not notice the move. */
     @Test
     void aCopyOfAMovedWorkspaceIsNotIt() throws IOException {

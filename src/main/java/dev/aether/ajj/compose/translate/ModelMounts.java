@@ -3,6 +3,7 @@ package dev.aether.ajj.compose.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.compose.model.ModelService;
 import dev.aether.ajj.compose.text.Toml;
+import dev.aether.ajj.model.service.VolumeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -156,7 +157,7 @@ final class ModelMounts {
                                     : "ajj knows files, contents and variables"));
         } else if (service.isTrue("read_only")) {
             notes.add(kind, source + " is left out: nothing can be put into a read-only container");
-        } else if (targets().anyMatch(Path.of(target)::startsWith)) {
+        } else if (targets().map(VolumeSpec::inImage).anyMatch(VolumeSpec.inImage(target)::startsWith)) {
             notes.add(kind, source + " is left out: " + target + " is in a volume or mount");
         } else {
             files.put(target, file(declared.path("content").asText(), entry));

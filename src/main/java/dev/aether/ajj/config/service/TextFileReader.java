@@ -5,7 +5,7 @@ import dev.aether.ajj.config.toml.BadValue;
 import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.model.service.StorageSpec.TextFile;
-import java.nio.file.Path;
+import dev.aether.ajj.model.service.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class TextFileReader {
     private static String path(String text, List<String> targets) {
         String path = VolumeSyntax.target(text);
         targets.stream()
-                .filter(target -> Path.of(path).startsWith(target))
+                .filter(target -> VolumeSpec.inImage(path).startsWith(VolumeSpec.inImage(target)))
                 .findFirst()
                 .ifPresent(target -> {
                     throw new BadValue(path + " is in the volume or mount at " + target, "choose another path");

@@ -56,7 +56,7 @@ public final class NetworkCreator {
                         .exec());
         for (Network network : named) {
             if (!Labels.carries(network.getLabels(), Labels.ofStack(stack))) {
-                throw NameConflict.of("network " + stack.namespace());
+                throw NameConflict.of("network " + stack.namespace(), network.getLabels());
             }
         }
         return !named.isEmpty();

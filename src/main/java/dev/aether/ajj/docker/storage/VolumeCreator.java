@@ -96,7 +96,7 @@ public final class VolumeCreator {
                     "find volume " + name,
                     client -> client.inspectVolumeCmd(name).exec());
             if (!Labels.carries(found.getLabels(), Labels.ofStack(stack))) {
-                throw NameConflict.of("volume " + name);
+                throw NameConflict.of("volume " + name, found.getLabels());
             }
             if (!isAsDeclared(found, driver)) {
                 throw refused(

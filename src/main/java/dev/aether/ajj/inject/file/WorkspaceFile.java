@@ -1,8 +1,8 @@
 package dev.aether.ajj.inject.file;
 
 import dev.aether.ajj.files.HeldDirectory;
-import dev.aether.ajj.files.NestedRepository;
 import dev.aether.ajj.model.template.Injection;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,7 +58,8 @@ final class WorkspaceFile {
                     "name another file, such as .env.local, under [injection] in aether.toml");
         }
         WorkspaceFile target = of(root, file);
-        Optional<Path> nested = NestedRepository.around(target.root, target.parent.resolve(target.name));
+        Optional<Path> nested = RepositoryData.nested(
+                target.root, target.root.resolve(target.parent).normalize());
         if (nested.isPresent()) {
             throw new Refused(
                     "it is in another repository, which would commit its secrets: " + nested.get(),

@@ -1,15 +1,13 @@
 package dev.aether.ajj.jj.git;
 
 import dev.aether.ajj.files.RegularFile;
+import dev.aether.ajj.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Git keeps of a worktree. jj makes it first of all and takes it away when it forgets the workspace; when jj is
@@ -49,7 +46,7 @@ public final class GitWorktree {
         Path back = record.resolve("gitdir");
         boolean isRecord = record.getParent() != null && record.getParent().endsWith("worktrees");
         if (isRecord && Files.isRegularFile(back) && pointsTo(back, link)) {
-            delete(record);
+            TreeDeletion.all(record);
         }
     }
 
@@ -72,7 +69,7 @@ public final class GitWorktree {
         removeRecord(root);
         Files.deleteIfExists(root.resolve(".git"));
         if (Files.isDirectory(root.resolve(".jj"), LinkOption.NOFOLLOW_LINKS)) {
-            delete(root.resolve(".jj"));
+            TreeDeletion.all(root.resolve(".jj"));
         }
         return true;
     }
@@ -154,7 +151,7 @@ public final class GitWorktree {
             for (Path git : GitDirectories.of(repo)) {
                 for (Path record : records(git)) {
                     if (isStale(record, root) && submodules(record).isEmpty() && test.test(record)) {
-                        delete(record);
+                        TreeDeletion.all(record);
                     }
                 }
             }
@@ -268,7 +265,7 @@ public final class GitWorktree {
                     && plain(record.getFileName().toString()).startsWith(plain(name))
                     && isEmptyOrMissing(record.resolve("gitdir"))
                     && (isEmptyOrMissing(record.resolve("locked")) || !isLockedBySomebody(record))) {
-                delete(record);
+                TreeDeletion.all(record);
             }
         }
     }
@@ -323,21 +320,5 @@ public final class GitWorktree {
     private static boolean pointsTo(Path back, Path link) throws IOException {
         Path target = back.resolveSibling(RegularFile.text(back).strip());
         return Files.exists(target) && Files.isSameFile(target, link);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -6,19 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.files.TreeDeletion;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -176,18 +175,14 @@ final class FormerState {
 
     /** Removes files by name, and the directory if nothing else is in it. Links are removed, not followed. */
     private static void remove(Path directory, String names) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, names)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
-        } catch (DirectoryNotEmptyException others) {
-            // the user's own files stay
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            PathMatcher own = directory.getFileSystem().getPathMatcher("glob:" + names);
+            TreeDeletion.some(
+                    directory,
+                    (path, found) -> path.equals(directory)
+                            || (directory.equals(path.getParent())
+                                    && !found.isDirectory()
+                                    && own.matches(path.getFileName())));
         }
     }
 }

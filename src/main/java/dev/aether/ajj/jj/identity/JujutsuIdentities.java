@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Identities in {@code .jj/aether/identity.json}. */
 @ApplicationScoped
@@ -66,7 +67,7 @@ public class JujutsuIdentities implements Identities {
             DirectoryKey.settle(RepositoryIdentity.directory(mainRoot));
         }
         RepositoryIdentity own = RepositoryIdentity.of(mainRoot);
-        Optional<Path> claimant = claimant(own);
+        Optional<Path> claimant = claimant(own, before.map(RepositoryIdentity::root));
         RepositoryIdentity now = claimant.isPresent() ? own.givenUp() : own;
         if (!before.equals(Optional.of(now))) {
             if (write(now)) {
@@ -95,12 +96,15 @@ public class JujutsuIdentities implements Identities {
     /**
      * The other repository that has taken an id over, when it is alive. {@code ajj doctor --adopt} could not know that this
      * one exists: it had been moved, or its disk was not mounted.
+     *
+     * @param former where this one was
      */
-    private Optional<Path> claimant(RepositoryIdentity identity) {
-        return recordedRoot(identity.id())
+    private Optional<Path> claimant(RepositoryIdentity identity, Optional<Path> former) {
+        return Stream.concat(former.stream(), recordedRoot(identity.id()).stream())
                 .filter(root -> !root.equals(identity.root())
                         && identify(root).filter(identity.id()::equals).isPresent())
-                .filter(root -> !RepositoryIdentity.of(root).key().isSame(identity.key()));
+                .filter(root -> !RepositoryIdentity.of(root).key().isSame(identity.key()))
+                .findFirst();
     }
 
     /** Empty also when the ledger is unreadable: commands that need it report that. */

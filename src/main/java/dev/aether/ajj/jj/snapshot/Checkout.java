@@ -2,6 +2,7 @@ package dev.aether.ajj.jj.snapshot;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.aether.ajj.files.TreeDeletion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The files of a workspace's directory, compared with those that jj knows. */
 public final class Checkout {
@@ -107,24 +107,15 @@ public final class Checkout {
 
     /** Deletes recorded files and jj's own, and the directories that are empty then; everything else stays. */
     public void removeRecorded() throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (files.contains(file) || isOwn(file) || isInOwnDirectory(file)) {
-                    Files.delete(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
+        TreeDeletion.some(root, this::isRecorded);
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) throws IOException {
-                boolean ours = directories.contains(directory) || isInOwnDirectory(directory);
-                if (ours && !directory.equals(root) && isEmpty(directory)) {
-                    Files.delete(directory);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    private boolean isRecorded(Path path, BasicFileAttributes found) {
+        if (path.equals(root)) {
+            return false;
+        }
+        boolean known = found.isDirectory() ? directories.contains(path) : files.contains(path) || isOwn(path);
+        return known || isInOwnDirectory(path);
     }
 
     private boolean isInOwnDirectory(Path path) {

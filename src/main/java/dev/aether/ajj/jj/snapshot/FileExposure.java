@@ -1,11 +1,11 @@
 package dev.aether.ajj.jj.snapshot;
 
-import dev.aether.ajj.files.NestedRepository;
 import dev.aether.ajj.files.RegularFile;
 import dev.aether.ajj.jj.command.JujutsuCommand;
 import dev.aether.ajj.jj.git.GitDirectories;
 import dev.aether.ajj.jj.git.GitExcludes;
 import dev.aether.ajj.model.text.JjWord;
+import dev.aether.ajj.model.workspace.RepositoryData;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools.Exposure;
 import java.io.IOException;
@@ -47,8 +47,10 @@ public final class FileExposure {
 
     private List<String> nested(Collection<String> files) {
         return files.stream()
-                .filter(file ->
-                        NestedRepository.around(workspaceRoot, Path.of(file)).isPresent())
+                .filter(file -> RepositoryData.nested(
+                                workspaceRoot,
+                                workspaceRoot.resolve(file).normalize().resolveSibling(""))
+                        .isPresent())
                 .toList();
     }
 

@@ -20,12 +20,14 @@ import java.util.stream.Stream;
 final class WorkspacePlaces {
     private final Path here;
     private final Path mainRoot;
+    private final KnownDirectories known;
     private final Map<Path, Optional<String>> names = new HashMap<>();
 
     /** @param repository as it is seen from the workspace that ajj was called in */
     WorkspacePlaces(Repository repository) {
         this.here = repository.workspaceRoot();
         this.mainRoot = repository.mainRoot();
+        this.known = new KnownDirectories(repository);
     }
 
     /** @param listed with the roots that jj has, and current by revision */
@@ -51,7 +53,7 @@ final class WorkspacePlaces {
         }
     }
 
-    /** Of a directory and its copy, the one that jj knows is the workspace. */
+    /** Of a directory and its copy, the one that jj knows is the workspace. Of moved ones, ajj may know more. */
     private Map<String, Path> places(List<VcsWorkspace> listed) {
         Map<String, Path> places = new HashMap<>();
         listed.forEach(workspace -> workspace
@@ -60,6 +62,10 @@ final class WorkspacePlaces {
                 .ifPresent(root -> places.put(workspace.name(), root)));
         Stream.concat(Stream.of(here), listed.stream().flatMap(workspace -> workspace.root().stream()))
                 .forEach(directory -> nameIn(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
+        if (listed.stream().anyMatch(workspace -> !places.containsKey(workspace.name()))) {
+            known.places()
+                    .forEach(directory -> nameIn(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
+        }
         return places;
     }
 

@@ -226,8 +226,7 @@ public class AddWorkspace {
         WatchedRoot root = tools.watched(environment.root());
         Provisioning here = tools.injectingInto(root);
         BringUp bringUp = new BringUp(Diff.ofNew(environment), operation, here, OnFailure.ROLL_BACK);
-        CheckOutStep checkOut =
-                new CheckOutStep(environment, request.newWorkspace(), here.checkouts(), here.files(environment), root);
+        CheckOutStep checkOut = new CheckOutStep(environment, request.newWorkspace(), here, root);
         Saga saga = new Saga(cancellation)
                 .then(new ReserveStep(environment, bringUp, records))
                 .together(checkOut, new ProvisionStep(bringUp, operation, checkOut.done(), progress))

@@ -8,11 +8,12 @@ import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.inject.WatchedRoot;
+import dev.aether.ajj.lifecycle.service.Provisioning;
 import dev.aether.ajj.lifecycle.task.Step;
-import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.directory.Directories.NotDeleted;
+import dev.aether.ajj.spi.state.WorkspaceRegistry;
 import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The jj workspace, and in it the places of the injected files: ignored by jj before there is anything in them. */
@@ -27,6 +29,7 @@ final class CheckOutStep implements Step {
     private final Environment environment;
     private final NewWorkspace workspace;
     private final Vcs vcs;
+    private final WorkspaceRegistry registry;
     private final InjectedFiles files;
     private final Directories directories;
     private final WorkspaceDirectories places;
@@ -35,18 +38,14 @@ final class CheckOutStep implements Step {
     private boolean directoryWasThere;
     private boolean added;
 
-    CheckOutStep(
-            Environment environment,
-            NewWorkspace workspace,
-            Checkouts checkouts,
-            InjectedFiles files,
-            WatchedRoot root) {
+    CheckOutStep(Environment environment, NewWorkspace workspace, Provisioning tools, WatchedRoot root) {
         this.environment = environment;
         this.workspace = workspace;
-        this.vcs = checkouts.vcs();
-        this.files = files;
-        this.directories = checkouts.directories();
-        this.places = new WorkspaceDirectories(checkouts, environment.repository());
+        this.vcs = tools.checkouts().vcs();
+        this.registry = tools.records().registry();
+        this.files = tools.files(environment);
+        this.directories = tools.checkouts().directories();
+        this.places = new WorkspaceDirectories(tools.checkouts(), environment.repository());
         this.root = root;
     }
 
@@ -75,9 +74,20 @@ final class CheckOutStep implements Step {
         directoryWasThere = Files.exists(environment.root());
         vcs.addWorkspace(environment.repository(), workspace);
         added = true;
-        environment.identify(vcs.directoryAt(environment.root()));
+        identify();
         root.begin();
         files.prepare();
+    }
+
+    /** Written down at once: should ajj die, another workspace may be made in this place before it is cleaned up after. */
+    private void identify() {
+        Optional<String> identity = vcs.directoryAt(environment.root());
+        environment.identify(identity);
+        registry.change(
+                environment.repository(),
+                environment.name(),
+                existing -> existing.map(
+                        entry -> environment.owns(entry) ? entry.withDirectory(environment.root(), identity) : entry));
     }
 
     /** Refuses a workspace that jj was told to forget while its services were waited for. Nobody waits without services. */

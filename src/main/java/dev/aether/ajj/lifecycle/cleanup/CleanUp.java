@@ -145,7 +145,7 @@ public class CleanUp {
                 .map(here -> search.find(here, reached, resources, progress))
                 .orElse(List.of()));
         if (request.everywhere()) {
-            found.addAll(search.ofGoneRepositories(kept, reached, resources, claims));
+            found.addAll(search.ofGoneRepositories(kept, reached, resources, claims, progress));
         }
         return found;
     }

@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is left of repositories that no longer exist. One that was moved exists, wherever it is. */
@@ -26,6 +28,41 @@ final class GoneRepositories {
 
     /** @param kept ids of repositories that exist, or whose services may be wanted */
     List<OrphanGroup> find(Set<String> kept, List<Held<Resource>> resources, List<Reservation> reservations) {
+        return missing(kept, resources, reservations).stream()
+                .filter(owner -> claims.lastRoot(owner.repository())
+                        .filter(directories::isGone)
+                        .isPresent())
+                .map(owner -> abandoned(
+                        owner,
+                        resources.stream()
+                                .filter(held -> ownerOf(held).equals(owner))
+                                .toList(),
+                        reservations.stream()
+                                .filter(reservation -> reservation.owner().equals(owner))
+                                .toList()))
+                .toList();
+    }
+
+    /**
+     * Whose repositories are not where labels say, and were never seen by this user: they may be where others see them, in a container or on
+     * another machine, or the ledger that knew where they were moved was lost.
+     *
+     * @param kept as for {@link #find}
+     * @return namespaces, sorted
+     */
+    SortedSet<String> unknown(Set<String> kept, List<Held<Resource>> resources) {
+        Set<String> repositories = missing(kept, resources, List.of()).stream()
+                .map(Owner::repository)
+                .filter(id -> claims.lastRoot(id).isEmpty())
+                .collect(Collectors.toSet());
+        return resources.stream()
+                .map(held -> held.what().stack())
+                .filter(stack -> repositories.contains(stack.repository()))
+                .map(Stack::namespace)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Owner> missing(Set<String> kept, List<Held<Resource>> resources, List<Reservation> reservations) {
         Set<Owner> owners = new TreeSet<>(Comparator.comparing(Owner::repositoryRoot)
                 .thenComparing(Owner::repository)
                 .thenComparing(Owner::workspace));
@@ -35,18 +72,7 @@ final class GoneRepositories {
         return owners.stream()
                 .filter(owner -> !kept.contains(owner.repository()))
                 .filter(owner -> directories.isGone(owner.repositoryRoot()))
-                .filter(owner -> claims.lastRoot(owner.repository())
-                        .map(directories::isGone)
-                        .orElse(true))
                 .filter(owner -> claims.findRoot(owner.repository(), stacks).isEmpty())
-                .map(owner -> abandoned(
-                        owner,
-                        resources.stream()
-                                .filter(held -> ownerOf(held).equals(owner))
-                                .toList(),
-                        reservations.stream()
-                                .filter(reservation -> reservation.owner().equals(owner))
-                                .toList()))
                 .toList();
     }
 

@@ -115,7 +115,9 @@ public final class OrphanRules {
      * workspace that was made under the same name since, in the same place or elsewhere.
      */
     private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
-        boolean isAnother = isElsewhere(entry, jj) || isSuccessor(entry);
+        boolean isAnother = isElsewhere(entry, jj)
+                || isSuccessor(entry)
+                || !entry.isOf(jj.directory()).orElse(true);
         return switch (entry.owner().command()) {
             case ADD -> isAnother ? Ending.NONE : jj.current() ? Ending.FORGET : Ending.UNDO;
             case "ajj workspace forget", "ajj workspace remove" -> isAnother ? Ending.NONE : Ending.FORGET;

@@ -16,6 +16,7 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Finds what belongs to nobody: in one repository, and of repositories that are gone. Changes nothing. */
@@ -61,10 +62,22 @@ public final class OrphanSearch {
      * What is left of repositories that no longer exist.
      *
      * @param kept ids of repositories that exist, or whose services may be wanted
+     * @param progress told what stays because nothing is known of its repository
      */
     List<OrphanGroup> ofGoneRepositories(
-            Set<String> kept, StackBackends.Reached reached, List<Held<Resource>> resources, Claims claims) {
-        return new GoneRepositories(claims, directories).find(kept, resources, reservations(reached));
+            Set<String> kept,
+            StackBackends.Reached reached,
+            List<Held<Resource>> resources,
+            Claims claims,
+            Progress progress) {
+        GoneRepositories gone = new GoneRepositories(claims, directories);
+        SortedSet<String> unknown = gone.unknown(kept, resources);
+        if (!unknown.isEmpty()) {
+            progress.warn("what belongs to " + String.join(", ", unknown)
+                    + " is kept: its repository is not where its labels say, and you have never used ajj in it. When it is nobody's,"
+                    + " remove it in the engine: its names begin so");
+        }
+        return gone.find(kept, resources, reservations(reached));
     }
 
     private List<Reservation> reservations(StackBackends.Reached reached) {

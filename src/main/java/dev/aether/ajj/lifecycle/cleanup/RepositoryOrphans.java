@@ -53,7 +53,9 @@ public final class RepositoryOrphans {
         for (WorkspaceRef target : WorkspaceRefs.all(workspaces, entries)) {
             target.entry().ifPresent(entry -> {
                 namesInJj.put(entry.name(), target.name());
-                judgement.of(entry, target.jj()).ifPresent(verdict -> verdicts.put(entry.name(), verdict));
+                Optional<Verdict> verdict =
+                        target.doubt().isPresent() ? Optional.empty() : judgement.of(entry, target.jj());
+                verdict.ifPresent(found -> verdicts.put(entry.name(), found));
             });
         }
     }

@@ -146,7 +146,7 @@ public class Diagnose {
                             found -> Finding.warning(
                                     AdoptStacks.IDENTITY,
                                     AdoptStacks.names(stacks, found) + " are left from " + found.root()
-                                            + ", and no repository on this machine uses them",
+                                            + ", and no repository that you have used on this machine uses them",
                                     List.of(
                                             "if they are not those of another machine or container that uses the same engine, take them over: ajj doctor --adopt")))
                     .orElseGet(() -> Finding.ok(AdoptStacks.IDENTITY, "this repository is " + here.id()));

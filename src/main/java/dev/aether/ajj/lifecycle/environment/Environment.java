@@ -45,6 +45,7 @@ public final class Environment {
     private final Set<String> completed = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
     private volatile Optional<String> directory = Optional.empty();
+    private boolean unfinished;
     private Location location;
     private String namespace;
 
@@ -104,11 +105,17 @@ public final class Environment {
                 .orElseGet(() -> Namespaces.free(repository, name, entries, others));
     }
 
+    /** Whether an ajj has died while it made it: that services run does not say that they have ever been ready. */
+    public boolean isUnfinished() {
+        return unfinished;
+    }
+
     /** Goes on from what the registry knows: host ports stay with the services that still want them. */
     public void resume(WorkspaceEntry entry) {
         namespace = entry.namespace();
         created = entry.created();
         location = entry.location();
+        unfinished = entry.phase() == Phase.CREATING;
         entry.services().forEach((service, known) -> {
             Optional<ServiceSpec> declared = declared(service);
             declared.ifPresentOrElse(

@@ -1,6 +1,7 @@
 package dev.aether.ajj.lifecycle.forget;
 
 import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Escapes;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.backend.StackRemoval;
@@ -47,7 +48,7 @@ public final class DataLossPrompt {
             if (!files.isEmpty()) {
                 String more = files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "";
                 words.add("files that jj has not recorded: "
-                        + files.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more);
+                        + files.stream().limit(SHOWN).map(Escapes::of).collect(Collectors.joining(", ")) + more);
             }
             if (!volumes.isEmpty()) {
                 words.add("the data in " + (volumes.size() == 1 ? "the volume " : "the volumes ")

@@ -62,7 +62,7 @@ public class ForgetWorkspace {
      *     {@code INTERRUPTED} when those that had begun are finished and the rest is as it was
      */
     public List<ForgetResult> forget(ForgetRequest request, Progress progress) {
-        Repository repository = vcs.locate(request.directory());
+        Repository repository = repository(request);
         WorkspaceDirectories places = new WorkspaceDirectories(checkouts, repository);
         List<WorkspaceRef> named = targets(request, repository, places);
         Progress services = named.size() == 1
@@ -112,6 +112,14 @@ public class ForgetWorkspace {
                             lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
                     .toList();
         }
+    }
+
+    /** Seen from the main workspace, which stays: the one that {@code -R} names may be deleted. */
+    private Repository repository(ForgetRequest request) {
+        Repository found = vcs.locate(request.directory());
+        return request.removal().isEmpty() || request.workspaces().isEmpty()
+                ? found
+                : new Repository(found.mainRoot(), found.mainRoot(), found.id());
     }
 
     /** @throws Failure for what must not be forgotten, or removed if that is asked for */

@@ -152,7 +152,11 @@ public class ListWorkspaces {
         for (WorkspaceRef target : WorkspaceRefs.all(jj, entries)) {
             if (target.entry().isPresent()) {
                 WorkspaceEntry entry = target.entry().get();
-                views.add(Views.now(entry, target.jj(), observed.of(entry), observed.host(entry)));
+                Optional<VcsWorkspace> known = target.doubt().isPresent() ? Optional.empty() : target.jj();
+                if (known.isEmpty()) {
+                    target.jj().map(Views::plain).ifPresent(views::add);
+                }
+                views.add(Views.now(entry, known, observed.of(entry), observed.host(entry)));
             } else {
                 target.jj().map(Views::plain).ifPresent(views::add);
             }

@@ -94,7 +94,7 @@ public class AdoptStacks {
     /** Whether the entry of the workspace here was one that could have been another one's. */
     private boolean adoptEntry(Repository repository) {
         Optional<WorkspaceRef> here = WorkspaceRefs.current(vcs.workspaces(repository), registry.entries(repository))
-                .filter(target -> target.rival().isPresent());
+                .filter(target -> target.doubt().isPresent());
         here.ifPresent(target -> registry.change(
                 repository,
                 target.entryName(),

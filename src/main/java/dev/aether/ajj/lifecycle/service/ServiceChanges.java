@@ -135,7 +135,8 @@ public final class ServiceChanges {
 
     private Change check(ServicePlan plan) {
         boolean well = plan.isDone()
-                || (plan.runsWell()
+                || (!environment.isUnfinished()
+                        && plan.runsWell()
                         && !environment.mustComplete(plan.service())
                         && readiness.answers(plan.service(), environment.ports(plan.service())));
         if (!well) {

@@ -50,8 +50,8 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
         List<Backend.Resource> resources = target.entry().isEmpty() ? backend.resources() : List.of();
         if (target.entry().isEmpty()) {
             formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::remember);
-            environment.avoid(
-                    othersNamespaces(repository, resources, tools.checkouts().directories()));
+            environment.avoid(othersNamespaces(
+                    repository, resources, workspaces, tools.checkouts().directories()));
         }
         environment.claimNamespace(target.entry(), entries);
         Diff diff = Diff.of(
@@ -92,13 +92,19 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
 
     /**
      * A renamed workspace may have the usual namespace of this one. What is labelled with a directory that is gone may be
-     * this workspace's own: that may have been moved.
+     * this workspace's own, which may have been moved, unless jj has made another one there.
      */
     private static Set<String> othersNamespaces(
-            Repository repository, List<Backend.Resource> resources, Directories directories) {
+            Repository repository,
+            List<Backend.Resource> resources,
+            List<VcsWorkspace> workspaces,
+            Directories directories) {
         List<Stack> stacks = resources.stream()
                 .map(Backend.Resource::stack)
-                .filter(stack -> stack.isPlaced() && !directories.isGone(stack.lastRoot(repository.mainRoot())))
+                .filter(Stack::isPlaced)
+                .filter(stack -> !directories.isGone(stack.lastRoot(repository.mainRoot()))
+                        || workspaces.stream()
+                                .anyMatch(other -> !other.current() && WorkspaceRefs.hasRoot(other, stack.root())))
                 .toList();
         return Namespaces.ofOthers(repository, repository.workspaceRoot(), stacks);
     }

@@ -71,14 +71,14 @@ public final class WorkspaceName {
     }
 
     /** The failure that tells whose services those of a workspace may be. */
-    static Failure doubtful(WorkspaceRef target, String rival) {
+    static Failure doubtful(WorkspaceRef target, String doubt) {
         String place = target.root().map(Path::toString).orElse("another place");
         return refused(
-                "the services of \"" + target.entryName() + "\" were made for another directory than the one that is "
-                        + place + " now. It may have been moved: jj has \"" + rival + "\" there too",
-                "if they are those of \"" + rival + "\", let ajj know where it is: run `ajj up` in its directory",
-                "if " + place + " was copied or restored from a backup, say so: cd " + ShellWord.quoted(place)
-                        + " && ajj doctor --adopt");
+                "the services of \"" + target.entryName() + "\" were made for another directory than " + place + ". "
+                        + doubt,
+                "if they are those of another workspace, let ajj know where it is: run `ajj up` in its directory",
+                "if " + place + " is to have them, because it was copied or restored from a backup: cd "
+                        + ShellWord.quoted(place) + " && ajj doctor --adopt");
     }
 
     /** The failure that tells where jj has a workspace of the name. */

@@ -11,12 +11,12 @@ import java.util.Optional;
  *
  * @param jj empty when jj does not know it
  * @param entry empty when ajj has made nothing for it
- * @param rival another workspace, which the entry may be of: jj knows both where the entry says, and does not know its directory
+ * @param doubt why the entry may be another one's, as a sentence; empty when it is this one's
  */
 public record WorkspaceRef(
-        String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry, Optional<String> rival) {
+        String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry, Optional<String> doubt) {
 
-    /** One without a rival. */
+    /** One without a doubt. */
     public WorkspaceRef(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry) {
         this(name, jj, entry, Optional.empty());
     }

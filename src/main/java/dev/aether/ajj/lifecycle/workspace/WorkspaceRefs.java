@@ -46,33 +46,36 @@ public final class WorkspaceRefs {
         claim(byName, unclaimed, WorkspaceRefs::hasName);
         unclaimed.forEach((name, entry) ->
                 byName.putIfAbsent(name, new WorkspaceRef(name, Optional.empty(), Optional.of(entry))));
-        return withRivals(byName);
+        return withDoubts(byName);
     }
 
-    private static List<WorkspaceRef> withRivals(Map<String, WorkspaceRef> byName) {
+    private static List<WorkspaceRef> withDoubts(Map<String, WorkspaceRef> byName) {
         List<VcsWorkspace> without = byName.values().stream()
                 .filter(target -> target.entry().isEmpty())
                 .flatMap(target -> target.jj().stream())
                 .toList();
         return byName.values().stream()
-                .map(target -> new WorkspaceRef(
-                        target.name(),
-                        target.jj(),
-                        target.entry(),
-                        without.stream()
-                                .filter(other -> isRival(other, target))
-                                .map(VcsWorkspace::name)
-                                .findFirst()))
+                .map(target -> new WorkspaceRef(target.name(), target.jj(), target.entry(), doubt(target, without)))
                 .toList();
     }
 
-    /** jj before 0.40 does not tell where workspaces are: each of them may have been there. */
-    private static boolean isRival(VcsWorkspace other, WorkspaceRef target) {
+    private static Optional<String> doubt(WorkspaceRef target, List<VcsWorkspace> without) {
         if (target.jj().isEmpty() || target.entry().isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         VcsWorkspace own = target.jj().get();
         WorkspaceEntry entry = target.entry().get();
+        return without.stream()
+                .filter(other -> isRival(other, own, entry))
+                .map(other -> "It may have been moved: jj has \"" + other.name() + "\" there too")
+                .findFirst()
+                .or(() -> isAnother(own, entry) && !own.root().equals(Optional.of(entry.root()))
+                        ? Optional.of("It was " + entry.root())
+                        : Optional.empty());
+    }
+
+    /** jj before 0.40 does not tell where workspaces are: each of them may have been there. */
+    private static boolean isRival(VcsWorkspace other, VcsWorkspace own, WorkspaceEntry entry) {
         boolean isUntold = other.recorded().isEmpty() && other.root().isEmpty();
         return !isDirectory(own, entry)
                 && (other.recorded().filter(entry.root()::equals).isPresent() || (isUntold && isAnother(own, entry)));
@@ -123,8 +126,8 @@ public final class WorkspaceRefs {
     public static WorkspaceRef current(
             Vcs vcs, Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         WorkspaceRef target = current(repository, jj, entries);
-        target.entry().ifPresent(entry -> refuseCopy(vcs, repository, entry));
         refuseAnothers(vcs, repository, target);
+        target.entry().ifPresent(entry -> refuseCopy(vcs, repository, entry));
         return target;
     }
 
@@ -133,8 +136,8 @@ public final class WorkspaceRefs {
      * called otherwise by now; and one in a directory that is not the entry's, while jj knows another workspace there.
      */
     public static void refuseAnothers(Vcs vcs, Repository repository, WorkspaceRef target) {
-        target.rival().ifPresent(rival -> {
-            throw WorkspaceName.doubtful(target, rival);
+        target.doubt().ifPresent(doubt -> {
+            throw WorkspaceName.doubtful(target, doubt);
         });
         target.entry()
                 .filter(entry ->
@@ -168,6 +171,8 @@ public final class WorkspaceRefs {
                 .filter(WorkspaceRefs::isCurrent)
                 .findFirst()
                 .or(() -> all.stream()
+                        .filter(target ->
+                                target.jj().flatMap(VcsWorkspace::root).isEmpty())
                         .filter(target -> target.entry()
                                 .map(entry -> entry.root().equals(here))
                                 .orElse(false))

@@ -71,4 +71,15 @@ public sealed interface VolumeSpec {
             return workspaceRoot.resolve(source).normalize();
         }
     }
+
+    /**
+     * A path in a container, as most images have it: there, {@code /var/run} is a link to {@code /run}, and so is {@code /var/lock} to
+     * a directory in it.
+     *
+     * @param path absolute
+     */
+    static Path inImage(String path) {
+        String plain = Path.of(path).normalize().toString();
+        return Path.of(plain.replaceFirst("^/var/run(?=/|$)", "/run").replaceFirst("^/var/lock(?=/|$)", "/run/lock"));
+    }
 }

@@ -123,13 +123,15 @@ public record PathTrail(Path real, List<Path> passed) {
     }
 
     /**
-     * Whether it leads into a directory and passes nothing outside of it. A link elsewhere, such as {@code /proc/self/cwd}, can
-     * lead each program to another place.
+     * Whether it leads into a directory and passes nothing outside of it, nor into another workspace inside it. A link elsewhere, such
+     * as {@code /proc/self/cwd}, can lead each program to another place.
      *
      * @param directory without links
      */
     public boolean staysInside(Path directory) {
-        return real.startsWith(directory) && leaving(directory).isEmpty();
+        return real.startsWith(directory)
+                && leaving(directory).isEmpty()
+                && RepositoryData.workspace(directory, real).isEmpty();
     }
 
     /** The first that is neither in a directory nor above it. */
@@ -158,6 +160,10 @@ public record PathTrail(Path real, List<Path> passed) {
                 .leaving(root)
                 .map(outside -> "passes " + outside + OUTSIDE)
                 .or(() -> RepositoryData.around(root, real)
-                        .map(_ -> "leads to " + real + ", a part of the repository's own data"));
+                        .map(_ -> "leads to " + real + ", a part of the repository's own data"))
+                .or(() -> RepositoryData.workspace(root, real)
+                        .filter(other ->
+                                Files.isRegularFile(other.resolve(".jj").resolve("repo")))
+                        .map(other -> "leads into another workspace, " + other));
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What jj and Git keep of a repository. It is known by its name, or by what is in it: a bare repository and the directory that a
@@ -33,6 +35,33 @@ public final class RepositoryData {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns the directory of the outermost repository on the way from the root to a path, which records what is in it, whatever the
+     * outer one ignores. The root itself does not count.
+     *
+     * @param path absolute, inside the root
+     */
+    public static Optional<Path> nested(Path root, Path path) {
+        return below(root, path)
+                .filter(directory -> hasContent(directory) || NAMES.stream().anyMatch(name -> has(directory, name)))
+                .findFirst();
+    }
+
+    /**
+     * Returns the directory of the outermost workspace of jj on the way from the root to a path: what is in it belongs to that one. The
+     * root itself does not count.
+     *
+     * @param path absolute, inside the root
+     */
+    public static Optional<Path> workspace(Path root, Path path) {
+        return below(root, path).filter(directory -> has(directory, ".jj")).findFirst();
+    }
+
+    private static Stream<Path> below(Path root, Path path) {
+        return IntStream.rangeClosed(root.getNameCount() + 1, path.getNameCount())
+                .mapToObj(count -> root.resolve(path.subpath(root.getNameCount(), count)));
     }
 
     /** Whether a path has such a name. Case does not matter: some file systems ignore it. */

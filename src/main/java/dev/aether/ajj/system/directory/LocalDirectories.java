@@ -1,18 +1,17 @@
 package dev.aether.ajj.system.directory;
 
+import dev.aether.ajj.files.TreeDeletion;
 import dev.aether.ajj.spi.directory.Directories;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Directories of this machine's file system. */
 @ApplicationScoped
@@ -95,30 +93,23 @@ public class LocalDirectories implements Directories {
             return;
         }
         refuseObstacle(directory, _ -> true);
-        Deletion deletion = new Deletion(directory, keepItself);
-        try {
-            Files.walkFileTree(directory, deletion);
-        } catch (IOException e) {
-            throw notDeleted(directory, e);
-        }
-        deletion.throwFirst();
+        delete(directory, path -> !keepItself || !path.equals(directory));
     }
 
     @Override
     public void delete(Path directory, String last, Predicate<Path> recorded) {
         refuseObstacle(directory, recorded);
-        Deletion deletion = new Deletion(directory, true);
-        try (Stream<Path> entries = Files.list(directory)) {
-            for (Path entry : entries.filter(entry -> !entry.endsWith(last)).toList()) {
-                Files.walkFileTree(entry, deletion);
-            }
-        } catch (NoSuchFileException gone) {
-            return;
-        } catch (IOException e) {
-            throw notDeleted(directory, e);
-        }
-        deletion.throwFirst();
+        delete(directory, path -> !path.equals(directory) && !path.startsWith(directory.resolve(last)));
         delete(directory, false);
+    }
+
+    private static void delete(Path directory, Predicate<Path> wanted) {
+        List<NotDeleted> failures = new ArrayList<>();
+        new TreeDeletion((path, _) -> wanted.test(path), (path, failure) -> failures.add(notDeleted(path, failure)))
+                .delete(directory);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     private static NotDeleted notDeleted(Path path, IOException reason) {
@@ -134,62 +125,5 @@ public class LocalDirectories implements Directories {
             when system.getReason() != null -> system.getReason().toLowerCase(Locale.ROOT);
             default -> "input/output error";
         };
-    }
-
-    /**
-     * Deletes files first, then the directory that held them; {@code walkFileTree} does not follow links. What cannot be
-     * deleted keeps nothing else from it.
-     */
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        private final Path top;
-        private final boolean keepTop;
-        private @Nullable NotDeleted first;
-
-        Deletion(Path top, boolean keepTop) {
-            this.top = top;
-            this.keepTop = keepTop;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            note(file, failure);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
-            if (failure != null) {
-                note(directory, failure);
-            } else if (!keepTop || !directory.equals(top)) {
-                delete(directory);
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        private void delete(Path path) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException failure) {
-                note(path, failure);
-            }
-        }
-
-        private void note(Path path, IOException failure) {
-            if (first == null && !(failure instanceof NoSuchFileException)) {
-                first = notDeleted(path, failure);
-            }
-        }
-
-        void throwFirst() {
-            if (first != null) {
-                throw first;
-            }
-        }
     }
 }

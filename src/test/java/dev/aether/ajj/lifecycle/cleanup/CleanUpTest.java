@@ -359,6 +359,8 @@ class CleanUpTest {
     void everywhereMeansRepositoriesThatAreGone() {
         scene.plant("aether-ffff0-x", "ffff000000000000", "/gone");
         scene.plant("aether-eeee0-x", "eeee000000000000", "/repo/one");
+        scene.plant("aether-dddd0-x", "dddd000000000000", "/of/another/user");
+        world.roots.put("ffff000000000000", Path.of("/gone"));
         PortLedger.Owner gone = new PortLedger.Owner("ffff000000000000", "y", Path.of("/gone"));
         world.reserve(
                 gone,
@@ -375,7 +377,7 @@ class CleanUpTest {
         assertThat(scene.cleanUp(true, true).removed()).hasSize(2);
         assertThat(world.contents())
                 .as("/repo/one is there, so it may be somebody's repository")
-                .contains("network aether-eeee0-x")
+                .contains("network aether-eeee0-x", "network aether-dddd0-x")
                 .doesNotContain("network aether-ffff0-x", "port 20002");
     }
 

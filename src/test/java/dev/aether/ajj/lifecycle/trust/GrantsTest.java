@@ -97,6 +97,20 @@ class GrantsTest {
                 socket, SubnetRange.parse(subnets).orElseThrow(), Map.of("socket", SOCKET, "subnets", SUBNETS));
     }
 
+    /** Its files, and what is allowed to it, are not those of the workspace around it. */
+    @Test
+    void whatIsInAWorkspaceInsideIsOutside() throws IOException {
+        Path inner = Files.createDirectories(root.resolve("ws/inner/conf"));
+        Files.createDirectories(root.resolve("ws/inner/.jj"));
+        Files.writeString(inner.resolveSibling(".env"), "");
+
+        assertThat(asked("./ws/inner/conf:/c", "./ws/inner/.env:/e:ro", "./ws/inner:/i"))
+                .contains(
+                        "mount_write: service a mounts ./ws/inner/conf at /c (read-write)",
+                        "mount_read: service a mounts ./ws/inner/.env at /e (read-only)",
+                        "mount_repository: service a mounts ./ws/inner at /i (read-write)");
+    }
+
     /** The files of the workspace, as long as no container can exchange them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """

@@ -1,5 +1,6 @@
 package dev.aether.ajj.lifecycle.up;
 
+import static dev.aether.ajj.testing.Declarations.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,11 +10,13 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.service.Healthcheck;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.spi.backend.Backend.Executed;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories.Mark;
@@ -23,9 +26,11 @@ import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -378,6 +383,23 @@ class UpWorkspaceTest extends BroughtUp {
         up();
         assertThat(entry().phase()).isEqualTo(Phase.READY);
         assertThat(world.contents()).contains("container " + WEB);
+    }
+
+    /** That its container runs does not say that it has ever been ready. */
+    @Test
+    void aServiceOfAnAddThatDiedIsWaitedFor() {
+        Healthcheck slow = new Healthcheck(new Healthcheck.Command(List.of("ask")), Duration.ofMillis(50));
+        world.declare(config(Declarations.service("web", List.of(tcp(80)), List.of(), slow)));
+        up();
+        world.change(world.repository, "default", entry -> entry.map(found -> found.withPhase(Phase.CREATING)));
+        world.engine.checkResult = new Executed(OptionalInt.of(1), List.of());
+
+        Failure failure = catchThrowableOfType(Failure.class, this::up);
+
+        assertThat(failure.first().message()).contains("did not become ready");
+        world.engine.checkResult = new Executed(OptionalInt.of(0), List.of());
+        assertThat(up().changes()).containsEntry("web", Change.UNCHANGED);
+        assertThat(entry().phase()).isEqualTo(Phase.READY);
     }
 
     @Test

@@ -104,7 +104,7 @@ class WorkspaceRefsTest {
                 .extracting(
                         WorkspaceRef::name,
                         target -> target.entry().isPresent(),
-                        target -> target.rival().isPresent())
+                        target -> target.doubt().isPresent())
                 .containsExactly(Tuple.tuple("feature", false, false), Tuple.tuple("old", true, false));
     }
 
@@ -114,20 +114,32 @@ class WorkspaceRefsTest {
         VcsWorkspace old = at("old", Optional.empty(), "");
         VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
 
-        assertThat(rivalOfFeature(KEYED, other, old)).contains("old");
-        assertThat(rivalOfFeature(entry("feature"), other, old))
+        assertThat(doubtOfFeature(KEYED, other, old)).contains("It may have been moved: jj has \"old\" there too");
+        assertThat(doubtOfFeature(entry("feature"), other, old))
                 .as("an entry that knows no directory")
-                .contains("old");
-        assertThat(rivalOfFeature(KEYED, at("feature", Optional.of("/repo/feature"), "1 born"), old))
+                .contains("It may have been moved: jj has \"old\" there too");
+        assertThat(doubtOfFeature(KEYED, at("feature", Optional.of("/repo/feature"), "1 born"), old))
                 .as("the same directory")
                 .isEmpty();
-        assertThat(rivalOfFeature(KEYED, at("feature", Optional.of("/repo/feature"), "1"), old))
+        assertThat(doubtOfFeature(KEYED, at("feature", Optional.of("/repo/feature"), "1"), old))
                 .as("the same directory, whose time of creation is unknown")
                 .isEmpty();
-        assertThat(rivalOfFeature(KEYED, other, jj("old")))
+        assertThat(doubtOfFeature(KEYED, other, jj("old")))
                 .as("one that was elsewhere")
                 .isEmpty();
-        assertThat(rivalOfFeature(KEYED, other)).as("restored from a backup").isEmpty();
+        assertThat(doubtOfFeature(KEYED, other)).as("restored from a backup").isEmpty();
+    }
+
+    /** It got its former name; the other one was moved, and ajj knows where it was then. */
+    @Test
+    void anotherDirectoryOfTheNameIsDoubtful() {
+        WorkspaceEntry moved = KEYED.withDirectory(Path.of("/repo/moved"), Optional.of("1 born"));
+
+        assertThat(doubtOfFeature(moved, at("feature", Optional.of("/repo/other"), "2 born")))
+                .contains("It was /repo/moved");
+        assertThat(doubtOfFeature(moved, at("feature", Optional.of("/repo/other"), "1 born")))
+                .as("moved again")
+                .isEmpty();
     }
 
     @Test
@@ -135,8 +147,8 @@ class WorkspaceRefsTest {
         VcsWorkspace untold = new VcsWorkspace("old", Optional.empty(), false);
         VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
 
-        assertThat(rivalOfFeature(KEYED, other, untold)).contains("old");
-        assertThat(rivalOfFeature(entry("feature"), other, untold)).isEmpty();
+        assertThat(doubtOfFeature(KEYED, other, untold)).contains("It may have been moved: jj has \"old\" there too");
+        assertThat(doubtOfFeature(entry("feature"), other, untold)).isEmpty();
     }
 
     @Test
@@ -148,11 +160,11 @@ class WorkspaceRefsTest {
                 .allSatisfy(target -> assertThat(target.entry()).isEmpty());
     }
 
-    private static Optional<String> rivalOfFeature(WorkspaceEntry entry, VcsWorkspace... jj) {
+    private static Optional<String> doubtOfFeature(WorkspaceEntry entry, VcsWorkspace... jj) {
         return WorkspaceRefs.all(List.of(jj), List.of(entry)).stream()
                 .filter(target -> target.name().equals("feature"))
                 .findFirst()
-                .flatMap(WorkspaceRef::rival);
+                .flatMap(WorkspaceRef::doubt);
     }
 
     /** One that jj has made in {@code /repo/feature}. */

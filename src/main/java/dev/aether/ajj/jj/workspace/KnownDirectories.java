@@ -1,5 +1,6 @@
-package dev.aether.ajj.jj.identity;
+package dev.aether.ajj.jj.workspace;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,24 +8,28 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem.NotInWorkspace;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
-import dev.aether.ajj.jj.workspace.DirectoryKey;
-import dev.aether.ajj.jj.workspace.WorkingCopyName;
-import dev.aether.ajj.jj.workspace.WorkspaceLocator;
 import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The directories that are known to be workspaces of a repository: ajj or jj has made them, wherever they are now. A directory that
  * only calls itself a workspace is a copy, or a container or a Git clone has put it there. Each has a file {@code
- * .jj/aether/directories/INODE} with the key of its {@code .jj}.
+ * .jj/aether/directories/INODE} with the key of its {@code .jj}, and the place where a command was last given in it: jj does not
+ * notice a move.
  */
 public final class KnownDirectories {
+    private static final String PLACE = "place";
+
     private final Repository repository;
 
     public KnownDirectories(Repository repository) {
@@ -39,7 +44,13 @@ public final class KnownDirectories {
      */
     public void require(Supplier<List<VcsWorkspace>> listing) {
         Path here = repository.workspaceRoot();
-        if (here.equals(repository.mainRoot()) || isKnown(here)) {
+        if (here.equals(repository.mainRoot())) {
+            return;
+        }
+        if (isKnown(here)) {
+            if (!isNoted(here)) {
+                add(here);
+            }
             return;
         }
         List<VcsWorkspace> named = named(here, listing.get());
@@ -107,11 +118,49 @@ public final class KnownDirectories {
 
     private boolean isKnown(Path root) {
         DirectoryKey now = key(root);
+        return read(file(now))
+                .map(DirectoryKey::read)
+                .filter(known -> isSame(known, now))
+                .isPresent();
+    }
+
+    private static boolean isSame(DirectoryKey known, DirectoryKey now) {
+        return known.isSame(now) || (known.isSameInode(now) && known.isBornWith(now));
+    }
+
+    private boolean isNoted(Path root) {
+        return read(file(key(root)))
+                .flatMap(KnownDirectories::place)
+                .filter(root::equals)
+                .isPresent();
+    }
+
+    private static Optional<Path> place(JsonNode document) {
         try {
-            DirectoryKey known = DirectoryKey.read(new ObjectMapper().readTree(AtomicFile.read(file(now))));
-            return known.isSame(now) || (known.isSameInode(now) && known.isBornWith(now));
+            return Optional.of(Path.of(document.path(PLACE).asText())).filter(Path::isAbsolute);
+        } catch (InvalidPathException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonNode> read(Path file) {
+        try {
+            return Optional.of(new ObjectMapper().readTree(AtomicFile.read(file)));
         } catch (IOException unknown) {
-            return false;
+            return Optional.empty();
+        }
+    }
+
+    /** Where those are of which that is known. */
+    List<Path> places() {
+        try (Stream<Path> files = Files.list(directory())) {
+            return files.flatMap(file -> read(file).stream())
+                    .flatMap(document ->
+                            place(document).filter(place -> isSame(DirectoryKey.read(document), key(place))).stream())
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException none) {
+            return List.of();
         }
     }
 
@@ -120,11 +169,21 @@ public final class KnownDirectories {
         DirectoryKey key = key(root);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         key.write(document);
+        document.put(PLACE, root.toString());
         try {
             StateDirectory.prepare(repository.stateDirectory());
             StateDirectory.prepare(directory());
             AtomicFile.write(file(key), new ObjectMapper().writeValueAsBytes(document));
         } catch (IOException | Failure unwritable) {
+            // of a repository that can only be read
+        }
+    }
+
+    /** Makes a workspace unknown that jj has forgotten. */
+    public void remove(Path root) {
+        try {
+            Files.deleteIfExists(file(key(root)));
+        } catch (IOException unwritable) {
             // of a repository that can only be read
         }
     }
