@@ -123,6 +123,9 @@ public final class FakeWorld
     /** A bare repository in the directory of a workspace, relative to it. */
     public Optional<Path> bareRepository = Optional.empty();
 
+    /** What the file system calls directories of workspaces; unknown for the others. */
+    public final Map<Path, String> keys = new HashMap<>();
+
     /** Directories that were put in the place of others. */
     public final Set<Path> replaced = new TreeSet<>();
 
@@ -240,7 +243,7 @@ public final class FakeWorld
                         Optional.of(recordedRoot(name)).filter(_ -> !withoutDirectory.contains(name)),
                         rootOf(name).equals(repository.workspaceRoot()),
                         Optional.of(new Change("kkmpptxz", "Add login", false, false)),
-                        Optional.empty()))
+                        directoryAt(rootOf(name))))
                 .toList();
     }
 
@@ -254,7 +257,7 @@ public final class FakeWorld
 
     @Override
     public Optional<String> directoryAt(Path root) {
-        return Optional.empty();
+        return Optional.ofNullable(keys.get(root));
     }
 
     @Override

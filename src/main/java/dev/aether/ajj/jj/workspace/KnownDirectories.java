@@ -61,7 +61,12 @@ public final class KnownDirectories {
         }
         // Before 0.40 jj does not tell where workspaces are. One that it has forgotten acts for none that it knows.
         named.stream().flatMap(each -> each.recorded().stream()).findFirst().ifPresent(recorded -> {
-            throw refused(here, recorded);
+            throw refused(
+                    here,
+                    places().stream()
+                            .filter(place -> isCopy(here, place))
+                            .findFirst()
+                            .orElse(recorded));
         });
     }
 
@@ -76,12 +81,12 @@ public final class KnownDirectories {
         if (here.equals(repository.mainRoot()) || isKnown(here)) {
             return false;
         }
-        named(here, listing.get()).stream()
-                .flatMap(each -> each.recorded().stream())
-                .filter(recorded -> isCopy(here, recorded))
+        Stream<Path> recorded = named(here, listing.get()).stream().flatMap(each -> each.recorded().stream());
+        Stream.concat(recorded, places().stream())
+                .filter(place -> isCopy(here, place))
                 .findFirst()
-                .ifPresent(recorded -> {
-                    throw refused(here, recorded);
+                .ifPresent(place -> {
+                    throw refused(here, place);
                 });
         add(here);
         return true;
@@ -98,19 +103,19 @@ public final class KnownDirectories {
         return workspace.recorded().map(RealPath::of).filter(here::equals).isPresent();
     }
 
-    private Failure refused(Path here, Path recorded) {
+    private Failure refused(Path here, Path place) {
         String name = WorkingCopyName.in(here).orElse(String.valueOf(here.getFileName()));
         return new Failure(
-                isCopy(here, recorded)
-                        ? NotInWorkspace.copy(here, name, recorded)
-                        : NotInWorkspace.unknown(here, name, recorded, repository.mainRoot()));
+                isCopy(here, place)
+                        ? NotInWorkspace.copy(here, name, place)
+                        : NotInWorkspace.unknown(here, name, place, repository.mainRoot()));
     }
 
-    private boolean isCopy(Path here, Path recorded) {
+    private boolean isCopy(Path here, Path place) {
         try {
-            return !RealPath.of(recorded).equals(here)
-                    && WorkspaceLocator.locate(recorded).mainRoot().equals(repository.mainRoot())
-                    && WorkingCopyName.in(recorded).equals(WorkingCopyName.in(here));
+            return !RealPath.of(place).equals(here)
+                    && WorkspaceLocator.locate(place).mainRoot().equals(repository.mainRoot())
+                    && WorkingCopyName.in(place).equals(WorkingCopyName.in(here));
         } catch (Failure gone) {
             return false;
         }

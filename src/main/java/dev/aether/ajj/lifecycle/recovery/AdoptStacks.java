@@ -95,11 +95,14 @@ public class AdoptStacks {
     private boolean adoptEntry(Repository repository) {
         Optional<WorkspaceRef> here = WorkspaceRefs.current(vcs.workspaces(repository), registry.entries(repository))
                 .filter(target -> target.doubt().isPresent());
-        here.ifPresent(target -> registry.change(
-                repository,
-                target.entryName(),
-                found -> found.map(entry ->
-                        entry.withDirectory(repository.workspaceRoot(), vcs.directoryAt(repository.workspaceRoot())))));
+        here.ifPresent(target -> {
+            WorkspaceRefs.refuseCopy(vcs, repository, target);
+            registry.change(
+                    repository,
+                    target.entryName(),
+                    found -> found.map(entry -> entry.withDirectory(
+                            repository.workspaceRoot(), vcs.directoryAt(repository.workspaceRoot()))));
+        });
         return here.isPresent();
     }
 

@@ -15,7 +15,9 @@ import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +72,8 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
     }
 
     /**
-     * Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory. Labels of
-     * version 1.0 name no directory, and are read as if it were the main workspace's.
+     * Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory, or of the one that jj
+     * has made it in. Labels of version 1.0 name no directory, and are read as if it were the main workspace's.
      */
     private static Optional<String> formerNamespace(
             Repository repository, String name, List<Backend.Resource> resources, List<VcsWorkspace> workspaces) {
@@ -79,15 +81,28 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
                 .map(VcsWorkspace::name)
                 .filter(other -> !other.equals(name))
                 .collect(Collectors.toSet());
+        Set<Path> places = places(repository, workspaces);
         return resources.stream()
                 .filter(resource -> resource.kind() == Backend.Kind.VOLUME)
                 .map(Backend.Resource::stack)
                 .filter(stack -> stack.repository().equals(repository.id())
-                        && stack.lastRoot(repository.mainRoot()).equals(repository.workspaceRoot())
+                        && places.contains(stack.lastRoot(repository.mainRoot()))
                         && (stack.isPlaced() || !others.contains(stack.workspace())))
                 .min(Comparator.comparing((Stack stack) -> !stack.workspace().equals(name))
                         .thenComparing(Stack::namespace))
                 .map(Stack::namespace);
+    }
+
+    /** Where the workspace is and where it was, unless another one is there. */
+    private static Set<Path> places(Repository repository, List<VcsWorkspace> workspaces) {
+        Set<Path> places = new HashSet<>(Set.of(repository.workspaceRoot()));
+        workspaces.stream()
+                .filter(VcsWorkspace::current)
+                .flatMap(workspace -> workspace.recorded().stream())
+                .filter(place ->
+                        workspaces.stream().noneMatch(other -> !other.current() && WorkspaceRefs.hasRoot(other, place)))
+                .forEach(places::add);
+        return places;
     }
 
     /**

@@ -38,14 +38,10 @@ public final class CurrentEntry {
                 .filter(found -> name.map(found.name()::equals).orElse(true))
                 .filter(found -> found.isOf(directory).orElse(true))
                 .findFirst()
-                .or(() -> WorkspaceRefs.current(jj.get(), entries)
-                        .flatMap(target -> {
-                            WorkspaceRefs.refuseAnothers(vcs, repository, target);
-                            return target.entry();
-                        })
-                        .map(entry -> {
-                            WorkspaceRefs.refuseCopy(vcs, repository, entry);
-                            return entry;
-                        }));
+                .or(() -> WorkspaceRefs.current(jj.get(), entries).flatMap(target -> {
+                    WorkspaceRefs.refuseCopy(vcs, repository, target);
+                    WorkspaceRefs.refuseAnothers(vcs, repository, target);
+                    return target.entry();
+                }));
     }
 }

@@ -126,8 +126,8 @@ public final class WorkspaceRefs {
     public static WorkspaceRef current(
             Vcs vcs, Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         WorkspaceRef target = current(repository, jj, entries);
+        refuseCopy(vcs, repository, target);
         refuseAnothers(vcs, repository, target);
-        target.entry().ifPresent(entry -> refuseCopy(vcs, repository, entry));
         return target;
     }
 
@@ -151,17 +151,23 @@ public final class WorkspaceRefs {
                 });
     }
 
-    /** jj does not know where a directory was moved to: of it and its copy, the registry knows which one is meant. */
-    static void refuseCopy(Vcs vcs, Repository repository, WorkspaceEntry entry) {
+    /**
+     * Refuses the copy of a directory that was moved. jj does not know where that is: the registry knows which one is meant. Where jj has
+     * made the workspace here, the other one is a former workspace of the name.
+     */
+    public static void refuseCopy(Vcs vcs, Repository repository, WorkspaceRef target) {
         Path here = repository.workspaceRoot();
-        Path root = entry.root();
-        if (!root.equals(here)
-                && new Ownership(vcs, repository).isWorkspace(root)
-                && vcs.nameAt(root)
+        boolean isMadeHere =
+                target.jj().flatMap(VcsWorkspace::recorded).filter(here::equals).isPresent();
+        target.entry()
+                .filter(entry -> !isMadeHere && !entry.root().equals(here))
+                .filter(entry -> new Ownership(vcs, repository).isWorkspace(entry.root()))
+                .filter(entry -> vcs.nameAt(entry.root())
                         .filter(name -> vcs.nameAt(here).equals(Optional.of(name)))
-                        .isPresent()) {
-            throw new Failure(WorkspaceProblem.NotInWorkspace.copy(here, entry.name(), root));
-        }
+                        .isPresent())
+                .ifPresent(entry -> {
+                    throw new Failure(WorkspaceProblem.NotInWorkspace.copy(here, entry.name(), entry.root()));
+                });
     }
 
     private static WorkspaceRef current(Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {

@@ -114,6 +114,16 @@ class CleanUpTest {
         scene.assertOnlyTwoAnd();
     }
 
+    /** With plain jj, after the dead one was forgotten and its directory deleted. */
+    @Test
+    void aWorkspaceThatWasMadeInThePlaceOfADeadAddStays() {
+        scene.leave("one", Phase.CREATING, "ajj workspace add");
+        scene.change("one", entry -> entry.withDirectory(ONE, Optional.of("1 born")));
+        world.keys.put(ONE, "2 born");
+        assertThat(scene.cleanUp(true).problems()).isEmpty();
+        assertThat(world.contents()).contains("jj one", "directory /repo/one").doesNotContain("entry one");
+    }
+
     @Test
     void theDirectoryStaysWhenAForgetDied() {
         scene.leave("one", Phase.REMOVING, "ajj workspace forget");
