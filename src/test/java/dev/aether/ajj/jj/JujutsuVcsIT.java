@@ -376,7 +376,7 @@ class JujutsuVcsIT {
                     moved.resolve("forged/.jj/repo"),
                     temporary.root().resolve(".jj/repo").toString());
             assertThatThrownBy(() -> vcs.locate(moved.resolve("forged")))
-                    .hasMessageContaining("calls itself the workspace \"renamed-" + name + "\"");
+                    .hasMessageContaining("is a copy of the workspace \"renamed-" + name + "\", which is in " + moved);
         }
     }
 
