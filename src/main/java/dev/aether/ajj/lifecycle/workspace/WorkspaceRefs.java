@@ -260,10 +260,15 @@ public final class WorkspaceRefs {
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }
-        return all.stream()
-                .filter(target -> target.root()
-                        .map(root -> RealPath.of(root).equals(path))
-                        .orElse(false))
+        // The workspace that is there comes before one that was moved away.
+        Optional<WorkspaceRef> there = all.stream()
+                .filter(target -> isAt(target.jj().flatMap(VcsWorkspace::root), path))
                 .findFirst();
+        return there.or(
+                () -> all.stream().filter(target -> isAt(target.root(), path)).findFirst());
+    }
+
+    private static boolean isAt(Optional<Path> root, Path path) {
+        return root.map(RealPath::of).filter(path::equals).isPresent();
     }
 }

@@ -15,6 +15,9 @@ public final class Secrets {
     private static final Pattern PASSWORD =
             Pattern.compile("(?<=://)([^/@:\\s]*):([^/\\s]+(?=@)|(?!\\d+/)[^@\\s]+(?=@))");
 
+    /** The same with an {@code @} in it. */
+    private static final Pattern LONGEST_PASSWORD = Pattern.compile("(?<=://)([^/@:\\s]*):((?!\\d+/)\\S+)(?=@)");
+
     /** In the form that {@link #PASSWORD} finds everything in. */
     private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/@:?]*(:[^/@?]*)?@[^@?]*");
 
@@ -40,16 +43,30 @@ public final class Secrets {
                         ? Stream.concat(
                                 Stream.of(entry.getValue()),
                                 entry.getValue().lines().map(String::strip))
-                        : PASSWORD.matcher(entry.getValue()).results().map(found -> found.group(2)))
+                        : Stream.of(PASSWORD, LONGEST_PASSWORD)
+                                .flatMap(pattern ->
+                                        pattern.matcher(entry.getValue()).results())
+                                .map(found -> found.group(2)))
+                .flatMap(secret -> Stream.of(secret, quoted(secret)))
                 .filter(secret -> secret.length() >= SHORTEST)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        String redacted = redactAddress(text);
+        // First: of a password with an @ an address shows the rest.
+        String redacted = text;
         for (String secret : secrets) {
             redacted = redacted.replace(secret, MASK);
         }
-        return redacted;
+        return redactAddress(redacted);
+    }
+
+    /** As programs show it between quotes. */
+    private static String quoted(String secret) {
+        return secret.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\r", "\\r")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t");
     }
 
     /**

@@ -185,6 +185,21 @@ class WorkspaceRefsTest {
                 .containsExactly("a");
     }
 
+    /** "a" was moved away, nobody knows where to, and "b" is in its place. */
+    @Test
+    void aPathIsTheWorkspaceThatIsThere() {
+        VcsWorkspace lost = new VcsWorkspace(
+                "a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty(), Optional.empty());
+
+        assertThat(WorkspaceRefs.resolve(
+                        List.of("/repo/a"),
+                        HERE,
+                        List.of(lost, moved("b", "/repo/a")),
+                        List.of(entry("a"), entry("b"))))
+                .extracting(WorkspaceRef::name)
+                .containsExactly("b");
+    }
+
     @Test
     void everyUnknownWordIsSaid() {
         Failure failure = catchThrowableOfType(

@@ -50,6 +50,20 @@ class SecretsTest {
                 .isEqualTo("****** ****** in the end");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            postgres://u:p@ss/w:rd77@h/db                 | postgres://u:******@h/db
+            at postgres://u:url@pw/x:yz88@dbhost/x        | at postgres://u:******@dbhost/x
+            exec: "qq\\"bs\\\\dd99zz": not found           | exec: "******": not found
+            """)
+    void secretsWithSignsThatMeanSomethingElse(String text, String redacted) {
+        Map<String, String> environment = Map.of(
+                "DB_PASSWORD", "p@ss/w:rd77",
+                "DATABASE_URL", "postgres://u:url@pw/x:yz88@dbhost/x",
+                "A_KEY", "qq\"bs\\dd99zz");
+        assertThat(Secrets.redact(text, environment)).isEqualTo(redacted);
+    }
+
     @Test
     void passwordsWithASlash() {
         assertThat(Secrets.redactAddress("postgres://u:pa/ss55word@h/x and http://127.0.0.1:80/@a/b"))
