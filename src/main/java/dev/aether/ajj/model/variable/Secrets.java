@@ -61,7 +61,7 @@ public final class Secrets {
     }
 
     /** As programs show it between quotes. */
-    private static String quoted(String secret) {
+    static String quoted(String secret) {
         return secret.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\r", "\\r")

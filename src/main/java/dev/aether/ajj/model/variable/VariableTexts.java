@@ -29,6 +29,8 @@ public record VariableTexts(Map<String, String> written) {
     /** A message may quote a part of a value, such as the target of a mount. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[:,=/@]+");
 
+    private static final Pattern ODD = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
+
     /** Copies the map. */
     public VariableTexts {
         written = Map.copyOf(written);
@@ -47,8 +49,9 @@ public record VariableTexts(Map<String, String> written) {
             return message;
         }
         List<Hidden> hidden = hidden();
+        String shown = withoutOdd(whole(message), hidden);
         if (hidden.isEmpty()) {
-            return whole(message);
+            return shown;
         }
         Pattern any = Pattern.compile(
                 hidden.stream()
@@ -56,8 +59,19 @@ public record VariableTexts(Map<String, String> written) {
                         .collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         return Pattern.compile("\"[^\"]*\"|" + any.pattern(), any.flags())
-                .matcher(whole(message))
+                .matcher(shown)
                 .replaceAll(found -> Matcher.quoteReplacement(shown(found.group(), any, hidden)));
+    }
+
+    /** A quoted text ends at a quotation mark, also at one of a value; programs show signs in other ways between quotes. */
+    private static String withoutOdd(String message, List<Hidden> hidden) {
+        String shown = message;
+        for (Hidden each : hidden) {
+            if (ODD.matcher(each.part()).find()) {
+                shown = shown.replace(each.part(), MASK).replace(Secrets.quoted(each.part()), MASK);
+            }
+        }
+        return shown;
     }
 
     private record Hidden(String part, String written) {}

@@ -1,0 +1,32 @@
+package dev.aether.ajj.model.variable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VariableTextsTest {
+    private static final VariableTexts TEXTS = new VariableTexts(Map.of(
+            "quo\"ted\\back$x 22", "${QT}",
+            "C:\\pw\\s3cr\"et", "${WIN}",
+            "{\"k\":\"zz\\nqq5\"}", "${JSN}",
+            "pässwörd\"ü1", "${UNI}",
+            "plain-word", "${P}"));
+
+    /** As messages of ajj and of Compose quote them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            volumes: "./a:b:quo"ted\\back$x 22:create" is no volume | volumes: "./a:b:******:create" is no volume
+            "com.docker.xquo\\"ted\\\\back$x 22" in labels           | "com.docker.x******" in labels
+            parsing "quo\\"ted\\\\back$x 22"                         | parsing "******"
+            parsing "{\\"k\\":\\"zz\\\\nqq5\\"}"                        | parsing "******"
+            tmpfs "\\pw\\s3cr"et" is no option                      | tmpfs "******" is no option
+            cpus: parsing "pässwörd\\"ü1"                           | cpus: parsing "******"
+            "quo"ted\\back$x 22" is no port                         | "${QT}" is no port
+            "plain-word" and plain-word                            | "${P}" and ******
+            """)
+    void valuesAreHiddenWhateverIsInThem(String message, String hidden) {
+        assertThat(TEXTS.hiddenIn(message)).isEqualTo(hidden);
+    }
+}
