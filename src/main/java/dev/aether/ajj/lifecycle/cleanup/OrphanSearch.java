@@ -74,8 +74,8 @@ public final class OrphanSearch {
         SortedSet<String> unknown = gone.unknown(kept, resources);
         if (!unknown.isEmpty()) {
             progress.warn("what belongs to " + String.join(", ", unknown)
-                    + " is kept: its repository is not where its labels say, and you have never used ajj in it. When it is nobody's,"
-                    + " remove it in the engine: its names begin so");
+                    + " is kept: its repository is not where its labels say, and you have never used ajj in it. If it is yours and not"
+                    + " needed, remove it in the engine: its names begin so");
         }
         return gone.find(kept, resources, reservations(reached));
     }

@@ -38,7 +38,7 @@ public final class RepositoryData {
     }
 
     /**
-     * Returns the directory of the outermost repository on the way from the root to a path, which records what is in it, whatever the
+     * Returns the directory of the outermost repository on the way from the root to a path, which records what is in it, also what the
      * outer one ignores. The root itself does not count.
      *
      * @param path absolute, inside the root

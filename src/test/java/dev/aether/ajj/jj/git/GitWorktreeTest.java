@@ -45,7 +45,7 @@ class GitWorktreeTest {
     /** Git makes a name that a branch may have of the directory's. */
     @ParameterizedTest
     @CsvSource({"new place,new-place", "new place,new-place2", ".hid.lock,-hid", "a~b:c,a-b-c", "a..b,a.b"})
-    void aRecordThatIsOnlyBegunGoesWhateverItsName(String name, String recorded) throws IOException {
+    void aRecordThatIsOnlyBegunGoesUnderGitsNameForIt(String name, String recorded) throws IOException {
         Path begun = Files.createDirectories(record.resolveSibling(recorded));
 
         GitWorktree.removeBegun(repo, name, Set.of(record));

@@ -96,7 +96,7 @@ class WorkspaceRefsTest {
             entry("feature").withDirectory(Path.of("/repo/feature"), Optional.of("1 born"));
 
     @Test
-    void theDirectoryTellsWhoseAnEntryIsWhateverNamesAndPlacesAre() {
+    void theDirectoryTellsWhoseAnEntryIs() {
         VcsWorkspace old = at("old", Optional.of("/repo/moved"), "1 born");
         VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
 
@@ -185,7 +185,7 @@ class WorkspaceRefsTest {
                 .containsExactly("a");
     }
 
-    /** "a" was moved away, nobody knows where to, and "b" is in its place. */
+    /** "a" was moved away to an unknown place, and "b" is in its place. */
     @Test
     void aPathIsTheWorkspaceThatIsThere() {
         VcsWorkspace lost = new VcsWorkspace(

@@ -26,7 +26,7 @@ class VariableTextsTest {
             "quo"ted\\back$x 22" is no port                         | "${QT}" is no port
             "plain-word" and plain-word                            | "${P}" and ******
             """)
-    void valuesAreHiddenWhateverIsInThem(String message, String hidden) {
+    void valuesWithAnySignsAreHidden(String message, String hidden) {
         assertThat(TEXTS.hiddenIn(message)).isEqualTo(hidden);
     }
 }
