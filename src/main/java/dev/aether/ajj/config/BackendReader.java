@@ -81,7 +81,9 @@ final class BackendReader {
     }
 
     private static String socket(String text) {
-        if (!SOCKET.matcher(text).matches()) {
+        // With a query or a fragment, what looks like a host may be none.
+        boolean isPlain = text.indexOf('?') < 0 && text.indexOf('#') < 0;
+        if (!isPlain || !SOCKET.matcher(text).matches()) {
             throw new BadValue(
                     "\"" + Secrets.redactBroken(text) + "\" is not the address of an engine",
                     text.startsWith("ssh://")

@@ -2,6 +2,7 @@ package dev.aether.ajj.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,9 @@ import java.util.function.BiPredicate;
  * meanwhile, from a container that mounts it, leads nowhere.
  */
 public final class TreeDeletion {
+    /** Each level takes two file descriptors. */
+    private static final int DEEPEST = 1000;
+
     private final BiPredicate<Path, BasicFileAttributes> wanted;
     private final BiConsumer<Path, IOException> failed;
 
@@ -70,7 +74,7 @@ public final class TreeDeletion {
      */
     public void delete(Path top) {
         try (HeldDirectory above = HeldDirectory.open(top.resolveSibling(""), Path.of(""))) {
-            delete(above, top);
+            delete(above, top, 0);
         } catch (NoSuchFileException gone) {
             // That was wanted.
         } catch (IOException failure) {
@@ -78,13 +82,16 @@ public final class TreeDeletion {
         }
     }
 
-    private void delete(HeldDirectory above, Path path) {
+    private void delete(HeldDirectory above, Path path, int depth) {
         Path name = path.getFileName();
         try {
             Optional<BasicFileAttributes> found = above.attributes(name);
+            if (depth > DEEPEST) {
+                throw new FileSystemException(path.toString(), null, "it is too many directories deep");
+            }
             if (found.filter(BasicFileAttributes::isDirectory).isPresent()) {
                 try (HeldDirectory directory = above.open(name)) {
-                    directory.names().forEach(below -> delete(directory, path.resolve(below)));
+                    directory.names().forEach(below -> delete(directory, path.resolve(below), depth + 1));
                 }
                 if (wanted.test(path, found.get())) {
                     above.deleteDirectory(name);

@@ -82,6 +82,23 @@ class TreeDeletionTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aTreeThatIsTooDeepIsAFailure() throws IOException, InterruptedException {
+        Process deep = new ProcessBuilder("sh", "-c", "for i in $(seq 1200); do mkdir d && cd d || exit 1; done")
+                .directory(tree.toFile())
+                .start();
+        assertThat(deep.waitFor()).isZero();
+        List<IOException> failures = new ArrayList<>();
+
+        new TreeDeletion((_, _) -> true, (_, failure) -> failures.add(failure)).delete(tree);
+
+        assertThat(failures).isNotEmpty();
+        assertThat(tree.resolve("one")).as("the others are gone").doesNotExist();
+        assertThat(new ProcessBuilder("rm", "-r", tree.toString()).start().waitFor())
+                .isZero();
+    }
+
+    @Test
     void whatIsNotWantedStaysWithTheDirectoriesAroundIt() throws IOException {
         TreeDeletion.some(tree, (path, _) -> !path.endsWith("three"));
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,10 +47,15 @@ public record DirectoryKey(String device, String inode, String born) {
         return key.inode.isEmpty() ? Optional.empty() : Optional.of((key.inode + " " + key.born).strip());
     }
 
-    /** On an overlay, a directory of the layer below gets another time of creation when something in it changes first: let it be now. */
+    /**
+     * Lets the time of creation be known, and stay. A directory that was filled within one tick of the clock has not changed since it
+     * was created; on an overlay, a directory of the layer below gets another time of creation when something in it changes first.
+     */
     public static void settle(Path directory) {
         try {
-            Files.setLastModifiedTime(directory, Files.getLastModifiedTime(directory));
+            boolean isUnknown = of(directory).born().isEmpty();
+            Files.setLastModifiedTime(
+                    directory, isUnknown ? FileTime.from(Instant.now()) : Files.getLastModifiedTime(directory));
         } catch (IOException readOnly) {
             // it never changes
         }

@@ -171,6 +171,7 @@ public final class KnownDirectories {
 
     /** Where it cannot be written, jj is asked again each time. */
     public void add(Path root) {
+        DirectoryKey.settle(root.resolve(".jj"));
         DirectoryKey key = key(root);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         key.write(document);

@@ -94,7 +94,7 @@ public final class Grants {
         List<Grant> grants = new ArrayList<>();
         docker.socket()
                 .filter(address -> !isOwn(address))
-                .ifPresent(address -> grants.add(grant(Kind.ENGINE, Secrets.redactAddress(address), docker, "socket")));
+                .ifPresent(address -> grants.add(grant(Kind.ENGINE, Secrets.masked(address), docker, "socket")));
         if (!docker.subnets().isPrivate()) {
             grants.add(grant(Kind.SUBNETS, docker.subnets().toString(), docker, "subnets"));
         }

@@ -9,7 +9,6 @@ import dev.aether.ajj.model.variable.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Privileges that the user has to allow: all that a container has beyond the engine's usual ones. What it gives up
@@ -75,14 +74,9 @@ final class PrivilegeGrants {
 
     private static String inWords(VolumeSpec.Driver driver) {
         return driver.options().entrySet().stream()
-                .map(option -> " " + option.getKey() + "=" + masked(option.getValue()))
+                .map(option -> " " + option.getKey() + "=" + Secrets.masked(option.getValue()))
                 .sorted()
                 .collect(Collectors.joining("", "the driver " + driver.name(), ""));
-    }
-
-    /** Options of a mount, such as those of CIFS: {@code username=u,password=p}. */
-    private static String masked(String value) {
-        return Stream.of(value.split(",", -1)).map(Secrets::redactArgument).collect(Collectors.joining(","));
     }
 
     private void add(Kind kind, String key, String... parts) {

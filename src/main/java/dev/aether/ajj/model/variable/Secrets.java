@@ -1,10 +1,12 @@
 package dev.aether.ajj.model.variable;
 
+import dev.aether.ajj.model.text.Hash;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Keeps secret values out of logs and errors. */
@@ -22,6 +24,7 @@ public final class Secrets {
     private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/@:?]*(:[^/@?]*)?@[^@?]*");
 
     private static final int SHORTEST = 4;
+    private static final int DIGEST = 12;
 
     private Secrets() {}
 
@@ -82,6 +85,17 @@ public final class Secrets {
             start = equals + 1;
         }
         return redactAddress(word);
+    }
+
+    /**
+     * A value without its secrets, for a permission: where something is masked, a digest of the whole tells values apart.
+     *
+     * @param value such as {@code username=u,password=p}, or an address
+     */
+    public static String masked(String value) {
+        String masked =
+                Stream.of(value.split(",", -1)).map(Secrets::redactArgument).collect(Collectors.joining(","));
+        return masked.equals(value) ? value : masked + " (digest " + Hash.of(value, DIGEST) + ")";
     }
 
     /** The text without the passwords of addresses in it: {@code tcp://me:x@host}. */

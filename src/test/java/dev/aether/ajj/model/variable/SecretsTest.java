@@ -64,6 +64,17 @@ class SecretsTest {
         assertThat(Secrets.redact(text, environment)).isEqualTo(redacted);
     }
 
+    /** What was allowed for one is not allowed for another that looks like it. */
+    @Test
+    void maskedValuesAreToldApart() {
+        assertThat(Secrets.masked("device=/x")).isEqualTo("device=/x");
+        assertThat(Secrets.masked("username=u,password=one"))
+                .startsWith("username=u,password=****** (digest ")
+                .isNotEqualTo(Secrets.masked("username=u,password=two"));
+        assertThat(Secrets.masked("tcp://me:pw12@127.0.0.1:31001"))
+                .isNotEqualTo(Secrets.masked("tcp://me:pw12@127.0.0.1:31002?y@127.0.0.1:31001"));
+    }
+
     @Test
     void passwordsWithASlash() {
         assertThat(Secrets.redactAddress("postgres://u:pa/ss55word@h/x and http://127.0.0.1:80/@a/b"))
