@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Secrets {
     private static final List<String> WORDS = List.of("PASS", "_PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL");
     private static final String MASK = "******";
-    /** {@code ://user:password@}: the password. With a slash in it, it is none when it could be a port and a path. */
+    /** {@code ://user:password@}: the password. Text with a slash that could be a port and a path is not a password. */
     private static final Pattern PASSWORD =
             Pattern.compile("(?<=://)([^/@:\\s]*):([^/\\s]+(?=@)|(?!\\d+/)[^@\\s]+(?=@))");
 
