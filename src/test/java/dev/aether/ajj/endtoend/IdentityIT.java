@@ -148,8 +148,15 @@ class IdentityIT {
             assertThat(refused.err()).contains("-default-web were this repository's, and they run");
             assertThat(ajj.engine()).isEqualTo(before);
             ajj.environment.put("XDG_STATE_HOME", state);
+
+            ajj.runIn(others, "list").orFail();
+            Path elsewhere = move(ajj, "mv", others, "elsewhere");
+            assertThat(ajj.run("doctor", "--adopt").err())
+                    .as("it was seen in another place meanwhile")
+                    .contains("-default-web were this repository's, and they run");
+            assertThat(ajj.engine()).isEqualTo(before);
             Shell.succeed(Map.of(), List.of("rm", "-r", root.toString()));
-            Shell.succeed(Map.of(), List.of("mv", others.toString(), root.toString()));
+            Shell.succeed(Map.of(), List.of("mv", elsewhere.toString(), root.toString()));
             ajj.run("down", "--volumes").orFail();
         }
     }

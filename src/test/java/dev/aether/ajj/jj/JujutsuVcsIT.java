@@ -328,6 +328,13 @@ class JujutsuVcsIT {
         assertThatThrownBy(() -> vcs.locate(third))
                 .as("jj does not know where it is, and ajj has never seen it")
                 .hasMessageContaining("calls itself the workspace \"one\", which jj has in " + one);
+        Path known = temporary.root().resolve(".jj/aether/directories");
+        Files.createDirectories(known.getParent());
+        Files.writeString(known, "");
+        assertThatThrownBy(() -> vcs.adopt(third))
+                .as("it cannot be noted, so that the next command would not know it either")
+                .hasMessageContaining("it is not a directory");
+        Files.delete(known);
         assertThat(vcs.adopt(third)).isTrue();
         assertThat(vcs.adopt(third)).as("known by now").isFalse();
         assertThat(vcs.workspaces(vcs.locate(third)))

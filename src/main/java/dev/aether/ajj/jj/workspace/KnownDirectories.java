@@ -8,6 +8,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.WorkspaceProblem.NotInWorkspace;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
+import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
@@ -47,8 +48,9 @@ public final class KnownDirectories {
         if (here.equals(repository.mainRoot())) {
             return;
         }
-        if (isKnown(here)) {
-            if (!isNoted(here)) {
+        Optional<JsonNode> known = known(here);
+        if (known.isPresent()) {
+            if (known.flatMap(KnownDirectories::place).filter(here::equals).isEmpty()) {
                 add(here);
             }
             return;
@@ -74,11 +76,11 @@ public final class KnownDirectories {
      * Makes the workspace known that the repository is seen from.
      *
      * @return whether it was not
-     * @throws Failure {@code NOT_IN_WORKSPACE} for the copy of another one
+     * @throws Failure {@code NOT_IN_WORKSPACE} for the copy of another one; {@code STATE_LOCKED} when nothing can be written
      */
     public boolean adopt(Supplier<List<VcsWorkspace>> listing) {
         Path here = repository.workspaceRoot();
-        if (here.equals(repository.mainRoot()) || isKnown(here)) {
+        if (here.equals(repository.mainRoot()) || known(here).isPresent()) {
             return false;
         }
         Stream<Path> recorded = named(here, listing.get()).stream().flatMap(each -> each.recorded().stream());
@@ -88,7 +90,7 @@ public final class KnownDirectories {
                 .ifPresent(place -> {
                     throw refused(here, place);
                 });
-        add(here);
+        write(here);
         return true;
     }
 
@@ -121,23 +123,14 @@ public final class KnownDirectories {
         }
     }
 
-    private boolean isKnown(Path root) {
+    /** What is noted of a directory; empty when it is not known. */
+    private Optional<JsonNode> known(Path root) {
         DirectoryKey now = key(root);
-        return read(file(now))
-                .map(DirectoryKey::read)
-                .filter(known -> isSame(known, now))
-                .isPresent();
+        return read(file(now)).filter(document -> isSame(DirectoryKey.read(document), now));
     }
 
     private static boolean isSame(DirectoryKey known, DirectoryKey now) {
         return known.isSame(now) || (known.isSameInode(now) && known.isBornWith(now));
-    }
-
-    private boolean isNoted(Path root) {
-        return read(file(key(root)))
-                .flatMap(KnownDirectories::place)
-                .filter(root::equals)
-                .isPresent();
     }
 
     private static Optional<Path> place(JsonNode document) {
@@ -171,6 +164,14 @@ public final class KnownDirectories {
 
     /** Where it cannot be written, jj is asked again each time. */
     public void add(Path root) {
+        try {
+            write(root);
+        } catch (Failure unwritable) {
+            // of a repository that can only be read
+        }
+    }
+
+    private void write(Path root) {
         DirectoryKey.settle(root.resolve(".jj"));
         DirectoryKey key = key(root);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -180,8 +181,8 @@ public final class KnownDirectories {
             StateDirectory.prepare(repository.stateDirectory());
             StateDirectory.prepare(directory());
             AtomicFile.write(file(key), new ObjectMapper().writeValueAsBytes(document));
-        } catch (IOException | Failure unwritable) {
-            // of a repository that can only be read
+        } catch (IOException impossible) {
+            throw new Failure(Unwritable.problem(directory(), impossible), impossible);
         }
     }
 

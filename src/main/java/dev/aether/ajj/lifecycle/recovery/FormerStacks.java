@@ -80,10 +80,12 @@ public class FormerStacks {
 
     /**
      * Whether the user has had a repository of the id here. Labels alone do not say it: another user, or a container, may have
-     * one at the same path of its own.
+     * one at the same path of its own, and one that was here may have been moved since.
      */
     boolean isKnown(Repository repository, Former former) {
-        return claims.lastRoot(former.id()).isPresent()
+        return claims.lastRoot(former.id())
+                        .filter(repository.mainRoot()::equals)
+                        .isPresent()
                 || identities.former(repository).stream().map(Former::id).anyMatch(former.id()::equals);
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -114,7 +116,7 @@ final class MountGrants {
         Optional<PathTrail> trail = trail(path);
         Path real = trail.map(PathTrail::real).orElse(path);
         List<Kind> kinds = new ArrayList<>();
-        if (trail.filter(this::staysInside).isEmpty() || isInRepository(real)) {
+        if (!showsOwnFilesOnly(trail, real)) {
             kinds.add(Kind.BUILD_READ);
         }
         if (trail.isEmpty() || isReplaceable(trail.get()) || writable().anyMatch(found -> found.startsWith(real))) {
@@ -146,7 +148,7 @@ final class MountGrants {
             return Optional.of(Kind.MOUNT_SPECIAL);
         }
         if (bind.readOnly()) {
-            return staysInside(trail) && !isInRepository(real) ? Optional.empty() : Optional.of(Kind.MOUNT_READ);
+            return showsOwnFilesOnly(Optional.of(trail), real) ? Optional.empty() : Optional.of(Kind.MOUNT_READ);
         }
         if (!real.startsWith(place.root())) {
             return Optional.of(Kind.MOUNT_WRITE);
@@ -196,18 +198,40 @@ final class MountGrants {
     }
 
     private static boolean holdsAnother(Path real) {
+        return holds(real, MountGrants::isRepositoryData);
+    }
+
+    private static boolean isRepositoryData(Path file) {
+        return RepositoryData.hasName(file)
+                || (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && RepositoryData.hasContent(file));
+    }
+
+    /** Whether it is a part of the workspace, in which there is no other workspace with its variables. */
+    private boolean showsOwnFilesOnly(Optional<PathTrail> trail, Path real) {
+        return trail.filter(this::staysInside).isPresent()
+                && !isInRepository(real)
+                && !holds(real, this::isOfAnotherWorkspace);
+    }
+
+    private boolean isOfAnotherWorkspace(Path file) {
+        return file.endsWith(".jj") && !file.equals(place.root().resolve(".jj"));
+    }
+
+    /** Whether there is such a file in a directory, at most {@value #LEVELS} levels down. What jj and Git keep is not searched. */
+    private static boolean holds(Path real, Predicate<Path> wanted) {
         AtomicBoolean found = new AtomicBoolean();
         FileVisitor<Path> search = new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return visitFile(directory, attributes);
+                FileVisitResult next = visitFile(directory, attributes);
+                return next == FileVisitResult.CONTINUE && RepositoryData.hasName(directory)
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : next;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                found.compareAndSet(
-                        false,
-                        RepositoryData.hasName(file) || (attributes.isDirectory() && RepositoryData.hasContent(file)));
+                found.compareAndSet(false, wanted.test(file));
                 return found.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 

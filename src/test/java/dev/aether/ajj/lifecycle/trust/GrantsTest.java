@@ -104,11 +104,13 @@ class GrantsTest {
         Files.createDirectories(root.resolve("ws/inner/.jj"));
         Files.writeString(inner.resolveSibling(".env"), "");
 
-        assertThat(asked("./ws/inner/conf:/c", "./ws/inner/.env:/e:ro", "./ws/inner:/i"))
+        assertThat(asked("./ws/inner/conf:/c", "./ws/inner/.env:/e:ro", "./ws/inner:/i", "./ws:/w:ro", ".:/all:ro"))
                 .contains(
                         "mount_write: service a mounts ./ws/inner/conf at /c (read-write)",
                         "mount_read: service a mounts ./ws/inner/.env at /e (read-only)",
-                        "mount_repository: service a mounts ./ws/inner at /i (read-write)");
+                        "mount_repository: service a mounts ./ws/inner at /i (read-write)",
+                        "mount_read: service a mounts ./ws at /w (read-only)",
+                        "mount_read: service a mounts . at /all (read-only)");
     }
 
     /** The files of the workspace, as long as no container can exchange them. */
@@ -288,7 +290,8 @@ class GrantsTest {
                         "mount_repository: service a mounts ./.jj at /a (read-write)",
                         "mount_repository: service a mounts ./.git/hooks at /b (read-write)",
                         "mount_repository: service a mounts ./vendored at /c (read-write)",
-                        "mount_repository: service a mounts ./work at /d (read-write)");
+                        "mount_repository: service a mounts ./work at /d (read-write)",
+                        "mount_read: service a mounts ./work at /e (read-only)");
         assertThat(asked("./:/src")).containsExactly("mount_repository: service a mounts . at /src (read-write)");
     }
 
