@@ -3,10 +3,12 @@ package dev.aether.ajj;
 import dev.aether.ajj.cli.AjjApplication;
 import dev.aether.ajj.cli.CommandWords;
 import dev.aether.ajj.error.ErrorCode;
+import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover.CannotStart;
+import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.process.InheritedDescriptors;
 import dev.aether.ajj.system.process.Isolation;
 import dev.aether.ajj.system.process.ProcessHandover;
@@ -21,18 +23,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** Starts ajj: becomes jj when the command is jj's, and runs ajj's own command otherwise. */
 @QuarkusMain
 public final class Main {
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+    private static final List<String> DUMPING = List.of("USR1", "QUIT");
 
     private Main() {}
 
     /** Decides before Quarkus is started, so that jj's commands cost next to nothing and arrive as they were typed. */
     public static void main(String... arguments) {
+        if (!hasDirectory()) {
+            report(new Problem.Usage(
+                    "the current directory does not exist any more", List.of("change to one that exists: cd /")));
+            exit(ExitStatus.FAILED);
+            return;
+        }
         InheritedDescriptors.capture();
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            exit(AjjApplication.printVersion());
+            return;
+        }
         if (arguments.length == 0 && !isInRepository()) {
             start("--help");
             return;
@@ -42,6 +57,15 @@ public final class Main {
             return;
         }
         start(arguments);
+    }
+
+    /** A native image has no working directory when that was deleted: every path would throw this error. */
+    private static boolean hasDirectory() {
+        try {
+            return System.getProperty("user.dir") != null;
+        } catch (Error deleted) {
+            return false;
+        }
     }
 
     /** Whether jj has a default command to run here. The launcher script looks in the same way. */
@@ -57,6 +81,8 @@ public final class Main {
         if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             // Left undone by -H:-ParseRuntimeOptions, without which the image would swallow -D and -X of `ajj run`.
             VMRuntime.initialize();
+            // Or it would write its memory, passwords included, to the current directory, and stacks to stdout.
+            DUMPING.forEach(Signals::reset);
         }
         SignalGuard.begin();
         Isolation.begin();
@@ -80,10 +106,14 @@ public final class Main {
             return new ProcessHandover(arguments).to(command, VariableChanges.NONE);
         } catch (CannotStart _) {
             Problem problem = new JjProblem.NotFound();
-            System.err.println("Error: " + problem.message());
-            problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
+            report(problem);
             return ErrorCode.of(problem).exitStatus();
         }
+    }
+
+    private static void report(Problem problem) {
+        System.err.println("Error: " + problem.message());
+        problem.hints().forEach(hint -> System.err.println("Hint: " + hint));
     }
 
     /** Quarkus's own way out, because a test of the whole application listens there. */

@@ -59,7 +59,7 @@ class IsolationIT {
 
     @Test
     void neitherFilesNorVariablesOfTheUserSteerAjj() throws Exception {
-        Run quiet = ajj(Map.of(), "--version");
+        Run quiet = ajj(Map.of(), "--help");
         for (String file : List.of(
                 ".env",
                 ".env-evil",
@@ -74,19 +74,18 @@ class IsolationIT {
         }
         List<String> before = files();
 
-        assertThat(ajj(VARIABLES, "--version")).isEqualTo(quiet);
-        assertThat(ajj(VARIABLES, "--help")).isEqualTo(ajj(Map.of(), "--help"));
+        assertThat(ajj(VARIABLES, "--help")).isEqualTo(quiet);
         assertThat(files()).isEqualTo(before);
     }
 
     @Test
     void aConfigDirectoryThatMustNotBeReadDoesNoHarm() throws Exception {
-        Run quiet = ajj(Map.of(), "--version");
+        Run quiet = ajj(Map.of(), "--help");
         Files.createDirectory(
                 project.resolve("config"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("-wx------")));
 
-        assertThat(ajj(Map.of(), "--version")).isEqualTo(quiet);
+        assertThat(ajj(Map.of(), "--help")).isEqualTo(quiet);
     }
 
     private Run ajj(Map<String, String> variables, String... arguments) throws Exception {
@@ -103,9 +102,12 @@ class IsolationIT {
     }
 
     private static String launcher() {
-        return Path.of(System.getProperty("ajj.distribution", "target/ajj"), "bin", "ajj")
-                .toAbsolutePath()
-                .toString();
+        String given = System.getProperty("ajj.binary", "");
+        return given.isEmpty()
+                ? Path.of(System.getProperty("ajj.distribution", "target/ajj"), "bin", "ajj")
+                        .toAbsolutePath()
+                        .toString()
+                : given;
     }
 
     private List<String> files() throws IOException {

@@ -43,18 +43,22 @@ class JjPassThroughIT {
 
     /** Byte for character. */
     private String run(String script) throws Exception {
-        Path distribution = Path.of(System.getProperty("ajj.distribution", "target/ajj"));
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script)
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("PATH", directory + ":/usr/bin:/bin");
-        builder.environment()
-                .put(
-                        "AJJ",
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                + " --enable-native-access=ALL-UNNAMED -jar "
-                                + distribution.toAbsolutePath().resolve("lib/quarkus-run.jar"));
+        builder.environment().put("AJJ", ajj());
         Process process = builder.start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String ajj() {
+        String given = System.getProperty("ajj.binary", "");
+        Path distribution = Path.of(System.getProperty("ajj.distribution", "target/ajj"));
+        return given.isEmpty()
+                ? Path.of(System.getProperty("java.home"), "bin", "java")
+                        + " --enable-native-access=ALL-UNNAMED -jar "
+                        + distribution.toAbsolutePath().resolve("lib/quarkus-run.jar")
+                : given;
     }
 }

@@ -1,6 +1,7 @@
 package dev.aether.ajj.cli;
 
 import dev.aether.ajj.cli.session.CurrentCommand;
+import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.spi.machine.Interruptions;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.terminal.Terminal;
@@ -10,6 +11,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The application that Quarkus runs: reads the command line and executes the command. */
@@ -40,12 +42,27 @@ public class AjjApplication implements QuarkusApplication {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = CommandLines.create(
+                        List.of(arguments),
                         factory,
                         new Outputs(out, err, terminal, process.environment(), current.progress()),
                         interruptions,
                         current,
                         process)
                 .execute(arguments);
+        return checked(out, err, status);
+    }
+
+    /**
+     * Prints {@code ajj --version}, which needs nothing of the application.
+     *
+     * @return the status to end with
+     */
+    public static int printVersion() {
+        System.out.println(AjjVersion.TEXT);
+        return checked(System.out, System.err, ExitStatus.SUCCESS);
+    }
+
+    private static int checked(PrintStream out, PrintStream err, int status) {
         return new StdoutCheck(out, new FileOutputStream(FileDescriptor.out), err).status(status);
     }
 }

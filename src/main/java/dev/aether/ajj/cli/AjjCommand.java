@@ -18,6 +18,7 @@ import dev.aether.ajj.cli.service.LogsCommand;
 import dev.aether.ajj.cli.service.RunCommand;
 import dev.aether.ajj.cli.service.UpCommand;
 import dev.aether.ajj.cli.workspace.WorkspaceCommand;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,7 +38,17 @@ import picocli.CommandLine.Mixin;
                     + " its commands, such as `--no-pager`, may be given to those listed here too: they are handed to every"
                     + " jj that ajj calls. `--ignore-working-copy` and `--at-operation` are for `list` and `status` only."
         },
-        subcommands = {
+        footer = {
+            "",
+            "Start: ajj init, commit the aether.toml that it writes, then",
+            "  ajj workspace add ../feature && cd ../feature && ajj run -- YOUR COMMAND"
+        })
+public final class AjjCommand {
+    /**
+     * The commands, in the order of the help text. Not in the annotation: picocli would build the model of each of them for every call, which
+     * takes longer than most calls.
+     */
+    static final List<Class<?>> COMMANDS = List.of(
             InitCommand.class,
             WorkspaceCommand.class,
             UpCommand.class,
@@ -53,14 +64,7 @@ import picocli.CommandLine.Mixin;
             DoctorCommand.class,
             CompletionCommand.class,
             NamesCommand.class,
-            HelpCommand.class
-        },
-        footer = {
-            "",
-            "Start: ajj init, commit the aether.toml that it writes, then",
-            "  ajj workspace add ../feature && cd ../feature && ajj run -- YOUR COMMAND"
-        })
-public final class AjjCommand {
+            HelpCommand.class);
 
     @Mixin
     GlobalOptions options = new GlobalOptions();

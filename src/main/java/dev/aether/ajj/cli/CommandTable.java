@@ -35,9 +35,11 @@ public record CommandTable(
     private static CommandTable read() {
         Set<String> commands = new TreeSet<>();
         Set<String> workspaceCommands = new TreeSet<>();
-        subcommands(AjjCommand.class).forEach(type -> {
+        AjjCommand.COMMANDS.forEach(type -> {
             if (command(type).name().equals(WORKSPACE)) {
-                subcommands(type).flatMap(CommandTable::names).forEach(workspaceCommands::add);
+                Arrays.stream(command(type).subcommands())
+                        .flatMap(CommandTable::names)
+                        .forEach(workspaceCommands::add);
             } else if (!command(type).helpCommand()) {
                 names(type).forEach(commands::add);
             }
@@ -55,15 +57,12 @@ public record CommandTable(
         return new CommandTable(commands, workspaceCommands, flags, valued, own);
     }
 
-    private static Stream<Class<?>> subcommands(Class<?> type) {
-        return Arrays.stream(command(type).subcommands());
-    }
-
     private static Command command(Class<?> type) {
         return type.getAnnotation(Command.class);
     }
 
-    private static Stream<String> names(Class<?> type) {
+    /** What a command is called on the command line. */
+    static Stream<String> names(Class<?> type) {
         return Stream.concat(
                 Stream.of(command(type).name()), Arrays.stream(command(type).aliases()));
     }

@@ -23,6 +23,11 @@ public final class CommandWords {
         return isCommandOfJj(scan) && !scan.json;
     }
 
+    /** The first word that is no option of ajj, nor the value of one; empty when there is none. */
+    static String first(List<String> arguments) {
+        return new Scan(arguments.iterator()).nextWord();
+    }
+
     /** What would go to jj if it did not ask for JSON, from the first word that is no option of ajj; empty for all others. */
     static List<String> withoutJson(List<String> arguments) {
         Scan scan = new Scan(arguments.iterator());

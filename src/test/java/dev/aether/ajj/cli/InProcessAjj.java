@@ -65,6 +65,7 @@ public final class InProcessAjj {
         Beans beans = new Beans(process, terminal, console, handover, interruptions);
         CurrentCommand current = beans.get(CurrentCommand.class);
         CommandLine ajj = CommandLines.create(
+                arguments,
                 new Factory(beans),
                 new Outputs(print(out), print(err), terminal, process.environment(), current.progress()),
                 interruptions,
@@ -81,9 +82,6 @@ public final class InProcessAjj {
 
         @Override
         public <T> T create(Class<T> type) throws Exception {
-            if (type == AjjVersion.class) {
-                return type.cast(new AjjVersion("in process"));
-            }
             return type.isAnnotationPresent(CommandLine.Command.class)
                     ? beans.create(type)
                     : CommandLine.defaultFactory().create(type);

@@ -57,7 +57,7 @@ final class TypedCommand {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Outputs outputs = new Outputs(stream(out), stream(err), noTerminal(), Map.of(), progress);
-        CommandLine ajj = commandLine(outputs);
+        CommandLine ajj = commandLine(outputs, arguments);
         ajj.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         int status = ajj.execute(arguments);
         OutputSchema.check(text(out));
@@ -70,8 +70,9 @@ final class TypedCommand {
         return commandLine(new Outputs(nowhere, nowhere, noTerminal(), Map.of(), progress));
     }
 
-    private CommandLine commandLine(Outputs outputs) {
+    private CommandLine commandLine(Outputs outputs, String... arguments) {
         return CommandLines.create(
+                List.of(arguments),
                 this::create,
                 outputs,
                 (_, _) -> () -> {},
@@ -80,9 +81,6 @@ final class TypedCommand {
     }
 
     private <T> T create(Class<T> type) throws Exception {
-        if (type == AjjVersion.class) {
-            return type.cast(new AjjVersion("1.2.3"));
-        }
         return type.isAnnotationPresent(CommandLine.Command.class)
                 ? beans().create(type)
                 : CommandLine.defaultFactory().create(type);

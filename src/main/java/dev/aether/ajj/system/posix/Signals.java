@@ -58,6 +58,25 @@ public final class Signals {
         }
     }
 
+    /**
+     * From now on the signal does again what it does in other programs.
+     *
+     * @param name without {@code SIG}
+     */
+    public static void reset(String name) {
+        try {
+            Class<?> signalClass = Class.forName("sun.misc.Signal");
+            Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
+            Object signal = signalClass.getConstructor(String.class).newInstance(name);
+            put(
+                    signalClass.getMethod("handle", signalClass, handlerClass),
+                    signal,
+                    handlerClass.getField("SIG_DFL").get(null));
+        } catch (ReflectiveOperationException unavailable) {
+            // unknown to this system
+        }
+    }
+
     private static void put(Method handle, Object signal, Object handler) {
         try {
             handle.invoke(null, signal, handler);

@@ -1,6 +1,9 @@
 package dev.aether.ajj.system.process;
 
+import java.io.Closeable;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,13 +23,22 @@ public final class InheritedDescriptors {
     private static final int FIRST_AFTER_STANDARD = 3;
     private static volatile Set<Integer> captured = Set.of();
 
+    /** What is in the place of closed standard files, as long as the process runs. */
+    private static final List<Closeable> PLACEHOLDERS = new ArrayList<>();
+
     private InheritedDescriptors() {}
 
     /**
      * Remembers them. To be called first thing in {@code main}: whatever is open then and is not one of the runtime's own
-     * files was inherited.
+     * files was inherited. Where a standard file is closed, one that is empty, and cannot be written, gets its number: otherwise the
+     * next file that is opened would have it, and the answer would be written there.
      */
     public static void capture() {
+        for (int descriptor = 0; descriptor < FIRST_AFTER_STANDARD; descriptor++) {
+            if (!isOpen(descriptor)) {
+                occupyLowest();
+            }
+        }
         List<Path> ownFiles = ownFiles();
         Set<Integer> inherited = new HashSet<>();
         for (int descriptor : open()) {
@@ -35,6 +47,14 @@ public final class InheritedDescriptors {
             }
         }
         captured = Set.copyOf(inherited);
+    }
+
+    private static void occupyLowest() {
+        try {
+            PLACEHOLDERS.add(new FileInputStream("/dev/null"));
+        } catch (FileNotFoundException without) {
+            // a machine without it cannot be helped
+        }
     }
 
     /** Those that are open now and were not inherited. */
