@@ -14,6 +14,21 @@ class VariableTextsTest {
             "pässwörd\"ü1", "${UNI}",
             "plain-word", "${P}"));
 
+    /** A value in a longer word, and what is left of one in a shorter value, is hidden; ports and switches are in many words. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            labels."com.docker.xhuntery" of Docker  | labels."com.docker.x******y" of Docker
+            image: repohunter is hunter             | image: repo****** is ******
+            "Xhunter22-secret_1"                    | "X******_1"
+            x5432 and 5432, trueness of true        | x5432 and ******, trueness of ******
+            "hunter" and hunter_                    | "${P}" and ******_
+            """)
+    void valuesBesideLettersAreHidden(String message, String hidden) {
+        VariableTexts texts = new VariableTexts(
+                Map.of("hunter", "${P}", "hunter22-secret", "${Q}", "5432", "${PORT}", "true", "${ON}"));
+        assertThat(texts.hiddenIn(message)).isEqualTo(hidden);
+    }
+
     /** As messages of ajj and of Compose quote them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
