@@ -120,8 +120,8 @@ final class DockerBackend implements Backend {
     }
 
     @Override
-    public void restart(Instance instance) throws PortTaken {
-        starter.startAgain(instance.id());
+    public void restart(ServiceSpec service, String containerId) throws PortTaken {
+        starter.startAgain(service, containerId);
     }
 
     @Override

@@ -84,11 +84,11 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
-    public void restart(Instance instance) throws PortTaken {
+    public void restart(ServiceSpec service, String containerId) throws PortTaken {
         try {
-            docker.restart(instance);
+            docker.restart(service, containerId);
         } catch (RuntimeException thrown) {
-            throw engine.trouble("start " + instance.service(), thrown);
+            throw engine.trouble("start " + service.name(), thrown);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.error.BackendProblem;
@@ -149,6 +150,51 @@ class DockerBackendIT extends RunningServiceContract {
                 .untilAsserted(() -> assertThat(
                                 docker.access(new Backend.Instance("db", id)).lastLines(2))
                         .containsExactly("h\u00e9llo", "440 101 102"));
+    }
+
+    /** The engine would write it into what is mounted. */
+    @Test
+    void refusesFilesThatALinkOfTheImageLeadsIntoAMount() throws PortTaken {
+        String image = linkedImage();
+        try {
+            ServiceSpec mounted = Declarations.withImage(
+                    Containers.sleeper("db", List.of(new VolumeSpec.Named("data", "/mnt/data", false))), image);
+            docker.open(stack, List.of(mounted));
+            for (String path : List.of("/deep/link/data/x", "/deep/again/link/data/new/x", "/mnt/data/x")) {
+                ServiceSpec hostile = Declarations.withFiles(mounted, new TextFile(path, "secret", 0440, 0, 0));
+                assertThatThrownBy(() -> start(hostile, freePort()))
+                        .isInstanceOf(Failure.class)
+                        .hasMessageContaining("links in its image lead from the file " + path
+                                + " into the volume or mount at /mnt/data");
+            }
+            assertThat(docker.observe(repository)).isEmpty();
+            ServiceSpec beside = Declarations.withFiles(mounted, new TextFile("/deep/link/database/x", "", 0440, 0, 0));
+            assertThat(start(beside, freePort())).isNotEmpty();
+        } finally {
+            assertThat(docker.remove(stack, new Backend.Part.Everything()).left())
+                    .isEmpty();
+            client(client -> client.removeImageCmd(image).withForce(true).exec());
+        }
+    }
+
+    /** {@code /deep/link} leads to {@code /mnt}, and {@code /deep/again} to {@code /deep}. */
+    private String linkedImage() {
+        String id = client(client -> client.createContainerCmd(IMAGE)
+                .withCmd("sh", "-c", "mkdir -p /deep && ln -s ../mnt /deep/link && ln -s /deep /deep/again")
+                .exec()
+                .getId());
+        try {
+            client(client -> client.startContainerCmd(id).exec());
+            client(client -> client.waitContainerCmd(id)
+                    .exec(new WaitContainerResultCallback())
+                    .awaitStatusCode());
+            String image = stack.namespace() + "-linked";
+            client(client ->
+                    client.commitCmd(id).withRepository(image).withTag("1").exec());
+            return image + ":1";
+        } finally {
+            client(client -> client.removeContainerCmd(id).withForce(true).exec());
+        }
     }
 
     @Test

@@ -84,14 +84,14 @@ class DockerRepairIT {
         int port = FreePort.find();
         String id = start(SLEEPER, port);
         client(client -> client.killContainerCmd(id).exec());
-        docker.restart(new Backend.Instance("db", id));
+        docker.restart(SLEEPER, id);
         assertThat(docker.access(new Backend.Instance("db", id))
                         .state()
                         .orElseThrow()
                         .running())
                 .isTrue();
         client(client -> client.pauseContainerCmd(id).exec());
-        docker.restart(new Backend.Instance("db", id));
+        docker.restart(SLEEPER, id);
         ObservedService observed = observed();
         assertThat(observed.state()).isEqualTo(Backend.State.RUNNING);
         assertThat(observed.hostPorts()).containsEntry("80", port);
@@ -103,8 +103,7 @@ class DockerRepairIT {
         String id = start(SLEEPER, port);
         client(client -> client.killContainerCmd(id).exec());
         try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> docker.restart(new Backend.Instance("db", id)))
-                    .isInstanceOf(PortTaken.class);
+            assertThatThrownBy(() -> docker.restart(SLEEPER, id)).isInstanceOf(PortTaken.class);
             assertThat(stranger.isBound()).isTrue();
         }
         assertThat(docker.access(new Backend.Instance("db", id)).state())

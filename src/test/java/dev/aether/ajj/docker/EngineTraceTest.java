@@ -64,7 +64,7 @@ class EngineTraceTest {
         backend.prepare(service);
         backend.open(STACK, List.of(service));
         backend.create(STACK, service, new LinkedHashMap<>(Map.of("5432", 20000)), "hash");
-        backend.restart(CONTAINER);
+        backend.restart(service, "c1");
         backend.access(CONTAINER).state();
         backend.access(CONTAINER).execute(List.of("check", "--password=hunter2"), Duration.ofSeconds(5));
         backend.access(CONTAINER).lastLines(10);

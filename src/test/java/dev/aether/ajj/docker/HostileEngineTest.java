@@ -11,6 +11,7 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.ContainerCommand;
 import dev.aether.ajj.spi.backend.ContainerLog;
@@ -74,7 +75,7 @@ class HostileEngineTest {
         calls.put("prepare", () -> backend.prepare(SERVICE));
         calls.put("open", () -> backend.open(STACK, List.of(SERVICE)));
         calls.put("create", () -> backend.create(STACK, SERVICE, ports, "hash"));
-        calls.put("restart", () -> backend.restart(new Backend.Instance("db", "c1")));
+        calls.put("restart", () -> backend.restart(SERVICE, "c1"));
         calls.put("state", access::state);
         calls.put("vitals", access::vitals);
         calls.put("execute", () -> access.execute(List.of("true"), Duration.ofSeconds(1)));
@@ -199,6 +200,37 @@ class HostileEngineTest {
                 assertThat(problem.details())
                         .containsEntry("status", status)
                         .containsEntry("address", stub.address().address());
+            }
+        }
+    }
+
+    /** The kernel refuses a mount with all of its options. */
+    @Test
+    void optionsOfAVolumeAreNotShown() {
+        VolumeSpec volume = new VolumeSpec.Named(
+                "data", "/data", false, new VolumeSpec.Driver("local", Map.of("o", "username=me,password=hunter22")));
+        ServiceSpec service = Declarations.withVolumes(SERVICE, volume);
+        String refused = StubEngine.response(
+                "500 Internal Server Error",
+                "{\"message\":\"mount: username=me,password=hunter22: invalid argument\"}");
+        StubEngine.Reply reply = (request, output) -> {
+            String answer = request.startsWith("POST /volumes/create") || request.endsWith("/start")
+                    ? refused
+                    : request.startsWith("GET /volumes/")
+                            ? StubEngine.response("404 Not Found", "{\"message\":\"no such volume\"}")
+                            : StubEngine.response(
+                                    "200 OK",
+                                    request.matches("GET /(networks|containers/json)\\b.*") ? "[]" : "{\"Id\":\"c1\"}");
+            output.write(answer.getBytes(StandardCharsets.US_ASCII));
+        };
+        try (StubEngine stub = new StubEngine(reply)) {
+            Backend backend = backend(stub, Duration.ofSeconds(20));
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> backend.open(STACK, List.of(service)),
+                    () -> backend.create(STACK, service, new LinkedHashMap<>(Map.of("5432", 20000)), "hash"),
+                    () -> backend.restart(service, "c1"))) {
+                Failure failure = catchThrowableOfType(Failure.class, call);
+                assertThat(failure).hasMessageContaining("mount: username=me,password=******: invalid argument");
             }
         }
     }

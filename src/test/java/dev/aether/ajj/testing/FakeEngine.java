@@ -210,8 +210,7 @@ public final class FakeEngine implements Backend {
     }
 
     @Override
-    public void restart(Instance instance) throws PortTaken {
-        String containerId = instance.id();
+    public void restart(ServiceSpec service, String containerId) throws PortTaken {
         faults.before("start again " + containerId.substring(containerId.lastIndexOf('-') + 1));
         synchronized (this) {
             if (!containers.containsKey(containerId) || broken.contains(containerId)) {

@@ -121,6 +121,9 @@ public final class ValueOrigins {
             return switch (value) {
                 case ObjectNode object -> {
                     JsonNode fields = written instanceof ArrayNode list ? fields(list) : written;
+                    if (!areKnown() && OPEN.contains(name)) {
+                        fieldNames(object).forEach(field -> remember(new TextNode(field), MASK));
+                    }
                     if (fields.properties().stream().anyMatch(this::isVariable)) {
                         markNames(object, fields);
                     }

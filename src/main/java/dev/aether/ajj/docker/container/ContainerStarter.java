@@ -69,7 +69,7 @@ public final class ContainerStarter {
     }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#restart}. */
-    public void startAgain(String id) throws PortTaken {
+    public void startAgain(ServiceSpec service, String id) throws PortTaken {
         String what = "container " + EngineName.shortId(id);
         try {
             engine.call("start " + what, client -> client.startContainerCmd(id).exec());
@@ -89,7 +89,7 @@ public final class ContainerStarter {
                     new BackendProblem.SpawnFailed(
                             "start",
                             what,
-                            EngineMessage.of(refused),
+                            Secrets.redact(EngineMessage.of(refused), service.confidential()),
                             EngineMessage.hints(refused, List.of("remove it: docker rm " + ShellWord.quoted(id)))),
                     refused);
         }
@@ -172,7 +172,7 @@ public final class ContainerStarter {
                 new BackendProblem.SpawnFailed(
                         action,
                         "the container of service " + service.name(),
-                        Secrets.redact(EngineMessage.of(refused), service.env()),
+                        Secrets.redact(EngineMessage.of(refused), service.confidential()),
                         EngineMessage.hints(
                                 refused,
                                 List.of("check the keys of [services." + service.name() + "] in "

@@ -2,13 +2,17 @@ package dev.aether.ajj.docker.storage;
 
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.StorageSpec.TextFile;
+import dev.aether.ajj.model.service.VolumeSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -28,6 +32,7 @@ public final class ContainerFiles {
         if (files.isEmpty()) {
             return;
         }
+        refuseMounted(containerId, service);
         byte[] archive = archive(files);
         engine.call(
                 "put files into container " + EngineName.shortId(containerId),
@@ -36,6 +41,28 @@ public final class ContainerFiles {
                         .withCopyUIDGID(true)
                         .withTarInputStream(new ByteArrayInputStream(archive))
                         .exec());
+    }
+
+    /** The engine follows links of the image when it writes a file, also into what is mounted. */
+    private void refuseMounted(String containerId, ServiceSpec service) {
+        ContainerLinks links = new ContainerLinks(engine, containerId);
+        for (VolumeSpec volume : service.volumes()) {
+            Path mounted = links.resolve(Path.of(volume.target()));
+            for (TextFile file : service.container().storage().files()) {
+                Path path = Path.of(file.path());
+                // A link in the file's own place is replaced.
+                if (links.resolve(path.resolveSibling(""))
+                        .resolve(path.getFileName())
+                        .startsWith(mounted)) {
+                    throw new Failure(new BackendProblem.SpawnFailed(
+                            "create",
+                            "the container of service " + service.name(),
+                            "links in its image lead from the file " + path + " into the volume or mount at "
+                                    + volume.target(),
+                            List.of("choose another path for the file")));
+                }
+            }
+        }
     }
 
     private static byte[] archive(List<TextFile> files) {

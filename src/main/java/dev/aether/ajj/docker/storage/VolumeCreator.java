@@ -13,6 +13,7 @@ import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.StorageSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.text.Hash;
+import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.spi.backend.Stack;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -136,7 +137,8 @@ public final class VolumeCreator {
             throw new Failure(
                     new BackendProblem.SpawnFailed(
                             "volume " + name,
-                            EngineMessage.of(refused),
+                            Secrets.redact(
+                                    EngineMessage.of(refused), driver.options().entrySet()),
                             EngineMessage.hints(refused, List.of("see its volumes: docker volume ls"))),
                     refused);
         }

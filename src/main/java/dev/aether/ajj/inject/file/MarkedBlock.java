@@ -30,7 +30,7 @@ final class MarkedBlock {
         }
         String before = place.map(found -> file.substring(0, found.start())).orElse(file);
         String after = place.map(found -> file.substring(found.end())).orElse("");
-        String newline = newline(before + after);
+        String newline = place.filter(Place::joined).map(Place::newline).orElseGet(() -> newline(before + after));
         boolean joined = place.map(Place::joined).orElse(!before.isEmpty() && !before.endsWith("\n"));
         String gap = joined && place.isEmpty() ? newline : "";
         return before + gap + block(content, newline, joined) + after;
@@ -45,7 +45,7 @@ final class MarkedBlock {
         String before = file.substring(0, place.get().start());
         String after = file.substring(place.get().end());
         boolean dropNewline = place.get().joined() && after.isEmpty();
-        return (dropNewline ? withoutLastNewline(before) : before) + after;
+        return (dropNewline ? place.get().withoutNewline(before) : before) + after;
     }
 
     /** A part of the file as it is, with the number of its first line. */
@@ -89,7 +89,8 @@ final class MarkedBlock {
         return Optional.of(new Place(
                 found.getFirst().start(),
                 found.getLast().end(),
-                found.getFirst().text().contains(JOINED)));
+                found.getFirst().text().contains(JOINED),
+                file.startsWith("\r\n", found.getFirst().end() - 2) ? "\r\n" : "\n"));
     }
 
     private Optional<List<Marker>> findLines(String file) {
@@ -117,16 +118,20 @@ final class MarkedBlock {
         return newline > 0 && users.charAt(newline - 1) == '\r' ? "\r\n" : "\n";
     }
 
-    private static String withoutLastNewline(String text) {
-        String withoutLineFeed = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        return withoutLineFeed.endsWith("\r")
-                ? withoutLineFeed.substring(0, withoutLineFeed.length() - 1)
-                : withoutLineFeed;
-    }
-
     private record Marker(int start, int end, int number, String text, boolean begins) {}
 
-    private record Place(int start, int end, boolean joined) {}
+    /**
+     * Where the block is.
+     *
+     * @param newline that of its first line; also the one before it when that is ajj's
+     */
+    private record Place(int start, int end, boolean joined, String newline) {
+        /** A CR that the user's last line ends with stays. */
+        String withoutNewline(String before) {
+            String own = before.endsWith(newline) ? newline : before.endsWith("\n") ? "\n" : "";
+            return before.substring(0, before.length() - own.length());
+        }
+    }
 
     /** The marks in the file cannot be trusted; nothing may be written. */
     static final class Damaged extends Exception {

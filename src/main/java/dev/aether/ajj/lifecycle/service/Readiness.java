@@ -284,7 +284,7 @@ public final class Readiness {
 
     private Failure notReady(
             ServiceSpec service, String containerId, boolean ended, Missing missing, Optional<String> cause) {
-        UnaryOperator<String> redact = text -> Secrets.redact(text, service.env());
+        UnaryOperator<String> redact = text -> Secrets.redact(text, service.confidential());
         return new Failure(new ServiceProblem.NotReady(
                 service.name(),
                 redact.apply(missing.reason()),

@@ -9,7 +9,6 @@ import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.spi.backend.Backend.ImageFacts;
-import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Backend.Removal;
@@ -60,7 +59,7 @@ final class ServiceStarter {
     /** Starts its container once more. */
     void startAgain(ServiceSpec service, String containerId) throws PortTaken {
         trust.checkAgain(environment, service);
-        operation.backend().restart(new Instance(service.name(), containerId));
+        operation.backend().restart(rendering.filled(service), containerId);
     }
 
     /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */

@@ -5,6 +5,7 @@ import dev.aether.ajj.model.config.BackendSpec;
 import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.model.config.Grant.Kind;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.model.text.SourcePosition;
 import dev.aether.ajj.model.variable.Secrets;
 import dev.aether.ajj.model.workspace.PathTrail;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * nowhere else.
  */
 public final class Grants {
+    private static final int HASH = 64;
+
     private final AetherConfig config;
     private final Place place;
     private final List<URI> engines;
@@ -94,16 +97,22 @@ public final class Grants {
         List<Grant> grants = new ArrayList<>();
         docker.socket()
                 .filter(address -> !isOwn(address))
-                .ifPresent(address -> grants.add(grant(Kind.ENGINE, Secrets.masked(address), docker, "socket")));
+                .ifPresent(address ->
+                        grants.add(grant(Kind.ENGINE, parts(Secrets.masked(address), address), docker, "socket")));
         if (!docker.subnets().isPrivate()) {
-            grants.add(grant(Kind.SUBNETS, docker.subnets().toString(), docker, "subnets"));
+            grants.add(grant(Kind.SUBNETS, List.of(docker.subnets().toString()), docker, "subnets"));
         }
         return grants;
     }
 
-    private static Grant grant(Kind kind, String part, BackendSpec.Docker docker, String key) {
+    /** What was allowed for one value is not allowed for another that looks like it. */
+    static List<String> parts(String shown, String value) {
+        return shown.equals(value) ? List.of(shown) : List.of(shown, Hash.of(value, HASH));
+    }
+
+    private static Grant grant(Kind kind, List<String> parts, BackendSpec.Docker docker, String key) {
         SourcePosition position = Objects.requireNonNull(docker.positions().get(key), key);
-        return new Grant(kind, List.of(part), position);
+        return new Grant(kind, parts, position);
     }
 
     private boolean isOwn(String text) {

@@ -8,6 +8,7 @@ import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.variable.Secrets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -66,15 +67,20 @@ final class PrivilegeGrants {
                         shared.target(),
                         shared.readOnly() ? "read-only" : "read-write");
             case VolumeSpec.Named named
-            when !named.driver().isPlain() -> add(Kind.VOLUME_DRIVER, "volumes", named.name(), inWords(named.driver()));
+            when !named.driver().isPlain() -> {
+                VolumeSpec.Driver driver = named.driver();
+                List<String> parts = new ArrayList<>(List.of(named.name()));
+                parts.addAll(Grants.parts(inWords(driver, Secrets::masked), inWords(driver, UnaryOperator.identity())));
+                add(Kind.VOLUME_DRIVER, "volumes", parts.toArray(String[]::new));
+            }
             case VolumeSpec.Named _ -> {}
             case VolumeSpec.Bind _ -> {} // by MountGrants, which knows where it leads
         }
     }
 
-    private static String inWords(VolumeSpec.Driver driver) {
+    private static String inWords(VolumeSpec.Driver driver, UnaryOperator<String> shown) {
         return driver.options().entrySet().stream()
-                .map(option -> " " + option.getKey() + "=" + Secrets.masked(option.getValue()))
+                .map(option -> " " + option.getKey() + "=" + shown.apply(option.getValue()))
                 .sorted()
                 .collect(Collectors.joining("", "the driver " + driver.name(), ""));
     }

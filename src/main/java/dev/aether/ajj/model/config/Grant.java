@@ -8,8 +8,9 @@ import java.util.Locale;
 /**
  * Something that the files of a repository ask for beyond private services, and that its user has to allow.
  *
- * @param parts what distinguishes it from others of its kind, in the order of the kind's sentence, and behind them the directory
- *     of the file that asks when that is not the workspace's root; the same for every workspace of the repository
+ * @param parts what distinguishes it from others of its kind, in the order of the kind's sentence, and after them what is not
+ *     shown: a hash of a value with secrets, which the sentence has masked, and the directory of the file that asks when that is not
+ *     the workspace's root; the same for every workspace of the repository
  * @param position where it is asked for
  */
 public record Grant(Kind kind, List<String> parts, SourcePosition position) {

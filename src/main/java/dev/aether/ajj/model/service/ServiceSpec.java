@@ -2,11 +2,13 @@ package dev.aether.ajj.model.service;
 
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.text.SourcePosition;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One {@code [services.<name>]} table of aether.toml, checked and with defaults filled in.
@@ -48,6 +50,18 @@ public record ServiceSpec(
     /** Volumes and mounts, in the order written. */
     public List<VolumeSpec> volumes() {
         return container.storage().volumes();
+    }
+
+    /** Values that may be secret, with their names: the environment, and the options of volumes. */
+    public Collection<Map.Entry<String, String>> confidential() {
+        return Stream.concat(
+                        Stream.of(env()),
+                        volumes().stream()
+                                .filter(VolumeSpec.Named.class::isInstance)
+                                .map(volume ->
+                                        ((VolumeSpec.Named) volume).driver().options()))
+                .flatMap(values -> values.entrySet().stream())
+                .toList();
     }
 
     /** The host name inside its container, the same for every container of it. */

@@ -1,10 +1,11 @@
 package dev.aether.ajj.model.variable;
 
-import dev.aether.ajj.model.text.Hash;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,8 +24,12 @@ public final class Secrets {
     /** In the form that {@link #PASSWORD} finds everything in. */
     private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/@:?]*(:[^/@?]*)?@[^@?]*");
 
+    /** {@code name=value} within a value, such as the options of a mount; a password may also have such a sign in it. */
+    private static final Pattern PAIR = Pattern.compile("([\\w.-]+)=([^,;&\\s]+)");
+
+    private static final Pattern LONGEST_PAIR = Pattern.compile("([\\w.-]+)=([^,]+)");
+
     private static final int SHORTEST = 4;
-    private static final int DIGEST = 12;
 
     private Secrets() {}
 
@@ -35,21 +40,19 @@ public final class Secrets {
     }
 
     /**
-     * The text without the secrets of an environment, and without the passwords of addresses.
+     * The text without the secrets among some values, and without the passwords of addresses.
      *
-     * @param environment its secrets are the values whose names look secret, the lines of these, and the passwords of the addresses in
-     *     it; those of less than 4 characters stay, because they would be found in any word
+     * @param values with their names, such as an environment. Secrets are those whose names look secret, the lines of these, and in
+     *     the other values the passwords of addresses and pairs such as {@code password=x}; those of less than 4 characters stay,
+     *     because they would be found in any word
      */
-    public static String redact(String text, Map<String, String> environment) {
-        List<String> secrets = environment.entrySet().stream()
+    public static String redact(String text, Collection<Map.Entry<String, String>> values) {
+        List<String> secrets = values.stream()
                 .flatMap(entry -> looksSecret(entry.getKey())
                         ? Stream.concat(
                                 Stream.of(entry.getValue()),
                                 entry.getValue().lines().map(String::strip))
-                        : Stream.of(PASSWORD, LONGEST_PASSWORD)
-                                .flatMap(pattern ->
-                                        pattern.matcher(entry.getValue()).results())
-                                .map(found -> found.group(2)))
+                        : secretsIn(entry.getValue()))
                 .flatMap(secret -> Stream.of(secret, quoted(secret)))
                 .filter(secret -> secret.length() >= SHORTEST)
                 .distinct()
@@ -61,6 +64,20 @@ public final class Secrets {
             redacted = redacted.replace(secret, MASK);
         }
         return redactAddress(redacted);
+    }
+
+    private static Stream<String> secretsIn(String value) {
+        return Stream.concat(
+                        found(PASSWORD, value),
+                        Stream.concat(
+                                found(LONGEST_PASSWORD, value),
+                                Stream.concat(found(PAIR, value), found(LONGEST_PAIR, value))
+                                        .filter(pair -> looksSecret(pair.group(1)))))
+                .map(found -> found.group(2));
+    }
+
+    private static Stream<MatchResult> found(Pattern pattern, String value) {
+        return pattern.matcher(value).results();
     }
 
     /** As programs show it between quotes. */
@@ -88,14 +105,12 @@ public final class Secrets {
     }
 
     /**
-     * A value without its secrets, for a permission: where something is masked, a digest of the whole tells values apart.
+     * A value without its secrets, for a permission.
      *
      * @param value such as {@code username=u,password=p}, or an address
      */
     public static String masked(String value) {
-        String masked =
-                Stream.of(value.split(",", -1)).map(Secrets::redactArgument).collect(Collectors.joining(","));
-        return masked.equals(value) ? value : masked + " (digest " + Hash.of(value, DIGEST) + ")";
+        return Stream.of(value.split(",", -1)).map(Secrets::redactArgument).collect(Collectors.joining(","));
     }
 
     /** The text without the passwords of addresses in it: {@code tcp://me:x@host}. */

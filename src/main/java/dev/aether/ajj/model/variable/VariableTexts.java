@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ public record VariableTexts(Map<String, String> written) {
     /** A message may quote a part of a value, such as the target of a mount. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[:,=/@]+");
 
+    /** Ports and switches, which are found in many words. */
+    private static final Pattern ORDINARY = Pattern.compile("\\d{1,5}|true|false|null|none");
+
     private static final Pattern ODD = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
 
     /** Copies the map. */
@@ -49,15 +53,11 @@ public record VariableTexts(Map<String, String> written) {
             return message;
         }
         List<Hidden> hidden = hidden();
-        String shown = withoutOdd(whole(message), hidden);
         if (hidden.isEmpty()) {
-            return shown;
+            return whole(message);
         }
-        Pattern any = Pattern.compile(
-                hidden.stream()
-                        .map(each -> "(?<!\\w)" + Pattern.quote(each.part()) + "(?!\\w)")
-                        .collect(Collectors.joining("|")),
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        String shown = withinWords(withoutOdd(whole(message), hidden), hidden);
+        Pattern any = any(hidden, "(?<!\\w)", "(?!\\w)");
         return Pattern.compile("\"[^\"]*\"|" + any.pattern(), any.flags())
                 .matcher(shown)
                 .replaceAll(found -> Matcher.quoteReplacement(shown(found.group(), any, hidden)));
@@ -72,6 +72,36 @@ public record VariableTexts(Map<String, String> written) {
             }
         }
         return shown;
+    }
+
+    /** A file may have letters beside a variable: {@code x${NAME}y}. */
+    private static String withinWords(String message, List<Hidden> hidden) {
+        // Also finds whole words, so that no shorter value is found in them.
+        return any(hidden, "", "")
+                .matcher(message)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        isWord(message, found)
+                                        || ORDINARY.matcher(found.group()).matches()
+                                ? found.group()
+                                : MASK));
+    }
+
+    private static boolean isWord(String message, MatchResult found) {
+        return !isLetter(message, found.start() - 1) && !isLetter(message, found.end());
+    }
+
+    private static boolean isLetter(String message, int index) {
+        return index >= 0
+                && index < message.length()
+                && (Character.isLetterOrDigit(message.charAt(index)) || message.charAt(index) == '_');
+    }
+
+    private static Pattern any(List<Hidden> hidden, String before, String after) {
+        return Pattern.compile(
+                hidden.stream()
+                        .map(each -> before + Pattern.quote(each.part()) + after)
+                        .collect(Collectors.joining("|")),
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     private record Hidden(String part, String written) {}

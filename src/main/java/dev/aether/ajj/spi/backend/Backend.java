@@ -65,7 +65,7 @@ public interface Backend extends AutoCloseable {
      * @throws PortTaken when the engine finds one of its host ports in use
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}, also when it is gone
      */
-    void restart(Instance instance) throws PortTaken;
+    void restart(ServiceSpec service, String containerId) throws PortTaken;
 
     /** What marks an image as built for a stack, so that it goes with the stack. Does not connect. */
     Map<String, String> imageLabels(Stack stack);

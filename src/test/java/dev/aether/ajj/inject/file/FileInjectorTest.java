@@ -135,6 +135,9 @@ class FileInjectorTest {
                 "MINE=1",
                 "MINE=1\r\nOTHER=2\r\n",
                 "MINE=1\r\nOTHER=2",
+                "MINE=1\r",
+                "MINE=1\nOTHER=2\r",
+                "MINE=1\r\nOTHER=2\r",
                 "\u00ef\u00bb\u00bfMINE=1\n",
                 "MINE=\u00ff\u0080\n\n\n",
                 "A=1\n\n# comment");
@@ -173,6 +176,19 @@ class FileInjectorTest {
         assertThat(read(".env")).startsWith("BEFORE=1\n").endsWith("AFTER=2");
         injector.withdraw(root, ".env");
         assertThat(read(".env")).isEqualTo("BEFORE=1\nAFTER=2");
+    }
+
+    /** The newline that ajj has added is its own; what the user puts before it is not. */
+    @Test
+    void leavesACarriageReturnThatTheUserHasAdded() throws IOException {
+        write(".env", "MINE=1");
+        injector.inject(root, ".env", "URL=1\n");
+        write(".env", read(".env").replace("MINE=1\n", "MINE=2\r\n"));
+        injector.inject(root, ".env", "URL=2\n");
+
+        assertThat(read(".env")).startsWith("MINE=2\r\n# >>>");
+        injector.withdraw(root, ".env");
+        assertThat(read(".env")).isEqualTo("MINE=2\r");
     }
 
     @Test

@@ -123,7 +123,7 @@ class JobsAndTemplatesTest {
     void aJobThatIsStillRunningIsAwaited() throws PortTaken {
         world.engine.jobs.put("migrate", 0);
         up();
-        world.engine.restart(new Backend.Instance("db", MIGRATE));
+        world.engine.restart(Declarations.service("migrate", List.of(), List.of()), MIGRATE);
 
         up();
 

@@ -522,6 +522,31 @@ class GrantsTest {
         }
     }
 
+    /** What was allowed for one is not allowed for another that looks like it, and nothing shown tells which password it is. */
+    @Test
+    void valuesWithSecretsAreToldApart() {
+        List<Grant> grants = Stream.of("one", "two")
+                .flatMap(password -> Stream.of(
+                        on(docker(Optional.of("tcp://me:" + password + "@203.0.113.5:2375"), "10.213.0.0/16")),
+                        Declarations.config(Declarations.withVolumes(
+                                service("a"),
+                                new VolumeSpec.Named(
+                                        "v",
+                                        "/v",
+                                        false,
+                                        new VolumeSpec.Driver(
+                                                "local", Map.of("o", "username=u,password=" + password)))))))
+                .flatMap(config -> grants(Place.of(root), config).stream())
+                .toList();
+        assertThat(grants)
+                .extracting(Grant::what)
+                .hasSize(4)
+                .containsOnly(
+                        "services run on the engine tcp://me:******@203.0.113.5:2375",
+                        "service a has the volume v made by the driver local o=username=u,password=******");
+        assertThat(grants).extracting(Grant::digest).doesNotHaveDuplicates();
+    }
+
     @Test
     void aLinkToAnEngineOfTheUser() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link.sock"), engine);

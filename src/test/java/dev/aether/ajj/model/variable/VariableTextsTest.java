@@ -3,6 +3,7 @@ package dev.aether.ajj.model.variable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,6 +14,27 @@ class VariableTextsTest {
             "{\"k\":\"zz\\nqq5\"}", "${JSN}",
             "pässwörd\"ü1", "${UNI}",
             "plain-word", "${P}"));
+
+    /** A value in a longer word, and what is left of one in a shorter value, is hidden; ports and switches are in many words. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            labels."com.docker.xhuntery" of Docker  | labels."com.docker.x******y" of Docker
+            image: repohunter is hunter             | image: repo****** is ******
+            "Xhunter22-secret_1"                    | "X******_1"
+            x5432 and 5432, trueness of true        | x5432 and ******, trueness of ******
+            "hunter" and hunter_                    | "${P}" and ******_
+            """)
+    void valuesBesideLettersAreHidden(String message, String hidden) {
+        VariableTexts texts = new VariableTexts(
+                Map.of("hunter", "${P}", "hunter22-secret", "${Q}", "5432", "${PORT}", "true", "${ON}"));
+        assertThat(texts.hiddenIn(message)).isEqualTo(hidden);
+    }
+
+    @Test
+    void shortValuesHideNothing() {
+        assertThat(new VariableTexts(Map.of("a", "${A}")).hiddenIn("what a message"))
+                .isEqualTo("what a message");
+    }
 
     /** As messages of ajj and of Compose quote them. */
     @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Backend.State;
+import dev.aether.ajj.testing.Declarations;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -120,7 +121,8 @@ public abstract class BackendContract {
     void aContainerThatIsGoneCannotBeStartedAgain() throws PortTaken {
         String id = start(one, "db");
         backend().remove(one, new Part.Service("db"));
-        assertThatThrownBy(() -> backend().restart(new Instance("db", id))).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> backend().restart(Declarations.service("db", List.of(), List.of()), id))
+                .isInstanceOf(Failure.class);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.compose.model;
+
+import org.jspecify.annotations.NullMarked;
