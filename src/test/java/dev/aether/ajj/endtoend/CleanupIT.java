@@ -167,6 +167,24 @@ class CleanupIT {
     }
 
     @Test
+    void aWorkspaceWhoseRenameWasUndoneKeepsItsServicesAlsoWithoutARegistry() throws IOException {
+        ajj.repository.jj("commit", "-m", "services");
+        ajj.run("workspace", "add", "--no-services", "../one").orFail();
+        Path root = ajj.repository.beside("one");
+        String before = ajj.repository
+                .jj("op", "log", "--no-graph", "-n1", "-T", "id.short()")
+                .strip();
+        ajj.runIn(root, "workspace", "rename", "uno").orFail();
+        ajj.runIn(root, "up").orFail();
+        ajj.repository.jj("op", "restore", before);
+        Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
+
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+
+        assertThat(ajj.engine()).contains("-web running");
+    }
+
+    @Test
     void whatAKilledRemoveHasLeftGoesUnlessSomebodyHasWorkedThere() throws IOException {
         Path unchanged = add("one");
         Path changed = add("two");
@@ -293,6 +311,24 @@ class CleanupIT {
             Files.move(moved, root);
         }
         assertThat(reasons(ajj.run("cleanup", "--all", "--json"))).doesNotContain("its repository is gone: " + root);
+        assertThat(ajj.engine()).contains("-one-web running");
+    }
+
+    /** The moved workspace leads to where the repository was, and nobody has worked in it since. */
+    @Test
+    void aKnownWorkspaceIsThereAlsoWhenTheRepositoryWasMovedAfterIt() throws IOException {
+        Path feature = ajj.repository.beside("feature");
+        Files.move(add("one"), feature);
+        ajj.runIn(feature, "list").orFail();
+        Path root = ajj.repository.root();
+        Path moved = ajj.repository.beside("moved");
+        Files.move(root, moved);
+        try {
+            assertThat(reasons(ajj.runIn(moved, "cleanup", "--force", "--json")))
+                    .isEmpty();
+        } finally {
+            Files.move(moved, root);
+        }
         assertThat(ajj.engine()).contains("-one-web running");
     }
 

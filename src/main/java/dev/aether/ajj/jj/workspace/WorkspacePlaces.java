@@ -46,10 +46,21 @@ final class WorkspacePlaces {
     }
 
     private boolean isOurs(Path directory) {
+        return repositoryOf(directory).filter(mainRoot::equals).isPresent();
+    }
+
+    /** The name of a known directory: it still is that workspace when it leads nowhere, because the main workspace was moved. */
+    private Optional<String> knownName(Path directory) {
+        return repositoryOf(directory).map(mainRoot::equals).orElse(true)
+                ? WorkingCopyName.in(directory)
+                : Optional.empty();
+    }
+
+    private static Optional<Path> repositoryOf(Path directory) {
         try {
-            return WorkspaceLocator.locate(directory).mainRoot().equals(mainRoot);
+            return Optional.of(WorkspaceLocator.locate(directory).mainRoot());
         } catch (Failure noWorkspace) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -64,7 +75,7 @@ final class WorkspacePlaces {
                 .forEach(directory -> nameIn(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
         if (listed.stream().anyMatch(workspace -> !places.containsKey(workspace.name()))) {
             known.places()
-                    .forEach(directory -> nameIn(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
+                    .forEach(directory -> knownName(directory).ifPresent(name -> places.putIfAbsent(name, directory)));
         }
         return places;
     }

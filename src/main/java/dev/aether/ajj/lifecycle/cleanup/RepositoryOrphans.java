@@ -98,15 +98,14 @@ public final class RepositoryOrphans {
     }
 
     /**
-     * Whether a workspace that jj knows under another name is where it was made for. Its former name may be another
+     * Whether a workspace that jj knows under another name is, or was made, where it was made for. Its former name may be another
      * workspace's by now.
      */
     private boolean isRenamed(Resource resource) {
         Stack stack = resource.stack();
         return entries.stream().noneMatch(entry -> entry.namespace().equals(stack.namespace()))
-                && workspaces.stream()
-                        .flatMap(workspace -> workspace.root().stream())
-                        .anyMatch(root -> root.equals(stack.root()) && !directories.isGone(root));
+                && !directories.isGone(stack.root())
+                && workspaces.stream().anyMatch(workspace -> WorkspaceRefs.hasRoot(workspace, stack.root()));
     }
 
     /** Whether its workspace stays, and keeps it: all but the containers and the network of the workspace's own stack. */
