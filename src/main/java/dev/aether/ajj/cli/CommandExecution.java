@@ -82,6 +82,7 @@ final class CommandExecution implements IExecutionStrategy {
                 options.configFile(process.directory()),
                 output.color(),
                 options.isJson(),
+                options.isVerbose(),
                 output.progress(),
                 current.deadline(),
                 process);

@@ -102,8 +102,8 @@ final class GuardedBackend implements Backend {
             }
 
             @Override
-            public Optional<Vitals> vitals() {
-                return guarded("inspect", access::vitals);
+            public Optional<Vitals> vitals(boolean memory) {
+                return guarded("inspect", () -> access.vitals(memory));
             }
 
             @Override

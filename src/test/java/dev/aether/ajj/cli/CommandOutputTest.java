@@ -142,8 +142,9 @@ class CommandOutputTest {
         assertThat(ajj.type("st").out()).isEqualTo("""
                         The working copy has no changes.
                         Services: healthy
-                          db  db:1  ready  127.0.0.1:20000 -> 5432  up just now, 12.3 MB
+                          db  db:1  ready  127.0.0.1:20000 -> 5432  up just now
                         """);
+        assertThat(ajj.type("st", "--verbose").out()).endsWith("up just now, 12.3 MB\n");
         world.engine.kill("aether-a4f3b-default-db", 1);
         Seen seen = ajj.type("st");
         assertThat(seen.out()).endsWith("  db  db:1  exited  127.0.0.1:20000 -> 5432\n");

@@ -77,7 +77,7 @@ class HostileEngineTest {
         calls.put("create", () -> backend.create(STACK, SERVICE, ports, "hash"));
         calls.put("restart", () -> backend.restart(SERVICE, "c1"));
         calls.put("state", access::state);
-        calls.put("vitals", access::vitals);
+        calls.put("vitals", () -> access.vitals(true));
         calls.put("execute", () -> access.execute(List.of("true"), Duration.ofSeconds(1)));
         calls.put("lastLines", () -> access.lastLines(5));
         calls.put("log", () -> {

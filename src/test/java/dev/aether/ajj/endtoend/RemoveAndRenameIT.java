@@ -390,6 +390,24 @@ class RemoveAndRenameIT {
         assertThat(ajj.repository.root().resolve(".git/info/exclude")).content().doesNotContain(".env");
     }
 
+    /** The registry still has the first one in the place where the second one is by now. */
+    @Test
+    void aWorkspaceInWhosePlaceAnotherIsByNowKeepsItsServices() throws IOException {
+        Path third = ajj.repository.beside("third");
+        Path fourth = ajj.repository.beside("fourth");
+        Path two = add("two");
+        Files.move(add("one"), third);
+        ajj.runIn(third, "up").orFail();
+        Files.move(third, fourth);
+        Files.move(two, third);
+        ajj.runIn(third, "up").orFail();
+
+        assertThat(ajj.runIn(fourth, "up").orFail().out()).contains("up to date");
+
+        ajj.runIn(fourth, "down", "--volumes").orFail();
+        assertThat(ajj.engine()).contains("-two-").doesNotContain("-one-");
+    }
+
     /** jj does not notice the move. */
     @Test
     void aCopyOfAMovedWorkspaceIsNotIt() throws IOException {

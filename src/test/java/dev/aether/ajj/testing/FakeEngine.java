@@ -233,9 +233,12 @@ public final class FakeEngine implements Backend {
             }
 
             @Override
-            public Optional<Vitals> vitals() {
+            public Optional<Vitals> vitals(boolean memory) {
                 return state().filter(ContainerState::running)
-                        .map(state -> new Vitals(Instant.now(), state.restarts(), OptionalLong.of(12_300_000)));
+                        .map(state -> new Vitals(
+                                Instant.now(),
+                                state.restarts(),
+                                memory ? OptionalLong.of(12_300_000) : OptionalLong.empty()));
             }
 
             @Override

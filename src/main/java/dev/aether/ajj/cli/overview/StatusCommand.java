@@ -4,6 +4,7 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.overview.ShowStatus;
+import dev.aether.ajj.lifecycle.overview.ShowStatus.StatusRequest;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Parameters;
         name = "status",
         aliases = "st",
         mixinStandardHelpOptions = true,
-        description = {"Show what `jj status` shows, and how the workspace's services are.", "", "`ajj st` is the same."
+        description = {
+            "Show what `jj status` shows, and how the workspace's services are.",
+            "",
+            "With --verbose also how much memory each of them uses, which takes up to a second. `ajj st` is the same."
         })
 public final class StatusCommand implements SessionCommand {
     private final ShowStatus showStatus;
@@ -32,7 +36,8 @@ public final class StatusCommand implements SessionCommand {
 
     @Override
     public View run(Session session) {
-        return new StatusView(
-                showStatus.show(session.directory(), session.config(), filesets, session.color(), session.progress()));
+        return new StatusView(showStatus.show(
+                new StatusRequest(session.directory(), session.config(), filesets, session.color(), session.verbose()),
+                session.progress()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param config the file given with {@code --config}; absolute
  * @param color whether the answer may be coloured
  * @param json whether a program reads the answer
+ * @param verbose whether more than the usual is wanted
  * @param progress receives what is happening
  * @param deadline when the command must have ended
  * @param process the environment and the directory of the call
@@ -23,6 +24,7 @@ public record Session(
         Optional<Path> config,
         boolean color,
         boolean json,
+        boolean verbose,
         Progress progress,
         Deadline deadline,
         ProcessContext process) {

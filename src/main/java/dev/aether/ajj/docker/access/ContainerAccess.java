@@ -57,8 +57,8 @@ public final class ContainerAccess implements ServiceAccess {
     }
 
     @Override
-    public Optional<Vitals> vitals() {
-        return ContainerVitals.of(engine, instance.id());
+    public Optional<Vitals> vitals(boolean memory) {
+        return ContainerVitals.of(engine, instance.id(), memory);
     }
 
     @Override

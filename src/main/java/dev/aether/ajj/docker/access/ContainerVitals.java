@@ -20,7 +20,7 @@ final class ContainerVitals {
     private ContainerVitals() {}
 
     /** See {@link dev.aether.ajj.spi.backend.ServiceAccess#vitals}. */
-    static Optional<Vitals> of(Engine engine, String containerId) {
+    static Optional<Vitals> of(Engine engine, String containerId, boolean memory) {
         String id = EngineName.shortId(containerId);
         try {
             InspectContainerResponse container = engine.call(
@@ -32,7 +32,8 @@ final class ContainerVitals {
             }
             Instant started = Instant.parse(Objects.requireNonNullElse(state.getStartedAt(), ""));
             int restarts = Objects.requireNonNullElse(container.getRestartCount(), 0);
-            return Optional.of(new Vitals(started, restarts, memory(engine, containerId)));
+            return Optional.of(
+                    new Vitals(started, restarts, memory ? memory(engine, containerId) : OptionalLong.empty()));
         } catch (DockerException | DateTimeException gone) {
             return Optional.empty();
         }

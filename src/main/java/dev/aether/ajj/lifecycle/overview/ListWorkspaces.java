@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -64,15 +65,19 @@ public class ListWorkspaces {
 
     /** One call to jj and one to the engine, at the same time; none to the engine when the registry knows no services. */
     public Listing list(Path directory, Optional<Path> explicitConfig, Progress progress) {
-        return list(directory, explicitConfig, false, progress);
+        return list(directory, explicitConfig, (_, listing) -> listing, progress);
     }
 
     /** As {@link #list(Path, Optional, Progress)}, with how the services of the current workspace do. */
-    Listing listClosely(Path directory, Optional<Path> explicitConfig, Progress progress) {
-        return list(directory, explicitConfig, true, progress);
+    Listing listClosely(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
+        return list(directory, explicitConfig, (open, listing) -> lookClosely(open, listing, memory), progress);
     }
 
-    private Listing list(Path directory, Optional<Path> explicitConfig, boolean closely, Progress progress) {
+    private Listing list(
+            Path directory,
+            Optional<Path> explicitConfig,
+            BiFunction<StackBackends, Listing, Listing> details,
+            Progress progress) {
         Repository repository = vcs.locate(directory);
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
@@ -85,7 +90,7 @@ public class ListWorkspaces {
             ObservedStacks observed = ObservedStacks.of(repository, open, entries);
             List<WorkspaceEntry> known = settled(repository, restored(repository, entries, observed.namespaces()));
             Listing listing = join(jj.get(), known, observed);
-            return closely ? lookClosely(open, listing) : listing;
+            return details.apply(open, listing);
         }
     }
 
@@ -100,17 +105,18 @@ public class ListWorkspaces {
     }
 
     /** What the engine does not tell in time is left out. */
-    private static Listing lookClosely(StackBackends open, Listing listing) {
+    private static Listing lookClosely(StackBackends open, Listing listing, boolean memory) {
         List<Problem> problems = new ArrayList<>(listing.problems());
         List<WorkspaceView> seen = listing.workspaces().stream()
-                .map(workspace -> workspace.current() ? lookClosely(open, workspace, problems) : workspace)
+                .map(workspace -> workspace.current() ? lookClosely(open, workspace, memory, problems) : workspace)
                 .toList();
         return new Listing(seen, List.copyOf(problems));
     }
 
-    private static WorkspaceView lookClosely(StackBackends open, WorkspaceView workspace, List<Problem> problems) {
+    private static WorkspaceView lookClosely(
+            StackBackends open, WorkspaceView workspace, boolean memory, List<Problem> problems) {
         try {
-            return lookClosely(open.at(workspace.location()), workspace);
+            return lookClosely(open.at(workspace.location()), workspace, memory);
         } catch (Failure failure) {
             StackBackends.unreached(failure).stream()
                     .filter(problem -> !problems.contains(problem))
@@ -119,12 +125,12 @@ public class ListWorkspaces {
         }
     }
 
-    private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace) {
+    private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace, boolean memory) {
         List<Supplier<ServiceView>> looks = workspace.services().stream()
                 .map(service -> Tasks.begin(() -> service.containerId().isEmpty()
                         ? service
                         : service.withVitals(backend.access(new Backend.Instance(service.name(), service.containerId()))
-                                .vitals())))
+                                .vitals(memory))))
                 .toList();
         return workspace.withServices(looks.stream().map(Supplier::get).toList());
     }

@@ -31,16 +31,22 @@ public class ShowStatus {
     public record Status(String jj, Vcs.Revision revision, Listing listing) {}
 
     /**
-     * Asks jj, the registry and the engine.
+     * What is asked for.
      *
-     * @param filesets handed to {@code jj status}
+     * @param filesets passed to {@code jj status}
      * @param color whether jj's part is coloured
+     * @param memory whether the memory of services is measured
      */
-    public Status show(Path directory, Optional<Path> config, List<String> filesets, boolean color, Progress progress) {
+    public record StatusRequest(
+            Path directory, Optional<Path> config, List<String> filesets, boolean color, boolean memory) {}
+
+    /** Asks jj, the registry and the engine. */
+    public Status show(StatusRequest request, Progress progress) {
+        Path directory = request.directory();
         Path root = vcs.locate(directory).workspaceRoot();
-        String jj = vcs.status(root, filesets, color);
+        String jj = vcs.status(root, request.filesets(), request.color());
         Supplier<Vcs.Revision> revision = Tasks.begin(() -> vcs.revision(root));
-        Listing listing = listWorkspaces.listClosely(directory, config, progress);
+        Listing listing = listWorkspaces.listClosely(directory, request.config(), request.memory(), progress);
         return new Status(jj, revision.get(), listing);
     }
 }

@@ -140,8 +140,9 @@ public final class WorkspaceRefs {
             throw WorkspaceName.doubtful(target, doubt);
         });
         target.entry()
-                .filter(entry ->
-                        target.jj().filter(jj -> !hasRoot(jj, entry.root())).isPresent())
+                .filter(entry -> target.jj()
+                        .filter(jj -> !hasRoot(jj, entry.root()) && !isDirectory(jj, entry))
+                        .isPresent())
                 .filter(entry -> vcs.nameAt(entry.root())
                         .filter(name -> !name.equals(entry.name()))
                         .isPresent())
@@ -161,6 +162,8 @@ public final class WorkspaceRefs {
                 target.jj().flatMap(VcsWorkspace::recorded).filter(here::equals).isPresent();
         target.entry()
                 .filter(entry -> !isMadeHere && !entry.root().equals(here))
+                .filter(entry ->
+                        target.jj().filter(jj -> isDirectory(jj, entry)).isEmpty())
                 .filter(entry -> new Ownership(vcs, repository).isWorkspace(entry.root()))
                 .filter(entry -> vcs.nameAt(entry.root())
                         .filter(name -> vcs.nameAt(here).equals(Optional.of(name)))

@@ -195,7 +195,7 @@ public interface Backend extends AutoCloseable {
      *
      * @param started when it was started last
      * @param restarts how often the engine has restarted it
-     * @param memory bytes in use, without what the kernel keeps for reading again; empty when the engine cannot tell
+     * @param memory bytes in use, without what the kernel keeps for reading again; empty when it was not asked for, or the engine cannot tell
      */
     record Vitals(Instant started, int restarts, OptionalLong memory) {}
 

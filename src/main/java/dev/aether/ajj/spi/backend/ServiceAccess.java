@@ -14,8 +14,12 @@ public interface ServiceAccess {
     /** Its state now; empty when it does not exist. */
     Optional<ContainerState> state();
 
-    /** How it does; empty when it does not run. */
-    Optional<Vitals> vitals();
+    /**
+     * How it does; empty when it does not run.
+     *
+     * @param memory whether to measure its memory, for which engines take up to a second
+     */
+    Optional<Vitals> vitals(boolean memory);
 
     /** Runs a command inside, and waits for its end. */
     Executed execute(List<String> argv, Duration timeout);

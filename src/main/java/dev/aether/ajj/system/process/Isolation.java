@@ -21,10 +21,11 @@ public final class Isolation implements SmallRyeConfigBuilderCustomizer {
     /** To be called before Quarkus starts. */
     public static void begin() {
         active = true;
-        // Saves looking up the machine's name, which only a server would need.
+        // Saves looking up the names of the machine and of the process, which only a server would need.
         System.setProperty("jboss.host.name", "localhost");
         System.setProperty("jboss.qualified.host.name", "localhost");
         System.setProperty("jboss.node.name", "localhost");
+        System.setProperty("jboss.process.name", "ajj");
         // Quarkus also looks for stray files in ./config, and fails when it must not read it. A native image takes the
         // directory for relative paths from the property at first use: that has to be before the property changes.
         Path _ = Path.of("").toAbsolutePath();
