@@ -182,6 +182,9 @@ class CleanupIT {
         assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
 
         assertThat(ajj.engine()).contains("-web running");
+        assertThat(ledger()).contains("\"uno\"");
+        ajj.repository.jj("undo");
+        ajj.run("workspace", "forget", "uno").orFail();
     }
 
     @Test

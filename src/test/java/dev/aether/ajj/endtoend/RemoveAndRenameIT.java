@@ -390,6 +390,26 @@ class RemoveAndRenameIT {
         assertThat(ajj.repository.root().resolve(".git/info/exclude")).content().doesNotContain(".env");
     }
 
+    /** An entry that was restored knows its directory, too. */
+    @Test
+    void aWorkspaceKeepsItsServicesWhenTheRegistryWasLostBeforeItWasMovedAndRenamed() throws IOException {
+        Path two = ajj.repository.beside("two");
+        Path three = ajj.repository.beside("three");
+        Files.move(add("one"), two);
+        ajj.runIn(two, "up").orFail();
+        Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
+        ajj.runIn(two, "list").orFail();
+        Files.move(two, three);
+        ajj.runIn(three, "list").orFail();
+        Shell.succeed(
+                ajj.repository.environment(), List.of("jj", "-R", three.toString(), "workspace", "rename", "gamma"));
+
+        assertThat(ajj.runIn(three, "up").orFail().out()).contains("up to date");
+
+        ajj.runIn(three, "down", "--volumes").orFail();
+        assertThat(ajj.engine()).isBlank();
+    }
+
     /** The registry still has the first one in the place where the second one is by now. */
     @Test
     void aWorkspaceInWhosePlaceAnotherIsByNowKeepsItsServices() throws IOException {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What belongs to nobody in a repository that is there, workspace by workspace. */
 public final class RepositoryOrphans {
@@ -62,9 +63,16 @@ public final class RepositoryOrphans {
 
     /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
     public List<OrphanGroup> find(List<Held<Resource>> resources, List<Reservation> reservations) {
-        Map<String, List<Held<Resource>>> unownedResources = new TreeMap<>();
-        resources.stream()
+        List<Held<Resource>> own = resources.stream()
                 .filter(held -> held.what().stack().repository().equals(repository.id()))
+                .toList();
+        Set<String> renamed = own.stream()
+                .map(Held::what)
+                .filter(this::isRenamed)
+                .map(this::workspaceOf)
+                .collect(Collectors.toSet());
+        Map<String, List<Held<Resource>>> unownedResources = new TreeMap<>();
+        own.stream()
                 .filter(held -> isUnowned(workspaceOf(held.what())) && !isRenamed(held.what()) && !stays(held.what()))
                 .forEach(held -> unownedResources
                         .computeIfAbsent(workspaceOf(held.what()), _ -> new ArrayList<>())
@@ -73,6 +81,7 @@ public final class RepositoryOrphans {
         reservations.stream()
                 .filter(port -> port.owner().repository().equals(repository.id()))
                 .filter(port -> isUnowned(port.owner().workspace())
+                        && !renamed.contains(port.owner().workspace())
                         && !stays(port.owner().workspace()))
                 .forEach(port -> unownedPorts
                         .computeIfAbsent(port.owner().workspace(), _ -> new ArrayList<>())
@@ -98,14 +107,17 @@ public final class RepositoryOrphans {
     }
 
     /**
-     * Whether a workspace that jj knows under another name is, or was made, where it was made for. Its former name may be another
-     * workspace's by now.
+     * Whether a workspace that jj knows under another name is where it was made for, or may be there because jj knows no directory of
+     * it: so it is after {@code jj undo} of a rename. Its former name may be another workspace's by now.
      */
     private boolean isRenamed(Resource resource) {
         Stack stack = resource.stack();
         return entries.stream().noneMatch(entry -> entry.namespace().equals(stack.namespace()))
                 && !directories.isGone(stack.root())
-                && workspaces.stream().anyMatch(workspace -> WorkspaceRefs.hasRoot(workspace, stack.root()));
+                && workspaces.stream()
+                        .anyMatch(workspace -> workspace.root().isEmpty()
+                                ? workspace.recorded().isEmpty()
+                                : workspace.root().get().equals(stack.root()));
     }
 
     /** Whether its workspace stays, and keeps it: all but the containers and the network of the workspace's own stack. */

@@ -159,7 +159,7 @@ public class RecoverFromLabels implements Recovery {
                                     .orElseThrow(),
                             ProcessOwner.restored(),
                             stack.declaredIn(),
-                            Optional.empty());
+                            workspace.directory());
                 });
     }
 
