@@ -48,7 +48,10 @@ public class ComposeServices implements ComposeSource {
     @Override
     public Composed read(Request request) {
         NamedFiles named = named(request);
-        return new Translation(request, model(request, named)).composed(named.all());
+        List<Path> sources = Stream.concat(named.all().stream(), variableFiles(request))
+                .distinct()
+                .toList();
+        return new Translation(request, model(request, named)).composed(sources);
     }
 
     @Override
@@ -68,6 +71,12 @@ public class ComposeServices implements ComposeSource {
      */
     public List<Path> variablesOfIncludes(Request request) {
         return named(request).ofIncludes().stream().filter(Files::exists).toList();
+    }
+
+    /** Those that the user has named. */
+    private Stream<Path> variableFiles(Request request) {
+        Path directory = request.files().getFirst().resolveSibling("");
+        return ComposeEnvironment.variableFiles(process.environment()).stream().map(directory::resolve);
     }
 
     private NamedFiles named(Request request) {
@@ -104,12 +113,7 @@ public class ComposeServices implements ComposeSource {
     }
 
     private String fingerprint(Request request, NamedFiles named, VariableFiles variables) {
-        Path directory = request.files().getFirst().resolveSibling("");
-        List<Path> inputs = Stream.of(
-                        named.all().stream(),
-                        variables.originals().stream(),
-                        ComposeEnvironment.variableFiles(process.environment()).stream()
-                                .map(directory::resolve))
+        List<Path> inputs = Stream.of(named.all().stream(), variables.originals().stream(), variableFiles(request))
                 .flatMap(files -> files)
                 .distinct()
                 .toList();

@@ -34,6 +34,8 @@ class ComposeServicesTest {
     @TempDir
     Path directory;
 
+    private String variables = "";
+
     private ComposeSource.Composed read(String trust) throws IOException {
         return read(COMPOSE, trust);
     }
@@ -49,8 +51,21 @@ class ComposeServicesTest {
         environment.put("PATH", directory.toString());
         environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
         environment.put("AJJ_TRUST", trust);
+        environment.put("COMPOSE_ENV_FILES", variables);
         return new ComposeServices(new ProcessContext(environment, directory), Deadline.NONE)
                 .read(new ComposeSource.Request(List.of(file), directory, List.of(), List.of()));
+    }
+
+    /** Who can write to it decides what the services are, as with the .env that it replaces. */
+    @Test
+    void aFileOfVariablesThatTheUserNamesIsASource() throws IOException {
+        assertThat(read("all").sources()).contains(directory.resolve(".env"));
+
+        variables = "conf/x.env";
+        Files.createDirectory(directory.resolve("conf"));
+        Files.writeString(directory.resolve("conf/x.env"), "A=1\n");
+
+        assertThat(read("all").sources()).contains(directory.resolve("conf/x.env"));
     }
 
     /** A call that trusts everything leaves nothing in the cache for those that do not. */

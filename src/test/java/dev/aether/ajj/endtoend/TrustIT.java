@@ -54,6 +54,33 @@ class TrustIT {
                 """.formatted(mounts, more));
     }
 
+    /** It was asked for nothing, because another file declares it. */
+    @Test
+    void whatAServiceOfAnotherDeclarationCanWriteToIsNotUsed() throws IOException {
+        Path app = Files.createDirectory(ajj.repository.root().resolve("app"));
+        Files.writeString(app.resolve("compose.yaml"), """
+                services:
+                  db: {image: "busybox:1", cap_add: [SYS_ADMIN], command: [sleep, "600"]}
+                """);
+        Files.writeString(app.resolve("aether.toml"), "[compose]\nfile = \"compose.yaml\"\n");
+        mounts("\"./app:/app\"");
+        ajj.repository.jj("commit", "-m", "services");
+        ajj.run("up").orFail();
+        String before = ajj.engine();
+        ajj.environment.put("AJJ_TRUST", "all");
+
+        PackagedAjj.Seen add = ajj.runIn(app, "workspace", "add", "../../two");
+        PackagedAjj.Seen up = ajj.runIn(app, "up", "--config", "aether.toml");
+
+        assertThat(add.err()).contains("service pwn can write to " + app.resolve("aether.toml"));
+        assertThat(up.err()).contains("service pwn can write to " + app.resolve("aether.toml"));
+        assertThat(ajj.engine()).isEqualTo(before);
+        assertThat(ajj.repository.beside("two")).doesNotExist();
+        ajj.run("down", "--volumes").orFail();
+        ajj.runIn(app, "workspace", "add", "../../two").orFail();
+        ajj.run("workspace", "remove", "--yes", "two").orFail();
+    }
+
     private List<String> kinds(PackagedAjj.Seen seen) {
         JsonNode errors = seen.json().get("errors");
         assertThat(errors.findValuesAsText("code")).containsOnly("CONFIG_UNTRUSTED");

@@ -25,12 +25,17 @@ final class EngineCheck {
     /**
      * Asks the engine.
      *
-     * @throws Failure {@code USAGE} for a destination that a container can write to
+     * @throws Failure {@code USAGE} for a destination that a container can write to, and for such a declaration
      */
     void run() {
         boolean services = !environment.declaredServices().isEmpty();
         if (services) {
             avoidOthers(backend.resources());
+            environment
+                    .config()
+                    .ifPresent(
+                            config -> new WritableRoot(environment.repository().workspaceRoot(), backend)
+                                    .refuseDeclaration(config, environment.declaredIn()));
         }
         new WritableRoot(environment.root(), backend).refuse("destination", services);
     }

@@ -3,6 +3,7 @@ package dev.aether.ajj.lifecycle.backend;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.workspace.RealPath;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.OwnedService;
@@ -11,11 +12,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The directory of a workspace that lies inside another workspace: a container of that one may be able to write to all of it, also to
- * what jj runs and to what aether.toml asks for.
+ * The directory of a workspace. When it lies inside another workspace, a container of that one may be able to write to all of it, also
+ * to what jj runs and to what aether.toml asks for.
  */
 public final class WritableRoot {
     private final Path root;
@@ -49,6 +51,37 @@ public final class WritableRoot {
         }
     }
 
+    /**
+     * Refuses a declaration in this workspace that containers of another declaration can write to: they were not asked for it, and
+     * would use what was allowed to this one.
+     *
+     * @param declaredIn where it is, as labels have it
+     * @throws Failure {@code USAGE}
+     */
+    public void refuseDeclaration(AetherConfig config, Optional<String> declaredIn) {
+        List<Path> sources = Stream.concat(
+                        Stream.of(config.file()), config.compose().stream().flatMap(use -> use.sources().stream()))
+                .map(RealPath::of)
+                .toList();
+        List<OwnedService> others = containers(true).stream()
+                .filter(container -> container.stack().root().equals(root)
+                        && container.stack().declaredIn().isPresent()
+                        && !container.stack().declaredIn().equals(declaredIn))
+                .toList();
+        for (OwnedService other : others) {
+            sources.stream()
+                    .filter(file -> mounts(other).anyMatch(file::startsWith))
+                    .findFirst()
+                    .ifPresent(file -> {
+                        throw new Failure(new Problem.Usage(
+                                "service " + other.observed().service() + " can write to " + file
+                                        + ", and is declared in another directory: it could use what you have allowed to the"
+                                        + " services that are declared there",
+                                List.of("stop it (ajj down), then check what is declared: jj diff")));
+                    });
+        }
+    }
+
     private boolean isInsideWorkspace() {
         return Stream.iterate(root.getParent(), Objects::nonNull, Path::getParent)
                 .anyMatch(directory -> Files.exists(directory.resolve(".jj"), LinkOption.NOFOLLOW_LINKS));
@@ -67,10 +100,15 @@ public final class WritableRoot {
 
     /** A mount of a whole workspace was allowed as one of its .jj, and of what is below it. */
     private boolean canWrite(OwnedService container) {
-        return container.observed().files().values().stream()
-                .filter(mount -> mount.writable() && !mount.source().isEmpty())
-                .map(mount -> RealPath.of(Path.of(mount.source())))
+        return mounts(container)
                 .anyMatch(source ->
                         root.startsWith(source) && !container.stack().root().startsWith(source));
+    }
+
+    /** What a container can write to. */
+    private static Stream<Path> mounts(OwnedService container) {
+        return container.observed().files().values().stream()
+                .filter(mount -> mount.writable() && !mount.source().isEmpty())
+                .map(mount -> RealPath.of(Path.of(mount.source())));
     }
 }

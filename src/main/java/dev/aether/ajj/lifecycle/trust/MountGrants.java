@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,11 @@ final class MountGrants {
 
     /** How deep other repositories are searched for. */
     private static final int LEVELS = 3;
+
+    /** The compose files of other workspaces get variables from that of the main one. */
+    private static final String VARIABLES = ".env";
+
+    private static final Pattern DECLARATION = Pattern.compile("aether.*\\.toml|(docker-)?compose.*\\.ya?ml");
 
     private final Place place;
     private final List<Path> engineSockets;
@@ -156,10 +162,10 @@ final class MountGrants {
         if (holdsRepository(real)) {
             return Optional.of(Kind.MOUNT_REPOSITORY);
         }
-        if (declarations.stream().anyMatch(way -> decides(real, way))) {
+        if (mayDeclare(real) || declarations.stream().anyMatch(way -> decides(real, way))) {
             return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
-        if (injected.stream().anyMatch(file -> file.startsWith(real))) {
+        if (real.endsWith(VARIABLES) || injected.stream().anyMatch(file -> file.startsWith(real))) {
             return Optional.of(Kind.MOUNT_ENVIRONMENT);
         }
         return staysInside(trail) ? Optional.empty() : Optional.of(Kind.MOUNT_WRITE);
@@ -167,6 +173,11 @@ final class MountGrants {
 
     private boolean staysInside(PathTrail trail) {
         return trail.staysInside(place.root());
+    }
+
+    /** Whether it can declare services when it is named, or when aether.toml is not there any more. */
+    private static boolean mayDeclare(Path file) {
+        return DECLARATION.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     /** Whether one that writes there decides what a declaration is, or where it is read from. */

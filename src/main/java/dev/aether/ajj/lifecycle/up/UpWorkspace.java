@@ -194,6 +194,9 @@ public class UpWorkspace {
         new WritableRoot(call.repository().workspaceRoot(), call.backend()).refuse("workspace", true);
         if (call.request().config().isEmpty()) {
             new OtherDeclaration(call.config().file(), call.repository().workspaceRoot()).refuse(found);
+        } else {
+            new WritableRoot(call.repository().workspaceRoot(), call.backend())
+                    .refuseDeclaration(call.config(), found.diff().environment().declaredIn());
         }
         return found;
     }

@@ -400,6 +400,16 @@ class GrantsTest {
                 .isEmpty();
     }
 
+    /** Compose files of other workspaces get variables from the main one's, also where this declaration names no compose file. */
+    @Test
+    void aFileOfVariablesIsNotWrittenWithoutAQuestion() {
+        assertThat(asked("./.env:/e")).containsExactly("mount_environment: service a mounts ./.env at /e (read-write)");
+        assertThat(asked("./.env:/e:ro")).isEmpty();
+        assertThat(asked("./compose.yaml:/c", "./aether.ci.toml:/t"))
+                .allMatch(line -> line.startsWith("mount_configuration: "))
+                .hasSize(2);
+    }
+
     /** A line `!.env` there makes jj record the file with its secrets. */
     @Test
     void whatMakesJjIgnoreAnInjectedFileMayNotBeWrittenByAContainer() throws IOException {
