@@ -5,6 +5,7 @@ import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.PortProbe;
 import dev.aether.ajj.spi.machine.ProcessContext;
@@ -68,7 +69,7 @@ public class JsonPortLedger implements PortLedger {
     }
 
     @Override
-    public List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range) {
+    public List<Integer> reserve(WorkspaceId owner, Location location, List<Request> requests, PortRange range) {
         if (requests.isEmpty()) {
             return List.of();
         }
@@ -97,22 +98,22 @@ public class JsonPortLedger implements PortLedger {
     }
 
     @Override
-    public void release(Owner owner, int hostPort) {
+    public void release(WorkspaceId owner, int hostPort) {
         remove((port, holder) -> port == hostPort && holder.is(owner));
     }
 
     @Override
-    public void releaseOthers(Owner owner, Collection<Integer> hostPorts) {
+    public void releaseOthers(WorkspaceId owner, Collection<Integer> hostPorts) {
         remove((port, holder) -> holder.is(owner) && !hostPorts.contains(port));
     }
 
     @Override
-    public void releaseAll(Owner owner) {
+    public void releaseAll(WorkspaceId owner) {
         remove((_, holder) -> holder.is(owner));
     }
 
     @Override
-    public void transfer(Owner from, Owner to) {
+    public void transfer(WorkspaceId from, WorkspaceId to) {
         change(reservations -> reservations.transfer(from, to));
     }
 

@@ -6,10 +6,10 @@ import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
@@ -77,7 +77,7 @@ public class JsonStateFiles implements StateFiles {
         List<Reservation> reservations = reservations();
         List<Path> gone = reservations.stream()
                 .map(Reservation::owner)
-                .map(Owner::repositoryRoot)
+                .map(WorkspaceId::repositoryRoot)
                 .distinct()
                 .filter(Files::notExists)
                 .toList();

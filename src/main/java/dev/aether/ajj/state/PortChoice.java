@@ -5,8 +5,8 @@ import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.machine.PortProbe;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.state.PortLedger.Request;
 import dev.aether.ajj.state.Reservations.Holder;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class PortChoice {
     private final PortRange range;
 
     /** Who is to hold the ports, and where their stack is. */
-    record Holding(Owner owner, Location location) {}
+    record Holding(WorkspaceId owner, Location location) {}
 
     PortChoice(Reservations reservations, PortProbe probe, Holding holding, PortRange range) {
         this.reservations = reservations;

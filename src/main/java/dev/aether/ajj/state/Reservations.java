@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.model.workspace.Location;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.state.PortLedger.Request;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.Recovery.PinnedPort;
@@ -71,7 +71,7 @@ final class Reservations {
         return Optional.ofNullable(ports.get(key(port, protocol))).map(Holder::of);
     }
 
-    void put(int port, Owner owner, Location location, Request request) {
+    void put(int port, WorkspaceId owner, Location location, Request request) {
         put(
                 key(port, request.port().protocol()),
                 owner,
@@ -92,7 +92,7 @@ final class Reservations {
         }
     }
 
-    private void put(String key, Owner owner, Location location, String service, String port) {
+    private void put(String key, WorkspaceId owner, Location location, String service, String port) {
         ObjectNode holder = ports.putObject(key)
                 .put("repository", owner.repository())
                 .put("root", owner.repositoryRoot().toString())
@@ -136,7 +136,7 @@ final class Reservations {
 
     private static Reservation reservation(String key, JsonNode node) {
         Holder holder = Holder.of(node);
-        Owner owner = new Owner(holder.repository(), holder.workspace(), holder.root());
+        WorkspaceId owner = new WorkspaceId(holder.repository(), holder.workspace(), holder.root());
         int port = port(key);
         Protocol protocol = key.equals(key(port, Protocol.UDP)) ? Protocol.UDP : Protocol.TCP;
         return new Reservation(
@@ -154,7 +154,7 @@ final class Reservations {
     }
 
     /** Makes one owner's ports another's, and says whether there were any. */
-    boolean transfer(Owner from, Owner to) {
+    boolean transfer(WorkspaceId from, WorkspaceId to) {
         List<ObjectNode> held = ports.properties().stream()
                 .map(Map.Entry::getValue)
                 .filter(node -> Holder.of(node).is(from))
@@ -198,7 +198,7 @@ final class Reservations {
                     LocationJson.read(node));
         }
 
-        boolean is(Owner owner) {
+        boolean is(WorkspaceId owner) {
             return repository.equals(owner.repository()) && workspace.equals(owner.workspace());
         }
 

@@ -7,6 +7,7 @@ import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeHealth;
@@ -116,7 +117,7 @@ class DoctorOutputTest {
 
     @Test
     void aWorkspaceThatIsBeingAddedIsNotLeftOver() {
-        PortLedger.Owner owner = PortLedger.Owner.of(world.repository, "late");
+        WorkspaceId owner = world.repository.workspace("late");
         world.reserve(
                 owner,
                 world.engine.location(),

@@ -10,6 +10,7 @@ import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.MountedPath;
 import dev.aether.ajj.spi.backend.Stack;
@@ -138,7 +139,7 @@ class CarelessEngineTest {
 
     private static Stack stack(String repository, String workspace) {
         Path root = Path.of("/work/shop");
-        return new Stack(repository, root, workspace, root, "aether-" + repository + "-" + workspace);
+        return new Stack(new WorkspaceId(repository, workspace, root), root, "aether-" + repository + "-" + workspace);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

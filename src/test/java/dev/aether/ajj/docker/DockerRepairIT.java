@@ -9,6 +9,7 @@ import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
@@ -43,9 +44,7 @@ class DockerRepairIT {
     private final String repository =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     private final Stack stack = new Stack(
-            repository,
-            Path.of("/repo/main"),
-            "feature",
+            new WorkspaceId(repository, "feature", Path.of("/repo/main")),
             Path.of("/repo/feature"),
             "aether-" + repository.substring(0, 5) + "-feature");
 

@@ -9,6 +9,7 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.Declarations;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** {@code --verbose} names every request that the engine gets, and no secret. The engine is one that answers anything. */
 class EngineTraceTest {
     private static final Path ROOT = Path.of("/work/shop");
-    private static final Stack STACK = new Stack("1111", ROOT, "mine", ROOT, "aether-1111-mine");
+    private static final Stack STACK = new Stack(new WorkspaceId("1111", "mine", ROOT), ROOT, "aether-1111-mine");
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Traces traces = new Traces();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.model.config.SubnetRange;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How long a program may take to end, when what it writes outlives its container. */
 class GracefulStopTest {
     private static final Stack STACK =
-            new Stack("a4f3b", Path.of("/repo"), "one", Path.of("/repo"), "aether-a4f3b-one");
+            new Stack(new WorkspaceId("a4f3b", "one", Path.of("/repo")), Path.of("/repo"), "aether-a4f3b-one");
 
     /** One container of the stack, which writes into a directory of the user. */
     private static String containers(String stopTimeout) {

@@ -12,6 +12,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.ContainerCommand;
 import dev.aether.ajj.spi.backend.ContainerLog;
@@ -55,7 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HostileEngineTest {
     private static final Path ROOT = Path.of("/work/shop");
-    private static final Stack STACK = new Stack("1111", ROOT, "mine", ROOT, "aether-1111-mine");
+    private static final Stack STACK = new Stack(new WorkspaceId("1111", "mine", ROOT), ROOT, "aether-1111-mine");
     private static final ServiceSpec SERVICE =
             Declarations.withVolume(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of()), "data");
     private static final String PAUSED = "{\"message\":\"Docker Desktop is manually paused\"}";

@@ -13,7 +13,7 @@ import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.model.workspace.Location;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.state.PortLedger.Request;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.Recovery.PinnedPort;
@@ -42,16 +42,16 @@ class JsonPortLedgerTest {
     private final Set<Integer> busy = new HashSet<>();
     private final FakeRecovery recovery = new FakeRecovery();
     private final JsonPortLedger ledger;
-    private final Owner ann;
-    private final Owner bob;
+    private final WorkspaceId ann;
+    private final WorkspaceId bob;
 
     JsonPortLedgerTest(@TempDir Path temporary) throws IOException {
         directory = temporary.resolve("state/aether");
         ledger = new JsonPortLedger(directory, (port, _) -> !busy.contains(port), recovery, recovery);
         Path root = temporary.resolve("repository");
         Files.createDirectories(root.resolve(".jj"));
-        ann = new Owner("0123456789abcdef", "ann", root);
-        bob = new Owner("0123456789abcdef", "bob", root);
+        ann = new WorkspaceId("0123456789abcdef", "ann", root);
+        bob = new WorkspaceId("0123456789abcdef", "bob", root);
     }
 
     private static Request chosen() {
@@ -62,11 +62,11 @@ class JsonPortLedgerTest {
         return new Request(service, new PortSpec(80, protocol, OptionalInt.of(port)));
     }
 
-    private List<Integer> reserve(Owner owner, Request... requests) {
+    private List<Integer> reserve(WorkspaceId owner, Request... requests) {
         return ledger.reserve(owner, PLACE, List.of(requests), RANGE);
     }
 
-    private Problem refusal(Owner owner, Request... requests) {
+    private Problem refusal(WorkspaceId owner, Request... requests) {
         Problem problem = catchThrowableOfType(Failure.class, () -> reserve(owner, requests))
                 .first();
         assertThat(problem).isInstanceOf(BackendProblem.PortAllocationFailed.class);
@@ -177,7 +177,7 @@ class JsonPortLedgerTest {
     void makesOneOwnersPortsAnothers() {
         reserve(ann, chosen(), chosen());
         reserve(bob, chosen());
-        Owner eve = new Owner(ann.repository(), "eve", ann.repositoryRoot());
+        WorkspaceId eve = new WorkspaceId(ann.repository(), "eve", ann.repositoryRoot());
 
         ledger.transfer(ann, eve);
         ledger.transfer(ann, bob);
@@ -201,7 +201,7 @@ class JsonPortLedgerTest {
     void takesPortsBackFromRepositoriesThatAreGoneWhenItNeedsThem() throws IOException {
         reserve(ann, Collections.nCopies(5, chosen()).toArray(Request[]::new));
         Files.delete(ann.repositoryRoot().resolve(".jj"));
-        Owner other = new Owner("fedcba9876543210", "x", directory);
+        WorkspaceId other = new WorkspaceId("fedcba9876543210", "x", directory);
 
         assertThat(reserve(other, chosen())).containsExactly(20000);
     }
@@ -273,7 +273,7 @@ class JsonPortLedgerTest {
         var ports = new ConcurrentLinkedQueue<Integer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 20; number++) {
-                Owner owner = new Owner("0123456789abcdef", "thread" + number, directory);
+                WorkspaceId owner = new WorkspaceId("0123456789abcdef", "thread" + number, directory);
                 threads.execute(() -> ports.addAll(ledger.reserve(owner, PLACE, List.of(chosen()), PortRange.DEFAULT)));
             }
         }

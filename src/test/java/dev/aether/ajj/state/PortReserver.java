@@ -4,8 +4,8 @@ import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.state.PortLedger.Request;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,7 +23,7 @@ public final class PortReserver {
         var ledger = new JsonPortLedger(directory, (_, _) -> true, new FakeRecovery(), Progress.SILENT);
         var request = new Request("service", new PortSpec(80, Protocol.TCP, OptionalInt.empty()));
         List<Request> requests = Collections.nCopies(Integer.parseInt(arguments[2]), request);
-        Owner owner = new Owner("0123456789abcdef", arguments[1], directory);
+        WorkspaceId owner = new WorkspaceId("0123456789abcdef", arguments[1], directory);
         ledger.reserve(owner, Location.unknown(Location.DOCKER), requests, PortRange.DEFAULT)
                 .forEach(System.out::println);
     }

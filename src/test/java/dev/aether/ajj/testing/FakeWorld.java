@@ -15,6 +15,7 @@ import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.model.template.Template;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.BackendProvider;
 import dev.aether.ajj.spi.config.ConfigSource;
@@ -85,7 +86,7 @@ public final class FakeWorld
     private final Set<String> directories = new TreeSet<>();
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
-    private final Map<Integer, Owner> ports = new TreeMap<>();
+    private final Map<Integer, WorkspaceId> ports = new TreeMap<>();
     private final Map<Integer, Location> places = new TreeMap<>();
     private int nextPort = 20000;
 
@@ -475,17 +476,17 @@ public final class FakeWorld
     }
 
     @Override
-    public void transfer(Owner from, Owner to) {
+    public void transfer(WorkspaceId from, WorkspaceId to) {
         operation("transfer ports", () -> ports.replaceAll((_, owner) -> owner.equals(from) ? to : owner));
     }
 
     @Override
-    public List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range) {
+    public List<Integer> reserve(WorkspaceId owner, Location location, List<Request> requests, PortRange range) {
         List<Integer> reserved = new ArrayList<>();
         operation("reserve ports", () -> {
             for (Request request : requests) {
                 int port = request.port().fixedHostPort().orElseGet(() -> nextPort++);
-                Owner holder = ports.getOrDefault(port, owner);
+                WorkspaceId holder = ports.getOrDefault(port, owner);
                 if (!holder.equals(owner)) {
                     throw new Failure(new BackendProblem.PortAllocationFailed(
                             "port " + port + " is reserved for " + holder.workspace(),
@@ -501,12 +502,12 @@ public final class FakeWorld
     }
 
     @Override
-    public synchronized void release(Owner owner, int hostPort) {
+    public synchronized void release(WorkspaceId owner, int hostPort) {
         ports.remove(hostPort, owner);
     }
 
     @Override
-    public void releaseOthers(Owner owner, Collection<Integer> hostPorts) {
+    public void releaseOthers(WorkspaceId owner, Collection<Integer> hostPorts) {
         operation(
                 "release other ports",
                 () -> ports.entrySet()
@@ -514,7 +515,7 @@ public final class FakeWorld
     }
 
     @Override
-    public synchronized void releaseAll(Owner owner) {
+    public synchronized void releaseAll(WorkspaceId owner) {
         ports.values().removeIf(owner::equals);
     }
 

@@ -3,6 +3,7 @@ package dev.aether.ajj.docker.stack;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -202,9 +203,7 @@ public final class Labels {
     private static Optional<Stack> read(Map<String, String> found) {
         Path root = Path.of(found.getOrDefault(REPOSITORY_ROOT, ""));
         return Optional.of(new Stack(
-                        found.getOrDefault(REPOSITORY, ""),
-                        root,
-                        found.getOrDefault(WORKSPACE, ""),
+                        new WorkspaceId(found.getOrDefault(REPOSITORY, ""), found.getOrDefault(WORKSPACE, ""), root),
                         Path.of(found.getOrDefault(ROOT, root.toString())),
                         found.getOrDefault(NAMESPACE, ""),
                         Optional.ofNullable(found.get(DECLARED_IN)),

@@ -46,7 +46,7 @@ final class ReserveStep implements Step {
         records.registry().change(environment.repository(), environment.name(), existing -> {
             // Another process may have removed it since, and a third one may have reserved the name.
             if (existing.isEmpty() || environment.owns(existing.get())) {
-                records.ledger().releaseAll(environment.portOwner());
+                records.ledger().releaseAll(environment.id());
             }
             return existing.filter(entry -> !environment.owns(entry));
         });

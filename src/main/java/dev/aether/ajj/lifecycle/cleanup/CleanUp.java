@@ -15,10 +15,10 @@ import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Identities.Former;
 import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -171,7 +171,7 @@ public class CleanUp {
     private List<Removed> remove(
             CleanUpRequest request, List<OrphanGroup> abandoned, StackBackends open, Progress progress) {
         OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
-        Map<PortLedger.Owner, Removed> removed = new ConcurrentHashMap<>();
+        Map<WorkspaceId, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),
                 AT_ONCE,

@@ -2,10 +2,10 @@ package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
 import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +52,7 @@ final class GoneRepositories {
      */
     SortedSet<String> unknown(Set<String> kept, List<Held<Resource>> resources) {
         Set<String> repositories = missing(kept, resources, List.of()).stream()
-                .map(Owner::repository)
+                .map(WorkspaceId::repository)
                 .filter(id -> claims.lastRoot(id).isEmpty())
                 .collect(Collectors.toSet());
         return resources.stream()
@@ -62,10 +62,11 @@ final class GoneRepositories {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private List<Owner> missing(Set<String> kept, List<Held<Resource>> resources, List<Reservation> reservations) {
-        Set<Owner> owners = new TreeSet<>(Comparator.comparing(Owner::repositoryRoot)
-                .thenComparing(Owner::repository)
-                .thenComparing(Owner::workspace));
+    private List<WorkspaceId> missing(
+            Set<String> kept, List<Held<Resource>> resources, List<Reservation> reservations) {
+        Set<WorkspaceId> owners = new TreeSet<>(Comparator.comparing(WorkspaceId::repositoryRoot)
+                .thenComparing(WorkspaceId::repository)
+                .thenComparing(WorkspaceId::workspace));
         resources.forEach(held -> owners.add(ownerOf(held)));
         reservations.forEach(reservation -> owners.add(reservation.owner()));
         List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
@@ -76,12 +77,12 @@ final class GoneRepositories {
                 .toList();
     }
 
-    private static Owner ownerOf(Held<Resource> held) {
-        Stack stack = held.what().stack();
-        return new Owner(stack.repository(), stack.workspace(), stack.repositoryRoot());
+    private static WorkspaceId ownerOf(Held<Resource> held) {
+        return held.what().stack().id();
     }
 
-    private static OrphanGroup abandoned(Owner owner, List<Held<Resource>> resources, List<Reservation> reservations) {
+    private static OrphanGroup abandoned(
+            WorkspaceId owner, List<Held<Resource>> resources, List<Reservation> reservations) {
         String reason = "its repository is gone: " + owner.repositoryRoot();
         List<Orphan> orphans = Stream.concat(
                         resources.stream().map(held -> Orphan.of(held.what(), owner.workspace(), reason)),

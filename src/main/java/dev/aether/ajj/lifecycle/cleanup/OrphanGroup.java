@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param orphans all of it, thing by thing
  */
 public record OrphanGroup(
-        PortLedger.Owner owner,
+        WorkspaceId owner,
         Optional<Repository> repository,
         Optional<WorkspaceEntry> entry,
         String nameInJj,

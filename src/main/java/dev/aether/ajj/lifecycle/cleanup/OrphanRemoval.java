@@ -197,8 +197,7 @@ public final class OrphanRemoval {
         return abandoned
                 .entry()
                 .flatMap(entry -> abandoned.repository().map(repository -> {
-                    Stack stack = new Stack(
-                            repository.id(), repository.mainRoot(), entry.name(), entry.root(), entry.namespace());
+                    Stack stack = new Stack(repository.workspace(entry.name()), entry.root(), entry.namespace());
                     return new Held<>(backends.verified(entry.location()), stack);
                 }));
     }

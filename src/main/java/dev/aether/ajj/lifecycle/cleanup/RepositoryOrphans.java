@@ -9,7 +9,6 @@ import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
@@ -169,7 +168,7 @@ public final class RepositoryOrphans {
         resources.forEach(held -> orphans.add(Orphan.of(held.what(), name, verdict.reason())));
         ports.forEach(port -> orphans.add(orphan(port, verdict.reason())));
         return new OrphanGroup(
-                Owner.of(repository, name),
+                repository.workspace(name),
                 Optional.of(repository),
                 entry,
                 namesInJj.getOrDefault(name, name),

@@ -11,8 +11,8 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ServiceEntry;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -169,11 +169,11 @@ public final class Environment {
     }
 
     public Stack stack() {
-        return new Stack(repository.id(), repository.mainRoot(), name, root, namespace, declaredIn());
+        return new Stack(id(), root, namespace, declaredIn());
     }
 
-    public PortLedger.Owner portOwner() {
-        return PortLedger.Owner.of(repository, name);
+    public WorkspaceId id() {
+        return repository.workspace(name);
     }
 
     public Optional<AetherConfig> config() {

@@ -30,7 +30,7 @@ public final class HostPorts {
                     .filter(port -> !environment.ports(service).containsKey(port.key()))
                     .forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
         }
-        Iterator<Integer> fresh = ledger.reserve(environment.portOwner(), environment.location(), requests, range())
+        Iterator<Integer> fresh = ledger.reserve(environment.id(), environment.location(), requests, range())
                 .iterator();
         for (ServiceSpec service : environment.declaredServices()) {
             SequencedMap<String, Integer> own = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ public final class HostPorts {
         List<PortSpec> chosen =
                 service.ports().stream().filter(port -> !isFixed(port)).toList();
         List<Integer> fresh = ledger.reserve(
-                environment.portOwner(),
+                environment.id(),
                 environment.location(),
                 chosen.stream()
                         .map(port -> new PortLedger.Request(service.name(), port))
@@ -62,14 +62,14 @@ public final class HostPorts {
         SequencedMap<String, Integer> exchanged = new LinkedHashMap<>(lost);
         for (int i = 0; i < chosen.size(); i++) {
             Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));
-            ledger.release(environment.portOwner(), Objects.requireNonNull(old));
+            ledger.release(environment.id(), Objects.requireNonNull(old));
         }
         environment.reserved(service, exchanged);
     }
 
     /** Gives back those that the workspace has no use for any more, also what an earlier, interrupted run left behind. */
     public void releaseUnused() {
-        ledger.releaseOthers(environment.portOwner(), environment.hostPorts());
+        ledger.releaseOthers(environment.id(), environment.hostPorts());
     }
 
     private PortRange range() {

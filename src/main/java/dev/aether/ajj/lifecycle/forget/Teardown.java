@@ -119,9 +119,7 @@ final class Teardown {
         Repository repository = call.repository();
         Path root = target.root().orElse(repository.mainRoot());
         return new Stack(
-                repository.id(),
-                repository.mainRoot(),
-                target.name(),
+                repository.workspace(target.name()),
                 root,
                 call.stacks().namespace(repository, target, root, registry.entries(repository)));
     }

@@ -1,8 +1,8 @@
 package dev.aether.ajj.lifecycle.recovery;
 
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Identities;
@@ -66,7 +66,7 @@ public class FormerStacks {
                 .filter(owner -> owner.repositoryRoot().equals(repository.mainRoot())
                         && !owner.repository().equals(repository.id()))
                 .filter(owner -> claims.findRoot(owner.repository(), List.of()).isEmpty())
-                .map(Owner::workspace)
+                .map(WorkspaceId::workspace)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

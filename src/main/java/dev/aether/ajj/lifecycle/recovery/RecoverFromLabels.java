@@ -18,7 +18,6 @@ import dev.aether.ajj.spi.backend.Backend.OwnedService;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.config.ConfigSource;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.Recovery;
 import dev.aether.ajj.spi.state.StateFiles;
@@ -215,14 +214,10 @@ public class RecoverFromLabels implements Recovery {
     private static Stream<PinnedPort> pinned(OwnedService service, Backend backend) {
         return service.observed().hostPorts().entrySet().stream()
                 .map(port -> new PinnedPort(
-                        owner(service.stack()),
+                        service.stack().id(),
                         service.observed().service(),
                         port.getKey(),
                         port.getValue(),
                         backend.location()));
-    }
-
-    private static Owner owner(Stack stack) {
-        return new Owner(stack.repository(), stack.workspace(), stack.repositoryRoot());
     }
 }

@@ -19,6 +19,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
@@ -106,9 +107,7 @@ public class DownWorkspace {
         });
         if (!fixed.isEmpty()) {
             records.ledger()
-                    .releaseOthers(
-                            PortLedger.Owner.of(repository, target.entryName()),
-                            portsOf(repository, target.entryName()));
+                    .releaseOthers(repository.workspace(target.entryName()), portsOf(repository, target.entryName()));
         }
         return new DownResult(view(repository, target, stacks), removal.containers(), volumes, problems);
     }
@@ -125,7 +124,7 @@ public class DownWorkspace {
                 target,
                 repository.workspaceRoot(),
                 records.registry().entries(repository));
-        return new Stack(repository.id(), repository.mainRoot(), target.name(), repository.workspaceRoot(), namespace);
+        return new Stack(repository.workspace(target.name()), repository.workspaceRoot(), namespace);
     }
 
     private static Problem stillThere(String what, String reason, boolean volumes) {
@@ -135,7 +134,7 @@ public class DownWorkspace {
 
     /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
     private Set<Integer> fixedPorts(Repository repository, WorkspaceRef target) {
-        PortLedger.Owner owner = PortLedger.Owner.of(repository, target.entryName());
+        WorkspaceId owner = repository.workspace(target.entryName());
         return records.ledger().reservations().stream()
                 .filter(reservation ->
                         reservation.fixed() && reservation.owner().equals(owner))

@@ -15,7 +15,7 @@ public record Records(WorkspaceRegistry registry, PortLedger ledger) {
 
     /** Removes a workspace's entry, and releases its host ports. */
     public void drop(Repository repository, String name) {
-        ledger.releaseAll(PortLedger.Owner.of(repository, name));
+        ledger.releaseAll(repository.workspace(name));
         registry.change(repository, name, _ -> Optional.empty());
     }
 }

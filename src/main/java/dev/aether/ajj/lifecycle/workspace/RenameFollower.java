@@ -2,7 +2,6 @@ package dev.aether.ajj.lifecycle.workspace;
 
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
@@ -56,8 +55,6 @@ public final class RenameFollower {
                                         name,
                                         next,
                                         () -> records.ledger()
-                                                .transfer(
-                                                        PortLedger.Owner.of(repository, name),
-                                                        PortLedger.Owner.of(repository, next))));
+                                                .transfer(repository.workspace(name), repository.workspace(next))));
     }
 }

@@ -4,8 +4,7 @@ import dev.aether.ajj.model.config.PortRange;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.PortSpec.Protocol;
 import dev.aether.ajj.model.workspace.Location;
-import dev.aether.ajj.spi.vcs.Repository;
-import java.nio.file.Path;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 
@@ -20,38 +19,22 @@ public interface PortLedger {
      * @return host ports in the order of the requests
      * @throws dev.aether.ajj.error.Failure {@code PORT_ALLOCATION_FAILED} when the range is used up or a fixed port is taken
      */
-    List<Integer> reserve(Owner owner, Location location, List<Request> requests, PortRange range);
+    List<Integer> reserve(WorkspaceId owner, Location location, List<Request> requests, PortRange range);
 
     /** Gives one port back, so that another can be reserved in its place. */
-    void release(Owner owner, int hostPort);
+    void release(WorkspaceId owner, int hostPort);
 
     /** Gives back everything that the owner holds but these ports. */
-    void releaseOthers(Owner owner, Collection<Integer> hostPorts);
+    void releaseOthers(WorkspaceId owner, Collection<Integer> hostPorts);
 
     /** Gives back everything that the owner holds. Not an error when that is nothing. */
-    void releaseAll(Owner owner);
+    void releaseAll(WorkspaceId owner);
 
     /** Makes one owner's ports another's. Not an error when there are none. */
-    void transfer(Owner from, Owner to);
+    void transfer(WorkspaceId from, WorkspaceId to);
 
     /** Everything that is reserved, by whichever repository, sorted by port. Takes no lock and makes no file. */
     List<Reservation> reservations();
-
-    /**
-     * Whose ports they are.
-     *
-     * @param repository {@link Repository#id()}
-     * @param workspace jj's name of the workspace
-     * @param repositoryRoot the main workspace's root, for people who are told who holds a port, and to find out whether
-     *     the repository is still there
-     */
-    record Owner(String repository, String workspace, Path repositoryRoot) {
-
-        /** A workspace of a repository. */
-        public static Owner of(Repository repository, String workspace) {
-            return new Owner(repository.id(), workspace, repository.mainRoot());
-        }
-    }
 
     /** One port wanted for a service. */
     record Request(String service, PortSpec port) {}
@@ -62,7 +45,7 @@ public interface PortLedger {
      * @param location where the stack is that it is for; unknown in a ledger of version 1.0
      * @param fixed whether aether.toml names it, rather than ajj having chosen it
      */
-    record Reservation(Owner owner, int hostPort, Protocol protocol, Location location, boolean fixed) {
+    record Reservation(WorkspaceId owner, int hostPort, Protocol protocol, Location location, boolean fixed) {
 
         /** The port as people write it: {@code 20017}, {@code 20017/udp}. */
         public String port() {

@@ -2,7 +2,7 @@ package dev.aether.ajj.spi.state;
 
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
-import dev.aether.ajj.spi.state.PortLedger.Owner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.vcs.Repository;
 import java.util.List;
 
@@ -33,5 +33,5 @@ public interface Recovery {
      * @param key {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @param location where its container is
      */
-    record PinnedPort(Owner owner, String service, String key, int hostPort, Location location) {}
+    record PinnedPort(WorkspaceId owner, String service, String key, int hostPort, Location location) {}
 }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi.vcs;
 
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import java.nio.file.Path;
 
 /**
@@ -10,6 +11,11 @@ import java.nio.file.Path;
  * @param id 16 hex digits that tell this repository from every other on the machine; the label {@code aether.repo}
  */
 public record Repository(Path mainRoot, Path workspaceRoot, String id) {
+
+    /** One of its workspaces, by its name in jj. */
+    public WorkspaceId workspace(String name) {
+        return new WorkspaceId(id, name, mainRoot);
+    }
 
     /** Where ajj keeps what belongs to this repository: {@code .jj/aether} of the main workspace, which no commit of jj can reach. */
     public Path stateDirectory() {

@@ -14,6 +14,7 @@ import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.NoCompose;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an engine is sent to create a container, in the JSON of its API. */
 class ContainerBodyTest {
     private static final Stack STACK =
-            new Stack("a4f3b", Path.of("/repo/main"), "one", Path.of("/repo/one"), "aether-a4f3b-one");
+            new Stack(new WorkspaceId("a4f3b", "one", Path.of("/repo/main")), Path.of("/repo/one"), "aether-a4f3b-one");
     private static final DockerClientConfig CLIENT = DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost("tcp://127.0.0.1:1")
             .withDockerContext("default")

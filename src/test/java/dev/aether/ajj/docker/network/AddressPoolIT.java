@@ -10,6 +10,7 @@ import dev.aether.ajj.docker.engine.EngineAddress;
 import dev.aether.ajj.docker.stack.StackRemover;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.SubnetRange;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
@@ -32,8 +33,8 @@ class AddressPoolIT {
     private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
     private final String repository =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-    private final Stack stack =
-            new Stack(repository, Path.of("/repo/main"), "x", Path.of("/repo/x"), "aether-" + repository);
+    private final Stack stack = new Stack(
+            new WorkspaceId(repository, "x", Path.of("/repo/main")), Path.of("/repo/x"), "aether-" + repository);
     private final List<String> fillers = new ArrayList<>();
 
     @BeforeEach

@@ -7,6 +7,7 @@ import dev.aether.ajj.config.ConfigReader;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.testing.NoCompose;
 import dev.aether.ajj.testing.Repositories;
@@ -36,7 +37,7 @@ class MountSourcesTest {
                 .parse(root.resolve("aether.toml"), toml, root, root)
                 .services()
                 .get("web"));
-        MountSources.create(new Stack("1", root, "one", root, "aether-1-one"), service);
+        MountSources.create(new Stack(new WorkspaceId("1", "one", root), root, "aether-1-one"), service);
     }
 
     @Test

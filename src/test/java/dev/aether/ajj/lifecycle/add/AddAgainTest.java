@@ -11,6 +11,7 @@ import dev.aether.ajj.lifecycle.view.Health;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.machine.Deadline;
@@ -107,7 +108,9 @@ class AddAgainTest {
     @Test
     void theDataOfOneThatWasRenamedIsNotMountedWhenItsEntryWasLost() {
         Stack stack = new Stack(
-                world.repository.id(), Path.of("/repo/main"), "one", Path.of("/repo/one"), "aether-a4f3b-one");
+                new WorkspaceId(world.repository.id(), "one", Path.of("/repo/main")),
+                Path.of("/repo/one"),
+                "aether-a4f3b-one");
         world.engine.plant(Kind.VOLUME, "aether-a4f3b-one-data", stack);
         world.engine.vanish("aether-a4f3b-one-db");
         world.engine.vanishNetwork("aether-a4f3b-one");
@@ -121,7 +124,9 @@ class AddAgainTest {
     @Test
     void theDataOfAFormerWorkspaceInTheSameDirectoryIsNotMounted() {
         Stack former = new Stack(
-                world.repository.id(), Path.of("/repo/main"), "new", Path.of("/repo/new"), "aether-a4f3b-new");
+                new WorkspaceId(world.repository.id(), "new", Path.of("/repo/main")),
+                Path.of("/repo/new"),
+                "aether-a4f3b-new");
         world.engine.plant(Kind.VOLUME, "aether-a4f3b-new-data", former);
         List<String> before = world.contents();
 

@@ -7,6 +7,7 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories.Mark;
@@ -94,7 +95,7 @@ public final class CleanUpScene {
     }
 
     static Stack stack(String namespace, String repository, String root) {
-        return new Stack(repository, Path.of(root), "x", Path.of(root), namespace);
+        return new Stack(new WorkspaceId(repository, "x", Path.of(root)), Path.of(root), namespace);
     }
 
     dev.aether.ajj.model.config.AetherConfig config() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories.Mark;
@@ -163,7 +164,10 @@ class CleanUpTest {
         world.engine.plant(
                 Kind.VOLUME,
                 namespace + "-data",
-                new Stack(world.repository.id(), Path.of("/repo/main"), "one", Path.of(root), namespace));
+                new Stack(
+                        new WorkspaceId(world.repository.id(), "one", Path.of("/repo/main")),
+                        Path.of(root),
+                        namespace));
     }
 
     @ParameterizedTest
@@ -280,7 +284,9 @@ class CleanUpTest {
     @Test
     void soDoThoseOfTheMainWorkspaceThatWasRenamed() {
         Stack main = new Stack(
-                world.repository.id(), Path.of("/repo/main"), "default", Path.of("/repo/main"), "aether-a4f3b-default");
+                new WorkspaceId(world.repository.id(), "default", Path.of("/repo/main")),
+                Path.of("/repo/main"),
+                "aether-a4f3b-default");
         world.engine.plant(Kind.VOLUME, "aether-a4f3b-default-data", main);
         world.renameInJj("default", "trunk");
 
@@ -346,7 +352,7 @@ class CleanUpTest {
         world.engine.plant(
                 Kind.VOLUME,
                 "aether-a4f3b-y-data",
-                new Stack(mine, Path.of("/repo/main"), "y", Path.of("/repo/y"), "aether-a4f3b-y"));
+                new Stack(new WorkspaceId(mine, "y", Path.of("/repo/main")), Path.of("/repo/y"), "aether-a4f3b-y"));
 
         assertThat(scene.cleanUp(true).removed())
                 .extracting(Orphan::what)
@@ -371,7 +377,7 @@ class CleanUpTest {
         scene.plant("aether-eeee0-x", "eeee000000000000", "/repo/one");
         scene.plant("aether-dddd0-x", "dddd000000000000", "/of/another/user");
         world.roots.put("ffff000000000000", Path.of("/gone"));
-        PortLedger.Owner gone = new PortLedger.Owner("ffff000000000000", "y", Path.of("/gone"));
+        WorkspaceId gone = new WorkspaceId("ffff000000000000", "y", Path.of("/gone"));
         world.reserve(
                 gone,
                 world.engine.location(),

@@ -9,13 +9,13 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.add.AddRequest;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.environment.Namespaces;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.directory.Directories.Mark;
 import dev.aether.ajj.spi.directory.Directories.Obstacle;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
-import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Vcs.NewWorkspace;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
@@ -236,7 +236,8 @@ class RemoveWorkspaceTest {
     @Test
     void removesNothingWhenAVolumeIsMadeAfterTheAnswer() {
         world.userAnswer = Optional.of(true);
-        Stack stack = new Stack(world.repository.id(), world.repository.mainRoot(), "one", ONE, "aether-a4f3b-one");
+        Stack stack = new Stack(
+                new WorkspaceId(world.repository.id(), "one", world.repository.mainRoot()), ONE, "aether-a4f3b-one");
         world.faults.runBefore(
                 "lock one", () -> world.engine.plant(Backend.Kind.VOLUME, "aether-a4f3b-one-data", stack));
 
@@ -404,9 +405,10 @@ class RemoveWorkspaceTest {
     @Test
     void whatTheRegistryHasLostGoesAsThePreviewSays() {
         world.change(world.repository, "one", _ -> Optional.empty());
-        world.releaseAll(PortLedger.Owner.of(world.repository, "one"));
+        world.releaseAll(world.repository.workspace("one"));
         String namespace = Namespaces.free(world.repository, "one", List.of(), Set.of());
-        Stack stack = new Stack(world.repository.id(), world.repository.mainRoot(), "one", ONE, namespace);
+        Stack stack =
+                new Stack(new WorkspaceId(world.repository.id(), "one", world.repository.mainRoot()), ONE, namespace);
         world.engine.plant(Backend.Kind.VOLUME, namespace + "-data", stack);
         assertThat(preview("one").lost().volumes()).containsExactly(namespace + "-data");
 

@@ -16,6 +16,7 @@ import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.ProcessOwner;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Executed;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Stack;
@@ -171,7 +172,7 @@ class UpWorkspaceTest extends BroughtUp {
         world.engine.plant(
                 Kind.VOLUME,
                 "aether-a4f3b-before-data",
-                new Stack(world.repository.id(), MAIN, "before", one, "aether-a4f3b-before"));
+                new Stack(new WorkspaceId(world.repository.id(), "before", MAIN), one, "aether-a4f3b-before"));
         upIn(one);
         assertThat(world.find(world.repository, "one").orElseThrow().namespace())
                 .isEqualTo("aether-a4f3b-before");
@@ -182,7 +183,7 @@ class UpWorkspaceTest extends BroughtUp {
         world.engine.plant(
                 Kind.VOLUME,
                 "aether-a4f3b-default-data",
-                new Stack(world.repository.id(), MAIN, "default", MAIN, "aether-a4f3b-default"));
+                new Stack(new WorkspaceId(world.repository.id(), "default", MAIN), MAIN, "aether-a4f3b-default"));
         world.change(world.repository, "default", _ -> Optional.empty());
         world.renameInJj("default", "trunk");
         up();
@@ -250,7 +251,7 @@ class UpWorkspaceTest extends BroughtUp {
         world.engine.plant(
                 Kind.VOLUME,
                 "aether-a4f3b-one-data",
-                new Stack(world.repository.id(), MAIN, "one", other, "aether-a4f3b-one"));
+                new Stack(new WorkspaceId(world.repository.id(), "one", MAIN), other, "aether-a4f3b-one"));
         upIn(Path.of("/repo/one"));
         assertThat(world.find(world.repository, "one").orElseThrow().namespace())
                 .isEqualTo(namespace);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Instance;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
@@ -227,9 +228,7 @@ public abstract class BackendContract {
 
     private Stack stack(String workspace) {
         return new Stack(
-                repository,
-                Path.of("/repo/main"),
-                workspace,
+                new WorkspaceId(repository, workspace, Path.of("/repo/main")),
                 Path.of("/repo", workspace),
                 "aether-" + repository.substring(0, 5) + "-" + workspace);
     }
