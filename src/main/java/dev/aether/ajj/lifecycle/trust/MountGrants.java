@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,8 +33,11 @@ import java.util.stream.Stream;
  */
 final class MountGrants {
 
-    /** How deep other repositories are searched for. */
-    private static final int LEVELS = 3;
+    /** How deep other repositories are searched for: what is in them is one level deeper. */
+    private static final int REPOSITORY_LEVELS = 3;
+
+    /** How deep other workspaces are searched for. */
+    private static final int WORKSPACE_LEVELS = 2;
 
     /** The compose files of other workspaces get variables from that of the main one. */
     private static final String VARIABLES = ".env";
@@ -209,27 +212,28 @@ final class MountGrants {
     }
 
     private static boolean holdsAnother(Path real) {
-        return holds(real, MountGrants::isRepositoryData);
-    }
-
-    private static boolean isRepositoryData(Path file) {
-        return RepositoryData.hasName(file)
-                || (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && RepositoryData.hasContent(file));
+        return holds(
+                real,
+                REPOSITORY_LEVELS,
+                (file, attributes) ->
+                        RepositoryData.hasName(file) || (attributes.isDirectory() && RepositoryData.hasContent(file)));
     }
 
     /** Whether it is a part of the workspace, in which there is no other workspace with its variables. */
     private boolean showsOwnFilesOnly(Optional<PathTrail> trail, Path real) {
         return trail.filter(this::staysInside).isPresent()
                 && !isInRepository(real)
-                && !holds(real, this::isOfAnotherWorkspace);
+                && !holds(real, WORKSPACE_LEVELS, this::isAnotherWorkspace);
     }
 
-    private boolean isOfAnotherWorkspace(Path file) {
-        return file.endsWith(".jj") && !file.equals(place.root().resolve(".jj"));
+    private boolean isAnotherWorkspace(Path file, BasicFileAttributes attributes) {
+        return attributes.isDirectory()
+                && !file.equals(place.root())
+                && Files.exists(file.resolve(".jj"), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether there is such a file in a directory, at most {@value #LEVELS} levels down. What jj and Git keep is not searched. */
-    private static boolean holds(Path real, Predicate<Path> wanted) {
+    /** Whether there is such a file or directory, so many levels down. What jj and Git keep is not searched. */
+    private static boolean holds(Path real, int levels, BiPredicate<Path, BasicFileAttributes> wanted) {
         AtomicBoolean found = new AtomicBoolean();
         FileVisitor<Path> search = new SimpleFileVisitor<>() {
             @Override
@@ -242,7 +246,7 @@ final class MountGrants {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                found.compareAndSet(false, wanted.test(file));
+                found.compareAndSet(false, wanted.test(file, attributes));
                 return found.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 
@@ -252,7 +256,7 @@ final class MountGrants {
             }
         };
         try {
-            Files.walkFileTree(real, Set.of(), LEVELS, search);
+            Files.walkFileTree(real, Set.of(), levels, search);
         } catch (IOException unreadable) {
             return true;
         }
