@@ -1,5 +1,6 @@
 package dev.aether.ajj.cli;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code ajj --version} prints. */
+/** What {@code ajj --version} prints. A bean, because a native image makes no other objects for picocli. */
+@Singleton
 public final class AjjVersion implements IVersionProvider {
     /** Such as {@code ajj 1.2.3}. A native image has it from its build. */
     public static final String TEXT = "ajj " + ofBuild();
