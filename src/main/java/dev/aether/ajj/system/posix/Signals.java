@@ -68,12 +68,10 @@ public final class Signals {
             Class<?> signalClass = Class.forName("sun.misc.Signal");
             Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
             Object signal = signalClass.getConstructor(String.class).newInstance(name);
-            put(
-                    signalClass.getMethod("handle", signalClass, handlerClass),
-                    signal,
-                    handlerClass.getField("SIG_DFL").get(null));
+            Object byDefault = handlerClass.getField("SIG_DFL").get(null);
+            signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, byDefault);
         } catch (ReflectiveOperationException unavailable) {
-            // unknown to this system
+            // unknown to this system, or kept by the runtime
         }
     }
 
