@@ -23,7 +23,7 @@ public final class CommandWords {
         return isCommandOfJj(scan) && !scan.json;
     }
 
-    /** The first word that is no option of ajj, nor the value of one; empty when there is none. */
+    /** The first word that is neither an option of ajj nor the value of one; empty without such a word. */
     static String first(List<String> arguments) {
         return new Scan(arguments.iterator()).nextWord();
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * nowhere else.
  */
 public final class Grants {
+    /** Hexadecimal digits. */
     private static final int HASH = 64;
 
     private final AetherConfig config;

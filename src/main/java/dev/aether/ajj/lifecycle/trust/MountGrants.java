@@ -39,10 +39,8 @@ final class MountGrants {
     /** How deep other workspaces are searched for. */
     private static final int WORKSPACE_LEVELS = 2;
 
-    /** The compose files of other workspaces get variables from that of the main one. */
-    private static final String VARIABLES = ".env";
-
-    private static final Pattern DECLARATION = Pattern.compile("aether.*\\.toml|(docker-)?compose.*\\.ya?ml");
+    /** The compose files of all workspaces get variables from the main workspace's {@code .env}. */
+    private static final Pattern DECLARATION = Pattern.compile("aether.*\\.toml|(docker-)?compose.*\\.ya?ml|\\.env");
 
     private final Place place;
     private final List<Path> engineSockets;
@@ -165,11 +163,14 @@ final class MountGrants {
         if (holdsRepository(real)) {
             return Optional.of(Kind.MOUNT_REPOSITORY);
         }
-        if (mayDeclare(real) || declarations.stream().anyMatch(way -> decides(real, way))) {
+        if (declarations.stream().anyMatch(way -> decides(real, way))) {
             return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
-        if (real.endsWith(VARIABLES) || injected.stream().anyMatch(file -> file.startsWith(real))) {
+        if (injected.stream().anyMatch(file -> file.startsWith(real))) {
             return Optional.of(Kind.MOUNT_ENVIRONMENT);
+        }
+        if (mayDeclare(real)) {
+            return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
         return staysInside(trail) ? Optional.empty() : Optional.of(Kind.MOUNT_WRITE);
     }
@@ -178,7 +179,7 @@ final class MountGrants {
         return trail.staysInside(place.root());
     }
 
-    /** Whether it can declare services when it is named, or when aether.toml is not there any more. */
+    /** Whether it can declare services, or a part of them, in another workspace, when it is named, or without aether.toml. */
     private static boolean mayDeclare(Path file) {
         return DECLARATION.matcher(String.valueOf(file.getFileName())).matches();
     }

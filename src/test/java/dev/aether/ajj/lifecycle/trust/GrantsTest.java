@@ -403,7 +403,8 @@ class GrantsTest {
     /** Compose files of other workspaces get variables from the main one's, also where this declaration names no compose file. */
     @Test
     void aFileOfVariablesIsNotWrittenWithoutAQuestion() {
-        assertThat(asked("./.env:/e")).containsExactly("mount_environment: service a mounts ./.env at /e (read-write)");
+        assertThat(asked(Declarations.injecting("other", Declarations.config(service("a", "./.env:/e")))))
+                .containsExactly("mount_configuration: service a mounts ./.env at /e (read-write)");
         assertThat(asked("./.env:/e:ro")).isEmpty();
         assertThat(asked("./compose.yaml:/c", "./aether.ci.toml:/t"))
                 .allMatch(line -> line.startsWith("mount_configuration: "))
