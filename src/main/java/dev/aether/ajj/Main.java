@@ -6,8 +6,10 @@ import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.JjProblem;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.forward.ForwardProcess;
 import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover.CannotStart;
+import dev.aether.ajj.system.posix.Posix;
 import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.process.InheritedDescriptors;
 import dev.aether.ajj.system.process.Isolation;
@@ -41,6 +43,11 @@ public final class Main {
             report(new Problem.Usage(
                     "the current directory does not exist any more", List.of("change to one that exists: cd /")));
             exit(ExitStatus.FAILED);
+            return;
+        }
+        if (arguments.length == 1 && ForwardProcess.OPTION.equals(arguments[0])) {
+            new Posix().beginSession();
+            exit(ForwardProcess.run(System.getenv()));
             return;
         }
         InheritedDescriptors.capture();

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error, adapters files too. */
+/** The arrows: cli → lifecycle → spi ← adapters; all of them may use model and error, adapters files too, two of them ssh. */
 class ArchitectureTest {
     private static final String ROOT = "dev.aether.ajj";
     private static final Set<String> ADAPTERS =
-            Set.of("jj", "docker", "state", "inject", "system", "config", "compose");
+            Set.of("jj", "docker", "forward", "state", "inject", "system", "config", "compose");
     private static final JavaClasses AJJ = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -45,7 +45,10 @@ class ArchitectureTest {
         arrows.put("lifecycle", Set.of("spi", "model", "error"));
         arrows.put("cli", Set.of("lifecycle", "spi", "model", "error"));
         arrows.put("files", Set.of("model", "error"));
+        arrows.put("ssh", Set.of("files", "model", "error"));
         ADAPTERS.forEach(adapter -> arrows.put(adapter, Set.of("spi", "files", "model", "error")));
+        Set.of("docker", "forward")
+                .forEach(adapter -> arrows.put(adapter, Set.of("spi", "ssh", "files", "model", "error")));
         return arrows;
     }
 
@@ -137,7 +140,7 @@ class ArchitectureTest {
         "config, config config.service config.syntax config.toml",
         "inject, inject.file inject.template inject.dotenv inject.syntax",
         "model, model.config model.service model.template model.variable model.workspace model.text",
-        "spi, spi.state spi.vcs spi.backend spi.config spi.directory spi.machine spi.terminal spi.report",
+        "spi, spi.state spi.vcs spi.forward spi.backend spi.config spi.directory spi.machine spi.terminal spi.report",
         "jj, jj jj.identity jj.workspace jj.snapshot jj.git jj.command",
         "system, system.process system.signal system.terminal system.posix system.probe system.directory",
     })
@@ -197,7 +200,8 @@ class ArchitectureTest {
                 "storage", Set.of("stack", "engine"),
                 "container", Set.of("storage", "stack", "engine"),
                 "access", Set.of("engine", "http"),
-                "check", Set.of("network", "engine"));
+                "check", Set.of("network", "engine"),
+                "remote", Set.of());
         assertThat(AJJ.stream()
                         .map(JavaClass::getPackageName)
                         .filter(name -> name.startsWith(ROOT + ".docker."))
@@ -265,10 +269,12 @@ class ArchitectureTest {
                 "docker",
                 "error",
                 "files",
+                "forward",
                 "inject",
                 "jj",
                 "model",
                 "spi",
+                "ssh",
                 "state",
                 "system"
             })

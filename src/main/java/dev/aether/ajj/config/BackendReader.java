@@ -6,12 +6,14 @@ import dev.aether.ajj.config.toml.TomlSection;
 import dev.aether.ajj.config.toml.TypeNames;
 import dev.aether.ajj.error.Suggestions;
 import dev.aether.ajj.model.config.BackendSpec;
+import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.variable.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** The table {@code [backend]}. */
@@ -22,10 +24,9 @@ final class BackendReader {
     private static final List<String> TYPES = List.of("docker", "ssh", "kubernetes");
     static final Map<String, List<String>> KEYS = Map.of(
             "docker", List.of("type", "socket", "subnets"),
-            "ssh", List.of("type", "host", "user", "port", "key_path"),
+            "ssh", List.of("type", "host", "user", "port", "key_path", "socket", "subnets"),
             "kubernetes", List.of("type", "context", "namespace_prefix"));
     private static final Pattern SOCKET = Pattern.compile("(?:unix|tcp)://\\S+");
-    private static final Pattern HOST = Pattern.compile("[^\\s@/-][^\\s@/]*");
     private static final Pattern NAMESPACE_PREFIX = Pattern.compile("[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?");
 
     private BackendReader() {}
@@ -58,11 +59,17 @@ final class BackendReader {
 
     private static BackendSpec ssh(TomlSection section) {
         section.require("host", "write host = \"build.example.com\"");
-        return new BackendSpec.Ssh(
+        Optional<Integer> port = section.any("port", BackendReader::port);
+        SshAddress address = new SshAddress(
                 section.text("host", BackendReader::host).orElse(""),
-                section.text("user", BackendReader::word),
-                section.any("port", BackendReader::port).orElse(SSH_PORT),
-                section.text("key_path", BackendReader::word));
+                section.text("user", BackendReader::user),
+                port.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                section.text("key_path", BackendReader::key),
+                section.text("socket", BackendReader::remoteSocket));
+        return new BackendSpec.Ssh(
+                address,
+                section.any("subnets", BackendReader::subnets).orElse(SubnetRange.DEFAULT),
+                section.positions());
     }
 
     private static BackendSpec kubernetes(TomlSection section) {
@@ -103,10 +110,39 @@ final class BackendReader {
     }
 
     private static String host(String text) {
-        if (!HOST.matcher(text).matches()) {
+        if (!SshAddress.isHost(text)) {
             throw new BadValue(
-                    "\"" + text + "\" is not the name of a host",
+                    "\"" + Secrets.redactBroken(text) + "\" is not the name of a host",
                     text.contains("@") ? "write the part before the @ as user = \"...\"" : "write the name alone");
+        }
+        return text;
+    }
+
+    private static String user(String text) {
+        if (!SshAddress.isUser(text)) {
+            throw new BadValue(
+                    "\"" + Secrets.redactBroken(text) + "\" is not the name of a user", "write the name alone");
+        }
+        return text;
+    }
+
+    /** One that is relative would be another file in each directory. */
+    private static String key(String text) {
+        String home = System.getProperty("user.home", "");
+        String path = text.startsWith("~/") ? home + text.substring(1) : text;
+        if (!path.startsWith("/") || path.indexOf(0) >= 0) {
+            throw new BadValue(
+                    "\"" + text + "\" is not the absolute path of a private key",
+                    "write it like \"~/.ssh/id_ed25519\", or leave it out: ssh knows the usual keys");
+        }
+        return path;
+    }
+
+    private static String remoteSocket(String text) {
+        if (!text.startsWith("/") || text.length() == 1 || text.indexOf(0) >= 0) {
+            throw new BadValue(
+                    "\"" + Secrets.redactBroken(text) + "\" is not the path of a socket on that machine",
+                    "write it like \"/run/user/1000/docker.sock\", or leave it out for /var/run/docker.sock");
         }
         return text;
     }

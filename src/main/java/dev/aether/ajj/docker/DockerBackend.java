@@ -9,6 +9,9 @@ import dev.aether.ajj.docker.container.ContainerStarter;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.image.ImageFetcher;
 import dev.aether.ajj.docker.network.NetworkCreator;
+import dev.aether.ajj.docker.remote.ForwardChecks;
+import dev.aether.ajj.docker.remote.RemotePorts;
+import dev.aether.ajj.docker.remote.RemoteServices;
 import dev.aether.ajj.docker.stack.Labels;
 import dev.aether.ajj.docker.stack.ResourceListing;
 import dev.aether.ajj.docker.stack.SharedResources;
@@ -25,14 +28,17 @@ import dev.aether.ajj.spi.backend.ServiceAccess;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Progress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,9 +58,18 @@ final class DockerBackend implements Backend {
     private final ContainerStarter starter;
     private final StackRemover remover;
     private final SubnetRange subnets;
+    private final Optional<Remote> remote;
+
+    /** What an engine on another machine takes. */
+    record Remote(RemotePorts ports, RemoteServices services, ForwardChecks forwards) {}
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
+        this(engine, subnets, Optional.empty(), progress);
+    }
+
+    DockerBackend(Engine engine, SubnetRange subnets, Optional<Remote> remote, Progress progress) {
         this.engine = engine;
+        this.remote = remote;
         this.listing = new ResourceListing(engine);
         this.images = new ImageFetcher(engine, progress);
         this.networks = new NetworkCreator(engine, subnets);
@@ -76,7 +91,39 @@ final class DockerBackend implements Backend {
 
     @Override
     public List<Check> checks() {
-        return new EngineChecks(engine, subnets).all();
+        List<Check> checks = new ArrayList<>(new EngineChecks(engine, subnets).all());
+        remote.ifPresent(there -> checks.add(there.forwards().check()));
+        return List.copyOf(checks);
+    }
+
+    @Override
+    public String hostForPrograms() {
+        return engine.hostForPrograms();
+    }
+
+    @Override
+    public void check(Collection<ServiceSpec> services, Path root) {
+        remote.ifPresent(there -> there.services().check(services, root));
+    }
+
+    @Override
+    public boolean mountsFiles() {
+        return remote.isEmpty();
+    }
+
+    @Override
+    public Set<Integer> portsInUse() {
+        return remote.map(there -> there.ports().inUse()).orElse(Set.of());
+    }
+
+    @Override
+    public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
+        remote.ifPresent(there -> there.ports().reach(stack, hostPorts));
+    }
+
+    @Override
+    public void release(Stack stack) {
+        remote.ifPresent(there -> there.ports().close(stack));
     }
 
     @Override
@@ -116,6 +163,9 @@ final class DockerBackend implements Backend {
     @Override
     public String create(Stack stack, ServiceSpec service, SequencedMap<String, Integer> hostPorts, String configHash)
             throws PortTaken {
+        if (remote.isPresent()) {
+            remote.get().ports().open(stack, service.name(), hostPorts);
+        }
         return starter.start(stack, service, hostPorts, configHash);
     }
 
@@ -136,12 +186,20 @@ final class DockerBackend implements Backend {
 
     @Override
     public Removal remove(Stack stack, Part part) {
-        return remover.remove(stack, part);
+        Removal removal = remover.remove(stack, part);
+        if (part instanceof Part.Service(String name)) {
+            remote.ifPresent(there -> there.ports().close(stack, name));
+        } else {
+            release(stack);
+        }
+        return removal;
     }
 
     @Override
     public List<Resource> resources() {
-        return listing.all();
+        List<Resource> all = new ArrayList<>(listing.all());
+        remote.ifPresent(there -> all.addAll(there.ports().resources()));
+        return all;
     }
 
     @Override

@@ -2,34 +2,44 @@ package dev.aether.ajj.docker;
 
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
+import dev.aether.ajj.docker.remote.ForwardChecks;
+import dev.aether.ajj.docker.remote.RemotePorts;
+import dev.aether.ajj.docker.remote.RemoteServices;
 import dev.aether.ajj.model.config.BackendSpec;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.BackendProvider;
+import dev.aether.ajj.spi.forward.Forwards;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.ssh.SshFiles;
+import dev.aether.ajj.ssh.SshTunnel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Serves {@code type = "docker"}: the engine on this machine. */
+/** Serves {@code type = "docker"} and {@code type = "ssh"}: SSH is another way to an engine. */
 @ApplicationScoped
 public class DockerBackends implements BackendProvider {
 
     private final Map<String, String> environment;
+    private final Forwards forwards;
     private final Deadline deadline;
 
     /** @param deadline ends every call to an engine */
-    public DockerBackends(ProcessContext process, Deadline deadline) {
+    public DockerBackends(ProcessContext process, Forwards forwards, Deadline deadline) {
         this.environment = process.environment();
+        this.forwards = forwards;
         this.deadline = deadline;
     }
 
     @Override
     public boolean serves(BackendSpec spec) {
-        return spec instanceof BackendSpec.Docker;
+        return spec instanceof BackendSpec.Docker || spec instanceof BackendSpec.Ssh;
     }
 
     @Override
@@ -39,11 +49,33 @@ public class DockerBackends implements BackendProvider {
 
     @Override
     public Backend open(BackendSpec spec, Location at, Progress progress) {
-        BackendSpec.Docker docker = (BackendSpec.Docker) spec;
-        EngineAddress address = at.isKnown()
-                ? EngineAddress.recorded(at.address(), environment)
-                : EngineAddress.find(docker.socket(), environment);
-        Engine engine = new Engine(address, progress, deadline, Engine.Limits.USUAL);
-        return new GuardedBackend(new DockerBackend(engine, docker.subnets(), progress), engine);
+        EngineAddress address = at.isKnown() ? EngineAddress.recorded(at.address(), environment) : declared(spec);
+        Optional<SshTunnel> tunnel =
+                address.ssh().map(there -> new SshTunnel(there, SshFiles.of(environment), environment, true));
+        Engine engine = new Engine(address, tunnel, progress, deadline, Engine.Limits.USUAL);
+        return new GuardedBackend(new DockerBackend(engine, subnets(spec), tunnel.map(this::remote), progress), engine);
+    }
+
+    private EngineAddress declared(BackendSpec spec) {
+        return switch (spec) {
+            case BackendSpec.Ssh ssh -> EngineAddress.of(ssh.address());
+            case BackendSpec.Docker docker -> EngineAddress.find(docker.socket(), environment);
+            case BackendSpec.Kubernetes _ -> throw new IllegalArgumentException(spec.type());
+        };
+    }
+
+    private static SubnetRange subnets(BackendSpec spec) {
+        return switch (spec) {
+            case BackendSpec.Ssh ssh -> ssh.subnets();
+            case BackendSpec.Docker docker -> docker.subnets();
+            case BackendSpec.Kubernetes _ -> SubnetRange.DEFAULT;
+        };
+    }
+
+    private DockerBackend.Remote remote(SshTunnel tunnel) {
+        return new DockerBackend.Remote(
+                new RemotePorts(tunnel, forwards, deadline),
+                new RemoteServices(tunnel.address().destination()),
+                new ForwardChecks(tunnel.address().text(), forwards));
     }
 }

@@ -12,12 +12,14 @@ import dev.aether.ajj.spi.backend.ServiceAccess;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.terminal.Console;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +58,36 @@ final class GuardedBackend implements Backend {
     @Override
     public Location location() {
         return guarded("version", docker::location);
+    }
+
+    @Override
+    public String hostForPrograms() {
+        return guarded("connect", docker::hostForPrograms);
+    }
+
+    @Override
+    public void check(Collection<ServiceSpec> services, Path root) {
+        docker.check(services, root);
+    }
+
+    @Override
+    public boolean mountsFiles() {
+        return docker.mountsFiles();
+    }
+
+    @Override
+    public Set<Integer> portsInUse() {
+        return guarded("list ports in use", docker::portsInUse);
+    }
+
+    @Override
+    public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
+        guarded("forward ports", () -> docker.reach(stack, hostPorts));
+    }
+
+    @Override
+    public void release(Stack stack) {
+        guarded("close forwards", () -> docker.release(stack));
     }
 
     @Override

@@ -67,6 +67,14 @@ final class PortChoice {
                     "see which: ss -lntup 'sport = :" + port + "'",
                     Map.of("reason", "in use by another program"));
         }
+        if (range.except().contains(port)) {
+            throw taken(
+                    request,
+                    port,
+                    "is in use on the machine of the engine",
+                    "see which program it is, on that machine: ss -lntp 'sport = :" + port + "'",
+                    Map.of("reason", "in use on the machine of the engine"));
+        }
         reservations.put(port, holding.owner(), holding.location(), request);
         return port;
     }
@@ -120,7 +128,8 @@ final class PortChoice {
         int start = last >= range.first() && last < range.last() ? last + 1 : range.first();
         for (int step = 0; step < range.size(); step++) {
             int port = range.first() + (start - range.first() + step) % range.size();
-            boolean unclaimed = reservations.holder(port, Protocol.TCP).isEmpty()
+            boolean unclaimed = !range.except().contains(port)
+                    && reservations.holder(port, Protocol.TCP).isEmpty()
                     && reservations.holder(port, Protocol.UDP).isEmpty();
             if (unclaimed && probe.isFree(port, protocol)) {
                 return OptionalInt.of(port);

@@ -164,10 +164,15 @@ class ConfigReaderTest {
                         SubnetRange.DEFAULT,
                         Map.of("socket", new SourcePosition(FILE, 2, 1))));
         assertThat(read("[backend]\ntype = \"ssh\"\nhost = \"h\"\n").backend())
-                .isEqualTo(new BackendSpec.Ssh("h", Optional.empty(), 22, Optional.empty()));
-        assertThat(read("[backend]\ntype = \"ssh\"\nhost = \"h\"\nuser = \"u\"\nport = 2222\nkey_path = \"~/k\"\n")
-                        .backend())
-                .isEqualTo(new BackendSpec.Ssh("h", Optional.of("u"), 2222, Optional.of("~/k")));
+                .isInstanceOfSatisfying(
+                        BackendSpec.Ssh.class,
+                        ssh -> assertThat(ssh.address().text()).isEqualTo("ssh://h"));
+        assertThat(
+                        read("[backend]\ntype = \"ssh\"\nhost = \"h\"\nuser = \"u\"\nport = 2222\nkey_path = \"/k 1\"\nsocket = \"/s\"\n")
+                                .backend())
+                .isInstanceOfSatisfying(
+                        BackendSpec.Ssh.class,
+                        ssh -> assertThat(ssh.address().text()).isEqualTo("ssh://u@h:2222/s?key_path=%2Fk+1"));
         assertThat(read("[backend]\ntype = \"kubernetes\"\n").backend())
                 .isEqualTo(new BackendSpec.Kubernetes(Optional.empty(), "aether"));
         assertThat(read("[ports]\nrange = \"1000 - 2000\"\n").ports()).isEqualTo(new PortRange(1000, 2000));

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Translates a service's declaration into the engine's request to create its container. What is not declared is not sent. */
@@ -198,19 +199,24 @@ final class ContainerBody {
                         .withSource(volume.getValue())
                         .withTarget(volume.getKey())
                         .withVolumeOptions(new VolumeOptions().withLabels(volumeLabels)));
-        Stream<Mount> declared = service.volumes().stream().map(volume -> switch (volume) {
+        Stream<Mount> declared = service.volumes().stream().flatMap(volume -> mount(volume, volumeLabels).stream());
+        return Stream.concat(declared, ofImage).toList();
+    }
+
+    private Optional<Mount> mount(VolumeSpec declared, Map<String, String> volumeLabels) {
+        return switch (declared) {
             case VolumeSpec.Named named ->
-                volume(VolumeCreator.volumeName(stack, named.name()), named)
-                        .withVolumeOptions(options(named.driver()).withLabels(volumeLabels));
-            case VolumeSpec.Shared shared -> volume(shared.name(), shared);
+                Optional.of(volume(VolumeCreator.volumeName(stack, named.name()), named)
+                        .withVolumeOptions(options(named.driver()).withLabels(volumeLabels)));
+            case VolumeSpec.Shared shared -> Optional.of(volume(shared.name(), shared));
             case VolumeSpec.Bind bind ->
-                new Mount()
+                Optional.of(new Mount()
                         .withType(MountType.BIND)
                         .withSource(PathTrail.end(bind.path(stack.root())).toString())
                         .withTarget(bind.target())
-                        .withReadOnly(bind.readOnly());
-        });
-        return Stream.concat(declared, ofImage).toList();
+                        .withReadOnly(bind.readOnly()));
+            case VolumeSpec.Copy _ -> Optional.empty();
+        };
     }
 
     private static Mount volume(String name, VolumeSpec volume) {

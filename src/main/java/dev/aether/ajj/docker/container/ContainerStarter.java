@@ -40,7 +40,7 @@ public final class ContainerStarter {
         String name = containerName(stack, service.name());
         String id = create(name, stack, service, hostPorts, configHash);
         try {
-            new ContainerFiles(engine).put(id, service);
+            new ContainerFiles(engine).put(id, stack, service);
             service.container().network().shared().forEach(network -> join(id, network));
             engine.call(
                     "start container " + name,

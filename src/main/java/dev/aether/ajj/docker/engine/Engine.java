@@ -11,9 +11,12 @@ import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.ssh.SshTunnel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +39,11 @@ public final class Engine implements AutoCloseable {
     /** For calls that wait for something: a pull, a command in a container. */
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
+    /** For a connection to another machine. A user may have to type a password. */
+    private static final Duration LOGIN = Duration.ofMinutes(2);
+
     private final EngineAddress address;
+    private final Optional<SshTunnel> tunnel;
     private final EngineTrouble trouble;
     private final Progress progress;
     private final Deadline deadline;
@@ -46,18 +53,26 @@ public final class Engine implements AutoCloseable {
     private volatile @Nullable Long answers;
     private @Nullable Location location;
 
-    /** As {@link #Engine(EngineAddress, Progress, Deadline, Limits)}, without a deadline, with the usual limits. */
+    /** An engine on this machine, without a deadline, with the usual limits. */
     public Engine(EngineAddress address, Progress progress) {
         this(address, progress, Deadline.NONE, Limits.USUAL);
+    }
+
+    /** An engine on this machine. */
+    public Engine(EngineAddress address, Progress progress, Deadline deadline, Limits limits) {
+        this(address, Optional.empty(), progress, deadline, limits);
     }
 
     /**
      * An engine that is not connected yet.
      *
+     * @param tunnel the way to another machine; empty for an engine that this one reaches itself
      * @param deadline ends every call, whatever the limits are
      */
-    public Engine(EngineAddress address, Progress progress, Deadline deadline, Limits limits) {
+    public Engine(
+            EngineAddress address, Optional<SshTunnel> tunnel, Progress progress, Deadline deadline, Limits limits) {
         this.address = address;
+        this.tunnel = tunnel;
         this.trouble = new EngineTrouble(address);
         this.progress = progress;
         this.deadline = deadline;
@@ -121,6 +136,7 @@ public final class Engine implements AutoCloseable {
     private <T> T call(Duration longest, String what, Function<DockerClient, T> question) {
         try {
             DockerClient connected = client();
+            Optional<Path> _ = socket();
             return traced(what, () -> within(longest, what, () -> question.apply(connected)));
         } catch (DockerException answer) {
             throw EngineTrouble.isRefusal(answer) ? answer : trouble.unanswered(what, answer);
@@ -195,8 +211,23 @@ public final class Engine implements AutoCloseable {
     }
 
     private DockerClient connect() {
-        DockerClientConfig config = address.client();
+        DockerClientConfig config = configuration();
         return DockerClientImpl.getInstance(config, new EngineHttp(config));
+    }
+
+    /** What docker-java needs to connect. */
+    DockerClientConfig configuration() {
+        return address.client(socket());
+    }
+
+    /** Of this machine, where another one is reached through it; connected again if the connection was lost. */
+    private Optional<Path> socket() {
+        return tunnel.map(way -> way.engine(left(LOGIN, "connect")));
+    }
+
+    /** The engine's address for other programs on this machine, as {@code DOCKER_HOST} has it; valid until {@link #close}. */
+    public String hostForPrograms() {
+        return socket().map(path -> "unix://" + path).orElseGet(address::address);
     }
 
     /** Waits for a sign of life. On a thread of its own, as any call. */
@@ -209,6 +240,11 @@ public final class Engine implements AutoCloseable {
             ping.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             // A refusal is an answer: the call that comes now hears it, or a lost connection, for itself.
+            if (!(e.getCause() instanceof DockerException)) {
+                tunnel.flatMap(SshTunnel::diagnose).ifPresent(reason -> {
+                    throw reason;
+                });
+            }
         } catch (TimeoutException e) {
             throw hanging("does not answer within " + Durations.words(limit), e);
         } catch (InterruptedException e) {
@@ -230,5 +266,7 @@ public final class Engine implements AutoCloseable {
 
     /** Each request has closed its own connection. */
     @Override
-    public void close() {}
+    public void close() {
+        tunnel.ifPresent(SshTunnel::close);
+    }
 }

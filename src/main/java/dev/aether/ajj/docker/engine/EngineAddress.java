@@ -4,6 +4,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.model.variable.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,13 +26,12 @@ import java.util.Optional;
  */
 public record EngineAddress(URI host, String origin, Optional<Path> certificates) {
     private static final Path STANDARD_SOCKET = Path.of("/var/run/docker.sock");
-    private static final List<String> SCHEMES = List.of("unix", "tcp");
-    private static final List<String> HINTS = List.of("use unix:// or tcp://, in [backend] socket or in DOCKER_HOST");
+    private static final List<String> SCHEMES = List.of("unix", "tcp", "ssh");
+    private static final List<String> HINTS =
+            List.of("use unix:// or tcp:// in [backend] socket, or unix://, tcp:// or ssh:// in DOCKER_HOST");
     private static final List<String> SSH_HINTS = List.of(
-            "forward its socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then"
-                    + " export DOCKER_HOST=unix:///tmp/engine.sock",
-            "ports are published on that host then: forward those that you need too",
-            "for an engine on this machine: unset DOCKER_HOST, or docker context use default");
+            "write it like ssh://user@host, ssh://host:2222 or ssh://host/run/user/1000/docker.sock; a password is"
+                    + " no part of it");
     private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
     private static final int PLAIN_PORT = 2375;
     private static final int ENCRYPTED_PORT = 2376;
@@ -61,6 +61,11 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
                 ? Optional.empty()
                 : configuration.certificatesFor(address).or(() -> certificates(environment, configuration));
         return of(address, "the workspace's entry", certificates);
+    }
+
+    /** An engine on another machine that aether.toml names. */
+    public static EngineAddress of(SshAddress address) {
+        return new EngineAddress(URI.create(address.text()), "from [backend] host", Optional.empty());
     }
 
     /** As {@link #find(Optional, Map)}, for a user whose home is elsewhere and another standard socket. */
@@ -107,8 +112,8 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
     }
 
     private static EngineAddress of(String address, String origin, Optional<Path> certificates) {
-        return new EngineAddress(
-                withPort(uri(address, origin), certificates.isPresent()), "from " + origin, certificates);
+        URI uri = withPort(uri(address, origin), certificates.isPresent());
+        return new EngineAddress(uri, "from " + origin, certificates.filter(_ -> !"ssh".equals(uri.getScheme())));
     }
 
     /** Without one it is Docker's own port, not that of the web. */
@@ -167,13 +172,11 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
             String scheme = uri.getScheme();
             if (scheme != null && SCHEMES.contains(scheme)) {
                 if (!isComplete(uri)) {
-                    throw unusable(address, origin, "is not a valid address", HINTS);
+                    throw unusable(address, origin, "is not a valid address", "ssh".equals(scheme) ? SSH_HINTS : HINTS);
                 }
                 return uri;
             }
-            throw "ssh".equals(scheme)
-                    ? unusable(address, origin, "names an engine behind ssh, which ajj does not reach yet", SSH_HINTS)
-                    : unusable(address, origin, "is of a kind that ajj cannot use", HINTS);
+            throw unusable(address, origin, "is of a kind that ajj cannot use", HINTS);
         } catch (URISyntaxException _) {
             throw unusable(address, origin, "is not a valid address", HINTS);
         }
@@ -181,6 +184,9 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
 
     /** Whether it has a host and a port that exist, or the path of a socket. */
     private static boolean isComplete(URI uri) {
+        if ("ssh".equals(uri.getScheme())) {
+            return SshAddress.parse(uri.toString()).isPresent();
+        }
         if ("tcp".equals(uri.getScheme())) {
             return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
         }
@@ -202,6 +208,11 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
         return address() + " (" + origin + ")";
     }
 
+    /** How another machine is reached; empty when the engine is not reached over SSH. */
+    public Optional<SshAddress> ssh() {
+        return "ssh".equals(host.getScheme()) ? SshAddress.parse(host.toString()) : Optional.empty();
+    }
+
     /** The address without a password. */
     public String address() {
         return Secrets.redactAddress(host.toString());
@@ -210,12 +221,13 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
     /**
      * What docker-java needs to connect.
      *
+     * @param socket of this machine that leads to the engine; empty: the address itself
      * @throws Failure {@code BACKEND_UNAVAILABLE} when the certificates are not there
      */
-    DockerClientConfig client() {
+    DockerClientConfig client(Optional<Path> socket) {
         certificates.ifPresent(EngineAddress::requireAll);
         return DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(host.toString())
+                .withDockerHost(socket.map(EngineAddress::unix).orElse(host).toString())
                 // Named, so that docker-java does not look for the current one and take that one's certificates.
                 .withDockerContext(DockerConfiguration.DEFAULT_CONTEXT)
                 .withDockerTlsVerify(certificates.isPresent())

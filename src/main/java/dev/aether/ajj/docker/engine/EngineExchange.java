@@ -101,7 +101,7 @@ public final class EngineExchange {
     public UpgradedConnection upgrade(String what, String path, byte[] json) {
         return engine.call(what, _ -> {
             try {
-                return UpgradedConnection.open(engine.place().client(), path, json);
+                return UpgradedConnection.open(engine.configuration(), path, json);
             } catch (IOException lost) {
                 throw new UncheckedIOException(lost);
             }

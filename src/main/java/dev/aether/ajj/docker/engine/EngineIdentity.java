@@ -62,7 +62,10 @@ public record EngineIdentity(EngineAddress place, Version version, Info info) {
         String own = Objects.requireNonNullElse(info.getId(), "");
         String id = own.isEmpty() || isPodman() ? String.valueOf(info.getName()) : own;
         String data = Objects.requireNonNullElse(info.getDockerRootDir(), USUAL_DATA);
-        return new Location(Location.DOCKER, place.address(), data.equals(USUAL_DATA) ? id : id + "@" + data);
+        return new Location(
+                place.ssh().isPresent() ? Location.SSH : Location.DOCKER,
+                place.address(),
+                data.equals(USUAL_DATA) ? id : id + "@" + data);
     }
 
     private static Finding broken(String message, String hint) {
@@ -111,6 +114,7 @@ public record EngineIdentity(EngineAddress place, Version version, Info info) {
 
     private boolean isElsewhere() {
         return Optional.ofNullable(place.host().getHost())
+                .filter(_ -> place.ssh().isEmpty())
                 .filter(host -> !host.equals("localhost") && !host.startsWith("127.") && !host.equals("[::1]"))
                 .isPresent();
     }

@@ -4,18 +4,27 @@ import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineName;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.service.FileTree;
+import dev.aether.ajj.model.service.FileTree.Node;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.StorageSpec.TextFile;
 import dev.aether.ajj.model.service.VolumeSpec;
+import dev.aether.ajj.spi.backend.Stack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Puts the files that a service declares into its container. */
 public final class ContainerFiles {
@@ -26,14 +35,18 @@ public final class ContainerFiles {
         this.engine = engine;
     }
 
-    /** Before the container starts; does nothing when the service declares none. */
-    public void put(String containerId, ServiceSpec service) {
+    /** Before the container starts; does nothing when the service declares none, and none of its mounts is copied. */
+    public void put(String containerId, Stack stack, ServiceSpec service) {
         List<TextFile> files = service.container().storage().files();
-        if (files.isEmpty()) {
+        Map<String, FileTree> copies = copies(stack, service);
+        if (files.isEmpty() && copies.isEmpty()) {
             return;
         }
-        refuseMounted(containerId, service);
-        byte[] archive = archive(files);
+        List<Path> paths = Stream.concat(files.stream().map(TextFile::path), copies.keySet().stream())
+                .map(Path::of)
+                .toList();
+        refuseMounted(containerId, service, paths);
+        byte[] archive = archive(files, copies);
         engine.call(
                 "put files into container " + EngineName.shortId(containerId),
                 client -> client.copyArchiveToContainerCmd(containerId)
@@ -43,13 +56,44 @@ public final class ContainerFiles {
                         .exec());
     }
 
+    /** By their paths in the container. */
+    private static Map<String, FileTree> copies(Stack stack, ServiceSpec service) {
+        Map<String, FileTree> copies = new LinkedHashMap<>();
+        for (VolumeSpec volume : service.volumes()) {
+            if (volume instanceof VolumeSpec.Copy copy) {
+                try {
+                    copies.put(copy.target(), copy.read(stack.root()));
+                } catch (IOException unreadable) {
+                    throw new Failure(
+                            new BackendProblem.SpawnFailed(
+                                    "create",
+                                    "the container of service " + service.name(),
+                                    "cannot copy " + copy.bind().source() + " into it: " + words(unreadable),
+                                    List.of("the engine runs on another machine, so it gets a copy of at most 1 MiB")),
+                            unreadable);
+                }
+            }
+        }
+        return copies;
+    }
+
+    private static String words(IOException reason) {
+        return reason instanceof NoSuchFileException
+                ? "it does not exist"
+                : reason instanceof FileSystemException system && system.getReason() != null
+                        ? "it " + system.getReason()
+                        : String.valueOf(reason.getMessage());
+    }
+
     /** The engine follows links of the image when it writes a file, also into what is mounted. */
-    private void refuseMounted(String containerId, ServiceSpec service) {
+    private void refuseMounted(String containerId, ServiceSpec service, List<Path> paths) {
         ContainerLinks links = new ContainerLinks(engine, containerId);
         for (VolumeSpec volume : service.volumes()) {
+            if (volume instanceof VolumeSpec.Copy) {
+                continue;
+            }
             Path mounted = links.resolve(Path.of(volume.target()));
-            for (TextFile file : service.container().storage().files()) {
-                Path path = Path.of(file.path());
+            for (Path path : paths) {
                 // A link in the file's own place is replaced.
                 if (links.resolve(path.resolveSibling(""))
                         .resolve(path.getFileName())
@@ -65,7 +109,7 @@ public final class ContainerFiles {
         }
     }
 
-    private static byte[] archive(List<TextFile> files) {
+    private static byte[] archive(List<TextFile> files, Map<String, FileTree> copies) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream archive = new TarArchiveOutputStream(bytes)) {
             archive.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -81,9 +125,36 @@ public final class ContainerFiles {
                 archive.write(content);
                 archive.closeArchiveEntry();
             }
+            for (Map.Entry<String, FileTree> copy : copies.entrySet()) {
+                for (Node node : copy.getValue().nodes()) {
+                    add(Path.of(copy.getKey()).resolve(node.path()), node, archive);
+                }
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    private static void add(Path path, Node node, TarArchiveOutputStream archive) throws IOException {
+        String name = path.normalize().toString().substring(1);
+        TarArchiveEntry entry = switch (node.kind()) {
+            case FILE -> new TarArchiveEntry(name);
+            case DIRECTORY -> new TarArchiveEntry(name + "/");
+            case LINK -> new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+        };
+        entry.setMode(node.mode());
+        entry.setUserId(node.user());
+        entry.setGroupId(node.group());
+        if (node.kind() == FileTree.Kind.LINK) {
+            entry.setLinkName(new String(node.content(), StandardCharsets.UTF_8));
+        }
+        boolean isFile = node.kind() == FileTree.Kind.FILE;
+        entry.setSize(isFile ? node.content().length : 0);
+        archive.putArchiveEntry(entry);
+        if (isFile) {
+            archive.write(node.content());
+        }
+        archive.closeArchiveEntry();
     }
 }

@@ -101,6 +101,7 @@ public class AddWorkspace {
                             found,
                             new Grants.Place(request.root(), repository.workspaceRoot(), repository.workspaceRoot()),
                             request.mayAsk()));
+            checkBackend(backend, environment, repository);
             endUnfinished(environment, request, progress);
             Images images = new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), true, progress);
             EngineCheck engine = new EngineCheck(environment, backend);
@@ -117,6 +118,14 @@ public class AddWorkspace {
             config.ifPresent(used -> declared.report(used, progress));
             return new AddResult(added, config.flatMap(AetherConfig::compose));
         }
+    }
+
+    /** The files of the calling workspace are about those that the new one will have. */
+    private static void checkBackend(Backend backend, Environment environment, Repository repository) {
+        if (!backend.mountsFiles()) {
+            environment.copyFiles();
+        }
+        backend.check(environment.declaredServices(), repository.workspaceRoot());
     }
 
     /**

@@ -85,7 +85,7 @@ public class Backends {
 
     /** The backend at a location, whatever aether.toml says. */
     private Backend openAt(Location location, Progress progress) {
-        if (!location.backend().equals(BackendSpec.DEFAULT.type())) {
+        if (!location.backend().equals(Location.DOCKER) && !location.backend().equals(Location.SSH)) {
             throw new Failure(new BackendProblem.Unavailable(
                     "this version of ajj cannot use the backend \"" + location.backend() + "\"",
                     List.of("use the version of ajj that created the workspace")));

@@ -81,6 +81,7 @@ public final class StackRemoval {
      */
     public Backend.Removal remove(WorkspaceRef target, Stack stack, boolean keepVolumes) {
         if (isAbandoned(target)) {
+            backend(target).release(stack);
             return NOTHING;
         }
         Backend backend = backends.verified(location(target));

@@ -21,6 +21,8 @@ public record Orphan(Kind kind, String name, String workspace, String reason) {
         VOLUME,
         /** One that was built for a workspace. */
         IMAGE,
+        /** A port of this machine that leads to a service elsewhere. */
+        FORWARD,
         /** A host port in the ledger. */
         PORT;
 
@@ -41,6 +43,7 @@ public record Orphan(Kind kind, String name, String workspace, String reason) {
             case NETWORK -> Kind.NETWORK;
             case VOLUME -> Kind.VOLUME;
             case IMAGE -> Kind.IMAGE;
+            case FORWARD -> Kind.FORWARD;
         };
         return new Orphan(kind, resource.name(), workspace, reason);
     }

@@ -16,6 +16,7 @@ import dev.aether.ajj.model.service.StorageSpec.Tmpfs;
 import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.model.text.SourcePosition;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -203,6 +204,16 @@ public final class ConfigHash {
             case VolumeSpec.Shared(String name, String target, boolean readOnly) ->
                 List.of("shared", name, target, readOnly);
             case VolumeSpec.Bind bind -> List.of("bind", bind.path(root), bind.target(), bind.readOnly());
+            case VolumeSpec.Copy copy -> List.of("copy", copy.target(), content(copy, root));
         };
+    }
+
+    /** What cannot be copied is reported when the container is made. */
+    private static String content(VolumeSpec.Copy copy, Path root) {
+        try {
+            return copy.read(root).digest();
+        } catch (IOException unreadable) {
+            return "";
+        }
     }
 }

@@ -45,6 +45,7 @@ public final class Environment {
     private final Set<String> completed = ConcurrentHashMap.newKeySet();
     private Instant created = Instant.now();
     private volatile Optional<String> directory = Optional.empty();
+    private volatile boolean copies;
     private boolean unfinished;
     private Location location;
     private String namespace;
@@ -71,6 +72,11 @@ public final class Environment {
     /** Settles what the file system calls its directory. */
     public void identify(Optional<String> identity) {
         directory = identity;
+    }
+
+    /** Settles that its services get copies of files, because they run where this machine's cannot be mounted. */
+    public void copyFiles() {
+        copies = true;
     }
 
     /** Settles where its services are. */
@@ -181,16 +187,21 @@ public final class Environment {
     }
 
     public Collection<ServiceSpec> declaredServices() {
-        return config.map(found -> found.services().values().stream()
-                        .map(this::withOwnImage)
-                        .toList())
+        return config.map(found ->
+                        found.services().values().stream().map(this::here).toList())
                 .orElse(List.of());
     }
 
     private Optional<ServiceSpec> declared(String service) {
         return config.map(AetherConfig::services)
                 .map(found -> found.get(service))
-                .map(this::withOwnImage);
+                .map(this::here);
+    }
+
+    /** As this workspace runs it. */
+    private ServiceSpec here(ServiceSpec service) {
+        ServiceSpec own = withOwnImage(service);
+        return copies ? own.withCopies() : own;
     }
 
     /** Whether the image of a service is built from the files of the workspace. */

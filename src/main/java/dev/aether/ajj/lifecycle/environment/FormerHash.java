@@ -42,7 +42,7 @@ final class FormerHash {
         return switch (volume) {
             case VolumeSpec.Named named ->
                 "Named[name=" + named.name() + ", target=" + named.target() + ", readOnly=" + named.readOnly() + "]";
-            case VolumeSpec.Shared shared -> shared.toString(); // no former version had one
+            case VolumeSpec.Shared _, VolumeSpec.Copy _ -> volume.toString(); // no former version had one
             case VolumeSpec.Bind bind ->
                 "Bind[source=" + bind.path(root) + ", target=" + bind.target() + ", readOnly=" + bind.readOnly() + "]";
         };

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** The host ports of an environment: pinned, so only what has none gets one, and only what was lost is exchanged. */
 public final class HostPorts {
@@ -22,15 +23,20 @@ public final class HostPorts {
         this.ledger = ledger;
     }
 
-    /** Reserves one for every declared port that has none, all or nothing. */
-    public void reserve() {
+    /**
+     * Reserves one for every declared port that has none, all or nothing.
+     *
+     * @param elsewhere ports that are in use where services run, if that is another machine
+     */
+    public void reserve(Set<Integer> elsewhere) {
         List<PortLedger.Request> requests = new ArrayList<>();
         for (ServiceSpec service : environment.declaredServices()) {
             service.ports().stream()
                     .filter(port -> !environment.ports(service).containsKey(port.key()))
                     .forEach(port -> requests.add(new PortLedger.Request(service.name(), port)));
         }
-        Iterator<Integer> fresh = ledger.reserve(environment.id(), environment.location(), requests, range())
+        Iterator<Integer> fresh = ledger.reserve(
+                        environment.id(), environment.location(), requests, range().without(elsewhere))
                 .iterator();
         for (ServiceSpec service : environment.declaredServices()) {
             SequencedMap<String, Integer> own = new LinkedHashMap<>();
@@ -47,8 +53,12 @@ public final class HostPorts {
         return !service.ports().stream().allMatch(HostPorts::isFixed);
     }
 
-    /** The engine does not say which port it was, so every port that ajj chose is exchanged; new ones first, old ones back after. */
-    public void exchange(ServiceSpec service) {
+    /**
+     * The engine does not say which port it was, so every port that ajj chose is exchanged; new ones first, old ones back after.
+     *
+     * @param elsewhere as for {@link #reserve}
+     */
+    public void exchange(ServiceSpec service, Set<Integer> elsewhere) {
         SequencedMap<String, Integer> lost = environment.ports(service);
         List<PortSpec> chosen =
                 service.ports().stream().filter(port -> !isFixed(port)).toList();
@@ -58,7 +68,7 @@ public final class HostPorts {
                 chosen.stream()
                         .map(port -> new PortLedger.Request(service.name(), port))
                         .toList(),
-                range());
+                range().without(elsewhere));
         SequencedMap<String, Integer> exchanged = new LinkedHashMap<>(lost);
         for (int i = 0; i < chosen.size(); i++) {
             Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));

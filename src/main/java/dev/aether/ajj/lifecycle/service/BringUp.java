@@ -5,7 +5,6 @@ import dev.aether.ajj.lifecycle.inject.Injections;
 import dev.aether.ajj.lifecycle.task.DependencyOrder;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.model.service.ServiceSpec;
-import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.directory.Injector;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,10 +54,12 @@ public final class BringUp {
      * @param check throws when the entry that is there, or its absence, forbids it
      */
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
+        Set<Integer> elsewhere =
+                environment.isReserved() ? Set.of() : operation.backend().portsInUse();
         registry().changeAmong(environment.repository(), environment.name(), (existing, all) -> {
             check.accept(existing);
             environment.claimNamespace(existing, all);
-            tools.hostPorts(environment).reserve();
+            tools.hostPorts(environment).reserve(elsewhere);
             return Optional.of(environment.registryEntry(phase));
         });
     }
@@ -79,8 +81,7 @@ public final class BringUp {
                 services,
                 operation.cancellation(),
                 service -> changes.carryOut(Objects.requireNonNull(plans.get(service.name())), () -> {
-                    if (environment.isBuilt(service)
-                            || service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance)) {
+                    if (environment.isBuilt(service) || service.usesFiles()) {
                         DependencyOrder.await(checkedOut, operation.cancellation());
                     }
                 }));

@@ -4,7 +4,6 @@ import dev.aether.ajj.lifecycle.environment.ConfigHash;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.model.service.ServiceSpec;
-import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend.ObservedService;
 import java.util.ArrayList;
@@ -98,8 +97,7 @@ public record Diff(
         return plans.stream()
                 .filter(plan -> !plan.isUnchanged())
                 .map(ServicePlan::service)
-                .anyMatch(service -> environment.isBuilt(service)
-                        || service.volumes().stream().anyMatch(VolumeSpec.Bind.class::isInstance));
+                .anyMatch(service -> environment.isBuilt(service) || service.usesFiles());
     }
 
     /** Whether everything asked for has the container that it should have. */

@@ -85,8 +85,8 @@ public final class Images {
         return existing.orElseGet(() -> {
             progress.update(
                     service.name(), Stage.BUILDING, build.context(stack.root()).toString());
-            cancellation.breakable(() ->
-                    compose.build(build, service.image(), stack.root(), backend.imageLabels(stack), backend.address()));
+            cancellation.breakable(() -> compose.build(
+                    build, service.image(), stack.root(), backend.imageLabels(stack), backend.hostForPrograms()));
             progress.update(service.name(), Stage.BUILT, "");
             return backend.prepare(service);
         });

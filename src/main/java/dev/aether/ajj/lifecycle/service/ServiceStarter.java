@@ -65,6 +65,11 @@ final class ServiceStarter {
     /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */
     void awaitReady(ServiceSpec service, String containerId) {
         environment.started(service, containerId);
+        operation
+                .backend()
+                .reach(
+                        environment.stack(),
+                        Map.of(service.name(), environment.entry(service).ports()));
         ServiceSpec filled = rendering.filled(service);
         service.connection()
                 .ifPresent(template -> environment.connected(service, rendering.connection(filled, template)));
@@ -120,7 +125,7 @@ final class ServiceStarter {
                 if (attempt == ATTEMPTS || !HostPorts.canBeExchanged(service)) {
                     throw portLost(service, taken);
                 }
-                hostPorts.exchange(service);
+                hostPorts.exchange(service, operation.backend().portsInUse());
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.BackendSpec;
 import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.model.config.Grant.Kind;
+import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.text.Hash;
 import dev.aether.ajj.model.text.SourcePosition;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -89,8 +91,9 @@ public final class Grants {
     private List<Grant> backend() {
         return switch (config.backend()) {
             case BackendSpec.Docker docker -> docker(docker);
-            // No backend serves these yet; the one that does asks for them here.
-            case BackendSpec.Ssh _, BackendSpec.Kubernetes _ -> List.of();
+            case BackendSpec.Ssh ssh -> ssh(ssh);
+            // No backend serves this yet; the one that does asks for it here.
+            case BackendSpec.Kubernetes _ -> List.of();
         };
     }
 
@@ -98,12 +101,27 @@ public final class Grants {
         List<Grant> grants = new ArrayList<>();
         docker.socket()
                 .filter(address -> !isOwn(address))
-                .ifPresent(address ->
-                        grants.add(grant(Kind.ENGINE, parts(Secrets.masked(address), address), docker, "socket")));
-        if (!docker.subnets().isPrivate()) {
-            grants.add(grant(Kind.SUBNETS, List.of(docker.subnets().toString()), docker, "subnets"));
-        }
+                .ifPresent(address -> grants.add(
+                        grant(Kind.ENGINE, parts(Secrets.masked(address), address), docker.positions(), "socket")));
+        addSubnets(docker.subnets(), docker.positions(), grants);
         return grants;
+    }
+
+    /** Ssh would log in there with the user's keys, also through a host that answers in place of the one that is meant. */
+    private List<Grant> ssh(BackendSpec.Ssh ssh) {
+        List<Grant> grants = new ArrayList<>();
+        String address = ssh.address().text();
+        if (engines.stream().noneMatch(own -> own.toString().equals(address))) {
+            grants.add(grant(Kind.ENGINE, List.of(address), ssh.positions(), "host"));
+        }
+        addSubnets(ssh.subnets(), ssh.positions(), grants);
+        return grants;
+    }
+
+    private static void addSubnets(SubnetRange subnets, Map<String, SourcePosition> positions, List<Grant> grants) {
+        if (!subnets.isPrivate()) {
+            grants.add(grant(Kind.SUBNETS, List.of(subnets.toString()), positions, "subnets"));
+        }
     }
 
     /** What was allowed for one value is not allowed for another that looks like it. */
@@ -111,8 +129,8 @@ public final class Grants {
         return shown.equals(value) ? List.of(shown) : List.of(shown, Hash.of(value, HASH));
     }
 
-    private static Grant grant(Kind kind, List<String> parts, BackendSpec.Docker docker, String key) {
-        SourcePosition position = Objects.requireNonNull(docker.positions().get(key), key);
+    private static Grant grant(Kind kind, List<String> parts, Map<String, SourcePosition> positions, String key) {
+        SourcePosition position = Objects.requireNonNull(positions.get(key), key);
         return new Grant(kind, parts, position);
     }
 

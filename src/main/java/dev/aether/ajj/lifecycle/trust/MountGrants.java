@@ -96,8 +96,7 @@ final class MountGrants {
 
     private Stream<Mount> mounts(ServiceSpec service) {
         return service.volumes().stream()
-                .filter(VolumeSpec.Bind.class::isInstance)
-                .map(VolumeSpec.Bind.class::cast)
+                .flatMap(volume -> volume.declaredPath().stream())
                 .map(bind -> new Mount(service, bind, trail(bind.path(place.root()))));
     }
 

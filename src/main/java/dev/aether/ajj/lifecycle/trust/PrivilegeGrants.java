@@ -74,7 +74,7 @@ final class PrivilegeGrants {
                 add(Kind.VOLUME_DRIVER, "volumes", parts.toArray(String[]::new));
             }
             case VolumeSpec.Named _ -> {}
-            case VolumeSpec.Bind _ -> {} // by MountGrants, which knows where it leads
+            case VolumeSpec.Bind _, VolumeSpec.Copy _ -> {} // by MountGrants, which knows where it leads
         }
     }
 

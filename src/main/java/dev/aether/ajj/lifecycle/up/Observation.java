@@ -48,6 +48,9 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
         WorkspaceRef target = WorkspaceRefs.currentInJj(tools.checkouts().vcs(), repository, workspaces, entries);
         Environment environment = new Environment(
                 repository, target.entryName(), repository.workspaceRoot(), Optional.of(config), "ajj up");
+        if (!backend.mountsFiles()) {
+            environment.copyFiles();
+        }
         environment.identify(target.jj().flatMap(VcsWorkspace::directory));
         List<Backend.Resource> resources = target.entry().isEmpty() ? backend.resources() : List.of();
         if (target.entry().isEmpty()) {

@@ -32,7 +32,6 @@ import dev.aether.ajj.lifecycle.workspace.RenameFollower;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceLock;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.model.config.AetherConfig;
-import dev.aether.ajj.model.config.BackendSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
@@ -147,6 +146,7 @@ public class UpWorkspace {
         try (Backend backend = backends.open(config.backend(), location, progress)) {
             tools.trust().check(repository, config, Grants.Place.of(repository.workspaceRoot()), request.mayAsk());
             refuseMove(config, location, progress);
+            backend.check(config.services().values(), repository.workspaceRoot());
             Images images = new Images(backend, tools.compose(), config.compose(), request.build(), progress);
             return work.apply(new Call(request, repository, config, selection, jj, here, images, progress));
         }
@@ -167,9 +167,7 @@ public class UpWorkspace {
      * @throws Failure {@code BACKEND_MISMATCH}
      */
     private void refuseMove(AetherConfig config, Location location, Progress progress) {
-        if (!location.isKnown()
-                || !(config.backend() instanceof BackendSpec.Docker docker)
-                || docker.socket().isEmpty()) {
+        if (!location.isKnown() || !config.backend().isNamed()) {
             return;
         }
         try (Backend named = backends.open(config.backend(), progress)) {

@@ -12,6 +12,9 @@ public sealed interface BackendSpec {
     /** The word after {@code type =}. */
     String type();
 
+    /** Whether aether.toml says which engine or cluster it is, rather than the environment. */
+    boolean isNamed();
+
     /**
      * The Docker Engine on this machine.
      *
@@ -30,19 +33,28 @@ public sealed interface BackendSpec {
         public String type() {
             return "docker";
         }
+
+        @Override
+        public boolean isNamed() {
+            return socket.isPresent();
+        }
     }
 
     /**
      * A Docker Engine on another machine, reached over SSH.
      *
-     * @param user empty: as the ssh configuration says
-     * @param port 1 to 65535
-     * @param keyPath empty: as the ssh configuration says
+     * @param subnets where networks go when the engine's own address pools are used up
+     * @param positions where its keys are written, by key
      */
-    record Ssh(String host, Optional<String> user, int port, Optional<String> keyPath) implements BackendSpec {
+    record Ssh(SshAddress address, SubnetRange subnets, Map<String, SourcePosition> positions) implements BackendSpec {
         @Override
         public String type() {
             return "ssh";
+        }
+
+        @Override
+        public boolean isNamed() {
+            return true;
         }
     }
 
@@ -56,6 +68,11 @@ public sealed interface BackendSpec {
         @Override
         public String type() {
             return "kubernetes";
+        }
+
+        @Override
+        public boolean isNamed() {
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.aether.ajj.model.service;
 
 import dev.aether.ajj.model.template.Template;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +36,18 @@ public record ContainerSpec(
 
     ContainerSpec withImage(String other) {
         return new ContainerSpec(other, platform, labels, process, network, storage, limits, privileges);
+    }
+
+    ContainerSpec withVolumes(List<VolumeSpec> volumes) {
+        return new ContainerSpec(
+                image,
+                platform,
+                labels,
+                process,
+                network,
+                new StorageSpec(volumes, storage.tmpfs(), storage.readOnly(), storage.files()),
+                limits,
+                privileges);
     }
 
     ContainerSpec filled(ServiceTemplates templates, Function<Template, String> render) {

@@ -93,6 +93,26 @@ public record ServiceSpec(
                 name, position, container.withImage(image), Pull.NEVER, dependsOn, connection, templates, healthcheck);
     }
 
+    /** The same service with copies of the files of this machine that it would mount. */
+    public ServiceSpec withCopies() {
+        return new ServiceSpec(
+                name,
+                position,
+                container.withVolumes(volumes().stream()
+                        .map(volume -> volume instanceof VolumeSpec.Bind bind ? new VolumeSpec.Copy(bind) : volume)
+                        .toList()),
+                pull,
+                dependsOn,
+                connection,
+                templates,
+                healthcheck);
+    }
+
+    /** Whether files of this machine are mounted into its container, or copied. */
+    public boolean usesFiles() {
+        return volumes().stream().anyMatch(volume -> volume.declaredPath().isPresent());
+    }
+
     /** What a service must have reached before one that depends on it starts. */
     public enum Condition {
         /** It answers. A job without ports may also have completed. */

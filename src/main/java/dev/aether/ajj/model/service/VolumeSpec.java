@@ -1,8 +1,11 @@
 package dev.aether.ajj.model.service;
 
 import dev.aether.ajj.model.text.SourcePosition;
+import dev.aether.ajj.model.workspace.PathTrail;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something mounted into a service's container.
@@ -14,6 +17,11 @@ public sealed interface VolumeSpec {
 
     /** Whether the container may only read it. */
     boolean readOnly();
+
+    /** The path of this machine that it is made from; empty for a volume. */
+    default Optional<Bind> declaredPath() {
+        return Optional.empty();
+    }
 
     /**
      * A named volume ({@code "data:/var/lib/data"}): private to the workspace, created and destroyed with it.
@@ -69,6 +77,42 @@ public sealed interface VolumeSpec {
         /** The mounted path, links not resolved. */
         public Path path(Path workspaceRoot) {
             return workspaceRoot.resolve(source).normalize();
+        }
+
+        @Override
+        public Optional<Bind> declaredPath() {
+            return Optional.of(this);
+        }
+    }
+
+    /**
+     * A copy of a path of this machine, put into the container before it starts, where the engine runs on another one.
+     *
+     * @param bind what is declared
+     */
+    record Copy(Bind bind) implements VolumeSpec {
+        @Override
+        public String target() {
+            return bind.target();
+        }
+
+        @Override
+        public boolean readOnly() {
+            return bind.readOnly();
+        }
+
+        @Override
+        public Optional<Bind> declaredPath() {
+            return Optional.of(bind);
+        }
+
+        /**
+         * What is copied, as it is now.
+         *
+         * @throws IOException when it cannot be read, can only be mounted, or is too large
+         */
+        public FileTree read(Path workspaceRoot) throws IOException {
+            return FileTree.read(PathTrail.end(bind.path(workspaceRoot)));
         }
     }
 

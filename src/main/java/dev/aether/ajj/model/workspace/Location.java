@@ -11,6 +11,9 @@ public record Location(String backend, String address, String id) {
     /** The backend that everything was made with before there was another. */
     public static final String DOCKER = "docker";
 
+    /** A Docker Engine on another machine, reached over SSH. */
+    public static final String SSH = "ssh";
+
     /** A stack of which only the kind of backend is known, as in a registry of version 1.0. */
     public static Location unknown(String backend) {
         return new Location(backend, "", "");

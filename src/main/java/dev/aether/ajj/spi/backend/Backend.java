@@ -3,6 +3,7 @@ package dev.aether.ajj.spi.backend;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.report.Check;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,42 @@ public interface Backend extends AutoCloseable {
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
      */
     Location location();
+
+    /** The engine's address for other programs on this machine, as {@code DOCKER_HOST} has it; valid until {@link #close}. */
+    default String hostForPrograms() {
+        return address();
+    }
+
+    /**
+     * Makes sure that this backend can run services so. Does not connect.
+     *
+     * @param root of the workspace; relative mounts start there. One with about the same files, for a workspace that does not
+     *     exist yet
+     * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID}, with a position for each thing that it cannot do
+     */
+    default void check(Collection<ServiceSpec> services, Path root) {}
+
+    /** Whether containers can mount files and directories of this machine. Where not, they get copies of small ones. */
+    default boolean mountsFiles() {
+        return true;
+    }
+
+    /** TCP ports that are in use where ports are published, if that is not this machine. */
+    default Set<Integer> portsInUse() {
+        return Set.of();
+    }
+
+    /**
+     * Has the host ports of services answer on this machine: opens and repairs what leads to them. Does nothing where they are
+     * published here.
+     *
+     * @param hostPorts by service, then by {@link dev.aether.ajj.model.service.PortSpec#key()}
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
+     */
+    default void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {}
+
+    /** Gives up what leads to a stack from this machine, when the stack itself is left where it is. Does not connect. */
+    default void release(Stack stack) {}
 
     /**
      * Has all that the service needs before it can be created: its image, fetched as {@link ServiceSpec#pull()} says.
@@ -112,6 +150,10 @@ public interface Backend extends AutoCloseable {
     /** A host port was in use when the engine wanted it. */
     final class PortTaken extends Exception {
         private static final long serialVersionUID = 1L;
+
+        public PortTaken(String message) {
+            super(message);
+        }
 
         public PortTaken(String message, Throwable cause) {
             super(message, cause);
@@ -247,7 +289,9 @@ public interface Backend extends AutoCloseable {
         NETWORK,
         VOLUME,
         /** One that was built for it. */
-        IMAGE;
+        IMAGE,
+        /** A port of this machine that leads to a service elsewhere. */
+        FORWARD;
 
         /** As it stands before a name: {@code container}. */
         public String word() {

@@ -64,6 +64,16 @@ public final class Posix {
         }
     }
 
+    /** Leaves the terminal and the process group that this process was started in: their signals do not reach it any more. */
+    public void beginSession() {
+        MethodHandle setsid = link("setsid", FunctionDescriptor.of(JAVA_INT));
+        try {
+            int _ = (int) setsid.invokeExact();
+        } catch (Throwable thrown) {
+            throw unexpected("setsid", thrown);
+        }
+    }
+
     /** Sets a variable in the environment of the process, which Java's own view does not show. */
     public void setVariable(String name, String value) {
         MethodHandle setenv = link("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));

@@ -241,7 +241,7 @@ class EngineAddressTest {
         environment.put("DOCKER_CERT_PATH", "/certificates");
 
         assertThat(find().certificates()).contains(Path.of("/certificates"));
-        assertThat(catchThrowableOfType(Failure.class, () -> find().client()))
+        assertThat(catchThrowableOfType(Failure.class, () -> find().client(Optional.empty())))
                 .hasMessage("there is no ca.pem, no cert.pem, no key.pem in /certificates, without which the engine is"
                         + " not talked to");
     }
@@ -254,7 +254,7 @@ class EngineAddressTest {
         exists(home.resolve(".docker/ca.pem"));
         exists(home.resolve(".docker/cert.pem"));
 
-        assertThat(catchThrowableOfType(Failure.class, () -> find().client()))
+        assertThat(catchThrowableOfType(Failure.class, () -> find().client(Optional.empty())))
                 .hasMessageStartingWith("there is no key.pem in " + home.resolve(".docker"));
     }
 

@@ -1,0 +1,82 @@
+package dev.aether.ajj.docker.remote;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.spi.forward.ForwardReport;
+import dev.aether.ajj.spi.forward.Forwards;
+import dev.aether.ajj.spi.report.Check;
+import dev.aether.ajj.spi.report.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The process that forwards ports, for {@code ajj doctor}. */
+public final class ForwardChecks {
+    private static final String NAME = "forwards";
+
+    private final String address;
+    private final Forwards forwards;
+
+    /** @param address how the engine's machine is reached */
+    public ForwardChecks(String address, Forwards forwards) {
+        this.address = address;
+        this.forwards = forwards;
+    }
+
+    /** Asks only that process. */
+    public Check check() {
+        Problem late = new BackendProblem.Unavailable(
+                "the process that forwards ports does not answer in time",
+                List.of("end it, and let the next command start another: pkill -f hold-forwards"));
+        return Check.of(NAME, List.of(), late, this::finding);
+    }
+
+    private Finding finding() {
+        long wanted = forwards.all().stream()
+                .filter(forward -> forward.address().equals(address))
+                .count();
+        Optional<ForwardReport> report = forwards.report();
+        if (report.isEmpty()) {
+            return wanted == 0
+                    ? Finding.ok(NAME, "no ports of " + address + " are forwarded")
+                    : Finding.warning(
+                            NAME,
+                            "no process forwards the " + wanted + " ports of " + address + " that workspaces use",
+                            List.of("start it again: ajj up"));
+        }
+        ForwardReport process = report.get();
+        Map<String, Object> details = new TreeMap<>(Map.of(
+                "pid", process.pid(),
+                "started", process.started().toString(),
+                "log", process.log().toString()));
+        Optional<ForwardReport.Host> host = process.host(address);
+        if (host.isEmpty()) {
+            return Finding.ok(NAME, "process " + process.pid() + " forwards no ports of " + address, details);
+        }
+        ForwardReport.Host found = host.get();
+        details.put("connected", found.connected());
+        details.put("since", found.since().toString());
+        details.put("reconnects", found.reconnects());
+        details.put("ports", List.copyOf(found.ports().keySet()));
+        List<Integer> refused = found.ports().entrySet().stream()
+                .filter(port -> !port.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!found.connected() || !refused.isEmpty()) {
+            return Finding.warning(
+                    NAME,
+                    found.connected()
+                            ? "other programs on this machine use the forwarded ports " + refused
+                            : "process " + process.pid() + " has lost its connection to " + address
+                                    + (found.reason().isEmpty() ? "" : ": " + found.reason()),
+                    List.of("repair it: ajj up", "see its log: " + process.log()),
+                    details);
+        }
+        return Finding.ok(
+                NAME,
+                "process " + process.pid() + " forwards " + found.ports().size() + " ports of " + address
+                        + ", connected since " + found.since() + ", log " + process.log(),
+                details);
+    }
+}

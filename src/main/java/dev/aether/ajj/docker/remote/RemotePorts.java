@@ -1,0 +1,119 @@
+package dev.aether.ajj.docker.remote;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.spi.backend.Backend.Kind;
+import dev.aether.ajj.spi.backend.Backend.PortTaken;
+import dev.aether.ajj.spi.backend.Backend.Resource;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.forward.Forwards;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.ssh.SshMaster;
+import dev.aether.ajj.ssh.SshTunnel;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The ports that containers on another machine publish there, on this one. */
+public final class RemotePorts {
+    /** A user may have to type a password. */
+    private static final Duration LOGIN = Duration.ofMinutes(2);
+
+    private final SshTunnel tunnel;
+    private final Forwards forwards;
+    private final Deadline deadline;
+
+    /** @param deadline ends waiting for the other machine */
+    public RemotePorts(SshTunnel tunnel, Forwards forwards, Deadline deadline) {
+        this.tunnel = tunnel;
+        this.forwards = forwards;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Has a service's ports lead to it, before its container is started.
+     *
+     * @param hostPorts by {@link dev.aether.ajj.model.service.PortSpec#key()}
+     * @throws PortTaken when another program on this machine uses one of them
+     * @throws Failure {@code BACKEND_UNAVAILABLE}
+     */
+    public void open(Stack stack, String service, Map<String, Integer> hostPorts) throws PortTaken {
+        Map<Integer, String> refused = opened(stack, Map.of(service, tcp(hostPorts)));
+        if (!refused.isEmpty()) {
+            throw new PortTaken("port " + words(refused));
+        }
+    }
+
+    /** See {@link dev.aether.ajj.spi.backend.Backend#reach}. */
+    public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
+        Map<String, Set<Integer>> ports = new HashMap<>();
+        hostPorts.forEach((service, all) -> ports.put(service, tcp(all)));
+        Map<Integer, String> refused = opened(stack, ports);
+        if (!refused.isEmpty()) {
+            throw new Failure(new BackendProblem.PortAllocationFailed(
+                    "port " + words(refused) + ", so it cannot lead to "
+                            + tunnel.address().destination(),
+                    List.of(
+                            "see which program it is: ss -lntp",
+                            "stop it, or have ajj choose another port: ajj down && ajj up"),
+                    Map.of("ports", List.copyOf(refused.keySet()))));
+        }
+    }
+
+    private Map<Integer, String> opened(Stack stack, Map<String, Set<Integer>> ports) {
+        String address = tunnel.address().text();
+        if (ports.values().stream().allMatch(Set::isEmpty)) {
+            return forwards.open(stack, address, ports);
+        }
+        try {
+            return forwards.open(stack, address, ports);
+        } catch (Failure unreached) {
+            // The process in the background cannot ask for a password. It uses a connection that is there.
+            SshMaster _ = tunnel.connection(deadline.left(LOGIN));
+            return forwards.open(stack, address, ports);
+        }
+    }
+
+    private static String words(Map<Integer, String> refused) {
+        return refused.entrySet().stream()
+                .map(port -> port.getKey() + ": " + port.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** SSH forwards no others. */
+    private static Set<Integer> tcp(Map<String, Integer> hostPorts) {
+        return hostPorts.entrySet().stream()
+                .filter(port -> port.getKey().indexOf('/') < 0)
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
+    /** Closes those of one service. */
+    public void close(Stack stack, String service) {
+        forwards.close(stack, service);
+    }
+
+    /** Closes all of a stack. */
+    public void close(Stack stack) {
+        forwards.close(stack);
+    }
+
+    /** See {@link dev.aether.ajj.spi.backend.Backend#portsInUse}. */
+    public Set<Integer> inUse() {
+        return tunnel.portsInUse();
+    }
+
+    /** Those that lead to this engine. */
+    public Collection<Resource> resources() {
+        String address = tunnel.address().text();
+        return forwards.all().stream()
+                .filter(forward -> forward.address().equals(address))
+                .map(forward -> new Resource(Kind.FORWARD, Integer.toString(forward.port()), forward.stack()))
+                .toList();
+    }
+}

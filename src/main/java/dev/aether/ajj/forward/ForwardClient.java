@@ -1,0 +1,197 @@
+package dev.aether.ajj.forward;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.forward.Forward;
+import dev.aether.ajj.spi.forward.ForwardReport;
+import dev.aether.ajj.spi.forward.Forwards;
+import dev.aether.ajj.spi.machine.Deadline;
+import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.ssh.SshFiles;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Writes down which forwards there are to be, and has the process in the background hold them. */
+@ApplicationScoped
+public class ForwardClient implements Forwards {
+    /** For a connection, also to a host that is slow; the process itself starts in less than a second. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    /** How often a process may end just when it is asked. */
+    private static final int ATTEMPTS = 5;
+
+    private final SshFiles files;
+    private final ForwardTable table;
+    private final Map<String, String> environment;
+    private final Deadline deadline;
+
+    /** @param deadline ends all waiting */
+    public ForwardClient(ProcessContext process, Deadline deadline) {
+        this.environment = process.environment();
+        this.files = SshFiles.of(environment);
+        this.table = new ForwardTable(files.state());
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Map<Integer, String> open(Stack stack, String address, Map<String, ? extends Collection<Integer>> ports) {
+        List<Forward> wanted = ports.entrySet().stream()
+                .flatMap(service -> service.getValue().stream()
+                        .map(port -> new Forward(stack.owner(), service.getKey(), address, port)))
+                .toList();
+        boolean _ = table.change(forward -> forward.isOf(stack) && ports.containsKey(forward.service()), wanted);
+        if (wanted.isEmpty()) {
+            applyIfRunning();
+            return Map.of();
+        }
+        ForwardReport.Host host = applied().host(address).orElseThrow(() -> unheld(address, "it does not list them"));
+        if (!host.connected()) {
+            throw unheld(address, host.reason().isEmpty() ? "the host has not answered in time" : host.reason());
+        }
+        Map<Integer, String> refused = new TreeMap<>(host.ports());
+        refused.keySet().retainAll(wanted.stream().map(Forward::port).toList());
+        refused.values().removeIf(String::isEmpty);
+        return refused;
+    }
+
+    private Failure unheld(String address, String reason) {
+        return new Failure(new BackendProblem.Unavailable(
+                "the ports of services on " + address + " are not forwarded: " + reason,
+                List.of(
+                        "when the host is reached again, run: ajj up",
+                        "see the log: " + ForwardProcess.log(files.state())),
+                Map.of("address", address)));
+    }
+
+    @Override
+    public void close(Stack stack, String service) {
+        if (table.read().stream().anyMatch(isOf(stack, service)) && table.change(isOf(stack, service), List.of())) {
+            applyIfRunning();
+        }
+    }
+
+    @Override
+    public void close(Stack stack) {
+        Predicate<Forward> own = forward -> forward.isOf(stack);
+        if (table.read().stream().anyMatch(own) && table.change(own, List.of())) {
+            applyIfRunning();
+        }
+    }
+
+    private static Predicate<Forward> isOf(Stack stack, String service) {
+        return forward -> forward.isOf(stack) && forward.service().equals(service);
+    }
+
+    @Override
+    public List<Forward> all() {
+        return table.read();
+    }
+
+    @Override
+    public Optional<ForwardReport> report() {
+        try {
+            return Optional.of(ask(ForwardMessage.Request.report()));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Without such a process nothing is forwarded, so that nothing has to be closed. */
+    private void applyIfRunning() {
+        try {
+            ForwardReport _ = ask(ForwardMessage.Request.apply(0, environment));
+        } catch (IOException none) {
+            // it has ended
+        }
+    }
+
+    private ForwardReport applied() {
+        IOException last = new EOFException();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return ask(ForwardMessage.Request.apply(deadline.left(LIMIT).toMillis(), environment));
+            } catch (IOException none) {
+                last = none;
+                start();
+            }
+        }
+        throw unstarted(String.valueOf(last.getMessage()));
+    }
+
+    /** Started by one command at a time: the others find it running. */
+    private void start() {
+        Path state = files.prepare().state();
+        Duration limit = deadline.left(START);
+        long end = System.nanoTime() + limit.toNanos();
+        new LockedFile(state.resolve("forwards-start.lock"), limit).holding(() -> {
+            if (isRunning()) {
+                return;
+            }
+            try {
+                Process process = ForwardLauncher.start(environment, ForwardProcess.log(state));
+                while (!isRunning()) {
+                    if (System.nanoTime() - end > 0) {
+                        throw unstarted("it does not listen in time");
+                    }
+                    if (!process.isAlive() && !isRunning()) {
+                        throw unstarted("it ended with status " + process.exitValue());
+                    }
+                    Thread.sleep(PAUSE);
+                }
+            } catch (IOException impossible) {
+                throw unstarted(String.valueOf(impossible.getMessage()));
+            } catch (InterruptedException told) {
+                Thread.currentThread().interrupt();
+                throw new Failure(new Problem.Interrupted("opening forwards"), told);
+            }
+        });
+    }
+
+    private Failure unstarted(String reason) {
+        return new Failure(new BackendProblem.Unavailable(
+                "the process that forwards ports cannot be used: " + reason,
+                List.of("see its log: " + ForwardProcess.log(files.state()))));
+    }
+
+    private boolean isRunning() {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(files.forwards()));
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    private ForwardReport ask(ForwardMessage.Request request) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(files.forwards()));
+            channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.UTF_8)));
+            BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+            String line = lines.readLine();
+            if (line == null) {
+                throw new EOFException("it ended while it was asked");
+            }
+            return ForwardMessage.report(line);
+        }
+    }
+}

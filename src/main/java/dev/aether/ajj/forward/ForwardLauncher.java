@@ -1,0 +1,77 @@
+package dev.aether.ajj.forward;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the process in the background: this program with a hidden option. */
+final class ForwardLauncher {
+    private static final long LARGEST_LOG = 1L << 20;
+    private static final String MAIN = "dev.aether.ajj.Main";
+    /** It waits most of the time: little memory, and the quickest start. */
+    private static final List<String> JVM = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xmx24m",
+            "-Xms4m",
+            "-XX:MaxMetaspaceSize=48m",
+            "-XX:ReservedCodeCacheSize=12m",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Xlog:aot*=off:stderr",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private ForwardLauncher() {}
+
+    /**
+     * Starts it.
+     *
+     * @param log where its messages go
+     * @throws IOException when it cannot be started
+     */
+    static Process start(Map<String, String> environment, Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            Files.delete(log);
+        }
+        ProcessBuilder builder = new ProcessBuilder(command());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        File end = new File("/dev/null");
+        return builder.directory(new File("/"))
+                .redirectInput(end)
+                .redirectOutput(end)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static List<String> command() throws IOException {
+        String program = ProcessHandle.current()
+                .info()
+                .command()
+                .orElseThrow(() -> new IOException("the system does not report which program this is"));
+        if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+            return List.of(program, ForwardProcess.OPTION);
+        }
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(JVM);
+        String classes = System.getProperty("java.class.path");
+        Path jar = Path.of(classes).toAbsolutePath();
+        if (classes.endsWith(".jar") && Files.exists(jar)) {
+            Path cache = jar.resolveSibling("ajj.aot");
+            if (Files.exists(cache)) {
+                command.add("-XX:AOTCache=" + cache);
+            }
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-cp", classes, MAIN));
+        }
+        command.add(ForwardProcess.OPTION);
+        return command;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.aether.ajj.forward;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aether.ajj.spi.forward.ForwardReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What commands and the process in the background write to each other: one line of JSON in each direction. */
+final class ForwardMessage {
+    /** What ssh needs of a command's environment: the one of the process may be days old. */
+    private static final List<String> VARIABLES = List.of("PATH", "SSH_AUTH_SOCK", "SSH_AGENT_PID");
+
+    private ForwardMessage() {}
+
+    /**
+     * What a command asks for.
+     *
+     * @param apply whether the table has changed or a forward is needed now; else only the report is wanted
+     * @param millis how long the answer may wait until everything is connected
+     * @param environment for connections from now on
+     */
+    record Request(boolean apply, long millis, Map<String, String> environment) {
+
+        static Request apply(long millis, Map<String, String> environment) {
+            Map<String, String> needed = new TreeMap<>(environment);
+            needed.keySet().retainAll(VARIABLES);
+            return new Request(true, millis, needed);
+        }
+
+        static Request report() {
+            return new Request(false, 0, Map.of());
+        }
+
+        String line() {
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            node.put("apply", apply).put("millis", millis);
+            ObjectNode variables = node.putObject("environment");
+            environment.forEach(variables::put);
+            return node.toString();
+        }
+
+        static Request read(String line) throws IOException {
+            JsonNode node = new ObjectMapper().readTree(line);
+            Map<String, String> environment = new TreeMap<>();
+            node.path("environment").properties().stream()
+                    .filter(variable -> VARIABLES.contains(variable.getKey()))
+                    .forEach(variable -> environment.put(
+                            variable.getKey(), variable.getValue().asText()));
+            return new Request(
+                    node.path("apply").asBoolean(), node.path("millis").asLong(), environment);
+        }
+    }
+
+    static String line(ForwardReport report) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("pid", report.pid())
+                .put("started", report.started().toString())
+                .put("log", report.log().toString());
+        ArrayNode hosts = node.putArray("hosts");
+        for (ForwardReport.Host host : report.hosts()) {
+            ObjectNode each = hosts.addObject()
+                    .put("address", host.address())
+                    .put("connected", host.connected())
+                    .put("reason", host.reason())
+                    .put("since", host.since().toString())
+                    .put("reconnects", host.reconnects());
+            ObjectNode ports = each.putObject("ports");
+            host.ports().forEach((port, reason) -> ports.put(Integer.toString(port), reason));
+        }
+        return node.toString();
+    }
+
+    static ForwardReport report(String line) throws IOException {
+        JsonNode node = new ObjectMapper().readTree(line);
+        List<ForwardReport.Host> hosts = new ArrayList<>();
+        for (JsonNode host : node.path("hosts")) {
+            Map<Integer, String> ports = new TreeMap<>();
+            host.path("ports")
+                    .properties()
+                    .forEach(port -> ports.put(
+                            Integer.valueOf(port.getKey()), port.getValue().asText()));
+            hosts.add(new ForwardReport.Host(
+                    host.path("address").asText(),
+                    host.path("connected").asBoolean(),
+                    host.path("reason").asText(),
+                    Instant.parse(host.path("since").asText()),
+                    host.path("reconnects").asInt(),
+                    ports));
+        }
+        return new ForwardReport(
+                node.path("pid").asLong(),
+                Instant.parse(node.path("started").asText()),
+                Path.of(node.path("log").asText()),
+                hosts);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.aether.ajj.forward;
+
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.StateProblem;
+import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.model.config.SshAddress;
+import dev.aether.ajj.spi.forward.Forward;
+import dev.aether.ajj.spi.forward.ForwardReport;
+import dev.aether.ajj.ssh.SshFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The process in the background that holds the forwards of a user. It does what the table says whenever a command asks, waits
+ * otherwise, and ends with the last forward. Killed, it leaves nothing: ssh ends its connections, and the next command that
+ * needs them starts another one.
+ */
+public final class ForwardProcess {
+    /** The hidden option that makes ajj this process. */
+    public static final String OPTION = "--hold-forwards";
+
+    /** For another one that is about to end. */
+    private static final Duration ENDING = Duration.ofSeconds(3);
+
+    private static final String LOG = "forwards.log";
+    private static final String LOCK = "forwards-process.lock";
+
+    private final SshFiles files;
+    private final ForwardTable table;
+    private final Map<String, String> environment;
+    private final Map<String, HostForwards> hosts = new TreeMap<>();
+    private final Instant started = Instant.now();
+
+    private ForwardProcess(SshFiles files, Map<String, String> environment) {
+        this.files = files;
+        this.table = new ForwardTable(files.state());
+        this.environment = new HashMap<>(environment);
+    }
+
+    /**
+     * Holds forwards until there are none; at once where another process does already.
+     *
+     * @return the exit status
+     */
+    public static int run(Map<String, String> environment) {
+        SshFiles files = SshFiles.of(environment).prepare();
+        ForwardProcess process = new ForwardProcess(files, environment);
+        try {
+            new LockedFile(files.state().resolve(LOCK), ENDING).holding(process::serve);
+            return 0;
+        } catch (Failure failure) {
+            if (failure.first() instanceof StateProblem.Locked) {
+                return 0; // another one runs
+            }
+            log(failure.first().message());
+            return 1;
+        }
+    }
+
+    static Path log(Path state) {
+        return state.resolve(LOG);
+    }
+
+    private void serve() {
+        log("started, process " + ProcessHandle.current().pid());
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            Files.deleteIfExists(files.forwards());
+            server.bind(UnixDomainSocketAddress.of(files.forwards()));
+            apply();
+            while (true) {
+                SocketChannel caller = server.accept();
+                Thread.ofPlatform().daemon().start(() -> answer(caller, server));
+            }
+        } catch (ClosedChannelException done) {
+            log("ended: no forwards are left");
+        } catch (IOException impossible) {
+            log("ended: " + impossible.getMessage());
+        }
+    }
+
+    private void answer(SocketChannel caller, ServerSocketChannel server) {
+        try (caller;
+                BufferedReader lines = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            if (line == null) {
+                return;
+            }
+            ForwardMessage.Request request = ForwardMessage.Request.read(line);
+            if (request.apply()) {
+                use(request.environment());
+                apply();
+                awaitSettled(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.millis()));
+            }
+            caller.write(ByteBuffer.wrap((ForwardMessage.line(report()) + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException gone) {
+            log("a command went away: " + gone.getMessage());
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
+        endWithoutForwards(server);
+    }
+
+    private synchronized void use(Map<String, String> newer) {
+        environment.putAll(newer);
+    }
+
+    private synchronized Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    private synchronized void apply() {
+        Map<String, Set<Integer>> wanted = new HashMap<>();
+        for (Forward forward : table.read()) {
+            wanted.computeIfAbsent(forward.address(), _ -> new HashSet<>()).add(forward.port());
+        }
+        hosts.entrySet().removeIf(host -> {
+            if (wanted.containsKey(host.getKey())) {
+                return false;
+            }
+            host.getValue().end();
+            log(host.getKey() + ": released");
+            return true;
+        });
+        wanted.forEach((address, ports) -> {
+            HostForwards host = hosts.get(address);
+            if (host == null) {
+                host = new HostForwards(
+                        SshAddress.parse(address).orElseThrow(), files, this::environment, ForwardProcess::log);
+                hosts.put(address, host);
+                host.want(ports);
+                host.start();
+            } else {
+                host.want(ports);
+            }
+        });
+    }
+
+    private void awaitSettled(long nanoTime) throws InterruptedException {
+        for (HostForwards host : hosts()) {
+            host.awaitSettled(nanoTime);
+        }
+    }
+
+    private synchronized List<HostForwards> hosts() {
+        return List.copyOf(hosts.values());
+    }
+
+    private ForwardReport report() {
+        return new ForwardReport(
+                ProcessHandle.current().pid(),
+                started,
+                log(files.state()),
+                hosts().stream().map(HostForwards::report).toList());
+    }
+
+    /** A command that has added a forward under the table's lock finds either this process or no socket. */
+    private void endWithoutForwards(ServerSocketChannel server) {
+        if (!hosts().isEmpty()) {
+            return;
+        }
+        boolean _ = table.locked(() -> {
+            if (!table.read().isEmpty() || !hosts().isEmpty()) {
+                return false;
+            }
+            try {
+                Files.deleteIfExists(files.forwards());
+                server.close();
+            } catch (IOException gone) {
+                log("cannot close its socket: " + gone.getMessage());
+            }
+            return true;
+        });
+    }
+
+    /** Stderr of this process is the log. */
+    private static void log(String message) {
+        System.err.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + message);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.aether.ajj.model.service;
+
+import dev.aether.ajj.model.text.Hash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file, or a directory with all that is in it, as it was at one moment. Links are kept as links, and not followed.
+ *
+ * @param nodes a directory before what is in it
+ * @param bytes of all files together
+ */
+public record FileTree(List<Node> nodes, long bytes) {
+    /** What may be copied into a container: more would make each start slow. */
+    public static final long MOST_BYTES = 1L << 20;
+
+    private static final int MOST_NODES = 1000;
+    private static final int PERMISSIONS = 07777;
+    private static final int DIGITS = 16;
+
+    /** What a node is. */
+    public enum Kind {
+        FILE,
+        DIRECTORY,
+        LINK
+    }
+
+    /**
+     * A file, directory or link.
+     *
+     * @param path relative to the tree's root, which itself has an empty one
+     * @param mode its permissions, 0 to 07777
+     * @param user id of its owner
+     * @param group id of its group
+     * @param content of a file; where a link leads; empty for a directory
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Node(String path, Kind kind, int mode, long user, long group, byte[] content) {}
+
+    /**
+     * Reads it.
+     *
+     * @throws IOException when it cannot be read, holds what can only be mounted, or is larger than may be copied
+     */
+    public static FileTree read(Path root) throws IOException {
+        List<Node> nodes = new ArrayList<>();
+        long bytes = add(root, root, nodes, 0);
+        return new FileTree(List.copyOf(nodes), bytes);
+    }
+
+    private static long add(Path root, Path path, List<Node> nodes, long before) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Kind kind = kind(path, attributes);
+        long bytes = before + (kind == Kind.FILE ? attributes.size() : 0);
+        if (bytes > MOST_BYTES || nodes.size() == MOST_NODES) {
+            throw new FileSystemException(
+                    root.toString(), null, "is larger than 1 MiB or has more than " + MOST_NODES + " files");
+        }
+        nodes.add(new Node(
+                root.relativize(path).toString(),
+                kind,
+                (int) number(path, "mode") & PERMISSIONS,
+                number(path, "uid"),
+                number(path, "gid"),
+                content(path, kind)));
+        if (kind == Kind.DIRECTORY) {
+            List<Path> children;
+            try (Stream<Path> files = Files.list(path)) {
+                children = files.sorted().toList();
+            }
+            for (Path child : children) {
+                bytes = add(root, child, nodes, bytes);
+            }
+        }
+        return bytes;
+    }
+
+    private static long number(Path path, String attribute) throws IOException {
+        return ((Number) Files.getAttribute(path, "unix:" + attribute, LinkOption.NOFOLLOW_LINKS)).longValue();
+    }
+
+    private static Kind kind(Path path, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isSymbolicLink()) {
+            return Kind.LINK;
+        }
+        if (attributes.isDirectory()) {
+            return Kind.DIRECTORY;
+        }
+        if (attributes.isRegularFile()) {
+            return Kind.FILE;
+        }
+        throw new FileSystemException(path.toString(), null, "is neither a file nor a directory");
+    }
+
+    private static byte[] content(Path path, Kind kind) throws IOException {
+        return switch (kind) {
+            case DIRECTORY -> new byte[0];
+            case LINK -> Files.readSymbolicLink(path).toString().getBytes(StandardCharsets.UTF_8);
+            case FILE -> {
+                try (InputStream input =
+                        Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                    yield input.readNBytes((int) MOST_BYTES + 1);
+                }
+            }
+        };
+    }
+
+    /** Changes exactly when a copy would be another one. */
+    public String digest() {
+        StringBuilder text = new StringBuilder();
+        for (Node node : nodes) {
+            text.append(node.path().length())
+                    .append(':')
+                    .append(node.path())
+                    .append(' ')
+                    .append(node.kind())
+                    .append(' ')
+                    .append(node.mode())
+                    .append(' ')
+                    .append(node.user())
+                    .append(':')
+                    .append(node.group())
+                    .append(' ')
+                    .append(node.content().length)
+                    .append(':')
+                    .append(new String(node.content(), StandardCharsets.ISO_8859_1));
+        }
+        return Hash.of(text.toString(), DIGITS);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.aether.ajj.spi.forward;
+
+import dev.aether.ajj.spi.backend.Stack;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The forwards of this user. They outlive the command that opens them: one process in the background holds all of them,
+ * repairs them, and ends with the last one. Listens on 127.0.0.1 only.
+ */
+public interface Forwards {
+
+    /**
+     * Has these ports lead to services, and no others to the same services. Returns when they do; does little when they did
+     * already.
+     *
+     * @param address how the machine is reached
+     * @param ports by service
+     * @return why a port cannot be used, by port; empty when all can
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE} when that machine is not reached in time
+     */
+    Map<Integer, String> open(Stack stack, String address, Map<String, ? extends Collection<Integer>> ports);
+
+    /** Closes those of one service. Not an error when there are none. */
+    void close(Stack stack, String service);
+
+    /** Closes all of a stack. Not an error when there are none. */
+    void close(Stack stack);
+
+    /** All of them, whether they lead anywhere now or not. Starts nothing. */
+    List<Forward> all();
+
+    /** What the process in the background reports; empty when none runs. Starts nothing. */
+    Optional<ForwardReport> report();
+}

@@ -1,0 +1,182 @@
+package dev.aether.ajj.ssh;
+
+import dev.aether.ajj.error.BackendProblem;
+import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.files.ProgramRun;
+import dev.aether.ajj.model.config.SshAddress;
+import dev.aether.ajj.model.text.Durations;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Runs {@code ssh}, with the user's configuration, agent, jump hosts and known hosts. A password is asked for by ssh itself,
+ * on the terminal or by the user's askpass program.
+ *
+ * @param environment of ssh
+ */
+record SshProgram(SshAddress address, Map<String, String> environment) {
+    /** For ssh to reach the host and agree on keys; a user who types a password has the time of the whole command. */
+    private static final int CONNECT_SECONDS = 15;
+
+    /** How long a connection stays that nothing holds: the next command finds it. */
+    private static final int KEPT_SECONDS = 10;
+
+    private static final int MOST_OUTPUT = 1 << 20;
+
+    /**
+     * What the user's configuration must not change: nothing else may listen, no command may run here, and a host that is not
+     * known is refused. Messages are wanted.
+     */
+    private static final List<String> ALWAYS = List.of(
+            "ClearAllForwardings=yes",
+            "ForwardAgent=no",
+            "ForwardX11=no",
+            "GatewayPorts=no",
+            "PermitLocalCommand=no",
+            "RemoteCommand=none",
+            "RequestTTY=no",
+            "StrictHostKeyChecking=yes",
+            "LogLevel=INFO",
+            "ConnectTimeout=" + CONNECT_SECONDS,
+            "ServerAliveInterval=5",
+            "ServerAliveCountMax=3");
+
+    /**
+     * Makes a connection that ssh shares at a socket, and returns when it is there.
+     *
+     * @param mayAsk whether ssh may ask for a password
+     * @throws Failure {@code BACKEND_UNAVAILABLE}
+     */
+    void connect(Path control, boolean mayAsk, Duration limit) {
+        List<String> options = new ArrayList<>(List.of(
+                "-f",
+                "-N",
+                "-o",
+                "ControlMaster=yes",
+                "-o",
+                "ControlPath=" + escaped(control),
+                "-o",
+                "ControlPersist=" + KEPT_SECONDS));
+        if (!mayAsk) {
+            options.addAll(List.of("-o", "BatchMode=yes"));
+        }
+        ProgramRun run = start(options, List.of());
+        OptionalInt status = await(run, limit);
+        if (status.isEmpty()) {
+            throw unavailable(
+                    "ssh has not connected to " + address.destination() + " within " + Durations.words(limit),
+                    List.of("see what it waits for: " + command("-v", "true"), "allow more time with --timeout"),
+                    "");
+        }
+        if (status.getAsInt() != 0) {
+            throw SshTrouble.of(this, run.messages());
+        }
+    }
+
+    /** ssh replaces what follows a percent sign. */
+    private static String escaped(Path path) {
+        return path.toString().replace("%", "%%");
+    }
+
+    /**
+     * Where the user's own configuration has connections to this host shared; empty when it has none.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE}
+     */
+    Optional<Path> sharedByUser(Duration limit) {
+        ProgramRun run = start(List.of("-G"), List.of());
+        OptionalInt status = await(run, limit);
+        if (status.isEmpty() || status.getAsInt() != 0) {
+            throw SshTrouble.of(this, run.messages());
+        }
+        return new String(run.output(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("controlpath /"))
+                .map(line -> Path.of(line.substring("controlpath ".length())))
+                .findFirst();
+    }
+
+    /** What a command prints on that host, through a connection that is there; empty when it fails. */
+    Optional<String> output(SshMaster master, String command, Duration limit) {
+        ProgramRun run = start(
+                List.of("-T", "-o", "ControlMaster=no", "-o", "ControlPath=" + escaped(master.control())),
+                List.of(command));
+        OptionalInt status = await(run, limit);
+        return status.isPresent() && status.getAsInt() == 0 && !run.isCut()
+                ? Optional.of(new String(run.output(), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private ProgramRun start(List<String> options, List<String> command) {
+        List<String> words = new ArrayList<>(List.of("ssh"));
+        ALWAYS.forEach(option -> words.addAll(List.of("-o", option)));
+        words.addAll(options);
+        words.addAll(destination());
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().keySet().retainAll(environment.keySet());
+        builder.environment().putAll(environment);
+        try {
+            return ProgramRun.start(builder, MOST_OUTPUT);
+        } catch (IOException missing) {
+            throw unavailable(
+                    "ssh cannot be started, which the engine at " + address.text() + " is reached by: "
+                            + missing.getMessage(),
+                    List.of("install it: sudo apt-get install openssh-client, or brew install openssh"),
+                    "");
+        }
+    }
+
+    private List<String> destination() {
+        List<String> words = new ArrayList<>();
+        address.port().ifPresent(port -> words.addAll(List.of("-p", Integer.toString(port))));
+        address.user().ifPresent(user -> words.addAll(List.of("-l", user)));
+        address.key().ifPresent(key -> words.addAll(List.of("-i", key, "-o", "IdentitiesOnly=yes")));
+        words.addAll(List.of("--", address.host()));
+        return words;
+    }
+
+    private OptionalInt await(ProgramRun run, Duration limit) {
+        try {
+            return run.await(limit);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Failure(new Problem.Interrupted("ssh " + address.destination()), interrupted);
+        }
+    }
+
+    /**
+     * A command line for people to try.
+     *
+     * @param option of ssh; may be empty
+     * @param command for the host
+     */
+    String command(String option, String command) {
+        return String.join(
+                " ",
+                Stream.of(
+                                Stream.of("ssh", option),
+                                address.port().stream().mapToObj(port -> "-p " + port),
+                                address.key().stream().map(key -> "-i " + key),
+                                Stream.of(address.destination(), command))
+                        .flatMap(words -> words)
+                        .filter(word -> !word.isEmpty())
+                        .toList());
+    }
+
+    Failure unavailable(String message, List<String> hints, String stderr) {
+        Map<String, Object> details = stderr.isEmpty()
+                ? Map.of("address", address.text())
+                : Map.of("address", address.text(), "stderr", stderr);
+        return new Failure(new BackendProblem.Unavailable(message, hints, details));
+    }
+}
