@@ -58,7 +58,7 @@ public final class RemoteHost implements AutoCloseable {
     }
 
     /**
-     * Starts one, and waits until ssh and the engine answer. It takes 2 seconds; an image of 400 MB takes 10 more.
+     * Starts one, and waits until ssh and the engine answer. It takes 2 to 4 seconds; an image of 400 MB takes 10 to 20 more.
      *
      * @param images copied from the engine of this machine to the one inside, such as {@code busybox:1}
      */
