@@ -10,12 +10,16 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Behind {@link NeedsJj}, {@link NeedsDocker} and {@link NeedsCompose}: a missing tool is said aloud, and is an error where CI runs. */
+/**
+ * Behind {@link NeedsJj}, {@link NeedsDocker}, {@link NeedsCompose} and {@link NeedsRemoteHost}: a missing tool is said aloud,
+ * and is an error where CI runs.
+ */
 final class ToolCondition implements ExecutionCondition {
     private static final Map<Class<? extends Annotation>, List<String>> QUESTIONS = Map.of(
             NeedsJj.class, List.of("jj", "--version"),
             NeedsDocker.class, List.of("docker", "version", "--format", "{{.Server.Version}}"),
-            NeedsCompose.class, List.of("sh", "-c", "docker compose version || docker-compose version"));
+            NeedsCompose.class, List.of("sh", "-c", "docker compose version || docker-compose version"),
+            NeedsRemoteHost.class, List.of("sh", "-c", "ssh -V && docker image inspect " + RemoteHost.IMAGE));
     private static final Map<List<String>, Boolean> ANSWERS = new ConcurrentHashMap<>();
 
     @Override
