@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class ForwardLauncher {
     static Process start(Map<String, String> environment, Path log) throws IOException {
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.delete(log);
+        }
+        if (Files.notExists(log)) {
+            Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().clear();

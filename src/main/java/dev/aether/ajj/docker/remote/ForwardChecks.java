@@ -32,6 +32,10 @@ public final class ForwardChecks {
         return Check.of(NAME, List.of(), late, this::finding);
     }
 
+    private static String ports(long count) {
+        return count == 1 ? "1 port" : count + " ports";
+    }
+
     private Finding finding() {
         long wanted = forwards.all().stream()
                 .filter(forward -> forward.address().equals(address))
@@ -42,7 +46,7 @@ public final class ForwardChecks {
                     ? Finding.ok(NAME, "no ports of " + address + " are forwarded")
                     : Finding.warning(
                             NAME,
-                            "no process forwards the " + wanted + " ports of " + address + " that workspaces use",
+                            "no process forwards the " + ports(wanted) + " of " + address + " that workspaces use",
                             List.of("start it again: ajj up"));
         }
         ForwardReport process = report.get();
@@ -75,7 +79,7 @@ public final class ForwardChecks {
         }
         return Finding.ok(
                 NAME,
-                "process " + process.pid() + " forwards " + found.ports().size() + " ports of " + address
+                "process " + process.pid() + " forwards " + ports(found.ports().size()) + " of " + address
                         + ", connected since " + found.since() + ", log " + process.log(),
                 details);
     }

@@ -4,7 +4,10 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.model.workspace.Location;
+import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.spi.backend.Backend;
+import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.vcs.Repository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +43,27 @@ public final class StackBackends implements AutoCloseable {
     public synchronized Backend at(Location location) {
         Location key = location.isKnown() ? location : DECLARED;
         return known.computeIfAbsent(key, this::open);
+    }
+
+    /**
+     * Has the ports of a workspace's services answer on this machine, where these are on another one: what leads to them is
+     * repaired. Does nothing for a workspace without services.
+     *
+     * @throws Failure {@code BACKEND_UNAVAILABLE}, {@code PORT_ALLOCATION_FAILED}
+     */
+    public void reach(Repository repository, WorkspaceEntry entry) {
+        Map<String, Map<String, Integer>> ports = new LinkedHashMap<>();
+        entry.services().forEach((name, service) -> {
+            if (!service.containerId().isEmpty()) {
+                ports.put(name, service.ports());
+            }
+        });
+        if (!ports.isEmpty()
+                && entry.location().isKnown()
+                && !entry.location().backend().equals(Location.DOCKER)) {
+            at(entry.location())
+                    .reach(new Stack(repository.workspace(entry.name()), entry.root(), entry.namespace()), ports);
+        }
     }
 
     /** From now on all calls to one backend together may take so long; what has not answered then is unavailable. */

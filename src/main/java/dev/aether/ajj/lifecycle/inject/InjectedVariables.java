@@ -36,9 +36,15 @@ public final class InjectedVariables {
     /**
      * The variables of one workspace, in the order of the files.
      *
-     * @param namespace of the workspace
+     * @param entry of the workspace
      */
-    public record Injected(String namespace, SequencedMap<String, String> variables) {}
+    public record Injected(Repository repository, WorkspaceEntry entry, SequencedMap<String, String> variables) {
+
+        /** What names of the workspace's services begin with. */
+        public String namespace() {
+            return entry.namespace();
+        }
+    }
 
     /**
      * Those of the workspace around a directory. The repository has written ajj's block, a container may have written the rest, and
@@ -76,6 +82,6 @@ public final class InjectedVariables {
                         "the injected file names " + name
                                 + ", which is not taken from your environment: a repository could send it to anybody. Set it in your own lines of the file"));
         variables.remove(EnvironmentMark.NAME);
-        return new Injected(entry.namespace(), variables);
+        return new Injected(repository, entry, variables);
     }
 }

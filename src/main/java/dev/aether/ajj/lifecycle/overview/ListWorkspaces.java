@@ -70,7 +70,11 @@ public class ListWorkspaces {
 
     /** As {@link #list(Path, Optional, Progress)}, with how the services of the current workspace do. */
     Listing listClosely(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
-        return list(directory, explicitConfig, (open, listing) -> lookClosely(open, listing, memory), progress);
+        return list(
+                directory,
+                explicitConfig,
+                (open, listing) -> lookClosely(vcs.locate(directory), open, listing, memory),
+                progress);
     }
 
     private Listing list(
@@ -105,12 +109,27 @@ public class ListWorkspaces {
     }
 
     /** What the engine does not tell in time is left out. */
-    private static Listing lookClosely(StackBackends open, Listing listing, boolean memory) {
+    private Listing lookClosely(Repository repository, StackBackends open, Listing listing, boolean memory) {
         List<Problem> problems = new ArrayList<>(listing.problems());
         List<WorkspaceView> seen = listing.workspaces().stream()
                 .map(workspace -> workspace.current() ? lookClosely(open, workspace, memory, problems) : workspace)
                 .toList();
+        if (problems.isEmpty()) {
+            reach(repository, open, listing, problems);
+        }
         return new Listing(seen, List.copyOf(problems));
+    }
+
+    /** What leads to services on another machine is repaired, because a program may use it next. */
+    private void reach(Repository repository, StackBackends open, Listing listing, List<Problem> problems) {
+        try {
+            listing.current()
+                    .flatMap(current -> registry.find(repository, current.name()))
+                    .filter(entry -> !entry.isAbandoned())
+                    .ifPresent(entry -> open.reach(repository, entry));
+        } catch (Failure failure) {
+            problems.addAll(failure.problems());
+        }
     }
 
     private static WorkspaceView lookClosely(

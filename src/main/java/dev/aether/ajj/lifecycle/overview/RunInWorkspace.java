@@ -2,6 +2,8 @@ package dev.aether.ajj.lifecycle.overview;
 
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
+import dev.aether.ajj.lifecycle.backend.Backends;
+import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.inject.EnvironmentMark;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables;
 import dev.aether.ajj.lifecycle.inject.InjectedVariables.Injected;
@@ -26,10 +28,13 @@ import java.util.SequencedMap;
 public class RunInWorkspace {
     private final InjectedVariables variables;
     private final Handover handover;
+    private final Backends backends;
 
-    public RunInWorkspace(Vcs vcs, WorkspaceRegistry registry, Injector injector, Handover handover) {
+    public RunInWorkspace(
+            Vcs vcs, WorkspaceRegistry registry, Injector injector, Handover handover, Backends backends) {
         this.variables = new InjectedVariables(vcs, registry, injector);
         this.handover = handover;
+        this.backends = backends;
     }
 
     /**
@@ -62,6 +67,15 @@ public class RunInWorkspace {
         return changed;
     }
 
+    /** A command may do without services that cannot be reached now. */
+    private void reach(Injected injected, Progress progress) {
+        try (StackBackends open = backends.forStacks(progress)) {
+            open.reach(injected.repository(), injected.entry());
+        } catch (Failure unreached) {
+            progress.warn(unreached.first().message());
+        }
+    }
+
     /**
      * What the user has set stays, so that one variable can be overridden for one run. What ajj has set, in a shell or an
      * {@code ajj run} around this one, is replaced or removed: it may be another workspace's.
@@ -70,6 +84,7 @@ public class RunInWorkspace {
         EnvironmentMark mark = new EnvironmentMark(environment);
         Map<String, String> users = mark.withoutAjj();
         Injected injected = variables.of(directory, users, progress);
+        reach(injected, progress);
         SequencedMap<String, String> set = injected.variables();
         set.keySet().removeAll(users.keySet());
         List<String> stale =

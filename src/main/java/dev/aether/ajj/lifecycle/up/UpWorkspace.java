@@ -47,6 +47,7 @@ import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -209,7 +210,14 @@ public class UpWorkspace {
         Supplier<Boolean> untracked = Tasks.begin(tools.files(environment)::areUntracked);
         Injections injections = bringUp(call, diff, new Cancellation()).injections();
         injections.connect();
+        reach(call.backend(), environment);
         return diff.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, diff) && untracked.get();
+    }
+
+    private static void reach(Backend backend, Environment environment) {
+        Map<String, Map<String, Integer>> ports = new LinkedHashMap<>();
+        environment.declaredServices().forEach(service -> ports.put(service.name(), environment.ports(service)));
+        backend.reach(environment.stack(), ports);
     }
 
     private boolean allAnswer(Call call, Diff diff) {

@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle.inject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.overview.RunInWorkspace;
 import dev.aether.ajj.lifecycle.overview.ShowEnvironment;
 import dev.aether.ajj.lifecycle.up.BroughtUp;
@@ -36,7 +37,8 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     private VariableChanges run() {
-        new RunInWorkspace(world, world, world, handover).run(MAIN, List.of("true"), environment, Progress.SILENT);
+        new RunInWorkspace(world, world, world, handover, new Backends(List.of(world), world))
+                .run(MAIN, List.of("true"), environment, Progress.SILENT);
         return handed.getLast();
     }
 
