@@ -43,6 +43,8 @@ final class NativeImageMetadata {
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\", \"void*\"]}",
             // poll
             "{\"returnType\": \"int\", \"parameterTypes\": [\"void*\", \"long\", \"int\"]}",
+            // setsid
+            "{\"returnType\": \"int\", \"parameterTypes\": []}",
             // isatty
             "{\"returnType\": \"int\", \"parameterTypes\": [\"int\"]}",
             // ioctl

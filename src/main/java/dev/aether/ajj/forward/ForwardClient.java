@@ -55,6 +55,19 @@ public class ForwardClient implements Forwards {
     }
 
     @Override
+    public void prepare() {
+        if (!isRunning()) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    start();
+                } catch (Failure later) {
+                    // the one that waits for it reports it
+                }
+            });
+        }
+    }
+
+    @Override
     public Map<Integer, String> open(Stack stack, String address, Map<String, ? extends Collection<Integer>> ports) {
         List<Forward> wanted = ports.entrySet().stream()
                 .flatMap(service -> service.getValue().stream()

@@ -19,10 +19,9 @@ final class ForwardLauncher {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
-            "-Xmx24m",
-            "-Xms4m",
-            "-XX:MaxMetaspaceSize=48m",
-            "-XX:ReservedCodeCacheSize=12m",
+            "-Xmx16m",
+            "-Xms2m",
+            "-Xss256k",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             "-Xlog:aot*=off:stderr",
@@ -67,10 +66,7 @@ final class ForwardLauncher {
         String classes = System.getProperty("java.class.path");
         Path jar = Path.of(classes).toAbsolutePath();
         if (classes.endsWith(".jar") && Files.exists(jar)) {
-            Path cache = jar.resolveSibling("ajj.aot");
-            if (Files.exists(cache)) {
-                command.add("-XX:AOTCache=" + cache);
-            }
+            // Without the cache of classes, which takes 25 MB more for a start that is 0.1 s quicker.
             command.addAll(List.of("-jar", jar.toString()));
         } else {
             command.addAll(List.of("-cp", classes, MAIN));

@@ -42,6 +42,8 @@ public final class ForwardProcess {
     /** For another one that is about to end. */
     private static final Duration ENDING = Duration.ofSeconds(3);
 
+    private static final Duration UNUSED = Duration.ofMinutes(1);
+
     private static final String LOG = "forwards.log";
     private static final String LOCK = "forwards-process.lock";
 
@@ -87,6 +89,7 @@ public final class ForwardProcess {
             Files.deleteIfExists(files.forwards());
             server.bind(UnixDomainSocketAddress.of(files.forwards()));
             apply();
+            Thread.ofPlatform().daemon().start(() -> endUnused(server));
             while (true) {
                 SocketChannel caller = server.accept();
                 Thread.ofPlatform().daemon().start(() -> answer(caller, server));
@@ -171,6 +174,16 @@ public final class ForwardProcess {
                 started,
                 log(files.state()),
                 hosts().stream().map(HostForwards::report).toList());
+    }
+
+    /** The command that has started it may have died before it asked for anything. */
+    private void endUnused(ServerSocketChannel server) {
+        try {
+            Thread.sleep(UNUSED);
+            endWithoutForwards(server);
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A command that has added a forward under the table's lock finds either this process or no socket. */

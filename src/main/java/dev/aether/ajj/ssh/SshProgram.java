@@ -8,6 +8,7 @@ import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.model.text.Durations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
     }
 
     private ProgramRun start(List<String> options, List<String> command) {
-        List<String> words = new ArrayList<>(List.of("ssh"));
+        List<String> words = new ArrayList<>(List.of(program()));
         ALWAYS.forEach(option -> words.addAll(List.of("-o", option)));
         words.addAll(options);
         words.addAll(destination());
@@ -134,6 +135,17 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
                     List.of("install it: sudo apt-get install openssh-client, or brew install openssh"),
                     "");
         }
+    }
+
+    /** Java would look for it on the PATH that ajj itself was started with. */
+    private String program() {
+        return Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
+                .filter(directory -> directory.startsWith("/"))
+                .map(directory -> Path.of(directory, "ssh"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElse("ssh");
     }
 
     private List<String> destination() {

@@ -121,7 +121,7 @@ final class SshTrouble {
                     address.destination() + " accepts none of your keys"
                             + (stderr.contains("password") ? " or passwords" : ""),
                     List.of(
-                            "see which keys ssh offers: ssh-add -l",
+                            "see which keys ssh offers: ssh-add -l; a password is asked for on a terminal only",
                             "install yours there: ssh-copy-id " + port(address) + address.destination(),
                             "or name the key in aether.toml: [backend] key_path = \"~/.ssh/id_ed25519\""),
                     stderr);

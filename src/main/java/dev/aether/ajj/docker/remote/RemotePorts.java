@@ -105,6 +105,7 @@ public final class RemotePorts {
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#portsInUse}. */
     public Set<Integer> inUse() {
+        forwards.prepare();
         return tunnel.portsInUse();
     }
 

@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.environment.HostPorts;
 import dev.aether.ajj.lifecycle.inject.Rendering;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.spi.backend.Backend.ImageFacts;
 import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
@@ -48,8 +49,18 @@ final class ServiceStarter {
     /** Makes its container. */
     void start(ServiceSpec service) {
         prepare(service);
-        operation.progress().update(service.name(), Stage.STARTING, "");
+        operation.progress().update(service.name(), Stage.STARTING, copies(service));
         awaitReady(service, startContainer(service));
+    }
+
+    /** What it gets a copy of, because the engine runs on another machine; empty when that is nothing. */
+    private static String copies(ServiceSpec service) {
+        List<String> copies = service.volumes().stream()
+                .filter(VolumeSpec.Copy.class::isInstance)
+                .flatMap(volume -> volume.declaredPath().stream())
+                .map(VolumeSpec.Bind::source)
+                .toList();
+        return copies.isEmpty() ? "" : "with copies of " + String.join(", ", copies);
     }
 
     private ImageFacts image(ServiceSpec service) {

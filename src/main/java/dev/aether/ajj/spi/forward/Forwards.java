@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public interface Forwards {
 
+    /** Begins to start the process, because {@link #open} will follow. Does not wait, and reports nothing. */
+    void prepare();
+
     /**
      * Has these ports lead to services, and no others to the same services. Returns when they do; does little when they did
      * already.

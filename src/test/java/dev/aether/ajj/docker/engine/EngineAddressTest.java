@@ -286,15 +286,25 @@ class EngineAddressTest {
     }
 
     @Test
-    void otherKindsOfAddressesAreRefused() {
-        environment.put("DOCKER_HOST", "ssh://build.example.com");
+    void anEngineOnAnotherMachineIsReachedOverSsh() {
+        environment.put("DOCKER_HOST", "ssh://dev@build_1.example.com:2222/run/docker.sock");
+        environment.put("DOCKER_TLS_VERIFY", "1");
 
-        Problem problem = refused();
+        EngineAddress found = find();
 
-        assertThat(problem.message())
-                .isEqualTo("the engine's address ssh://build.example.com (from DOCKER_HOST) names an engine behind ssh,"
-                        + " which ajj does not reach yet");
-        assertThat(problem.hints()).first().asString().contains("ssh -nNT -L");
+        assertThat(found.address()).isEqualTo("ssh://dev@build_1.example.com:2222/run/docker.sock");
+        assertThat(found.certificates()).isEmpty();
+        assertThat(found.ssh())
+                .hasValueSatisfying(ssh -> assertThat(ssh.destination()).isEqualTo("dev@build_1.example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ssh://-oProxyCommand=x", "ssh://dev:secret@host", "ssh://host:0", "ssh://host?x=1", "ssh://"})
+    void anAddressThatSshCannotUseIsRefused(String address) {
+        environment.put("DOCKER_HOST", address);
+
+        assertThat(refused().message()).contains("is not a valid address").doesNotContain("secret");
     }
 
     @ParameterizedTest
