@@ -45,9 +45,9 @@ public final class Main {
             exit(ExitStatus.FAILED);
             return;
         }
-        if (arguments.length == 1 && ForwardProcess.OPTION.equals(arguments[0])) {
+        if (arguments.length == 2 && ForwardProcess.OPTION.equals(arguments[0])) {
             new Posix().beginSession();
-            exit(ForwardProcess.run(System.getenv()));
+            exit(ForwardProcess.run(Path.of(arguments[1]), System.getenv()));
             return;
         }
         InheritedDescriptors.capture();

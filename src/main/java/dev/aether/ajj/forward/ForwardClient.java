@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Writes down which forwards there are to be, and has the process in the background hold them. */
@@ -35,6 +38,9 @@ import java.util.function.Predicate;
 public class ForwardClient implements Forwards {
     /** For a connection, also to a host that is slow; the process itself starts in less than a second. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** For its answer, beside what it waits for. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -144,6 +150,8 @@ public class ForwardClient implements Forwards {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return ask(ForwardMessage.Request.apply(deadline.left(LIMIT).toMillis(), environment));
+            } catch (AsynchronousCloseException late) {
+                throw unstarted("it does not answer in time");
             } catch (IOException none) {
                 last = none;
                 start();
@@ -162,7 +170,7 @@ public class ForwardClient implements Forwards {
                 return;
             }
             try {
-                Process process = ForwardLauncher.start(environment, ForwardProcess.log(state));
+                Process process = ForwardLauncher.start(environment, state);
                 while (!isRunning()) {
                     if (System.nanoTime() - end > 0) {
                         throw unstarted("it does not listen in time");
@@ -196,7 +204,9 @@ public class ForwardClient implements Forwards {
     }
 
     private ForwardReport ask(ForwardMessage.Request request) throws IOException {
+        CountDownLatch answered = new CountDownLatch(1);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            Thread.ofPlatform().daemon().start(() -> closeUnless(answered, request, channel));
             channel.connect(UnixDomainSocketAddress.of(files.forwards()));
             channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.UTF_8)));
             BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
@@ -205,6 +215,18 @@ public class ForwardClient implements Forwards {
                 throw new EOFException("it ended while it was asked");
             }
             return ForwardMessage.report(line);
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    /** A process that is stopped does not answer. */
+    private static void closeUnless(
+            CountDownLatch answered, ForwardMessage.Request request, SocketChannel channel) {
+        try (channel) {
+            boolean _ = answered.await(request.millis() + ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | IOException ended) {
+            // closed is closed
         }
     }
 }

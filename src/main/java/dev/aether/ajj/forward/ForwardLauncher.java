@@ -32,17 +32,18 @@ final class ForwardLauncher {
     /**
      * Starts it.
      *
-     * @param log where its messages go
+     * @param state ajj's own directory for state, where its log is too
      * @throws IOException when it cannot be started
      */
-    static Process start(Map<String, String> environment, Path log) throws IOException {
+    static Process start(Map<String, String> environment, Path state) throws IOException {
+        Path log = ForwardProcess.log(state);
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.delete(log);
         }
         if (Files.notExists(log)) {
             Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(command(state));
         builder.environment().clear();
         builder.environment().putAll(environment);
         File end = new File("/dev/null");
@@ -53,25 +54,25 @@ final class ForwardLauncher {
                 .start();
     }
 
-    private static List<String> command() throws IOException {
+    private static List<String> command(Path state) throws IOException {
         String program = ProcessHandle.current()
                 .info()
                 .command()
                 .orElseThrow(() -> new IOException("the system does not report which program this is"));
         if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
-            return List.of(program, ForwardProcess.OPTION);
+            return List.of(program, ForwardProcess.OPTION, state.toString());
         }
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(JVM);
         String classes = System.getProperty("java.class.path");
         Path jar = Path.of(classes).toAbsolutePath();
-        if (classes.endsWith(".jar") && Files.exists(jar)) {
+        if (jar.endsWith("quarkus-run.jar") && Files.exists(jar)) {
             // Without the cache of classes, which takes 25 MB more for a start that is 0.1 s quicker.
             command.addAll(List.of("-jar", jar.toString()));
         } else {
             command.addAll(List.of("-cp", classes, MAIN));
         }
-        command.add(ForwardProcess.OPTION);
+        command.addAll(List.of(ForwardProcess.OPTION, state.toString()));
         return command;
     }
 }

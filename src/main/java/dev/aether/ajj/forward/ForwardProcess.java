@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  * needs them starts another one.
  */
 public final class ForwardProcess {
-    /** The hidden option that makes ajj this process. */
+    /** The hidden option that makes ajj this process; the directory for state is its value. */
     public static final String OPTION = "--hold-forwards";
 
     /** For another one that is about to end. */
@@ -62,10 +62,12 @@ public final class ForwardProcess {
     /**
      * Holds forwards until there are none; at once where another process does already.
      *
+     * @param state ajj's own directory for state
+     * @param environment for ssh, as long as no command has sent another one
      * @return the exit status
      */
-    public static int run(Map<String, String> environment) {
-        SshFiles files = SshFiles.of(environment).prepare();
+    public static int run(Path state, Map<String, String> environment) {
+        SshFiles files = new SshFiles(state).prepare();
         ForwardProcess process = new ForwardProcess(files, environment);
         try {
             new LockedFile(files.state().resolve(LOCK), ENDING).holding(process::serve);

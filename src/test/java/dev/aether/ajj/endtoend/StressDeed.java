@@ -75,6 +75,14 @@ enum StressDeed {
             return kill("KILL", ajj, random, ajj.repository.root(), "cleanup", "--force");
         }
     },
+    CUT(4, "connections and forwards, kill -9") {
+        @Override
+        String perform(PackagedAjj ajj, Random random) {
+            connections(Path.of(ajj.environment.getOrDefault("XDG_STATE_HOME", "")))
+                    .forEach(ProcessHandle::destroyForcibly);
+            return "";
+        }
+    },
     INTERRUPT_ADD(5, "add, Ctrl-C") {
         @Override
         String perform(PackagedAjj ajj, Random random) {
@@ -154,6 +162,17 @@ enum StressDeed {
             }
         }
         throw new IllegalStateException("the weights do not add up");
+    }
+
+    /** The processes that lead to another machine, of the user whose state is there. */
+    static List<ProcessHandle> connections(Path state) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().filter(line -> leads(line, state)).isPresent())
+                .toList();
+    }
+
+    private static boolean leads(String line, Path state) {
+        return line.contains("ControlPath=" + state) || line.contains("--hold-forwards " + state);
     }
 
     /** Something that is done in a directory. */

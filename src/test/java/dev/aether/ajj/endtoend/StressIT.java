@@ -1,10 +1,13 @@
 package dev.aether.ajj.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.NeedsRemoteHost;
+import dev.aether.ajj.testing.RemoteHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsJj
 @NeedsDocker
+@NeedsRemoteHost
 class StressIT {
     private static final int OPERATIONS = Integer.getInteger("ajj.stress.operations", 25);
     private static final int THREADS = Integer.getInteger("ajj.stress.threads", 4);
@@ -53,10 +57,13 @@ class StressIT {
 
     @Test
     void whateverHappensNothingIsLost() throws Exception {
-        try (PackagedAjj first = repository("first");
-                PackagedAjj second = repository("second")) {
-            List<PackagedAjj> both = List.of(first, second);
-            Stress stress = new Stress(both);
+        try (RemoteHost remote = RemoteHost.start("busybox:1", "redis:7");
+                PackagedAjj first = repository("first", "");
+                PackagedAjj second = repository("second", "");
+                PackagedAjj third = repository("third", elsewhere(remote))) {
+            third.environment.putAll(remote.environment());
+            List<PackagedAjj> all = List.of(first, second, third);
+            Stress stress = new Stress(all);
             Instant start = Instant.now();
 
             stress.run(OPERATIONS, THREADS, seed);
@@ -67,18 +74,34 @@ class StressIT {
                     .noneMatch(answer -> answer.contains("INTERNAL") || answer.endsWith(": 255"))
                     .noneMatch(answer -> answer.contains("STATE_"))
                     .noneMatch(answer -> answer.contains("ROLLBACK_INCOMPLETE"));
-            both.forEach(ajj -> ajj.run("cleanup", "--force", "--json").orFail());
-            assertSound(both);
-            both.forEach(StressIT::assertRepairable);
-            both.forEach(StressIT::assertNothingLeft);
+            all.forEach(ajj -> ajj.run("cleanup", "--force", "--json").orFail());
+            assertSound(all);
+            all.forEach(StressIT::assertRepairable);
+            all.forEach(StressIT::assertNothingLeft);
+            assertNothingLeft(remote);
         }
     }
 
-    private PackagedAjj repository(String name) throws Exception {
+    private static String elsewhere(RemoteHost remote) {
+        return "[backend]\ntype = \"ssh\"\nhost = \"" + remote.alias() + "\"\n\n";
+    }
+
+    private void assertNothingLeft(RemoteHost remote) {
+        assertThat(remote.containers()).isEmpty();
+        String label = "label=aether.managed=true";
+        assertThat(remote.docker("network", "ls", "-q", "--filter", label)).isBlank();
+        assertThat(remote.docker("volume", "ls", "-q", "--filter", label)).isBlank();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> StressDeed.connections(directory.resolve("state")).isEmpty());
+    }
+
+    /** @param backend where its services run, as a table of aether.toml; may be empty */
+    private PackagedAjj repository(String name, String backend) throws Exception {
         PackagedAjj ajj = new PackagedAjj(Files.createDirectory(directory.resolve(name)));
         ajj.environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
         // Out of reach of `jj undo`, which takes files away that were new.
-        Files.writeString(StressDeed.config(ajj), CONFIG);
+        Files.writeString(StressDeed.config(ajj), backend + CONFIG);
+        ajj.environment.put("AJJ_TRUST", "all");
         return ajj;
     }
 
