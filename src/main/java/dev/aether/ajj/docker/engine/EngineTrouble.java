@@ -159,8 +159,8 @@ final class EngineTrouble {
     private List<String> hints(String reason) {
         boolean denied = reason.contains("permission denied");
         if ("unix".equals(address.host().getScheme())
-                && OwnContainer.isHere()
-                && (denied || reason.contains("no such file"))) {
+                && (denied || reason.contains("no such file"))
+                && OwnContainer.current().isPresent()) {
             return OwnContainer.socketHints(address.host(), denied);
         }
         if (denied) {

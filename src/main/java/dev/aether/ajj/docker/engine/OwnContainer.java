@@ -41,7 +41,7 @@ public record OwnContainer(String id) {
 
     /** Returns the one that this process runs in; empty when it runs in none, or in one whose id is not to be seen. */
     public static Optional<OwnContainer> current() {
-        if (!isHere()) {
+        if (MARKS.stream().noneMatch(Files::exists)) {
             return Optional.empty();
         }
         try {
@@ -49,11 +49,6 @@ public record OwnContainer(String id) {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
-    }
-
-    /** Whether this process runs in a container. */
-    static boolean isHere() {
-        return MARKS.stream().anyMatch(Files::exists);
     }
 
     /** The one that a list of mounts belongs to. */
