@@ -8,11 +8,13 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.CurrentCommand;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
+import dev.aether.ajj.cli.session.TraceFile;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.machine.Interruptions;
 import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.report.Progress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -77,13 +79,15 @@ final class CommandExecution implements IExecutionStrategy {
 
     private int execute(SessionCommand command, AjjCommand ajj, Output output) {
         GlobalOptions options = ajj.options;
+        current.progress().recordIn(TraceFile.open(process, current.progress()::warn));
+        long start = System.nanoTime();
         Session session = new Session(
                 options.directory(process.directory()),
                 options.configFile(process.directory()),
                 output.color(),
                 options.isJson(),
                 options.isVerbose(),
-                output.progress(),
+                current.progress(),
                 current.deadline(),
                 process);
         Thread worker = Thread.currentThread();
@@ -94,6 +98,7 @@ final class CommandExecution implements IExecutionStrategy {
         } finally {
             // Set by a late signal; Quarkus's shutdown would stop at it.
             Thread.interrupted();
+            current.progress().record(Progress.Work.COMMAND, name(command), start);
         }
     }
 

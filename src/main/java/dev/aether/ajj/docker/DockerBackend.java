@@ -7,6 +7,7 @@ import dev.aether.ajj.docker.access.ContainerAccess;
 import dev.aether.ajj.docker.check.EngineChecks;
 import dev.aether.ajj.docker.container.ContainerStarter;
 import dev.aether.ajj.docker.engine.Engine;
+import dev.aether.ajj.docker.engine.OwnContainer;
 import dev.aether.ajj.docker.image.ImageFetcher;
 import dev.aether.ajj.docker.network.NetworkCreator;
 import dev.aether.ajj.docker.remote.ForwardChecks;
@@ -21,6 +22,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend;
@@ -45,9 +47,6 @@ import java.util.stream.Collectors;
 
 /** Services as containers of a Docker Engine. Each kind of work has a class of its own; this one says what there is. */
 final class DockerBackend implements Backend {
-    /** Where the virtual machine of Docker Desktop has the files of the machine. */
-    private static final String IN_DESKTOP = "/host_mnt";
-
     private static final Pattern EXIT_STATUS = Pattern.compile("Exited \\((\\d+)\\)");
 
     private final Engine engine;
@@ -62,6 +61,7 @@ final class DockerBackend implements Backend {
 
     /** What an engine on another machine takes. */
     record Remote(RemotePorts ports, RemoteServices services, ForwardChecks forwards) {}
+    private final Progress progress;
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
         this(engine, subnets, Optional.empty(), progress);
@@ -77,6 +77,7 @@ final class DockerBackend implements Backend {
         this.starter = new ContainerStarter(engine);
         this.remover = new StackRemover(engine, progress);
         this.subnets = subnets;
+        this.progress = progress;
     }
 
     @Override
@@ -138,10 +139,27 @@ final class DockerBackend implements Backend {
 
     @Override
     public void open(Stack stack, Collection<ServiceSpec> services) {
+        OwnContainer.current()
+                .filter(_ -> remote.isEmpty())
+                .flatMap(container -> container.misplaced(engine, stack.root()))
+                .ifPresent(misplaced -> report(misplaced, stack, services));
         refuseRenamed(stack);
         new SharedResources(engine).require(services);
         networks.create(stack);
         volumes.createVolumes(stack, services);
+    }
+
+    /** Services that mount files of the workspace would get others, or an empty directory. */
+    private void report(OwnContainer.Misplaced misplaced, Stack stack, Collection<ServiceSpec> services) {
+        boolean mounted = services.stream()
+                .flatMap(service -> service.volumes().stream())
+                .anyMatch(volume -> volume instanceof VolumeSpec.Bind bind
+                        && bind.path(stack.root()).startsWith(stack.root()));
+        if (mounted) {
+            throw new Failure(new BackendProblem.SpawnFailed(
+                    "mount", "files of the workspace", misplaced.reason(), List.of(misplaced.hint())));
+        }
+        progress.warn(misplaced.reason() + "; " + misplaced.hint());
     }
 
     /** Another container of the same service would write to the same volumes. */
@@ -258,7 +276,7 @@ final class DockerBackend implements Backend {
 
     private static String source(ContainerMount mount) {
         String source = Objects.requireNonNullElse(mount.getSource(), "");
-        return source.startsWith(IN_DESKTOP + "/") ? source.substring(IN_DESKTOP.length()) : source;
+        return source.startsWith(OwnContainer.DESKTOP + "/") ? source.substring(OwnContainer.DESKTOP.length()) : source;
     }
 
     /** An engine that does not list networks is believed. */

@@ -11,6 +11,8 @@ import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.Unwritable;
 import dev.aether.ajj.model.text.ShellWord;
+import dev.aether.ajj.spi.report.Progress;
+import dev.aether.ajj.spi.report.Progress.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -45,9 +47,12 @@ final class JsonFile {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path file;
+    private final Progress progress;
 
-    JsonFile(Path file) {
+    /** @param progress records what is read and written */
+    JsonFile(Path file, Progress progress) {
         this.file = file;
+        this.progress = progress;
     }
 
     /** What is in the file cannot be understood, but may be had again from elsewhere. Never leaves this package. */
@@ -80,6 +85,10 @@ final class JsonFile {
      * @throws Damaged when it cannot be understood
      */
     Optional<ObjectNode> find() {
+        return progress.recorded(Work.FILE, "read " + file.getFileName(), this::parsed);
+    }
+
+    private Optional<ObjectNode> parsed() {
         try {
             JsonNode document = new ObjectMapper().readTree(AtomicFile.read(file));
             if (!(document instanceof ObjectNode object)) {
@@ -132,6 +141,7 @@ final class JsonFile {
      * @throws Failure {@code STATE_LOCKED}
      */
     void write(ObjectNode document) {
+        long start = System.nanoTime();
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         try {
             // What was only read of an older version is written as this one's.
@@ -139,6 +149,8 @@ final class JsonFile {
             AtomicFile.write(file, (mapper.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {
             throw new Failure(Unwritable.problem(file, impossible), impossible);
+        } finally {
+            progress.record(Work.FILE, "write " + file.getFileName(), start);
         }
     }
 

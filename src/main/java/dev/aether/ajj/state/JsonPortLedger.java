@@ -46,7 +46,7 @@ public class JsonPortLedger implements PortLedger {
      *
      * @param probe asked about each port before it is handed out
      * @param recovery asked only when the file is damaged or lost
-     * @param progress told of that
+     * @param progress told of that; records what is read and written
      * @param deadline ends waiting for the ledger's lock
      */
     @Inject
@@ -142,7 +142,11 @@ public class JsonPortLedger implements PortLedger {
 
     private <T> T locked(Supplier<T> work) {
         StateHome.prepare(directory);
-        return mended(() -> new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(work));
+        long start = System.nanoTime();
+        return mended(() -> new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(() -> {
+            progress.record(Progress.Work.WAIT, "for " + LOCK, start);
+            return work.get();
+        }));
     }
 
     /** Does the work; when the file is damaged, makes it again first. */
@@ -185,6 +189,6 @@ public class JsonPortLedger implements PortLedger {
     }
 
     private JsonFile file() {
-        return new JsonFile(directory.resolve(FILE));
+        return new JsonFile(directory.resolve(FILE), progress);
     }
 }

@@ -4,6 +4,7 @@ import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.RepositoryRoots;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,25 +17,28 @@ import java.util.Optional;
 public class JsonRepositoryRoots implements RepositoryRoots {
     private final Path directory;
     private final Deadline deadline;
+    private final Progress progress;
 
     /**
      * Those of this user.
      *
      * @param deadline ends waiting for the ledger's lock
+     * @param progress records what is read and written
      */
     @Inject
-    public JsonRepositoryRoots(ProcessContext process, Deadline deadline) {
-        this(StateHome.aether(process.environment()), deadline);
+    public JsonRepositoryRoots(ProcessContext process, Deadline deadline, Progress progress) {
+        this(StateHome.aether(process.environment()), deadline, progress);
     }
 
     /** @param directory where the ledger is kept; created when it is missing */
     public JsonRepositoryRoots(Path directory) {
-        this(directory, Deadline.NONE);
+        this(directory, Deadline.NONE, Progress.SILENT);
     }
 
-    private JsonRepositoryRoots(Path directory, Deadline deadline) {
+    private JsonRepositoryRoots(Path directory, Deadline deadline, Progress progress) {
         this.directory = directory;
         this.deadline = deadline;
+        this.progress = progress;
     }
 
     @Override
@@ -65,6 +69,6 @@ public class JsonRepositoryRoots implements RepositoryRoots {
     }
 
     private JsonFile file() {
-        return new JsonFile(directory.resolve(JsonPortLedger.FILE));
+        return new JsonFile(directory.resolve(JsonPortLedger.FILE), progress);
     }
 }

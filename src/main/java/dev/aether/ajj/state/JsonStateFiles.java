@@ -10,6 +10,7 @@ import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
@@ -29,16 +30,26 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class JsonStateFiles implements StateFiles {
     private final Path ledgerDirectory;
+    private final Progress progress;
 
-    /** Those of this user. */
+    /**
+     * Those of this user.
+     *
+     * @param progress records what is read
+     */
     @Inject
-    public JsonStateFiles(ProcessContext process) {
-        this(StateHome.aether(process.environment()));
+    public JsonStateFiles(ProcessContext process, Progress progress) {
+        this(StateHome.aether(process.environment()), progress);
     }
 
     /** @param ledgerDirectory where the ledger is kept; may be missing */
     public JsonStateFiles(Path ledgerDirectory) {
+        this(ledgerDirectory, Progress.SILENT);
+    }
+
+    private JsonStateFiles(Path ledgerDirectory, Progress progress) {
         this.ledgerDirectory = ledgerDirectory;
+        this.progress = progress;
     }
 
     @Override
@@ -95,7 +106,7 @@ public class JsonStateFiles implements StateFiles {
     }
 
     private Finding registry(Repository repository) {
-        RegistryFile file = new RegistryFile(repository);
+        RegistryFile file = new RegistryFile(repository, progress);
         if (Files.notExists(file.json().path())) {
             return Finding.ok(REGISTRY, "no workspace has services yet");
         }
@@ -112,7 +123,7 @@ public class JsonStateFiles implements StateFiles {
 
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
-        RegistryFile file = new RegistryFile(repository);
+        RegistryFile file = new RegistryFile(repository, progress);
         return undamaged(file.json(), "ajj list", file::entries);
     }
 
@@ -130,7 +141,7 @@ public class JsonStateFiles implements StateFiles {
     }
 
     private JsonFile ledgerFile() {
-        return new JsonFile(ledgerDirectory.resolve(JsonPortLedger.FILE));
+        return new JsonFile(ledgerDirectory.resolve(JsonPortLedger.FILE), progress);
     }
 
     private static <T> T undamaged(JsonFile file, String mending, Supplier<T> reading) {

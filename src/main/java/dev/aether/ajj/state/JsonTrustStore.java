@@ -8,6 +8,7 @@ import dev.aether.ajj.files.StateHome;
 import dev.aether.ajj.model.config.Grant;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.machine.ProcessContext;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.TrustStore;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
@@ -38,16 +39,26 @@ public class JsonTrustStore implements TrustStore {
     private static final String LOCK = "trust.lock";
 
     private final Path directory;
+    private final Progress progress;
 
-    /** Those of this user. */
+    /**
+     * Those of this user.
+     *
+     * @param progress records what is read and written
+     */
     @Inject
-    public JsonTrustStore(ProcessContext process) {
-        this(StateHome.aether(process.environment()));
+    public JsonTrustStore(ProcessContext process, Progress progress) {
+        this(StateHome.aether(process.environment()), progress);
     }
 
     /** @param directory where the file is kept; made when it is missing */
     public JsonTrustStore(Path directory) {
+        this(directory, Progress.SILENT);
+    }
+
+    private JsonTrustStore(Path directory, Progress progress) {
         this.directory = directory;
+        this.progress = progress;
     }
 
     @Override
@@ -141,6 +152,6 @@ public class JsonTrustStore implements TrustStore {
     }
 
     private JsonFile file() {
-        return new JsonFile(directory.resolve(FILE));
+        return new JsonFile(directory.resolve(FILE), progress);
     }
 }

@@ -37,17 +37,19 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
 
     private final RegistryRestoration restoration;
     private final Deadline deadline;
+    private final Progress progress;
 
     /**
      * A registry that is read when it is asked.
      *
      * @param recovery asked only when a file is damaged or lost
-     * @param progress told of that
+     * @param progress told of that; records what is read and written
      * @param deadline ends waiting for the registry's lock
      */
     @Inject
     public JsonWorkspaceRegistry(Recovery recovery, Progress progress, Deadline deadline) {
         this.deadline = deadline;
+        this.progress = progress;
         this.restoration = new RegistryRestoration(recovery, progress);
     }
 
@@ -62,7 +64,17 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         StateDirectory.hideFromGit(repository.stateDirectory());
         Path locks = repository.stateDirectory().resolve("locks");
         StateDirectory.prepare(locks);
-        return new LockedFile(locks.resolve(lockName(name)), limit, waiting).holding(work);
+        String lock = lockName(name);
+        return new LockedFile(locks.resolve(lock), limit, waiting).holding(afterWait(lock, work));
+    }
+
+    /** Records how long the lock was waited for. */
+    private <T> Supplier<T> afterWait(String lock, Supplier<T> work) {
+        long start = System.nanoTime();
+        return () -> {
+            progress.record(Progress.Work.WAIT, "for " + lock, start);
+            return work.get();
+        };
     }
 
     /** Readable, and fit for every file system: jj's names may hold anything and be long. */
@@ -97,8 +109,10 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         StateDirectory.prepare(repository.stateDirectory());
         RegistryFile file = file(repository);
         mended(repository, file, () -> {
-            lock(repository).holding(() -> change.accept(file));
-            return Boolean.TRUE;
+            return lock(repository).holding(afterWait(RegistryFile.LOCK, () -> {
+                change.accept(file);
+                return Boolean.TRUE;
+            }));
         });
     }
 
@@ -157,7 +171,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
         return new LockedFile(repository.stateDirectory().resolve(RegistryFile.LOCK), deadline.left(LONGEST_WAIT));
     }
 
-    private static RegistryFile file(Repository repository) {
-        return new RegistryFile(repository);
+    private RegistryFile file(Repository repository) {
+        return new RegistryFile(repository, progress);
     }
 }

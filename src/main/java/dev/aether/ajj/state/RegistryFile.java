@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.files.AtomicFile;
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.state.JsonFile.Damaged;
 import java.io.IOException;
@@ -39,17 +40,22 @@ final class RegistryFile {
 
     private final Path directory;
     private final String repository;
+    private final Progress progress;
     private final JsonFile file;
 
-    /** @param repository {@link dev.aether.ajj.spi.vcs.Repository#id()} */
-    RegistryFile(Path directory, String repository) {
+    /**
+     * @param repository {@link dev.aether.ajj.spi.vcs.Repository#id()}
+     * @param progress records what is read and written
+     */
+    RegistryFile(Path directory, String repository, Progress progress) {
         this.directory = directory;
         this.repository = repository;
-        this.file = new JsonFile(directory.resolve("state.json"));
+        this.progress = progress;
+        this.file = new JsonFile(directory.resolve("state.json"), progress);
     }
 
-    RegistryFile(Repository repository) {
-        this(repository.stateDirectory(), repository.id());
+    RegistryFile(Repository repository, Progress progress) {
+        this(repository.stateDirectory(), repository.id(), progress);
     }
 
     JsonFile json() {
@@ -77,7 +83,7 @@ final class RegistryFile {
     }
 
     private JsonFile kept(String owner) {
-        return new JsonFile(directory.resolve("state-" + owner + ".json"));
+        return new JsonFile(directory.resolve("state-" + owner + ".json"), progress);
     }
 
     private static String ownerOf(JsonNode document) {

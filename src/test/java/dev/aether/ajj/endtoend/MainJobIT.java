@@ -3,6 +3,7 @@ package dev.aether.ajj.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.testing.NeedsDocker;
 import dev.aether.ajj.testing.NeedsJj;
 import java.io.IOException;
@@ -67,7 +68,13 @@ class MainJobIT {
 
     @Test
     void twoWorkspacesDoNotSeeEachOther() throws Exception {
+        Path trace = directory.resolve("trace.json");
+        ajj.environment.put("AJJ_TRACE", trace.toString());
         Path one = add("one");
+        assertThat(new ObjectMapper().readTree(trace.toFile()).findValuesAsText("cat"))
+                .contains("command", "jj", "engine", "wait", "file");
+        assertThat(trace).content().doesNotContain("pass word").contains("ajj workspace add", "create container");
+        ajj.environment.put("AJJ_TRACE", directory.resolve("none/trace.json").toString());
         Path two = add("two");
 
         try (Connection inOne = connect(one);
@@ -87,7 +94,9 @@ class MainJobIT {
             assertThat(inTwo.exists("colour")).isFalse();
         }
 
-        JsonNode list = ajj.run("list", "--json").orFail().json().get("workspaces");
+        PackagedAjj.Seen listed = ajj.run("list", "--json").orFail();
+        assertThat(listed.err()).as("a file that cannot be written").contains("Warning: AJJ_TRACE: ");
+        JsonNode list = listed.json().get("workspaces");
         assertThat(list).hasSize(3);
         assertThat(list.findValuesAsText("health")).containsExactly("none", "healthy", "healthy");
 

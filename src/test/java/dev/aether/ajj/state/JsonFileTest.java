@@ -2,6 +2,7 @@ package dev.aether.ajj.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aether.ajj.spi.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class JsonFileTest {
         }
         Files.writeString(directory.resolve("other.json.damaged-20240101T000000Z"), "");
 
-        Path aside = new JsonFile(file).keepAside();
+        Path aside = new JsonFile(file, Progress.SILENT).keepAside();
 
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(path -> path.getFileName().toString()))

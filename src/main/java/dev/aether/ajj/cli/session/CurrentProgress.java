@@ -2,15 +2,22 @@ package dev.aether.ajj.cli.session;
 
 import dev.aether.ajj.spi.report.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** The progress of the command that is running, for adapters that are made before it is known how progress is shown. */
 @ApplicationScoped
 public class CurrentProgress implements Progress {
     private volatile Progress shown = Progress.SILENT;
+    private volatile Optional<TraceFile> file = Optional.empty();
 
     /** From now on this one hears everything. */
     public void showWith(Progress progress) {
         shown = progress;
+    }
+
+    /** From now on this file records what time is spent on. */
+    public void recordIn(Optional<TraceFile> trace) {
+        file = trace;
     }
 
     @Override
@@ -26,5 +33,10 @@ public class CurrentProgress implements Progress {
     @Override
     public void trace(String call, long millis) {
         shown.trace(call, millis);
+    }
+
+    @Override
+    public void record(Work work, String name, long startNanos) {
+        file.flatMap(trace -> trace.add(work, name, startNanos)).ifPresent(this::warn);
     }
 }

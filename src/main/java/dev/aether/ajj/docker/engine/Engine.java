@@ -193,6 +193,7 @@ public final class Engine implements AutoCloseable {
             outcome = " (refused)";
             throw refused;
         } finally {
+            progress.record(Progress.Work.ENGINE, what + outcome, start);
             progress.trace("engine: " + what + outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
     }

@@ -156,8 +156,14 @@ final class EngineTrouble {
         return message == null ? "the connection was lost" : message.toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> hints(String reason) {
-        if (reason.contains("permission denied")) {
+    private List<String> hints(String reason) {
+        boolean denied = reason.contains("permission denied");
+        if ("unix".equals(address.host().getScheme())
+                && (denied || reason.contains("no such file"))
+                && OwnContainer.current().isPresent()) {
+            return OwnContainer.socketHints(address.host(), denied);
+        }
+        if (denied) {
             return List.of(
                     "your user may not use the socket: add it to the docker group (sudo usermod -aG docker $USER), then log in again");
         }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs jj and waits for it. Its working directory is that of this process, as it would be had the user typed the command,
@@ -109,7 +111,7 @@ public final class JujutsuCommand {
         // jj takes none of them twice.
         options.words().stream().filter(option -> !arguments.contains(option)).forEach(command::add);
         command.addAll(arguments);
-        return run(command);
+        return run(command, arguments);
     }
 
     /**
@@ -120,10 +122,10 @@ public final class JujutsuCommand {
     public String ask(String... arguments) {
         List<String> command = new ArrayList<>(List.of(executable));
         command.addAll(List.of(arguments));
-        return run(command).text();
+        return run(command, List.of(arguments)).text();
     }
 
-    private JujutsuAnswer run(List<String> command) {
+    private JujutsuAnswer run(List<String> command, List<String> arguments) {
         String typed = typed(command);
         String outcome = " (failed)";
         long start = System.nanoTime();
@@ -132,8 +134,18 @@ public final class JujutsuCommand {
             outcome = "";
             return answer;
         } finally {
+            progress.record(Progress.Work.JJ, name(arguments) + outcome, start);
             progress.trace(typed + outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
+    }
+
+    /** The words of the command alone. */
+    private String name(List<String> arguments) {
+        Stream<String> words = arguments.stream()
+                .dropWhile(argument -> argument.startsWith("-"))
+                .takeWhile(argument -> !argument.startsWith("-"))
+                .limit(2);
+        return Stream.concat(Stream.of(executable), words).collect(Collectors.joining(" "));
     }
 
     /** As it could be typed, but for secrets: it stands in traces and in errors. */

@@ -97,7 +97,7 @@ public final class RevisionFiles {
         List<String> options = parents.stream()
                         .noneMatch(parent -> parent.first(files).isPresent())
                 ? List.of()
-                : operation(parents).map(id -> List.of("--at-operation", id)).orElse(List.of());
+                : operation(parents).map(id -> List.of("--at-operation=" + id)).orElse(List.of());
         if (options.isEmpty()) {
             return unread(parents, files);
         }

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.backend.Backend.Part;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Backend.Removal;
 import dev.aether.ajj.spi.report.Progress.Stage;
+import dev.aether.ajj.spi.report.Progress.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,19 +87,32 @@ final class ServiceStarter {
                 .ifPresent(template -> environment.connected(service, rendering.connection(filled, template)));
         if (environment.mustComplete(service)) {
             operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
-            readiness.awaitCompletion(filled, containerId);
+            waiting(service, () -> readiness.awaitCompletion(filled, containerId));
             environment.completed(service);
             operation.progress().update(service.name(), Stage.READY, "completed");
             return;
         }
         operation.progress().update(service.name(), Stage.WAITING, "");
-        readiness.await(filled, containerId, environment.entry(service).ports(), image(service));
+        ImageFacts image = image(service);
+        waiting(
+                service,
+                () -> readiness.await(
+                        filled, containerId, environment.entry(service).ports(), image));
         operation
                 .progress()
                 .update(
                         service.name(),
                         Stage.READY,
                         portsInWords(environment.entry(service).ports()));
+    }
+
+    private void waiting(ServiceSpec service, Runnable wait) {
+        long start = System.nanoTime();
+        try {
+            wait.run();
+        } finally {
+            operation.progress().record(Work.WAIT, "until " + service.name() + " is ready", start);
+        }
     }
 
     /** Checks it once more when all are up: one that answered and died meanwhile is not ready. */

@@ -53,4 +53,9 @@ public final class WorkspaceProgress implements Progress {
     public void trace(String call, long millis) {
         shown.trace(call, millis);
     }
+
+    @Override
+    public void record(Work work, String name, long startNanos) {
+        shown.record(work, name, startNanos);
+    }
 }

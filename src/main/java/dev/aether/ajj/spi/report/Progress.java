@@ -1,5 +1,7 @@
 package dev.aether.ajj.spi.report;
 
+import java.util.function.Supplier;
+
 /** Hears what is happening while it happens. Called from several threads. The display decides what to show. */
 public interface Progress {
 
@@ -17,6 +19,24 @@ public interface Progress {
     /** For {@code --verbose}: one call to jj or to the engine, with its duration in milliseconds; no secrets. */
     void trace(String call, long millis);
 
+    /**
+     * For {@code AJJ_TRACE}: work that has just ended on this thread.
+     *
+     * @param name what was called, such as {@code read state.json}; no secrets
+     * @param startNanos {@link System#nanoTime} when it began
+     */
+    default void record(Work work, String name, long startNanos) {}
+
+    /** Does the work and records it, also when it fails. */
+    default <T> T recorded(Work work, String name, Supplier<T> task) {
+        long start = System.nanoTime();
+        try {
+            return task.get();
+        } finally {
+            record(work, name, start);
+        }
+    }
+
     /** Nobody listens. */
     Progress SILENT = new Progress() {
         @Override
@@ -28,6 +48,17 @@ public interface Progress {
         @Override
         public void trace(String call, long millis) {}
     };
+
+    /** What time is spent on. */
+    enum Work {
+        /** The whole command. */
+        COMMAND,
+        JJ,
+        ENGINE,
+        /** Waiting for a service, or for a lock. */
+        WAIT,
+        FILE
+    }
 
     /** How far a thing has come. */
     enum Stage {

@@ -1,0 +1,140 @@
+package dev.aether.ajj.docker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.aether.ajj.docker.engine.OwnContainer.Misplaced;
+import dev.aether.ajj.spi.report.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** ajj in a container, whose engine is played. */
+class OwnContainerTest {
+    private static final String ID = "0123456789abcdef".repeat(4);
+
+    private HttpServer server;
+    private Engine engine;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> answer(exchange, 404, "{\"message\": \"no such container\"}"));
+        server.createContext("/_ping", exchange -> answer(exchange, 200, "OK"));
+        server.start();
+        String address = "tcp://127.0.0.1:" + server.getAddress().getPort();
+        engine = new Engine(EngineAddress.find(Optional.of(address), Map.of()), Progress.SILENT);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/var/lib/docker/containers/%s/hostname /etc/hostname",
+        "/var/lib/containers/storage/overlay-containers/%s/userdata/hosts /etc/hosts",
+    })
+    void findsItsIdAmongTheMounts(String mount) {
+        String mountinfo =
+                "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n30 22 8:1 " + mount.formatted(ID) + " rw - ext4 x rw\n";
+
+        assertThat(OwnContainer.in(mountinfo)).contains(new OwnContainer(ID));
+        assertThat(OwnContainer.in("22 1 8:1 / / rw - ext4 /dev/sda1 rw\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/home/me, /home/me", "/home/me/shop, /home/me/shop", "/host_mnt/home/me, /home/me", "/, /"})
+    void theSamePathIsFine(String source, String destination) {
+        mount(source, destination);
+
+        assertThat(misplaced("/home/me/shop")).isEmpty();
+    }
+
+    @Test
+    void anotherPathIsNamedWithTheOneToMount() {
+        mount("/home/me/shop", "/work");
+
+        assertThat(misplaced("/work"))
+                .contains(new Misplaced(
+                        "/work is /home/me/shop outside of the container that ajj runs in, and the engine knows only that"
+                                + " path",
+                        "mount it at the same path: docker run -v /home/me/shop:/home/me/shop -w /home/me/shop ..."));
+    }
+
+    @Test
+    void theInnermostMountCounts() {
+        String body = "{\"Mounts\": [{\"Source\": \"/home\", \"Destination\": \"/home\"},"
+                + " {\"Source\": \"/data\", \"Destination\": \"/home/me\"}]}";
+        server.createContext("/containers/" + ID + "/json", exchange -> answer(exchange, 200, body));
+
+        assertThat(misplaced("/home/me/shop").orElseThrow().reason())
+                .startsWith("/home/me/shop is /data/shop outside of the container");
+    }
+
+    @Test
+    void aWorkspaceThatIsNotMountedIsLost() {
+        mount("/home/me/shop", "/home/me/shop");
+
+        assertThat(misplaced("/home/me/feature"))
+                .contains(new Misplaced(
+                        "/home/me/feature exists only in the container that ajj runs in, and is lost with it",
+                        "mount the directory around it at the same path: docker run -v /home/me:/home/me ..."));
+    }
+
+    @Test
+    void anEngineThatDoesNotRunItHasNothingToSay() {
+        assertThat(misplaced("/work")).isEmpty();
+    }
+
+    @Test
+    void aSocketOfAnotherGroupIsNamedWithItsGroup(@TempDir Path directory) throws IOException {
+        Path socket = Files.createFile(directory.resolve("docker.sock"));
+
+        assertThat(OwnContainer.socketHints(URI.create("unix://" + socket), true))
+                .containsExactly(
+                        "ajj runs in a container, and its user is not in the socket's group: docker run --group-add "
+                                + Files.getAttribute(socket, "unix:gid") + " ...");
+    }
+
+    @Test
+    void aSocketThatIsNotThereIsToBeMounted() {
+        assertThat(OwnContainer.socketHints(URI.create("unix:///var/run/docker.sock"), false))
+                .first()
+                .asString()
+                .endsWith("docker run -v /var/run/docker.sock:/var/run/docker.sock ...");
+    }
+
+    private Optional<Misplaced> misplaced(String root) {
+        return new OwnContainer(ID).misplaced(engine, Path.of(root));
+    }
+
+    private void mount(String source, String destination) {
+        String body = "{\"Mounts\": [{\"Type\": \"bind\", \"Source\": \"" + source + "\", \"Destination\": \""
+                + destination + "\"}]}";
+        server.createContext("/containers/" + ID + "/json", exchange -> answer(exchange, 200, body));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}
