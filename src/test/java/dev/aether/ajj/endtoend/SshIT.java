@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +53,9 @@ class SshIT {
             template = "WEB_PORT={{ services.web.ports.80 }}\\n"
             """;
 
+    /** Where each test has kept its state. */
+    private static final List<Path> STATES = new ArrayList<>();
+
     private static RemoteHost remote;
 
     @TempDir
@@ -66,14 +68,23 @@ class SshIT {
         remote = RemoteHost.start("busybox:1", "postgres:15");
     }
 
+    /** A connection of ssh ends ten seconds after its last use, so it is waited for once. */
     @AfterAll
     static void stopRemote() {
-        remote.close();
+        try {
+            await().atMost(Duration.ofSeconds(40)).until(() -> STATES.stream()
+                    .flatMap(state -> processes(state).stream())
+                    .findAny()
+                    .isEmpty());
+        } finally {
+            remote.close();
+        }
     }
 
     @BeforeEach
     void repository() {
         ajj = new PackagedAjj(directory);
+        STATES.add(directory.resolve("state"));
         ajj.environment.putAll(remote.environment());
         ajj.environment.put("AJJ_TRUST", "all");
         declare(remote.alias(), WEB.formatted(""));
@@ -96,17 +107,15 @@ class SshIT {
                 .isBlank();
         assertThat(remote.docker("volume", "ls", "-q", "--filter", "label=aether.managed=true"))
                 .isBlank();
-        await().atMost(Duration.ofSeconds(40)).until(() -> processes().isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> processes(directory.resolve("state")).stream()
+                        .noneMatch(process -> process.contains("--hold-forwards")));
         ajj.close();
     }
 
-    /** Those of ssh and of ajj in the background that work for this test. */
-    private List<String> processes() {
-        String state = directory.resolve("state/aether").toString();
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().arguments().stream()
-                        .flatMap(Arrays::stream)
-                        .anyMatch(word -> word.contains(state)))
+    /** Those of ssh and of ajj in the background that work for one test. */
+    private static List<String> processes(Path state) {
+        return StressDeed.connections(state).stream()
                 .map(process -> process.info().commandLine().orElse(""))
                 .toList();
     }
@@ -292,7 +301,6 @@ class SshIT {
             }
             ajj.run("workspace", "forget", "one", "two", "three").orFail();
             assertThat(second.containers()).isEmpty();
-            await().atMost(Duration.ofSeconds(40)).until(() -> processes().isEmpty());
         }
     }
 
@@ -342,7 +350,7 @@ class SshIT {
         assertThat(refused.json().at("/errors").toString())
                 .contains("SSH forwards TCP ports only")
                 .contains("./conf:/conf:ro")
-                .contains("\"line\":9");
+                .contains("\"line\":10");
     }
 
     private String read(String name) {
@@ -380,7 +388,7 @@ class SshIT {
         Seen refused = ajj.run("workspace", "add", "../one", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("CONFIG_UNTRUSTED");
         assertThat(refused.err() + refused.out()).contains("ssh://" + remote.alias());
-        assertThat(processes()).isEmpty();
+        assertThat(processes(directory.resolve("state"))).isEmpty();
     }
 
     @Test
@@ -443,7 +451,7 @@ class SshIT {
     @ValueSource(strings = {"add", "up", "forget"})
     void aLostConnectionLeavesNothingThatIsNotFound(String command) throws Exception {
         Random random = new Random();
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             if (!command.equals("add")) {
                 add("one").orFail();
             }
