@@ -53,7 +53,7 @@ make_cluster() {
     printf '\nhost all all all %s\n' "${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}" >>"$PGDATA/pg_hba.conf"
 }
 
-# Listens on the Unix socket only: nobody outside can take it for the real server.
+# Listens on the Unix socket only: no client outside can take it for the real server.
 start_temporary_server() {
     [ "${1:-}" != postgres ] || shift
     PGUSER=$POSTGRES_USER pg_ctl -D "$PGDATA" -w start \

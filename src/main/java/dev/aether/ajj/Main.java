@@ -2,6 +2,7 @@ package dev.aether.ajj;
 
 import dev.aether.ajj.cli.AjjApplication;
 import dev.aether.ajj.cli.CommandWords;
+import dev.aether.ajj.cli.UnknownWords;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.error.JjProblem;
@@ -13,6 +14,7 @@ import dev.aether.ajj.system.posix.Posix;
 import dev.aether.ajj.system.posix.Signals;
 import dev.aether.ajj.system.process.InheritedDescriptors;
 import dev.aether.ajj.system.process.Isolation;
+import dev.aether.ajj.system.process.JjCommands;
 import dev.aether.ajj.system.process.ProcessHandover;
 import dev.aether.ajj.system.signal.SignalGuard;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +58,8 @@ public final class Main {
             exit(AjjApplication.printVersion());
             return;
         }
-        if (arguments.length == 0 && !isInRepository()) {
-            start("--help");
+        if (arguments.length == 0) {
+            start(isInRepository() ? "list" : "--help");
             return;
         }
         if (CommandWords.areForJj(Arrays.asList(arguments))) {
@@ -75,7 +78,7 @@ public final class Main {
         }
     }
 
-    /** Whether jj has a default command to run here. The launcher script looks in the same way. */
+    /** Whether there is something to list. The launcher script looks in the same way. */
     private static boolean isInRepository() {
         @Nullable Path directory = Path.of("").toAbsolutePath();
         while (directory != null && !Files.isDirectory(directory.resolve(".jj"))) {
@@ -109,7 +112,16 @@ public final class Main {
     private static int becomeJj(String... arguments) {
         List<String> command = new ArrayList<>(List.of("jj"));
         command.addAll(CommandWords.forJj(Arrays.asList(arguments)));
+        Optional<String> suggestion =
+                UnknownWords.suggestion(Arrays.asList(arguments)).filter(_ -> !JjCommands.hold(arguments[0]));
         try {
+            if (suggestion.isPresent()) {
+                int status = JjCommands.run(command);
+                if (status == ExitStatus.USAGE) {
+                    System.err.println("Hint: did you mean: " + suggestion.get());
+                }
+                return status;
+            }
             return new ProcessHandover(arguments).to(command, VariableChanges.NONE);
         } catch (CannotStart _) {
             Problem problem = new JjProblem.NotFound();

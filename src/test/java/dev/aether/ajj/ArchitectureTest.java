@@ -96,7 +96,7 @@ class ArchitectureTest {
         rooms.put("option", Set.of());
         rooms.put("output", Set.of("terminal"));
         rooms.put("session", Set.of("output"));
-        rooms.put("help", Set.of("option"));
+        rooms.put("help", Set.of("option", "terminal"));
         rooms.put("completion", ofCommands);
         rooms.put("overview", ofCommands);
         rooms.put("service", ofCommands);

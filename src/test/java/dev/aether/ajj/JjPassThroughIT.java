@@ -36,6 +36,24 @@ class JjPassThroughIT {
                 """);
     }
 
+    @Test
+    void suggestsACommandAfterJjHasRefusedAWord() throws Exception {
+        jj("case $1 in config | help) exit 1 ;; esac; echo refused; exit 2");
+
+        assertThat(run("$AJJ cleanpu; echo $?")).isEqualTo("""
+                refused
+                Hint: did you mean: ajj cleanup
+                2
+                """);
+    }
+
+    @Test
+    void becomesJjWhereItHasAnAliasOfThatName() throws Exception {
+        jj("case $1 in config) exit 0 ;; esac; echo $$; exit 2");
+
+        assertThat(run("(exec sh -c 'echo $$; exec $AJJ ps'); echo $?")).matches("(\\d+)\n\\1\n2\n");
+    }
+
     private void jj(String script) throws IOException {
         Path jj = Files.writeString(directory.resolve("jj"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(jj, PosixFilePermissions.fromString("rwx------"));

@@ -71,6 +71,43 @@ class LauncherTest {
     }
 
     @Test
+    void aloneInARepositoryItLists() throws Exception {
+        jdk("jdk", "25.0.1", SAY_ARGUMENTS);
+
+        Ended ended = run(Map.of("AJJ_JAVA_HOME", directory.resolve("jdk").toString()), List.of());
+
+        assertThat(ended.output()).endsWith("<list>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cleanpu, ajj cleanup", "restart db, ajj down && ajj up", "worksapce, ajj workspace"})
+    void suggestsACommandAfterJjHasRefusedAWord(String typed, String suggestion) throws Exception {
+        script(directory.resolve("path/jj"), "case $1 in config | help) exit 1 ;; esac; echo refused; exit 2");
+
+        assertThat(run(Map.of(), List.of(typed.split(" ", -1))))
+                .isEqualTo(new Ended(2, "refused\nHint: did you mean: " + suggestion + "\n"));
+    }
+
+    @Test
+    void suggestsNothingWhereJjHasNotRefusedTheWord() throws Exception {
+        script(directory.resolve("path/jj"), "case $1 in config | help) exit 1 ;; esac; echo failed; exit 1");
+
+        assertThat(run(Map.of(), List.of("cleanpu"))).isEqualTo(new Ended(1, "failed\n"));
+    }
+
+    /** Replaced, not started: its process is the one that the user's shell waits for. */
+    @ParameterizedTest
+    @CsvSource({"config", "help"})
+    void becomesJjWhereItHasAnAliasOrACommandOfThatName(String answering) throws Exception {
+        script(
+                directory.resolve("path/jj"),
+                "case $1 in " + answering + ") exit 0 ;; config | help) exit 1 ;; esac; echo $PPID; exit 2");
+
+        assertThat(run(Map.of(), List.of("ps")))
+                .isEqualTo(new Ended(2, ProcessHandle.current().pid() + "\n"));
+    }
+
+    @Test
     void givesJjEveryArgumentAsItWas() throws Exception {
         List<String> arguments = List.of("log", "", " a  b ", "*", "$HOME", "`x`", "'\"\\", "new\nline", "-Dx", "é");
 

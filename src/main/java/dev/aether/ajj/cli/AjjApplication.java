@@ -17,6 +17,11 @@ import picocli.CommandLine;
 /** The application that Quarkus runs: reads the command line and executes the command. */
 @Dependent
 public class AjjApplication implements QuarkusApplication {
+    /** Set where the launcher has shown that ajj starts. */
+    private static final String NOTICE = "ajj.notice";
+
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     private final CommandLine.IFactory factory;
     private final Terminal terminal;
     private final Interruptions interruptions;
@@ -41,6 +46,10 @@ public class AjjApplication implements QuarkusApplication {
         // The locale's encoding would turn names in other scripts, and JSON, into question marks.
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        if (System.getProperty(NOTICE) != null) {
+            err.print(CLEAR_LINE);
+            err.flush();
+        }
         int status = CommandLines.create(
                         List.of(arguments),
                         factory,

@@ -29,14 +29,14 @@ import picocli.CommandLine.Mixin;
         versionProvider = AjjVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Infrastructure as workspace: jj workspaces, each with services of its own.",
+            "Jujutsu workspaces, each with its own services.",
             "",
             "A workspace added with ajj gets the services that aether.toml declares, in containers with their own"
-                    + " network, volumes and host ports, and an .env that says where they are.",
+                    + " network, volumes and host ports, and an .env with their addresses.",
             "",
             "Every command that is not listed here goes to jj unchanged: `ajj log` is `jj log`. Options that jj has for all"
-                    + " its commands, such as `--no-pager`, may be given to those listed here too: they are handed to every"
-                    + " jj that ajj calls. `--ignore-working-copy` and `--at-operation` are for `list` and `status` only."
+                    + " its commands, such as `--no-pager`, may be given to those listed here too: they are passed to every"
+                    + " jj command that ajj runs. `--ignore-working-copy` and `--at-operation` are for `list` and `status` only."
         },
         footer = {
             "",

@@ -68,7 +68,7 @@ final class CommandExecution implements IExecutionStrategy {
     }
 
     private static String missing(CommandLine command) {
-        return "a command is missing behind " + command.getCommandSpec().qualifiedName(" ")
+        return "a command is missing after " + command.getCommandSpec().qualifiedName(" ")
                 + command.getSubcommands().values().stream()
                         .map(CommandLine::getCommandSpec)
                         .filter(sub -> !sub.usageMessage().hidden())
@@ -107,6 +107,7 @@ final class CommandExecution implements IExecutionStrategy {
             SessionCommand command, JjOptions jj, Session session, Output output, AtomicBoolean answered) {
         try {
             jj.check(command.isReadOnly());
+            output.begin(command.activity());
             View view = command.run(session);
             answered.set(true);
             return output.show(view);
@@ -143,7 +144,7 @@ final class CommandExecution implements IExecutionStrategy {
         if (!answered.getAndSet(true)) {
             Problem left = new Problem.Interrupted(
                     name(command),
-                    "it was left at once: " + command.leftovers().state(),
+                    "it stopped at once: " + command.leftovers().state(),
                     command.leftovers().hints());
             output.fail(new Failure(left));
         }

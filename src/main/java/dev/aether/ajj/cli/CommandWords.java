@@ -17,7 +17,7 @@ public final class CommandWords {
 
     private CommandWords() {}
 
-    /** Whether the command line goes to jj as it is. True for an empty one: jj has a default command. */
+    /** Whether the command line goes to jj as it is. */
     public static boolean areForJj(List<String> arguments) {
         Scan scan = new Scan(arguments.iterator());
         return isCommandOfJj(scan) && !scan.json;

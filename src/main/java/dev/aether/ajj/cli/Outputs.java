@@ -64,6 +64,7 @@ final class Outputs {
                         options.isQuiet(),
                         options.isVerbose(),
                         terminal.isOutputTerminal() ? terminal.columns() : 0,
+                        terminal.isErrorTerminal() ? terminal.columns() : 0,
                         terminal::isOutputRead));
     }
 

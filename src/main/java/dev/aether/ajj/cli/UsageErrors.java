@@ -53,10 +53,11 @@ final class UsageErrors implements IParameterExceptionHandler {
 
     /** The parser's message, without its own terms. */
     private static String message(ParameterException exception) {
-        String message =
-                exception.getMessage() == null ? "the command line was not understood" : exception.getMessage();
-        String plain = message.replaceFirst("^Unmatched argument at index \\d+: (.*)$", "one argument too many: $1")
-                .replaceFirst("^Unmatched arguments from index \\d+: (.*)$", "arguments too many: $1")
+        String message = exception.getMessage() == null ? "the command line is invalid" : exception.getMessage();
+        String plain = message.replaceFirst("^Unmatched argument at index \\d+: (.*)$", "unexpected argument: $1")
+                .replaceFirst("^Unmatched arguments from index \\d+: (.*)$", "unexpected arguments: $1")
+                .replaceFirst("^Missing required parameter: '(.*)'$", "missing argument: $1")
+                .replaceFirst("^Missing required parameters: (.*)$", "missing arguments: $1")
                 .replaceFirst(
                         "^Missing required parameter for option ('.*') \\((.*)\\)$", "option $1 needs a value: $2")
                 .replaceFirst("^(Invalid value for) positional parameter at index \\d+ \\((.*?)\\)", "$1 $2")

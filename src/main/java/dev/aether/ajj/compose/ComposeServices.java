@@ -180,7 +180,7 @@ public class ComposeServices implements ComposeSource {
                         request.files(), request.services(), request.profiles(), variables)
                 .orElseThrow(() -> new Failure(new ConfigProblem.Invalid(
                         new SourcePosition(request.files().getFirst(), 1, 1),
-                        "this Docker Compose cannot tell which files env_file names, so ajj cannot check them",
+                        "this version of Docker Compose does not report which files env_file names, so ajj cannot check them",
                         List.of("update Docker Compose", "or trust all repositories for this call: AJJ_TRUST=all"))));
         ServiceVariableFiles named = new ServiceVariableFiles(request, raw, files);
         List<Path> all = new ArrayList<>(request.files());

@@ -45,7 +45,7 @@ public sealed interface BackendProblem extends Problem {
                     "Another engine answers at " + recorded.address() + " than the one that holds the services",
                     List.of(
                             "connect to the engine with the id " + recorded.id() + ", then run it again",
-                            "if that engine no longer exists, give its services up: `ajj workspace forget --abandon`, or"
+                            "if that engine no longer exists, abandon its services: `ajj workspace forget --abandon`, or"
                                     + " `ajj down --abandon`"));
         }
 

@@ -7,7 +7,7 @@ package dev.aether.ajj.error;
 public enum ErrorCode {
     USAGE(
             ExitStatus.USAGE,
-            "The command line was not understood, or a command that ajj was to run could not be started.",
+            "The command line is invalid, or a command that ajj was to run could not be started.",
             "Compare the line with `ajj COMMAND --help`. The hints say what was probably meant."),
     CONFIG_NOT_FOUND(
             ExitStatus.REFUSED,
@@ -20,14 +20,14 @@ public enum ErrorCode {
             "`aether.toml` or a compose file is invalid, there is no Docker Compose to read a compose file, or `ajj init` finds"
                     + " an existing `aether.toml`. All mistakes are reported at once; in `details`, `file`, `line`"
                     + " and `column` say where each is.",
-            "Fix each place as its hints say. No container has been touched."),
+            "Fix each place with its hints. No container has been touched."),
     CONFIG_UNTRUSTED(
             ExitStatus.REFUSED,
             "`aether.toml` asks for more than private services, such as a mount outside the workspace or the engine's socket,"
                     + " and you have not allowed it for this repository. In `details`: `kind`, `what`, `effect`, and where it"
                     + " is asked for as `file`, `line` and `column`.",
             "Read these lines. If you trust the repository, run `ajj trust`; else remove them. In CI: `AJJ_TRUST=all`. The"
-                    + " guide on trust tells more."),
+                    + " guide on trust lists them."),
     NOT_IN_WORKSPACE(
             ExitStatus.REFUSED,
             "The directory belongs to no jj repository, or to a workspace that jj does not know any more. In"
@@ -36,21 +36,19 @@ public enum ErrorCode {
                     + " `jj git init --colocate`."),
     WORKSPACE_NOT_FOUND(
             ExitStatus.REFUSED,
-            "No workspace has this name or path, or ajj has made nothing for it. `details` may list those that there are,"
-                    + " as `known`.",
+            "No workspace has this name or path, or it has no services. In `details`, `known` may list the existing ones.",
             "See `ajj list`. A workspace without services gets them with `ajj up`."),
     WORKSPACE_EXISTS(
             ExitStatus.REFUSED,
-            "A workspace of this name is there already, or its destination is a directory with something in it.",
-            "Choose another name with `--name`, or another destination. To be rid of the old one:"
-                    + " `ajj workspace forget NAME`."),
+            "A workspace of this name exists, or its destination is a directory that is not empty.",
+            "Choose another name with `--name`, or another destination. To remove the old one: `ajj workspace forget NAME`."),
     JJ_NOT_FOUND(
             ExitStatus.FAILED,
             "The command `jj` is not on the PATH.",
             "Install Jujutsu: https://docs.jj-vcs.dev/latest/install-and-setup/"),
     JJ_FAILED(
             ExitStatus.FAILED,
-            "jj ended with an error. In `details`, `command` can be typed again, `exit_code` and `stderr` are jj's.",
+            "jj ended with an error. In `details`: `command`, which can be run again, and jj's `exit_code` and `stderr`.",
             "Do what jj advises, then run the command of ajj again."),
     PORT_ALLOCATION_FAILED(
             ExitStatus.FAILED,
@@ -63,62 +61,59 @@ public enum ErrorCode {
             ExitStatus.FAILED,
             "The container engine does not answer, or must not be used, or `aether.toml` names a backend that is not"
                     + " served.",
-            "Start the engine, or tell ajj which one to use: `[backend] socket`, `DOCKER_HOST` or `DOCKER_CONTEXT`. The"
-                    + " guide on engines says which one it takes."),
+            "Start the engine, or set the one to use: `[backend] socket`, `DOCKER_HOST` or `DOCKER_CONTEXT`. The"
+                    + " guide on engines lists the order in which ajj looks for one."),
     BACKEND_MISMATCH(
             ExitStatus.REFUSED,
             "The engine that answers is not the one that holds the workspace's services, or `aether.toml` names another"
                     + " one. Nothing was changed. In `details`: `address`, `expected_id` and `found_id`.",
             "Connect to the engine that holds the services. To move them, run `ajj down --volumes`, then `ajj up`. If the"
-                    + " engine no longer exists, give the services up with `--abandon`."),
+                    + " engine no longer exists, abandon the services with `--abandon`."),
     IMAGE_NOT_FOUND(
             ExitStatus.FAILED,
             "An image is neither in the engine nor in its registry, or the registry refuses it. In `details`: `service`"
                     + " and `image`.",
-            "Mend the name in `aether.toml`, log in with `docker login`, or fetch it yourself with `docker pull`."),
+            "Fix the name in `aether.toml`, log in with `docker login`, or fetch it yourself with `docker pull`."),
     BACKEND_SPAWN_FAILED(
             ExitStatus.FAILED,
-            "The engine could not make or start a container, a network or a volume.",
-            "The message is the engine's own. Mend what it names: a mount, a command, a limit, a full disk."),
+            "The engine could not create or start a container, a network or a volume.",
+            "The message is the engine's own. Fix what it names: a mount, a command, a limit, a full disk."),
     SERVICE_NOT_READY(
             ExitStatus.FAILED,
             "A service has died, did not answer in time, or does not run. In `details`, `log` holds its last lines.",
-            "Look at these lines, and at `image`, `env`, `command` and `healthcheck` of the service. One that is only slow"
-                    + " needs a longer `timeout`."),
+            "Read these lines, and check `image`, `env`, `command` and `healthcheck` of the service. A slow service needs a longer `timeout`."),
     BACKEND_DEPROVISION_FAILED(
             ExitStatus.FAILED,
             "A container, network, volume or directory of ajj's could not be removed. In `details`: `resource` and"
                     + " `reason`.",
-            "Do as the hints say, then run the command again: it removes what is left."),
+            "Follow the hints, then run the command again: it removes what is left."),
     CONTEXT_INJECTION_FAILED(
             ExitStatus.FAILED,
             "A file such as `.env` could not be written, must not be written, or cannot be read. In `details`: `file`.",
-            "When jj tracks the file, let it be ignored, or choose another one in `[injection]`. When it was changed by"
+            "When jj tracks the file, add it to .gitignore, or choose another one in `[injection]`. When it was changed by"
                     + " hand, `ajj up` writes it again."),
     STATE_CORRUPT(
             ExitStatus.FAILED,
             "A file of the registry cannot be understood, or a newer ajj has written it. In `details`: `file`.",
-            "A damaged registry is made again from the containers' labels once the engine answers. A damaged `trust.json`"
-                    + " allows nothing: move it away, and allow again what you trust. What a newer ajj has written needs that"
-                    + " one. The guide on recovery tells more."),
+            "A damaged registry is rebuilt from the containers' labels once the engine answers. A damaged `trust.json`"
+                    + " allows nothing: move it away, and allow again what you trust. A file of a newer ajj needs that version. See the guide on recovery."),
     STATE_LOCKED(
             ExitStatus.FAILED,
-            "A file of the registry cannot be had for writing: another ajj holds it, or the directory forbids it. In"
+            "A file of the registry cannot be written: another ajj holds its lock, or the directory is read-only. In"
                     + " `details`: `file`.",
             "Wait until the process that the message names has ended, allow more time with `--timeout`, or make the"
                     + " directory writable."),
     ROLLBACK_INCOMPLETE(
             ExitStatus.FAILED,
-            "A command failed, and not all that it had made could be taken back. In `details`, `leftovers` names it; after"
-                    + " `ajj up`, `done` and `lost` say how far it came.",
+            "A command failed, and its rollback was incomplete. In `details`, `leftovers` names it; after"
+                    + " `ajj up`, `done` and `lost` list what was changed.",
             "Each hint is a command that removes something that is left. `ajj cleanup` finds it too."),
     INTERRUPTED(
             ExitStatus.INTERRUPTED,
-            "Ctrl-C or a signal has ended the command, or its question was not answered with yes. The message says what"
-                    + " became of its work.",
-            "Run it again when you like."),
-    INTERNAL(
-            ExitStatus.INTERNAL, "A defect of ajj.", "Please report it, with the output of the same command and `-v`.");
+            "Ctrl-C or a signal has ended the command, or its question was not answered with yes. The message names the"
+                    + " state of its work.",
+            "Run it again."),
+    INTERNAL(ExitStatus.INTERNAL, "A bug in ajj.", "Please report it, with the output of the same command and `-v`.");
 
     /** Where all codes are explained, within the project's documentation. */
     public static final String PAGE = "docs/reference/errors.md";

@@ -42,7 +42,7 @@ public sealed interface InjectionProblem extends Problem {
 
         @Override
         public List<String> hints() {
-            return List.of("write the file again: ajj up");
+            return List.of("rewrite the file: ajj up");
         }
 
         @Override

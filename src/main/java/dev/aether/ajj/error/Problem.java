@@ -48,7 +48,7 @@ public sealed interface Problem
     record CannotStart(String message, int exitStatus) implements Problem {
         @Override
         public List<String> hints() {
-            return List.of("is it spelled right, and on the PATH that the command gets?");
+            return List.of("check its spelling, and that it is on the PATH of the workspace");
         }
 
         @Override
@@ -69,7 +69,7 @@ public sealed interface Problem
         }
 
         public Interrupted(String operation, String state) {
-            this(operation, state, List.of("run it again when you like"));
+            this(operation, state, List.of("run it again"));
         }
 
         @Override
@@ -86,12 +86,12 @@ public sealed interface Problem
     /** The user was asked whether to go on, and did not say yes. Nothing has been changed. */
     record Declined(String operation, List<String> hints) implements Problem {
         public Declined(String operation) {
-            this(operation, List.of("to go on without being asked: --yes"));
+            this(operation, List.of("to continue without the question: --yes"));
         }
 
         @Override
         public String message() {
-            return operation + ": the answer was not yes, and nothing has been changed";
+            return operation + ": not confirmed, nothing has been changed";
         }
 
         @Override
@@ -161,7 +161,7 @@ public sealed interface Problem
             List<String> hints = new ArrayList<>();
             hints.add("fix what failed, then continue from here: ajj up");
             lost.forEach(service ->
-                    hints.add("or go back: give [services." + service + "] its former declaration, then run: ajj up"));
+                    hints.add("or restore its former declaration in [services." + service + "], then run: ajj up"));
             hints.add("or remove its services, named volumes stay: ajj down");
             return hints;
         }
@@ -181,7 +181,7 @@ public sealed interface Problem
 
         @Override
         public List<String> hints() {
-            return List.of("this is a defect of ajj: please report it with the output of the same command and -v");
+            return List.of("this is a bug in ajj: please report it with the output of the same command and -v");
         }
 
         @Override

@@ -35,7 +35,7 @@ public sealed interface ServiceProblem extends Problem {
             if (cause.isPresent()) {
                 return List.of(cause.get());
             }
-            String shown = log.isEmpty() && healthcheck.isEmpty() ? "check " : "look at its last lines, and check ";
+            String shown = log.isEmpty() && healthcheck.isEmpty() ? "check " : "read its last lines, and check ";
             if (ended) {
                 return List.of(shown + "image, env and command of [services." + service + "]");
             }
@@ -58,7 +58,7 @@ public sealed interface ServiceProblem extends Problem {
      */
     record NotRunning(String service, String state, List<String> hints) implements ServiceProblem {
         public NotRunning(String service, String state) {
-            this(service, state, List.of("bring it up: ajj up " + ShellWord.quoted(service)));
+            this(service, state, List.of("start it: ajj up " + ShellWord.quoted(service)));
         }
 
         @Override

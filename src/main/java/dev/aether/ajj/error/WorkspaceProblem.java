@@ -93,7 +93,7 @@ public sealed interface WorkspaceProblem extends Problem {
     record NoServices(Path root) implements WorkspaceProblem {
         @Override
         public String message() {
-            return "the workspace " + root + " has no environment of its own";
+            return "the workspace " + root + " has no services yet";
         }
 
         @Override

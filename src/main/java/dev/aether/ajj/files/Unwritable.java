@@ -52,7 +52,7 @@ public final class Unwritable {
                     + ShellWord.quoted(culprit.toString());
         }
         return culprit.equals(file.toAbsolutePath())
-                ? "if an earlier ajj ran as root (sudo), give it back: sudo chown \"$(id -un)\" "
+                ? "if an earlier ajj ran as root (sudo), change the owner back: sudo chown \"$(id -un)\" "
                         + ShellWord.quoted(culprit.toString())
                 : "let this user write to " + culprit + ", or run ajj as its owner";
     }

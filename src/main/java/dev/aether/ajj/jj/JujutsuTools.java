@@ -59,7 +59,7 @@ public class JujutsuTools implements Tools {
         String said = jujutsu.ask("--version").strip();
         Optional<ToolVersion> version = ToolVersion.in(said);
         if (version.isEmpty()) {
-            return Finding.warning(JJ, "nobody knows the version of \"" + said + "\"", INSTALL_JJ);
+            return Finding.warning(JJ, "cannot read the version of \"" + said + "\"", INSTALL_JJ);
         }
         List<String> lacks = JujutsuVersions.lacks(version.get());
         Map<String, Object> details = Map.of("version", said.replaceFirst("^jj ", ""), "lacks", lacks);

@@ -267,7 +267,7 @@ public class JujutsuVcs implements Vcs {
             throw new Failure(
                     new InjectionProblem.Failed(
                             files.getFirst(),
-                            "jj cannot be told to ignore it: " + impossible.getMessage(),
+                            "jj cannot be made to ignore it: " + impossible.getMessage(),
                             List.of(
                                     "the repository must be kept in Git (jj git init), and its info/exclude be writable",
                                     "or leave [injection] out of aether.toml")),

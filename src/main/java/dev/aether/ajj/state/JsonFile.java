@@ -196,10 +196,10 @@ final class JsonFile {
     /** What the caller throws when the content cannot be had from elsewhere now. */
     Failure corrupt(Damaged damaged, Failure reason, String... more) {
         List<String> hints = new ArrayList<>();
-        hints.add("the labels of its containers tell what was in it, but they cannot be read: "
+        hints.add("it can be rebuilt from the labels of its containers, but they cannot be read: "
                 + reason.first().message());
         hints.addAll(reason.first().hints());
-        hints.add("nothing has been changed; run it again then");
+        hints.add("nothing has been changed; then run it again");
         hints.addAll(List.of(more));
         return new Failure(new StateProblem.Corrupt(file, damaged.reason(), hints), damaged);
     }

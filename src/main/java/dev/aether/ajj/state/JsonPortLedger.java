@@ -178,7 +178,7 @@ public class JsonPortLedger implements PortLedger {
             pinned.forEach(reservations::restore);
             Path aside = file().keepAside();
             file().write(reservations.document());
-            progress.warn(file().path() + " was damaged: " + damaged.reason() + ". It was made again with the "
+            progress.warn(file().path() + " was damaged: " + damaged.reason() + ". It was rebuilt with the "
                     + pinned.size() + " ports that containers have pinned; what was in it is kept in "
                     + aside.getFileName());
         }

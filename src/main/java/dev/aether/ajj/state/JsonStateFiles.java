@@ -152,7 +152,7 @@ public class JsonStateFiles implements StateFiles {
                     new StateProblem.Corrupt(
                             file.path(),
                             damaged.reason(),
-                            List.of("have it made again from the labels of containers: " + mending)),
+                            List.of("rebuild it from the labels of containers: " + mending)),
                     damaged);
         }
     }

@@ -64,7 +64,7 @@ final class OwnDirectories {
                         problem.reason(),
                         List.of(
                                 problem.hints().getFirst(),
-                                "if an earlier ajj ran as root (sudo), give it all back: sudo chown -R \"$(id -un)\" "
+                                "if an earlier ajj ran as root (sudo), change the owner back: sudo chown -R \"$(id -un)\" "
                                         + ShellWord.quoted(directory.toString())))
                 : problem;
     }

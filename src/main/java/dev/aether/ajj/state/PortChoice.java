@@ -145,7 +145,7 @@ final class PortChoice {
                 List.of(
                         "give ajj more ports in aether.toml: [ports] range = \"" + range.first() + "-"
                                 + Math.min(65535, range.last() + 10000) + "\"",
-                        "or give back those of workspaces that are gone: ajj cleanup"),
+                        "or release those of workspaces that are gone: ajj cleanup"),
                 Map.of("service", request.service(), "range", range.toString(), "reserved", reservations.count())));
     }
 }

@@ -77,7 +77,7 @@ final class RegistryFile {
         Optional<ObjectNode> present = file.find();
         String owner = present.map(RegistryFile::ownerOf).orElse(repository);
         if (owner.isEmpty()) {
-            throw new Damaged("it does not say which repository it is of", null);
+            throw new Damaged("it does not name its repository", null);
         }
         return owner.equals(repository) ? present : kept(repository).find();
     }

@@ -49,7 +49,7 @@ final class RegistryRestoration {
                         .corrupt(
                                 new Damaged("it is gone", unreachable),
                                 unreachable,
-                                "if that engine is gone for good, start without it: rm "
+                                "if that engine no longer exists, start without the file: rm "
                                         + ShellWord.quoted(file.json()
                                                 .path()
                                                 .resolveSibling(RegistryFile.LOCK)
@@ -74,7 +74,7 @@ final class RegistryRestoration {
             List<WorkspaceEntry> entries = joined(file.wholeEntries(), found);
             Path aside = file.json().keepAside();
             file.replace(entries);
-            progress.warn(file.json().path() + " was damaged: " + damaged.reason() + ". It was made again with "
+            progress.warn(file.json().path() + " was damaged: " + damaged.reason() + ". It was rebuilt with "
                     + workspaces(entries)
                     + ", from what could be read of it and from the labels of containers; what was in"
                     + " it is kept in " + aside.getFileName());
@@ -87,14 +87,14 @@ final class RegistryRestoration {
             return;
         }
         file.replace(found);
-        progress.warn(file.json().path() + " was lost: it was made again with " + workspaces(found)
+        progress.warn(file.json().path() + " was lost; it was rebuilt with " + workspaces(found)
                 + " from the labels of containers");
     }
 
     /** Tells that one entry was written again. */
     void tellRestored(WorkspaceEntry entry) {
         progress.warn("the registry had lost the workspace " + entry.name()
-                + ": its entry was made again from the labels of its containers");
+                + ": its entry was rebuilt from the labels of its containers");
     }
 
     private static List<WorkspaceEntry> joined(List<WorkspaceEntry> whole, List<WorkspaceEntry> found) {

@@ -83,8 +83,8 @@ class CleanupOutputTest {
                         Removed port 20000
                         """);
         assertThat(seen.status()).isZero();
-        assertThat(ajj.type("cleanup", "--force").out()).isEqualTo("Nothing is left over\n");
-        assertThat(ajj.type("cleanup", "--all").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.type("cleanup", "--force").out()).isEqualTo("No orphaned resources\n");
+        assertThat(ajj.type("cleanup", "--all").out()).isEqualTo("No orphaned resources\n");
     }
 
     @Test
@@ -141,12 +141,13 @@ class CleanupOutputTest {
                         .withOwner(new ProcessOwner(Long.MAX_VALUE, "ajj workspace add"))));
         Seen seen = ajj.type("list");
         assertThat(seen.out()).isEqualTo("""
-                        default*  /repo/main     no services                   kkmpptxz Add login
-                        feature   /repo/feature  unknown to jj  db 20000  now
-                        half      /repo/half     incomplete     db 20001  now  kkmpptxz Add login
+                        WORKSPACE  SERVICES  HEALTH         AGE  CHANGE              PATH
+                        * default  -         -              -    kkmpptxz Add login  /repo/main
+                          feature  db:20000  unknown to jj  now  -                   /repo/feature
+                          half     db:20001  incomplete     now  kkmpptxz Add login  /repo/half
                         """);
         assertThat(seen.err()).isEqualTo("""
-                        Hint: half was left unfinished: take it away with `ajj workspace forget half`, or see `ajj cleanup`
+                        Hint: half is incomplete: remove it with `ajj workspace forget half`, or list what is left of it with `ajj cleanup`
                         """);
         assertThat(seen.status()).isZero();
         assertThat(ajj.type("list", "--json").out()).contains("""

@@ -90,7 +90,7 @@ class CommandOutputTest {
                         db: failed
                         Error: the service db is not ready: its container ended with status 3
                           | FATAL: no space left on device
-                        Hint: look at its last lines, and check image, env and command of [services.db]
+                        Hint: read its last lines, and check image, env and command of [services.db]
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }
@@ -109,7 +109,7 @@ class CommandOutputTest {
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not ready: its container ended with status 3",
-                            "hints" : [ "look at its last lines, and check image, env and command of [services.db]" ],
+                            "hints" : [ "read its last lines, and check image, env and command of [services.db]" ],
                             "details" : {
                               "healthcheck" : [ ],
                               "log" : [ "FATAL: no space left on device" ],
@@ -127,8 +127,9 @@ class CommandOutputTest {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         world.engine.kill("aether-a4f3b-feature-db", 1);
         assertThat(ajj.type("list").out()).isEqualTo("""
-                        default*  /repo/main     no services                          kkmpptxz Add login
-                        feature   /repo/feature  failed       db 20000 (exited)  now  kkmpptxz Add login
+                        WORKSPACE  SERVICES           HEALTH  AGE  CHANGE              PATH
+                        * default  -                  -       -    kkmpptxz Add login  /repo/main
+                          feature  db:20000 (exited)  failed  now  kkmpptxz Add login  /repo/feature
                         """);
         assertThat(ajj.type("st").out()).isEqualTo("""
                         The working copy has no changes.
@@ -149,11 +150,11 @@ class CommandOutputTest {
         Seen seen = ajj.type("st");
         assertThat(seen.out()).endsWith("  db  db:1  exited  127.0.0.1:20000 -> 5432\n");
         assertThat(seen.err()).isEqualTo("""
-                        Hint: db (exited): see what it said: ajj logs -n 50 db
-                        Hint: db (exited): start it again: ajj up db
+                        Hint: db (exited): read its log: ajj logs -n 50 db
+                        Hint: db (exited): restart it: ajj up db
                         """);
         assertThat(ajj.type("st", "--json").out()).contains("""
-                                "hints" : [ "see what it said: ajj logs -n 50 db", "start it again: ajj up db" ]
+                                "hints" : [ "read its log: ajj logs -n 50 db", "restart it: ajj up db" ]
                         """.strip());
     }
 
@@ -253,8 +254,8 @@ class CommandOutputTest {
         world.unrecordedFiles.add("notes.txt");
         world.userAnswer = Optional.of(false);
         assertThat(ajj.type("workspace", "remove", "feature")).isEqualTo(new Seen("", """
-                        Error: ajj workspace remove: the answer was not yes, and nothing has been changed
-                        Hint: to go on without being asked: --yes
+                        Error: ajj workspace remove: not confirmed, nothing has been changed
+                        Hint: to continue without the question: --yes
                         """, 130));
     }
 
@@ -346,7 +347,7 @@ class CommandOutputTest {
         Seen seen = ajj.type("workspace", "remove", "default");
         assertThat(seen.err()).isEqualTo("""
                         Error: the main workspace "default" holds the repository itself: it is not removed
-                        Hint: to be rid of its services alone: ajj down --volumes
+                        Hint: to remove only its services: ajj down --volumes
                         """);
         assertThat(seen.status()).isEqualTo(2);
     }
@@ -401,7 +402,7 @@ class CommandOutputTest {
         ajj.type("workspace", "add", "-q", "/repo/feature");
         assertThat(ajj.type("workspace", "remove", "--ignore-working-copy", "feature"))
                 .isEqualTo(new Seen("", """
-                        Error: --ignore-working-copy is for commands that only look, such as `ajj list` and `ajj status`
+                        Error: --ignore-working-copy is only for commands that change nothing, such as `ajj list` and `ajj status`
                         Hint: leave --ignore-working-copy out
                         """, 2));
         assertThat(ajj.type("--at-op=@-", "workspace", "remove", "feature").status())
@@ -412,7 +413,7 @@ class CommandOutputTest {
     @Test
     void aCommandIsMissing() {
         assertThat(ajj.type("workspace")).isEqualTo(new Seen("", """
-                        Error: a command is missing behind ajj workspace: add, list, rename, forget, remove, or one of jj's
+                        Error: a command is missing after ajj workspace: add, list, rename, forget, remove, or one of jj's
                         Hint: see ajj workspace --help
                         """, 2));
     }
@@ -468,7 +469,7 @@ class CommandOutputTest {
         Seen seen = ajj.type("workspace", "add", "--nmae", "x", "/repo/feature");
         assertThat(seen.err()).isEqualTo("""
                         Error: ajj does not know the option --nmae
-                        Hint: if it is jj's, write its value behind an =: --nmae=VALUE
+                        Hint: if it is jj's, write its value after an =: --nmae=VALUE
                         """);
         assertThat(seen.status()).isEqualTo(2);
     }
@@ -484,7 +485,7 @@ class CommandOutputTest {
                           "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
-                            "message" : "missing required parameter: 'DEST'",
+                            "message" : "missing argument: DEST",
                             "hints" : [ "see ajj workspace add --help" ],
                             "details" : { }
                           } ]
@@ -506,7 +507,7 @@ class CommandOutputTest {
     void runRefusesAWorkspaceWithoutAnEnvironment() {
         Seen seen = ajj.type("run", "ls");
         assertThat(seen.err()).isEqualTo("""
-                        Error: the workspace /repo/main has no environment of its own
+                        Error: the workspace /repo/main has no services yet
                         Hint: give it one: ajj up
                         Hint: or make another workspace that has one: ajj workspace add ../NAME
                         """);

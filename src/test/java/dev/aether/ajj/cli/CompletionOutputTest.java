@@ -56,7 +56,7 @@ class CompletionOutputTest {
         Seen seen = ajj.type("completion");
 
         assertThat(seen.err()).isEqualTo("""
-                        Error: missing required parameter: 'SHELL'
+                        Error: missing argument: SHELL
                         Hint: see ajj completion --help
                         """);
         assertThat(seen.status()).isEqualTo(2);

@@ -42,9 +42,9 @@ class DoctorOutputTest {
                         ok  engine         Fake Engine 1.0
                         ok  registry       readable
                         ok  ledger         readable
-                        ok  leftovers      nothing is left over
-                        ok  services       every service of the registry has its container (`ajj status` tells how it is)
-                        ok  ports          nobody else uses a reserved one
+                        ok  leftovers      no orphaned resources
+                        ok  services       every service of the registry has its container (see how they are: `ajj status`)
+                        ok  ports          no other program uses a reserved one
                         ok  identity       this repository is a4f3b00000000000
                         ok  ignored        jj ignores .env
                         All is well
@@ -68,11 +68,11 @@ class DoctorOutputTest {
         assertThat(seen.out()).isEqualTo("""
                         broken   engine     the engine does not answer
                                  Hint: start it
-                        warning  leftovers  could not be looked at: see engine
-                                 Hint: mend that first, then run again: ajj doctor
-                        warning  services   could not be looked at: see engine
-                        warning  ports      could not be looked at: see engine
-                        warning  identity   could not be looked at: see engine
+                        warning  leftovers  could not be checked: see engine
+                                 Hint: fix that first, then run again: ajj doctor
+                        warning  services   could not be checked: see engine
+                        warning  ports      could not be checked: see engine
+                        warning  identity   could not be checked: see engine
                         """);
         assertThat(seen.status()).isEqualTo(1);
         assertThat(ajj.type("doctor").out()).contains("ok       jj ").endsWith("1 broken, 4 warnings\n");
@@ -90,10 +90,10 @@ class DoctorOutputTest {
 
         assertThat(seen.out()).isEqualTo("""
                         warning  services  the workspace feature has no container of db; the ports stay reserved
-                                 Hint: bring them back: ajj -R /repo/feature up
+                                 Hint: recreate them: ajj -R /repo/feature up
                         warning  ports     another program uses port 20000 of the workspace feature
                                  Hint: choose another port: ajj -R /repo/feature up
-                                 Hint: see who it is: ss -lntup | grep 20000
+                                 Hint: see which program it is: ss -lntup | grep 20000
                         warning  ignored   no line /.env in info/exclude: unless a .gitignore has it, jj records the file's secrets
                                  Hint: echo /.env >> /repo/main/.git/info/exclude
                         warning  ignored   /repo/feature/.env is in another repository inside the workspace, which would commit its secrets
@@ -110,7 +110,7 @@ class DoctorOutputTest {
         world.forgetWorkspaces(world.repository, List.of("feature"));
 
         assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
-                        warning  leftovers  entry feature, container aether-a4f3b-feature-db, network aether-a4f3b-feature and 1 more belong to nobody: jj does not know the workspace feature; its directory stays
+                        warning  leftovers  entry feature, container aether-a4f3b-feature-db, network aether-a4f3b-feature and 1 more are orphaned: jj does not know the workspace feature; its directory stays
                                  Hint: see why, then remove them: ajj cleanup, ajj cleanup --force
                         """);
     }
@@ -123,7 +123,7 @@ class DoctorOutputTest {
                 world.engine.location(),
                 List.of(new PortLedger.Request("db", FakeWorld.tcp(5432))),
                 PortRange.DEFAULT);
-        assertThat(ajj.type("doctor", "-q").out()).contains("port 20001 belongs to nobody");
+        assertThat(ajj.type("doctor", "-q").out()).contains("port 20001 is orphaned");
 
         WorkspaceEntry made = world.find(world.repository, "feature").orElseThrow();
         WorkspaceEntry late = new WorkspaceEntry(
@@ -239,7 +239,9 @@ class DoctorOutputTest {
     @Test
     void help() {
         Seen seen = ajj.type("doctor", "--help");
-        assertThat(seen.out()).startsWith("Usage: ajj doctor [OPTIONS]\n").contains("exit status is 1");
+        assertThat(seen.out())
+                .startsWith("Usage: ajj doctor [OPTIONS]\n")
+                .contains("status is 1 when something is broken");
         assertThat(seen.out().lines()).allMatch(line -> line.length() <= 80);
     }
 }

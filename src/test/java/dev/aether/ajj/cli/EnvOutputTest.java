@@ -95,7 +95,7 @@ class EnvOutputTest {
         Seen seen = ajj.type("env");
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
-                        Error: the workspace /repo/main has no environment of its own
+                        Error: the workspace /repo/main has no services yet
                         Hint: give it one: ajj up
                         Hint: or make another workspace that has one: ajj workspace add ../NAME
                         """);
@@ -113,7 +113,7 @@ class EnvOutputTest {
                           "warnings" : [ ],
                           "errors" : [ {
                             "code" : "WORKSPACE_NOT_FOUND",
-                            "message" : "the workspace /repo/main has no environment of its own",
+                            "message" : "the workspace /repo/main has no services yet",
                             "hints" : [ "give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME" ],
                             "details" : {
                               "directory" : "/repo/main"

@@ -90,8 +90,8 @@ class ExecOutputTest {
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
                         Error: the service db is not running: its container ended with status 1
-                        Hint: bring it up: ajj up db
-                        Hint: see its last words: ajj logs db
+                        Hint: start it: ajj up db
+                        Hint: read its log: ajj logs db
                         """);
         assertThat(seen.status()).isEqualTo(125);
     }
@@ -109,7 +109,7 @@ class ExecOutputTest {
                           "errors" : [ {
                             "code" : "SERVICE_NOT_READY",
                             "message" : "the service db is not running: its container ended with status 1",
-                            "hints" : [ "bring it up: ajj up db", "see its last words: ajj logs db" ],
+                            "hints" : [ "start it: ajj up db", "read its log: ajj logs db" ],
                             "details" : {
                               "reason" : "is not running: its container ended with status 1",
                               "service" : "db"
@@ -131,7 +131,7 @@ class ExecOutputTest {
         Seen seen = ajj.type("exec", "db", "ls");
         assertThat(seen.err()).isEqualTo("""
                         Error: the service db has no container
-                        Hint: bring it up: ajj up db
+                        Hint: start it: ajj up db
                         """);
         assertThat(seen.status()).isEqualTo(125);
     }
@@ -140,7 +140,7 @@ class ExecOutputTest {
     void aWorkspaceThatAjjHasMadeNothingFor() {
         FakeWorld empty = new FakeWorld(Declarations.config());
         assertThat(new TypedCommand(empty).type("exec", "db", "ls").err()).isEqualTo("""
-                        Error: the workspace /repo/main has no environment of its own
+                        Error: the workspace /repo/main has no services yet
                         Hint: give it one: ajj up
                         Hint: or make another workspace that has one: ajj workspace add ../NAME
                         """);
@@ -150,12 +150,12 @@ class ExecOutputTest {
     void wordsThatAreMissingOrStandInTheWrongPlace() {
         for (String[] words : new String[][] {{"exec"}, {"exec", "db"}, {"exec", "db", "--"}}) {
             Seen seen = ajj.type(words);
-            assertThat(seen.err()).contains("missing required parameter", "Hint: see ajj exec --help");
+            assertThat(seen.err()).contains("missing argument", "Hint: see ajj exec --help");
             assertThat(seen.status()).isEqualTo(125);
         }
         assertThat(ajj.type("exec", "db", "-u", "postgres", "psql").err()).isEqualTo("""
-                        Error: -u stands where the command is expected
-                        Hint: options for ajj stand before the service: ajj exec -u ... db -- CMD
+                        Error: -u is where the command is expected
+                        Hint: options for ajj come before the service: ajj exec -u ... db -- CMD
                         """);
     }
 }

@@ -53,11 +53,11 @@ class HelpTest {
         assertThat(help(forget)).isEqualTo("""
                         Usage: ajj workspace forget [OPTIONS] [WORKSPACE...]
 
-                        Forget workspaces and take their services away.
+                        Forget workspaces and remove their services.
 
                         Removes the containers, the network and the volumes with all their data, and
-                        makes jj forget the workspace. Its directory stays, as in jj. May be repeated
-                        when something went wrong.
+                        makes jj forget the workspace. Its directory stays, as in jj. If a step fails,
+                        run it again.
 
                         Arguments:
                           WORKSPACE...  Names or paths of workspaces. Default: the current one.
@@ -67,12 +67,11 @@ class HelpTest {
                                                   a terminal, or with --json, ajj does not ask.
                               --dry-run           Only show what would be removed and which data and
                                                   files would be lost.
-                              --abandon           Leave services where they are if their engine cannot
-                                                  be reached. For an engine that no longer exists:
-                                                  nothing removes them later.
-                              --timeout=DURATION  Longest time for the whole command: 90s, 2m. A
-                                                  rollback may take up to 20s more. Default: as long as
-                                                  each step allows.
+                              --abandon           Forget services whose engine cannot be reached. Only
+                                                  for an engine that no longer exists: nothing removes
+                                                  them later.
+                              --timeout=DURATION  Timeout of the whole command, such as 90s or 2m. A
+                                                  rollback may take up to 20s more. Default: none.
 
                         Options of all commands:
                           -o, --output=FORMAT   How to print: human, json.
@@ -80,9 +79,8 @@ class HelpTest {
                           -c, --config=FILE     Read this file instead of looking for aether.toml.
                           -R, --repository=DIR  Work on the repository around this directory.
                               --color=WHEN      When to use colours: auto, always, never.
-                          -q, --quiet           Print errors and what was asked for only.
-                          -v, --verbose         Print every call to jj and to the engine, with its
-                                                duration.
+                          -q, --quiet           Print only errors and what was asked for.
+                          -v, --verbose         Print each call to jj and the engine, with its duration.
                           -h, --help            Show this help message and exit.
                           -V, --version         Print version information and exit.
                         """);

@@ -43,9 +43,8 @@ class HintsTest {
     void textsAreReadAsTheCodeJoinsThem() {
         assertThat(SourceTexts.in("""
                         // "no text" and 'none'
-                        f("bring it " + "up: ajj up " + name, "see `ajj logs " + quoted(a, b) + "` for more");
+                        f("start " + "it: ajj up " + name, "see `ajj logs " + quoted(a, b) + "` for more");
                         g(file + " is odd");
-                        """))
-                .containsExactly("bring it up: ajj up x", "see `ajj logs x` for more", "x is odd");
+                        """)).containsExactly("start it: ajj up x", "see `ajj logs x` for more", "x is odd");
     }
 }

@@ -148,11 +148,11 @@ class LogsOutputTest {
         Seen seen = ajj.type("logs", "db");
         assertThat(seen.err()).isEqualTo("""
                         Error: the service db has no container
-                        Hint: bring it up: ajj up db
+                        Hint: start it: ajj up db
                         """);
         assertThat(seen.status()).isEqualTo(3);
         Seen all = ajj.type("logs");
-        assertThat(all.err()).isEqualTo("Warning: the service db has no container; bring it up: ajj up db\n");
+        assertThat(all.err()).isEqualTo("Warning: the service db has no container; start it: ajj up db\n");
         assertThat(all.out()).isEqualTo("cache | hello\ncache | bye\n");
         assertThat(all.status()).isZero();
     }
@@ -163,7 +163,7 @@ class LogsOutputTest {
                 FakeWorld.service("db", 5432, List.of()), FakeWorld.service("mail", 25, List.of())));
         assertThat(ajj.type("logs", "mail").err()).isEqualTo("""
                         Error: the service mail has no container
-                        Hint: bring it up: ajj up mail
+                        Hint: start it: ajj up mail
                         """);
     }
 
@@ -173,9 +173,9 @@ class LogsOutputTest {
         Seen seen = ajj.type("logs");
         assertThat(seen.err()).isEqualTo("""
                         Error: the service db has no container
-                        Hint: bring it up: ajj up db
+                        Hint: start it: ajj up db
                         Error: the service cache has no container
-                        Hint: bring it up: ajj up cache
+                        Hint: start it: ajj up cache
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }

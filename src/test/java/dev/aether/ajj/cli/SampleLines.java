@@ -67,7 +67,6 @@ public final class SampleLines {
             ajj: workspace --json list
             ajj: -o log status
             ajj: --help status
-            jj:
             jj: log
             jj: log -r @
             jj: log --help
@@ -177,8 +176,7 @@ public final class SampleLines {
                 Arguments.of(List.of("--verbose", "log"), List.of("--verbose", "log")),
                 Arguments.of(List.of("--no-pager", "", "-q"), List.of("--no-pager", "", "-q")),
                 Arguments.of(List.of("-R"), List.of("-R")),
-                Arguments.of(List.of("--", "-c", "x"), List.of("--", "-c", "x")),
-                Arguments.of(List.of(), List.of()));
+                Arguments.of(List.of("--", "-c", "x"), List.of("--", "-c", "x")));
     }
 
     private SampleLines() {}

@@ -211,7 +211,7 @@ class UpAndDownOutputTest {
                         Hint: check image, env and command of [services.db]
                         Error: the workspace default does not match aether.toml yet; the former container of db is gone, its named volumes are kept
                         Hint: fix what failed, then continue from here: ajj up
-                        Hint: or go back: give [services.db] its former declaration, then run: ajj up
+                        Hint: or restore its former declaration in [services.db], then run: ajj up
                         Hint: or remove its services, named volumes stay: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
@@ -233,16 +233,19 @@ class UpAndDownOutputTest {
         Seen seen = ajj.type("down");
         assertThat(seen.out()).isEqualTo("""
                         Workspace default is down: removed its 2 containers and network
-                          `ajj up` brings the services back with the same ports; named volumes keep their data
+                          `ajj up` recreates the services with the same ports; named volumes keep their data
                         """);
         assertThat(seen.status()).isZero();
-        assertThat(ajj.type("list").out()).isEqualTo("default*  /repo/main  stopped    now  kkmpptxz Add login\n");
-        assertThat(ajj.type("status").out()).endsWith("Services: stopped, `ajj up` brings them back\n");
+        assertThat(ajj.type("list").out()).isEqualTo("""
+                        WORKSPACE  SERVICES  HEALTH   AGE  CHANGE              PATH
+                        * default  -         stopped  now  kkmpptxz Add login  /repo/main
+                        """);
+        assertThat(ajj.type("status").out()).endsWith("Services: stopped; start them: ajj up\n");
         assertThat(ajj.type("run", "ls").err()).contains("Hint: give it one: ajj up\n");
         assertThat(ajj.type("up").out()).contains("127.0.0.1:20001 -> 5432\n");
         assertThat(ajj.type("down", "--volumes").out()).isEqualTo("""
                         Workspace default is down: removed its 2 containers, network and volumes
-                          `ajj up` brings the services back with the same ports, without data
+                          `ajj up` recreates the services with the same ports, without data
                         """);
     }
 

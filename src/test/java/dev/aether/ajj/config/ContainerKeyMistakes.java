@@ -140,7 +140,7 @@ final class ContainerKeyMistakes {
                 3:79 "" in [services.web.labels]: this is not a valid name of a label
                     write a name such as "com.example.team"
                 3:89 a in [services.web.labels]: expected a string, found a table
-                    a name with a dot stands in quotation marks: "a.NAME" = "..."
+                    put a name with a dot in quotation marks: "a.NAME" = "..."
                 """);
     }
 
@@ -241,7 +241,7 @@ final class ContainerKeyMistakes {
                 3:13 "kernel.panic" in [services.web.sysctls]: no container has this kernel parameter for itself
                     a container has net.*, fs.mqueue.*, kernel.sem, kernel.msg* and kernel.shm*
                 3:33 net in [services.web.sysctls]: expected a string, found a table
-                    a name with a dot stands in quotation marks: "net.NAME" = "..."
+                    put a name with a dot in quotation marks: "net.NAME" = "..."
                 """);
     }
 

@@ -68,7 +68,7 @@ final class RuleMistakes {
                 image = "x"
                 """,
                 """
-                9:20 depends_on in [services.c]: services wait for each other in a circle: a -> b -> c -> a
+                9:20 depends_on in [services.c]: services depend on each other in a cycle: a -> b -> c -> a
                     remove one of these dependencies
                 """,
                 """
@@ -77,7 +77,7 @@ final class RuleMistakes {
                 depends_on = ["a"]
                 """,
                 """
-                3:15 depends_on in [services.a]: services wait for each other in a circle: a -> a
+                3:15 depends_on in [services.a]: services depend on each other in a cycle: a -> a
                     remove one of these dependencies
                 """,
                 """

@@ -54,7 +54,7 @@ final class ServiceKeyMistakes {
                 3:18 B in [services.web.env]: expected a string, found an array
                     put the value in quotation marks
                 3:29 C in [services.web.env]: expected a string, found a table
-                    a name with a dot stands in quotation marks: "C.NAME" = "..."
+                    put a name with a dot in quotation marks: "C.NAME" = "..."
                 3:46 "" in [services.web.env]: this cannot be the name of a variable
                     names are not empty and hold no "="
                 """,
@@ -63,7 +63,7 @@ final class ServiceKeyMistakes {
                 """,
                 """
                 3:1 A in [services.web.env]: expected a string, found a table
-                    a name with a dot stands in quotation marks: "A.NAME" = "..."
+                    put a name with a dot in quotation marks: "A.NAME" = "..."
                 """,
                 """
                 [services.web.env]

@@ -30,7 +30,7 @@ final class SyntaxMistakes {
                 """,
                 """
                 2:14 a text is not closed
-                    close it with the same quotation mark; a text of several lines stands in \"""
+                    close it with the same quotation mark; put text of several lines in \"""
                 """,
                 """
                 [ports]
@@ -69,7 +69,7 @@ final class SyntaxMistakes {
                 image = "a" "b"
                 """,
                 """
-                2:13 something stands behind a complete value
+                2:13 there is text after a complete value
                     write each key on a line of its own
                 """,
                 """
@@ -153,7 +153,7 @@ final class SyntaxMistakes {
                 """,
                 """
                 5:1 a text is not closed
-                    close it with the same quotation mark; a text of several lines stands in \"""
+                    close it with the same quotation mark; put text of several lines in \"""
                 """,
                 """
                 [services.web]

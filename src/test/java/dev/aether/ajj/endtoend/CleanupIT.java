@@ -89,7 +89,7 @@ class CleanupIT {
         JsonNode cleaned = ajj.run("cleanup", "--force", "--json").orFail().json();
         assertThat(cleaned.get("removed")).hasSize(5);
         assertThat(ajj.world()).isEqualTo(before);
-        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
         ajj.config(CONFIG);
         ajj.run("workspace", "add", "../one").orFail();
     }
@@ -117,7 +117,7 @@ class CleanupIT {
         Process add = addUntilWaiting("one");
         String during = ajj.engine();
         assertThat(ajj.run("list").out()).doesNotContain("incomplete");
-        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
         assertThat(ajj.engine()).isEqualTo(during).isNotBlank();
         Shells.signal("INT", add);
         assertThat(add.waitFor()).isEqualTo(130);
@@ -153,7 +153,7 @@ class CleanupIT {
 
         PackagedAjj.Seen seen = ajj.run("cleanup", "--force").orFail();
 
-        assertThat(seen.out()).isEqualTo("Nothing is left over\n");
+        assertThat(seen.out()).isEqualTo("No orphaned resources\n");
         assertThat(seen.err())
                 .contains("the workspace uno was renamed, or its rename was undone", "jj op restore OPERATION");
         assertThat(ajj.engine()).isEqualTo(services).contains("-one-web running");
@@ -179,7 +179,7 @@ class CleanupIT {
         ajj.repository.jj("op", "restore", before);
         Files.delete(ajj.repository.root().resolve(".jj/aether/state.json"));
 
-        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
 
         assertThat(ajj.engine()).contains("-web running");
         assertThat(ledger()).contains("\"uno\"");
@@ -206,7 +206,7 @@ class CleanupIT {
 
         assertThat(unchanged).doesNotExist();
         assertThat(changed.resolve("notes.txt")).hasContent("precious");
-        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
     }
 
     @Test
@@ -272,7 +272,7 @@ class CleanupIT {
         ajj.repository.jj("op", "restore", before.strip());
         ajj.run("cleanup", "--force").orFail();
         assertThat(ajj.engine()).isBlank();
-        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
     }
 
     @Test

@@ -144,7 +144,7 @@ class DoctorIT {
         PackagedAjj.Seen seen = ajj.run("doctor", "-q");
 
         assertThat(seen.status()).isEqualTo(1);
-        assertThat(seen.out()).contains("broken   registry ", "Hint: have it made again", "ajj list");
+        assertThat(seen.out()).contains("broken   registry ", "Hint: rebuild it from the labels", "ajj list");
         assertThat(state).hasContent("{");
         Files.writeString(state, content);
     }

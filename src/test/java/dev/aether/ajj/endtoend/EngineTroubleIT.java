@@ -114,7 +114,7 @@ class EngineTroubleIT {
         ajj.run("workspace", "forget", "one").orFail();
 
         assertThat(ajj.engine()).isBlank();
-        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
     }
 
     @Test

@@ -115,8 +115,8 @@ class ExecIT extends RedisBroughtUp {
         PackagedAjj.Seen seen = ajj.run("exec", "redis", "redis-cli", "ping");
         assertThat(seen.err()).isEqualTo("""
                 Error: the service redis is not running: its container ended with status 137
-                Hint: bring it up: ajj up redis
-                Hint: see its last words: ajj logs redis
+                Hint: start it: ajj up redis
+                Hint: read its log: ajj logs redis
                 """);
         assertThat(seen.status()).isEqualTo(125);
         ajj.run("up", "redis").orFail();

@@ -68,7 +68,7 @@ class FullDiskIT {
         assertThat(error.get("hints")).isNotEmpty();
         assertThat(ajj.engine()).isEqualTo(before);
         assertThat(ajj.repository.jj("workspace", "list")).hasLineCount(1);
-        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
     }
 
     @Test

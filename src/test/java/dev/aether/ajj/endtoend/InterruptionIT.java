@@ -72,7 +72,7 @@ class InterruptionIT {
 
         String rest = new String(add.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(add.waitFor()).as(rest).isEqualTo(130);
-        assertThat(rest).contains("was interrupted; everything it had made has been taken back");
+        assertThat(rest).contains("was interrupted; everything it had created has been rolled back");
         assertThat(ajj.world()).isEqualTo(before);
     }
 
@@ -86,8 +86,8 @@ class InterruptionIT {
         String rest = new String(add.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(add.exitValue()).as(rest).isEqualTo(130);
         assertThat(rest)
-                .contains("it was left at once: the workspace one and its services may be there in part")
-                .contains("Hint: take it away: ajj workspace forget one");
+                .contains("it stopped at once: the workspace one and some of its services may exist")
+                .contains("Hint: remove it: ajj workspace forget one");
         engine.comeBack();
         assertThat(ajj.run("list").out()).contains("incomplete");
         ajj.run("workspace", "forget", "one").orFail();
@@ -130,7 +130,7 @@ class InterruptionIT {
         assertThat(forget.waitFor()).as(said).isEqualTo(130);
         assertThat(said).contains("what it had begun is finished, the rest is as it was");
         assertThat(ajj.engine()).isBlank();
-        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
     }
 
     private Process addUntilItWaits() throws IOException {

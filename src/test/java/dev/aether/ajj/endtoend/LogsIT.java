@@ -71,7 +71,7 @@ class LogsIT extends RedisBroughtUp {
         PackagedAjj.Seen seen = ajj.run("logs", "talker");
         assertThat(seen.err()).isEqualTo("""
                 Error: the service talker has no container
-                Hint: bring it up: ajj up talker
+                Hint: start it: ajj up talker
                 """);
         assertThat(seen.status()).isEqualTo(3);
     }

@@ -81,7 +81,7 @@ class OddPlacesIT {
             ajj.run("workspace", "forget", root.toString()).orFail();
             assertThat(ajj.engine()).isBlank();
             assertThat(root.resolve(".env")).doesNotExist();
-            assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+            assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
         }
     }
 }

@@ -160,7 +160,7 @@ class RegistryDamageIT {
 
     /** Same ports, nothing removed, nothing left over, and all can be mended and forgotten. */
     private void assertAllWorks() {
-        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
         for (String name : List.of("one", "two")) {
             JsonNode up = ajj.runIn(ajj.repository.beside(name), "up", "--json")
                     .orFail()

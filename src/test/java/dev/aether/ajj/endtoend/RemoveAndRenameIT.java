@@ -69,7 +69,7 @@ class RemoveAndRenameIT {
         assertThat(ajj.engine()).isBlank();
         assertThat(ajj.repository.jj("file", "show", "-r", "latest(files(root:'work.txt'))", "root:work.txt"))
                 .isEqualTo("precious");
-        assertThat(ajj.run("cleanup").out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup").out()).isEqualTo("No orphaned resources\n");
         assertThat(ajj.run("workspace", "add", "../one").orFail().out()).contains("is ready");
     }
 
@@ -125,7 +125,7 @@ class RemoveAndRenameIT {
         PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
 
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err()).contains("is a link to " + real, "Hint: put the directory in the place of the link");
+        assertThat(refused.err()).contains("is a link to " + real, "Hint: replace the link by the directory");
         assertThat(ajj.world()).isEqualTo(before);
         Files.delete(root);
         Files.move(real, root);
@@ -208,7 +208,7 @@ class RemoveAndRenameIT {
                 assertThat(refused.err())
                         .contains("It may have been moved", "jj has \"two\" there too", "doctor --adopt");
             }
-            assertThat(apart.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+            assertThat(apart.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
             assertThat(apart.engine()).isEqualTo(before);
 
             apart.runIn(moved, "up").orFail();
@@ -315,11 +315,11 @@ class RemoveAndRenameIT {
         ajj.runIn(moved, "list").orFail();
         String before = ajj.engine();
 
-        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
         ajj.repository.jjIn(moved, "workspace", "rename", "two");
         ajj.runIn(moved, "list").orFail();
         assertThat(ajj.run("workspace", "forget", "--yes", "one").err()).contains("there is no workspace \"one\"");
-        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
 
         assertThat(ajj.engine()).isEqualTo(before);
     }
@@ -342,10 +342,8 @@ class RemoveAndRenameIT {
                             "were made for another directory than " + other + ". It was " + one, "ajj doctor --adopt");
         }
         assertThat(ajj.runIn(one, "up").err()).contains("jj does not know the workspace in " + one);
-        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("Nothing is left over\n");
-        assertThat(ajj.run("list").orFail().out())
-                .containsPattern("one +" + other + " .*no services")
-                .containsPattern("one +" + one + " .*unknown to jj");
+        assertThat(ajj.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
+        assertThat(ajj.run("list").orFail().out()).containsPattern("one +- +- ").containsPattern("one .*unknown to jj");
         assertThat(ajj.engine()).isEqualTo(before);
 
         ajj.runIn(other, "doctor", "--adopt").orFail();

@@ -186,6 +186,6 @@ class RunIT {
     @Test
     void outsideOfAWorkspaceItRefuses() {
         assertThat(ajj.runIn(directory, "run", "true").status()).isEqualTo(125);
-        assertThat(ajj.run("run", "true").err()).contains("has no environment of its own");
+        assertThat(ajj.run("run", "true").err()).contains("has no services yet");
     }
 }

@@ -118,7 +118,7 @@ class TwoEnginesIT {
         Files.writeString(two.resolve("aether.toml"), "[backend]\nsocket = \"" + second.address() + "\"\n" + CONFIG);
 
         for (String command : List.of("logs", "exec web -- true")) {
-            assertThat(ajj.runIn(two, command.split(" ")).err()).contains("has no environment of its own");
+            assertThat(ajj.runIn(two, command.split(" ")).err()).contains("has no services yet");
         }
         assertThat(Files.exists(state) ? Files.readString(state) : "").doesNotContain(second.address());
 

@@ -42,7 +42,7 @@ class JujutsuToolsTest {
         "jj 0.35.0, WARNING, may diverge",
         "jj 0.32.0, WARNING, into an empty directory",
         "jj 0.31.0, BROKEN, works with 0.32 or newer",
-        "something else, WARNING, nobody knows the version",
+        "something else, WARNING, cannot read the version",
     })
     void versionsOfJj(String said, Status status, String words) throws IOException {
         Finding jj = look("jj", tools(said, "git version 2.50.0", "true"), Optional.empty());

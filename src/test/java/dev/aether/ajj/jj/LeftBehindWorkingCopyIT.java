@@ -40,6 +40,9 @@ class LeftBehindWorkingCopyIT {
             public void update(String subject, Stage stage, String detail) {}
 
             @Override
+            public void waiting(String subject, Wait wait) {}
+
+            @Override
             public void warn(String message) {
                 warnings.add(message);
             }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** What is said about all errors together, and {@code docs/reference/errors.md}. */
 final class ErrorsText {
     static final List<String> INTRODUCTION = List.of(
-            "When ajj fails, it says what went wrong and at least one thing to do about it. With `--json` the same is in"
+            "When ajj fails, it prints what went wrong and at least one thing to do about it. With `--json` the same is in"
                     + " `errors`: each has a `code` from this page, a `message`, `hints` (never empty) and `details`.",
             "The first error decides the exit status. When the status of the document is `partial`, the others have"
                     + " succeeded. Values that look secret are never part of an error.");
@@ -42,7 +42,7 @@ final class ErrorsText {
             - [What a repository may ask for](../guide/trust.md)
             - [Which engine ajj uses](../guide/engines.md)
             - [When something goes wrong](../guide/recovery.md)
-            - [What is left over](../guide/cleanup.md)
+            - [Orphaned resources](../guide/cleanup.md)
             """;
 
     private ErrorsText() {}
@@ -57,7 +57,7 @@ final class ErrorsText {
         codes.forEach((status, names) -> statuses.add(
                 new CommandPage.Entry(String.valueOf(status), meaning(status) + " " + String.join(", ", names))));
         statuses.add(new CommandPage.Entry(
-                "other", "the status of the command that ajj ran, or of jj, when ajj handed over to it"));
+                "other", "the status of the command that ajj ran, or of jj, when ajj was replaced by it"));
         return statuses;
     }
 

@@ -1,6 +1,7 @@
 package dev.aether.ajj.reference;
 
 import dev.aether.ajj.cli.CommandTable;
+import dev.aether.ajj.cli.UnknownWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ public final class LauncherScript {
                 Map.entry("VALUED_LETTERS", letters(table.valued())),
                 Map.entry("FLAG_LETTERS", letters(table.flags())),
                 Map.entry(
+                        "NEAR_WORDS_OF_JJ", pattern(UnknownWords.ofJj().stream().sorted())),
+                Map.entry("SUGGESTIONS", suggestions()),
+                Map.entry(
                         "LEADING_VALUED",
                         pattern(table.valued().stream()
                                 .filter(name -> !name.equals("-c"))
@@ -59,6 +63,13 @@ public final class LauncherScript {
                 .filter(name -> !name.startsWith("--"))
                 .map(name -> name.substring(1))
                 .collect(Collectors.joining());
+    }
+
+    private static String suggestions() {
+        return UnknownWords.table().entrySet().stream()
+                .map(entry ->
+                        "\n    " + pattern(entry.getKey().stream()) + ") suggestion='" + entry.getValue() + "' ;;")
+                .collect(Collectors.joining("", "A branch for each suggestion:", ""));
     }
 
     private static String pattern(Stream<String> words) {

@@ -46,7 +46,7 @@ final class ManPages {
         entries(roff, "Arguments", page.arguments());
         entries(roff, page.isRoot() ? "Options of all commands" : "Options", page.options());
         if (page.isRoot()) {
-            roff.paragraph("These may stand before or behind every command.");
+            roff.paragraph("These may come before or after every command.");
         } else {
             if (page.options().isEmpty()) {
                 roff.section("Options");

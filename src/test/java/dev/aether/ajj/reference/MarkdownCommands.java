@@ -40,7 +40,7 @@ final class MarkdownCommands {
         table(blocks, "argument", page.arguments());
         table(blocks, "option", page.options());
         if (page.isRoot()) {
-            blocks.add("These options may stand before or behind every command.");
+            blocks.add("These options may come before or after every command.");
         }
         if (!page.exitStatuses().isEmpty()) {
             blocks.add(paragraph(page.exitHeading()));

@@ -43,6 +43,9 @@ final class FakeRecovery implements Recovery, Progress {
     public void update(String subject, Stage stage, String detail) {}
 
     @Override
+    public void waiting(String subject, Wait wait) {}
+
+    @Override
     public void warn(String message) {
         warnings.add(message);
     }

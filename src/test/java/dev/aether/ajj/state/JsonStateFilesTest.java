@@ -52,7 +52,7 @@ class JsonStateFilesTest {
         "{, it is not JSON",
         "[], it does not hold a JSON object",
         "'{\"version\": \"2.0\"}', it was written by a newer ajj",
-        "'{\"version\": \"1.1\", \"workspaces\": {}}', it does not say which repository it is of",
+        "'{\"version\": \"1.1\", \"workspaces\": {}}', it does not name its repository",
         "'{\"version\": \"1.1\", \"repository\": \"0123456789abcdef\", \"workspaces\": {\"x\": {}}}', the entry of",
     })
     void aRegistryThatCannotBeReadIsLeftAsItIs(String text, String words) throws IOException {

@@ -89,7 +89,7 @@ class RegistryRestorationTest {
                 .singleElement()
                 .asString()
                 .startsWith(file + " was damaged: ")
-                .contains("made again with 1 workspace,")
+                .contains("rebuilt with 1 workspace,")
                 .endsWith("kept in " + aside().getFirst().getFileName());
     }
 
@@ -112,7 +112,7 @@ class RegistryRestorationTest {
         assertThat(recovery.warnings)
                 .singleElement()
                 .asString()
-                .contains("it does not say which repository it is of", "made again with 1 workspace,");
+                .contains("it does not name its repository", "rebuilt with 1 workspace,");
     }
 
     @Test
@@ -127,7 +127,7 @@ class RegistryRestorationTest {
 
         assertThat(file.resolveSibling("state-fedcba9876543210.json")).hasContent(brought);
         assertThat(recovery.warnings)
-                .containsExactly(file + " was lost: it was made again with 1 workspace from the labels of containers");
+                .containsExactly(file + " was lost; it was rebuilt with 1 workspace from the labels of containers");
     }
 
     @Test
@@ -176,7 +176,7 @@ class RegistryRestorationTest {
                 .first()
                 .asString()
                 .isEqualTo(
-                        "the labels of its containers tell what was in it, but they cannot be read: the engine does not"
+                        "it can be rebuilt from the labels of its containers, but they cannot be read: the engine does not"
                                 + " answer");
         assertThat(problem.hints()).contains("start Docker");
         assertThat(file).hasContent("{");
@@ -203,7 +203,7 @@ class RegistryRestorationTest {
         assertThat(names()).containsExactly("one");
 
         assertThat(recovery.warnings)
-                .containsExactly(file + " was lost: it was made again with 1 workspace from the labels of containers");
+                .containsExactly(file + " was lost; it was rebuilt with 1 workspace from the labels of containers");
     }
 
     @Test
@@ -248,7 +248,7 @@ class RegistryRestorationTest {
         assertThat(names()).containsExactly("one", "two");
         assertThat(recovery.warnings)
                 .containsExactly(
-                        "the registry had lost the workspace two: its entry was made again from the labels of its containers");
+                        "the registry had lost the workspace two: its entry was rebuilt from the labels of its containers");
     }
 
     @Test

@@ -11,9 +11,17 @@ public final class Traces implements Progress {
     /** What was worked on: {@code db PULLING 1.0 MB}. */
     public final List<String> updates = new CopyOnWriteArrayList<>();
 
+    /** What services were waited for: {@code db MISSING | LAST LINE}. */
+    public final List<String> waits = new CopyOnWriteArrayList<>();
+
     @Override
     public void update(String subject, Stage stage, String detail) {
         updates.add((subject + " " + stage + " " + detail).strip());
+    }
+
+    @Override
+    public void waiting(String subject, Wait wait) {
+        waits.add(subject + " " + wait.missing() + " | " + wait.lastLine());
     }
 
     @Override

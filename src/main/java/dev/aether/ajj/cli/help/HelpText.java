@@ -1,6 +1,6 @@
 package dev.aether.ajj.cli.help;
 
-import java.util.ArrayList;
+import dev.aether.ajj.cli.terminal.WordWrap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -57,32 +57,7 @@ final class HelpText {
         return (INDENT + row.style().apply(row.name()) + before + text).stripTrailing() + "\n";
     }
 
-    /** Breaks between words; text between two backquotes is one word, so that it can be copied. */
     private static List<String> lines(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : words(text)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
-    }
-
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        boolean quoted = false;
-        for (String part : text.strip().split(" +", -1)) {
-            if (quoted) {
-                words.add(words.removeLast() + " " + part);
-            } else {
-                words.add(part);
-            }
-            quoted ^= part.chars().filter(letter -> letter == '`').count() % 2 == 1;
-        }
-        return words;
+        return WordWrap.lines(text.strip(), width, "");
     }
 }

@@ -8,8 +8,7 @@ public final class AbandonOption {
     @Option(
             names = "--abandon",
             description =
-                    "Leave services where they are if their engine cannot be reached. For an engine that no longer"
-                            + " exists: nothing removes them later.")
+                    "Forget services whose engine cannot be reached. Only for an engine that no longer exists: nothing removes them later.")
     boolean abandon;
 
     public boolean isSet() {

@@ -61,13 +61,13 @@ public final class GlobalOptions {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Print errors and what was asked for only.")
+            description = "Print only errors and what was asked for.")
     boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Print every call to jj and to the engine, with its duration.")
+            description = "Print each call to jj and the engine, with its duration.")
     boolean verbose;
 
     /** Whether all commands have an option of these names: those of this class, and help and version. */

@@ -18,24 +18,28 @@ public final class JjOptions {
             names = "--no-pager",
             hidden = true,
             scope = ScopeType.INHERIT,
-            description = "Taken for jj's sake: ajj never uses a pager.")
+            description = "Accepted as in jj: ajj never uses a pager.")
     boolean noPager;
 
     @Option(
             names = "--ignore-working-copy",
             hidden = true,
             scope = ScopeType.INHERIT,
-            description = "Handed to jj: do not snapshot the working copy.")
+            description = "Passed to jj: do not snapshot the working copy.")
     boolean ignoreWorkingCopy;
 
     @Option(
             names = "--ignore-immutable",
             hidden = true,
             scope = ScopeType.INHERIT,
-            description = "Handed to jj: immutable commits may be rewritten.")
+            description = "Passed to jj: allow rewriting immutable commits.")
     boolean ignoreImmutable;
 
-    @Option(names = "--debug", hidden = true, scope = ScopeType.INHERIT, description = "Handed to jj: log more.")
+    @Option(
+            names = "--debug",
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "Passed to jj: enable debug logging.")
     boolean debug;
 
     @Option(
@@ -43,7 +47,7 @@ public final class JjOptions {
             hidden = true,
             paramLabel = "OPERATION",
             scope = ScopeType.INHERIT,
-            description = "Handed to jj: look at the repository as it was then.")
+            description = "Passed to jj: load the repository at this operation.")
     @Nullable
     String operation;
 
@@ -52,7 +56,7 @@ public final class JjOptions {
             hidden = true,
             paramLabel = "PATH",
             scope = ScopeType.INHERIT,
-            description = "Handed to jj: read this configuration of jj's too.")
+            description = "Passed to jj: load this jj configuration file too.")
     List<String> configFiles = List.of();
 
     /**
@@ -66,7 +70,7 @@ public final class JjOptions {
         if (!readOnly && (ignoreWorkingCopy || operation != null)) {
             String option = ignoreWorkingCopy ? "--ignore-working-copy" : "--at-operation";
             throw new Failure(new Problem.Usage(
-                    option + " is for commands that only look, such as `ajj list` and `ajj status`",
+                    option + " is only for commands that change nothing, such as `ajj list` and `ajj status`",
                     List.of("leave " + option + " out")));
         }
     }

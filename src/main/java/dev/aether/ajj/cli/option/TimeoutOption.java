@@ -13,8 +13,8 @@ public final class TimeoutOption {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "Longest time for the whole command: 90s, 2m. A rollback may take up to 20s more."
-                    + " Default: as long as each step allows.")
+            description =
+                    "Timeout of the whole command, such as 90s or 2m. A rollback may take up to 20s more. Default: none.")
     @Nullable
     Duration timeout;
 

@@ -23,9 +23,10 @@ public final class HumanOutput implements Output {
      * @param quiet whether only answers to questions and errors are printed
      * @param verbose whether the cause of a defect is printed whole
      * @param columns of the terminal that stdout goes to; 0 when it goes to none
+     * @param errorColumns of the terminal that stderr goes to; 0 when it goes to none
      * @param isRead whether something still reads stdout
      */
-    public record Settings(boolean quiet, boolean verbose, int columns, BooleanSupplier isRead) {}
+    public record Settings(boolean quiet, boolean verbose, int columns, int errorColumns, BooleanSupplier isRead) {}
 
     public HumanOutput(Screen out, Screen err, DisplayedProgress progress, Settings settings) {
         this.out = out;
@@ -42,6 +43,11 @@ public final class HumanOutput implements Output {
     @Override
     public boolean color() {
         return out.hasColor();
+    }
+
+    @Override
+    public void begin(String activity) {
+        progress.begin(activity);
     }
 
     @Override
@@ -80,7 +86,8 @@ public final class HumanOutput implements Output {
 
     /** Prints lines that begin with {@code Hint:} on stderr. */
     public void hint(List<String> hints) {
-        hints.forEach(hint -> err.println(err.style().hint("Hint: ") + hint));
+        hints.forEach(hint ->
+                ProblemText.hint(hint, err.style(), settings.errorColumns()).forEach(err::println));
     }
 
     /** Prints lines that were asked for. */
@@ -127,8 +134,8 @@ public final class HumanOutput implements Output {
      * @return the exit status that the first of them leads to
      */
     public int report(List<Problem> problems) {
-        ProblemText.problems(problems, err.style()).forEach(err::println);
-        ProblemText.furtherReading(problems, err.style()).forEach(err::println);
+        ProblemText.problems(problems, err.style(), settings.errorColumns()).forEach(err::println);
+        ProblemText.furtherReading(problems).forEach(hint -> hint(List.of(hint)));
         err.flush();
         return Output.exitStatus(problems);
     }

@@ -129,6 +129,11 @@ public final class JsonOutput implements Output {
         }
 
         @Override
+        public void waiting(String subject, Wait wait) {
+            shown.waiting(subject, wait);
+        }
+
+        @Override
         public void warn(String message) {
             warnings.add(message);
             shown.warn(message);

@@ -16,6 +16,13 @@ public interface Output {
     /** Hears the progress of the command. */
     Progress progress();
 
+    /**
+     * The command has begun.
+     *
+     * @param activity what a person sees that it does, until there is progress; may be empty
+     */
+    default void begin(String activity) {}
+
     /** Whether answers on stdout may be coloured. */
     boolean color();
 

@@ -1,37 +1,60 @@
 package dev.aether.ajj.cli.output;
 
 import dev.aether.ajj.cli.terminal.Style;
+import dev.aether.ajj.cli.terminal.WordWrap;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.ServiceProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** How problems read, as lines without line ends. */
-final class ProblemText {
+public final class ProblemText {
     private static final String INDENT = "  ";
 
     private ProblemText() {}
 
-    /** All problems in their order. Hints that several in a row have in common come after the last of them. */
-    static List<String> problems(List<Problem> problems, Style style) {
+    /**
+     * All problems in their order. Hints that several in a row have in common come after the last of them.
+     *
+     * @param columns of the terminal; 0 when lines may have any length
+     */
+    static List<String> problems(List<Problem> problems, Style style, int columns) {
         List<String> lines = new ArrayList<>();
         for (int index = 0; index < problems.size(); index++) {
             Problem problem = problems.get(index);
-            lines.addAll(problem(problem, style));
+            lines.addAll(problem(problem, style, columns));
             boolean last = index == problems.size() - 1;
             if (last || !problem.hints().equals(problems.get(index + 1).hints())) {
-                problem.hints().forEach(hint -> lines.add(style.hint("Hint: ") + hint));
+                problem.hints().forEach(hint -> lines.addAll(hint(hint, style, columns)));
             }
         }
         return lines;
     }
 
-    /** A problem: what, where and the last words of a dead service. */
-    private static List<String> problem(Problem problem, Style style) {
-        List<String> lines = new ArrayList<>();
-        lines.add(style.error("Error: ") + where(problem) + problem.message());
+    /** A line that begins with {@code Hint:}, broken at words where the terminal is narrower. */
+    public static List<String> hint(String hint, Style style, int columns) {
+        return colored("Hint: ", style::hint, WordWrap.hint("Hint: " + hint, columns));
+    }
+
+    private static List<String> colored(String label, UnaryOperator<String> color, List<String> lines) {
+        List<String> colored = new ArrayList<>(lines);
+        String first = lines.getFirst();
+        // A long word may have gone to the next line.
+        int end = Math.min(label.length(), first.length());
+        colored.set(0, color.apply(first.substring(0, end)) + first.substring(end));
+        return colored;
+    }
+
+    /** A problem: what, where, the line at fault, and the last words of a dead service. */
+    private static List<String> problem(Problem problem, Style style, int columns) {
+        String sentence = "Error: " + where(problem) + problem.message();
+        List<String> lines = colored("Error: ", style::error, WordWrap.labelled(sentence, columns));
+        if (problem instanceof ConfigProblem.Invalid invalid) {
+            lines.addAll(SourceExcerpt.of(invalid.position(), style));
+        }
         if (problem instanceof ServiceProblem.NotReady dead) {
             dead.healthcheck().forEach(line -> lines.add(INDENT + style.faint("healthcheck | ") + line));
             dead.log().forEach(line -> lines.add(INDENT + style.faint("| ") + line));
@@ -47,8 +70,8 @@ final class ProblemText {
         };
     }
 
-    /** Where there is more to read about problems that hints cannot explain; one line at most. */
-    static List<String> furtherReading(List<Problem> problems, Style style) {
+    /** Where there is more to read about problems that hints cannot explain; one hint at most. */
+    static List<String> furtherReading(List<Problem> problems) {
         List<String> codes = problems.stream()
                 .map(ErrorCode::of)
                 .filter(ErrorCode::needsMoreWords)
@@ -57,7 +80,6 @@ final class ProblemText {
                 .toList();
         return codes.isEmpty()
                 ? List.of()
-                : List.of(style.hint("Hint: ") + "more about " + String.join(" and ", codes) + ": `man ajj-errors`, or "
-                        + ErrorCode.PAGE);
+                : List.of("more about " + String.join(" and ", codes) + ": `man ajj-errors`, or " + ErrorCode.PAGE);
     }
 }

@@ -46,7 +46,7 @@ public final class WorkspaceText {
     public static Table.Cell health(Health health, Style style) {
         return switch (health) {
             case HEALTHY -> new Table.Cell(health.word(), style::good);
-            case NONE -> new Table.Cell("no services", style::faint);
+            case NONE -> new Table.Cell("-", style::faint);
             case DEGRADED, STOPPED, UNKNOWN, CREATING, REMOVING -> new Table.Cell(health.word(), style::doubtful);
             case FAILED -> new Table.Cell(health.word(), style::bad);
         };
@@ -66,7 +66,21 @@ public final class WorkspaceText {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A path as people write it: relative to the home directory where it is below it. */
+    /**
+     * A path as people write it: relative to a directory or to the home directory where that is shorter.
+     *
+     * @param here absolute
+     */
+    public static String shorten(Path path, Path here) {
+        String relative = here.relativize(path).toString();
+        String shortened = shorten(path);
+        if (relative.isEmpty()) {
+            return ".";
+        }
+        return relative.length() <= shortened.length() ? relative : shortened;
+    }
+
+    /** A path relative to the home directory where it is below it. */
     public static String shorten(Path path) {
         Path home = Path.of(System.getProperty("user.home"));
         return path.startsWith(home) && !path.equals(home) ? "~/" + home.relativize(path) : path.toString();

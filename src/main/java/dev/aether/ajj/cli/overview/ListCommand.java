@@ -4,15 +4,32 @@ import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.session.Session;
 import dev.aether.ajj.cli.session.SessionCommand;
 import dev.aether.ajj.lifecycle.overview.ListWorkspaces;
+import dev.aether.ajj.spi.report.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ajj list}, {@code ajj workspace list}. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = {"List all workspaces with their services.", "", "The current one is marked with a star."})
+        description = {
+            "List all workspaces with their services.",
+            "",
+            "The current one is marked with a star. AGE is the time since ajj added the workspace, CHANGE is its working-copy"
+                    + " change, and PATH is relative to the current directory."
+        })
 public final class ListCommand implements SessionCommand {
+    /** Short for a person who waits for a service, and long beside the 0.1 s that a query takes. */
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
     private final ListWorkspaces listWorkspaces;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "On a terminal, check every 2 seconds and redraw the list when it changes, until Ctrl-C.")
+    boolean watch;
 
     public ListCommand(ListWorkspaces listWorkspaces) {
         this.listWorkspaces = listWorkspaces;
@@ -24,7 +41,19 @@ public final class ListCommand implements SessionCommand {
     }
 
     @Override
+    public String activity() {
+        return "querying jj and the engine";
+    }
+
+    @Override
     public View run(Session session) {
-        return new ListView(listWorkspaces.list(session.directory(), session.config(), session.progress()));
+        return watch
+                ? new WatchView(() -> list(session, Progress.SILENT), INTERVAL)
+                : list(session, session.progress());
+    }
+
+    private ListView list(Session session, Progress progress) {
+        return new ListView(
+                listWorkspaces.list(session.directory(), session.config(), progress), session.path(Path.of("")));
     }
 }

@@ -15,18 +15,25 @@ import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.spi.vcs.Vcs;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** All workspaces: a line each, as wide as the terminal. */
-record ListView(Listing listing) implements View {
-    /** Index of the column that may be cut: of a path, its end says enough. */
-    private static final int PATH = 1;
+/**
+ * All workspaces: a line each, as wide as the terminal.
+ *
+ * @param here the directory that paths are relative to; absolute
+ */
+record ListView(Listing listing, Path here) implements View {
+    private static final List<String> HEADER = List.of("WORKSPACE", "SERVICES", "HEALTH", "AGE", "CHANGE", "PATH");
+    /** Index of the column that is cut first: the id of a change, at its start, says enough. */
+    private static final int CHANGE = HEADER.indexOf("CHANGE");
 
     @Override
     public int text(HumanOutput out) {
-        out.print(lines(listing.workspaces(), Instant.now(), out.columns(), out.style()));
+        out.print(lines(out.columns(), out.style()));
         out.hint(incomplete());
         return out.report(listing.problems());
     }
@@ -40,59 +47,76 @@ record ListView(Listing listing) implements View {
     }
 
     /**
-     * One line for each workspace.
+     * The header, and one line for each workspace.
      *
-     * @param now when the services were queried
      * @param columns of the terminal; 0 when the lines may be as long as they are
      */
-    private static List<String> lines(List<WorkspaceView> workspaces, Instant now, int columns, Style style) {
-        Table table = new Table(PATH);
-        for (WorkspaceView workspace : workspaces) {
+    List<String> lines(int columns, Style style) {
+        Instant now = Instant.now();
+        Table table = new Table(CHANGE);
+        table.row(HEADER.stream()
+                .map(title -> new Table.Cell(title, style::faint))
+                .toArray(Table.Cell[]::new));
+        for (WorkspaceView workspace : listing.workspaces()) {
             table.row(
-                    new Table.Cell(workspace.name() + (workspace.current() ? "*" : ""), style::strong),
-                    Table.Cell.of(workspace.root().map(WorkspaceText::shorten).orElse("?")),
-                    WorkspaceText.state(workspace, style),
+                    new Table.Cell((workspace.current() ? "* " : "  ") + workspace.name(), style::strong),
                     Table.Cell.of(services(workspace)),
+                    WorkspaceText.state(workspace, style),
                     new Table.Cell(
                             workspace
                                     .created()
                                     .map(created -> Spans.between(created, now))
-                                    .orElse(""),
+                                    .orElse("-"),
                             style::faint),
-                    new Table.Cell(workspace.change().map(ListView::change).orElse(""), style::faint));
+                    new Table.Cell(workspace.change().map(ListView::change).orElse("-"), style::faint),
+                    Table.Cell.of(workspace
+                            .root()
+                            .map(root -> WorkspaceText.shorten(root, here))
+                            .orElse("?")));
         }
         return table.lines("", columns);
     }
 
     private static String services(WorkspaceView workspace) {
-        return workspace.services().stream()
+        String words = workspace.services().stream()
                 .map(ListView::service)
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining("  "));
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(" "));
+        return words.isEmpty() ? "-" : words;
     }
 
-    /** Its ports, and what is wrong with it; empty when there is nothing to say. */
+    /** Its ports, and what is wrong with it; empty for a job that has completed. */
     private static String service(ServiceView service) {
         String ports = service.ports().values().stream().map(String::valueOf).collect(Collectors.joining(","));
+        String address = service.name() + (ports.isEmpty() ? "" : ":" + ports);
         if (service.isWell()) {
-            return ports.isEmpty() ? "" : service.name() + " " + ports;
+            return ports.isEmpty() ? "" : address;
         }
-        String wrong = " (" + service.status().word() + ")";
-        return service.name() + (ports.isEmpty() ? "" : " " + ports) + wrong;
+        return address + " (" + service.status().word() + ")";
     }
 
     private static String change(Vcs.Change change) {
-        String words = change.description().isEmpty() ? "(no description)" : change.description();
-        return change.id() + (change.conflict() ? " (conflict)" : "") + (change.empty() ? " (empty)" : "") + " "
-                + words;
+        List<String> words = new ArrayList<>(List.of(change.id()));
+        if (change.conflict()) {
+            words.add("(conflict)");
+        }
+        if (change.empty()) {
+            words.add("(empty)");
+        }
+        if (!change.description().isEmpty()) {
+            words.add(change.description());
+        } else if (!change.empty()) {
+            words.add("(no description)");
+        }
+        return String.join(" ", words);
     }
 
     /** How to recover workspaces that ajj has left unfinished. */
     private List<String> incomplete() {
         return listing.workspaces().stream()
                 .filter(WorkspaceView::abandoned)
-                .map(workspace -> workspace.name() + " was left unfinished: take it away with `ajj workspace forget "
-                        + ShellWord.quoted(workspace.name()) + "`, or see `ajj cleanup`")
+                .map(workspace -> workspace.name() + " is incomplete: remove it with `ajj workspace forget "
+                        + ShellWord.quoted(workspace.name()) + "`, or list what is left of it with `ajj cleanup`")
                 .toList();
     }
 

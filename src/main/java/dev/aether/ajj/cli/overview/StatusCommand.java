@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 public final class StatusCommand implements SessionCommand {
     private final ShowStatus showStatus;
 
-    @Parameters(arity = "0..*", paramLabel = "FILESET", description = "Handed to `jj status`: which files to show.")
+    @Parameters(arity = "0..*", paramLabel = "FILESET", description = "Passed to `jj status`: which files to show.")
     List<String> filesets = List.of();
 
     public StatusCommand(ShowStatus showStatus) {
@@ -32,6 +32,11 @@ public final class StatusCommand implements SessionCommand {
     @Override
     public boolean isReadOnly() {
         return true;
+    }
+
+    @Override
+    public String activity() {
+        return "querying jj and the engine";
     }
 
     @Override

@@ -50,7 +50,7 @@ record StatusView(ShowStatus.Status status) implements View {
     /** @param now when the services were queried */
     private static List<String> lines(WorkspaceView workspace, Instant now, Style style) {
         if (workspace.services().isEmpty()) {
-            return List.of(isDown(workspace) ? "Services: stopped, `ajj up` brings them back" : "Services: none");
+            return List.of(isDown(workspace) ? "Services: stopped; start them: ajj up" : "Services: none");
         }
         List<String> lines = new ArrayList<>();
         lines.add("Services: "
@@ -97,11 +97,11 @@ record StatusView(ShowStatus.Status status) implements View {
     private static List<String> remedies(ServiceView service) {
         return switch (service.status()) {
             case READY, COMPLETED -> List.of();
-            case STOPPED, MISSING -> List.of("bring it back: ajj up " + ShellWord.quoted(service.name()));
+            case STOPPED, MISSING -> List.of("start it: ajj up " + ShellWord.quoted(service.name()));
             case EXITED, UNHEALTHY ->
                 List.of(
-                        "see what it said: ajj logs -n 50 " + ShellWord.quoted(service.name()),
-                        "start it again: ajj up " + ShellWord.quoted(service.name()));
+                        "read its log: ajj logs -n 50 " + ShellWord.quoted(service.name()),
+                        "restart it: ajj up " + ShellWord.quoted(service.name()));
             case UNKNOWN -> List.of("see why the engine does not answer: ajj doctor");
         };
     }

@@ -15,24 +15,22 @@ import picocli.CommandLine.Option;
         name = "cleanup",
         mixinStandardHelpOptions = true,
         description = {
-            "Find what is left over and belongs to nobody, and remove it with --force.",
+            "List orphaned resources, or remove them with --force.",
             "",
-            "These are: containers, networks and volumes that ajj made in this repository and no workspace owns; workspaces"
+            "Orphaned are: containers, networks and volumes that ajj created in this repository and no workspace owns; workspaces"
                     + " that jj has forgotten, whose directory is gone, or that ajj died at; and the ports of them all."
-                    + " Nothing is touched that ajj has not made, or that an ajj is at work on.",
+                    + " Resources that ajj did not create, or that a running ajj uses, stay.",
             "",
-            "The data of what is removed is lost. A directory goes only where ajj died while adding the workspace, and jj has"
-                    + " recorded all that is in it; or where ajj died while removing it, and nothing in it has changed since."
+            "The data of what is removed is lost. A directory is deleted only where ajj died while adding its workspace and"
+                    + " jj has recorded its content, or where ajj died while removing it and nothing has changed since."
         })
 public final class CleanupCommand implements SessionCommand {
     private final CleanUp cleanUp;
 
-    @Option(names = "--force", description = "Remove what is found. Without it, it is only named.")
+    @Option(names = "--force", description = "Remove what is found. Default: only list it.")
     boolean force;
 
-    @Option(
-            names = "--all",
-            description = "Also what was made for repositories whose main directory does not exist any more.")
+    @Option(names = "--all", description = "Include resources of repositories whose main directory no longer exists.")
     boolean all;
 
     @Mixin
@@ -45,6 +43,11 @@ public final class CleanupCommand implements SessionCommand {
     @Override
     public String interrupted() {
         return "what it had begun is finished, the rest is as it was";
+    }
+
+    @Override
+    public String activity() {
+        return "searching for orphaned resources";
     }
 
     @Override

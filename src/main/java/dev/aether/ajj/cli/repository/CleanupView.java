@@ -35,7 +35,7 @@ record CleanupView(CleanUp.Outcome outcome) implements View {
     /** What was found and why, with the command that removes it; or what was removed. */
     private List<String> lines(Style style) {
         if (outcome.orphans().isEmpty()) {
-            return List.of("Nothing is left over");
+            return List.of("No orphaned resources");
         }
         if (outcome.request().force()) {
             return outcome.removed().stream()

@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Look for what is wrong with what ajj works with, and say how to mend it.",
+            "Find problems in what ajj depends on, and print how to fix them.",
             "",
             "On the machine: jj, git, the engine, its addresses for networks, disks, permissions, the ledger of host ports."
-                    + " In a repository also: aether.toml, the registry, what is left over, containers that are missing,"
-                    + " ports that another program took, and whether jj leaves injected files alone.",
+                    + " In a repository also: aether.toml, the registry, orphaned resources, missing containers,"
+                    + " ports in use by other programs, and whether jj ignores injected files.",
             "",
-            "Nothing is changed without --adopt. Each line says ok, warning or broken. The exit status is 1 when something is broken: then"
-                    + " some command of ajj fails because of it."
+            "It changes nothing without --adopt. Each line is ok, warning or broken. The exit status is 1 when something is broken, which"
+                    + " makes a command of ajj fail."
         })
 public final class DoctorCommand implements SessionCommand {
     private final Diagnose diagnose;
@@ -38,6 +38,11 @@ public final class DoctorCommand implements SessionCommand {
     public DoctorCommand(Diagnose diagnose, AdoptStacks adoption) {
         this.diagnose = diagnose;
         this.adoption = adoption;
+    }
+
+    @Override
+    public String activity() {
+        return "checking";
     }
 
     @Override

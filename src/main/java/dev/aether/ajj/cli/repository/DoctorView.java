@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.cli.output.HumanOutput;
 import dev.aether.ajj.cli.output.JsonOutput;
 import dev.aether.ajj.cli.output.ProblemJson;
+import dev.aether.ajj.cli.output.ProblemText;
 import dev.aether.ajj.cli.output.View;
 import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.cli.terminal.Table;
+import dev.aether.ajj.cli.terminal.WordWrap;
 import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ExitStatus;
 import dev.aether.ajj.lifecycle.doctor.Diagnosis;
@@ -17,13 +19,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checks of {@code ajj doctor}. */
 record DoctorView(Diagnosis diagnosis) implements View {
 
     @Override
     public int text(HumanOutput out) {
-        out.print(lines(out.isQuiet(), out.style()));
+        out.print(lines(out.isQuiet(), out.columns(), out.style()));
         return exitStatus();
     }
 
@@ -51,30 +54,22 @@ record DoctorView(Diagnosis diagnosis) implements View {
      * One line for each check, below it how to repair it (once, when several have the same hint), and a summary.
      *
      * @param onlyTrouble whether checks that are well are left out
+     * @param columns of the terminal; 0 when lines may have any length
      */
-    private List<String> lines(boolean onlyTrouble, Style style) {
+    private List<String> lines(boolean onlyTrouble, int columns, Style style) {
         List<Finding> shown = diagnosis.findings().stream()
                 .filter(finding -> !onlyTrouble || finding.status() != Status.OK)
                 .toList();
-        Table table = new Table();
-        shown.forEach(finding -> table.row(
-                status(finding, style),
-                new Table.Cell(finding.name(), style::strong),
-                Table.Cell.of(message(finding).replaceAll("\\R+", " "))));
-        List<String> rows = table.lines("");
-        String indent = " "
-                .repeat(shown.stream()
-                                .mapToInt(finding -> finding.status().word().length())
-                                .max()
-                                .orElse(0)
-                        + Table.GAP.length());
+        String indent = gap(shown.stream().map(finding -> finding.status().word()));
+        String margin = indent + gap(shown.stream().map(Finding::name));
         List<String> lines = new ArrayList<>();
         Set<String> hints = new HashSet<>();
-        for (int index = 0; index < shown.size(); index++) {
-            lines.add(rows.get(index));
-            shown.get(index).hints().stream()
+        for (Finding finding : shown) {
+            lines.addAll(finding(finding, indent, margin, columns, style));
+            finding.hints().stream()
                     .filter(hints::add)
-                    .forEach(hint -> lines.add(indent + style.hint("Hint: ") + hint));
+                    .flatMap(hint -> ProblemText.hint(hint, style, within(columns, indent)).stream())
+                    .forEach(line -> lines.add(indent + line));
         }
         if (!onlyTrouble) {
             lines.add(summary());
@@ -82,11 +77,36 @@ record DoctorView(Diagnosis diagnosis) implements View {
         return lines;
     }
 
-    private static Table.Cell status(Finding finding, Style style) {
+    /** Its status, its name and its message, in columns. */
+    private static List<String> finding(Finding finding, String indent, String margin, int columns, Style style) {
+        String status = status(finding, style)
+                + indent.substring(finding.status().word().length());
+        String name = style.strong(finding.name())
+                + margin.substring(indent.length() + finding.name().length());
+        String message = message(finding).replaceAll("\\R+", " ");
+        List<String> lines = new ArrayList<>();
+        for (String line : WordWrap.lines(message, within(columns, margin), "")) {
+            lines.add((lines.isEmpty() ? status + name : margin) + line);
+        }
+        return lines;
+    }
+
+    /** Blanks as wide as the widest of the words and the gap after it. */
+    private static String gap(Stream<String> words) {
+        return " ".repeat(words.mapToInt(String::length).max().orElse(0) + Table.GAP.length());
+    }
+
+    /** What an indent leaves of a line; 0 when that may have any length. */
+    private static int within(int columns, String indent) {
+        return columns == 0 ? 0 : Math.max(1, columns - indent.length());
+    }
+
+    private static String status(Finding finding, Style style) {
+        String word = finding.status().word();
         return switch (finding.status()) {
-            case OK -> new Table.Cell(finding.status().word(), style::good);
-            case WARNING -> new Table.Cell(finding.status().word(), style::doubtful);
-            case BROKEN -> new Table.Cell(finding.status().word(), style::bad);
+            case OK -> style.good(word);
+            case WARNING -> style.doubtful(word);
+            case BROKEN -> style.bad(word);
         };
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
                     + " docker-compose.yaml in the current directory or above it, up to the workspace's root. The new"
                     + " aether.toml names it, and proposes an [injection] with the variables that the project uses.",
             "",
-            "The file is written next to .jj, or where -c says. An existing file is kept."
+            "The file is written next to .jj, or to the path given with -c. An existing file is kept."
         })
 public final class InitCommand implements SessionCommand {
     private final InitConfig initConfig;
@@ -46,7 +46,7 @@ public final class InitCommand implements SessionCommand {
                             + " absolute path in --from.")
     boolean copy;
 
-    @Option(names = "--force", description = "Replace the file if there is one; what was in it is lost.")
+    @Option(names = "--force", description = "Overwrite an existing file.")
     boolean force;
 
     public InitCommand(InitConfig initConfig) {

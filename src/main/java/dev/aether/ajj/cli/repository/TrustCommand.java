@@ -31,7 +31,7 @@ public final class TrustCommand implements SessionCommand {
     @Option(names = "--list", description = "List what you have allowed, for all repositories.")
     boolean list;
 
-    @Option(names = "--revoke", description = "Allow this repository nothing any more.")
+    @Option(names = "--revoke", description = "Revoke everything that this repository may do.")
     boolean revoke;
 
     public TrustCommand(TrustRepository trustRepository) {

@@ -16,13 +16,13 @@ import picocli.CommandLine.Option;
         name = "down",
         mixinStandardHelpOptions = true,
         description = {
-            "Take the current workspace's services away.",
+            "Remove the current workspace's services.",
             "",
             "Removes the containers and the network, and withdraws the injected files. The host ports that ajj chose"
-                    + " stay reserved, fixed ones are released, and the named volumes keep their data: `ajj up` brings everything back as it was. What a container keeps"
-                    + " elsewhere is gone.",
+                    + " stay reserved, fixed ones are released, and the named volumes keep their data: `ajj up` recreates the services. Data outside"
+                    + " named volumes is lost.",
             "",
-            "To be rid of the workspace, with its data: `ajj workspace forget`."
+            "To remove the workspace with its data: `ajj workspace forget`."
         })
 public final class DownCommand implements SessionCommand {
     private final DownWorkspace downWorkspace;
@@ -42,7 +42,12 @@ public final class DownCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "what is left goes when it is run again";
+        return "run it again to remove the rest";
+    }
+
+    @Override
+    public String activity() {
+        return "querying the engine";
     }
 
     @Override

@@ -39,7 +39,7 @@ record DownView(DownResult takenDown) implements View {
         }
         return List.of(
                 "Workspace " + name + " is down: " + gone(),
-                WorkspaceText.INDENT + "`ajj up` brings the services back with the same ports"
+                WorkspaceText.INDENT + "`ajj up` recreates the services with the same ports"
                         + (takenDown.volumes() ? ", without data" : "; named volumes keep their data"));
     }
 

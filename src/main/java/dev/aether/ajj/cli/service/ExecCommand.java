@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Run a command in the container of a service.",
             "",
             "On a terminal the command gets one too, of the same size. Otherwise stdin, stdout and stderr are its own, and it"
-                    + " can stand in a pipe. Options for ajj stand before SERVICE; what follows is the command's."
+                    + " can be part of a pipeline. Options for ajj come before SERVICE; all that follows belongs to the command."
         },
         exitCodeListHeading = "%nExit status: the command's, or%n",
         exitCodeList = {
@@ -47,7 +47,7 @@ public final class ExecCommand implements SessionCommand {
     private final ExecInService execInService;
     private final RunInWorkspace runInWorkspace;
 
-    @Parameters(index = "0", paramLabel = "SERVICE", description = "The service in whose container it runs.")
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "The service whose container runs it.")
     String service = "";
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
@@ -76,7 +76,7 @@ public final class ExecCommand implements SessionCommand {
 
     @Option(
             names = {"-T", "--no-tty"},
-            description = "Give it no terminal, even where there is one.")
+            description = "Allocate no terminal, even on one.")
     boolean noTerminal;
 
     public ExecCommand(ExecInService execInService, RunInWorkspace runInWorkspace) {
@@ -106,12 +106,12 @@ public final class ExecCommand implements SessionCommand {
     private List<String> argv() {
         List<String> argv = command.getFirst().equals("--") ? command.subList(1, command.size()) : command;
         if (argv.isEmpty()) {
-            throw new Failure(new Problem.Usage("missing required parameter: 'CMD'", List.of("see ajj exec --help")));
+            throw new Failure(new Problem.Usage("missing argument: CMD", List.of("see ajj exec --help")));
         }
         if (argv.getFirst().startsWith("-")) {
             throw new Failure(new Problem.Usage(
-                    argv.getFirst() + " stands where the command is expected",
-                    List.of("options for ajj stand before the service: ajj exec " + ShellWord.quoted(argv.getFirst())
+                    argv.getFirst() + " is where the command is expected",
+                    List.of("options for ajj come before the service: ajj exec " + ShellWord.quoted(argv.getFirst())
                             + " ... "
                             + ShellWord.quoted(service)
                             + " -- CMD")));

@@ -24,18 +24,18 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show what the workspace's services have printed.",
             "",
-            "Lines of several services come in the order of time, each with its service's name. Everything goes to stdout,"
-                    + " also what a service has printed to its stderr. Services that do not run any more are shown too."
+            "Lines of several services are merged by time, each with its service's name. Everything goes to stdout,"
+                    + " including what a service has printed to its stderr. Stopped services are included."
         })
 public final class LogsCommand implements SessionCommand {
     private final ShowLogs showLogs;
 
-    @Parameters(arity = "0..*", paramLabel = "SERVICE", description = "Only these. Default: all services.")
+    @Parameters(arity = "0..*", paramLabel = "SERVICE", description = "Only these services. Default: all.")
     List<String> services = List.of();
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what they print, until all have ended or Ctrl-C is typed.")
+            description = "Follow what they print, until all have ended or Ctrl-C.")
     boolean follow;
 
     @Option(

@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Make the current workspace match aether.toml.",
             "",
-            "What is missing is created, what died is started, what has changed in aether.toml is made anew, and what it"
-                    + " does not declare any more is taken away. Then it waits until all services answer, and writes the"
-                    + " injected files. When nothing is to be done, nothing is touched.",
+            "It creates services that are missing, starts those that have ended, recreates those that have changed in aether.toml, and"
+                    + " removes those that it no longer declares. Then it waits until all services answer, and writes the"
+                    + " injected files. A workspace that matches already stays as it is.",
             "",
-            "Host ports stay the same, and so does the data in named volumes. What a container keeps elsewhere goes when"
-                    + " it is made anew. When a service fails, the others stay up: mend it and run `ajj up` again."
+            "Host ports and the data in named volumes stay. Data outside named volumes is lost when a container"
+                    + " is recreated. When a service fails, the others stay up: fix it and run `ajj up` again."
         })
 public final class UpCommand implements SessionCommand {
     private final UpWorkspace upWorkspace;
@@ -32,7 +32,7 @@ public final class UpCommand implements SessionCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "SERVICE",
-            description = "Only these and what they depend on. Default: all services.")
+            description = "Only these services and what they depend on. Default: all.")
     List<String> services = List.of();
 
     @Option(
@@ -55,7 +55,12 @@ public final class UpCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "what is up stays, and the rest is done when it is run again";
+        return "what is up stays; run it again for the rest";
+    }
+
+    @Override
+    public String activity() {
+        return "reading the declaration of services";
     }
 
     @Override

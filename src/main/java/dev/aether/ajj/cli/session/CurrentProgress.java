@@ -26,6 +26,16 @@ public class CurrentProgress implements Progress {
     }
 
     @Override
+    public void waiting(String subject, Wait wait) {
+        shown.waiting(subject, wait);
+    }
+
+    @Override
+    public void pause() {
+        shown.pause();
+    }
+
+    @Override
     public void warn(String message) {
         shown.warn(message);
     }

@@ -26,6 +26,11 @@ public interface SessionCommand {
         return false;
     }
 
+    /** What it does before there is progress, for a person who waits: {@code reading aether.toml}; may be empty. */
+    default String activity() {
+        return "";
+    }
+
     /** What has become of the work when the user interrupted it and nothing else went wrong; may be empty. */
     default String interrupted() {
         return "";
@@ -41,8 +46,7 @@ public interface SessionCommand {
 
     /** What may remain when the user presses Ctrl-C a second time. */
     default Leftovers leftovers() {
-        return new Leftovers(
-                "what it had not finished is still to be done", List.of("run it again: it goes on from there"));
+        return new Leftovers("unfinished steps remain", List.of("run it again: it continues from there"));
     }
 
     /** The exit status for a failure, where a command has statuses of its own. */

@@ -32,21 +32,27 @@ public final class PlainProgress implements DisplayedProgress {
         if (quiet || last.put(subject, stage) == stage) {
             return;
         }
-        err.println(subject + ": " + words(stage, detail, start));
+        err.println(subject + ": " + words(stage, detail, Duration.between(start, Instant.now())));
     }
 
     /** The line for one stage: how long it took when that is over, details where they are short. */
-    static String words(Stage stage, String detail, Instant start) {
+    static String words(Stage stage, String detail, Duration elapsed) {
         String words = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (stage == Stage.WAITING) {
             words = "waiting until it answers";
         }
         if (stage == Stage.READY || stage == Stage.PULLED || stage == Stage.BUILT) {
-            double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-            words += String.format(Locale.ROOT, " after %.1f s", seconds);
+            words += String.format(Locale.ROOT, " after %.1f s", elapsed.toMillis() / 1000.0);
         }
         return detail.isEmpty() ? words : words + " (" + detail + ")";
     }
+
+    /** A log says once that a service is waited for. */
+    @Override
+    public void waiting(String subject, Wait wait) {}
+
+    @Override
+    public void begin(String activity) {}
 
     @Override
     public void warn(String message) {

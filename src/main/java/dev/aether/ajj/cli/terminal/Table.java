@@ -9,10 +9,8 @@ import java.util.function.UnaryOperator;
 public final class Table {
     public static final String GAP = "  ";
     private static final String CUT = "\u2026";
-    /** What the last column keeps where another one can give way: a change id fits in, and a sign that there is more. */
-    private static final int LEAST_OF_LAST = 9;
-    /** What is left of a column that gives way. */
-    private static final int LEAST = 16;
+    /** The least width of the column that gives way: a change id and a sign that there is more. */
+    private static final int LEAST = 10;
 
     private final List<List<Cell>> rows = new ArrayList<>();
     private final int yielding;
@@ -21,7 +19,12 @@ public final class Table {
         this(-1);
     }
 
-    /** @param yielding index of the column that is cut, at its beginning, where the last one would have too little room */
+    /**
+     * A table whose last column holds paths.
+     *
+     * @param yielding index of the column that is cut first where a line would be too long. Where that is not enough, the last
+     *     one is cut too, at its start: the end of a path says more
+     */
     public Table(int yielding) {
         this.yielding = yielding;
     }
@@ -41,7 +44,10 @@ public final class Table {
 
         private Cell cutAtStart(int room) {
             int surplus = width(text) - room;
-            return surplus <= 0 ? this : new Cell(CUT + text.substring(text.offsetByCodePoints(0, surplus + 1)), style);
+            if (surplus <= 0) {
+                return this;
+            }
+            return new Cell(room < 2 ? "" : CUT + text.substring(text.offsetByCodePoints(0, surplus + 1)), style);
         }
     }
 
@@ -63,7 +69,7 @@ public final class Table {
         int room = longest - width(indent);
         int[] widths = widths();
         if (longest > 0 && yielding >= 0 && yielding < widths.length) {
-            int lacking = LEAST_OF_LAST - (room - beforeLast(widths, widths.length));
+            int lacking = beforeLast(widths, widths.length) + widths[widths.length - 1] - room;
             widths[yielding] = Math.clamp(
                     widths[yielding] - Math.max(0, lacking), Math.min(LEAST, widths[yielding]), widths[yielding]);
         }
@@ -101,17 +107,20 @@ public final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** Its yielding cell as wide as its column, and its last one as wide as the line, if there is room for any of it. */
+    /** A row with its yielding cell as wide as its column, and its last one as wide as the line, if there is room for any of it. */
     private List<Cell> fitted(List<Cell> row, int[] widths, int longest) {
         if (longest <= 0) {
             return row;
         }
         List<Cell> fitted = new ArrayList<>(row);
         int last = row.size() - 1;
+        int room = longest - beforeLast(widths, row.size());
         if (yielding >= 0 && yielding < last) {
-            fitted.set(yielding, row.get(yielding).cutAtStart(widths[yielding]));
+            fitted.set(yielding, row.get(yielding).cutAtEnd(widths[yielding]));
+            fitted.set(last, row.get(last).cutAtStart(room));
+        } else {
+            fitted.set(last, row.get(last).cutAtEnd(room));
         }
-        fitted.set(last, row.get(last).cutAtEnd(longest - beforeLast(widths, row.size())));
         return fitted;
     }
 

@@ -28,12 +28,12 @@ import picocli.CommandLine.Unmatched;
         description = {
             "Add a jj workspace with its own services.",
             "",
-            "Makes the workspace as `jj workspace add` does, starts the services that are declared for it alone, waits until"
-                    + " they answer, and writes the injected files. If any of this fails, all of it is taken back."
+            "Runs `jj workspace add`, starts private copies of the declared services, waits until"
+                    + " they answer, and writes the injected files. If a step fails, all of it is rolled back."
         },
         footer = {
             "",
-            "Other options are handed to jj, with a value as --OPTION=VALUE: see `jj workspace add --help`.",
+            "Other options are passed to jj, with a value as --OPTION=VALUE: see `jj workspace add --help`.",
             "",
             "An aether.toml to begin with:",
             "  [services.postgres]",
@@ -71,14 +71,14 @@ public final class AddCommand implements SessionCommand {
     @Option(
             names = "--sparse-patterns",
             paramLabel = "MODE",
-            description = "Which files it holds, as jj has it: copy, full or empty.")
+            description = "Its sparse patterns, as in jj: copy, full or empty.")
     @Nullable
     String sparsePatterns;
 
     @Unmatched
     List<String> others = new ArrayList<>();
 
-    @Option(names = "--no-services", description = "Make the jj workspace only.")
+    @Option(names = "--no-services", description = "Add the jj workspace only, without services.")
     boolean noServices;
 
     @Mixin
@@ -95,17 +95,22 @@ public final class AddCommand implements SessionCommand {
 
     @Override
     public String interrupted() {
-        return "everything it had made has been taken back";
+        return "everything it had created has been rolled back";
     }
 
     @Override
     public Leftovers leftovers() {
         String workspace = workspaceName().orElse("");
         return new Leftovers(
-                "the workspace " + workspace + " and its services may be there in part",
+                "the workspace " + workspace + " and some of its services may exist",
                 List.of(
                         "see what there is: ajj list",
-                        "take it away: ajj workspace forget " + ShellWord.quoted(workspace)));
+                        "remove it: ajj workspace forget " + ShellWord.quoted(workspace)));
+    }
+
+    @Override
+    public String activity() {
+        return "reading the declaration of services";
     }
 
     @Override

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
         name = "forget",
         mixinStandardHelpOptions = true,
         description = {
-            "Forget workspaces and take their services away.",
+            "Forget workspaces and remove their services.",
             "",
             "Removes the containers, the network and the volumes with all their data, and makes jj forget the workspace."
-                    + " Its directory stays, as in jj. May be repeated when something went wrong."
+                    + " Its directory stays, as in jj. If a step fails, run it again."
         })
 public final class ForgetCommand implements SessionCommand {
     private final ForgetWorkspace forgetWorkspace;

@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
             "",
             "As `ajj workspace forget`, and then deletes the directory. jj records what is in it first, so that changes are"
                     + " kept: `jj log` shows them. Files that jj ignores are lost. A workspace that jj has already forgotten"
-                    + " goes only when you agree, or with --yes: jj records nothing there. The main workspace, and the one that you are in, are not removed. May be"
-                    + " repeated when something went wrong."
+                    + " goes only when you agree, or with --yes: jj records nothing there. The main workspace, and the one that you are in, are not removed. If a step fails, run it again."
         })
 public final class RemoveCommand implements SessionCommand {
     private final ForgetWorkspace forgetWorkspace;

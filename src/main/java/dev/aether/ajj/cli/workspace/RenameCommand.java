@@ -17,13 +17,13 @@ import picocli.CommandLine.Parameters;
         description = {
             "Rename the current workspace.",
             "",
-            "As `jj workspace rename`, and ajj knows it by the new name from then on. Its directory, its containers and its"
+            "Runs `jj workspace rename`, and records the new name. Its directory, its containers and its"
                     + " host ports stay as they are."
         })
 public final class RenameCommand implements SessionCommand {
     private final RenameWorkspace renameWorkspace;
 
-    @Parameters(paramLabel = "NAME", description = "What the workspace is to be called.")
+    @Parameters(paramLabel = "NAME", description = "The new name.")
     String name = "";
 
     @Mixin

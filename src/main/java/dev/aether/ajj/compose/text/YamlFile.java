@@ -81,7 +81,7 @@ public final class YamlFile {
         } catch (MarkedYAMLException wrong) {
             throw invalid(position(file, Optional.ofNullable(wrong.getProblemMark())), wrong.getProblem());
         } catch (YAMLException wrong) {
-            throw invalid(new SourcePosition(file, 1, 1), "it is no YAML: " + wrong.getMessage());
+            throw invalid(new SourcePosition(file, 1, 1), "it is not valid YAML: " + wrong.getMessage());
         }
         YamlFile parsed = new YamlFile(file, documents);
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -136,7 +136,7 @@ public final class Translation {
         if (!origins.areKnown()) {
             throw new Failure(new ConfigProblem.Invalid(
                     lines.start(),
-                    "Docker Compose reads a key of this file only with the values of its variables, so ajj cannot tell which"
+                    "Docker Compose reads a key of this file only with the values of its variables, so ajj does not know which"
                             + " values must not be copied",
                     List.of("keep the compose file: ajj init --force")));
         }

@@ -83,7 +83,7 @@ final class ServiceRules {
                         + dependency.value().service();
                 draft.reportDependency(
                         dependency,
-                        "services wait for each other in a circle: " + circle,
+                        "services depend on each other in a cycle: " + circle,
                         "remove one of these dependencies");
             } else {
                 findCircles(dependency.value().service());

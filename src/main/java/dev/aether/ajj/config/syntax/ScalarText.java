@@ -34,7 +34,7 @@ public final class ScalarText {
             case TomlTable _ ->
                 throw new BadValue(
                         "expected a string, found a table",
-                        "a name with a dot stands in quotation marks: \"" + key + ".NAME\" = \"...\"");
+                        "put a name with a dot in quotation marks: \"" + key + ".NAME\" = \"...\"");
             default -> throw new BadValue(TypeNames.mismatch("a string", value), "put the value in quotation marks");
         };
     }

@@ -46,7 +46,7 @@ final class SyntaxMessages {
             problems.report(
                     position,
                     "a text is not closed",
-                    "close it with the same quotation mark; a text of several lines stands in \"\"\"");
+                    "close it with the same quotation mark; put text of several lines in \"\"\"");
         } else if (expected.equals("a value") || expected.equals("a date/time")) {
             problems.report(position, "a value is missing or lacks its quotation marks", "write key = \"text\"");
         } else if (expected.endsWith("=")) {
@@ -56,8 +56,7 @@ final class SyntaxMessages {
                     "a key must be followed by \"=\" and a value",
                     yaml ? "this is TOML, not YAML: write key = \"text\"" : "write key = \"text\"");
         } else if (expected.startsWith("a newline")) {
-            problems.report(
-                    position, "something stands behind a complete value", "write each key on a line of its own");
+            problems.report(position, "there is text after a complete value", "write each key on a line of its own");
         } else if (expected.startsWith("]") && line.stripLeading().startsWith("[")) {
             problems.report(position, "the name of a table is not closed", "write [services.name] on one line");
         } else if (expected.startsWith("]")) {

@@ -53,7 +53,7 @@ public final class ForwardChecks {
         Map<String, Object> details = new TreeMap<>(Map.of(
                 "pid", process.pid(),
                 "started", process.started().toString(),
-                "log", process.log().toString()));
+                "log_file", process.log().toString()));
         Optional<ForwardReport.Host> host = process.host(address);
         if (host.isEmpty()) {
             return Finding.ok(NAME, "process " + process.pid() + " forwards no ports of " + address, details);
@@ -62,7 +62,8 @@ public final class ForwardChecks {
         details.put("connected", found.connected());
         details.put("since", found.since().toString());
         details.put("reconnects", found.reconnects());
-        details.put("ports", List.copyOf(found.ports().keySet()));
+        details.put(
+                "ports", found.ports().keySet().stream().map(String::valueOf).toList());
         List<Integer> refused = found.ports().entrySet().stream()
                 .filter(port -> !port.getValue().isEmpty())
                 .map(Map.Entry::getKey)

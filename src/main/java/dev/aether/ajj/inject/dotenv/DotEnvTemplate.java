@@ -89,7 +89,7 @@ public final class DotEnvTemplate {
         if (text.isValue(position)) {
             return "this value has a character that the name of a variable cannot have";
         }
-        return "this is no line of a dotenv file: there is no = after the name of a variable";
+        return "this is not a line of a dotenv file: there is no = after the name of a variable";
     }
 
     private boolean copyQuoted() {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class FileInjector implements Injector {
     private static final String INVALID_HINT = "name another file under [injection] in aether.toml";
     private static final String DAMAGED_HINT =
-            "put the file right by hand: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
-    private static final String MISSING_HINT = "have it written again: ajj up";
+            "edit the file: one line with `>>> ajj`, then one with `<<< ajj`, or neither";
+    private static final String MISSING_HINT = "rewrite it: ajj up";
     private static final String DISK_HINT = "check the file's permissions and the space on the disk, then try again";
 
     @Override

@@ -195,7 +195,7 @@ public final class JujutsuCommand {
                     .orElseThrow(() -> new Failure(new JjProblem.Failed(
                             typed,
                             NOT_ENDED,
-                            "Error: it did not end within the time of --timeout",
+                            "Error: it did not end within --timeout",
                             List.of("see what it waits for: " + typed, "allow more time with --timeout"))));
         } catch (InterruptedException interrupted) {
             throw new Failure(new Problem.Interrupted(typed), interrupted);

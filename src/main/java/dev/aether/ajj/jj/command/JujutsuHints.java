@@ -20,7 +20,7 @@ public final class JujutsuHints {
         }
         if (stderr.contains(FORGOTTEN)) {
             hints.add("jj has forgotten this workspace. Remove what is left of its services: ajj workspace forget");
-            hints.add("or get it back: `jj undo`, until `jj workspace list` shows it");
+            hints.add("or restore it: `jj undo`, until `jj workspace list` shows it");
         }
         hints.add("to see it again: " + command);
         return List.copyOf(hints);
@@ -31,8 +31,8 @@ public final class JujutsuHints {
         List<String> hints = own(stderr);
         if (stderr.contains("already registered worktree")) {
             return List.of(
-                    "if you have moved the worktree that was there, tell Git in its new place: git worktree repair",
-                    "if it is gone for good: git worktree prune");
+                    "if you have moved the worktree that was there, run in its new place: git worktree repair",
+                    "if it no longer exists: git worktree prune");
         }
         hints.add(
                 REVISION.matcher(stderr).find()

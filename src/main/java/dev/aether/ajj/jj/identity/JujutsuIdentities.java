@@ -118,7 +118,7 @@ public class JujutsuIdentities implements Identities {
 
     private static String takenOver(Path claimant) {
         return "the repository in " + claimant + " has taken over the services of this one with `ajj doctor --adopt`:"
-                + " it has none now. To see them, run there: ajj list";
+                + " this one has no services now. To see them, run there: ajj list";
     }
 
     private static String copied(Path original) {

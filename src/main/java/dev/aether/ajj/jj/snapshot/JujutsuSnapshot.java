@@ -49,7 +49,7 @@ public final class JujutsuSnapshot {
                             "jj file list",
                             1,
                             "cannot read the directory " + root + ": " + unreadable.getMessage(),
-                            List.of("look at the permissions in " + root)),
+                            List.of("check the permissions in " + root)),
                     unreadable);
         }
     }

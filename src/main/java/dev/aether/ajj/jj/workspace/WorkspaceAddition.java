@@ -142,7 +142,7 @@ public final class WorkspaceAddition {
             GitWorktree.removeBegun(
                     GitDirectories.store(repository), destination.getFileName().toString(), worktrees);
             return Files.exists(destination) && !isEmpty(destination)
-                    ? leftOver("holds files of somebody else")
+                    ? leftOver("holds files that it did not create")
                     : List.of();
         } catch (Failure | IOException failed) {
             return leftOver(String.valueOf(failed.getMessage()));

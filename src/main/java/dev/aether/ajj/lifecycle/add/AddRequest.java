@@ -102,8 +102,8 @@ public record AddRequest(
                 options.stream().filter(option -> option.startsWith("-")).findFirst();
         throw new Failure(new Problem.Usage(
                 unknown.map(option -> "ajj does not know the option " + option)
-                        .orElse("one destination is enough: \"" + word.get() + "\" is one too many"),
-                List.of(unknown.map(option -> "if it is jj's, write its value behind an =: " + option + "=VALUE")
+                        .orElse("more than one destination: \"" + word.get() + "\" is one too many"),
+                List.of(unknown.map(option -> "if it is jj's, write its value after an =: " + option + "=VALUE")
                         .orElse("see ajj workspace add --help"))));
     }
 

@@ -165,7 +165,7 @@ public class AddWorkspace {
             }
             progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
                     + " unfinished (process " + unfinished.get().owner().pid()
-                    + "): what is left of it is taken away first");
+                    + "): removing what is left of it first");
             List<Problem> problems = left.stream()
                     .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
                     .toList();

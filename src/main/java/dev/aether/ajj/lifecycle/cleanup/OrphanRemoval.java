@@ -79,8 +79,7 @@ public final class OrphanRemoval {
             // First: nothing is changed when the engine that the entry names cannot be asked.
             Optional<Held<Stack>> own = ofEntry(abandoned);
             if (!claim(abandoned)) {
-                progress.warn(
-                        "the workspace " + abandoned.workspace() + " has changed in the meantime: it is left alone");
+                progress.warn("the workspace " + abandoned.workspace() + " has changed in the meantime, and stays");
                 return Removed.NOTHING;
             }
             ending.withdraw(abandoned, problems);

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Finds what belongs to nobody: in one repository, and of repositories that are gone. Changes nothing. */
+/** Finds what is orphaned: in one repository, and of repositories that are gone. Changes nothing. */
 public final class OrphanSearch {
     private final Vcs vcs;
     private final WorkspaceRegistry registry;

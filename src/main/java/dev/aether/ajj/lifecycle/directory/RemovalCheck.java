@@ -41,7 +41,7 @@ final class RemovalCheck {
             if (root.equals(repository.mainRoot())) {
                 throw refused(
                         "the main workspace \"" + target.name() + "\" holds the repository itself",
-                        "to be rid of its services alone: ajj down --volumes");
+                        "to remove only its services: ajj down --volumes");
             }
             if (standing.startsWith(root)) {
                 throw refused(
@@ -66,7 +66,7 @@ final class RemovalCheck {
                 .ifPresent(real -> {
                     throw refused(
                             "the directory of \"" + target.name() + "\" is a link to " + real,
-                            "put the directory in the place of the link: rm "
+                            "replace the link by the directory: rm "
                                     + ShellWord.quoted(root.toString()) + " && mv "
                                     + ShellWord.quoted(real.toString()) + " " + ShellWord.quoted(root.toString()));
                 });
@@ -93,7 +93,7 @@ final class RemovalCheck {
             throw refused(
                     "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
                             + "\" is unknown",
-                    "to remove its services alone: ajj workspace forget " + ShellWord.quoted(target.name()));
+                    "to remove only its services: ajj workspace forget " + ShellWord.quoted(target.name()));
         });
     }
 
@@ -103,7 +103,7 @@ final class RemovalCheck {
             throw refused(
                     "the directory of \"" + target.name() + "\" holds the repository itself, in "
                             + repository.mainRoot(),
-                    "to remove its services alone: ajj workspace forget " + ShellWord.quoted(target.name()));
+                    "to remove only its services: ajj workspace forget " + ShellWord.quoted(target.name()));
         }
         vcs.workspaces(repository).stream()
                 .filter(other -> !other.name().equals(target.name()))

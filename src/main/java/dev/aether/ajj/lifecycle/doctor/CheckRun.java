@@ -75,7 +75,7 @@ final class CheckRun {
             return List.of(
                     Finding.broken(running.check().name(), running.check().late()));
         } catch (ExecutionException impossible) {
-            throw new IllegalStateException("a look keeps its failures to itself", impossible);
+            throw new IllegalStateException("a check reports its own failures", impossible);
         }
     }
 
@@ -103,7 +103,7 @@ final class CheckRun {
     private static Finding notSeen(Check check, List<String> missing) {
         return Finding.warning(
                 check.name(),
-                "could not be looked at: see " + String.join(", ", missing),
-                List.of("mend that first, then run again: ajj doctor"));
+                "could not be checked: see " + String.join(", ", missing),
+                List.of("fix that first, then run again: ajj doctor"));
     }
 }

@@ -168,7 +168,7 @@ public class Diagnose {
                         REPOSITORY,
                         List.of(),
                         late,
-                        () -> Finding.ok(REPOSITORY, none.message() + ": only the machine is looked at"))
+                        () -> Finding.ok(REPOSITORY, none.message() + ": only the machine is checked"))
                 : place.failing(REPOSITORY);
     }
 
@@ -185,7 +185,7 @@ public class Diagnose {
                 : Finding.warning(
                         REPOSITORY,
                         message + ", and jj does not know the one in " + here.workspaceRoot() + " any more",
-                        List.of("see those that there are: ajj list", "add another one: ajj workspace add ../NAME"),
+                        List.of("see all workspaces: ajj list", "add another one: ajj workspace add ../NAME"),
                         details);
     }
 

@@ -83,14 +83,15 @@ final class RealityChecks {
         if (!orphans.isEmpty()) {
             findings.add(belongingToNobody(orphans));
         }
-        return findings.isEmpty() ? List.of(Finding.ok(LEFTOVERS, "nothing is left over")) : findings;
+        return findings.isEmpty() ? List.of(Finding.ok(LEFTOVERS, "no orphaned resources")) : findings;
     }
 
     private static Finding belongingToNobody(List<Orphan> orphans) {
         List<String> names = orphans.stream().map(Orphan::what).toList();
         return Finding.warning(
                 LEFTOVERS,
-                some(names) + (names.size() == 1 ? " belongs" : " belong") + " to nobody: "
+                some(names)
+                        + (names.size() == 1 ? " is orphaned: " : " are orphaned: ")
                         + orphans.getFirst().reason(),
                 List.of("see why, then remove them: ajj cleanup, ajj cleanup --force"),
                 Map.of("orphans", names));
@@ -109,7 +110,7 @@ final class RealityChecks {
                     SERVICES,
                     workspaces == 0
                             ? "no workspace has any"
-                            : "every service of the registry has its container (`ajj status` tells how it is)"));
+                            : "every service of the registry has its container (see how they are: `ajj status`)"));
         }
         return findings;
     }
@@ -144,12 +145,12 @@ final class RealityChecks {
                 SERVICES,
                 "the workspace " + target.name() + " has no container of " + String.join(", ", services)
                         + "; the ports stay reserved",
-                target.root().map(RealityChecks::bringUp).orElse(List.of("bring them back there: ajj up")),
+                target.root().map(RealityChecks::bringUp).orElse(List.of("recreate them there: ajj up")),
                 Map.of("workspace", target.name(), "services", services));
     }
 
     private static List<String> bringUp(Path root) {
-        return List.of("bring them back: ajj -R " + ShellWord.quoted(root.toString()) + " up");
+        return List.of("recreate them: ajj -R " + ShellWord.quoted(root.toString()) + " up");
     }
 
     /** Containers of workspaces that jj knows and the registry does not. */
@@ -191,7 +192,7 @@ final class RealityChecks {
                         !now.isServed(reservation) && !probe.isFree(reservation.hostPort(), reservation.protocol()))
                 .toList();
         if (taken.isEmpty()) {
-            return Finding.ok(PORTS, own.isEmpty() ? "none is reserved here" : "nobody else uses a reserved one");
+            return Finding.ok(PORTS, own.isEmpty() ? "none is reserved here" : "no other program uses a reserved one");
         }
         Map<String, Object> details = new TreeMap<>();
         details.put("ports", taken.stream().map(Reservation::port).toList());
@@ -217,7 +218,7 @@ final class RealityChecks {
             }
         }
         List<String> all = new ArrayList<>(hints);
-        all.add("see who it is: ss -lntup | grep " + taken.getFirst().hostPort());
+        all.add("see which program it is: ss -lntup | grep " + taken.getFirst().hostPort());
         return all;
     }
 

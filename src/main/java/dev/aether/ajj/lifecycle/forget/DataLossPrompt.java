@@ -142,7 +142,7 @@ public final class DataLossPrompt {
                         .ifPresent(volume -> {
                             throw new Failure(new Problem.Usage(
                                     "the volume " + volume + " of the workspace \"" + name
-                                            + "\" was made meanwhile, and you were not asked about it",
+                                            + "\" was created after the question",
                                     List.of("run the command again: it asks")));
                         }));
     }
@@ -189,7 +189,7 @@ public final class DataLossPrompt {
         }
         return Optional.of(new BackendProblem.DeprovisionFailed(
                 "directory " + root,
-                "there are files in it that you were not asked about: " + String.join(", ", more),
+                "it holds files that the question did not name: " + String.join(", ", more),
                 List.of("check them, then delete the directory: rm -r " + ShellWord.quoted(root.toString()))));
     }
 

@@ -172,7 +172,7 @@ public class ForgetWorkspace {
                             && (stack.isEmpty() || stackNow.isEmpty() || stack.equals(stackNow));
             if (!isSame) {
                 throw new Failure(new Problem.Usage(
-                        "the name \"" + now.get(index).name() + "\" has become another workspace's meanwhile",
+                        "the name \"" + now.get(index).name() + "\" belongs to another workspace by now",
                         List.of("see all workspaces, then run the command again: ajj list")));
             }
         }

@@ -65,7 +65,7 @@ public class ShowLogs {
         services.names().stream()
                 .filter(name -> !services.observed().containsKey(name))
                 .forEach(name -> progress.warn(
-                        "the service " + name + " has no container; bring it up: ajj up " + ShellWord.quoted(name)));
+                        "the service " + name + " has no container; start it: ajj up " + ShellWord.quoted(name)));
         return all;
     }
 }

@@ -77,6 +77,6 @@ public class ExecInService {
         };
         String word = ShellWord.quoted(name);
         return new ServiceProblem.NotRunning(
-                name, state, List.of("bring it up: ajj up " + word, "see its last words: ajj logs " + word));
+                name, state, List.of("start it: ajj up " + word, "read its log: ajj logs " + word));
     }
 }

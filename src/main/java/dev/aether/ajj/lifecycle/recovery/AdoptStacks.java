@@ -117,7 +117,7 @@ public class AdoptStacks {
                 .toList();
         if (!running.isEmpty()) {
             throw new Failure(new Problem.Usage(
-                    "nothing but labels says that " + String.join(", ", running)
+                    "only labels claim that " + String.join(", ", running)
                             + " were this repository's, and they run: another user, or a container, may have a repository in "
                             + latest.root() + " too",
                     List.of("if they are yours, stop these containers, then run it again: ajj doctor --adopt")));
@@ -132,7 +132,7 @@ public class AdoptStacks {
                 .toList();
         if (!own.isEmpty()) {
             throw new Failure(new Problem.Usage(
-                    "this repository has services of its own already, in " + String.join(", ", own),
+                    "this repository already has services, in " + String.join(", ", own),
                     List.of(
                             "remove them first, with their data: `ajj workspace forget WORKSPACE`, or `ajj down --volumes`",
                             "then run it again: ajj doctor --adopt")));

@@ -14,6 +14,7 @@ import dev.aether.ajj.spi.backend.Backend.Executed;
 import dev.aether.ajj.spi.backend.Backend.ImageFacts;
 import dev.aether.ajj.spi.backend.ServiceAccess;
 import dev.aether.ajj.spi.machine.Probe;
+import dev.aether.ajj.spi.report.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,18 +36,27 @@ public final class Readiness {
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_COMMAND = Duration.ofSeconds(2);
     private static final int LOG_LINES = 20;
+    /** A service that is not ready after this is slow: what it prints is of interest. */
+    private static final Duration SLOW = Duration.ofSeconds(3);
+
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(2);
     /** How long a service without any check must be seen running before we believe it. */
     private static final Duration BELIEVED_AFTER = Duration.ofSeconds(1);
 
     private final Backend backend;
     private final Probe probe;
     private final Cancellation cancellation;
+    private final Progress progress;
 
-    /** @param cancellation whose deadline ends waiting, whatever the healthchecks allow */
-    public Readiness(Backend backend, Probe probe, Cancellation cancellation) {
+    /**
+     * @param cancellation whose deadline ends waiting, whatever the healthchecks allow
+     * @param progress is given what services are waited for
+     */
+    public Readiness(Backend backend, Probe probe, Cancellation cancellation, Progress progress) {
         this.backend = backend;
         this.probe = probe;
         this.cancellation = cancellation;
+        this.progress = progress;
     }
 
     /**
@@ -78,7 +88,9 @@ public final class Readiness {
 
     private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> look) {
         Instant start = Instant.now();
-        Instant end = start.plus(cancellation.left(service.healthcheck().timeout()));
+        Duration limit = cancellation.left(service.healthcheck().timeout());
+        Instant end = start.plus(limit);
+        LastLine lastLine = new LastLine(service, containerId, start);
         Duration pause = FIRST_PAUSE;
         while (true) {
             Duration left = Duration.between(Instant.now(), end);
@@ -89,9 +101,39 @@ public final class Readiness {
             if (!left.isPositive() || cancellation.isAlmostOver()) {
                 throw tooLate(service, containerId, Duration.between(start, Instant.now()), missing.get());
             }
+            progress.waiting(
+                    service.name(),
+                    new Progress.Wait(
+                            Secrets.redact(missing.get().reason(), service.confidential()), limit, lastLine.now()));
             cancellation.pause(pause);
             pause = pause.multipliedBy(3).dividedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
+    }
+
+    /** The last line that a slow service has printed. Queried now and then: the engine has better things to do. */
+    private final class LastLine {
+        private final ServiceSpec service;
+        private final String containerId;
+        private Instant next;
+        private String line = "";
+
+        LastLine(ServiceSpec service, String containerId, Instant start) {
+            this.service = service;
+            this.containerId = containerId;
+            this.next = start.plus(SLOW);
+        }
+
+        String now() {
+            Instant now = Instant.now();
+            if (!now.isBefore(next)) {
+                next = now.plus(LOG_INTERVAL);
+                line = lastLines(service, containerId, 1).stream()
+                        .map(text -> Secrets.redact(text, service.confidential()))
+                        .findFirst()
+                        .orElse("");
+            }
+            return line;
         }
     }
 
@@ -187,7 +229,7 @@ public final class Readiness {
             default -> ", and the engine has restarted it " + state.restarts() + " times";
         };
         return state.outOfMemory()
-                ? "it ran out of memory (OOM) and was ended"
+                ? "it ran out of memory (OOM) and was killed"
                 : "its container ended" + (state.exitCode() < 0 ? "" : " with status " + state.exitCode()) + again;
     }
 
@@ -270,9 +312,9 @@ public final class Readiness {
     }
 
     /** Without them, an engine that does not answer any more would be all that is reported. */
-    private List<String> lastLines(ServiceSpec service, String containerId) {
+    private List<String> lastLines(ServiceSpec service, String containerId, int count) {
         try {
-            return access(service, containerId).lastLines(LOG_LINES);
+            return access(service, containerId).lastLines(count);
         } catch (Failure silent) {
             return List.of();
         }
@@ -290,7 +332,7 @@ public final class Readiness {
                 redact.apply(missing.reason()),
                 ended,
                 missing.healthcheck().stream().map(redact).toList(),
-                lastLines(service, containerId).stream().map(redact).toList(),
+                lastLines(service, containerId, LOG_LINES).stream().map(redact).toList(),
                 cause));
     }
 }

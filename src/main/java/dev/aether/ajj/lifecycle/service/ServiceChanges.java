@@ -46,7 +46,7 @@ public final class ServiceChanges {
         this.environment = operation.environment();
         this.backend = operation.backend();
         this.progress = operation.progress();
-        this.readiness = new Readiness(backend, tools.probe(), operation.cancellation());
+        this.readiness = new Readiness(backend, tools.probe(), operation.cancellation(), operation.progress());
         this.starter = new ServiceStarter(operation, tools, readiness);
         this.onFailure = onFailure;
     }

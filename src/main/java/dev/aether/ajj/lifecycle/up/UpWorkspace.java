@@ -221,7 +221,7 @@ public class UpWorkspace {
     }
 
     private boolean allAnswer(Call call, Diff diff) {
-        Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation());
+        Readiness readiness = new Readiness(call.backend(), tools.probe(), new Cancellation(), Progress.SILENT);
         List<Supplier<Boolean>> answers = diff.plans().stream()
                 .filter(plan -> !plan.isDone())
                 .map(plan -> Tasks.begin(() -> plan.runsWell()
@@ -289,7 +289,7 @@ public class UpWorkspace {
             throw new Failure(new Problem.Usage(
                     "the container of " + String.join(", ", diff.outdated())
                             + " mounts files as aether.toml declared it before, and could replace those that are to be mounted or written",
-                    List.of("bring all services up, which removes or recreates it first: ajj up")));
+                    List.of("update all services, which removes or recreates it first: ajj up")));
         }
     }
 

@@ -57,7 +57,7 @@ public final class WorkspaceName {
                 existing.name(),
                 existing.phase() == Phase.READY || existing.phase() == Phase.DOWN
                         ? "its directory is " + existing.root()
-                        : (existing.isAbandoned() ? "ajj died while at work on it" : "ajj is at work on it")
+                        : (existing.isAbandoned() ? "ajj died while it worked on it" : "ajj is working on it")
                                 + " (process " + existing.owner().pid() + ")",
                 !existing.root().equals(repository.mainRoot())));
     }
@@ -67,7 +67,7 @@ public final class WorkspaceName {
         return refused(
                 "the services of \"" + entry.name() + "\" are those of the workspace in " + entry.root()
                         + ", which has another name in jj by now",
-                "let ajj know its name: cd " + ShellWord.quoted(entry.root().toString()) + " && ajj up");
+                "record its new name: cd " + ShellWord.quoted(entry.root().toString()) + " && ajj up");
     }
 
     /** The failure that tells whose services those of a workspace may be. */

@@ -45,6 +45,13 @@ public final class WorkspaceProgress implements Progress {
     }
 
     @Override
+    public void waiting(String subject, Wait wait) {
+        if (!rollingBack) {
+            shown.waiting(subject, wait);
+        }
+    }
+
+    @Override
     public void warn(String message) {
         shown.warn(message);
     }

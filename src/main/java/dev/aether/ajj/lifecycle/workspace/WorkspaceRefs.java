@@ -190,8 +190,8 @@ public final class WorkspaceRefs {
                         here,
                         "jj does not know the workspace in " + here + " any more",
                         List.of(
-                                "see those that there are: ajj list",
-                                "get it back: `jj undo`, until `jj workspace list` shows it",
+                                "see all workspaces: ajj list",
+                                "restore it: `jj undo`, until `jj workspace list` shows it",
                                 "or add another one: ajj workspace add ../NAME"))));
     }
 
@@ -209,7 +209,7 @@ public final class WorkspaceRefs {
                     "jj has forgotten the workspace in " + repository.workspaceRoot(),
                     List.of(
                             "remove what is left of its services: ajj workspace forget",
-                            "or get it back: `jj undo`, until `jj workspace list` shows it")));
+                            "or restore it: `jj undo`, until `jj workspace list` shows it")));
         }
         return target;
     }

@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi.report;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Hears what is happening while it happens. Called from several threads. The display decides what to show. */
@@ -12,6 +13,21 @@ public interface Progress {
      * @param detail adds to the stage; may be empty
      */
     void update(String subject, Stage stage, String detail);
+
+    /** A service that has been started is not ready yet. Called again and again. */
+    void waiting(String subject, Wait wait);
+
+    /**
+     * What a service is waited for.
+     *
+     * @param missing why it is not ready, such as {@code port 5432: it closes the connection}
+     * @param limit how long it is waited for in all
+     * @param lastLine what it has printed last; empty while it is not slow
+     */
+    record Wait(String missing, Duration limit, String lastLine) {}
+
+    /** The user is about to be asked something: what is shown stays as it is until there is news. */
+    default void pause() {}
 
     /** Something that the user should know although all is well. One sentence. */
     void warn(String message);
@@ -41,6 +57,9 @@ public interface Progress {
     Progress SILENT = new Progress() {
         @Override
         public void update(String subject, Stage stage, String detail) {}
+
+        @Override
+        public void waiting(String subject, Wait wait) {}
 
         @Override
         public void warn(String message) {}

@@ -1,6 +1,7 @@
 package dev.aether.ajj.system.terminal;
 
 import dev.aether.ajj.error.Escapes;
+import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.terminal.Confirmation;
 import dev.aether.ajj.system.posix.Posix;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,12 @@ public class TerminalConfirmation implements Confirmation {
     private static final int ERROR = 2;
     private static final Set<String> YES = Set.of("y", "yes");
 
+    private final Progress progress;
+
+    public TerminalConfirmation(Progress progress) {
+        this.progress = progress;
+    }
+
     @Override
     public boolean isPossible() {
         return new Posix().isTerminal(INPUT) && new Posix().isTerminal(ERROR);
@@ -28,6 +35,7 @@ public class TerminalConfirmation implements Confirmation {
 
     @Override
     public boolean confirm(String heading, List<String> lines, String question) {
+        progress.pause();
         System.err.println(Escapes.onTerminal(heading));
         lines.forEach(line -> System.err.println("  " + Escapes.onTerminal(line)));
         System.err.print(question + " [y/N] ");

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.report.Progress.Stage;
+import dev.aether.ajj.spi.report.Progress.Wait;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What is seen while something goes on, with and without a terminal. */
 class ProgressTest {
+    private Instant now = Instant.EPOCH;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final Screen plain = new Screen(err, false, false);
@@ -49,13 +53,13 @@ class ProgressTest {
 
         String again = "\u001b[1A\u001b[2K\u001b[G";
         assertThat(seen()).isEqualTo("""
-                        • db  pulling (postgres:15)
-                        %1$s• db  pulling (postgres:15, 0 of 2 layers)
+                        ⠋ db  pulling (postgres:15)
+                        %1$s⠋ db  pulling (postgres:15, 0 of 2 layers)
                         %1$s    12 ms  engine: ping
-                        • db  pulling (postgres:15, 0 of 2 layers)
-                        %1$s• db  pulling (postgres:15, 12.3 MB of 45.6 MB, 1 of 2 layers)
-                        %1$s• db  pulled after 0.0 s (postgres:15, 45.6 MB)
-                        %1$s• db  starting
+                        ⠋ db  pulling (postgres:15, 0 of 2 layers)
+                        %1$s⠋ db  pulling (postgres:15, 12.3 MB of 45.6 MB, 1 of 2 layers)
+                        %1$s⠋ db  pulled after 0.0 s (postgres:15, 45.6 MB)
+                        %1$s⠋ db  starting
                         """.formatted(again));
     }
 
@@ -64,7 +68,7 @@ class ProgressTest {
         new LiveProgress(terminal, 30, false)
                 .update("db", Stage.PULLING, "postgres:15, 12.3 MB of 45.6 MB, 1 of 2 layers");
 
-        assertThat(seen()).isEqualTo("• db  pulling (postgres:15, …\n").hasSizeLessThan(31);
+        assertThat(seen()).isEqualTo("⠋ db  pulling (postgres:15, …\n").hasSizeLessThan(31);
     }
 
     @Test
@@ -84,6 +88,87 @@ class ProgressTest {
                         ✘ db     rolled back
                         ✘ mail   interrupted
                         """);
+    }
+
+    @Test
+    void timePassesWhileAServiceIsWaitedFor() {
+        LiveProgress progress = new LiveProgress(terminal, 80, false, () -> now);
+        progress.update("db", Stage.STARTING, "");
+        progress.update("db", Stage.WAITING, "");
+        progress.update("cache", Stage.READY, "");
+        now = now.plusMillis(2300);
+        progress.waiting("db", new Wait("port 5432: closes the connection", Duration.ofSeconds(60), ""));
+        now = now.plusMillis(10_000);
+        progress.waiting(
+                "db", new Wait("port 5432: closes the connection", Duration.ofSeconds(60), "FATAL: \u001bstarting up"));
+        bytes.reset();
+
+        now = now.plusMillis(100);
+        progress.advance();
+
+        assertThat(seen()).endsWith("""
+                        ⠙ db     waiting: port 5432: closes the connection  12.4 of 60 s
+                                 last line: FATAL: \\u001Bstarting up
+                        ✔ cache  ready after 0.0 s
+                        """);
+
+        progress.update("db", Stage.READY, "");
+        bytes.reset();
+        progress.advance();
+        assertThat(seen()).as("nothing changes any more").isEmpty();
+    }
+
+    @Test
+    void theTimeStaysWhereTheLineIsCut() {
+        LiveProgress progress = new LiveProgress(terminal, 40, false, () -> now);
+        progress.update("db", Stage.WAITING, "");
+        now = now.plusMillis(2300);
+        progress.waiting("db", new Wait("port 5432: closes the connection", Duration.ofSeconds(60), ""));
+
+        assertThat(seen()).endsWith("⠋ db  waiting: port 5432:…  2.3 of 60 s\n");
+    }
+
+    @Test
+    void whatTheCommandDoesIsSeenUntilThereIsProgress() {
+        LiveProgress progress = new LiveProgress(terminal, 80, false);
+        progress.begin("reading aether.toml");
+        progress.update("db", Stage.STARTING, "");
+        progress.finish();
+
+        assertThat(seen()).startsWith("⠋ reading aether.toml\n").endsWith(" db  starting\n");
+    }
+
+    @Test
+    void whatTheCommandDoesIsErasedAtItsEnd() {
+        LiveProgress progress = new LiveProgress(terminal, 80, false);
+        progress.begin("reading aether.toml");
+        bytes.reset();
+        progress.finish();
+
+        assertThat(seen()).endsWith("\u001b[1A\u001b[2K\u001b[G");
+    }
+
+    @Test
+    void nothingIsDrawnOverAQuestion() {
+        LiveProgress progress = new LiveProgress(terminal, 80, false);
+        progress.update("db", Stage.STARTING, "");
+        bytes.reset();
+        progress.pause();
+        assertThat(seen()).endsWith("⠋ db  starting\n");
+
+        bytes.reset();
+        progress.advance();
+        assertThat(seen()).as("while the user answers").isEmpty();
+
+        progress.update("db", Stage.READY, "");
+        assertThat(seen()).as("below the question").isEqualTo("✔ db  ready after 0.0 s\n");
+    }
+
+    @Test
+    void warningsBreakBetweenWords() {
+        new LiveProgress(terminal, 30, false).warn("the port of the service is taken");
+
+        assertThat(seen()).isEqualTo("Warning: the port of the\n  service is taken\n");
     }
 
     private String seen() {

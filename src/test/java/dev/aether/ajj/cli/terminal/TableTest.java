@@ -36,16 +36,15 @@ class TableTest {
     }
 
     @Test
-    void anotherColumnGivesWayForTheLastOne() {
+    void aColumnGivesWayAndThenTheBeginningOfAPath() {
         Table yielding = new Table(1);
-        yielding.row(Cell.of("name"), Cell.of("~/a/long/way/down/there"), Cell.of("kkmpptxz Add login"));
-        yielding.row(Cell.of("x"), Cell.of("~/b"), Cell.of("qrst"));
+        yielding.row(Cell.of("name"), Cell.of("kkmpptxz Add login"), Cell.of("~/a/long/way/down/there"));
+        yielding.row(Cell.of("x"), Cell.of("qrst"), Cell.of("~/b"));
 
         assertThat(yielding.lines("", 50))
-                .containsExactly(
-                        "name  ~/a/long/way/down/there  kkmpptxz Add login", "x     ~/b                      qrst");
-        assertThat(yielding.lines("", 36))
-                .containsExactly("name  \u2026ong/way/down/there  kkmpptxz\u2026", "x     ~/b                  qrst");
-        assertThat(yielding.lines("", 20)).first().asString().startsWith("name  \u2026/way/down/there");
+                .containsExactly("name  kkmpptxz Add login  ~/a/long/way/down/there", "x     qrst                ~/b");
+        assertThat(yielding.lines("", 42)).first().isEqualTo("name  kkmpptxz A…  ~/a/long/way/down/there");
+        assertThat(yielding.lines("", 30)).first().isEqualTo("name  kkmpptxz \u2026  …/down/there");
+        assertThat(yielding.lines("", 19)).first().isEqualTo("name  kkmpptxz \u2026");
     }
 }

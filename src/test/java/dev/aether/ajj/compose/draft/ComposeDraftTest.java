@@ -296,7 +296,7 @@ class ComposeDraftTest {
     void withoutKnowingWhereValuesComeFromNothingIsCopied() throws IOException {
         Failure refused = catchThrowableOfType(
                 Failure.class, () -> draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), true)));
-        assertThat(refused.first().message()).contains("ajj cannot tell which values must not be copied");
+        assertThat(refused.first().message()).contains("ajj does not know which values must not be copied");
         assertThat(draft(COMPOSE, MODEL, "", new ConfigDrafts.Choice(List.of(), List.of(), false))
                         .text())
                 .contains("[compose]");

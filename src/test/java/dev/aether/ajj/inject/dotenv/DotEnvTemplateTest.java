@@ -97,7 +97,7 @@ class DotEnvTemplateTest {
                 "AJJ_TRUST={{ x }}   | all   | 10:1 | an injected file cannot set AJJ_TRUST: it decides which programs run on this machine, or what they use",
                 "A=1~export PATH={{ x }} | b  | 11:8 | an injected file cannot set PATH: it decides which programs run on this machine, or what they use",
                 "A={{ x }}           | ^     | 10:3 | this value has a NUL character, which no environment variable can have",
-                "A=1~foo bar         | c     | 11:5 | this is no line of a dotenv file: there is no = after the name of a variable",
+                "A=1~foo bar         | c     | 11:5 | this is not a line of a dotenv file: there is no = after the name of a variable",
                 "A=1~B='{{ x }}      | c     | 11:3 | the quoted value has no end",
                 "A='1'{{ x }}        | c     | 10:6 | there is text after the quoted value",
             })

@@ -47,7 +47,7 @@ class AddAgainTest {
         assertThat(withoutPorts(world.contents())).isEqualTo(withoutPorts(before));
         assertThat(warnings)
                 .containsExactly("`" + command + "` left the workspace one unfinished (process " + Long.MAX_VALUE
-                        + "): what is left of it is taken away first");
+                        + "): removing what is left of it first");
     }
 
     @Test
@@ -179,6 +179,9 @@ class AddAgainTest {
     private final class Heard implements Progress {
         @Override
         public void update(String subject, Stage stage, String detail) {}
+
+        @Override
+        public void waiting(String subject, Wait wait) {}
 
         @Override
         public void warn(String message) {

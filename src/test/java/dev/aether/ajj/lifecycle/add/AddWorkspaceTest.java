@@ -22,6 +22,7 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeWorld;
+import dev.aether.ajj.testing.Traces;
 import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +182,24 @@ class AddWorkspaceTest {
     }
 
     @Test
+    void reportsWhatASlowServiceIsWaitedForWithoutItsSecrets() {
+        Duration longerThanASlowOne = Duration.ofMillis(3200);
+        Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me")), longerThanASlowOne);
+        FakeWorld world = new FakeWorld(
+                Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
+        world.engine.checkResult = new Backend.Executed(OptionalInt.of(7), List.of());
+        world.engine.log.add("cannot log in with hunter2");
+        Traces traces = new Traces();
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world, true, traces));
+
+        assertThat(failure.first()).isInstanceOf(ServiceProblem.NotReady.class);
+        String missing = "db its healthcheck `ask-me` ended with status 7 | ";
+        assertThat(traces.waits).first().isEqualTo(missing);
+        assertThat(traces.waits).last().isEqualTo(missing + "cannot log in with ******");
+    }
+
+    @Test
     void refusesANameThatExists() {
         add(world);
         List<String> before = world.contents();
@@ -241,6 +260,10 @@ class AddWorkspaceTest {
     }
 
     private static WorkspaceView add(FakeWorld world, boolean services) {
+        return add(world, services, Progress.SILENT);
+    }
+
+    private static WorkspaceView add(FakeWorld world, boolean services, Progress progress) {
         AddRequest request = new AddRequest(
                 Path.of("/repo/main"),
                 Optional.empty(),
@@ -252,6 +275,6 @@ class AddWorkspaceTest {
                 services,
                 Deadline.NONE);
         Backends backends = new Backends(List.of(world), world);
-        return UseCases.add(world, backends).add(request, Progress.SILENT).workspace();
+        return UseCases.add(world, backends).add(request, progress).workspace();
     }
 }

@@ -94,8 +94,8 @@ class CheckRunTest {
         assertThat(findings)
                 .extracting(Finding::status)
                 .containsExactly(Status.BROKEN, Status.WARNING, Status.WARNING, Status.OK);
-        assertThat(findings.get(1).message()).isEqualTo("could not be looked at: see engine");
-        assertThat(findings.get(2).message()).isEqualTo("could not be looked at: see engine");
+        assertThat(findings.get(1).message()).isEqualTo("could not be checked: see engine");
+        assertThat(findings.get(2).message()).isEqualTo("could not be checked: see engine");
     }
 
     @Test

@@ -141,7 +141,7 @@ class ForgetWorkspaceTest {
         assertThat(failure.first().hints())
                 .containsExactly(
                         "remove what is left of its services: ajj workspace forget",
-                        "or get it back: `jj undo`, until `jj workspace list` shows it");
+                        "or restore it: `jj undo`, until `jj workspace list` shows it");
     }
 
     @ParameterizedTest

@@ -185,7 +185,7 @@ class RemoveWorkspaceTest {
         Failure declined = catchThrowableOfType(Failure.class, () -> remove("one"));
 
         assertThat(ErrorCode.of(declined.first())).isEqualTo(ErrorCode.INTERRUPTED);
-        assertThat(declined.first().hints()).containsExactly("to go on without being asked: --yes");
+        assertThat(declined.first().hints()).containsExactly("to continue without the question: --yes");
         assertThat(world.losses).containsExactly("one: files that jj has not recorded: a, b, c and 1 more");
         assertThat(world.contents()).isEqualTo(before);
 
@@ -216,7 +216,7 @@ class RemoveWorkspaceTest {
 
         Failure failure = catchThrowableOfType(Failure.class, () -> remove("one"));
 
-        assertThat(failure.first().message()).isEqualTo("the name \"one\" has become another workspace's meanwhile");
+        assertThat(failure.first().message()).isEqualTo("the name \"one\" belongs to another workspace by now");
         assertThat(world.contents()).isEqualTo(before);
     }
 
@@ -243,7 +243,8 @@ class RemoveWorkspaceTest {
 
         Failure failure = catchThrowableOfType(Failure.class, () -> remove("one"));
 
-        assertThat(failure.first().message()).contains("the volume aether-a4f3b-one-data", "was made meanwhile");
+        assertThat(failure.first().message())
+                .contains("the volume aether-a4f3b-one-data", "was created after the question");
         assertThat(world.contents()).contains("jj one", "directory /repo/one");
         assertThat(world.engine.contents()).contains("container aether-a4f3b-one-db");
     }
@@ -264,7 +265,7 @@ class RemoveWorkspaceTest {
 
         ForgetResult kept = remove("one").getFirst();
 
-        assertThat(kept.problems().getFirst().message()).contains("you were not asked about: dump");
+        assertThat(kept.problems().getFirst().message()).contains("the question did not name: dump");
         assertThat(world.contents()).contains("directory /repo/one");
     }
 

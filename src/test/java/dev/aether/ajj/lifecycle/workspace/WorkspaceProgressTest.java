@@ -17,6 +17,9 @@ class WorkspaceProgressTest {
                 }
 
                 @Override
+                public void waiting(String subject, Wait wait) {}
+
+                @Override
                 public void warn(String message) {}
 
                 @Override

@@ -1,0 +1,38 @@
+package dev.aether.ajj.system.process;
+
+import dev.aether.ajj.files.ProgramRun;
+import dev.aether.ajj.model.variable.VariableChanges;
+import dev.aether.ajj.spi.machine.Handover.CannotStart;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What jj can be called with, for command lines that it may refuse. */
+public final class JjCommands {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private JjCommands() {}
+
+    /** Whether jj has a command or an alias of this name. In doubt it has. */
+    public static boolean hold(String name) {
+        return succeeds("jj", "config", "get", "aliases." + name) || succeeds("jj", "help", name);
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            OptionalInt status = ProgramRun.start(new ProcessBuilder(command)).await(LIMIT);
+            return status.isEmpty() || status.getAsInt() == 0;
+        } catch (IOException missing) {
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Runs jj as a child, and gives its exit status. */
+    public static int run(List<String> command) throws CannotStart {
+        return new ChildProcess(command, VariableChanges.NONE).run();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.cli.overview;
+
+import org.jspecify.annotations.NullMarked;
