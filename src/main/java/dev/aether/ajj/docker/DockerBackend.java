@@ -61,6 +61,7 @@ final class DockerBackend implements Backend {
 
     /** What an engine on another machine takes. */
     record Remote(RemotePorts ports, RemoteServices services, ForwardChecks forwards) {}
+
     private final Progress progress;
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {
@@ -104,7 +105,10 @@ final class DockerBackend implements Backend {
 
     @Override
     public void check(Collection<ServiceSpec> services, Path root) {
-        remote.ifPresent(there -> there.services().check(services, root));
+        remote.ifPresent(there -> {
+            there.services().check(services, root);
+            there.ports().prepare(services);
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.aether.ajj.docker.remote;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Backend.Resource;
@@ -103,9 +104,15 @@ public final class RemotePorts {
         forwards.close(stack);
     }
 
+    /** Begins what {@link #open} needs, when a service publishes a port. */
+    public void prepare(Collection<ServiceSpec> services) {
+        if (services.stream().anyMatch(service -> !service.ports().isEmpty())) {
+            forwards.prepare();
+        }
+    }
+
     /** See {@link dev.aether.ajj.spi.backend.Backend#portsInUse}. */
     public Set<Integer> inUse() {
-        forwards.prepare();
         return tunnel.portsInUse();
     }
 
