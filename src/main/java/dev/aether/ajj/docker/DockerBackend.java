@@ -61,6 +61,7 @@ final class DockerBackend implements Backend {
 
     /** What an engine on another machine takes. */
     record Remote(RemotePorts ports, RemoteServices services, ForwardChecks forwards) {}
+
     private final Progress progress;
 
     DockerBackend(Engine engine, SubnetRange subnets, Progress progress) {

@@ -221,8 +221,7 @@ public class ForwardClient implements Forwards {
     }
 
     /** A process that is stopped does not answer. */
-    private static void closeUnless(
-            CountDownLatch answered, ForwardMessage.Request request, SocketChannel channel) {
+    private static void closeUnless(CountDownLatch answered, ForwardMessage.Request request, SocketChannel channel) {
         try (channel) {
             boolean _ = answered.await(request.millis() + ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | IOException ended) {

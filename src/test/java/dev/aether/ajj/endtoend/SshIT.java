@@ -72,10 +72,11 @@ class SshIT {
     @AfterAll
     static void stopRemote() {
         try {
-            await().atMost(Duration.ofSeconds(40)).until(() -> STATES.stream()
-                    .flatMap(state -> processes(state).stream())
-                    .findAny()
-                    .isEmpty());
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> STATES.stream()
+                            .flatMap(state -> processes(state).stream())
+                            .findAny()
+                            .isEmpty());
         } finally {
             remote.close();
         }

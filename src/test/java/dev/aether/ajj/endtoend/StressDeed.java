@@ -167,7 +167,10 @@ enum StressDeed {
     /** The processes that lead to another machine, of the user whose state is there. */
     static List<ProcessHandle> connections(Path state) {
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().filter(line -> leads(line, state)).isPresent())
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> leads(line, state))
+                        .isPresent())
                 .toList();
     }
 

@@ -78,6 +78,8 @@ public final class FakeEngine implements Backend {
     public boolean remote;
     /** Why it cannot run what is declared. */
     public Optional<Failure> unfit = Optional.empty();
+    /** TCP ports that are in use where it publishes them. */
+    public final Set<Integer> usedPorts = new TreeSet<>();
     /** Why services cannot be reached from this machine. */
     public Optional<Failure> unreachable = Optional.empty();
     /** Host ports that were to be reached, by service. */
@@ -113,6 +115,11 @@ public final class FakeEngine implements Backend {
     @Override
     public boolean mountsFiles() {
         return !remote;
+    }
+
+    @Override
+    public Set<Integer> portsInUse() {
+        return Set.copyOf(usedPorts);
     }
 
     @Override

@@ -71,7 +71,7 @@ class ForwardChecksTest {
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.OK);
         assertThat(finding.message()).isEqualTo("process 4711 forwards no ports of ssh://build");
-        assertThat(finding.details()).containsEntry("pid", 4711L).containsEntry("log", "/s/forwards.log");
+        assertThat(finding.details()).containsEntry("pid", 4711L).containsEntry("log_file", "/s/forwards.log");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ForwardChecksTest {
         assertThat(finding.details())
                 .containsEntry("connected", true)
                 .containsEntry("reconnects", 2)
-                .containsEntry("ports", List.of(20000))
+                .containsEntry("ports", List.of("20000"))
                 .containsEntry("since", "2026-01-02T03:04:05Z");
     }
 

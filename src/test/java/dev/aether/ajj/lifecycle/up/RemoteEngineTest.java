@@ -78,6 +78,16 @@ class RemoteEngineTest {
     }
 
     @Test
+    void portsThatProgramsThereUseAreNotChosen() {
+        world.engine.usedPorts.addAll(List.of(20002, 20003, 20005));
+        world.declare(BroughtUp.config(
+                BroughtUp.service("web", 80), BroughtUp.service("db", 5432), BroughtUp.service("cache", 6379)));
+        world.engine.takenPorts.add(20004);
+        assertThat(up().changes()).containsEntry("cache", Change.CREATED);
+        assertThat(world.engine.reached).as("20004 was taken since").contains(Map.of("cache", Map.of("6379", 20006)));
+    }
+
+    @Test
     void servicesThatCannotBeReachedAreAFailure() {
         Problem lost = new BackendProblem.Unavailable("the ports are not forwarded", List.of("run: ajj up"));
         world.engine.unreachable = Optional.of(new Failure(lost));
