@@ -27,6 +27,9 @@ final class BackendReader {
             "ssh", List.of("type", "host", "user", "port", "key_path", "socket", "subnets"),
             "kubernetes", List.of("type", "context", "namespace_prefix"));
     private static final Pattern SOCKET = Pattern.compile("(?:unix|tcp)://\\S+");
+    /** An address as it is in a URL. */
+    private static final Pattern IN_BRACKETS = Pattern.compile("^\\[(.*:.*)]$");
+
     private static final Pattern NAMESPACE_PREFIX = Pattern.compile("[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?");
 
     private BackendReader() {}
@@ -110,12 +113,13 @@ final class BackendReader {
     }
 
     private static String host(String text) {
-        if (!SshAddress.isHost(text)) {
+        String host = IN_BRACKETS.matcher(text).replaceFirst("$1");
+        if (!SshAddress.isHost(host)) {
             throw new BadValue(
                     "\"" + Secrets.redactBroken(text) + "\" is not the name of a host",
                     text.contains("@") ? "write the part before the @ as user = \"...\"" : "write the name alone");
         }
-        return text;
+        return host;
     }
 
     private static String user(String text) {
@@ -130,7 +134,7 @@ final class BackendReader {
     private static String key(String text) {
         String home = System.getProperty("user.home", "");
         String path = text.startsWith("~/") ? home + text.substring(1) : text;
-        if (!path.startsWith("/") || path.indexOf(0) >= 0) {
+        if (!SshAddress.isPath(path)) {
             throw new BadValue(
                     "\"" + text + "\" is not the absolute path of a private key",
                     "write it like \"~/.ssh/id_ed25519\", or leave it out: ssh knows the usual keys");
@@ -139,7 +143,7 @@ final class BackendReader {
     }
 
     private static String remoteSocket(String text) {
-        if (!text.startsWith("/") || text.length() == 1 || text.indexOf(0) >= 0) {
+        if (!SshAddress.isPath(text)) {
             throw new BadValue(
                     "\"" + Secrets.redactBroken(text) + "\" is not the path of a socket on that machine",
                     "write it like \"/run/user/1000/docker.sock\", or leave it out for /var/run/docker.sock");
@@ -172,10 +176,11 @@ final class BackendReader {
 
     private static Map<String, String> keysOfOtherTypes(String chosen) {
         Map<String, String> hints = new LinkedHashMap<>();
-        KEYS.forEach((type, keys) -> keys.stream()
-                .filter(key -> !type.equals(chosen))
-                .forEach(key -> hints.put(
-                        key, "it belongs to type = \"" + type + "\", and this backend is \"" + chosen + "\"")));
+        TYPES.stream()
+                .filter(type -> !type.equals(chosen))
+                .forEach(type -> KEYS.getOrDefault(type, List.of())
+                        .forEach(key -> hints.putIfAbsent(
+                                key, "it belongs to type = \"" + type + "\", and this backend is \"" + chosen + "\"")));
         return hints;
     }
 }

@@ -6,6 +6,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.ProgramRun;
 import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.model.text.Durations;
+import dev.aether.ajj.model.text.ShellWord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
                 "-o",
                 "ControlMaster=yes",
                 "-o",
-                "ControlPath=" + escaped(control),
+                "ControlPath=" + quoted(control.toString()),
                 "-o",
                 "ControlPersist=" + KEPT_SECONDS));
         if (!mayAsk) {
@@ -83,9 +84,9 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
         }
     }
 
-    /** ssh replaces what follows a percent sign. */
-    private static String escaped(Path path) {
-        return path.toString().replace("%", "%%");
+    /** A path as the value of an option: ssh ends it at a space, and replaces what follows a percent sign. */
+    private static String quoted(String path) {
+        return '"' + path.replace("%", "%%").replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /**
@@ -109,7 +110,12 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
     /** What a command prints on that host, through a connection that is there; empty when it fails. */
     Optional<String> output(SshMaster master, String command, Duration limit) {
         ProgramRun run = start(
-                List.of("-T", "-o", "ControlMaster=no", "-o", "ControlPath=" + escaped(master.control())),
+                List.of(
+                        "-T",
+                        "-o",
+                        "ControlMaster=no",
+                        "-o",
+                        "ControlPath=" + quoted(master.control().toString())),
                 List.of(command));
         OptionalInt status = await(run, limit);
         return status.isPresent() && status.getAsInt() == 0 && !run.isCut()
@@ -118,15 +124,15 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
     }
 
     private ProgramRun start(List<String> options, List<String> command) {
-        List<String> words = new ArrayList<>(List.of(program()));
-        ALWAYS.forEach(option -> words.addAll(List.of("-o", option)));
-        words.addAll(options);
-        words.addAll(destination());
-        words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().keySet().retainAll(environment.keySet());
-        builder.environment().putAll(environment);
         try {
+            List<String> words = new ArrayList<>(List.of(program()));
+            ALWAYS.forEach(option -> words.addAll(List.of("-o", option)));
+            words.addAll(options);
+            words.addAll(destination());
+            words.addAll(command);
+            ProcessBuilder builder = new ProcessBuilder(words);
+            builder.environment().keySet().retainAll(environment.keySet());
+            builder.environment().putAll(environment);
             return ProgramRun.start(builder, MOST_OUTPUT);
         } catch (IOException missing) {
             throw unavailable(
@@ -138,21 +144,23 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
     }
 
     /** Java would look for it on the PATH that ajj itself was started with. */
-    private String program() {
+    private String program() throws IOException {
         return Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
                 .filter(directory -> directory.startsWith("/"))
                 .map(directory -> Path.of(directory, "ssh"))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(Path::toString)
-                .orElse("ssh");
+                .orElseThrow(() -> new IOException("it is not on the PATH"));
     }
 
     private List<String> destination() {
         List<String> words = new ArrayList<>();
         address.port().ifPresent(port -> words.addAll(List.of("-p", Integer.toString(port))));
         address.user().ifPresent(user -> words.addAll(List.of("-l", user)));
-        address.key().ifPresent(key -> words.addAll(List.of("-i", key, "-o", "IdentitiesOnly=yes")));
+        address.key()
+                .ifPresent(
+                        key -> words.addAll(List.of("-o", "IdentityFile=" + quoted(key), "-o", "IdentitiesOnly=yes")));
         words.addAll(List.of("--", address.host()));
         return words;
     }
@@ -178,7 +186,7 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
                 Stream.of(
                                 Stream.of("ssh", option),
                                 address.port().stream().mapToObj(port -> "-p " + port),
-                                address.key().stream().map(key -> "-i " + key),
+                                address.key().stream().map(key -> "-i " + ShellWord.quoted(key)),
                                 Stream.of(address.destination(), command))
                         .flatMap(words -> words)
                         .filter(word -> !word.isEmpty())

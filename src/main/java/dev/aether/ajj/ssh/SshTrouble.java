@@ -41,16 +41,23 @@ final class SshTrouble {
         Path key = Path.of(named.get());
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(key);
+            if (!Files.isRegularFile(key) || !Files.isReadable(key)) {
+                throw missingKey(program, key);
+            }
             if (!PRIVATE.containsAll(permissions)) {
                 throw openKey(program, key.toString(), "");
             }
         } catch (IOException | UnsupportedOperationException missing) {
-            throw program.unavailable(
-                    "the private key " + key + " does not exist or cannot be read",
-                    List.of("correct key_path in [backend], or make a key: ssh-keygen -t ed25519 -f "
-                            + ShellWord.quoted(key.toString())),
-                    "");
+            throw missingKey(program, key);
         }
+    }
+
+    private static Failure missingKey(SshProgram program, Path key) {
+        return program.unavailable(
+                "the private key " + key + " does not exist or cannot be read",
+                List.of("correct key_path in [backend], or make a key: ssh-keygen -t ed25519 -f "
+                        + ShellWord.quoted(key.toString())),
+                "");
     }
 
     /** Whether the host has answered, and does not let the user in. */

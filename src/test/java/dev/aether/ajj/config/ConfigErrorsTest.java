@@ -19,6 +19,7 @@ class ConfigErrorsTest {
     @MethodSource({
         "dev.aether.ajj.config.SyntaxMistakes#all",
         "dev.aether.ajj.config.FileKeyMistakes#all",
+        "dev.aether.ajj.config.SshKeyMistakes#all",
         "dev.aether.ajj.config.ServiceKeyMistakes#all",
         "dev.aether.ajj.config.PortAndVolumeMistakes#all",
         "dev.aether.ajj.config.ServiceValueMistakes#all",

@@ -173,6 +173,10 @@ class ConfigReaderTest {
                 .isInstanceOfSatisfying(
                         BackendSpec.Ssh.class,
                         ssh -> assertThat(ssh.address().text()).isEqualTo("ssh://u@h:2222/s?key_path=%2Fk+1"));
+        assertThat(read("[backend]\ntype = \"ssh\"\nhost = \"[2001:db8::1]\"\n").backend())
+                .isInstanceOfSatisfying(
+                        BackendSpec.Ssh.class,
+                        ssh -> assertThat(ssh.address().destination()).isEqualTo("2001:db8::1"));
         assertThat(read("[backend]\ntype = \"kubernetes\"\n").backend())
                 .isEqualTo(new BackendSpec.Kubernetes(Optional.empty(), "aether"));
         assertThat(read("[ports]\nrange = \"1000 - 2000\"\n").ports()).isEqualTo(new PortRange(1000, 2000));

@@ -154,6 +154,7 @@ class ConfigSchemaTest {
     static Stream<Mistake> forASchema() {
         return Stream.of(
                         FileKeyMistakes.all(),
+                        SshKeyMistakes.all(),
                         ServiceKeyMistakes.all(),
                         PortAndVolumeMistakes.all(),
                         ServiceValueMistakes.all(),

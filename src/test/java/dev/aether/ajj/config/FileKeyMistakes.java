@@ -102,32 +102,6 @@ final class FileKeyMistakes {
                 """,
                 """
                 [backend]
-                type = "ssh"
-                socket = "unix:///x"
-                port = 70000
-                """,
-                """
-                1:1 [backend] has no host
-                    write host = "build.example.com"
-                3:1 unknown key "socket" in [backend]
-                    it belongs to type = "docker", and this backend is "ssh"
-                4:1 port in [backend]: 70000 is not a port
-                    ports go from 1 to 65535
-                """,
-                """
-                [backend]
-                type = "ssh"
-                host = "me@there"
-                port = "22"
-                """,
-                """
-                3:1 host in [backend]: "me@there" is not the name of a host
-                    write the part before the @ as user = "..."
-                4:1 port in [backend]: expected an integer, found a string
-                    write port = 22
-                """,
-                """
-                [backend]
                 socket = "/var/run/docker.sock"
                 """,
                 """

@@ -103,6 +103,43 @@ class JsonPortLedgerTest {
         assertThat(reserve(bob, chosen())).containsExactly(20002);
     }
 
+    /** Published on the machine of the engine, and forwarded to the same port of this one. */
+    @Test
+    void skipsWhatIsInUseWhereServicesRun() {
+        busy.add(20002);
+        assertThat(ledger.reserve(ann, PLACE, List.of(chosen(), chosen()), RANGE.without(Set.of(20000, 20003))))
+                .containsExactly(20001, 20004);
+        Failure failure = catchThrowableOfType(
+                Failure.class,
+                () -> ledger.reserve(bob, PLACE, List.of(chosen()), RANGE.without(Set.of(20000, 20003))));
+        assertThat(failure.first().message()).contains("no port is free in the range 20000-20004");
+        assertThat(reserve(bob, chosen())).as("they are not reserved").containsExactly(20000);
+    }
+
+    @Test
+    void aFixedPortThatIsInUseWhereServicesRunIsRefused() {
+        PortRange range = RANGE.without(Set.of(8080));
+        List<Request> requests = List.of(chosen(), fixed("web", 8080, Protocol.TCP));
+        Problem problem = catchThrowableOfType(Failure.class, () -> ledger.reserve(ann, PLACE, requests, range))
+                .first();
+        assertThat(problem).isInstanceOf(BackendProblem.PortAllocationFailed.class);
+        assertThat(problem.message()).isEqualTo("port 8080 of the service web is in use on the machine of the engine");
+        assertThat(problem.hints())
+                .containsExactly(
+                        "see which program it is, on that machine: ss -lntp 'sport = :8080'",
+                        "or let ajj choose a port: ports = [\"80\"]");
+        assertThat(problem.details())
+                .containsEntry("reason", "in use on the machine of the engine")
+                .containsEntry("port", 8080)
+                .containsEntry("service", "web");
+        assertThat(ledger.reservations()).isEmpty();
+
+        assertThat(reserve(ann, fixed("web", 8080, Protocol.TCP))).containsExactly(8080);
+        assertThat(ledger.reserve(ann, PLACE, List.of(fixed("web", 8080, Protocol.TCP)), range))
+                .as("its own container uses it")
+                .containsExactly(8080);
+    }
+
     @Test
     void doesNotReuseAtOnceWhatWasGivenBackAndWrapsRound() {
         List<Integer> given = new ArrayList<>();

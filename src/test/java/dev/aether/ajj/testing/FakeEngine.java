@@ -15,6 +15,7 @@ import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
 import dev.aether.ajj.spi.terminal.Console;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** A container engine in memory. */
@@ -72,6 +74,19 @@ public final class FakeEngine implements Backend {
     /** The engine's own id; another one answers when it is changed. */
     public String id;
 
+    /** Whether it runs on another machine. */
+    public boolean remote;
+    /** Why it cannot run what is declared. */
+    public Optional<Failure> unfit = Optional.empty();
+    /** TCP ports that are in use where it publishes them. */
+    public final Set<Integer> usedPorts = new TreeSet<>();
+    /** Why services cannot be reached from this machine. */
+    public Optional<Failure> unreachable = Optional.empty();
+    /** Host ports that were to be reached, by service. */
+    public final List<Map<String, Map<String, Integer>>> reached = new CopyOnWriteArrayList<>();
+    /** Namespaces of stacks that were given up. */
+    public final List<String> released = new CopyOnWriteArrayList<>();
+
     FakeEngine(Faults faults, Location location) {
         this.faults = faults;
         this.location = location;
@@ -87,7 +102,39 @@ public final class FakeEngine implements Backend {
     public Location location() {
         faults.before("verify");
         requireAnswer();
-        return new Location(location.backend(), location.address(), id);
+        return new Location(remote ? Location.SSH : location.backend(), location.address(), id);
+    }
+
+    @Override
+    public void check(Collection<ServiceSpec> services, Path root) {
+        unfit.ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    @Override
+    public boolean mountsFiles() {
+        return !remote;
+    }
+
+    @Override
+    public Set<Integer> portsInUse() {
+        return Set.copyOf(usedPorts);
+    }
+
+    @Override
+    public void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {
+        Map<String, Map<String, Integer>> ports = new TreeMap<>();
+        hostPorts.forEach((service, all) -> ports.put(service, Map.copyOf(all)));
+        reached.add(ports);
+        unreachable.ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    @Override
+    public void release(Stack stack) {
+        released.add(stack.namespace());
     }
 
     /** Names of everything that there is. */

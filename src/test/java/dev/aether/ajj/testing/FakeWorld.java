@@ -485,6 +485,9 @@ public final class FakeWorld
         List<Integer> reserved = new ArrayList<>();
         operation("reserve ports", () -> {
             for (Request request : requests) {
+                while (range.except().contains(nextPort)) {
+                    nextPort++;
+                }
                 int port = request.port().fixedHostPort().orElseGet(() -> nextPort++);
                 WorkspaceId holder = ports.getOrDefault(port, owner);
                 if (!holder.equals(owner)) {

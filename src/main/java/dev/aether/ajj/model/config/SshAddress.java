@@ -28,10 +28,11 @@ public record SshAddress(
     /** Neither a host nor a user may look like an option of ssh, or hold what a shell understands. */
     private static final String WORD = "[A-Za-z0-9_.][A-Za-z0-9_.-]*";
 
-    private static final Pattern HOST = Pattern.compile(WORD + "|\\[?[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\\w+)?\\]?");
+    private static final Pattern HOST = Pattern.compile(WORD + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\\w+)?");
     private static final Pattern USER = Pattern.compile(WORD);
-    private static final Pattern ADDRESS = Pattern.compile(SCHEME + "(?:([^@/?#]*)@)?(\\[[^]/?#]*\\]|[^:@/?#\\[\\]]*)"
-            + "(?::(\\d{1,5}))?(/[^?#]*)?(?:" + Pattern.quote(KEY) + "([^?#]+))?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            SCHEME + "(?:(?<user>[^@/?#]*)@)?(?:\\[(?<address>[^]/?#]*:[^]/?#]*)]|(?<name>[^:@/?#\\[\\]]*))"
+                    + "(?::(?<port>\\d{1,5}))?(?<socket>/[^?#]*)?(?:" + Pattern.quote(KEY) + "(?<key>[^?#]+))?");
 
     /** Whether ssh can be given this name of a host. */
     public static boolean isHost(String text) {
@@ -43,26 +44,42 @@ public record SshAddress(
         return USER.matcher(text).matches();
     }
 
+    /** Whether a key or a socket can have this path. */
+    public static boolean isPath(String text) {
+        return text.startsWith("/") && text.length() > 1 && text.chars().noneMatch(Character::isISOControl);
+    }
+
     /** Reads {@link #text}, and addresses as {@code DOCKER_HOST} has them; empty when it is not a valid one. */
     public static Optional<SshAddress> parse(String text) {
         Matcher parts = ADDRESS.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
         }
-        Optional<String> user = Optional.ofNullable(parts.group(1));
-        Optional<Integer> port = Optional.ofNullable(parts.group(3)).map(Integer::valueOf);
-        String host = parts.group(2);
+        Optional<String> user = Optional.ofNullable(parts.group("user"));
+        Optional<Integer> port = Optional.ofNullable(parts.group("port")).map(Integer::valueOf);
+        String host = Optional.ofNullable(parts.group("address")).orElseGet(() -> parts.group("name"));
+        Optional<String> key = Optional.ofNullable(parts.group("key")).map(SshAddress::decoded);
+        Optional<String> socket = Optional.ofNullable(parts.group("socket"))
+                .filter(path -> path.length() > 1)
+                .map(path -> decoded(path.replace("+", "%2B")));
         if (!isHost(host)
                 || !user.map(SshAddress::isUser).orElse(true)
-                || port.filter(number -> number == 0 || number > LAST_PORT).isPresent()) {
+                || port.filter(number -> number == 0 || number > LAST_PORT).isPresent()
+                || !key.map(SshAddress::isPath).orElse(true)
+                || !socket.map(SshAddress::isPath).orElse(true)) {
             return Optional.empty();
         }
-        return Optional.of(new SshAddress(
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-                user,
-                port.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                Optional.ofNullable(parts.group(5)).map(key -> URLDecoder.decode(key, StandardCharsets.UTF_8)),
-                Optional.ofNullable(parts.group(4)).filter(path -> path.length() > 1)));
+        return Optional.of(
+                new SshAddress(host, user, port.map(OptionalInt::of).orElse(OptionalInt.empty()), key, socket));
+    }
+
+    /** Empty when it cannot be decoded. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
     }
 
     /** Where the engine listens on that machine. */
@@ -81,8 +98,12 @@ public record SshAddress(
                 + user.map(name -> name + "@").orElse("")
                 + (host.contains(":") ? "[" + host + "]" : host)
                 + (port.isPresent() ? ":" + port.getAsInt() : "")
-                + socket.orElse("")
-                + key.map(path -> KEY + URLEncoder.encode(path, StandardCharsets.UTF_8))
-                        .orElse("");
+                + socket.map(path -> encoded(path).replace("+", "%20").replace("%2F", "/"))
+                        .orElse("")
+                + key.map(path -> KEY + encoded(path)).orElse("");
+    }
+
+    private static String encoded(String path) {
+        return URLEncoder.encode(path, StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aether.ajj.error.ConfigProblem;
 import dev.aether.ajj.error.ErrorCode;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.InjectionProblem;
@@ -16,6 +17,7 @@ import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.service.Healthcheck;
+import dev.aether.ajj.model.service.VolumeSpec;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
 import dev.aether.ajj.spi.machine.Deadline;
@@ -27,6 +29,7 @@ import dev.aether.ajj.testing.UseCases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -253,6 +256,29 @@ class AddWorkspaceTest {
     void withoutServicesOnlyJjAndTheRegistryKnowIt() {
         add(world, false);
         assertThat(world.contents()).containsExactly("jj feature", "directory /repo/feature", "entry feature");
+    }
+
+    @Test
+    void whatTheBackendCannotRunIsRefusedBeforeAnythingIsMade() {
+        Problem unfit = new ConfigProblem.Invalid(Declarations.POSITION, "no", List.of("leave it out"));
+        world.engine.unfit = Optional.of(new Failure(unfit));
+        Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
+        assertThat(failure.problems()).containsExactly(unfit);
+        assertThat(world.contents()).isEmpty();
+        assertThat(world.faults.reached())
+                .noneMatch(operation -> operation.matches("(fetch|start|registry|jj workspace add|reserve).*"));
+    }
+
+    @Test
+    void anEngineOnAnotherMachineGetsCopiesOfFiles() {
+        world.engine.remote = true;
+        VolumeSpec.Bind bind = new VolumeSpec.Bind("./conf", "/etc/conf", true, Declarations.POSITION);
+        world.declare(Declarations.config(Declarations.withVolumes(
+                FakeWorld.service("db", 5432, List.of()), bind, new VolumeSpec.Named("data", "/data", false))));
+        add(world);
+        assertThat(world.engine.startedAs("db").volumes())
+                .containsExactly(new VolumeSpec.Copy(bind), new VolumeSpec.Named("data", "/data", false));
+        assertThat(world.engine.reached).contains(Map.of("db", Map.of("5432", 20000)));
     }
 
     private static WorkspaceView add(FakeWorld world) {

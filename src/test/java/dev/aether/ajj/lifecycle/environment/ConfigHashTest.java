@@ -8,6 +8,7 @@ import dev.aether.ajj.inject.template.QuteTemplates;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.testing.NoCompose;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +190,29 @@ class ConfigHashTest {
     void partsDoNotRunIntoEachOther() {
         assertThat(ConfigHash.of(service(with("command", "command = [\"a b\"]")), ROOT))
                 .isNotEqualTo(ConfigHash.of(service(with("command", "command = [\"a\", \"b\"]")), ROOT));
+    }
+
+    /** Where the engine runs on another machine. A mount shows changes by itself, a copy does not. */
+    @Test
+    void theContentOfACopyCounts(@TempDir Path root) throws IOException {
+        Path file =
+                Files.writeString(Files.createDirectory(root.resolve("conf")).resolve("a"), "one");
+        ServiceSpec mounted = service(DECLARATION);
+        ServiceSpec copied = mounted.withCopies();
+        String mount = ConfigHash.of(mounted, root);
+        String before = ConfigHash.of(copied, root);
+        assertThat(before).isNotEqualTo(mount);
+
+        Files.writeString(file, "two");
+        assertThat(ConfigHash.of(copied, root)).isNotEqualTo(before);
+        assertThat(ConfigHash.matches(before, copied, root)).isFalse();
+        assertThat(ConfigHash.of(mounted, root)).isEqualTo(mount);
+
+        Files.writeString(file, "one");
+        assertThat(ConfigHash.matches(before, copied, root)).isTrue();
+        Files.delete(file);
+        Files.delete(root.resolve("conf"));
+        assertThat(ConfigHash.of(copied, root)).as("missing").isNotEqualTo(before);
     }
 
     private static String with(String key, String line) {

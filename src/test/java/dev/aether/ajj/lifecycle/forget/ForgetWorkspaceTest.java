@@ -198,6 +198,33 @@ class ForgetWorkspaceTest {
         assertThat(world.engine.contents()).noneMatch(what -> what.contains("-one"));
     }
 
+    @Test
+    void whatLeadsToAnAbandonedStackIsReleased() {
+        world.engine.answering = false;
+        Failure failure = catchThrowableOfType(Failure.class, () -> forget("one"));
+        assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.BACKEND_UNAVAILABLE);
+        assertThat(world.engine.released).isEmpty();
+
+        assertThat(abandon("one").getFirst().containers()).isZero();
+        assertThat(world.engine.released).containsExactly("aether-a4f3b-one");
+        assertThat(world.contents())
+                .contains("container aether-a4f3b-one-db", "entry two")
+                .doesNotContain("entry one", "jj one", "port 20000");
+    }
+
+    @Test
+    void aStackWhoseEngineAnswersIsRemovedAndNotAbandoned() {
+        assertThat(abandon("one").getFirst().containers()).isEqualTo(1);
+        assertThat(world.engine.released).isEmpty();
+        assertThat(world.engine.contents()).noneMatch(what -> what.contains("-one"));
+    }
+
+    private List<ForgetResult> abandon(String name) {
+        ForgetRequest request = new ForgetRequest(
+                Path.of("/repo/main"), Optional.empty(), List.of(name), Optional.empty(), false, true, Deadline.NONE);
+        return UseCases.forget(world, backends).forget(request, Progress.SILENT);
+    }
+
     private List<ForgetResult> forgetIn(Path directory) {
         return forget(directory, List.of());
     }

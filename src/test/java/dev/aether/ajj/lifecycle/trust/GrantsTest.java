@@ -7,6 +7,7 @@ import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.BackendSpec;
 import dev.aether.ajj.model.config.ComposeUse;
 import dev.aether.ajj.model.config.Grant;
+import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.model.config.SubnetRange;
 import dev.aether.ajj.model.service.Privileges;
 import dev.aether.ajj.model.service.Privileges.Device;
@@ -531,6 +532,41 @@ class GrantsTest {
         for (String other : List.of("unix:///run/user/0/other.sock", "tcp://[", "unix://relative")) {
             assertThat(asked(on(docker(Optional.of(other), "10.0.0.0/8")))).hasSize(1);
         }
+    }
+
+    /** Ssh logs in there with the user's keys. */
+    @Test
+    void anEngineOnAnotherMachine() {
+        BackendSpec ssh = new BackendSpec.Ssh(
+                SshAddress.parse("ssh://dev@build:2222/run/d.sock?key_path=%2Fkey")
+                        .orElseThrow(),
+                SubnetRange.parse("203.0.113.0/24").orElseThrow(),
+                Map.of("host", SOCKET, "subnets", SUBNETS));
+        List<Grant> grants = grants(Place.of(root), on(ssh));
+        assertThat(grants).extracting(Grant::kind).containsExactly(Grant.Kind.ENGINE, Grant.Kind.SUBNETS);
+        assertThat(grants)
+                .extracting(Grant::what)
+                .containsExactly(
+                        "services run on the engine ssh://dev@build:2222/run/d.sock?key_path=%2Fkey",
+                        "networks use addresses in 203.0.113.0/24");
+        assertThat(grants).extracting(Grant::position).containsExactly(SOCKET, SUBNETS);
+    }
+
+    /** The one of DOCKER_HOST or of the docker context. */
+    @ParameterizedTest
+    @CsvSource({
+        "ssh://dev@build, 0",
+        "ssh://build, 1",
+        "ssh://dev@build:2222, 1",
+        "ssh://dev@build/run/d.sock, 1",
+        "ssh://dev@build?key_path=%2Fkey, 1",
+        "ssh://dev@build.evil, 1"
+    })
+    void onlyTheUsersOwnEngineOnAnotherMachineNeedsNoPermission(String address, int asked) {
+        BackendSpec ssh = new BackendSpec.Ssh(
+                SshAddress.parse(address).orElseThrow(), SubnetRange.DEFAULT, Map.of("host", SOCKET));
+        assertThat(new Grants(on(ssh), Place.of(root), List.of(URI.create("ssh://dev@build"))).all())
+                .hasSize(asked);
     }
 
     /** What was allowed for one is not allowed for another that looks like it, and nothing shown tells which password it is. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.forward;
+
+import org.jspecify.annotations.NullMarked;

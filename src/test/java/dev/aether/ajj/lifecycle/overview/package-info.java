@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.lifecycle.overview;
+
+import org.jspecify.annotations.NullMarked;

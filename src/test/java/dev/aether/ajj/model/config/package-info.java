@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.model.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.model.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aether.ajj.ssh;
+
+import org.jspecify.annotations.NullMarked;
