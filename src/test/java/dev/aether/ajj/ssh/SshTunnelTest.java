@@ -107,7 +107,7 @@ class SshTunnelTest {
         try (SshTunnel tunnel = to("ssh://build")) {
             Path socket = tunnel.engine(LIMIT);
             ssh.master.stopListening(socket);
-            assertThat(FakeMaster.listensAt(socket)).isFalse();
+            Awaitility.await().until(() -> !FakeMaster.listensAt(socket));
             assertThat(tunnel.engine(LIMIT)).isEqualTo(socket);
             assertThat(FakeMaster.listensAt(socket)).isTrue();
         }

@@ -16,6 +16,7 @@ import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.forward.Forward;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.ssh.SshTunnel;
+import dev.aether.ajj.testing.Declarations;
 import dev.aether.ajj.testing.FakeSsh;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,7 +133,16 @@ class RemotePortsTest {
     void portsInUseAreThoseOfTheOtherMachine() {
         ssh.prints("   0: 00000000:4E20 00000000:0000 0A 00000000:00000000\n");
         assertThat(ports.inUse()).containsExactly(20000);
+        assertThat(forwards.asked).isEmpty();
+    }
+
+    @Test
+    void theProcessIsStartedBeforeItIsNeededIfAtAll() {
+        ports.prepare(List.of(Declarations.service("job", List.of(), List.of())));
+        assertThat(forwards.asked).isEmpty();
+        ports.prepare(List.of(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of())));
         assertThat(forwards.asked).containsExactly("prepare");
+        assertThat(ssh.calls()).isEmpty();
     }
 
     @Test
