@@ -33,6 +33,7 @@ final class HostForwards {
     private final Set<Integer> wanted = new TreeSet<>();
     private final Map<Integer, String> ports = new TreeMap<>();
     private @Nullable SshMaster master;
+    private SshMaster.@Nullable Hold hold;
     private boolean ended;
     /** Whether somebody waits for an attempt that has not been made. */
     private boolean asked;
@@ -67,33 +68,39 @@ final class HostForwards {
         if (master == null) {
             return;
         }
-        for (int port : Set.copyOf(ports.keySet())) {
-            if (!wanted.contains(port)) {
-                cancel(master, port);
-                ports.remove(port);
+        try {
+            for (int port : Set.copyOf(ports.keySet())) {
+                if (!wanted.contains(port)) {
+                    master.cancel(port);
+                    ports.remove(port);
+                }
             }
-        }
-        for (int port : wanted) {
-            if (!ports.getOrDefault(port, "new").isEmpty()) {
-                ports.put(port, forwarded(master, port));
+            for (int port : wanted) {
+                if (!ports.getOrDefault(port, "new").isEmpty()) {
+                    ports.put(port, forwarded(master, port));
+                }
             }
+        } catch (IOException lost) {
+            giveUp();
         }
     }
 
-    private void cancel(SshMaster connected, int port) {
-        try {
-            connected.cancel(port);
-        } catch (IOException lost) {
-            // its forwards are gone with it
+    /** Has the thread make another connection: this one is lost, or does not answer. */
+    private void giveUp() {
+        master = null;
+        since = Instant.now();
+        asked = true;
+        if (hold != null) {
+            hold.close();
         }
     }
 
     /** Why it does not work; empty when it does. */
-    private String forwarded(SshMaster connected, int port) {
+    private String forwarded(SshMaster connected, int port) throws IOException {
         try {
             connected.forward(port);
             return "";
-        } catch (IOException refused) {
+        } catch (SshMaster.Refused refused) {
             log.accept(address.text() + ": port " + port + " cannot be forwarded: " + refused.getMessage());
             return "another program on this machine uses it";
         }
@@ -133,7 +140,7 @@ final class HostForwards {
             try (SshTunnel tunnel = new SshTunnel(address, files, environment.get(), false)) {
                 SshMaster made = tunnel.connection(CONNECT);
                 connected[0] = true;
-                connected(made);
+                connected(made, tunnel.hold());
                 tunnel.hold().awaitEnd();
                 lost("the connection was lost");
             } catch (Failure failed) {
@@ -156,8 +163,9 @@ final class HostForwards {
         return ended;
     }
 
-    private synchronized void connected(SshMaster made) {
+    private synchronized void connected(SshMaster made, SshMaster.Hold held) {
         master = made;
+        hold = held;
         connections++;
         since = Instant.now();
         reason = "";

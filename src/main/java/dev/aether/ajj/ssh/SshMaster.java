@@ -40,7 +40,7 @@ public record SshMaster(Path control) {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** ssh understood a request and did not do it. */
-    static final class Refused extends IOException {
+    public static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
         Refused(String reason) {
@@ -59,7 +59,12 @@ public record SshMaster(Path control) {
         }
     }
 
-    /** Has a TCP port of this machine, on 127.0.0.1 only, lead to the same one there; nothing changes when it does. */
+    /**
+     * Has a TCP port of this machine, on 127.0.0.1 only, lead to the same one there; nothing changes when it does.
+     *
+     * @throws Refused when the port cannot be used
+     * @throws IOException when the connection is lost
+     */
     public void forward(int port) throws IOException {
         forward(OPEN_FORWARD, "127.0.0.1", port, "127.0.0.1", port);
     }
