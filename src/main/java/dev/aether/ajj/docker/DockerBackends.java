@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Serves {@code type = "docker"} and {@code type = "ssh"}: SSH is another way to an engine. */
 @ApplicationScoped
@@ -53,7 +54,14 @@ public class DockerBackends implements BackendProvider {
         Optional<SshTunnel> tunnel =
                 address.ssh().map(there -> new SshTunnel(there, SshFiles.of(environment), environment, true));
         Engine engine = new Engine(address, tunnel, progress, deadline, Engine.Limits.USUAL);
-        return new GuardedBackend(new DockerBackend(engine, subnets(spec), tunnel.map(this::remote), progress), engine);
+        return new GuardedBackend(
+                new DockerBackend(
+                        engine,
+                        subnets(spec),
+                        tunnel.map(way -> remote(
+                                way, () -> at.id().isEmpty() ? engine.location().id() : at.id())),
+                        progress),
+                engine);
     }
 
     private EngineAddress declared(BackendSpec spec) {
@@ -72,9 +80,9 @@ public class DockerBackends implements BackendProvider {
         };
     }
 
-    private DockerBackend.Remote remote(SshTunnel tunnel) {
+    private DockerBackend.Remote remote(SshTunnel tunnel, Supplier<String> engine) {
         return new DockerBackend.Remote(
-                new RemotePorts(tunnel, forwards, deadline),
+                new RemotePorts(tunnel, forwards, deadline, engine),
                 new RemoteServices(tunnel.address().destination()),
                 new ForwardChecks(tunnel.address().text(), forwards));
     }

@@ -58,8 +58,7 @@ public sealed interface BackendProblem extends Problem {
                             + recorded.address(),
                     List.of(
                             "to move the services, without their data: `ajj down --volumes`, then `ajj up`",
-                            "to keep them where they are, set [backend] socket = \"" + recorded.address() + "\" in "
-                                    + file));
+                            "to keep them where they are, have " + file + " name that engine"));
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.files.LockedFile;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.forward.Forward;
 import dev.aether.ajj.spi.forward.ForwardReport;
@@ -22,6 +23,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Writes down which forwards there are to be, and has the process in the background hold them. */
 @ApplicationScoped
@@ -41,6 +44,9 @@ public class ForwardClient implements Forwards {
 
     /** For its answer, beside what it waits for. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private static final Pattern PID = Pattern.compile("process (\\d+)");
+    private static final String SILENT = "it does not answer";
 
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -74,24 +80,35 @@ public class ForwardClient implements Forwards {
     }
 
     @Override
-    public Map<Integer, String> open(Stack stack, String address, Map<String, ? extends Collection<Integer>> ports) {
+    public Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
         List<Forward> wanted = ports.entrySet().stream()
                 .flatMap(service -> service.getValue().stream()
-                        .map(port -> new Forward(stack.owner(), service.getKey(), address, port)))
+                        .map(port -> new Forward(stack.owner(), service.getKey(), engine.address(), engine.id(), port)))
                 .toList();
+        restore();
         boolean _ = table.change(forward -> forward.isOf(stack) && ports.containsKey(forward.service()), wanted);
         if (wanted.isEmpty()) {
             applyIfRunning();
             return Map.of();
         }
-        ForwardReport.Host host = applied().host(address).orElseThrow(() -> unheld(address, "it does not list them"));
+        ForwardReport.Host host = applied()
+                .host(engine.address(), engine.id())
+                .orElseThrow(() -> unheld(engine.address(), "they are not listed"));
         if (!host.connected()) {
-            throw unheld(address, host.reason().isEmpty() ? "the host has not answered in time" : host.reason());
+            throw unheld(
+                    engine.address(), host.reason().isEmpty() ? "the host has not answered in time" : host.reason());
         }
         Map<Integer, String> refused = new TreeMap<>(host.ports());
         refused.keySet().retainAll(wanted.stream().map(Forward::port).toList());
         refused.values().removeIf(String::isEmpty);
         return refused;
+    }
+
+    /** What the process holds is written down again, before only this command's forwards are. */
+    private void restore() {
+        if (table.isLost()) {
+            applyIfRunning();
+        }
     }
 
     private Failure unheld(String address, String reason) {
@@ -150,8 +167,6 @@ public class ForwardClient implements Forwards {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return ask(ForwardMessage.Request.apply(deadline.left(LIMIT).toMillis(), environment));
-            } catch (AsynchronousCloseException late) {
-                throw unstarted("it does not answer in time");
             } catch (IOException none) {
                 last = none;
                 start();
@@ -192,7 +207,24 @@ public class ForwardClient implements Forwards {
     private Failure unstarted(String reason) {
         return new Failure(new BackendProblem.Unavailable(
                 "the process that forwards ports cannot be used: " + reason,
-                List.of("see its log: " + ForwardProcess.log(files.state()))));
+                List.of(
+                        reason.equals(SILENT)
+                                ? "continue it if it was stopped, or end it, and the next `ajj up` starts another one:"
+                                        + " kill -KILL " + pid()
+                                : "see its log: " + ForwardProcess.log(files.state()))));
+    }
+
+    /** Its lock names it. */
+    private String pid() {
+        try {
+            return PID.matcher(Files.readString(files.state().resolve(ForwardProcess.LOCK)))
+                    .results()
+                    .findFirst()
+                    .map(found -> found.group(1))
+                    .orElse("PID");
+        } catch (IOException unknown) {
+            return "PID";
+        }
     }
 
     private boolean isRunning() {
@@ -204,26 +236,37 @@ public class ForwardClient implements Forwards {
     }
 
     private ForwardReport ask(ForwardMessage.Request request) throws IOException {
-        CountDownLatch answered = new CountDownLatch(1);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            Thread.ofPlatform().daemon().start(() -> closeUnless(answered, request, channel));
             channel.connect(UnixDomainSocketAddress.of(files.forwards()));
             channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.UTF_8)));
             BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+            String _ = line(lines, channel, ANSWER);
+            return ForwardMessage.report(line(lines, channel, ANSWER.plusMillis(request.millis())));
+        }
+    }
+
+    /** A process that is stopped does not even greet. */
+    private String line(BufferedReader lines, SocketChannel channel, Duration limit) throws IOException {
+        CountDownLatch answered = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().start(() -> closeUnless(answered, limit, channel));
+        try {
             String line = lines.readLine();
             if (line == null) {
                 throw new EOFException("it ended while it was asked");
             }
-            return ForwardMessage.report(line);
+            return line;
+        } catch (AsynchronousCloseException late) {
+            throw unstarted(SILENT);
         } finally {
             answered.countDown();
         }
     }
 
-    /** A process that is stopped does not answer. */
-    private static void closeUnless(CountDownLatch answered, ForwardMessage.Request request, SocketChannel channel) {
-        try (channel) {
-            boolean _ = answered.await(request.millis() + ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    private static void closeUnless(CountDownLatch answered, Duration limit, SocketChannel channel) {
+        try {
+            if (!answered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                channel.close();
+            }
         } catch (InterruptedException | IOException ended) {
             // closed is closed
         }

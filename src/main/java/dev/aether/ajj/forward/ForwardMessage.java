@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aether.ajj.spi.forward.ForwardReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ final class ForwardMessage {
         for (ForwardReport.Host host : report.hosts()) {
             ObjectNode each = hosts.addObject()
                     .put("address", host.address())
+                    .put("engine", host.engine())
                     .put("connected", host.connected())
                     .put("reason", host.reason())
                     .put("since", host.since().toString())
@@ -79,7 +81,16 @@ final class ForwardMessage {
         return node.toString();
     }
 
+    /** @throws IOException when it is no report, such as one of another version of ajj */
     static ForwardReport report(String line) throws IOException {
+        try {
+            return read(line);
+        } catch (DateTimeException | IllegalArgumentException other) {
+            throw new IOException(other);
+        }
+    }
+
+    private static ForwardReport read(String line) throws IOException {
         JsonNode node = new ObjectMapper().readTree(line);
         List<ForwardReport.Host> hosts = new ArrayList<>();
         for (JsonNode host : node.path("hosts")) {
@@ -90,6 +101,7 @@ final class ForwardMessage {
                             Integer.valueOf(port.getKey()), port.getValue().asText()));
             hosts.add(new ForwardReport.Host(
                     host.path("address").asText(),
+                    host.path("engine").asText(),
                     host.path("connected").asBoolean(),
                     host.path("reason").asText(),
                     Instant.parse(host.path("since").asText()),

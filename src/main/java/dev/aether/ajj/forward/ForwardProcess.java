@@ -3,7 +3,6 @@ package dev.aether.ajj.forward;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
-import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.spi.forward.Forward;
 import dev.aether.ajj.spi.forward.ForwardReport;
 import dev.aether.ajj.ssh.SshFiles;
@@ -27,7 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,13 +43,21 @@ public final class ForwardProcess {
     private static final Duration UNUSED = Duration.ofMinutes(1);
 
     private static final String LOG = "forwards.log";
-    private static final String LOCK = "forwards-process.lock";
+    static final String LOCK = "forwards-process.lock";
 
     private final SshFiles files;
     private final ForwardTable table;
     private final Map<String, String> environment;
-    private final Map<String, HostForwards> hosts = new TreeMap<>();
+    private final Map<Target, HostForwards> hosts = new HashMap<>();
     private final Instant started = Instant.now();
+    private List<Forward> held = List.of();
+
+    /**
+     * An engine: the same address may lead to another one later.
+     *
+     * @param engine its id; empty when it is not known
+     */
+    record Target(String address, String engine) {}
 
     private ForwardProcess(SshFiles files, Map<String, String> environment) {
         this.files = files;
@@ -106,6 +112,7 @@ public final class ForwardProcess {
     private void answer(SocketChannel caller, ServerSocketChannel server) {
         try (caller;
                 BufferedReader lines = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8))) {
+            caller.write(ByteBuffer.wrap(new byte[] {'\n'}));
             String line = lines.readLine();
             if (line == null) {
                 return;
@@ -134,24 +141,26 @@ public final class ForwardProcess {
     }
 
     private synchronized void apply() {
-        Map<String, Set<Integer>> wanted = new HashMap<>();
-        for (Forward forward : table.read()) {
-            wanted.computeIfAbsent(forward.address(), _ -> new HashSet<>()).add(forward.port());
+        table.restore(held);
+        held = table.read();
+        Map<Target, Set<Integer>> wanted = new HashMap<>();
+        for (Forward forward : held) {
+            wanted.computeIfAbsent(new Target(forward.address(), forward.engine()), _ -> new HashSet<>())
+                    .add(forward.port());
         }
         hosts.entrySet().removeIf(host -> {
             if (wanted.containsKey(host.getKey())) {
                 return false;
             }
             host.getValue().end();
-            log(host.getKey() + ": released");
+            log(host.getKey().address() + ": released");
             return true;
         });
-        wanted.forEach((address, ports) -> {
-            HostForwards host = hosts.get(address);
+        wanted.forEach((target, ports) -> {
+            HostForwards host = hosts.get(target);
             if (host == null) {
-                host = new HostForwards(
-                        SshAddress.parse(address).orElseThrow(), files, this::environment, ForwardProcess::log);
-                hosts.put(address, host);
+                host = new HostForwards(target, files, this::environment, ForwardProcess::log);
+                hosts.put(target, host);
                 host.want(ports);
                 host.start();
             } else {

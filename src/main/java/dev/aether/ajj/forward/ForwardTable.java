@@ -1,6 +1,5 @@
 package dev.aether.ajj.forward;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,7 +28,8 @@ import java.util.function.Supplier;
 
 /**
  * Which forwards there are to be: {@code $XDG_STATE_HOME/aether/forwards.json}. Commands write it, the process in the
- * background does what it says. A damaged file counts as empty: {@code ajj up} and {@code ajj run} open what a workspace needs.
+ * background does what it says. When it is lost, that
+ * process writes down what it holds; without it, {@code ajj up} and {@code ajj run} open what a workspace needs.
  */
 final class ForwardTable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -45,20 +45,41 @@ final class ForwardTable {
         this.file = state.resolve("forwards.json");
     }
 
-    /** All forwards. Takes no lock and makes no file. */
+    /** All forwards; none when the file is lost. Takes no lock and makes no file. */
     List<Forward> read() {
-        List<Forward> forwards = new ArrayList<>();
+        return find().orElse(List.of());
+    }
+
+    /** All forwards; empty when the file is missing or damaged. */
+    private Optional<List<Forward>> find() {
         try {
-            for (JsonNode node :
-                    new ObjectMapper().readTree(AtomicFile.read(file)).path("forwards")) {
-                forward(node).ifPresent(forwards::add);
+            JsonNode list = new ObjectMapper().readTree(AtomicFile.read(file)).path("forwards");
+            if (!list.isArray()) {
+                return Optional.empty();
             }
-        } catch (JacksonException damaged) {
-            return List.of();
-        } catch (IOException missing) {
-            return List.of();
+            List<Forward> forwards = new ArrayList<>();
+            list.forEach(node -> forward(node).ifPresent(forwards::add));
+            return Optional.of(forwards);
+        } catch (IOException lost) {
+            return Optional.empty();
         }
-        return forwards;
+    }
+
+    /** Whether the file is missing or damaged. */
+    boolean isLost() {
+        return find().isEmpty();
+    }
+
+    /** Writes the file again when it is lost. */
+    void restore(List<Forward> known) {
+        if (!known.isEmpty() && isLost()) {
+            boolean _ = locked(() -> {
+                if (isLost()) {
+                    write(known);
+                }
+                return true;
+            });
+        }
     }
 
     /** One that was not written by ajj is not believed: what it says becomes part of a command line. */
@@ -77,7 +98,12 @@ final class ForwardTable {
                     id,
                     Path.of(node.path("root").asText()),
                     node.path("namespace").asText());
-            return Optional.of(new Forward(stack, node.path("service").asText(), address, port));
+            return Optional.of(new Forward(
+                    stack,
+                    node.path("service").asText(),
+                    address,
+                    node.path("engine").asText(),
+                    port));
         } catch (InvalidPathException notOurs) {
             return Optional.empty();
         }
@@ -118,6 +144,7 @@ final class ForwardTable {
             Stack stack = forward.stack();
             list.addObject()
                     .put("address", forward.address())
+                    .put("engine", forward.engine())
                     .put("port", forward.port())
                     .put("service", forward.service())
                     .put("namespace", stack.namespace())

@@ -26,6 +26,7 @@ final class HostForwards {
     private static final Duration PAUSE_WHEN_DENIED = Duration.ofMinutes(10);
 
     private final SshAddress address;
+    private final String engine;
     private final SshFiles files;
     private final Supplier<Map<String, String>> environment;
     private final Consumer<String> log;
@@ -43,8 +44,13 @@ final class HostForwards {
     private int connections;
 
     /** @param environment for ssh, asked at each connection */
-    HostForwards(SshAddress address, SshFiles files, Supplier<Map<String, String>> environment, Consumer<String> log) {
-        this.address = address;
+    HostForwards(
+            ForwardProcess.Target target,
+            SshFiles files,
+            Supplier<Map<String, String>> environment,
+            Consumer<String> log) {
+        this.address = SshAddress.parse(target.address()).orElseThrow();
+        this.engine = target.engine();
         this.files = files;
         this.environment = environment;
         this.log = log;
@@ -129,7 +135,13 @@ final class HostForwards {
 
     synchronized ForwardReport.Host report() {
         return new ForwardReport.Host(
-                address.text(), master != null, reason, since, Math.max(0, connections - 1), new TreeMap<>(ports));
+                address.text(),
+                engine,
+                master != null,
+                reason,
+                since,
+                Math.max(0, connections - 1),
+                new TreeMap<>(ports));
     }
 
     private void keep() {
@@ -139,6 +151,7 @@ final class HostForwards {
             Duration longest = LONGEST_PAUSE;
             try (SshTunnel tunnel = new SshTunnel(address, files, environment.get(), false)) {
                 SshMaster made = tunnel.connection(CONNECT);
+                new EngineQuestion(tunnel).verify(engine, CONNECT);
                 connected[0] = true;
                 connected(made, tunnel.hold());
                 tunnel.hold().awaitEnd();
@@ -148,6 +161,9 @@ final class HostForwards {
                 lost(failed.first().message());
             } catch (InterruptedException told) {
                 return;
+            } catch (RuntimeException unexpected) {
+                // Or nothing would connect again as long as this process lives.
+                lost(String.valueOf(unexpected));
             }
             pause = connected[0] ? FIRST_PAUSE : pause;
             if (!pause(pause)) {

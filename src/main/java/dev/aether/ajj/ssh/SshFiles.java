@@ -2,7 +2,6 @@ package dev.aether.ajj.ssh;
 
 import dev.aether.ajj.files.StateDirectory;
 import dev.aether.ajj.files.StateHome;
-import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.model.text.Hash;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,22 +55,26 @@ public final class SshFiles {
         return directory.resolve("forwards");
     }
 
-    /** Where the connection to a host is controlled. */
-    Path control(SshAddress address) {
-        return named(address, ".ctl");
+    /**
+     * Where a connection is controlled.
+     *
+     * @param connection everything that decides where it leads
+     */
+    Path control(String connection) {
+        return named(connection, ".ctl");
     }
 
     /** Leads to the engine on that host. */
-    Path engine(SshAddress address) {
-        return named(address, ".engine");
+    Path engine(String connection) {
+        return named(connection, ".engine");
     }
 
     /** Held while a connection is made. */
-    Path lock(SshAddress address) {
-        return named(address, ".lock");
+    Path lock(String connection) {
+        return named(connection, ".lock");
     }
 
-    private Path named(SshAddress address, String suffix) {
-        return directory.resolve(Hash.of(address.text(), DIGITS) + suffix);
+    private Path named(String connection, String suffix) {
+        return directory.resolve(Hash.of(connection, DIGITS) + suffix);
     }
 }

@@ -47,6 +47,7 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
             "RemoteCommand=none",
             "RequestTTY=no",
             "StrictHostKeyChecking=yes",
+            "NoHostAuthenticationForLocalhost=no",
             "LogLevel=INFO",
             "ConnectTimeout=" + CONNECT_SECONDS,
             "ServerAliveInterval=5",
@@ -90,18 +91,22 @@ record SshProgram(SshAddress address, Map<String, String> environment) {
     }
 
     /**
-     * Where the user's own configuration has connections to this host shared; empty when it has none.
+     * What ssh makes of the address and the user's configuration, as it prints it.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
-    Optional<Path> sharedByUser(Duration limit) {
+    String settings(Duration limit) {
         ProgramRun run = start(List.of("-G"), List.of());
         OptionalInt status = await(run, limit);
         if (status.isEmpty() || status.getAsInt() != 0) {
             throw SshTrouble.of(this, run.messages());
         }
-        return new String(run.output(), StandardCharsets.UTF_8)
-                .lines()
+        return new String(run.output(), StandardCharsets.UTF_8);
+    }
+
+    /** Where the user's own configuration has connections to this host shared; empty when it has none. */
+    static Optional<Path> sharedByUser(String settings) {
+        return settings.lines()
                 .filter(line -> line.startsWith("controlpath /"))
                 .map(line -> Path.of(line.substring("controlpath ".length())))
                 .findFirst();

@@ -2,8 +2,10 @@ package dev.aether.ajj.ssh;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.error.StateProblem;
 import dev.aether.ajj.files.LockedFile;
 import dev.aether.ajj.model.config.SshAddress;
+import dev.aether.ajj.model.text.Durations;
 import dev.aether.ajj.model.text.ShellWord;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -38,6 +40,9 @@ public final class SshTunnel implements AutoCloseable {
     private final SshProgram program;
     private final SshFiles files;
     private final boolean mayAsk;
+    /** Decides which connection it is; empty until it was asked for. */
+    private String settings = "";
+
     private @Nullable SshMaster master;
     private SshMaster.@Nullable Hold hold;
 
@@ -66,7 +71,7 @@ public final class SshTunnel implements AutoCloseable {
      */
     public synchronized Path engine(Duration limit) {
         SshMaster connected = connection(limit);
-        Path here = files.engine(address());
+        Path here = files.engine(settings);
         if (!accepts(here)) {
             locked(limit, () -> {
                 if (!accepts(here)) {
@@ -108,8 +113,11 @@ public final class SshTunnel implements AutoCloseable {
         if (master != null && hold != null && hold.isAlive()) {
             return master;
         }
+        SshTrouble.checkKey(program);
         files.prepare();
-        Path control = files.control(address());
+        // One that was made before the user's configuration changed may lead to another machine.
+        settings = address().text() + "\n" + program.settings(limit);
+        Path control = files.control(settings);
         Optional<SshMaster> alive = SshMaster.at(control);
         if (alive.isEmpty() || !holds(alive.get())) {
             locked(limit, () -> {
@@ -123,8 +131,7 @@ public final class SshTunnel implements AutoCloseable {
 
     /** A connection that the user has made, and shares, is used like one of our own: another one may take a second factor. */
     private void connect(Path control, Duration limit) {
-        SshTrouble.checkKey(program);
-        if (program.sharedByUser(limit)
+        if (SshProgram.sharedByUser(settings)
                 .flatMap(SshMaster::at)
                 .filter(this::holds)
                 .isPresent()) {
@@ -136,7 +143,7 @@ public final class SshTunnel implements AutoCloseable {
             if (!holds(new SshMaster(control))) {
                 throw new IOException("the connection was lost at once");
             }
-            Files.deleteIfExists(files.engine(address()));
+            Files.deleteIfExists(files.engine(settings));
         } catch (IOException lost) {
             throw program.unavailable(
                     "ssh cannot keep a connection to " + address().destination() + ": " + lost.getMessage(),
@@ -158,7 +165,18 @@ public final class SshTunnel implements AutoCloseable {
     }
 
     private void locked(Duration limit, Runnable work) {
-        new LockedFile(files.lock(address()), limit).holding(work);
+        try {
+            new LockedFile(files.lock(settings), limit).holding(work);
+        } catch (Failure failure) {
+            if (failure.first() instanceof StateProblem.Locked) {
+                throw program.unavailable(
+                        "another command has been connecting to " + address().destination() + " for "
+                                + Durations.words(limit),
+                        List.of("see whether the host answers: " + program.command("", "true")),
+                        "");
+            }
+            throw failure;
+        }
     }
 
     /** Keeps the connection until {@link #close}; it can be waited on. */

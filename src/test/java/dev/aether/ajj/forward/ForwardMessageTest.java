@@ -49,13 +49,20 @@ class ForwardMessageTest {
                 Path.of("/state/forwards.log"),
                 List.of(
                         new ForwardReport.Host(
-                                "ssh://build", true, "", now, 2, Map.of(20000, "", 20001, "another \"program\"\n")),
-                        new ForwardReport.Host("ssh://other", false, "no route", now, 0, Map.of())));
+                                "ssh://build",
+                                "E1",
+                                true,
+                                "",
+                                now,
+                                2,
+                                Map.of(20000, "", 20001, "another \"program\"\n")),
+                        new ForwardReport.Host("ssh://other", "", false, "no route", now, 0, Map.of())));
         String line = ForwardMessage.line(report);
         assertThat(line).doesNotContain("\n");
         assertThat(ForwardMessage.report(line)).isEqualTo(report);
-        assertThat(report.host("ssh://other")).contains(report.hosts().getLast());
-        assertThat(report.host("ssh://none")).isEmpty();
+        assertThat(report.host("ssh://other", "")).contains(report.hosts().getLast());
+        assertThat(report.host("ssh://build", "E2")).isEmpty();
+        assertThat(report.hosts("ssh://build")).hasSize(1);
     }
 
     @Test

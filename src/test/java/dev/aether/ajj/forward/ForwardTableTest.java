@@ -52,7 +52,7 @@ class ForwardTableTest {
     }
 
     private static Forward forward(String workspace, int port) {
-        return new Forward(stack(workspace), "db", ADDRESS, port);
+        return new Forward(stack(workspace), "db", ADDRESS, "E1", port);
     }
 
     @Test
@@ -60,7 +60,7 @@ class ForwardTableTest {
         assertThat(table.read()).isEmpty();
         assertThat(state).as("reading makes nothing").doesNotExist();
 
-        Forward other = new Forward(stack("zwei \"ü\""), "web", "ssh://[::1]?key_path=%2Fa+b", 65535);
+        Forward other = new Forward(stack("zwei \"ü\""), "web", "ssh://[::1]?key_path=%2Fa+b", "", 65535);
         assertThat(table.change(_ -> false, List.of(forward("one", 1), other))).isTrue();
         assertThat(table.read()).containsExactly(forward("one", 1), other);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -2,7 +2,6 @@ package dev.aether.ajj.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aether.ajj.model.config.SshAddress;
 import dev.aether.ajj.spi.forward.ForwardReport;
 import dev.aether.ajj.testing.FakeMaster;
 import dev.aether.ajj.testing.FakeSsh;
@@ -39,7 +38,7 @@ class HostForwardsTest {
     void start() {
         ssh = new FakeSsh(directory);
         host = new HostForwards(
-                SshAddress.parse("ssh://dev@build").orElseThrow(), ssh.files(), ssh::environment, log::add);
+                new ForwardProcess.Target("ssh://dev@build", ""), ssh.files(), ssh::environment, log::add);
     }
 
     @AfterEach

@@ -47,6 +47,8 @@ class SshTunnelTest {
         ssh.close();
     }
 
+    private static final String SETTINGS = "ssh://build\nhost build\ncontrolpath none\n";
+
     private SshTunnel to(String address) {
         return to(address, false);
     }
@@ -56,11 +58,11 @@ class SshTunnelTest {
     }
 
     private Path control() {
-        return ssh.files().control(SshAddress.parse("ssh://build").orElseThrow());
+        return ssh.files().control(SETTINGS);
     }
 
     private Path engine() {
-        return ssh.files().engine(SshAddress.parse("ssh://build").orElseThrow());
+        return ssh.files().engine(SETTINGS);
     }
 
     private static Problem refusal(SshTunnel tunnel, Duration limit) {
@@ -146,8 +148,21 @@ class SshTunnelTest {
     void oneThatTheUserSharedOnceIsNot() {
         ssh.sharedAt(directory.resolve("gone").toString());
         try (SshTunnel tunnel = to("ssh://build")) {
-            assertThat(tunnel.connection(LIMIT)).isEqualTo(new SshMaster(control()));
+            assertThat(tunnel.connection(LIMIT).control()).isNotEqualTo(directory.resolve("gone"));
         }
+        assertThat(ssh.connections()).isEqualTo(1);
+    }
+
+    /** The connection of before is still held. */
+    @Test
+    void aChangedConfigurationIsAnotherConnection() {
+        try (SshTunnel before = to("ssh://build");
+                SshTunnel after = to("ssh://build")) {
+            SshMaster first = before.connection(LIMIT);
+            ssh.sharedAt("/moved/elsewhere");
+            assertThat(after.connection(LIMIT)).isNotEqualTo(first);
+        }
+        assertThat(ssh.connections()).isEqualTo(2);
     }
 
     @Test

@@ -33,6 +33,9 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
             "write it like ssh://user@host, ssh://host:2222 or ssh://host/run/user/1000/docker.sock; a password is"
                     + " no part of it");
     private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
+    /** Where docker-java looks for credentials of images without a registry in their name. */
+    private static final String REGISTRY = "https://index.docker.io/v1/";
+
     private static final int PLAIN_PORT = 2375;
     private static final int ENCRYPTED_PORT = 2376;
     private static final int LAST_PORT = 65535;
@@ -226,7 +229,12 @@ public record EngineAddress(URI host, String origin, Optional<Path> certificates
      */
     DockerClientConfig client(Optional<Path> socket) {
         certificates.ifPresent(EngineAddress::requireAll);
-        return DefaultDockerClientConfig.createDefaultConfigBuilder()
+        // Not from the environment, whose DOCKER_HOST may name another engine, or no valid one.
+        return new DefaultDockerClientConfig.Builder()
+                .withRegistryUrl(REGISTRY)
+                .withDockerConfig(DockerConfiguration.of(System.getenv(), Path.of(System.getProperty("user.home")))
+                        .directory()
+                        .toString())
                 .withDockerHost(socket.map(EngineAddress::unix).orElse(host).toString())
                 // Named, so that docker-java does not look for the current one and take that one's certificates.
                 .withDockerContext(DockerConfiguration.DEFAULT_CONTEXT)

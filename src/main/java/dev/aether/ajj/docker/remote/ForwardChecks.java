@@ -6,6 +6,7 @@ import dev.aether.ajj.spi.forward.ForwardReport;
 import dev.aether.ajj.spi.forward.Forwards;
 import dev.aether.ajj.spi.report.Check;
 import dev.aether.ajj.spi.report.Finding;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class ForwardChecks {
     public Check check() {
         Problem late = new BackendProblem.Unavailable(
                 "the process that forwards ports does not answer in time",
-                List.of("end it, and let the next command start another: pkill -f hold-forwards"));
+                List.of("see its log, forwards.log in ajj's directory for state"));
         return Check.of(NAME, List.of(), late, this::finding);
     }
 
@@ -54,7 +55,9 @@ public final class ForwardChecks {
                 "pid", process.pid(),
                 "started", process.started().toString(),
                 "log_file", process.log().toString()));
-        Optional<ForwardReport.Host> host = process.host(address);
+        // One that is not connected before the others.
+        Optional<ForwardReport.Host> host =
+                process.hosts(address).stream().min(Comparator.comparing(ForwardReport.Host::connected));
         if (host.isEmpty()) {
             return Finding.ok(NAME, "process " + process.pid() + " forwards no ports of " + address, details);
         }
@@ -73,7 +76,7 @@ public final class ForwardChecks {
                     NAME,
                     found.connected()
                             ? "other programs on this machine use the forwarded ports " + refused
-                            : "process " + process.pid() + " has lost its connection to " + address
+                            : "process " + process.pid() + " does not reach " + address
                                     + (found.reason().isEmpty() ? "" : ": " + found.reason()),
                     List.of("repair it: ajj up", "see its log: " + process.log()),
                     details);

@@ -3,6 +3,7 @@ package dev.aether.ajj.docker.remote;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.model.service.ServiceSpec;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Backend.Kind;
 import dev.aether.ajj.spi.backend.Backend.PortTaken;
 import dev.aether.ajj.spi.backend.Backend.Resource;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The ports that containers on another machine publish there, on this one. */
@@ -27,12 +29,19 @@ public final class RemotePorts {
     private final SshTunnel tunnel;
     private final Forwards forwards;
     private final Deadline deadline;
+    private final Supplier<String> engine;
 
-    /** @param deadline ends waiting for the other machine */
-    public RemotePorts(SshTunnel tunnel, Forwards forwards, Deadline deadline) {
+    /**
+     * Ports of an engine.
+     *
+     * @param deadline ends waiting for the other machine
+     * @param engine its id; may connect
+     */
+    public RemotePorts(SshTunnel tunnel, Forwards forwards, Deadline deadline, Supplier<String> engine) {
         this.tunnel = tunnel;
         this.forwards = forwards;
         this.deadline = deadline;
+        this.engine = engine;
     }
 
     /**
@@ -66,17 +75,25 @@ public final class RemotePorts {
     }
 
     private Map<Integer, String> opened(Stack stack, Map<String, Set<Integer>> ports) {
-        String address = tunnel.address().text();
+        Location at = new Location(Location.SSH, tunnel.address().text(), engine.get());
         if (ports.values().stream().allMatch(Set::isEmpty)) {
-            return forwards.open(stack, address, ports);
+            return forwards.open(stack, at, ports);
         }
         try {
-            return forwards.open(stack, address, ports);
+            return forwards.open(stack, at, ports);
         } catch (Failure unreached) {
+            if (!isHost(unreached)) {
+                throw unreached;
+            }
             // The process in the background cannot ask for a password. It uses a connection that is there.
             SshMaster _ = tunnel.connection(deadline.left(LOGIN));
-            return forwards.open(stack, address, ports);
+            return forwards.open(stack, at, ports);
         }
+    }
+
+    /** Whether it is the other machine that is not reached, and not the process in the background. */
+    private boolean isHost(Failure failure) {
+        return tunnel.address().text().equals(failure.first().details().get("address"));
     }
 
     private static String words(Map<Integer, String> refused) {

@@ -8,9 +8,10 @@ import dev.aether.ajj.spi.backend.Stack;
  * @param stack whose service it leads to
  * @param service its name in aether.toml
  * @param address how that machine is reached, such as {@code ssh://dev@build.example.com}
+ * @param engine the id of the engine that holds the stack; empty when it is not known
  * @param port 1 to 65535
  */
-public record Forward(Stack stack, String service, String address, int port) {
+public record Forward(Stack stack, String service, String address, String engine, int port) {
 
     /** Whether it leads to a service of this stack, wherever the stack is declared. */
     public boolean isOf(Stack other) {

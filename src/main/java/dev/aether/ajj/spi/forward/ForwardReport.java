@@ -18,6 +18,7 @@ public record ForwardReport(long pid, Instant started, Path log, List<Host> host
     /**
      * The connection to one machine.
      *
+     * @param engine the id of the engine there that its forwards lead to; empty when it is not known
      * @param since when it was connected, or lost
      * @param connected whether it is connected now
      * @param reason why it is not; empty when it is, or that is not known yet
@@ -26,14 +27,22 @@ public record ForwardReport(long pid, Instant started, Path log, List<Host> host
      */
     public record Host(
             String address,
+            String engine,
             boolean connected,
             String reason,
             Instant since,
             int reconnects,
             Map<Integer, String> ports) {}
 
-    /** The connection to a machine; empty when no forward leads there. */
-    public Optional<Host> host(String address) {
-        return hosts.stream().filter(host -> host.address().equals(address)).findFirst();
+    /** The connection to an engine; empty when no forward leads there. */
+    public Optional<Host> host(String address, String engine) {
+        return hosts.stream()
+                .filter(host -> host.address().equals(address) && host.engine().equals(engine))
+                .findFirst();
+    }
+
+    /** All connections that were made by an address, which may lead elsewhere now than before. */
+    public List<Host> hosts(String address) {
+        return hosts.stream().filter(host -> host.address().equals(address)).toList();
     }
 }

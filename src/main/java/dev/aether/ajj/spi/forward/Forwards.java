@@ -1,5 +1,6 @@
 package dev.aether.ajj.spi.forward;
 
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Stack;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +20,12 @@ public interface Forwards {
      * Has these ports lead to services, and no others to the same services. Returns when they do; does little when they did
      * already.
      *
-     * @param address how the machine is reached
+     * @param engine where the stack is: how the machine is reached, and the id of the engine there
      * @param ports by service
      * @return why a port cannot be used, by port; empty when all can
-     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE} when that machine is not reached in time
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE} when that engine is not reached in time, or another one answers
      */
-    Map<Integer, String> open(Stack stack, String address, Map<String, ? extends Collection<Integer>> ports);
+    Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
 
     /** Closes those of one service. Not an error when there are none. */
     void close(Stack stack, String service);

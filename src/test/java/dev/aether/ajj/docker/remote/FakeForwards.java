@@ -2,6 +2,7 @@ package dev.aether.ajj.docker.remote;
 
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
+import dev.aether.ajj.model.workspace.Location;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.forward.Forward;
 import dev.aether.ajj.spi.forward.ForwardReport;
@@ -33,13 +34,14 @@ final class FakeForwards implements Forwards {
     }
 
     @Override
-    public Map<Integer, String> open(Stack stack, String address, Map<String, ? extends Collection<Integer>> ports) {
+    public Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
         Map<String, TreeSet<Integer>> sorted = new TreeMap<>();
         ports.forEach((service, of) -> sorted.put(service, new TreeSet<>(of)));
-        asked.add("open " + stack.namespace() + " " + address + " " + sorted);
+        asked.add("open " + stack.namespace() + " " + engine.address() + " " + sorted);
         if (failures > 0) {
             failures--;
-            throw new Failure(new BackendProblem.Unavailable("the ports are not forwarded", List.of("run: ajj up")));
+            throw new Failure(new BackendProblem.Unavailable(
+                    "the ports are not forwarded", List.of("run: ajj up"), Map.of("address", engine.address())));
         }
         return refused;
     }

@@ -35,9 +35,9 @@ class ForwardChecksTest {
 
     private void use(int... ports) {
         for (int port : ports) {
-            forwards.forwards.add(new Forward(STACK, "db", ADDRESS, port));
+            forwards.forwards.add(new Forward(STACK, "db", ADDRESS, "E1", port));
         }
-        forwards.forwards.add(new Forward(STACK, "db", "ssh://other", 1));
+        forwards.forwards.add(new Forward(STACK, "db", "ssh://other", "E2", 1));
     }
 
     private void report(ForwardReport.Host... hosts) {
@@ -45,7 +45,7 @@ class ForwardChecksTest {
     }
 
     private static ForwardReport.Host host(boolean connected, String reason, Map<Integer, String> ports) {
-        return new ForwardReport.Host(ADDRESS, connected, reason, NOW, 2, ports);
+        return new ForwardReport.Host(ADDRESS, "E1", connected, reason, NOW, 2, ports);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ForwardChecksTest {
 
     @Test
     void aProcessMayForwardForOthers() {
-        report(new ForwardReport.Host("ssh://other", true, "", NOW, 0, Map.of(1, "")));
+        report(new ForwardReport.Host("ssh://other", "E2", true, "", NOW, 0, Map.of(1, "")));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.OK);
         assertThat(finding.message()).isEqualTo("process 4711 forwards no ports of ssh://build");
@@ -92,12 +92,11 @@ class ForwardChecksTest {
     @Test
     void aLostConnectionIsReportedWithItsReason() {
         report(host(false, "", Map.of()));
-        assertThat(finding().message()).isEqualTo("process 4711 has lost its connection to ssh://build");
+        assertThat(finding().message()).isEqualTo("process 4711 does not reach ssh://build");
         report(host(false, "no route to host", Map.of()));
         Finding finding = finding();
         assertThat(finding.status()).isEqualTo(Status.WARNING);
-        assertThat(finding.message())
-                .isEqualTo("process 4711 has lost its connection to ssh://build: no route to host");
+        assertThat(finding.message()).isEqualTo("process 4711 does not reach ssh://build: no route to host");
         assertThat(finding.hints()).containsExactly("repair it: ajj up", "see its log: /s/forwards.log");
         assertThat(finding.details()).containsEntry("connected", false);
     }

@@ -43,7 +43,7 @@ class RemotePortsTest {
     void open() {
         ssh = new FakeSsh(directory);
         tunnel = new SshTunnel(SshAddress.parse(ADDRESS).orElseThrow(), ssh.files(), ssh.environment(), true);
-        ports = new RemotePorts(tunnel, forwards, Deadline.NONE);
+        ports = new RemotePorts(tunnel, forwards, Deadline.NONE, () -> "E1");
     }
 
     @AfterEach
@@ -154,8 +154,8 @@ class RemotePortsTest {
 
     @Test
     void onlyThoseToThisEngineAreItsResources() {
-        forwards.forwards.add(new Forward(STACK, "db", ADDRESS, 20000));
-        forwards.forwards.add(new Forward(STACK, "db", "ssh://other", 20001));
+        forwards.forwards.add(new Forward(STACK, "db", ADDRESS, "E1", 20000));
+        forwards.forwards.add(new Forward(STACK, "db", "ssh://other", "E2", 20001));
         assertThat(ports.resources()).isEqualTo(List.of(new Resource(Kind.FORWARD, "20000", STACK)));
     }
 }
