@@ -13,6 +13,7 @@ import dev.aether.ajj.testing.Scripts;
 import dev.aether.ajj.testing.Shell;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -303,6 +304,76 @@ class SshIT {
             ajj.run("workspace", "forget", "one", "two", "three").orFail();
             assertThat(second.containers()).isEmpty();
         }
+    }
+
+    /** The same name leads to another machine now, where another program listens on the same port. */
+    @Test
+    void anotherMachineIsNotTakenForTheOneThatHoldsTheServices() throws IOException {
+        try (RemoteHost second = RemoteHost.start("busybox:1")) {
+            Path changing = Files.createDirectory(directory.resolve("changing"));
+            Path config = Files.writeString(changing.resolve("config"), Files.readString(remote.configFile()));
+            Scripts.write(
+                    changing.resolve("ssh"),
+                    Files.readString(remote.pathDirectory().resolve("ssh"))
+                            .replace(remote.configFile().toString(), config.toString()));
+            ajj.environment.put("PATH", changing + ":" + System.getenv("PATH"));
+            add("one").orFail();
+            int port = port("one");
+
+            Files.writeString(config, Files.readString(second.configFile()).replace(second.alias(), remote.alias()));
+            add("two").orFail();
+            assertThat(second.containers()).hasSize(1);
+            assertThat(answers(port("two"))).isTrue();
+
+            second.listenOn(port);
+            remote.cutConnections();
+            await().atMost(Duration.ofSeconds(20)).until(() -> log().contains("another engine answers"));
+            assertThat(answers(port)).isFalse();
+            Seen run = ajj.runProcessIn(at("one"), "run", "--", "true").orFail();
+            assertThat(run.err()).contains("another engine answers");
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                throw new AssertionError("something listens on " + port);
+            } catch (ConnectException refused) {
+                assertThat(refused).hasMessageContaining("refused");
+            }
+            assertThat(ajj.runIn(at("one"), "up", "--json")
+                            .json()
+                            .at("/errors/0/code")
+                            .asText())
+                    .isEqualTo("BACKEND_MISMATCH");
+
+            ajj.run("workspace", "forget", "two").orFail();
+            assertThat(second.containers()).isEmpty();
+            Files.writeString(config, Files.readString(remote.configFile()));
+        }
+        ajj.runProcessIn(at("one"), "up").orFail();
+        assertThat(answers(port("one"))).isTrue();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(directory.resolve("state/aether/forwards.log"));
+    }
+
+    @Test
+    void aLostTableAndAProcessThatDoesNotAnswerCloseNothing() throws IOException {
+        add("one").orFail();
+        add("two").orFail();
+        Path table = directory.resolve("state/aether/forwards.json");
+        Files.delete(table);
+        ajj.runProcessIn(at("two"), "up").orFail();
+        assertThat(answers(port("one"))).isTrue();
+        assertThat(Files.readString(table)).contains("\"one\"", "\"two\"");
+
+        long pid = supervisor();
+        Shell.succeed(Map.of(), List.of("kill", "-STOP", Long.toString(pid)));
+        try {
+            Seen run = ajj.runProcessIn(at("two"), "run", "--", "true").orFail();
+            assertThat(run.err()).contains("it does not answer");
+            assertThat(ajj.runProcessIn(at("two"), "status", "--json").out()).contains("kill -KILL " + pid);
+        } finally {
+            Shell.succeed(Map.of(), List.of("kill", "-CONT", Long.toString(pid)));
+        }
+        ajj.runProcessIn(at("two"), "up").orFail();
     }
 
     @Test

@@ -109,7 +109,7 @@ class SshTunnelTest {
         try (SshTunnel tunnel = to("ssh://build")) {
             Path socket = tunnel.engine(LIMIT);
             ssh.master.stopListening(socket);
-            Awaitility.await().until(() -> !FakeMaster.listensAt(socket));
+            assertThat(FakeMaster.listensAt(socket)).isFalse();
             assertThat(tunnel.engine(LIMIT)).isEqualTo(socket);
             assertThat(FakeMaster.listensAt(socket)).isTrue();
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** The process of ssh that shares a connection, as far as PROTOCOL.mux describes it. Forwards of Unix sockets listen. */
 public final class FakeMaster implements AutoCloseable {
@@ -151,9 +152,12 @@ public final class FakeMaster implements AutoCloseable {
         return new String(message.readNBytes(message.readInt()), StandardCharsets.UTF_8);
     }
 
-    /** Ends one forward of a Unix socket; its file stays. */
+    /** Ends one forward of a Unix socket; its file stays. Returns when it listens no more: a thread may still be accepting. */
     public void stopListening(Path path) {
-        Optional.ofNullable(listeners.remove(path.toString())).ifPresent(FakeMaster::close);
+        Optional.ofNullable(listeners.remove(path.toString())).ifPresent(listener -> {
+            close(listener);
+            Awaitility.await().until(() -> !listensAt(path));
+        });
     }
 
     /** How many connections to it are open. */
