@@ -80,13 +80,23 @@ public class ForwardClient implements Forwards {
     }
 
     @Override
-    public Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
+    public void want(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
+        List<Forward> _ = written(stack, engine, ports);
+    }
+
+    private List<Forward> written(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
         List<Forward> wanted = ports.entrySet().stream()
                 .flatMap(service -> service.getValue().stream()
                         .map(port -> new Forward(stack.owner(), service.getKey(), engine.address(), engine.id(), port)))
                 .toList();
         restore();
         boolean _ = table.change(forward -> forward.isOf(stack) && ports.containsKey(forward.service()), wanted);
+        return wanted;
+    }
+
+    @Override
+    public Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports) {
+        List<Forward> wanted = written(stack, engine, ports);
         if (wanted.isEmpty()) {
             applyIfRunning();
             return Map.of();

@@ -164,6 +164,35 @@ public final class SshTunnel implements AutoCloseable {
         }
     }
 
+    /**
+     * Has a port of this machine lead to the same one there, for as long as the connection lives.
+     *
+     * @return whether it does; not when another program on this machine uses it
+     * @throws Failure {@code BACKEND_UNAVAILABLE}
+     */
+    public boolean forward(int port, Duration limit) {
+        try {
+            connection(limit).forward(port);
+            return true;
+        } catch (SshMaster.Refused taken) {
+            return false;
+        } catch (IOException lost) {
+            throw program.unavailable(
+                    "the connection to " + address().destination() + " was lost",
+                    List.of("see why: " + program.command("-v", "true")),
+                    "");
+        }
+    }
+
+    /** Closes a forward of {@link #forward}. */
+    public void cancel(int port, Duration limit) {
+        try {
+            connection(limit).cancel(port);
+        } catch (IOException lost) {
+            // its forwards are gone with it
+        }
+    }
+
     private void locked(Duration limit, Runnable work) {
         try {
             new LockedFile(files.lock(settings), limit).holding(work);

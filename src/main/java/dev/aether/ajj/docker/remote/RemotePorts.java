@@ -13,6 +13,7 @@ import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.ssh.SshMaster;
 import dev.aether.ajj.ssh.SshTunnel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,17 +46,27 @@ public final class RemotePorts {
     }
 
     /**
-     * Has a service's ports lead to it, before its container is started.
+     * Has a service's ports lead to it, before its container is started. {@link #reach} has them stay.
      *
      * @param hostPorts by {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @throws PortTaken when another program on this machine uses one of them
      * @throws Failure {@code BACKEND_UNAVAILABLE}
      */
     public void open(Stack stack, String service, Map<String, Integer> hostPorts) throws PortTaken {
-        Map<Integer, String> refused = opened(stack, Map.of(service, tcp(hostPorts)));
-        if (!refused.isEmpty()) {
-            throw new PortTaken("port " + words(refused));
+        Set<Integer> ports = tcp(hostPorts);
+        forwards.want(stack, at(), Map.of(service, ports));
+        List<Integer> opened = new ArrayList<>();
+        for (int port : ports) {
+            if (!tunnel.forward(port, deadline.left(LOGIN))) {
+                opened.forEach(mine -> tunnel.cancel(mine, deadline.left(LOGIN)));
+                throw new PortTaken("port " + port + ": another program on this machine uses it");
+            }
+            opened.add(port);
         }
+    }
+
+    private Location at() {
+        return new Location(Location.SSH, tunnel.address().text(), engine.get());
     }
 
     /** See {@link dev.aether.ajj.spi.backend.Backend#reach}. */
@@ -75,7 +86,7 @@ public final class RemotePorts {
     }
 
     private Map<Integer, String> opened(Stack stack, Map<String, Set<Integer>> ports) {
-        Location at = new Location(Location.SSH, tunnel.address().text(), engine.get());
+        Location at = at();
         if (ports.values().stream().allMatch(Set::isEmpty)) {
             return forwards.open(stack, at, ports);
         }

@@ -17,6 +17,14 @@ public interface Forwards {
     void prepare();
 
     /**
+     * Writes down which ports are to lead to services, and no others to the same services. {@link #open} has them do so.
+     *
+     * @param engine as for {@link #open}
+     * @param ports by service
+     */
+    void want(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
+
+    /**
      * Has these ports lead to services, and no others to the same services. Returns when they do; does little when they did
      * already.
      *

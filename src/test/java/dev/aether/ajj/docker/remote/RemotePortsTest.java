@@ -21,6 +21,7 @@ import dev.aether.ajj.testing.FakeSsh;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,10 @@ class RemotePortsTest {
     @Test
     void portsOfTcpLeadToAService() throws PortTaken {
         ports.open(STACK, "db", Map.of("5432", 20000, "53/udp", 20001, "80", 20002));
-        assertThat(forwards.asked).containsExactly("open aether-one ssh://dev@build {db=[20000, 20002]}");
-        assertThat(ssh.calls()).as("the process in the background connects").isEmpty();
+        assertThat(forwards.asked).containsExactly("want aether-one ssh://dev@build {db=[20000, 20002]}");
+        assertThat(ssh.master.asked)
+                .containsExactlyInAnyOrder(
+                        "open 127.0.0.1:20000 127.0.0.1:20000", "open 127.0.0.1:20002 127.0.0.1:20002");
     }
 
     @Test
@@ -67,12 +70,10 @@ class RemotePortsTest {
 
     @Test
     void aPortThatAnotherProgramHasIsTaken() {
-        forwards.refused.put(20001, "another program on this machine uses it");
-        forwards.refused.put(20000, "another program on this machine uses it");
+        ssh.master.refusal = Optional.of("Port forwarding failed");
         assertThatThrownBy(() -> ports.open(STACK, "db", Map.of("5432", 20000)))
                 .isInstanceOf(PortTaken.class)
-                .hasMessage("port 20000: another program on this machine uses it, 20001: another program on this"
-                        + " machine uses it");
+                .hasMessage("port 20000: another program on this machine uses it");
     }
 
     @Test
@@ -93,9 +94,9 @@ class RemotePortsTest {
 
     /** The process in the background cannot ask for a password. */
     @Test
-    void whatIsNotReachedIsTriedAgainAfterConnecting() throws PortTaken {
+    void whatIsNotReachedIsTriedAgainAfterConnecting() {
         forwards.failures = 1;
-        ports.open(STACK, "db", Map.of("5432", 20000));
+        ports.reach(STACK, Map.of("db", Map.of("5432", 20000)));
         assertThat(forwards.asked).hasSize(2).containsOnly("open aether-one ssh://dev@build {db=[20000]}");
         assertThat(ssh.connections()).isEqualTo(1);
         assertThat(ssh.calls().getLast()).doesNotContain("BatchMode=yes");
