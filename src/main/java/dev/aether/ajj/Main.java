@@ -49,7 +49,9 @@ public final class Main {
             return;
         }
         if (arguments.length == 2 && ForwardProcess.OPTION.equals(arguments[0])) {
-            new Posix().beginSession();
+            if (!ForwardProcess.hasSession(System.getenv())) {
+                new Posix().beginSession();
+            }
             exit(ForwardProcess.run(Path.of(arguments[1]), System.getenv()));
             return;
         }

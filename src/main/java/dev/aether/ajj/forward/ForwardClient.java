@@ -195,13 +195,13 @@ public class ForwardClient implements Forwards {
                 return;
             }
             try {
-                Process process = ForwardLauncher.start(environment, state);
+                long process = ForwardLauncher.start(environment, state);
                 while (!isRunning()) {
                     if (System.nanoTime() - end > 0) {
                         throw unstarted("it does not listen in time");
                     }
-                    if (!process.isAlive() && !isRunning()) {
-                        throw unstarted("it ended with status " + process.exitValue());
+                    if (ProcessHandle.of(process).isEmpty() && !isRunning()) {
+                        throw unstarted("it has ended");
                     }
                     Thread.sleep(PAUSE);
                 }

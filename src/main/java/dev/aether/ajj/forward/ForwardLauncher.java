@@ -1,5 +1,6 @@
 package dev.aether.ajj.forward;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,13 @@ import java.util.Map;
 
 /** Starts the process in the background: this program with a hidden option. */
 final class ForwardLauncher {
+    /** Tells the process that it has a session of its own already. */
+    static final String SESSION = "AJJ_HAS_SESSION";
+
+    /** Calling C from the JVM takes 0.1 s of processor time, which most systems have a program for. */
+    private static final String SHELL = "if command -v setsid >/dev/null; then " + SESSION
+            + "=yes setsid \"$@\" >/dev/null & else \"$@\" >/dev/null & fi; echo $!";
+
     private static final long LARGEST_LOG = 1L << 20;
     private static final String MAIN = "dev.aether.ajj.Main";
     /** It waits most of the time: little memory, and the quickest start. */
@@ -30,12 +38,13 @@ final class ForwardLauncher {
     private ForwardLauncher() {}
 
     /**
-     * Starts it.
+     * Starts it, through a shell that ends at once: Java would wait for its own child when it ends, 0.3 s long.
      *
      * @param state ajj's own directory for state, where its log is too
+     * @return its number
      * @throws IOException when it cannot be started
      */
-    static Process start(Map<String, String> environment, Path state) throws IOException {
+    static long start(Map<String, String> environment, Path state) throws IOException {
         Path log = ForwardProcess.log(state);
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.delete(log);
@@ -43,15 +52,20 @@ final class ForwardLauncher {
         if (Files.notExists(log)) {
             Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        ProcessBuilder builder = new ProcessBuilder(command(state));
+        List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh"));
+        shell.addAll(command(state));
+        ProcessBuilder builder = new ProcessBuilder(shell);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        File end = new File("/dev/null");
-        return builder.directory(new File("/"))
-                .redirectInput(end)
-                .redirectOutput(end)
+        Process started = builder.directory(new File("/"))
+                .redirectInput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        try (BufferedReader output = started.inputReader()) {
+            return Long.parseLong(String.valueOf(output.readLine()));
+        } catch (NumberFormatException none) {
+            throw new IOException("the shell does not start it", none);
+        }
     }
 
     private static List<String> command(Path state) throws IOException {

@@ -87,6 +87,11 @@ public final class ForwardProcess {
         }
     }
 
+    /** Whether this process has been given a session of its own, so that no terminal's signals reach it. */
+    public static boolean hasSession(Map<String, String> environment) {
+        return environment.containsKey(ForwardLauncher.SESSION);
+    }
+
     static Path log(Path state) {
         return state.resolve(LOG);
     }
