@@ -101,7 +101,7 @@ public class ForwardClient implements Forwards {
             applyIfRunning();
             return Map.of();
         }
-        ForwardReport.Host host = applied()
+        ForwardReport.Host host = applied(new ForwardProcess.Target(engine.address(), engine.id()))
                 .host(engine.address(), engine.id())
                 .orElseThrow(() -> unheld(engine.address(), "they are not listed"));
         if (!host.connected()) {
@@ -166,17 +166,17 @@ public class ForwardClient implements Forwards {
     /** Without such a process nothing is forwarded, so that nothing has to be closed. */
     private void applyIfRunning() {
         try {
-            ForwardReport _ = ask(ForwardMessage.Request.apply(0, environment));
+            ForwardReport _ = ask(ForwardMessage.Request.apply(0, ForwardProcess.Target.NONE, environment));
         } catch (IOException none) {
             // it has ended
         }
     }
 
-    private ForwardReport applied() {
+    private ForwardReport applied(ForwardProcess.Target needed) {
         IOException last = new EOFException();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return ask(ForwardMessage.Request.apply(deadline.left(LIMIT).toMillis(), environment));
+                return ask(ForwardMessage.Request.apply(deadline.left(LIMIT).toMillis(), needed, environment));
             } catch (IOException none) {
                 last = none;
                 start();

@@ -26,24 +26,28 @@ final class ForwardMessage {
      * What a command asks for.
      *
      * @param apply whether the table has changed or a forward is needed now; else only the report is wanted
-     * @param millis how long the answer may wait until everything is connected
+     * @param millis how long the answer may wait until it is connected
+     * @param needed which engine the command needs; others are not waited for
      * @param environment for connections from now on
      */
-    record Request(boolean apply, long millis, Map<String, String> environment) {
+    record Request(boolean apply, long millis, ForwardProcess.Target needed, Map<String, String> environment) {
 
-        static Request apply(long millis, Map<String, String> environment) {
-            Map<String, String> needed = new TreeMap<>(environment);
-            needed.keySet().retainAll(VARIABLES);
-            return new Request(true, millis, needed);
+        static Request apply(long millis, ForwardProcess.Target needed, Map<String, String> environment) {
+            Map<String, String> variables = new TreeMap<>(environment);
+            variables.keySet().retainAll(VARIABLES);
+            return new Request(true, millis, needed, variables);
         }
 
         static Request report() {
-            return new Request(false, 0, Map.of());
+            return new Request(false, 0, ForwardProcess.Target.NONE, Map.of());
         }
 
         String line() {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
-            node.put("apply", apply).put("millis", millis);
+            node.put("apply", apply)
+                    .put("millis", millis)
+                    .put("address", needed.address())
+                    .put("engine", needed.engine());
             ObjectNode variables = node.putObject("environment");
             environment.forEach(variables::put);
             return node.toString();
@@ -57,7 +61,11 @@ final class ForwardMessage {
                     .forEach(variable -> environment.put(
                             variable.getKey(), variable.getValue().asText()));
             return new Request(
-                    node.path("apply").asBoolean(), node.path("millis").asLong(), environment);
+                    node.path("apply").asBoolean(),
+                    node.path("millis").asLong(),
+                    new ForwardProcess.Target(
+                            node.path("address").asText(), node.path("engine").asText()),
+                    environment);
         }
     }
 

@@ -57,7 +57,10 @@ public final class ForwardProcess {
      *
      * @param engine its id; empty when it is not known
      */
-    record Target(String address, String engine) {}
+    record Target(String address, String engine) {
+        /** No engine in particular. */
+        static final Target NONE = new Target("", "");
+    }
 
     private ForwardProcess(SshFiles files, Map<String, String> environment) {
         this.files = files;
@@ -101,7 +104,7 @@ public final class ForwardProcess {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             Files.deleteIfExists(files.forwards());
             server.bind(UnixDomainSocketAddress.of(files.forwards()));
-            apply();
+            apply(Target.NONE);
             Thread.ofPlatform().daemon().start(() -> endUnused(server));
             while (true) {
                 SocketChannel caller = server.accept();
@@ -125,12 +128,12 @@ public final class ForwardProcess {
             ForwardMessage.Request request = ForwardMessage.Request.read(line);
             if (request.apply()) {
                 use(request.environment());
-                apply();
-                awaitSettled(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.millis()));
+                apply(request.needed());
+                awaitSettled(request.needed(), System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.millis()));
             }
             caller.write(ByteBuffer.wrap((ForwardMessage.line(report()) + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException gone) {
-            log("a command went away: " + gone.getMessage());
+            // a command that was killed, or that only looked whether this process runs
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
         }
@@ -145,7 +148,7 @@ public final class ForwardProcess {
         return Map.copyOf(environment);
     }
 
-    private synchronized void apply() {
+    private synchronized void apply(Target needed) {
         table.restore(held);
         held = table.read();
         Map<Target, Set<Integer>> wanted = new HashMap<>();
@@ -166,16 +169,20 @@ public final class ForwardProcess {
             if (host == null) {
                 host = new HostForwards(target, files, this::environment, ForwardProcess::log);
                 hosts.put(target, host);
-                host.want(ports);
+                host.want(ports, target.equals(needed));
                 host.start();
             } else {
-                host.want(ports);
+                host.want(ports, target.equals(needed));
             }
         });
     }
 
-    private void awaitSettled(long nanoTime) throws InterruptedException {
-        for (HostForwards host : hosts()) {
+    private void awaitSettled(Target needed, long nanoTime) throws InterruptedException {
+        HostForwards host;
+        synchronized (this) {
+            host = hosts.get(needed);
+        }
+        if (host != null) {
             host.awaitSettled(nanoTime);
         }
     }

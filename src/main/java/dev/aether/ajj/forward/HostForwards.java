@@ -61,11 +61,15 @@ final class HostForwards {
         thread.start();
     }
 
-    /** Settles which ports lead there; tries those again that did not. */
-    synchronized void want(Set<Integer> now) {
+    /**
+     * Settles which ports lead there; tries those again that did not.
+     *
+     * @param needed whether a command waits for it, so that a lost connection is made now
+     */
+    synchronized void want(Set<Integer> now, boolean needed) {
         wanted.clear();
         wanted.addAll(now);
-        asked = master == null;
+        asked = master == null && (asked || needed);
         apply();
         notifyAll();
     }
@@ -114,7 +118,7 @@ final class HostForwards {
 
     /** Ends all of them, and releases the connection. */
     void end() {
-        want(Set.of());
+        want(Set.of(), false);
         synchronized (this) {
             ended = true;
             notifyAll();

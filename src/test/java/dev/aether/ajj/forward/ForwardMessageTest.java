@@ -14,12 +14,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ForwardMessageTest {
+    private static final ForwardProcess.Target ENGINE = new ForwardProcess.Target("ssh://build", "E1");
     private static final Map<String, String> NEEDED =
             Map.of("PATH", "/bin:/usr/bin", "SSH_AUTH_SOCK", "/tmp/a \"b\"\n/agent", "SSH_AGENT_PID", "4711");
 
     @Test
     void aRequestIsReadAsItWasWritten() throws IOException {
-        for (Request request : List.of(Request.report(), Request.apply(1234, NEEDED), Request.apply(0, Map.of()))) {
+        for (Request request : List.of(
+                Request.report(),
+                Request.apply(1234, ENGINE, NEEDED),
+                Request.apply(0, ForwardProcess.Target.NONE, Map.of()))) {
             assertThat(request.line()).doesNotContain("\n");
             assertThat(Request.read(request.line())).isEqualTo(request);
         }
@@ -31,7 +35,7 @@ class ForwardMessageTest {
     void onlyWhatSshNeedsOfTheEnvironmentIsSent() throws IOException {
         Map<String, String> all = new TreeMap<>(NEEDED);
         all.putAll(Map.of("API_TOKEN", "hunter2", "HOME", "/home/dev", "LD_PRELOAD", "/x.so", "SSH_ASKPASS", "/ask"));
-        Request request = Request.apply(1, all);
+        Request request = Request.apply(1, ENGINE, all);
         assertThat(request.environment()).isEqualTo(NEEDED);
         assertThat(request.line()).doesNotContain("hunter2", "TOKEN", "HOME", "PRELOAD", "ASKPASS");
 

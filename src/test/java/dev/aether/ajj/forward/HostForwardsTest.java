@@ -45,6 +45,10 @@ class HostForwardsTest {
     void end() {
         host.end();
         ssh.close();
+        // It may be running ssh, which writes into the directory.
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("ssh://dev@build")));
     }
 
     private ForwardReport.Host settled() throws InterruptedException {
@@ -53,7 +57,7 @@ class HostForwardsTest {
     }
 
     private void startWith(Integer... ports) {
-        host.want(Set.of(ports));
+        host.want(Set.of(ports), true);
         host.start();
     }
 
@@ -82,7 +86,7 @@ class HostForwardsTest {
         startWith(20000, 20001);
         ForwardReport.Host _ = settled();
         ssh.master.asked.clear();
-        host.want(Set.of(20001, 20002));
+        host.want(Set.of(20001, 20002), true);
         assertThat(ssh.master.asked).containsExactly(close(20000), open(20002));
         assertThat(host.report().ports()).containsOnlyKeys(20001, 20002);
         assertThat(ssh.connections()).isEqualTo(1);
@@ -97,7 +101,7 @@ class HostForwardsTest {
         assertThat(log).anyMatch(line -> line.contains("port 20000 cannot be forwarded: Port forwarding failed"));
 
         ssh.master.refusal = Optional.empty();
-        host.want(Set.of(20000));
+        host.want(Set.of(20000), true);
         assertThat(host.report().ports()).isEqualTo(Map.of(20000, ""));
     }
 
@@ -123,7 +127,7 @@ class HostForwardsTest {
         ssh.master.length = Optional.of(0);
         Files.delete(directory.resolve("master"));
         try (FakeMaster another = new FakeMaster(directory.resolve("master"))) {
-            host.want(Set.of(20000, 20001));
+            host.want(Set.of(20000, 20001), true);
             assertThat(host.report().ports()).doesNotContainValue(USED);
             Awaitility.await().until(() -> host.report().reconnects() == 1);
             assertThat(host.report().ports()).isEqualTo(Map.of(20000, "", 20001, ""));
@@ -148,7 +152,7 @@ class HostForwardsTest {
         startWith(20000);
         assertThat(settled().connected()).isFalse();
         Files.delete(directory.resolve("refusal"));
-        host.want(Set.of(20000));
+        host.want(Set.of(20000), true);
         assertThat(settled().connected()).isTrue();
         assertThat(ssh.connections()).isGreaterThanOrEqualTo(2);
     }
