@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aether.ajj.spi.machine.Probe.Answer;
-import dev.aether.ajj.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -59,8 +59,13 @@ class SocketProbeTest {
     }
 
     @Test
-    void nobodyListens() {
-        assertThat(probe.tcp(HOST, FreePort.find(), 80, Map.of())).isEqualTo(new Answer(false, "connection refused"));
+    void nobodyListens() throws IOException {
+        // Bound, so that no other program gets the port meanwhile.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThat(probe.tcp(HOST, bound.getLocalPort(), 80, Map.of()))
+                    .isEqualTo(new Answer(false, "connection refused"));
+        }
     }
 
     @Test
