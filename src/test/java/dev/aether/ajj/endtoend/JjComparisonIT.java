@@ -22,7 +22,6 @@ class JjComparisonIT {
     /** As typed behind the command's name, in a shell. None of them changes anything. */
     @SuppressWarnings("unused") // the source of the arguments
     static final List<String> LINES = List.of(
-            "",
             "log",
             "log --color=always",
             "--color always log -r @",

@@ -46,7 +46,7 @@ class ProcessIT {
         assertThat(ajj.shell("$AJJ --version >&-; echo $?"))
                 .isEqualTo("Error: cannot write the answer: bad file descriptor\n3\n");
         assertThat(ajj.shell("$AJJ list <&- 2>&-; echo $?"))
-                .contains("default*")
+                .contains("* default ")
                 .endsWith("\n0\n");
     }
 
