@@ -40,7 +40,7 @@ public final class ForwardProcess {
     /** For another one that is about to end. */
     private static final Duration ENDING = Duration.ofSeconds(3);
 
-    private static final Duration UNUSED = Duration.ofMinutes(1);
+    private static final Duration UNUSED = Duration.ofSeconds(10);
 
     private static final String LOG = "forwards.log";
     static final String LOCK = "forwards-process.lock";
