@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.ssh.SshTunnel;
+import dev.aether.ajj.ssh.TimeLimit;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Which engine a connection leads to. A host can be reinstalled, and an address can get another meaning in the user's
@@ -62,10 +61,9 @@ record EngineQuestion(SshTunnel tunnel) {
     }
 
     private static JsonNode info(Path socket, Duration limit) throws IOException {
-        CountDownLatch answered = new CountDownLatch(1);
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+                TimeLimit _ = new TimeLimit(channel, limit)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            Thread.ofPlatform().daemon().start(() -> closeUnless(answered, limit, channel));
             channel.write(ByteBuffer.wrap(QUESTION.getBytes(StandardCharsets.US_ASCII)));
             String answer = new String(Channels.newInputStream(channel).readNBytes(MOST), StandardCharsets.UTF_8);
             int body = answer.indexOf("\r\n\r\n");
@@ -73,18 +71,6 @@ record EngineQuestion(SshTunnel tunnel) {
                 throw new IOException("no answer");
             }
             return new ObjectMapper().readTree(answer.substring(body));
-        } finally {
-            answered.countDown();
-        }
-    }
-
-    private static void closeUnless(CountDownLatch answered, Duration limit, SocketChannel channel) {
-        try {
-            if (!answered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                channel.close();
-            }
-        } catch (InterruptedException | IOException ended) {
-            // closed is closed
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.aether.ajj.spi.forward.Forwards;
 import dev.aether.ajj.spi.machine.Deadline;
 import dev.aether.ajj.spi.machine.ProcessContext;
 import dev.aether.ajj.ssh.SshFiles;
+import dev.aether.ajj.ssh.TimeLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -31,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -257,9 +256,7 @@ public class ForwardClient implements Forwards {
 
     /** A process that is stopped does not even greet. */
     private String line(BufferedReader lines, SocketChannel channel, Duration limit) throws IOException {
-        CountDownLatch answered = new CountDownLatch(1);
-        Thread.ofPlatform().daemon().start(() -> closeUnless(answered, limit, channel));
-        try {
+        try (TimeLimit _ = new TimeLimit(channel, limit)) {
             String line = lines.readLine();
             if (line == null) {
                 throw new EOFException("it ended while it was asked");
@@ -267,18 +264,6 @@ public class ForwardClient implements Forwards {
             return line;
         } catch (AsynchronousCloseException late) {
             throw unstarted(SILENT);
-        } finally {
-            answered.countDown();
-        }
-    }
-
-    private static void closeUnless(CountDownLatch answered, Duration limit, SocketChannel channel) {
-        try {
-            if (!answered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                channel.close();
-            }
-        } catch (InterruptedException | IOException ended) {
-            // closed is closed
         }
     }
 }

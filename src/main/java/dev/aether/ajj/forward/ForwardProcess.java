@@ -69,7 +69,7 @@ public final class ForwardProcess {
     }
 
     /**
-     * Holds forwards until there are none; at once where another process does already.
+     * Holds forwards until the last one is closed. Returns at once where another process holds them.
      *
      * @param state ajj's own directory for state
      * @param environment for ssh, as long as no command has sent another one

@@ -36,7 +36,7 @@ final class HostForwards {
     private @Nullable SshMaster master;
     private SshMaster.@Nullable Hold hold;
     private boolean ended;
-    /** Whether somebody waits for an attempt that has not been made. */
+    /** Whether a command waits for an attempt that has not been made. */
     private boolean asked;
 
     private String reason = "";

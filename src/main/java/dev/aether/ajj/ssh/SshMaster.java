@@ -15,11 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A connection that a process of ssh keeps open and shares, as its file PROTOCOL.mux describes. Whoever holds it keeps it
- * alive: a few seconds after the last one has gone, even by being killed, the process of ssh ends.
+ * A connection that a process of ssh keeps open and shares, as its file PROTOCOL.mux describes. Each process that holds
+ * it keeps it alive: a few seconds after the last one has ended, also by being killed, the process of ssh ends.
  *
  * @param control the socket where ssh listens for us
  */
@@ -69,7 +68,7 @@ public record SshMaster(Path control) {
         forward(OPEN_FORWARD, "127.0.0.1", port, "127.0.0.1", port);
     }
 
-    /** Closes a forward; open connections stay. Not an error when there is none. */
+    /** Closes a forward, if it exists; open connections stay. */
     public void cancel(int port) throws IOException {
         try {
             forward(CLOSE_FORWARD, "127.0.0.1", port, "127.0.0.1", port);
@@ -204,9 +203,7 @@ public record SshMaster(Path control) {
         }
 
         private DataInputStream receive() throws IOException {
-            CountDownLatch answered = new CountDownLatch(1);
-            Thread.ofPlatform().daemon().start(() -> closeUnless(answered));
-            try {
+            try (TimeLimit _ = new TimeLimit(channel, LIMIT)) {
                 int length = input.readInt();
                 if (length < Integer.BYTES || length > LONGEST_ANSWER) {
                     throw new IOException("ssh sent a message of " + length + " bytes");
@@ -216,18 +213,6 @@ public record SshMaster(Path control) {
                     throw new EOFException();
                 }
                 return new DataInputStream(new ByteArrayInputStream(message));
-            } finally {
-                answered.countDown();
-            }
-        }
-
-        private void closeUnless(CountDownLatch answered) {
-            try {
-                if (!answered.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                    close();
-                }
-            } catch (InterruptedException ended) {
-                close();
             }
         }
 

@@ -119,7 +119,7 @@ public class JsonPortLedger implements PortLedger {
 
     @Override
     public List<Reservation> reservations() {
-        return mended(() -> read().all());
+        return repaired(() -> read().all());
     }
 
     private void remove(BiPredicate<Integer, Reservations.Holder> condition) {
@@ -143,14 +143,14 @@ public class JsonPortLedger implements PortLedger {
     private <T> T locked(Supplier<T> work) {
         StateHome.prepare(directory);
         long start = System.nanoTime();
-        return mended(() -> new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(() -> {
+        return repaired(() -> new LockedFile(directory.resolve(LOCK), deadline.left(LONGEST_WAIT)).holding(() -> {
             progress.record(Progress.Work.WAIT, "for " + LOCK, start);
             return work.get();
         }));
     }
 
     /** Does the work; when the file is damaged, makes it again first. */
-    private <T> T mended(Supplier<T> work) {
+    private <T> T repaired(Supplier<T> work) {
         try {
             return work.get();
         } catch (Damaged damaged) {

@@ -88,7 +88,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     @Override
     public List<WorkspaceEntry> entries(Repository repository) {
         RegistryFile file = file(repository);
-        return mended(repository, file, file::entries);
+        return repaired(repository, file, file::entries);
     }
 
     @Override
@@ -108,7 +108,7 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     private void change(Repository repository, Consumer<RegistryFile> change) {
         StateDirectory.prepare(repository.stateDirectory());
         RegistryFile file = file(repository);
-        mended(repository, file, () -> {
+        repaired(repository, file, () -> {
             return lock(repository).holding(afterWait(RegistryFile.LOCK, () -> {
                 change.accept(file);
                 return Boolean.TRUE;
@@ -120,11 +120,11 @@ public class JsonWorkspaceRegistry implements WorkspaceRegistry {
     public boolean rename(Repository repository, String name, String next, Runnable also) {
         StateDirectory.prepare(repository.stateDirectory());
         RegistryFile file = file(repository);
-        return mended(repository, file, () -> lock(repository).holding(() -> file.rename(name, next, also)));
+        return repaired(repository, file, () -> lock(repository).holding(() -> file.rename(name, next, also)));
     }
 
     /** Does the work; when the file is lost or damaged, makes it again first. */
-    private <T> T mended(Repository repository, RegistryFile file, Supplier<T> work) {
+    private <T> T repaired(Repository repository, RegistryFile file, Supplier<T> work) {
         try {
             if (file.isLost()) {
                 List<WorkspaceEntry> found = restoration.ofLost(repository, file);

@@ -122,6 +122,15 @@ class SshIT {
                 .toList();
     }
 
+    /** Has ajj find an ssh with another configuration. */
+    private void useSsh(Path bin, Path config) throws IOException {
+        Scripts.write(
+                bin.resolve("ssh"),
+                Files.readString(remote.pathDirectory().resolve("ssh"))
+                        .replace(remote.configFile().toString(), config.toString()));
+        ajj.environment.put("PATH", bin + ":" + System.getenv("PATH"));
+    }
+
     private Seen add(String name) {
         return ajj.runProcessIn(ajj.repository.root(), "workspace", "add", "../" + name);
     }
@@ -279,11 +288,7 @@ class SshIT {
                     both.resolve("config"),
                     Files.readString(remote.configFile()) + Files.readString(second.configFile()));
             Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
-            Scripts.write(
-                    both.resolve("ssh"),
-                    Files.readString(remote.pathDirectory().resolve("ssh"))
-                            .replace(remote.configFile().toString(), config.toString()));
-            ajj.environment.put("PATH", both + ":" + System.getenv("PATH"));
+            useSsh(both, config);
 
             add("one").orFail();
             declare(second.alias(), WEB.formatted(""));
@@ -312,11 +317,7 @@ class SshIT {
         try (RemoteHost second = RemoteHost.start("busybox:1")) {
             Path changing = Files.createDirectory(directory.resolve("changing"));
             Path config = Files.writeString(changing.resolve("config"), Files.readString(remote.configFile()));
-            Scripts.write(
-                    changing.resolve("ssh"),
-                    Files.readString(remote.pathDirectory().resolve("ssh"))
-                            .replace(remote.configFile().toString(), config.toString()));
-            ajj.environment.put("PATH", changing + ":" + System.getenv("PATH"));
+            useSsh(changing, config);
             add("one").orFail();
             int port = port("one");
 
@@ -469,14 +470,10 @@ class SshIT {
         Path config = Files.writeString(
                 password.resolve("config"),
                 Files.readString(remote.configFile()).replaceAll("(?m)^.*IdentityFile.*\n", ""));
-        Scripts.write(
-                password.resolve("ssh"),
-                Files.readString(remote.pathDirectory().resolve("ssh"))
-                        .replace(remote.configFile().toString(), config.toString()));
+        useSsh(password, config);
         Scripts.write(
                 password.resolve("ask"),
                 "#!/bin/sh\necho asked >>'" + password + "/asked'\necho '" + RemoteHost.PASSWORD + "'\n");
-        ajj.environment.put("PATH", password + ":" + System.getenv("PATH"));
 
         Seen refused = ajj.runProcessIn(ajj.repository.root(), "workspace", "add", "../one", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("BACKEND_UNAVAILABLE");

@@ -89,7 +89,7 @@ final class SourceExcerpt {
         }
     }
 
-    /** The part of a line that may be shown; empty where there is none. */
+    /** The part of a line that may be shown; may be empty. */
     private static String shown(List<String> before, String line) {
         if (before.stream()
                                 .flatMap(each -> TRIPLE_QUOTE.matcher(each).results())

@@ -87,9 +87,6 @@ public final class RemotePorts {
 
     private Map<Integer, String> opened(Stack stack, Map<String, Set<Integer>> ports) {
         Location at = at();
-        if (ports.values().stream().allMatch(Set::isEmpty)) {
-            return forwards.open(stack, at, ports);
-        }
         try {
             return forwards.open(stack, at, ports);
         } catch (Failure unreached) {

@@ -8,7 +8,6 @@ import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.VolumeSpec;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,12 +67,9 @@ public final class RemoteServices {
         } catch (NoSuchFileException missing) {
             return Optional.empty(); // reported when the container is made: another revision may have it
         } catch (IOException unfit) {
-            String reason = unfit instanceof FileSystemException system && system.getReason() != null
-                    ? "it " + system.getReason()
-                    : String.valueOf(unfit.getMessage());
             return Optional.of(new ConfigProblem.Invalid(
                     bind.position(),
-                    what + ", and it cannot be copied: " + reason,
+                    what + ", and it cannot be copied: " + FileTree.reason(unfit),
                     List.of(
                             "mount only the files that the container needs, read-only and at most 1 MiB",
                             "or put them into the image: build it with a Dockerfile that copies them")));

@@ -15,8 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,21 +66,13 @@ public final class ContainerFiles {
                             new BackendProblem.SpawnFailed(
                                     "create",
                                     "the container of service " + service.name(),
-                                    "cannot copy " + copy.bind().source() + " into it: " + words(unreadable),
+                                    "cannot copy " + copy.bind().source() + " into it: " + FileTree.reason(unreadable),
                                     List.of("the engine runs on another machine, so it gets a copy of at most 1 MiB")),
                             unreadable);
                 }
             }
         }
         return copies;
-    }
-
-    private static String words(IOException reason) {
-        return reason instanceof NoSuchFileException
-                ? "it does not exist"
-                : reason instanceof FileSystemException system && system.getReason() != null
-                        ? "it " + system.getReason()
-                        : String.valueOf(reason.getMessage());
     }
 
     /** The engine follows links of the image when it writes a file, also into what is mounted. */

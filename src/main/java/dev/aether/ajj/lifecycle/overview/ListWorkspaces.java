@@ -65,12 +65,14 @@ public class ListWorkspaces {
 
     /** One call to jj and one to the engine, at the same time; none to the engine when the registry knows no services. */
     public Listing list(Path directory, Optional<Path> explicitConfig, Progress progress) {
-        return list(directory, explicitConfig, (_, listing) -> listing, progress);
+        return list(vcs.locate(directory), directory, explicitConfig, (_, listing) -> listing, progress);
     }
 
     /** As {@link #list(Path, Optional, Progress)}, with how the services of the current workspace do. */
     Listing listClosely(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
+        Repository repository = vcs.locate(directory);
         return list(
+                repository,
                 directory,
                 explicitConfig,
                 (open, listing) -> lookClosely(vcs.locate(directory), open, listing, memory),
@@ -78,11 +80,11 @@ public class ListWorkspaces {
     }
 
     private Listing list(
+            Repository repository,
             Path directory,
             Optional<Path> explicitConfig,
             BiFunction<StackBackends, Listing, Listing> details,
             Progress progress) {
-        Repository repository = vcs.locate(directory);
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -56,6 +57,15 @@ public record FileTree(List<Node> nodes, long bytes) {
         List<Node> nodes = new ArrayList<>();
         long bytes = add(root, root, nodes, 0);
         return new FileTree(List.copyOf(nodes), bytes);
+    }
+
+    /** Why a tree was not read, such as {@code it does not exist}. */
+    public static String reason(IOException unread) {
+        return unread instanceof NoSuchFileException
+                ? "it does not exist"
+                : unread instanceof FileSystemException system && system.getReason() != null
+                        ? "it " + system.getReason()
+                        : String.valueOf(unread.getMessage());
     }
 
     private static long add(Path root, Path path, List<Node> nodes, long before) throws IOException {

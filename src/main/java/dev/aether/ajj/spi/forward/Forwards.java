@@ -35,15 +35,19 @@ public interface Forwards {
      */
     Map<Integer, String> open(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
 
-    /** Closes those of one service. Not an error when there are none. */
+    /** Closes those of one service, if any. */
     void close(Stack stack, String service);
 
-    /** Closes all of a stack. Not an error when there are none. */
+    /** Closes all of a stack, if any. */
     void close(Stack stack);
 
     /** All of them, whether they lead anywhere now or not. Starts nothing. */
     List<Forward> all();
 
-    /** What the process in the background reports; empty when none runs. Starts nothing. */
+    /**
+     * What the process in the background reports; empty when it does not run. Starts nothing.
+     *
+     * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE} when it runs and does not answer
+     */
     Optional<ForwardReport> report();
 }
