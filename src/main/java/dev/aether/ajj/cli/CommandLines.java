@@ -48,7 +48,7 @@ final class CommandLines {
                 .forEach(run -> run.setStopAtPositional(true));
         // `@-` is a revision, and `curl -d @file` is for curl.
         ajj.setExpandAtFiles(false);
-        HelpLayout.apply(ajj, outputs.columns());
+        HelpLayout.apply(ajj, outputs::columns);
         return ajj;
     }
 

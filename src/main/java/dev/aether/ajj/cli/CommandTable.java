@@ -30,7 +30,15 @@ public record CommandTable(
     /** Options of {@link GlobalOptions} that jj has under the same name. */
     private static final Set<String> SHARED = Set.of("--quiet", "--config", "-R", "--repository", "--color");
 
-    public static final CommandTable AJJ = read();
+    /** Read on first use: most calls need no table. */
+    private static final class Ajj {
+        private static final CommandTable TABLE = read();
+    }
+
+    /** The table of ajj. */
+    public static CommandTable ajj() {
+        return Ajj.TABLE;
+    }
 
     private static CommandTable read() {
         Set<String> commands = new TreeSet<>();

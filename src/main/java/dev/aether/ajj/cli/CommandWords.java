@@ -12,7 +12,6 @@ import java.util.List;
  * holds the two together.
  */
 public final class CommandWords {
-    private static final CommandTable TABLE = CommandTable.AJJ;
     private static final String JSON = "json";
 
     private CommandWords() {}
@@ -46,9 +45,10 @@ public final class CommandWords {
         if (word.equals(CommandTable.WORKSPACE)) {
             String command = scan.nextWord();
             return scan.foreignOption
-                    || !(command.isEmpty() || TABLE.workspaceCommands().contains(command));
+                    || !(command.isEmpty()
+                            || CommandTable.ajj().workspaceCommands().contains(command));
         }
-        return !TABLE.commands().contains(word);
+        return !CommandTable.ajj().commands().contains(word);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class CommandWords {
                 rest.next();
             } else if (!argument.startsWith("-c")) {
                 given.add(argument);
-                if (rest.hasNext() && TABLE.valued().contains(argument)) {
+                if (rest.hasNext() && CommandTable.ajj().valued().contains(argument)) {
                     given.add(rest.next());
                 }
             }
@@ -115,11 +115,11 @@ public final class CommandWords {
         private boolean isOurLong(String option) {
             int equals = option.indexOf('=');
             String name = equals > 0 ? option.substring(0, equals) : option;
-            boolean flag = equals <= 0 && TABLE.flags().contains(option);
-            if (!flag && !TABLE.valued().contains(name)) {
+            boolean flag = equals <= 0 && CommandTable.ajj().flags().contains(option);
+            if (!flag && !CommandTable.ajj().valued().contains(name)) {
                 return false;
             }
-            ownOption |= TABLE.own().contains(name);
+            ownOption |= CommandTable.ajj().own().contains(name);
             String value = flag ? "" : equals > 0 ? option.substring(equals + 1) : nextValue();
             json |= option.equals("--json") || (name.equals("--output") && value.equals(JSON));
             return true;
@@ -129,13 +129,13 @@ public final class CommandWords {
         private boolean isOurShort(String option) {
             for (int index = 1; index < option.length(); index++) {
                 String name = "-" + option.charAt(index);
-                ownOption |= TABLE.own().contains(name);
-                if (TABLE.valued().contains(name)) {
+                ownOption |= CommandTable.ajj().own().contains(name);
+                if (CommandTable.ajj().valued().contains(name)) {
                     String value = index == option.length() - 1 ? nextValue() : option.substring(index + 1);
                     json |= name.equals("-o") && value.equals(JSON);
                     return true;
                 }
-                if (!TABLE.flags().contains(name)) {
+                if (!CommandTable.ajj().flags().contains(name)) {
                     return false;
                 }
             }

@@ -49,7 +49,7 @@ public final class UnknownWords {
         GUESSED.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(guess -> table.put(List.of(guess.getKey()), guess.getValue()));
-        CommandTable.AJJ.commands().stream()
+        CommandTable.ajj().commands().stream()
                 .filter(name -> name.length() >= SHORTEST && !name.startsWith("_"))
                 .forEach(name -> table.put(misspelled(name), "ajj " + name));
         table.put(misspelled(CommandTable.WORKSPACE), "ajj " + CommandTable.WORKSPACE);

@@ -90,7 +90,7 @@ class HelpTest {
     @ValueSource(ints = {0, 20, 80, 99, 500})
     void aTerminalOfAnyWidthIsServed(int columns) {
         CommandLine ajj = CommandTree.ajj();
-        HelpLayout.apply(ajj, columns);
+        HelpLayout.apply(ajj, () -> columns);
         int widest = Math.clamp(columns, 55, 100);
 
         List<String> described = Arrays.stream(

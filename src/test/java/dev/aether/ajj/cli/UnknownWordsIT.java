@@ -19,7 +19,7 @@ class UnknownWordsIT {
                 .matcher(help())
                 .results()
                 .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-                .filter(word -> !CommandTable.AJJ.commands().contains(word))
+                .filter(word -> !CommandTable.ajj().commands().contains(word))
                 .toList();
 
         assertThat(words).contains("log", "workspace", "ci").hasSizeGreaterThan(40);

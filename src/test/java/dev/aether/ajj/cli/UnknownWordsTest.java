@@ -52,6 +52,6 @@ class UnknownWordsTest {
                         .filter(words -> words.size() == 1)
                         .map(List::getFirst))
                 .isNotEmpty()
-                .doesNotContainAnyElementsOf(CommandTable.AJJ.commands());
+                .doesNotContainAnyElementsOf(CommandTable.ajj().commands());
     }
 }

@@ -33,6 +33,9 @@ final class PackagedAjj implements AutoCloseable {
     static final Path BINARY =
             Path.of(GIVEN.isEmpty() ? "target/ajj/bin/ajj" : GIVEN).toAbsolutePath();
 
+    /** The first host port that this JVM's tests reserve. Each test has a ledger of its own, and JVMs run side by side. */
+    static final int FIRST_PORT = 20000 + 5000 * (Integer.getInteger("ajj.fork", 1) - 1);
+
     final TemporaryRepository repository;
     final Map<String, String> environment = new HashMap<>();
     private final Path directory;
@@ -54,6 +57,17 @@ final class PackagedAjj implements AutoCloseable {
         environment.put("XDG_STATE_HOME", this.directory.resolve("state").toString());
         environment.put("XDG_CACHE_HOME", this.directory.resolve("state").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        writeLedger();
+    }
+
+    private void writeLedger() {
+        String ledger = "{ \"version\": \"1.0\", \"last\": %d, \"ports\" : { } }".formatted(FIRST_PORT - 1);
+        try {
+            Path state = Files.createDirectories(directory.resolve("state/aether"));
+            Files.writeString(state.resolve("ports.json"), ledger);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What one call of ajj did. */

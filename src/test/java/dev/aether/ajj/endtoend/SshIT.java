@@ -379,16 +379,17 @@ class SshIT {
 
     @Test
     void aPortThatIsTakenOnEitherSideIsAnotherPort() throws IOException {
-        remote.listenOn(20000);
-        try (ServerSocket _ = new ServerSocket(20001, 1, InetAddress.getLoopbackAddress())) {
+        remote.listenOn(PackagedAjj.FIRST_PORT);
+        try (ServerSocket _ = new ServerSocket(PackagedAjj.FIRST_PORT + 1, 1, InetAddress.getLoopbackAddress())) {
             add("one").orFail();
-            assertThat(port("one")).isGreaterThan(20001);
+            assertThat(port("one")).isGreaterThan(PackagedAjj.FIRST_PORT + 1);
             assertThat(answers(port("one"))).isTrue();
         }
         Path one = at("one");
         Files.writeString(
                 one.resolve("aether.toml"),
-                Files.readString(one.resolve("aether.toml")).replace("\"80\"", "\"20000:80\""));
+                Files.readString(one.resolve("aether.toml"))
+                        .replace("\"80\"", "\"" + PackagedAjj.FIRST_PORT + ":80\""));
         Seen refused = ajj.runIn(one, "up", "--json");
         assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("PORT_ALLOCATION_FAILED");
         assertThat(refused.json().at("/errors/0/message").asText()).contains("in use on the machine of the engine");

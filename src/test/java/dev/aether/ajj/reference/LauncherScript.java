@@ -19,7 +19,7 @@ public final class LauncherScript {
 
     public static String text() throws IOException {
         String script = Files.readString(TEMPLATE);
-        for (Map.Entry<String, String> part : parts(CommandTable.AJJ).entrySet()) {
+        for (Map.Entry<String, String> part : parts(CommandTable.ajj()).entrySet()) {
             script = script.replace("@" + part.getKey() + "@", part.getValue());
         }
         return script;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +26,26 @@ public final class SecondEngine implements AutoCloseable {
     private final String bridge = "ajj" + UUID.randomUUID().toString().substring(0, 8);
     private final Process process;
 
-    private SecondEngine(Path directory, String address) {
+    private SecondEngine(Path directory, String address, List<String> options) {
         this.directory = directory;
         this.address = address;
         // Without a bridge of its own it takes the first engine's, and with none at all it removes that one.
         Shell.succeed(
                 Map.of(),
                 List.of("docker", "network", "create", "--opt", "com.docker.network.bridge.name=" + bridge, bridge));
+        List<String> command = new ArrayList<>(List.of(
+                "dockerd",
+                "--host=" + address(),
+                "--data-root=" + directory.resolve("data"),
+                "--exec-root=" + directory.resolve("exec"),
+                "--pidfile=" + directory.resolve("pid"),
+                "--bridge=" + bridge,
+                "--iptables=false",
+                "--ip6tables=false",
+                "--ip-forward=false"));
+        command.addAll(options);
         try {
-            process = new ProcessBuilder(
-                            "dockerd",
-                            "--host=" + address(),
-                            "--data-root=" + directory.resolve("data"),
-                            "--exec-root=" + directory.resolve("exec"),
-                            "--pidfile=" + directory.resolve("pid"),
-                            "--bridge=" + bridge,
-                            "--iptables=false",
-                            "--ip6tables=false",
-                            "--ip-forward=false")
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
@@ -55,14 +58,15 @@ public final class SecondEngine implements AutoCloseable {
      * Starts one, and waits until it answers and has an image to run.
      *
      * @param directory everything is below it, on a file system that the engine can use; what was there before stays
+     * @param options for dockerd, in addition
      */
-    public static SecondEngine start(Path directory) {
-        return startAt(directory, "unix://" + directory.resolve("docker.sock"));
+    public static SecondEngine start(Path directory, String... options) {
+        return startAt(directory, "unix://" + directory.resolve("docker.sock"), options);
     }
 
-    /** As {@link #start}, at an address of which nothing is left. */
-    public static SecondEngine startAt(Path directory, String address) {
-        SecondEngine engine = new SecondEngine(directory, address);
+    /** As {@link #start}, at an address that no process uses. */
+    public static SecondEngine startAt(Path directory, String address, String... options) {
+        SecondEngine engine = new SecondEngine(directory, address, List.of(options));
         try {
             await().atMost(Duration.ofMinutes(1)).until(() -> {
                 engine.requireAlive();

@@ -5,6 +5,7 @@ import dev.aether.ajj.cli.option.GlobalOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -20,20 +21,26 @@ public final class HelpLayout {
     /** Longer lines are hard to read. */
     private static final int WIDEST = 100;
 
-    private final int width;
-    private final HelpText text;
+    private final IntSupplier columns;
 
-    private HelpLayout(int columns) {
-        width = Math.clamp(columns, NARROWEST, WIDEST);
-        text = new HelpText(width);
+    private HelpLayout(IntSupplier columns) {
+        this.columns = columns;
+    }
+
+    private int width() {
+        return Math.clamp(columns.getAsInt(), NARROWEST, WIDEST);
+    }
+
+    private HelpText text() {
+        return new HelpText(width());
     }
 
     /**
      * Lays out the help of ajj and of all its commands.
      *
-     * @param columns of the terminal
+     * @param columns of the terminal; asked only when help is printed
      */
-    public static void apply(CommandLine ajj, int columns) {
+    public static void apply(CommandLine ajj, IntSupplier columns) {
         HelpLayout layout = new HelpLayout(columns);
         List<IHelpSectionRenderer> sections = List.of(
                 layout::description,
@@ -51,21 +58,26 @@ public final class HelpLayout {
             keys.add(key);
             renderers.put(key, section);
         }
+        renderers.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, layout::synopsis);
         ajj.setHelpSectionMap(renderers);
         ajj.setHelpSectionKeys(keys);
-        layout.synopsis(ajj);
+        keepOrder(ajj);
     }
 
-    private void synopsis(CommandLine command) {
+    private String synopsis(Help help) {
+        help.commandSpec().usageMessage().width(width());
+        return help.synopsis(help.synopsisHeadingLength());
+    }
+
+    private static void keepOrder(CommandLine command) {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.abbreviateSynopsis(true);
         usage.sortOptions(false);
-        usage.width(width);
-        command.getSubcommands().values().forEach(this::synopsis);
+        command.getSubcommands().values().forEach(HelpLayout::keepOrder);
     }
 
     private String description(Help help) {
-        return "\n" + text.paragraphs(help.commandSpec().usageMessage().description());
+        return "\n" + text().paragraphs(help.commandSpec().usageMessage().description());
     }
 
     private String arguments(Help help) {
@@ -126,11 +138,11 @@ public final class HelpLayout {
     }
 
     private String footer(Help help) {
-        return text.paragraphs(help.commandSpec().usageMessage().footer());
+        return text().paragraphs(help.commandSpec().usageMessage().footer());
     }
 
     private String section(String heading, Stream<Row> rows) {
         List<Row> all = rows.toList();
-        return all.isEmpty() ? "" : "\n" + heading + "\n" + text.columns(all);
+        return all.isEmpty() ? "" : "\n" + heading + "\n" + text().columns(all);
     }
 }

@@ -6,8 +6,8 @@ import dev.aether.ajj.model.variable.VariableChanges;
 import dev.aether.ajj.spi.machine.Handover;
 import dev.aether.ajj.system.posix.Posix;
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 
 /**
@@ -21,9 +21,14 @@ public class ProcessHandover implements Handover {
 
     private final RawCommandLine commandLine;
 
-    /** @param arguments those of {@code main} */
-    public ProcessHandover(@CommandLineArguments String... arguments) {
-        this.commandLine = RawCommandLine.ofProcess(List.of(arguments));
+    /** For the arguments of this process. */
+    @Inject
+    public ProcessHandover() {
+        this(CurrentProcess.arguments());
+    }
+
+    ProcessHandover(List<String> arguments) {
+        this.commandLine = RawCommandLine.ofProcess(arguments);
     }
 
     @Override

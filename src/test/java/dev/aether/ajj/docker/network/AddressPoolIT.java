@@ -3,7 +3,6 @@ package dev.aether.ajj.docker.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network;
 import dev.aether.ajj.docker.engine.Engine;
 import dev.aether.ajj.docker.engine.EngineAddress;
@@ -15,52 +14,50 @@ import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.SecondEngine;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An engine whose own addresses are used up. */
+/** An engine whose own addresses are used up: one with two subnets. */
 @NeedsDocker
 class AddressPoolIT {
-    private static final int MORE_THAN_ANY_ENGINE_HAS = 400;
+    private static final String POOL = "10.241.0.0/23";
 
-    private final Engine engine = new Engine(EngineAddress.find(Optional.empty(), System.getenv()), Progress.SILENT);
+    private static SecondEngine small;
+    private static Engine engine;
+
     private final String repository =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     private final Stack stack = new Stack(
             new WorkspaceId(repository, "x", Path.of("/repo/main")), Path.of("/repo/x"), "aether-" + repository);
-    private final List<String> fillers = new ArrayList<>();
 
-    @BeforeEach
-    void useUpAllAddresses() {
-        for (int number = 0; number < MORE_THAN_ANY_ENGINE_HAS; number++) {
-            String name = "filler-" + repository + "-" + number;
-            try {
-                fillers.add(engine.call(
-                        "fill",
-                        client ->
-                                client.createNetworkCmd().withName(name).exec().getId()));
-            } catch (DockerException refused) {
-                assertThat(NetworkCreator.isPoolExhausted(refused))
-                        .as(refused.getMessage())
-                        .isTrue();
-                return;
-            }
-        }
+    @BeforeAll
+    static void useUpAllAddresses() throws IOException {
+        small = SecondEngine.start(
+                Files.createTempDirectory("small-engine"), "--default-address-pool=base=" + POOL + ",size=24");
+        engine = new Engine(EngineAddress.find(Optional.empty(), small.environment()), Progress.SILENT);
+        small.docker("network", "create", "filler-1");
+        small.docker("network", "create", "filler-2");
+    }
+
+    @AfterAll
+    static void stopEngine() {
+        engine.close();
+        small.close();
     }
 
     @AfterEach
-    void removeEverything() {
-        fillers.forEach(
-                id -> engine.call("empty", client -> client.removeNetworkCmd(id).exec()));
+    void removeNetwork() {
         new StackRemover(engine, Progress.SILENT).remove(stack, new Backend.Part.Everything());
-        engine.close();
     }
 
     @Test
@@ -82,7 +79,7 @@ class AddressPoolIT {
 
     @Test
     void whenThatIsUsedUpTooItSaysWhatToDo() {
-        SubnetRange ofTheFillers = SubnetRange.parse("172.18.0.0/16").orElseThrow();
+        SubnetRange ofTheFillers = SubnetRange.parse(POOL).orElseThrow();
         Failure failure =
                 catchThrowableOfType(Failure.class, () -> new NetworkCreator(engine, ofTheFillers).create(stack));
         assertThat(failure.first().message()).startsWith("cannot create network " + stack.namespace());
