@@ -5,7 +5,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.Located;
 import dev.aether.ajj.lifecycle.cleanup.OrphanGroup;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
@@ -92,14 +92,16 @@ public class AddWorkspace {
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
         WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
         Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
-        Environment environment = new Environment(repository, request.workspaceName(), request.root(), config, COMMAND);
+        Environment environment =
+                new Environment(repository, request.workspaceName(), request.destination(), config, COMMAND);
         refuseForgotten(repository, workspaces.get());
         try (Backend backend = open(config, progress)) {
             config.ifPresent(found -> tools.trust()
                     .check(
                             repository,
                             found,
-                            new Grants.Place(request.root(), repository.workspaceRoot(), repository.workspaceRoot()),
+                            new Grants.Place(
+                                    request.destination(), repository.workspaceRoot(), repository.workspaceRoot()),
                             request.mayAsk()));
             checkBackend(backend, environment, repository);
             endUnfinished(environment, request, progress);
@@ -112,7 +114,7 @@ public class AddWorkspace {
                             () -> refuseTaken(environment, request.deadline(), progress),
                             engine::run,
                             () -> fetchImages(environment, backend, images, checking)));
-            engine.refuseLeftBehind();
+            engine.refuseLeftovers();
             WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
@@ -154,11 +156,12 @@ public class AddWorkspace {
         Repository repository = environment.repository();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             refuseUsed(environment, unfinished.get());
-            StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
+            StackBackends.Reached reached =
+                    open.connectAll(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
             List<OrphanGroup> left = new OrphanSearch(checkouts, records)
-                    .find(repository, reached, Held.resources(reached.backends()), Progress.SILENT).stream()
-                            .filter(abandoned -> abandoned.workspace().equals(environment.name()) && !abandoned.stays())
+                    .find(repository, reached, Located.resources(reached.backends()), Progress.SILENT).stream()
+                            .filter(group -> group.workspace().equals(environment.name()) && !group.keepsWorkspace())
                             .toList();
             if (left.isEmpty()) {
                 return;
@@ -167,7 +170,7 @@ public class AddWorkspace {
                     + " unfinished (process " + unfinished.get().owner().pid()
                     + "): removing what is left of it first");
             List<Problem> problems = left.stream()
-                    .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                    .flatMap(group -> removal.remove(group).problems().stream())
                     .toList();
             if (!problems.isEmpty()) {
                 throw new Failure(problems, null);
@@ -224,7 +227,7 @@ public class AddWorkspace {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
-        environment.place(backend.location());
+        environment.setLocation(backend.location());
         images.fetch(environment.declaredServices(), checking);
     }
 

@@ -82,7 +82,7 @@ final class CheckOutStep implements Step {
     /** Written down at once: should ajj die, another workspace may be made in this place before it is cleaned up after. */
     private void identify() {
         Optional<String> identity = vcs.directoryAt(environment.root());
-        environment.identify(identity);
+        environment.setDirectory(identity);
         registry.change(
                 environment.repository(),
                 environment.name(),
@@ -112,7 +112,7 @@ final class CheckOutStep implements Step {
     }
 
     @Override
-    public List<Leftover> undo(List<Leftover> left) {
+    public List<Leftover> rollBack(List<Leftover> left) {
         if (!added) {
             return List.of();
         }
@@ -123,7 +123,7 @@ final class CheckOutStep implements Step {
                     "it was moved away from " + environment.root(),
                     "find it, look at what is in it, then remove it"));
         }
-        files.undo();
+        files.rollBack();
         if (!places.undoAdd(workspace)) {
             return List.of(new Leftover(
                     "directory " + environment.root(),

@@ -49,7 +49,7 @@ final class EngineCheck {
                                 .equals(environment.repository().id())
                         && resource.stack().root().equals(environment.root()))
                 .findFirst();
-        environment.avoid(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
+        environment.avoidNamespaces(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
     }
 
     /**
@@ -57,7 +57,7 @@ final class EngineCheck {
      *
      * @throws Failure {@code WORKSPACE_EXISTS}
      */
-    void refuseLeftBehind() {
+    void refuseLeftovers() {
         leftBehind.ifPresent(found -> {
             throw new Failure(new WorkspaceProblem.LeftBehind(environment.root(), found.what()));
         });

@@ -94,7 +94,7 @@ final class NewWorkspaceConfig {
         try {
             Path here = repository.workspaceRoot().resolve(committed.path());
             return configs.parse(
-                    request.root().resolve(committed.path()),
+                    request.destination().resolve(committed.path()),
                     text,
                     here.resolveSibling(""),
                     repository.workspaceRoot());
@@ -120,7 +120,7 @@ final class NewWorkspaceConfig {
     /** Warns of what {@code ajj up} in the new workspace will not find, or would do otherwise. */
     void report(AetherConfig config, Progress progress) {
         try {
-            Optional<Path> file = configs.locate(newDirectory(), request.root());
+            Optional<Path> file = configs.locate(newDirectory(), request.destination());
             if (file.isEmpty()) {
                 warnOfMissing(config.file(), progress);
             } else if (differs(config)) {
@@ -136,24 +136,24 @@ final class NewWorkspaceConfig {
     /** Compose files are read where ajj was called, because the new workspace does not exist at that time. */
     private boolean differs(AetherConfig config) {
         if (config.compose().isPresent()) {
-            return !hashes(configs.load(Optional.empty(), newDirectory(), request.root()))
+            return !hashes(configs.load(Optional.empty(), newDirectory(), request.destination()))
                     .equals(hashes(config));
         }
-        Optional<ConfigText> found = configs.find(newDirectory(), request.root());
+        Optional<ConfigText> found = configs.find(newDirectory(), request.destination());
         return used != null && found.isPresent() && !found.get().text().equals(used);
     }
 
     private Map<String, String> hashes(AetherConfig config) {
         return config.services().values().stream()
-                .collect(Collectors.toMap(ServiceSpec::name, service -> ConfigHash.of(service, request.root())));
+                .collect(Collectors.toMap(ServiceSpec::name, service -> ConfigHash.of(service, request.destination())));
     }
 
     /** The place in the new workspace that is the user's in the calling one. */
     private Path newDirectory() {
         Path calling = repository.workspaceRoot();
         return request.directory().startsWith(calling)
-                ? request.root().resolve(calling.relativize(request.directory()))
-                : request.root();
+                ? request.destination().resolve(calling.relativize(request.directory()))
+                : request.destination();
     }
 
     private void warnOfMissing(Path file, Progress progress) {
@@ -161,7 +161,7 @@ final class NewWorkspaceConfig {
             progress.warn(
                     committed.path() + " is in the revision, but not in the sparse patterns of the new workspace, so"
                             + " `ajj up` there will not find it. To have it there: `jj sparse set --add "
-                            + ShellWord.quoted(committed.path()) + "` in " + request.root());
+                            + ShellWord.quoted(committed.path()) + "` in " + request.destination());
         } else if (file.startsWith(repository.workspaceRoot())) {
             progress.warn(file.getFileName() + " is not in the revision that was checked out, so `ajj up` in the new"
                     + " workspace will not find it. To have it there: `jj commit -m 'Add services' "

@@ -39,7 +39,7 @@ final class ReserveStep implements Step {
 
     /** The entry stays while resources remain: {@code ajj workspace forget} needs it to remove them. */
     @Override
-    public List<Leftover> undo(List<Leftover> left) {
+    public List<Leftover> rollBack(List<Leftover> left) {
         if (!ours || !left.isEmpty()) {
             return List.of();
         }

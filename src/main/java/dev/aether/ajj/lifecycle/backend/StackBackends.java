@@ -136,7 +136,7 @@ public final class StackBackends implements AutoCloseable {
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH} when none can be used
      */
-    public Reached reach(Collection<Location> locations) {
+    public Reached connectAll(Collection<Location> locations) {
         List<Backend> reached = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Location> all = new ArrayList<>(List.of(DECLARED));

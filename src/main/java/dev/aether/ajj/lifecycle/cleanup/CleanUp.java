@@ -7,8 +7,8 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval.Removed;
 import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
-import dev.aether.ajj.lifecycle.recovery.Claims;
 import dev.aether.ajj.lifecycle.recovery.FormerStacks;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
@@ -40,14 +40,15 @@ public class CleanUp {
     private final Checkouts checkouts;
     private final Records records;
     private final Backends backends;
-    private final Claims claims;
+    private final RepositoryLocator locator;
     private final FormerStacks former;
 
-    public CleanUp(Checkouts checkouts, Records records, Backends backends, Claims claims, FormerStacks former) {
+    public CleanUp(
+            Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator, FormerStacks former) {
         this.checkouts = checkouts;
         this.records = records;
         this.backends = backends;
-        this.claims = claims;
+        this.locator = locator;
         this.former = former;
     }
 
@@ -70,19 +71,19 @@ public class CleanUp {
     public Outcome cleanUp(CleanUpRequest request, Progress progress) {
         Optional<Repository> repository = locate(request);
         try (StackBackends open = open(repository, request, progress)) {
-            StackBackends.Reached reached = open.reach(locations(repository, request));
+            StackBackends.Reached reached = open.connectAll(locations(repository, request));
             repository.ifPresent(records.registry()::restore);
-            List<Held<Resource>> resources = Held.resources(reached.backends());
+            List<Located<Resource>> resources = Located.resources(reached.backends());
             Set<String> kept = new TreeSet<>();
             repository.ifPresent(here -> {
                 kept.add(here.id());
-                kept.addAll(nameFormer(here, resources, progress));
+                kept.addAll(warnOfFormer(here, resources, progress));
             });
-            List<OrphanGroup> abandoned = find(repository, request, reached, resources, kept, progress);
-            repository.ifPresent(here -> nameRestored(here, abandoned, progress));
+            List<OrphanGroup> groups = find(repository, request, reached, resources, kept, progress);
+            repository.ifPresent(here -> warnOfRestored(here, groups, progress));
             List<Orphan> orphans =
-                    abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
-            List<Removed> removals = request.force() ? remove(request, abandoned, open, progress) : List.of();
+                    groups.stream().flatMap(each -> each.orphans().stream()).toList();
+            List<Removed> removals = request.force() ? remove(request, groups, open, progress) : List.of();
             List<Problem> problems = new ArrayList<>(reached.problems());
             removals.forEach(each -> problems.addAll(each.problems()));
             return new Outcome(
@@ -98,8 +99,9 @@ public class CleanUp {
      *
      * @return its ids
      */
-    private List<String> nameFormer(Repository repository, List<Held<Resource>> resources, Progress progress) {
-        List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
+    private List<String> warnOfFormer(Repository repository, List<Located<Resource>> resources, Progress progress) {
+        List<Stack> stacks =
+                resources.stream().map(located -> located.item().stack()).toList();
         List<Former> adoptable = former.adoptable(repository, stacks);
         adoptable.forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
                 + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
@@ -107,11 +109,11 @@ public class CleanUp {
     }
 
     /** Those of which only the labels tell: where they are now is not known, so that they are not taken for gone. */
-    private void nameRestored(Repository repository, List<OrphanGroup> abandoned, Progress progress) {
+    private void warnOfRestored(Repository repository, List<OrphanGroup> groups, Progress progress) {
         records.registry().entries(repository).stream()
                 .filter(entry -> entry.isRestored() && checkouts.directories().isGone(entry.root()))
                 .filter(entry ->
-                        abandoned.stream().noneMatch(group -> group.workspace().equals(entry.name())))
+                        groups.stream().noneMatch(group -> group.workspace().equals(entry.name())))
                 .forEach(entry ->
                         progress.warn("the workspace " + entry.name() + " is kept: its directory " + entry.root()
                                 + " is gone, but it may have been moved before its entry was lost. If it was, run there: ajj up. If"
@@ -137,7 +139,7 @@ public class CleanUp {
             Optional<Repository> repository,
             CleanUpRequest request,
             StackBackends.Reached reached,
-            List<Held<Resource>> resources,
+            List<Located<Resource>> resources,
             Set<String> kept,
             Progress progress) {
         OrphanSearch search = new OrphanSearch(checkouts, records);
@@ -145,7 +147,7 @@ public class CleanUp {
                 .map(here -> search.find(here, reached, resources, progress))
                 .orElse(List.of()));
         if (request.everywhere()) {
-            found.addAll(search.ofGoneRepositories(kept, reached, resources, claims, progress));
+            found.addAll(search.ofGoneRepositories(kept, reached, resources, locator, progress));
         }
         return found;
     }
@@ -169,16 +171,16 @@ public class CleanUp {
     }
 
     private List<Removed> remove(
-            CleanUpRequest request, List<OrphanGroup> abandoned, StackBackends open, Progress progress) {
+            CleanUpRequest request, List<OrphanGroup> groups, StackBackends open, Progress progress) {
         OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
         Map<WorkspaceId, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),
                 AT_ONCE,
-                abandoned.stream()
+                groups.stream()
                         .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
                         .toList());
-        return abandoned.stream()
+        return groups.stream()
                 .map(each -> removed.getOrDefault(each.owner(), Removed.NOTHING))
                 .toList();
     }

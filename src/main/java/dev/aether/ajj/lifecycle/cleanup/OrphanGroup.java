@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param repository where it was; empty when the repository is gone, and its registry with it
  * @param entry as it was judged; empty when the registry does not know the workspace
  * @param nameInJj what jj calls the workspace: it may have been renamed there
- * @param ending what becomes of the jj workspace
+ * @param action what becomes of the jj workspace
  * @param rootIsOurs whether no other workspace lives in its directory by now
  * @param stacks what was found in engines, each namespace once; not the entry's own, whose place the entry says
  * @param orphans all of it, thing by thing
@@ -25,30 +25,30 @@ public record OrphanGroup(
         Optional<Repository> repository,
         Optional<WorkspaceEntry> entry,
         String nameInJj,
-        Ending ending,
+        WorkspaceAction action,
         boolean rootIsOurs,
-        Collection<Held<Stack>> stacks,
+        Collection<Located<Stack>> stacks,
         List<Orphan> orphans) {
 
     /** What becomes of the jj workspace. */
-    enum Ending {
+    enum WorkspaceAction {
         /** jj keeps it, or does not know it. */
         NONE,
         /** It stays, with its entry, host ports, named volumes and images: only containers and network go. */
-        STAY,
+        STOP,
         /** jj forgets it. */
         FORGET,
         /** jj has forgotten it already, and the rest of its directory goes. */
         DELETE,
         /** jj has forgotten it already, and its directory stays because there may be something in it that jj has not recorded. */
-        KEEP,
+        KEEP_DIRECTORY,
         /** As if it had never been added: jj forgets it, and its directory goes if jj has recorded all that is in it. */
-        UNDO
+        UNDO_ADD
     }
 
     /** Whether the workspace stays, and keeps its data. */
-    public boolean stays() {
-        return ending == Ending.STAY;
+    public boolean keepsWorkspace() {
+        return action == WorkspaceAction.STOP;
     }
 
     public String workspace() {

@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.WorkspaceAction;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.directory.Directories;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class OrphanRules {
     private static final int SHOWN = 3;
     private static final String ADD = "ajj workspace add";
-    private static final Set<String> ENDINGS = Set.of("ajj workspace forget", "ajj workspace remove");
+    private static final Set<String> FORGET_COMMANDS = Set.of("ajj workspace forget", "ajj workspace remove");
 
     private final Directories directories;
 
@@ -29,25 +29,26 @@ public final class OrphanRules {
      * @param reason why, which is true of its services too
      * @param consequence where it was and what follows for the jj workspace, to be said behind the reason; may be empty
      */
-    record Verdict(String reason, String consequence, Ending ending) {}
+    record Verdict(String reason, String consequence, WorkspaceAction action) {}
 
     /**
      * Empty when somebody owns the entry. One whose process lives is never touched, whatever jj says: it is being made or
      * taken away.
      */
-    public Optional<Verdict> of(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
+    public Optional<Verdict> verdict(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
         if (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING) {
             return entry.isAbandoned() ? Optional.of(unfinished(entry, jj)) : Optional.empty();
         }
         if (jj.isEmpty()) {
             String stays = directories.isGone(entry.root()) ? "" : "; its directory stays";
-            return Optional.of(new Verdict("jj does not know the workspace " + entry.name(), stays, Ending.NONE));
+            return Optional.of(
+                    new Verdict("jj does not know the workspace " + entry.name(), stays, WorkspaceAction.NONE));
         }
         return !entry.isRestored() && isGone(entry, jj.get())
                 ? Optional.of(new Verdict(
                         "the directory of the workspace " + entry.name() + " is gone or was moved",
-                        ": " + entry.root() + consequence(Ending.FORGET, true),
-                        Ending.FORGET))
+                        ": " + entry.root() + consequence(WorkspaceAction.FORGET, true),
+                        WorkspaceAction.FORGET))
                 : Optional.empty();
     }
 
@@ -73,17 +74,19 @@ public final class OrphanRules {
         if (jj.isEmpty()) {
             return unknownToJj(entry, reason);
         }
-        Ending ending = ending(entry, jj.get());
-        return new Verdict(reason, consequence(ending, isGone(entry, jj.get())), ending);
+        WorkspaceAction action = action(entry, jj.get());
+        return new Verdict(reason, consequence(action, isGone(entry, jj.get())), action);
     }
 
     /** jj forgets first what is removed, and has not heard yet of what was about to be added. */
     private Verdict unknownToJj(WorkspaceEntry entry, String reason) {
         return switch (entry.owner().command()) {
-            case ADD -> new Verdict(reason, "", Ending.UNDO);
+            case ADD -> new Verdict(reason, "", WorkspaceAction.UNDO_ADD);
             case "ajj workspace remove" ->
-                directories.isGone(entry.root()) ? new Verdict(reason, "", Ending.NONE) : halfDeleted(entry, reason);
-            default -> new Verdict(reason, "", Ending.NONE);
+                directories.isGone(entry.root())
+                        ? new Verdict(reason, "", WorkspaceAction.NONE)
+                        : halfDeleted(entry, reason);
+            default -> new Verdict(reason, "", WorkspaceAction.NONE);
         };
     }
 
@@ -91,8 +94,8 @@ public final class OrphanRules {
     private Verdict halfDeleted(WorkspaceEntry entry, String reason) {
         List<String> changes = directories.changes(entry.root());
         return changes.isEmpty()
-                ? new Verdict(reason, consequence(Ending.DELETE, false), Ending.DELETE)
-                : new Verdict(reason, "; its directory stays: " + unrecorded(changes), Ending.KEEP);
+                ? new Verdict(reason, consequence(WorkspaceAction.DELETE, false), WorkspaceAction.DELETE)
+                : new Verdict(reason, "; its directory stays: " + unrecorded(changes), WorkspaceAction.KEEP_DIRECTORY);
     }
 
     /** Why a directory stays. */
@@ -102,9 +105,9 @@ public final class OrphanRules {
     }
 
     /** Whether the process that died had not to do with the directory that is there now: it is another workspace's. */
-    boolean isSuccessor(WorkspaceEntry entry) {
+    boolean hasSuccessor(WorkspaceEntry entry) {
         return entry.phase() == Phase.REMOVING
-                && ENDINGS.contains(entry.owner().command())
+                && FORGET_COMMANDS.contains(entry.owner().command())
                 && !directories.isGone(entry.root())
                 && directories.marked(entry.root()) == Mark.NONE;
     }
@@ -114,14 +117,16 @@ public final class OrphanRules {
      * others work on the services of one that stays, and its data may be older than what they have begun. The directory that ajj was called in stays as well, and so does a
      * workspace that was made under the same name since, in the same place or elsewhere.
      */
-    private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
+    private WorkspaceAction action(WorkspaceEntry entry, VcsWorkspace jj) {
         boolean isAnother = isElsewhere(entry, jj)
-                || isSuccessor(entry)
+                || hasSuccessor(entry)
                 || !entry.isOf(jj.directory()).orElse(true);
         return switch (entry.owner().command()) {
-            case ADD -> isAnother ? Ending.NONE : jj.current() ? Ending.FORGET : Ending.UNDO;
-            case "ajj workspace forget", "ajj workspace remove" -> isAnother ? Ending.NONE : Ending.FORGET;
-            default -> isGone(entry, jj) ? Ending.FORGET : Ending.STAY;
+            case ADD ->
+                isAnother ? WorkspaceAction.NONE : jj.current() ? WorkspaceAction.FORGET : WorkspaceAction.UNDO_ADD;
+            case "ajj workspace forget", "ajj workspace remove" ->
+                isAnother ? WorkspaceAction.NONE : WorkspaceAction.FORGET;
+            default -> isGone(entry, jj) ? WorkspaceAction.FORGET : WorkspaceAction.STOP;
         };
     }
 
@@ -129,16 +134,16 @@ public final class OrphanRules {
     static boolean isUnfinished(WorkspaceEntry entry) {
         String command = entry.owner().command();
         return (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING)
-                && (command.equals(ADD) || ENDINGS.contains(command));
+                && (command.equals(ADD) || FORGET_COMMANDS.contains(command));
     }
 
-    private static String consequence(Ending ending, boolean directoryIsGone) {
-        return switch (ending) {
-            case NONE, KEEP -> "; jj keeps the workspace";
-            case STAY -> "; the workspace stays, with its host ports and named volumes";
+    private static String consequence(WorkspaceAction action, boolean directoryIsGone) {
+        return switch (action) {
+            case NONE, KEEP_DIRECTORY -> "; jj keeps the workspace";
+            case STOP -> "; the workspace stays, with its host ports and named volumes";
             case FORGET -> directoryIsGone ? "; jj forgets it" : "; jj forgets it, its directory stays";
             case DELETE -> "; the rest of its directory goes";
-            case UNDO ->
+            case UNDO_ADD ->
                 directoryIsGone
                         ? "; jj forgets it"
                         : "; jj forgets it, and its directory goes if jj has recorded all that is in it";

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
@@ -45,14 +45,17 @@ public final class OrphanSearch {
      * @param progress told what is kept, although jj does not know its workspace
      */
     public List<OrphanGroup> find(
-            Repository repository, StackBackends.Reached reached, List<Held<Resource>> resources, Progress progress) {
+            Repository repository,
+            StackBackends.Reached reached,
+            List<Located<Resource>> resources,
+            Progress progress) {
         List<Reservation> reservations = reservations(reached);
         List<WorkspaceEntry> entries = registry.entries(repository);
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
         List<MisnamedWorkspace> misnamed = MisnamedWorkspace.all(vcs, repository, entries, workspaces);
         misnamed.forEach(each -> progress.warn(each.message() + "; " + String.join("; ", each.hints())));
         return new RepositoryOrphans(
-                        repository, name -> isEnteredByNow(repository, name), directories, entries, workspaces)
+                        repository, name -> hasEntryNow(repository, name), directories, entries, workspaces)
                 .find(resources, reservations).stream()
                         .filter(found -> misnamed.stream().noneMatch(each -> each.owns(found)))
                         .toList();
@@ -67,10 +70,10 @@ public final class OrphanSearch {
     List<OrphanGroup> ofGoneRepositories(
             Set<String> kept,
             StackBackends.Reached reached,
-            List<Held<Resource>> resources,
-            Claims claims,
+            List<Located<Resource>> resources,
+            RepositoryLocator locator,
             Progress progress) {
-        GoneRepositories gone = new GoneRepositories(claims, directories);
+        GoneRepositories gone = new GoneRepositories(locator, directories);
         SortedSet<String> unknown = gone.unknown(kept, resources);
         if (!unknown.isEmpty()) {
             progress.warn("what belongs to " + String.join(", ", unknown)
@@ -87,7 +90,7 @@ public final class OrphanSearch {
     }
 
     /** Ports are reserved under the registry's lock: when that can be had, their entry is there. */
-    private boolean isEnteredByNow(Repository repository, String name) {
+    private boolean hasEntryNow(Repository repository, String name) {
         AtomicBoolean found = new AtomicBoolean();
         registry.change(repository, name, existing -> {
             found.set(existing.isPresent());

@@ -82,14 +82,14 @@ final class RemovalCheck {
     /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
     private void refuseAnother(WorkspaceRef target, Path root) {
         ownership
-                .ownerOf(root)
+                .mainRootOf(root)
                 .filter(owner -> !owner.equals(repository.mainRoot()))
                 .ifPresent(owner -> {
                     throw refused(
                             "the directory " + root + " belongs to the repository " + owner,
                             "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
                 });
-        ownership.another(root, target.name()).ifPresent(other -> {
+        ownership.otherWorkspaceAt(root, target.name()).ifPresent(other -> {
             throw refused(
                     "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
                             + "\" is unknown",

@@ -64,7 +64,7 @@ public final class WorkspaceDirectories {
     }
 
     /** As {@link #unrecorded}, for the last time before jj forgets the workspace. */
-    public List<String> unrecordedAtLast(WorkspaceRef target) {
+    public List<String> finalUnrecorded(WorkspaceRef target) {
         mark(target, Mark.ENDING);
         List<String> unrecorded = unrecorded(target);
         mark(target, Mark.RECORDED);
@@ -94,7 +94,7 @@ public final class WorkspaceDirectories {
     }
 
     /**
-     * What was written into the directory since {@link #unrecordedAtLast}, now that jj has forgotten the workspace.
+     * What was written into the directory since {@link #finalUnrecorded}, now that jj has forgotten the workspace.
      *
      * @param lost what is known to be lost; of directories, with all that is in them
      */

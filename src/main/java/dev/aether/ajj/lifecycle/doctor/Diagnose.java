@@ -127,19 +127,19 @@ public class Diagnose {
     }
 
     private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, StackBackends open) {
-        Memo<Snapshot> reality = new Memo<>(() -> Snapshot.read(here, open, files, vcs));
-        List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
-        checks.add(identity(here, reality));
+        Memo<Snapshot> snapshot = new Memo<>(() -> Snapshot.read(here, open, files, vcs));
+        List<Check> checks = new ArrayList<>(new ConsistencyChecks(here, snapshot, files, directories, probe).all());
+        checks.add(identity(here, snapshot));
         checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
         return checks;
     }
 
-    private Check identity(Repository here, Supplier<Snapshot> reality) {
+    private Check identity(Repository here, Supplier<Snapshot> snapshot) {
         Problem late = new BackendProblem.Unavailable(
                 "the engine does not list its containers in time", List.of("check whether it answers: docker ps"));
         List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);
         return Check.of(AdoptStacks.IDENTITY, sources, late, () -> {
-            List<Stack> stacks = reality.get().stacks();
+            List<Stack> stacks = snapshot.get().stacks();
             return former.adoptable(here, stacks).stream()
                     .findFirst()
                     .map(

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.doctor;
 
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.Located;
 import dev.aether.ajj.lifecycle.cleanup.MisnamedWorkspace;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.model.workspace.Location;
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 record Snapshot(
         List<OwnedService> services,
-        List<Held<Resource>> resources,
+        List<Located<Resource>> resources,
         List<Reservation> reservations,
         List<WorkspaceEntry> entries,
         List<VcsWorkspace> workspaces,
@@ -37,11 +37,11 @@ record Snapshot(
     static Snapshot read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
         List<Location> locations =
                 files.entries(repository).stream().map(WorkspaceEntry::location).toList();
-        StackBackends.Reached reached = backends.reach(locations);
+        StackBackends.Reached reached = backends.connectAll(locations);
         List<OwnedService> services = reached.backends().stream()
                 .flatMap(backend -> backend.services(new Backend.Scope.All()).stream())
                 .toList();
-        List<Held<Resource>> resources = Held.resources(reached.backends());
+        List<Located<Resource>> resources = Located.resources(reached.backends());
         List<Reservation> reservations = files.reservations().stream()
                 .filter(reservation -> reached.includes(reservation.location()))
                 .toList();
@@ -54,7 +54,7 @@ record Snapshot(
     /** The stacks of whatever repository. */
     List<Stack> stacks() {
         return resources.stream()
-                .map(held -> held.what().stack().owner())
+                .map(located -> located.item().stack().owner())
                 .distinct()
                 .toList();
     }

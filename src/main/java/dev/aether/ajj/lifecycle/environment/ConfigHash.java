@@ -48,8 +48,8 @@ public final class ConfigHash {
 
     /** Whether a container with this recorded fingerprint, of this or a former version of ajj, is what the service declares. */
     public static boolean matches(String recorded, ServiceSpec service, Path root) {
-        return recorded.length() == FormerHash.DIGITS
-                ? recorded.equals(FormerHash.of(service.container(), root))
+        return recorded.length() == LegacyHash.DIGITS
+                ? recorded.equals(LegacyHash.of(service.container(), root))
                         && !lines(service.container(), root).hasNewerKeys()
                 : recorded.equals(of(service, root));
     }

@@ -70,7 +70,7 @@ public final class Environment {
     }
 
     /** Settles what the file system calls its directory. */
-    public void identify(Optional<String> identity) {
+    public void setDirectory(Optional<String> identity) {
         directory = identity;
     }
 
@@ -80,7 +80,7 @@ public final class Environment {
     }
 
     /** Settles where its services are. */
-    public void place(Location at) {
+    public void setLocation(Location at) {
         location = at;
     }
 
@@ -90,12 +90,12 @@ public final class Environment {
     }
 
     /** Names what the engine still has for its directory, should the registry have lost it. */
-    public void remember(String formerNamespace) {
+    public void preferNamespace(String formerNamespace) {
         former = Optional.of(formerNamespace);
     }
 
     /** Names what the engine has for other directories, should the registry have lost them. */
-    public void avoid(Set<String> namespaces) {
+    public void avoidNamespaces(Set<String> namespaces) {
         others = Set.copyOf(namespaces);
     }
 
@@ -150,11 +150,11 @@ public final class Environment {
     }
 
     /** Notes what the labels of a service's container say: that it was made later than the registry was written. */
-    public void found(ServiceSpec service, String containerId, Map<String, Integer> hostPorts) {
+    public void foundContainer(ServiceSpec service, String containerId, Map<String, Integer> hostPorts) {
         SequencedMap<String, Integer> known = new LinkedHashMap<>(ports(service));
         known.putAll(stillWanted(service, hostPorts));
-        reserved(service, known);
-        started(service, containerId);
+        recordPorts(service, known);
+        recordContainer(service, containerId);
     }
 
     /** The services that aether.toml does not declare any more are to be no part of it. */
@@ -228,7 +228,7 @@ public final class Environment {
     }
 
     /** Notes the host ports of a service, by {@link PortSpec#key()}. */
-    void reserved(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
+    void recordPorts(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
         services.merge(
                 service.name(),
                 new ServiceEntry(service.image(), hostPorts, "", "", ConfigHash.of(service, root)),
@@ -256,12 +256,12 @@ public final class Environment {
     }
 
     /** Notes that a service's container was started. */
-    public void started(ServiceSpec service, String containerId) {
+    public void recordContainer(ServiceSpec service, String containerId) {
         services.compute(
                 service.name(), (_, entry) -> Objects.requireNonNull(entry).withContainer(containerId));
     }
 
-    public void connected(ServiceSpec service, String connection) {
+    public void recordConnection(ServiceSpec service, String connection) {
         services.compute(
                 service.name(), (_, entry) -> Objects.requireNonNull(entry).withConnection(connection));
     }
@@ -279,7 +279,7 @@ public final class Environment {
     }
 
     /** Notes that a service has ended with status 0, and has nothing more to do. */
-    public void completed(ServiceSpec service) {
+    public void recordCompletion(ServiceSpec service) {
         completed.add(service.name());
     }
 

@@ -44,7 +44,7 @@ public final class HostPorts {
                 Integer kept = environment.ports(service).get(port.key());
                 own.put(port.key(), kept == null ? fresh.next() : kept);
             }
-            environment.reserved(service, own);
+            environment.recordPorts(service, own);
         }
     }
 
@@ -74,7 +74,7 @@ public final class HostPorts {
             Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));
             ledger.release(environment.id(), Objects.requireNonNull(old));
         }
-        environment.reserved(service, exchanged);
+        environment.recordPorts(service, exchanged);
     }
 
     /** Gives back those that the workspace has no use for any more, also what an earlier, interrupted run left behind. */

@@ -128,7 +128,7 @@ public final class DataLossPrompt {
      * @param confirmed what the user knows of
      * @throws Failure {@code USAGE}
      */
-    void refuseMore(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
+    void refuseNewVolumes(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
         if (request.confirmed() || !confirmation.isPossible()) {
             return;
         }
@@ -170,7 +170,7 @@ public final class DataLossPrompt {
         Map<String, Lost> lost = new HashMap<>(confirmed);
         for (WorkspaceRef target : targets) {
             try {
-                List<String> files = places.unrecordedAtLast(target);
+                List<String> files = places.finalUnrecorded(target);
                 lost.merge(target.name(), new Lost(files, List.of()), (known, _) -> new Lost(files, known.volumes()));
             } catch (Failure failure) {
                 unknown.accept(target, failure);
@@ -180,7 +180,7 @@ public final class DataLossPrompt {
     }
 
     /** Why a directory must stay although the user agreed: there are files in it that the question did not name. */
-    Optional<Problem> unasked(ForgetRequest request, Path root, Lost confirmed, Lost now) {
+    Optional<Problem> unconfirmed(ForgetRequest request, Path root, Lost confirmed, Lost now) {
         List<String> more = now.files().stream()
                 .filter(file -> !confirmed.files().contains(file))
                 .toList();

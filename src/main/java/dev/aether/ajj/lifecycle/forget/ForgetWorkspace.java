@@ -81,7 +81,7 @@ public class ForgetWorkspace {
                     .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {
                         List<WorkspaceRef> now = targets(request, repository, places);
                         refuseOthers(repository, named, identities, now);
-                        losses.refuseMore(request, now, lost);
+                        losses.refuseNewVolumes(request, now, lost);
                         return forget(call, now);
                     });
         }
@@ -130,7 +130,7 @@ public class ForgetWorkspace {
                 ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
         request.removal().ifPresent(standing -> places.check(targets, standing));
-        targets.forEach(target -> WorkspaceRefs.refuseAnothers(vcs, repository, target));
+        targets.forEach(target -> WorkspaceRefs.refuseForeignEntry(vcs, repository, target));
         new ForgetCheck(vcs, repository).check(targets, entries);
         return targets;
     }
@@ -193,7 +193,7 @@ public class ForgetWorkspace {
                                 (target, failure) -> unseen.put(target.name(), failure.problems()))
                 : call.confirmed();
         // jj must still know what it has not recorded, for the next attempt.
-        Optional<Problem> jj = tellJj(
+        Optional<Problem> jj = forgetInJj(
                 call.repository(),
                 begun.stream()
                         .filter(target -> !unseen.containsKey(target.name()))
@@ -222,7 +222,7 @@ public class ForgetWorkspace {
         return forgotten;
     }
 
-    private Optional<Problem> tellJj(Repository repository, List<WorkspaceRef> targets) {
+    private Optional<Problem> forgetInJj(Repository repository, List<WorkspaceRef> targets) {
         List<String> known = targets.stream()
                 .filter(WorkspaceRef::knownToJj)
                 .map(WorkspaceRef::name)
@@ -240,18 +240,22 @@ public class ForgetWorkspace {
 
     /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
     private ForgetResult finish(
-            ForgetCall call, WorkspaceRef target, Teardown.Taken taken, List<Problem> jj, DataLossPrompt.Lost losses) {
-        List<Problem> problems = new ArrayList<>(taken.problems());
+            ForgetCall call,
+            WorkspaceRef target,
+            Teardown.Removed removed,
+            List<Problem> jj,
+            DataLossPrompt.Lost losses) {
+        List<Problem> problems = new ArrayList<>(removed.problems());
         problems.addAll(jj);
         // Now: once it is deleted, what is known of it may name another place.
         Optional<Path> root = target.root();
         boolean removal = call.request().removal().isPresent();
         if (removal && problems.isEmpty()) {
             DataLossPrompt.Lost confirmed = call.confirmed().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING);
-            root.flatMap(directory -> call.losses().unasked(call.request(), directory, confirmed, losses))
-                    .ifPresent(unasked -> {
+            root.flatMap(directory -> call.losses().unconfirmed(call.request(), directory, confirmed, losses))
+                    .ifPresent(unconfirmed -> {
                         call.places().mark(target, Mark.ENDING);
-                        problems.add(unasked);
+                        problems.add(unconfirmed);
                     });
         }
         if (removal && problems.isEmpty() && !call.request().confirmed()) {
@@ -264,7 +268,7 @@ public class ForgetWorkspace {
                     .ifPresent(problems::add);
         }
         // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
-        boolean done = removal ? problems.isEmpty() : taken.problems().isEmpty();
+        boolean done = removal ? problems.isEmpty() : removed.problems().isEmpty();
         if (done && !removal) {
             call.places().mark(target, Mark.NONE);
         }
@@ -274,7 +278,7 @@ public class ForgetWorkspace {
         DataLossPrompt.Lost lost = done ? losses : DataLossPrompt.Lost.NOTHING;
         boolean stays = root.filter(directory -> !checkouts.directories().isGone(directory))
                 .isPresent();
-        return new ForgetResult(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);
+        return new ForgetResult(target.name(), root, removal && !stays, stays, removed.containers(), lost, problems);
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

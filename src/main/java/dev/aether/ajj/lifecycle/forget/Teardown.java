@@ -33,7 +33,7 @@ final class Teardown {
     private final WorkspaceRegistry registry;
     private final Injector injector;
     private final ForgetCall call;
-    private final Map<String, Taken> taken = new ConcurrentHashMap<>();
+    private final Map<String, Removed> removed = new ConcurrentHashMap<>();
 
     Teardown(WorkspaceRegistry registry, Injector injector, ForgetCall call) {
         this.registry = registry;
@@ -42,8 +42,8 @@ final class Teardown {
     }
 
     /** Empty when it has not begun. */
-    Optional<Taken> of(WorkspaceRef target) {
-        return Optional.ofNullable(taken.get(target.name()));
+    Optional<Removed> of(WorkspaceRef target) {
+        return Optional.ofNullable(removed.get(target.name()));
     }
 
     /** Removes those of several workspaces. An interruption keeps those that have not begun from beginning, and is returned. */
@@ -53,7 +53,7 @@ final class Teardown {
                     new Cancellation(),
                     AT_ONCE,
                     targets.stream()
-                            .<Runnable>map(target -> () -> taken.put(target.name(), remove(target)))
+                            .<Runnable>map(target -> () -> removed.put(target.name(), remove(target)))
                             .toList());
             return Optional.empty();
         } catch (Failure failure) {
@@ -69,9 +69,9 @@ final class Teardown {
      *
      * @param containers how many are gone
      */
-    record Taken(int containers, List<Problem> problems) {}
+    record Removed(int containers, List<Problem> problems) {}
 
-    private Taken remove(WorkspaceRef target) {
+    private Removed remove(WorkspaceRef target) {
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
@@ -85,12 +85,12 @@ final class Teardown {
             if (target.mayHaveServices()) {
                 Backend.Removal removal = call.stacks().remove(target, stack, false);
                 containers = removal.containers();
-                removal.left().forEach((what, reason) -> problems.add(stillThere(target, what, reason)));
+                removal.left().forEach((what, reason) -> problems.add(notRemoved(target, what, reason)));
             }
         } catch (Failure failure) {
             problems.addAll(failure.problems());
         }
-        return new Taken(containers, problems);
+        return new Removed(containers, problems);
     }
 
     /**
@@ -124,7 +124,7 @@ final class Teardown {
                 call.stacks().namespace(repository, target, root, registry.entries(repository)));
     }
 
-    private Problem stillThere(WorkspaceRef target, String what, String reason) {
+    private Problem notRemoved(WorkspaceRef target, String what, String reason) {
         return BackendProblem.DeprovisionFailed.left(
                 what, reason, call.request().command() + " " + ShellWord.quoted(target.name()));
     }

@@ -41,7 +41,7 @@ public final class InjectedFiles {
             return;
         }
         // Before anything of ours is there: a sparse workspace may not show a file that the revision has.
-        refuse(vcs.tracked(environment.root(), files), InjectedFiles::inTheRevision);
+        refuse(vcs.tracked(environment.root(), files), InjectedFiles::trackedInRevision);
         // A line in info/exclude would hide what is there from jj, also when it is not ours to write.
         files.forEach(file -> injector.check(environment.root(), file));
         vcs.ignore(environment.repository(), files);
@@ -50,8 +50,8 @@ public final class InjectedFiles {
                 prepared.add(file);
             }
         }
-        refuse(ignoreFiles(files), InjectedFiles::ignoresOthers);
-        refuse(vcs.tracked(environment.root(), files), InjectedFiles::insistedOn);
+        refuse(ignoreFiles(files), InjectedFiles::linkedAsGitignore);
+        refuse(vcs.tracked(environment.root(), files), InjectedFiles::trackedByGitignore);
     }
 
     /** Those that a link in the place of a .gitignore leads to: what is written there later would change what jj ignores. */
@@ -90,7 +90,7 @@ public final class InjectedFiles {
         }
     }
 
-    private static Problem inTheRevision(String file) {
+    private static Problem trackedInRevision(String file) {
         return new InjectionProblem.Failed(
                 file,
                 "jj tracks it in this revision, so that its secrets would be committed",
@@ -100,14 +100,14 @@ public final class InjectedFiles {
                         "or choose another file in [injection]"));
     }
 
-    private static Problem ignoresOthers(String file) {
+    private static Problem linkedAsGitignore(String file) {
         return new InjectionProblem.Failed(
                 file,
                 "a .gitignore of the repository is a link to it, so that it decides what jj records",
                 List.of("make .gitignore a file of its own, or choose another file in [injection]"));
     }
 
-    private static Problem insistedOn(String file) {
+    private static Problem trackedByGitignore(String file) {
         return new InjectionProblem.Failed(
                 file,
                 "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
@@ -135,7 +135,7 @@ public final class InjectedFiles {
     }
 
     /** Takes away those that {@link #prepare} has made. */
-    public void undo() {
+    public void rollBack() {
         prepared.forEach(file -> injector.withdraw(environment.root(), file));
     }
 }

@@ -19,11 +19,11 @@ public final class Injections {
     }
 
     /** Renders the connections of all services, those that are not started too: a template may name any of them. */
-    public void connect() {
+    public void renderConnections() {
         for (ServiceSpec service : environment.declaredServices()) {
             service.connection()
-                    .ifPresent(template ->
-                            environment.connected(service, rendering.connection(rendering.filled(service), template)));
+                    .ifPresent(template -> environment.recordConnection(
+                            service, rendering.connection(rendering.filled(service), template)));
         }
     }
 

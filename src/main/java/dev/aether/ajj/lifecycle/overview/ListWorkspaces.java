@@ -69,13 +69,13 @@ public class ListWorkspaces {
     }
 
     /** As {@link #list(Path, Optional, Progress)}, with how the services of the current workspace do. */
-    Listing listClosely(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
+    Listing listWithVitals(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
         Repository repository = vcs.locate(directory);
         return list(
                 repository,
                 directory,
                 explicitConfig,
-                (open, listing) -> lookClosely(vcs.locate(directory), open, listing, memory),
+                (open, listing) -> withVitals(vcs.locate(directory), open, listing, memory),
                 progress);
     }
 
@@ -88,7 +88,7 @@ public class ListWorkspaces {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
-            nameFormer(repository, progress);
+            warnOfFormer(repository, progress);
             return join(jj.get(), settled(repository, entries), ObservedStacks.NONE);
         }
         try (StackBackends open = backends.forStacks(repository, explicitConfig, directory, progress)) {
@@ -101,7 +101,7 @@ public class ListWorkspaces {
     }
 
     /** The repository may have lost its id, and with it its services. */
-    private void nameFormer(Repository repository, Progress progress) {
+    private void warnOfFormer(Repository repository, Progress progress) {
         SortedSet<String> names = former.reserved(repository);
         if (!names.isEmpty()) {
             progress.warn("the services of " + String.join(", ", names)
@@ -111,10 +111,10 @@ public class ListWorkspaces {
     }
 
     /** What the engine does not tell in time is left out. */
-    private Listing lookClosely(Repository repository, StackBackends open, Listing listing, boolean memory) {
+    private Listing withVitals(Repository repository, StackBackends open, Listing listing, boolean memory) {
         List<Problem> problems = new ArrayList<>(listing.problems());
         List<WorkspaceView> seen = listing.workspaces().stream()
-                .map(workspace -> workspace.current() ? lookClosely(open, workspace, memory, problems) : workspace)
+                .map(workspace -> workspace.current() ? withVitals(open, workspace, memory, problems) : workspace)
                 .toList();
         if (problems.isEmpty()) {
             reach(repository, open, listing, problems);
@@ -134,10 +134,10 @@ public class ListWorkspaces {
         }
     }
 
-    private static WorkspaceView lookClosely(
+    private static WorkspaceView withVitals(
             StackBackends open, WorkspaceView workspace, boolean memory, List<Problem> problems) {
         try {
-            return lookClosely(open.at(workspace.location()), workspace, memory);
+            return withVitals(open.at(workspace.location()), workspace, memory);
         } catch (Failure failure) {
             StackBackends.unreached(failure).stream()
                     .filter(problem -> !problems.contains(problem))
@@ -146,7 +146,7 @@ public class ListWorkspaces {
         }
     }
 
-    private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace, boolean memory) {
+    private static WorkspaceView withVitals(Backend backend, WorkspaceView workspace, boolean memory) {
         List<Supplier<ServiceView>> looks = workspace.services().stream()
                 .map(service -> Tasks.begin(() -> service.containerId().isEmpty()
                         ? service

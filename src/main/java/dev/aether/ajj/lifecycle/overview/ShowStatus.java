@@ -46,7 +46,7 @@ public class ShowStatus {
         Path root = vcs.locate(directory).workspaceRoot();
         String jj = vcs.status(root, request.filesets(), request.color());
         Supplier<Vcs.Revision> revision = Tasks.begin(() -> vcs.revision(root));
-        Listing listing = listWorkspaces.listClosely(directory, request.config(), request.memory(), progress);
+        Listing listing = listWorkspaces.listWithVitals(directory, request.config(), request.memory(), progress);
         return new Status(jj, revision.get(), listing);
     }
 }

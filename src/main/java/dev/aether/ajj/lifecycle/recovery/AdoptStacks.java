@@ -60,7 +60,7 @@ public class AdoptStacks {
         boolean isNew = vcs.adopt(directory);
         Repository repository = vcs.locate(directory);
         try (StackBackends open = backends.forStacks(repository, config, directory, progress)) {
-            List<Backend> backends = open.reach(List.of()).backends();
+            List<Backend> backends = open.connectAll(List.of()).backends();
             List<Stack> stacks = backends.stream()
                     .map(Backend::resources)
                     .flatMap(Collection::stream)

@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class FormerStacks {
     private final Identities identities;
-    private final Claims claims;
+    private final RepositoryLocator locator;
     private final StateFiles files;
 
-    public FormerStacks(Identities identities, Claims claims, StateFiles files) {
+    public FormerStacks(Identities identities, RepositoryLocator locator, StateFiles files) {
         this.identities = identities;
-        this.claims = claims;
+        this.locator = locator;
         this.files = files;
     }
 
@@ -43,7 +43,7 @@ public class FormerStacks {
         identities.former(repository).forEach(former -> candidates.put(former.id(), former));
         stacks.stream()
                 .filter(stack -> stack.repositoryRoot().equals(repository.mainRoot())
-                        || claims.lastRoot(stack.repository())
+                        || locator.lastRoot(stack.repository())
                                 .filter(repository.mainRoot()::equals)
                                 .isPresent())
                 .forEach(stack -> candidates.putIfAbsent(
@@ -52,7 +52,7 @@ public class FormerStacks {
                 .filter(former -> !former.id().equals(repository.id()))
                 .filter(former ->
                         stacks.stream().anyMatch(stack -> stack.repository().equals(former.id())))
-                .filter(former -> claims.findRoot(former.id(), stacks).isEmpty())
+                .filter(former -> locator.findRoot(former.id(), stacks).isEmpty())
                 .toList();
     }
 
@@ -65,7 +65,7 @@ public class FormerStacks {
                 .map(Reservation::owner)
                 .filter(owner -> owner.repositoryRoot().equals(repository.mainRoot())
                         && !owner.repository().equals(repository.id()))
-                .filter(owner -> claims.findRoot(owner.repository(), List.of()).isEmpty())
+                .filter(owner -> locator.findRoot(owner.repository(), List.of()).isEmpty())
                 .map(WorkspaceId::workspace)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -83,7 +83,7 @@ public class FormerStacks {
      * one at the same path of its own, and one that was here may have been moved since.
      */
     boolean isKnown(Repository repository, Former former) {
-        return claims.lastRoot(former.id())
+        return locator.lastRoot(former.id())
                         .filter(repository.mainRoot()::equals)
                         .isPresent()
                 || identities.former(repository).stream().map(Former::id).anyMatch(former.id()::equals);

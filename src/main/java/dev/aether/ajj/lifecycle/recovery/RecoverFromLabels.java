@@ -66,7 +66,7 @@ public class RecoverFromLabels implements Recovery {
         try (StackBackends open =
                 backends.forStacks(repository, Optional.empty(), repository.workspaceRoot(), progress)) {
             List<Location> reserved = locations(repository.id()::equals);
-            StackBackends.Reached reached = open.reach(reserved);
+            StackBackends.Reached reached = open.connectAll(reserved);
             if (complete && !reserved.stream().allMatch(reached::includes)) {
                 throw new Failure(reached.problems(), null);
             }
@@ -204,7 +204,7 @@ public class RecoverFromLabels implements Recovery {
     @Override
     public List<PinnedPort> ports() {
         try (StackBackends open = backends.forStacks(progress)) {
-            return open.reach(locations(_ -> true)).backends().stream()
+            return open.connectAll(locations(_ -> true)).backends().stream()
                     .flatMap(backend -> backend.services(new Backend.Scope.All()).stream()
                             .flatMap(service -> pinned(service, backend)))
                     .toList();

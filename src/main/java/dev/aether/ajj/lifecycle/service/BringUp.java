@@ -96,7 +96,7 @@ public final class BringUp {
     public boolean inject() {
         Injector injector = tools.checkouts().injector();
         Injections injections = injections();
-        injections.connect();
+        injections.renderConnections();
         boolean outdated = !injections.outdated().isEmpty();
         if (outdated) {
             injections.write();

@@ -50,7 +50,7 @@ public record Diff(
         // All of them first: one may name the ports of another.
         for (ServiceSpec service : environment.declaredServices()) {
             Optional.ofNullable(byService.get(service.name()))
-                    .ifPresent(found -> environment.found(service, found.containerId(), found.hostPorts()));
+                    .ifPresent(found -> environment.foundContainer(service, found.containerId(), found.hostPorts()));
         }
         List<ServicePlan> plans = new ArrayList<>();
         List<String> outdated = new ArrayList<>();
@@ -106,8 +106,8 @@ public record Diff(
     }
 
     /** Whether a container is there that the declaration of today would not have made. */
-    public boolean holdsOthers() {
-        return !undeclared.isEmpty() || plans.stream().anyMatch(ServicePlan::isOfAnother);
+    public boolean hasOtherDeclarations() {
+        return !undeclared.isEmpty() || plans.stream().anyMatch(ServicePlan::isOtherDeclaration);
     }
 
     /** Whether the registry knows all of it. */

@@ -85,7 +85,7 @@ public final class Images {
         return existing.orElseGet(() -> {
             progress.update(
                     service.name(), Stage.BUILDING, build.context(stack.root()).toString());
-            cancellation.breakable(() -> compose.build(
+            cancellation.interruptible(() -> compose.build(
                     build, service.image(), stack.root(), backend.imageLabels(stack), backend.hostForPrograms()));
             progress.update(service.name(), Stage.BUILT, "");
             return backend.prepare(service);

@@ -88,7 +88,7 @@ public record Plan(
         if (!environment.isReserved()) {
             return environment.injectedFiles();
         }
-        injections.connect();
+        injections.renderConnections();
         return injections.outdated();
     }
 }

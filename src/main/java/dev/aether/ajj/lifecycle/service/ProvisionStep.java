@@ -39,7 +39,7 @@ public final class ProvisionStep implements Step {
     }
 
     @Override
-    public List<Leftover> undo(List<Leftover> before) {
+    public List<Leftover> rollBack(List<Leftover> before) {
         if (!begun) {
             return List.of();
         }

@@ -41,7 +41,7 @@ public final class Readiness {
 
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(2);
     /** How long a service without any check must be seen running before we believe it. */
-    private static final Duration BELIEVED_AFTER = Duration.ofSeconds(1);
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(1);
 
     private final Backend backend;
     private final Probe probe;
@@ -65,7 +65,7 @@ public final class Readiness {
      * @throws Failure {@code SERVICE_NOT_READY} when it has ended or its time is over
      */
     void await(ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
-        poll(service, containerId, moment -> look(service, containerId, hostPorts, image, moment));
+        poll(service, containerId, moment -> check(service, containerId, hostPorts, image, moment));
     }
 
     /**
@@ -86,15 +86,15 @@ public final class Readiness {
         });
     }
 
-    private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> look) {
+    private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> check) {
         Instant start = Instant.now();
-        Duration limit = cancellation.left(service.healthcheck().timeout());
+        Duration limit = cancellation.remaining(service.healthcheck().timeout());
         Instant end = start.plus(limit);
         LastLine lastLine = new LastLine(service, containerId, start);
         Duration pause = FIRST_PAUSE;
         while (true) {
             Duration left = Duration.between(Instant.now(), end);
-            Optional<Missing> missing = look.apply(new Moment(Duration.between(start, Instant.now()), left));
+            Optional<Missing> missing = check.apply(new Moment(Duration.between(start, Instant.now()), left));
             if (missing.isEmpty()) {
                 return;
             }
@@ -185,7 +185,7 @@ public final class Readiness {
     }
 
     /** What is missing for it to be ready; empty when it is. */
-    private Optional<Missing> look(
+    private Optional<Missing> check(
             ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
         ContainerState state = state(service, containerId);
         boolean silent = hasNoCheck(service, image);
@@ -194,7 +194,7 @@ public final class Readiness {
             return Optional.empty();
         }
         if (silent) {
-            return moment.waited().compareTo(BELIEVED_AFTER) < 0
+            return moment.waited().compareTo(STABLE_AFTER) < 0
                     ? Optional.of(new Missing("it had just been started"))
                     : Optional.empty();
         }
@@ -255,7 +255,7 @@ public final class Readiness {
     /** The last look may take a moment too: else it would tell of its own haste, and not of the service. */
     private Duration limit(Moment moment) {
         Duration left = moment.left().compareTo(SHORTEST_COMMAND) < 0 ? SHORTEST_COMMAND : moment.left();
-        return cancellation.leftForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
+        return cancellation.remainingForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
     }
 
     private Optional<Missing> command(ServiceSpec service, String containerId, List<String> argv, Duration limit) {

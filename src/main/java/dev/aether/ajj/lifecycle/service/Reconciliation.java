@@ -69,7 +69,7 @@ public final class Reconciliation {
             diff.plans().forEach(changes::removeOutdated);
         }
         boolean isNew = diff.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
-        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, this::refuseAnothers);
+        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, this::refuseForeignEntry);
         begun = true;
         bringUp.provide(CompletableFuture.completedFuture(null));
         cancellation.check();
@@ -81,7 +81,7 @@ public final class Reconciliation {
     }
 
     /** The registry may have got an entry meanwhile: this workspace's own, from labels, or one that jj has renamed since. */
-    private void refuseAnothers(Optional<WorkspaceEntry> existing) {
+    private void refuseForeignEntry(Optional<WorkspaceEntry> existing) {
         Environment environment = diff.environment();
         existing.filter(entry -> diff.before().isEmpty() && !entry.root().equals(environment.root()))
                 .ifPresent(entry -> {
@@ -97,14 +97,14 @@ public final class Reconciliation {
     private List<Problem> settle() {
         List<Problem> problems = new ArrayList<>();
         if (!begun) {
-            attempt(files::undo, problems);
+            attempt(files::rollBack, problems);
             return problems;
         }
         attempt(bringUp::record, problems);
         attempt(bringUp::releaseUnusedPorts, problems);
         boolean wasInjected =
                 diff.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
-        attempt(wasInjected ? this::inject : files::undo, problems);
+        attempt(wasInjected ? this::inject : files::rollBack, problems);
         problems.add(new Problem.Unfinished(
                 diff.environment().name(),
                 bringUp.changes().done(diff.plans()).entrySet().stream()

@@ -71,7 +71,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
     }
 
     /** Whether the container is of another declaration. */
-    boolean isOfAnother() {
+    boolean isOtherDeclaration() {
         return reason.equals(OTHER_DECLARATION);
     }
 

@@ -76,7 +76,7 @@ final class ServiceStarter {
 
     /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */
     void awaitReady(ServiceSpec service, String containerId) {
-        environment.started(service, containerId);
+        environment.recordContainer(service, containerId);
         operation
                 .backend()
                 .reach(
@@ -84,11 +84,11 @@ final class ServiceStarter {
                         Map.of(service.name(), environment.entry(service).ports()));
         ServiceSpec filled = rendering.filled(service);
         service.connection()
-                .ifPresent(template -> environment.connected(service, rendering.connection(filled, template)));
+                .ifPresent(template -> environment.recordConnection(service, rendering.connection(filled, template)));
         if (environment.mustComplete(service)) {
             operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
             waiting(service, () -> readiness.awaitCompletion(filled, containerId));
-            environment.completed(service);
+            environment.recordCompletion(service);
             operation.progress().update(service.name(), Stage.READY, "completed");
             return;
         }
@@ -128,7 +128,7 @@ final class ServiceStarter {
         }
         String containerId = environment.entry(service).containerId();
         if (readiness.confirm(rendering.filled(service), containerId, image(service))) {
-            environment.completed(service);
+            environment.recordCompletion(service);
         }
     }
 

@@ -18,7 +18,7 @@ public final class Cancellation {
     private static final Duration LAST_CHECK = Duration.ofMillis(500);
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final Set<Thread> breakable = new HashSet<>();
+    private final Set<Thread> interruptible = new HashSet<>();
     private final Deadline deadline;
 
     /** The cancellation of an operation without a deadline. */
@@ -32,12 +32,12 @@ public final class Cancellation {
     }
 
     /** How long the operation may still wait for something that takes so long at most. */
-    public Duration left(Duration longest) {
+    public Duration remaining(Duration longest) {
         return deadline.left(longest);
     }
 
-    /** As {@link #left}, so that there is time to report what came of it. */
-    public Duration leftForCheck(Duration longest) {
+    /** As {@link #remaining}, so that there is time to report what came of it. */
+    public Duration remainingForCheck(Duration longest) {
         Duration left = deadline.left(longest.plus(LAST_CHECK)).minus(LAST_CHECK);
         return left.isPositive() ? left : Duration.ZERO;
     }
@@ -54,8 +54,8 @@ public final class Cancellation {
 
     void cancel() {
         cancelled.countDown();
-        synchronized (breakable) {
-            breakable.forEach(Thread::interrupt);
+        synchronized (interruptible) {
+            interruptible.forEach(Thread::interrupt);
         }
     }
 
@@ -64,17 +64,17 @@ public final class Cancellation {
      *
      * @throws Failure {@code INTERRUPTED} when it is over already
      */
-    public void breakable(Runnable work) {
+    public void interruptible(Runnable work) {
         Thread worker = Thread.currentThread();
-        synchronized (breakable) {
+        synchronized (interruptible) {
             check();
-            breakable.add(worker);
+            interruptible.add(worker);
         }
         try {
             work.run();
         } finally {
-            synchronized (breakable) {
-                breakable.remove(worker);
+            synchronized (interruptible) {
+                interruptible.remove(worker);
                 boolean _ = Thread.interrupted(); // what follows the work must not be cut off
             }
         }

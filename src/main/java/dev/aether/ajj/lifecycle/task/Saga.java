@@ -47,20 +47,20 @@ public final class Saga {
                         group.stream().<Runnable>map(step -> step::perform).toList());
             }
         } catch (RuntimeException thrown) {
-            List<Leftover> left = undo(begun.reversed(), remedy);
+            List<Leftover> left = rollBack(begun.reversed(), remedy);
             Failure failure = Failure.of(thrown);
             throw left.isEmpty() ? failure : failure.and(List.of(new Problem.RollbackIncomplete(left)));
         }
     }
 
-    private List<Leftover> undo(List<Step> steps, String remedy) {
+    private List<Leftover> rollBack(List<Step> steps, String remedy) {
         // The interruption has been heard; the undo's own calls must not be cut off by it.
         Thread.interrupted();
         cancellation.beginRollback();
         List<Leftover> left = new ArrayList<>();
         for (Step step : steps) {
             try {
-                left.addAll(step.undo(List.copyOf(left)));
+                left.addAll(step.rollBack(List.copyOf(left)));
             } catch (RuntimeException thrown) {
                 left.add(new Leftover(step.name(), Failure.of(thrown).first().message(), remedy));
             }

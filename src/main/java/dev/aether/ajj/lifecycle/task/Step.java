@@ -25,10 +25,10 @@ public interface Step {
      * @param left what the later steps could not take back
      * @return what this step could not take back; empty when all is as before
      */
-    List<Leftover> undo(List<Leftover> left);
+    List<Leftover> rollBack(List<Leftover> left);
 
     /** A step that leaves nothing behind once {@code undo} has run. */
-    static Step of(String name, Runnable work, Runnable undo) {
+    static Step of(String name, Runnable work, Runnable rollBack) {
         return new Step() {
             @Override
             public String name() {
@@ -41,8 +41,8 @@ public interface Step {
             }
 
             @Override
-            public List<Leftover> undo(List<Leftover> left) {
-                undo.run();
+            public List<Leftover> rollBack(List<Leftover> left) {
+                rollBack.run();
                 return List.of();
             }
         };

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A workspace whose services are to be taken away: the one around the directory.
+ * A workspace whose services are to be removed: the one around the directory.
  *
  * @param directory where ajj was called, or what {@code -R} says; absolute
  * @param config the file given with {@code --config}

@@ -97,7 +97,7 @@ public class DownWorkspace {
         List<String> kept = InjectedFiles.withdraw(checkouts.injector(), root, files, problems);
         Stack stack = stack(repository, target, stacks);
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
-        removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason, volumes)));
+        removal.left().forEach((what, reason) -> problems.add(notRemoved(what, reason, volumes)));
         boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
         Set<Integer> fixed = removal.left().isEmpty() ? fixedPorts(repository, target) : Set.of();
         change(repository, target, entry -> {
@@ -127,7 +127,7 @@ public class DownWorkspace {
         return new Stack(repository.workspace(target.name()), repository.workspaceRoot(), namespace);
     }
 
-    private static Problem stillThere(String what, String reason, boolean volumes) {
+    private static Problem notRemoved(String what, String reason, boolean volumes) {
         String again = volumes ? "ajj down --volumes" : "ajj down";
         return BackendProblem.DeprovisionFailed.left(what, reason, again);
     }

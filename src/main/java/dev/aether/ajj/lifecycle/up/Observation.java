@@ -51,11 +51,11 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
         if (!backend.mountsFiles()) {
             environment.copyFiles();
         }
-        environment.identify(target.jj().flatMap(VcsWorkspace::directory));
+        environment.setDirectory(target.jj().flatMap(VcsWorkspace::directory));
         List<Backend.Resource> resources = target.entry().isEmpty() ? backend.resources() : List.of();
         if (target.entry().isEmpty()) {
-            formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::remember);
-            environment.avoid(othersNamespaces(
+            formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::preferNamespace);
+            environment.avoidNamespaces(othersNamespaces(
                     repository, resources, workspaces, tools.checkouts().directories()));
         }
         environment.claimNamespace(target.entry(), entries);

@@ -98,9 +98,9 @@ public class UpWorkspace {
      */
     public UpResult up(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
-            Observation found = look(call);
+            Observation found = observe(call);
             if (followRenames(call, found.target())) {
-                found = look(call);
+                found = observe(call);
             }
             Diff diff = found.diff();
             if (isUpToDate(call, diff)) {
@@ -125,7 +125,7 @@ public class UpWorkspace {
      */
     public Plan plan(UpRequest request, Progress progress) {
         return with(request, progress, call -> {
-            Diff diff = look(call).diff();
+            Diff diff = observe(call).diff();
             Plan plan = Plan.of(
                     diff,
                     call.backend().resources(),
@@ -187,12 +187,12 @@ public class UpWorkspace {
                         && renames.followHolder(target.name(), call.jj().get()));
     }
 
-    private Observation look(Call call) {
+    private Observation observe(Call call) {
         Observation found =
                 Observation.of(tools, call.backend(), call.repository(), call.config(), call.selection(), call.jj());
         new WritableRoot(call.repository().workspaceRoot(), call.backend()).refuse("workspace", true);
         if (call.request().config().isEmpty()) {
-            new OtherDeclaration(call.config().file(), call.repository().workspaceRoot()).refuse(found);
+            new DeclarationCheck(call.config().file(), call.repository().workspaceRoot()).refuse(found);
         } else {
             new WritableRoot(call.repository().workspaceRoot(), call.backend())
                     .refuseDeclaration(call.config(), found.diff().environment().declaredIn());
@@ -209,7 +209,7 @@ public class UpWorkspace {
         }
         Supplier<Boolean> untracked = Tasks.begin(tools.files(environment)::areUntracked);
         Injections injections = bringUp(call, diff, new Cancellation()).injections();
-        injections.connect();
+        injections.renderConnections();
         reach(call.backend(), environment);
         return diff.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, diff) && untracked.get();
     }
@@ -241,17 +241,17 @@ public class UpWorkspace {
 
     /** Looks again: whoever was waited for may have done all of it. */
     private UpResult reconcile(Call call) {
-        Diff diff = look(call).diff();
+        Diff diff = observe(call).diff();
         Environment environment = diff.environment();
         refuseOutdated(diff, true);
         place(environment, call.backend());
-        giveUpRemoval(diff);
+        clearRemovalMark(diff);
         Cancellation cancellation = new Cancellation(call.request().deadline());
         BringUp bringUp = bringUp(call, diff, cancellation);
         Reconciliation reconciliation = new Reconciliation(bringUp, call.tools().files(environment), cancellation);
         reconciliation.run();
         releaseWithdrawn(call, diff);
-        WorkspaceView view = view(call, environment, observe(call, environment));
+        WorkspaceView view = view(call, environment, containers(call, environment));
         return new UpResult(
                 view,
                 bringUp.changes().done(diff.plans()),
@@ -260,7 +260,7 @@ public class UpWorkspace {
     }
 
     /** What is in the directory is the user's again. */
-    private void giveUpRemoval(Diff diff) {
+    private void clearRemovalMark(Diff diff) {
         if (diff.before().filter(entry -> entry.phase() == Phase.REMOVING).isPresent()) {
             tools.checkouts().directories().mark(diff.environment().root(), Mark.NONE);
         }
@@ -299,10 +299,10 @@ public class UpWorkspace {
             return;
         }
         Location recorded = StackBackends.verify(backend, environment.location());
-        environment.place(recorded.isKnown() ? recorded : backend.location());
+        environment.setLocation(recorded.isKnown() ? recorded : backend.location());
     }
 
-    private static List<ObservedService> observe(Call call, Environment environment) {
+    private static List<ObservedService> containers(Call call, Environment environment) {
         return call.backend()
                 .observe(call.repository().id())
                 .getOrDefault(environment.stack().namespace(), List.of());

@@ -40,7 +40,7 @@ public final class CurrentEntry {
                 .findFirst()
                 .or(() -> WorkspaceRefs.current(jj.get(), entries).flatMap(target -> {
                     WorkspaceRefs.refuseCopy(vcs, repository, target);
-                    WorkspaceRefs.refuseAnothers(vcs, repository, target);
+                    WorkspaceRefs.refuseForeignEntry(vcs, repository, target);
                     return target.entry();
                 }));
     }

@@ -23,21 +23,21 @@ public final class Ownership {
      * @param workspace its name in jj, or the one that it had there
      */
     public boolean isOurs(Path root, String workspace) {
-        return isWorkspace(root) && another(root, workspace).isEmpty();
+        return isWorkspace(root) && otherWorkspaceAt(root, workspace).isEmpty();
     }
 
     /** Whether the directory is a workspace of the repository, whatever its name is. */
     public boolean isWorkspace(Path root) {
-        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent();
+        return mainRootOf(root).filter(repository.mainRoot()::equals).isPresent();
     }
 
     /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */
-    public Optional<Path> ownerOf(Path root) {
+    public Optional<Path> mainRootOf(Path root) {
         return located(root).filter(found -> found.workspaceRoot().equals(root)).map(Repository::mainRoot);
     }
 
     /** Which other workspace a directory is; empty when it is the one that is meant, or none that jj knows. */
-    public Optional<String> another(Path root, String meant) {
+    public Optional<String> otherWorkspaceAt(Path root, String meant) {
         return vcs.nameAt(root)
                 .filter(name -> !name.equals(meant))
                 .filter(name -> vcs.workspaces(repository).stream()

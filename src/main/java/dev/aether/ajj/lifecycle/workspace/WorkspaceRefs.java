@@ -42,7 +42,7 @@ public final class WorkspaceRefs {
         claim(
                 byName,
                 unclaimed,
-                (workspace, entry) -> hasRoot(workspace, entry.root()) && !isAnother(workspace, entry));
+                (workspace, entry) -> hasRoot(workspace, entry.root()) && !isOtherDirectory(workspace, entry));
         claim(byName, unclaimed, WorkspaceRefs::hasName);
         unclaimed.forEach((name, entry) ->
                 byName.putIfAbsent(name, new WorkspaceRef(name, Optional.empty(), Optional.of(entry))));
@@ -69,7 +69,7 @@ public final class WorkspaceRefs {
                 .filter(other -> isRival(other, own, entry))
                 .map(other -> "It may have been moved: jj has \"" + other.name() + "\" there too")
                 .findFirst()
-                .or(() -> isAnother(own, entry) && !own.root().equals(Optional.of(entry.root()))
+                .or(() -> isOtherDirectory(own, entry) && !own.root().equals(Optional.of(entry.root()))
                         ? Optional.of("It was " + entry.root())
                         : Optional.empty());
     }
@@ -78,7 +78,8 @@ public final class WorkspaceRefs {
     private static boolean isRival(VcsWorkspace other, VcsWorkspace own, WorkspaceEntry entry) {
         boolean isUntold = other.recorded().isEmpty() && other.root().isEmpty();
         return !isDirectory(own, entry)
-                && (other.recorded().filter(entry.root()::equals).isPresent() || (isUntold && isAnother(own, entry)));
+                && (other.recorded().filter(entry.root()::equals).isPresent()
+                        || (isUntold && isOtherDirectory(own, entry)));
     }
 
     private static boolean isDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
@@ -86,7 +87,7 @@ public final class WorkspaceRefs {
     }
 
     /** Whether it is another directory than the entry's, or a copy that has replaced it. */
-    private static boolean isAnother(VcsWorkspace workspace, WorkspaceEntry entry) {
+    private static boolean isOtherDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
         return !entry.isOf(workspace.directory()).orElse(true);
     }
 
@@ -127,7 +128,7 @@ public final class WorkspaceRefs {
             Vcs vcs, Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         WorkspaceRef target = current(repository, jj, entries);
         refuseCopy(vcs, repository, target);
-        refuseAnothers(vcs, repository, target);
+        refuseForeignEntry(vcs, repository, target);
         return target;
     }
 
@@ -135,7 +136,7 @@ public final class WorkspaceRefs {
      * Refuses an entry that may be another workspace's: one that has its name only, while the workspace in the entry's directory is
      * called otherwise by now; and one in a directory that is not the entry's, while jj knows another workspace there.
      */
-    public static void refuseAnothers(Vcs vcs, Repository repository, WorkspaceRef target) {
+    public static void refuseForeignEntry(Vcs vcs, Repository repository, WorkspaceRef target) {
         target.doubt().ifPresent(doubt -> {
             throw WorkspaceName.doubtful(target, doubt);
         });

@@ -32,26 +32,26 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Compares what ajj has written down of a repository with what there is. */
-final class RealityChecks {
+final class ConsistencyChecks {
     private static final String LEFTOVERS = "leftovers";
     private static final String SERVICES = "services";
     private static final String PORTS = "ports";
     private static final int NAMED = 3;
 
     private final Repository repository;
-    private final Supplier<Snapshot> reality;
+    private final Supplier<Snapshot> snapshot;
     private final StateFiles files;
     private final Directories directories;
     private final PortProbe probe;
 
-    RealityChecks(
+    ConsistencyChecks(
             Repository repository,
-            Supplier<Snapshot> reality,
+            Supplier<Snapshot> snapshot,
             StateFiles files,
             Directories directories,
             PortProbe probe) {
         this.repository = repository;
-        this.reality = reality;
+        this.snapshot = snapshot;
         this.files = files;
         this.directories = directories;
         this.probe = probe;
@@ -71,22 +71,22 @@ final class RealityChecks {
 
     /** As {@code ajj cleanup} finds them, without its lock: a port that was reserved this moment has its entry by now. */
     private List<Finding> leftovers() {
-        Snapshot now = reality.get();
+        Snapshot now = snapshot.get();
         List<Finding> findings = new ArrayList<>();
         now.misnamed().forEach(each -> findings.add(Finding.warning(LEFTOVERS, each.message(), each.hints())));
         List<Orphan> orphans = new RepositoryOrphans(
-                        repository, this::isEnteredByNow, directories, now.entries(), now.workspaces())
+                        repository, this::hasEntryNow, directories, now.entries(), now.workspaces())
                 .find(now.resources(), now.reservations()).stream()
                         .filter(found -> now.misnamed().stream().noneMatch(each -> each.owns(found)))
                         .flatMap(abandoned -> abandoned.orphans().stream())
                         .toList();
         if (!orphans.isEmpty()) {
-            findings.add(belongingToNobody(orphans));
+            findings.add(orphaned(orphans));
         }
         return findings.isEmpty() ? List.of(Finding.ok(LEFTOVERS, "no orphaned resources")) : findings;
     }
 
-    private static Finding belongingToNobody(List<Orphan> orphans) {
+    private static Finding orphaned(List<Orphan> orphans) {
         List<String> names = orphans.stream().map(Orphan::what).toList();
         return Finding.warning(
                 LEFTOVERS,
@@ -97,7 +97,7 @@ final class RealityChecks {
                 Map.of("orphans", names));
     }
 
-    private boolean isEnteredByNow(String name) {
+    private boolean hasEntryNow(String name) {
         return files.entries(repository).stream().anyMatch(entry -> entry.name().equals(name));
     }
 
@@ -105,7 +105,7 @@ final class RealityChecks {
         List<Finding> findings = new ArrayList<>(missing());
         findings.addAll(lost());
         if (findings.isEmpty()) {
-            int workspaces = reality.get().entries().size();
+            int workspaces = snapshot.get().entries().size();
             return List.of(Finding.ok(
                     SERVICES,
                     workspaces == 0
@@ -117,13 +117,13 @@ final class RealityChecks {
 
     /** Containers that somebody took away by hand. */
     private List<Finding> missing() {
-        Snapshot now = reality.get();
-        OrphanRules judgement = new OrphanRules(directories);
+        Snapshot now = snapshot.get();
+        OrphanRules rules = new OrphanRules(directories);
         List<Finding> findings = new ArrayList<>();
         for (WorkspaceRef target : WorkspaceRefs.all(now.workspaces(), now.entries())) {
             target.entry()
                     .filter(entry -> target.knownToJj() && entry.phase() == Phase.READY)
-                    .filter(entry -> judgement.of(entry, target.jj()).isEmpty())
+                    .filter(entry -> rules.verdict(entry, target.jj()).isEmpty())
                     .map(entry -> missingOf(entry, now))
                     .filter(services -> !services.isEmpty())
                     .ifPresent(services -> findings.add(missing(target, services)));
@@ -145,7 +145,7 @@ final class RealityChecks {
                 SERVICES,
                 "the workspace " + target.name() + " has no container of " + String.join(", ", services)
                         + "; the ports stay reserved",
-                target.root().map(RealityChecks::bringUp).orElse(List.of("recreate them there: ajj up")),
+                target.root().map(ConsistencyChecks::bringUp).orElse(List.of("recreate them there: ajj up")),
                 Map.of("workspace", target.name(), "services", services));
     }
 
@@ -155,7 +155,7 @@ final class RealityChecks {
 
     /** Containers of workspaces that jj knows and the registry does not. */
     private List<Finding> lost() {
-        Snapshot now = reality.get();
+        Snapshot now = snapshot.get();
         Set<String> lost = new TreeSet<>();
         for (OwnedService service : now.services()) {
             Stack stack = service.stack();
@@ -183,7 +183,7 @@ final class RealityChecks {
 
     /** Ports that are ours by the ledger, and somebody else's in fact. */
     private Finding ports() {
-        Snapshot now = reality.get();
+        Snapshot now = snapshot.get();
         List<Reservation> own = now.reservations().stream()
                 .filter(reservation -> reservation.owner().repository().equals(repository.id()))
                 .toList();

@@ -24,14 +24,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Ends what an orphaned workspace is beside its services: its injected files, the workspace in jj, its directory, its entry. */
-final class WorkspaceEnding {
+final class WorkspaceCleanup {
     private final Checkouts checkouts;
     private final Vcs vcs;
     private final Directories directories;
     private final WorkspaceRegistry registry;
     private final Progress progress;
 
-    WorkspaceEnding(Checkouts checkouts, WorkspaceRegistry registry, Progress progress) {
+    WorkspaceCleanup(Checkouts checkouts, WorkspaceRegistry registry, Progress progress) {
         this.checkouts = checkouts;
         this.vcs = checkouts.vcs();
         this.directories = checkouts.directories();
@@ -40,34 +40,31 @@ final class WorkspaceEnding {
     }
 
     /** Takes the text of ajj out of its injected files, where they are still its own. */
-    void withdraw(OrphanGroup abandoned, List<Problem> problems) {
-        if (abandoned.entry().isEmpty() || !mayTouchRoot(abandoned)) {
+    void withdraw(OrphanGroup group, List<Problem> problems) {
+        if (group.entry().isEmpty() || !mayTouchRoot(group)) {
             return;
         }
-        WorkspaceEntry entry = abandoned.entry().get();
+        WorkspaceEntry entry = group.entry().get();
         InjectedFiles.withdraw(checkouts.injector(), entry.root(), entry.envFiles(), problems);
     }
 
     /** Whether its directory is no other workspace's, neither here nor in another repository. */
-    private boolean mayTouchRoot(OrphanGroup abandoned) {
-        return abandoned.rootIsOurs()
-                && !isSuccessors(abandoned)
-                && abandoned
-                        .repository()
+    private boolean mayTouchRoot(OrphanGroup group) {
+        return group.rootIsOurs()
+                && !belongsToSuccessor(group)
+                && group.repository()
                         .map(repository -> new WorkspaceDirectories(checkouts, repository))
-                        .filter(places -> abandoned
-                                .entry()
-                                .filter(entry -> isOurs(places, entry, abandoned.nameInJj()))
+                        .filter(places -> group.entry()
+                                .filter(entry -> isOurs(places, entry, group.nameInJj()))
                                 .isPresent())
                         .isPresent();
     }
 
     /** Whether jj keeps what is there. */
-    private boolean isSuccessors(OrphanGroup abandoned) {
-        return abandoned.ending() == OrphanGroup.Ending.NONE
-                && abandoned
-                        .entry()
-                        .filter(new OrphanRules(directories)::isSuccessor)
+    private boolean belongsToSuccessor(OrphanGroup group) {
+        return group.action() == OrphanGroup.WorkspaceAction.NONE
+                && group.entry()
+                        .filter(new OrphanRules(directories)::hasSuccessor)
                         .isPresent();
     }
 
@@ -78,46 +75,41 @@ final class WorkspaceEnding {
     }
 
     /** Ends it in jj, and removes its directory where that was to go. Empty when that went well. */
-    Optional<Problem> end(OrphanGroup abandoned) {
-        if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
+    Optional<Problem> end(OrphanGroup group) {
+        if (group.repository().isEmpty() || group.entry().isEmpty()) {
             return Optional.empty();
         }
-        Repository repository = abandoned.repository().get();
-        if (abandoned.entry().get().root().equals(repository.mainRoot())) {
+        Repository repository = group.repository().get();
+        if (group.entry().get().root().equals(repository.mainRoot())) {
             // No command of ajj removes the main workspace, so ajj did not write such an entry.
             return Optional.empty();
         }
-        switch (abandoned.ending()) {
-            case NONE, STAY -> {}
-            case DELETE, KEEP -> {
-                if (mayTouchRoot(abandoned)) {
+        switch (group.action()) {
+            case NONE, STOP -> {}
+            case DELETE, KEEP_DIRECTORY -> {
+                if (mayTouchRoot(group)) {
                     return deleteRecorded(
-                            repository,
-                            abandoned.nameInJj(),
-                            abandoned.entry().get().root());
+                            repository, group.nameInJj(), group.entry().get().root());
                 }
             }
             case FORGET -> {
-                requireSubmodules(repository, abandoned);
-                vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+                requireSubmodules(repository, group);
+                vcs.forgetWorkspaces(repository, List.of(group.nameInJj()));
             }
-            case UNDO -> {
-                requireSubmodules(repository, abandoned);
-                if (mayTouchRoot(abandoned)) {
-                    undoAdd(
-                            repository,
-                            abandoned.nameInJj(),
-                            abandoned.entry().get().root());
+            case UNDO_ADD -> {
+                requireSubmodules(repository, group);
+                if (mayTouchRoot(group)) {
+                    undoAdd(repository, group.nameInJj(), group.entry().get().root());
                 } else {
-                    vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+                    vcs.forgetWorkspaces(repository, List.of(group.nameInJj()));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private void requireSubmodules(Repository repository, OrphanGroup abandoned) {
-        abandoned.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
+    private void requireSubmodules(Repository repository, OrphanGroup group) {
+        group.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
     }
 
     /** Time has passed since it was judged. */
@@ -149,16 +141,15 @@ final class WorkspaceEnding {
     }
 
     /** Notes that it has no containers any more, and may be brought up again. An entry that names nothing goes. */
-    void keepEntry(OrphanGroup abandoned) {
-        abandoned
-                .repository()
+    void keepEntry(OrphanGroup group) {
+        group.repository()
                 .ifPresent(repository -> registry.change(
                         repository,
-                        abandoned.workspace(),
+                        group.workspace(),
                         existing -> existing.filter(entry -> entry.location().isKnown()
                                         || !entry.services().isEmpty())
-                                .map(WorkspaceEnding::down)));
-        progress.warn("the workspace " + abandoned.nameInJj()
+                                .map(WorkspaceCleanup::down)));
+        progress.warn("the workspace " + group.nameInJj()
                 + " keeps its host ports and named volumes: to start its services, run there: ajj up");
     }
 
@@ -169,11 +160,10 @@ final class WorkspaceEnding {
     }
 
     /** Removes its entry; goes last. */
-    void dropEntry(OrphanGroup abandoned) {
-        abandoned.repository().ifPresent(repository -> {
-            registry.change(repository, abandoned.workspace(), _ -> Optional.empty());
-            abandoned
-                    .entry()
+    void dropEntry(OrphanGroup group) {
+        group.repository().ifPresent(repository -> {
+            registry.change(repository, group.workspace(), _ -> Optional.empty());
+            group.entry()
                     .ifPresent(entry -> new IgnoredFiles(checkouts, registry)
                             .release(repository, entry.envFiles(), List.of(entry.root())));
         });

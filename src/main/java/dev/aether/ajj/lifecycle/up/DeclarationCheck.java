@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param file aether.toml or the compose file; absolute
  * @param root of the workspace
  */
-record OtherDeclaration(Path file, Path root) {
+record DeclarationCheck(Path file, Path root) {
 
     /** @throws Failure {@code USAGE} when it would replace the services and use their volumes */
     void refuse(Observation found) {
@@ -23,7 +23,7 @@ record OtherDeclaration(Path file, Path root) {
         Optional<String> now = found.diff().environment().declaredIn();
         boolean restored =
                 found.target().entry().filter(WorkspaceEntry::isRestored).isPresent();
-        if (before.isEmpty() && restored && found.diff().holdsOthers()) {
+        if (before.isEmpty() && restored && found.diff().hasOtherDeclarations()) {
             throw new Failure(new Problem.Usage(
                     "the services of this workspace are known from labels only, and were not made as " + file
                             + " declares them now: ajj would replace them and use their volumes",

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 /** Whether what labels and reservations name is still used by a repository that exists, wherever it is now. */
 @ApplicationScoped
-public class Claims {
+public class RepositoryLocator {
     private final Identities identities;
     private final RepositoryRoots roots;
 
-    public Claims(Identities identities, RepositoryRoots roots) {
+    public RepositoryLocator(Identities identities, RepositoryRoots roots) {
         this.identities = identities;
         this.roots = roots;
     }

@@ -8,19 +8,19 @@ import java.util.Collection;
 import java.util.List;
 
 /** Something of ajj's, and the backend that holds it. */
-public record Held<T>(Backend backend, T what) {
+public record Located<T>(Backend backend, T item) {
 
     /** Everything of ajj's at these backends. */
-    public static List<Held<Resource>> resources(Collection<Backend> backends) {
-        List<Held<Resource>> all = new ArrayList<>();
-        backends.forEach(backend -> backend.resources().forEach(resource -> all.add(new Held<>(backend, resource))));
+    public static List<Located<Resource>> resources(Collection<Backend> backends) {
+        List<Located<Resource>> all = new ArrayList<>();
+        backends.forEach(backend -> backend.resources().forEach(resource -> all.add(new Located<>(backend, resource))));
         return all;
     }
 
     /** The stacks that things belong to, each once. */
-    static List<Held<Stack>> stacks(Collection<Held<Resource>> resources) {
+    static List<Located<Stack>> stacks(Collection<Located<Resource>> resources) {
         return resources.stream()
-                .map(held -> new Held<>(held.backend(), held.what().stack()))
+                .map(located -> new Located<>(located.backend(), located.item().stack()))
                 .distinct()
                 .toList();
     }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What version 0.1 hashed. Its containers and registry entries carry that value; the format never changes. */
-final class FormerHash {
+final class LegacyHash {
     static final int DIGITS = 12;
 
-    private FormerHash() {}
+    private LegacyHash() {}
 
     /** The fingerprint of the keys that version 0.1 knew. */
     static String of(ContainerSpec container, Path root) {
