@@ -5,7 +5,7 @@ import dev.aether.ajj.model.config.ComposeUse;
 import java.util.Optional;
 
 /**
- * A new workspace.
+ * The result of {@code ajj workspace add}.
  *
  * @param compose what comes from compose files
  */

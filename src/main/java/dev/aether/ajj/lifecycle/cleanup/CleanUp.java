@@ -31,10 +31,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code ajj cleanup}: names what is left over and belongs to nobody, and removes it when told to. */
+/** {@code ajj cleanup}: lists orphans, and removes them if requested. */
 @ApplicationScoped
 public class CleanUp {
-    /** The engine removes no faster when it is asked for more. */
+    /** More parallel removals do not make the engine faster. */
     private static final int AT_ONCE = 8;
 
     private final Checkouts checkouts;
@@ -53,20 +53,19 @@ public class CleanUp {
     }
 
     /**
-     * What a clean-up found and did.
+     * The result of a cleanup.
      *
-     * @param request what was asked for
-     * @param orphans all that was found, workspace by workspace
-     * @param removed those of them that are gone; empty when they were only to be named
-     * @param problems what could not be removed
+     * @param orphans all that were found, by workspace
+     * @param removed the removed ones
+     * @param problems what could not be searched or removed
      */
     public record Outcome(CleanUpRequest request, List<Orphan> orphans, List<Orphan> removed, List<Problem> problems) {}
 
     /**
-     * Looks, and removes if that was asked for.
+     * Finds orphans, and removes them if requested.
      *
-     * @throws Failure when it cannot be looked: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...;
-     *     {@code INTERRUPTED} when what had been begun is finished and the rest is as it was
+     * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...; {@code
+     *     INTERRUPTED} after the removals in progress are finished, with the rest unchanged
      */
     public Outcome cleanUp(CleanUpRequest request, Progress progress) {
         Optional<Repository> repository = locate(request);
@@ -95,20 +94,24 @@ public class CleanUp {
     }
 
     /**
-     * A repository that was deleted here, or restored from a backup: what it had may be wanted, and is never an orphan.
+     * Warns about resources of a former repository in this directory, which was deleted or restored from a backup.
+     * They may be needed, so they are never orphans.
      *
-     * @return its ids
+     * @return the ids of former repositories
      */
     private List<String> warnOfFormer(Repository repository, List<Located<Resource>> resources, Progress progress) {
         List<Stack> stacks =
                 resources.stream().map(located -> located.item().stack()).toList();
         List<Former> adoptable = former.adoptable(repository, stacks);
         adoptable.forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
-                + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
+                + found.root() + " and are kept. To use or remove them, adopt them: ajj doctor --adopt"));
         return adoptable.stream().map(Former::id).toList();
     }
 
-    /** Those of which only the labels tell: where they are now is not known, so that they are not taken for gone. */
+    /**
+     * Warns about workspaces known only from labels and missing there: they are kept, because they may have been
+     * moved.
+     */
     private void warnOfRestored(Repository repository, List<OrphanGroup> groups, Progress progress) {
         records.registry().entries(repository).stream()
                 .filter(entry -> entry.isRestored() && checkouts.directories().isGone(entry.root()))
@@ -116,11 +119,10 @@ public class CleanUp {
                         groups.stream().noneMatch(group -> group.workspace().equals(entry.name())))
                 .forEach(entry ->
                         progress.warn("the workspace " + entry.name() + " is kept: its directory " + entry.root()
-                                + " is gone, but it may have been moved before its entry was lost. If it was, run there: ajj up. If"
-                                + " not, remove it: ajj workspace forget " + ShellWord.quoted(entry.name())));
+                                + " does not exist, but may have been moved. If so, run there: ajj up. Otherwise,"
+                                + " remove it: ajj workspace forget " + ShellWord.quoted(entry.name())));
     }
 
-    /** Where anything of it may be. */
     private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
         Set<Location> locations = new LinkedHashSet<>();
         repository.ifPresent(
@@ -152,7 +154,7 @@ public class CleanUp {
         return found;
     }
 
-    /** Repositories that are gone can be cleaned up after from anywhere. */
+    /** Finds the current repository. Orphans of deleted repositories can be removed without one. */
     private Optional<Repository> locate(CleanUpRequest request) {
         try {
             return Optional.of(checkouts.vcs().locate(request.directory()));

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is left of repositories that no longer exist. One that was moved exists, wherever it is. */
+/** Finds orphans of repositories that no longer exist. A moved repository exists. */
 final class GoneRepositories {
     private final RepositoryLocator locator;
     private final Directories directories;
@@ -26,7 +26,11 @@ final class GoneRepositories {
         this.directories = directories;
     }
 
-    /** @param kept ids of repositories that exist, or whose services may be wanted */
+    /**
+     * Returns the orphans.
+     *
+     * @param kept ids of repositories that exist, or whose services may be needed
+     */
     List<OrphanGroup> find(Set<String> kept, List<Located<Resource>> resources, List<Reservation> reservations) {
         return missing(kept, resources, reservations).stream()
                 .filter(owner -> locator.lastRoot(owner.repository())
@@ -44,11 +48,11 @@ final class GoneRepositories {
     }
 
     /**
-     * Whose repositories are not where labels say, and were never seen by this user: they may be where others see them, in a container or on
-     * another machine, or the ledger that knew where they were moved was lost.
+     * Returns the namespaces of repositories that are missing and that this user has never used. Another user, a
+     * container or another machine may have them, or the ledger that knew their new place was lost.
      *
      * @param kept as for {@link #find}
-     * @return namespaces, sorted
+     * @return sorted
      */
     SortedSet<String> unknown(Set<String> kept, List<Located<Resource>> resources) {
         Set<String> repositories = missing(kept, resources, List.of()).stream()

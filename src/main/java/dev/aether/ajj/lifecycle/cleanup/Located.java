@@ -7,17 +7,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Something of ajj's, and the backend that holds it. */
+/** A resource or stack, and the backend that holds it. */
 public record Located<T>(Backend backend, T item) {
 
-    /** Everything of ajj's at these backends. */
+    /** Returns all of ajj's resources on these backends. */
     public static List<Located<Resource>> resources(Collection<Backend> backends) {
         List<Located<Resource>> all = new ArrayList<>();
         backends.forEach(backend -> backend.resources().forEach(resource -> all.add(new Located<>(backend, resource))));
         return all;
     }
 
-    /** The stacks that things belong to, each once. */
     static List<Located<Stack>> stacks(Collection<Located<Resource>> resources) {
         return resources.stream()
                 .map(located -> new Located<>(located.backend(), located.item().stack()))

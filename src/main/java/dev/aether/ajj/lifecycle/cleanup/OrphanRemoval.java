@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Removes what is left of workspaces. May be killed anywhere and run again: the entry goes last.
+ * Removes orphans. It may be killed at any point and run again: the entry is removed last.
  *
- * <p>Thread-safe as long as no two threads are given the same workspace.
+ * <p>Thread-safe unless two threads get the same workspace.
  */
 public final class OrphanRemoval {
     private final Records records;
@@ -38,7 +38,7 @@ public final class OrphanRemoval {
     private final Deadline deadline;
     private final Progress progress;
 
-    /** @param deadline ends waiting for another ajj */
+    /** @param deadline ends the wait for another ajj */
     public OrphanRemoval(
             Checkouts checkouts, Records records, StackBackends backends, Deadline deadline, Progress progress) {
         this.records = records;
@@ -51,15 +51,15 @@ public final class OrphanRemoval {
     }
 
     /**
-     * What became of one workspace's remains.
+     * The result for one workspace.
      *
-     * @param removed what is gone, by what the engine says afterwards
+     * @param removed confirmed by a later query to the engine
      */
     public record Removed(List<Orphan> removed, List<Problem> problems) {
         static final Removed NOTHING = new Removed(List.of(), List.of());
     }
 
-    /** Removes all that can be removed, if it still belongs to nobody when no other ajj works on it. */
+    /** Removes a group, unless its workspace has changed since it was found. */
     public Removed remove(OrphanGroup group) {
         if (group.repository().isEmpty()) {
             return removeAlone(group);
@@ -76,10 +76,10 @@ public final class OrphanRemoval {
         List<Orphan> removed = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try {
-            // First: nothing is changed when the engine that the entry names cannot be asked.
+            // First: if the entry's engine does not answer, nothing is changed.
             Optional<Located<Stack>> own = ofEntry(group);
             if (!claim(group)) {
-                progress.warn("the workspace " + group.workspace() + " has changed in the meantime, and stays");
+                progress.warn("the workspace " + group.workspace() + " has changed in the meantime, so it stays");
                 return Removed.NOTHING;
             }
             cleanup.withdraw(group, problems);
@@ -109,17 +109,18 @@ public final class OrphanRemoval {
     }
 
     /**
-     * Takes the name, so that nobody can make anything under it until this is done: whoever adds a workspace enters its name
-     * under the same lock first, and refuses one that is there. What is removed afterwards can only be an orphan's.
+     * Claims the workspace's name, so that no other process can create anything under it. {@code ajj workspace add}
+     * first enters its name under the same lock, and refuses an existing one. So everything removed afterwards is an
+     * orphan.
      *
-     * @return whether it is as it was when it was judged
+     * @return whether the workspace is unchanged since it was found
      */
     private boolean claim(OrphanGroup group) {
         if (group.repository().isEmpty()) {
             return directories.isGone(group.owner().repositoryRoot());
         }
         Repository repository = group.repository().get();
-        // `jj undo` brings workspaces back.
+        // `jj undo` restores workspaces.
         List<WorkspaceEntry> entries = records.registry().entries(repository);
         if (!new RepositoryOrphans(repository, _ -> false, directories, entries, vcs.workspaces(repository))
                 .isUnchanged(group)) {
@@ -143,14 +144,14 @@ public final class OrphanRemoval {
                         .anyMatch(located -> located.item().namespace().equals(entry.namespace())));
     }
 
-    /** What a dead process was at stays written there: if this one dies too, the next must know what is to be ended. */
+    /** Keeps the command of a dead process: if this process dies, too, the next cleanup must know what to finish. */
     private static WorkspaceEntry claimed(WorkspaceEntry entry) {
         return entry.phase() == Phase.READY || entry.phase() == Phase.DOWN
                 ? entry.withPhase(Phase.REMOVING).withOwner(ProcessOwner.current("ajj cleanup"))
                 : entry.withOwner(ProcessOwner.current(entry.owner().command()));
     }
 
-    /** Stands for a workspace of which only the services are left. Its root is nobody's, for none is known. */
+    /** Returns an entry for a workspace of which only resources are left. Its root is no workspace. */
     private static WorkspaceEntry placeholder(Repository repository, OrphanGroup group) {
         return WorkspaceEntry.removing(
                 group.workspace(),
@@ -162,7 +163,7 @@ public final class OrphanRemoval {
                 ProcessOwner.current("ajj cleanup"));
     }
 
-    /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
+    /** Removes the stacks. The backend then queries the engine: only what is no longer listed counts as removed. */
     private void removeStacks(
             OrphanGroup group, Optional<Located<Stack>> own, List<Orphan> removed, List<Problem> problems) {
         Backend.Part part = group.keepsWorkspace() ? new Backend.Part.KeepVolumes() : new Backend.Part.Everything();
@@ -187,9 +188,9 @@ public final class OrphanRemoval {
     }
 
     /**
-     * What the entry says that there is, also where the search could not look.
+     * Returns the entry's own stack, which a failed search may have missed.
      *
-     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}: the entry stays then
+     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}; the entry stays then
      */
     private Optional<Located<Stack>> ofEntry(OrphanGroup group) {
         return group.entry()
@@ -199,7 +200,7 @@ public final class OrphanRemoval {
                 }));
     }
 
-    /** In ajj's own files, not in the engine. */
+    /** Whether it is in ajj's own files, not in the engine. */
     private static boolean isWrittenDown(Orphan orphan) {
         return orphan.kind() == Orphan.Kind.ENTRY || orphan.kind() == Orphan.Kind.PORT;
     }

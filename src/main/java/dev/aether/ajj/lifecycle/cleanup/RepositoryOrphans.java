@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What belongs to nobody in a repository that is there, workspace by workspace. */
+/** The orphans of a repository that exists, by workspace. */
 public final class RepositoryOrphans {
     private final Repository repository;
     private final Predicate<String> hasEntryNow;
@@ -33,8 +33,8 @@ public final class RepositoryOrphans {
     private final Map<String, String> namesInJj = new TreeMap<>();
 
     /**
-     * @param hasEntryNow whether the registry has an entry of a name, now that some time has passed
-     * @param entries read after the engine was asked
+     * @param hasEntryNow whether the registry has an entry for a name by now
+     * @param entries read after the engine
      * @param workspaces read after the entries
      */
     public RepositoryOrphans(
@@ -49,7 +49,7 @@ public final class RepositoryOrphans {
         this.entries = entries;
         this.workspaces = workspaces;
         OrphanRules rules = new OrphanRules(directories);
-        // Joined as everywhere: a workspace renamed with plain jj is still the owner of its entry.
+        // Joined with jj: a workspace renamed with plain jj still owns its entry.
         for (WorkspaceRef target : WorkspaceRefs.all(workspaces, entries)) {
             target.entry().ifPresent(entry -> {
                 namesInJj.put(entry.name(), target.name());
@@ -60,7 +60,7 @@ public final class RepositoryOrphans {
         }
     }
 
-    /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
+    /** Returns the orphans among all resources and reservations of this machine. */
     public List<OrphanGroup> find(List<Located<Resource>> resources, List<Reservation> reservations) {
         List<Located<Resource>> own = resources.stream()
                 .filter(located -> located.item().stack().repository().equals(repository.id()))
@@ -98,7 +98,7 @@ public final class RepositoryOrphans {
                 .toList();
     }
 
-    /** Whether it is still as it was judged. */
+    /** Whether the verdict is still the same. */
     boolean isUnchanged(OrphanGroup group) {
         return group.entry().isPresent()
                 ? verdicts.containsKey(group.workspace())
@@ -107,8 +107,8 @@ public final class RepositoryOrphans {
     }
 
     /**
-     * Whether a workspace that jj knows under another name is where it was made for, or may be there because jj knows no directory of
-     * it: so it is after {@code jj undo} of a rename. Its former name may be another workspace's by now.
+     * Whether the resource may belong to a renamed workspace: jj knows a workspace in its directory, or one without a
+     * directory, as after {@code jj undo} of a rename.
      */
     private boolean isRenamed(Resource resource) {
         Stack stack = resource.stack();
@@ -120,7 +120,7 @@ public final class RepositoryOrphans {
                                 : workspace.root().get().equals(stack.root()));
     }
 
-    /** Whether its workspace stays, and keeps it: all but the containers and the network of the workspace's own stack. */
+    /** Whether the resource stays with its workspace: all but containers and network of its own stack. */
     private boolean stays(Resource resource) {
         String name = workspaceOf(resource);
         boolean isOwn = entry(name)
@@ -134,7 +134,7 @@ public final class RepositoryOrphans {
         return verdicts.containsKey(name) && verdicts.get(name).action() == WorkspaceAction.STOP;
     }
 
-    /** The entry that names the namespace owns it, whatever the workspace was called when it was made. */
+    /** Returns the workspace of a resource: the entry with its namespace decides, whatever the label says. */
     private String workspaceOf(Resource resource) {
         return entries.stream()
                 .filter(entry -> entry.namespace().equals(resource.stack().namespace()))
@@ -148,14 +148,14 @@ public final class RepositoryOrphans {
     }
 
     /**
-     * A workspace that jj knows keeps what was made for it, also when the registry has lost its entry, and when its directory
-     * is gone: it may have been moved, and its data may exist nowhere else.
+     * Whether jj knows the workspace. Then its resources are kept even without an entry or a directory: it may have
+     * been moved, and its data may exist nowhere else.
      */
     private boolean isAlive(String name) {
         return workspaces.stream().anyMatch(workspace -> workspace.name().equals(name));
     }
 
-    /** Ports are reserved a moment before their entry is written. */
+    /** Whether the ports are being reserved: their entry is written a moment later. */
     private boolean isBeingReserved(String name) {
         return entry(name).isEmpty() && hasEntryNow.test(name);
     }
@@ -188,7 +188,7 @@ public final class RepositoryOrphans {
         return new Orphan(Orphan.Kind.PORT, port.port(), port.owner().workspace(), reason);
     }
 
-    /** A directory whose workspace was forgotten with plain jj may have become another workspace since. */
+    /** Whether no other workspace is in the entry's directory. */
     private boolean ownsItsRoot(WorkspaceEntry entry) {
         return entries.stream()
                         .noneMatch(other -> !other.name().equals(entry.name())

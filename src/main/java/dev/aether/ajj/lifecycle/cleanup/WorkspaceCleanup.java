@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Ends what an orphaned workspace is beside its services: its injected files, the workspace in jj, its directory, its entry. */
+/** Removes an orphaned workspace's injected files, its workspace in jj, its directory and its entry. */
 final class WorkspaceCleanup {
     private final Checkouts checkouts;
     private final Vcs vcs;
@@ -39,7 +39,6 @@ final class WorkspaceCleanup {
         this.progress = progress;
     }
 
-    /** Takes the text of ajj out of its injected files, where they are still its own. */
     void withdraw(OrphanGroup group, List<Problem> problems) {
         if (group.entry().isEmpty() || !mayTouchRoot(group)) {
             return;
@@ -48,7 +47,7 @@ final class WorkspaceCleanup {
         InjectedFiles.withdraw(checkouts.injector(), entry.root(), entry.envFiles(), problems);
     }
 
-    /** Whether its directory is no other workspace's, neither here nor in another repository. */
+    /** Whether its directory belongs to no other workspace, also not of another repository. */
     private boolean mayTouchRoot(OrphanGroup group) {
         return group.rootIsOurs()
                 && !belongsToSuccessor(group)
@@ -60,7 +59,7 @@ final class WorkspaceCleanup {
                         .isPresent();
     }
 
-    /** Whether jj keeps what is there. */
+    /** Whether the directory belongs to a later workspace, which jj keeps. */
     private boolean belongsToSuccessor(OrphanGroup group) {
         return group.action() == OrphanGroup.WorkspaceAction.NONE
                 && group.entry()
@@ -68,20 +67,20 @@ final class WorkspaceCleanup {
                         .isPresent();
     }
 
-    /** One that jj was making has no mark yet, and is empty. */
+    /** Whether the directory is the workspace's. An interrupted {@code jj workspace add} may leave an empty one. */
     private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry, String nameInJj) {
         return places.isOurs(entry.root(), nameInJj)
                 || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(entry.root()));
     }
 
-    /** Ends it in jj, and removes its directory where that was to go. Empty when that went well. */
+    /** Carries out the group's action: lets jj forget the workspace, and deletes its directory if intended. */
     Optional<Problem> end(OrphanGroup group) {
         if (group.repository().isEmpty() || group.entry().isEmpty()) {
             return Optional.empty();
         }
         Repository repository = group.repository().get();
         if (group.entry().get().root().equals(repository.mainRoot())) {
-            // No command of ajj removes the main workspace, so ajj did not write such an entry.
+            // ajj never removes the main workspace, so it did not write this entry.
             return Optional.empty();
         }
         switch (group.action()) {
@@ -112,7 +111,6 @@ final class WorkspaceCleanup {
         group.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
     }
 
-    /** Time has passed since it was judged. */
     private Optional<Problem> deleteRecorded(Repository repository, String name, Path root) {
         List<String> changes = directories.changes(root);
         if (changes.isEmpty()) {
@@ -123,7 +121,7 @@ final class WorkspaceCleanup {
         return Optional.empty();
     }
 
-    /** As the dead process would have done it, had it failed and not died. */
+    /** Undoes the addition as the dead process would have done after a failure. */
     private void undoAdd(Repository repository, String name, Path root) {
         NewWorkspace added = new NewWorkspace(name, root, List.of(), Optional.empty(), List.of());
         boolean disposable = new WorkspaceDirectories(checkouts, repository).undoAdd(added);
@@ -131,7 +129,7 @@ final class WorkspaceCleanup {
             if (disposable && !root.equals(repository.mainRoot())) {
                 directories.delete(root, false);
             } else if (!directories.isGone(root)) {
-                progress.warn("the directory " + root + " stays: jj has not recorded all that is in it");
+                progress.warn("the directory " + root + " stays: jj has not recorded everything in it");
             }
         } catch (NotDeleted refused) {
             Problem stays = WorkspaceDirectories.undeleted(root, refused);
@@ -140,7 +138,7 @@ final class WorkspaceCleanup {
         }
     }
 
-    /** Notes that it has no containers any more, and may be brought up again. An entry that names nothing goes. */
+    /** Records that it has no containers, or removes an entry without services and location. */
     void keepEntry(OrphanGroup group) {
         group.repository()
                 .ifPresent(repository -> registry.change(
@@ -159,7 +157,7 @@ final class WorkspaceCleanup {
         return entry.withPhase(Phase.DOWN).withServices(services);
     }
 
-    /** Removes its entry; goes last. */
+    /** Removes its entry; the last step. */
     void dropEntry(OrphanGroup group) {
         group.repository().ifPresent(repository -> {
             registry.change(repository, group.workspace(), _ -> Optional.empty());

@@ -12,7 +12,7 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What must stay although its workspace is to be removed. */
+/** Checks before a workspace's directory is removed. */
 final class RemovalCheck {
     private final Vcs vcs;
     private final Directories directories;
@@ -29,11 +29,11 @@ final class RemovalCheck {
     }
 
     /**
-     * Refuses what must stay.
+     * Refuses directories that must stay.
      *
      * @param standing the user's current directory
-     * @throws Failure {@code USAGE} for the main workspace, for one that holds the current directory or another workspace, and
-     *     where the directory of one is not known
+     * @throws Failure {@code USAGE} for the main workspace, for one that contains the current directory or another
+     *     workspace, and when a directory is unknown
      */
     void check(List<WorkspaceRef> targets, Path standing) {
         for (WorkspaceRef target : targets) {
@@ -57,7 +57,7 @@ final class RemovalCheck {
         }
     }
 
-    /** Of a workspace behind a link, ajj would keep the directory and what it has written there. */
+    /** Refuses a workspace behind a link: deleting the link would keep the directory and ajj's files in it. */
     private void refuseLink(WorkspaceRef target, Path root) {
         ownership
                 .located(root)
@@ -79,7 +79,7 @@ final class RemovalCheck {
         });
     }
 
-    /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
+    /** Refuses another workspace's directory: workspaces may have been moved, or the repository copied. */
     private void refuseAnother(WorkspaceRef target, Path root) {
         ownership
                 .mainRootOf(root)
@@ -97,7 +97,7 @@ final class RemovalCheck {
         });
     }
 
-    /** What lies in a directory goes with it: another workspace's edits, or the repository itself. */
+    /** Refuses a directory that contains another workspace or the repository. */
     private void refuseOthersBelow(WorkspaceRef target, Path root) {
         if (repository.mainRoot().startsWith(root)) {
             throw refused(
@@ -120,7 +120,7 @@ final class RemovalCheck {
     }
 
     private static Failure refused(String reason, String hint) {
-        return new Failure(new Problem.Usage(reason + ": it is not removed", List.of(hint)));
+        return new Failure(new Problem.Usage(reason + ", so it is not removed", List.of(hint)));
     }
 
     private static Failure placeUnknown(WorkspaceRef target) {

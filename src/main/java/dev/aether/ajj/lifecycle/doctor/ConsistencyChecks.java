@@ -31,7 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Compares what ajj has written down of a repository with what there is. */
+/** Compares ajj's records of a repository with the engine, jj and the ports of this machine. */
 final class ConsistencyChecks {
     private static final String LEFTOVERS = "leftovers";
     private static final String SERVICES = "services";
@@ -62,14 +62,16 @@ final class ConsistencyChecks {
         List<String> also = new ArrayList<>(sources);
         also.add(LEFTOVERS);
         Problem late = new BackendProblem.Unavailable(
-                "the engine, jj or the disk do not answer in time", List.of("see which: ajj list --verbose"));
+                "the engine, jj or the disk does not answer in time", List.of("see which: ajj list --verbose"));
         return List.of(
                 new Check(LEFTOVERS, sources, late, this::leftovers),
                 new Check(SERVICES, also, late, this::services),
                 Check.of(PORTS, also, late, this::ports));
     }
 
-    /** As {@code ajj cleanup} finds them, without its lock: a port that was reserved this moment has its entry by now. */
+    /**
+     * Finds orphans as {@code ajj cleanup} does, without its lock: a port that was just reserved has its entry by now.
+     */
     private List<Finding> leftovers() {
         Snapshot now = snapshot.get();
         List<Finding> findings = new ArrayList<>();
@@ -109,13 +111,13 @@ final class ConsistencyChecks {
             return List.of(Finding.ok(
                     SERVICES,
                     workspaces == 0
-                            ? "no workspace has any"
-                            : "every service of the registry has its container (see how they are: `ajj status`)"));
+                            ? "no workspace has services"
+                            : "every service in the registry has its container (for their state: `ajj status`)"));
         }
         return findings;
     }
 
-    /** Containers that somebody took away by hand. */
+    /** Finds services whose containers were removed without ajj. */
     private List<Finding> missing() {
         Snapshot now = snapshot.get();
         OrphanRules rules = new OrphanRules(directories);
@@ -143,8 +145,8 @@ final class ConsistencyChecks {
     private static Finding missing(WorkspaceRef target, List<String> services) {
         return Finding.warning(
                 SERVICES,
-                "the workspace " + target.name() + " has no container of " + String.join(", ", services)
-                        + "; the ports stay reserved",
+                "the workspace " + target.name() + " has no container for " + String.join(", ", services)
+                        + "; its ports stay reserved",
                 target.root().map(ConsistencyChecks::bringUp).orElse(List.of("recreate them there: ajj up")),
                 Map.of("workspace", target.name(), "services", services));
     }
@@ -153,7 +155,7 @@ final class ConsistencyChecks {
         return List.of("recreate them: ajj -R " + ShellWord.quoted(root.toString()) + " up");
     }
 
-    /** Containers of workspaces that jj knows and the registry does not. */
+    /** Finds containers of workspaces that jj knows and that have no entry. */
     private List<Finding> lost() {
         Snapshot now = snapshot.get();
         Set<String> lost = new TreeSet<>();
@@ -170,7 +172,7 @@ final class ConsistencyChecks {
                 : List.of(Finding.warning(
                         SERVICES,
                         "the registry has lost the workspace" + (lost.size() == 1 ? " " : "s ")
-                                + String.join(", ", lost) + ", and its containers are there",
+                                + String.join(", ", lost) + ", whose containers exist",
                         List.of("rebuild the entry from their labels: ajj cleanup"),
                         Map.of("lost", List.copyOf(lost))));
     }
@@ -181,7 +183,7 @@ final class ConsistencyChecks {
                         || workspace.root().filter(stack.root()::equals).isPresent());
     }
 
-    /** Ports that are ours by the ledger, and somebody else's in fact. */
+    /** Finds reserved ports that another program uses. */
     private Finding ports() {
         Snapshot now = snapshot.get();
         List<Reservation> own = now.reservations().stream()
@@ -192,7 +194,7 @@ final class ConsistencyChecks {
                         !now.isServed(reservation) && !probe.isFree(reservation.hostPort(), reservation.protocol()))
                 .toList();
         if (taken.isEmpty()) {
-            return Finding.ok(PORTS, own.isEmpty() ? "none is reserved here" : "no other program uses a reserved one");
+            return Finding.ok(PORTS, own.isEmpty() ? "no ports are reserved" : "no other program uses a reserved port");
         }
         Map<String, Object> details = new TreeMap<>();
         details.put("ports", taken.stream().map(Reservation::port).toList());

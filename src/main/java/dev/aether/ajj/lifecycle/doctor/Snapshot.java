@@ -19,11 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that there is of one repository: in the engine, in ajj's own files, in jj.
+ * What the engines, ajj's own files and jj know at one moment.
  *
- * @param services all of ajj's containers, of whichever repository
- * @param resources everything of ajj's in the engine, of whichever repository
- * @param reservations of whichever repository
+ * @param services all of ajj's containers, of any repository
+ * @param resources all of ajj's resources, of any repository
+ * @param reservations of any repository
+ * @param entries of the checked repository, as are the workspaces
  */
 record Snapshot(
         List<OwnedService> services,
@@ -33,7 +34,7 @@ record Snapshot(
         List<VcsWorkspace> workspaces,
         List<MisnamedWorkspace> misnamed) {
 
-    /** Reads it, in the order in which nothing that is being made looks like an orphan: see {@link OrphanSearch#find}. */
+    /** Reads it in the order that {@link OrphanSearch#find} requires. */
     static Snapshot read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
         List<Location> locations =
                 files.entries(repository).stream().map(WorkspaceEntry::location).toList();
@@ -51,7 +52,7 @@ record Snapshot(
         return new Snapshot(services, resources, reservations, entries, workspaces, misnamed);
     }
 
-    /** The stacks of whatever repository. */
+    /** Returns the stacks of all repositories. */
     List<Stack> stacks() {
         return resources.stream()
                 .map(located -> located.item().stack().owner())
@@ -59,14 +60,12 @@ record Snapshot(
                 .toList();
     }
 
-    /** The containers of one workspace. */
     List<OwnedService> servicesIn(String namespace) {
         return services.stream()
                 .filter(service -> service.stack().namespace().equals(namespace))
                 .toList();
     }
 
-    /** Whether a container of ajj's that runs has pinned a port. */
     boolean isServed(Reservation reservation) {
         return services.stream()
                 .filter(service ->
@@ -75,7 +74,6 @@ record Snapshot(
                 .anyMatch(service -> service.observed().hostPorts().containsValue(reservation.hostPort()));
     }
 
-    /** The entry that owns a namespace. */
     Optional<WorkspaceEntry> owner(String namespace) {
         return entries.stream()
                 .filter(entry -> entry.namespace().equals(namespace))

@@ -33,10 +33,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj. And
- * {@code ajj workspace remove}: the same, and the directory goes too, when jj has recorded what is in it.
+ * {@code ajj workspace forget}: removes the services, then lets jj forget the workspace; its directory stays, as with
+ * jj. {@code ajj workspace remove}: deletes the directory, too, after jj has recorded it.
  *
- * <p>It may be killed anywhere and run again: the registry keeps the entry until everything else is gone.
+ * <p>It may be killed at any point and run again: the entry is removed last.
  */
 @ApplicationScoped
 public class ForgetWorkspace {
@@ -55,11 +55,11 @@ public class ForgetWorkspace {
     }
 
     /**
-     * Forgets all that were named. One that cannot be forgotten whole does not keep the others from it.
+     * Forgets or removes all named workspaces. A failure of one does not stop the others.
      *
-     * @return what became of each, in the order named
+     * @return one result for each, in the order named
      * @throws Failure before anything is changed: {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}, ...;
-     *     {@code INTERRUPTED} when those that had begun are finished and the rest is as it was
+     *     {@code INTERRUPTED} after the workspaces in progress are finished, with the others unchanged
      */
     public List<ForgetResult> forget(ForgetRequest request, Progress progress) {
         Repository repository = repository(request);
@@ -76,7 +76,7 @@ public class ForgetWorkspace {
             Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, losses, lost);
             followHolders(repository, named, new RenameFollower(records, repository, request.deadline(), progress));
-            // Looked for again under the lock: whoever was at work there may have changed what there is.
+            // Resolve again under the lock: another ajj may have changed the workspaces.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {
                         List<WorkspaceRef> now = targets(request, repository, places);
@@ -88,7 +88,7 @@ public class ForgetWorkspace {
     }
 
     /**
-     * What {@link #forget} would do. Changes nothing, except that jj records what is in directories that are to be deleted.
+     * Returns what {@link #forget} would do. Changes nothing, but lets jj snapshot the directories to be deleted.
      *
      * @return one for each workspace, in the order named
      */
@@ -114,7 +114,7 @@ public class ForgetWorkspace {
         }
     }
 
-    /** Seen from the main workspace, which stays: the one that {@code -R} names may be deleted. */
+    /** Returns the repository as seen from the main workspace: the directory of {@code -R} may be deleted. */
     private Repository repository(ForgetRequest request) {
         Repository found = vcs.locate(request.directory());
         return request.removal().isEmpty() || request.workspaces().isEmpty()
@@ -122,7 +122,11 @@ public class ForgetWorkspace {
                 : new Repository(found.mainRoot(), found.mainRoot(), found.id());
     }
 
-    /** @throws Failure for what must not be forgotten, or removed if that is asked for */
+    /**
+     * Resolves and checks the named workspaces.
+     *
+     * @throws Failure when one must not be forgotten or removed
+     */
     private List<WorkspaceRef> targets(ForgetRequest request, Repository repository, WorkspaceDirectories places) {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         List<WorkspaceEntry> entries = records.registry().entries(repository);
@@ -135,7 +139,9 @@ public class ForgetWorkspace {
         return targets;
     }
 
-    /** Workspaces without an entry may have the former names of others, whose entries still have them. */
+    /**
+     * Follows renames, so that a target without an entry does not get the one of a workspace that had its name before.
+     */
     private void followHolders(Repository repository, List<WorkspaceRef> targets, RenameFollower renames) {
         List<String> names = targets.stream()
                 .filter(target -> target.entry().isEmpty())
@@ -155,7 +161,9 @@ public class ForgetWorkspace {
                 .toList();
     }
 
-    /** An answer takes its time, and meanwhile a name may have become another workspace's; or it was another one's before. */
+    /**
+     * Refuses names that have become another workspace's since they were resolved, such as while the user was asked.
+     */
     private void refuseOthers(
             Repository repository, List<WorkspaceRef> before, List<Optional<String>> places, List<WorkspaceRef> now) {
         List<Optional<String>> placesNow = identities(now);
@@ -172,7 +180,7 @@ public class ForgetWorkspace {
                             && (stack.isEmpty() || stackNow.isEmpty() || stack.equals(stackNow));
             if (!isSame) {
                 throw new Failure(new Problem.Usage(
-                        "the name \"" + now.get(index).name() + "\" belongs to another workspace by now",
+                        "the name \"" + now.get(index).name() + "\" now belongs to another workspace",
                         List.of("see all workspaces, then run the command again: ajj list")));
             }
         }
@@ -192,7 +200,7 @@ public class ForgetWorkspace {
                                 call.confirmed(),
                                 (target, failure) -> unseen.put(target.name(), failure.problems()))
                 : call.confirmed();
-        // jj must still know what it has not recorded, for the next attempt.
+        // jj must still know workspaces with unknown losses, for the next attempt.
         Optional<Problem> jj = forgetInJj(
                 call.repository(),
                 begun.stream()
@@ -238,7 +246,7 @@ public class ForgetWorkspace {
         }
     }
 
-    /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
+    /** Deletes the directory if requested, then the entry with its ports if nothing else remains. */
     private ForgetResult finish(
             ForgetCall call,
             WorkspaceRef target,
@@ -247,7 +255,7 @@ public class ForgetWorkspace {
             DataLossPrompt.Lost losses) {
         List<Problem> problems = new ArrayList<>(removed.problems());
         problems.addAll(jj);
-        // Now: once it is deleted, what is known of it may name another place.
+        // Before the deletion, after which another place may be known.
         Optional<Path> root = target.root();
         boolean removal = call.request().removal().isPresent();
         if (removal && problems.isEmpty()) {
@@ -259,15 +267,15 @@ public class ForgetWorkspace {
                     });
         }
         if (removal && problems.isEmpty() && !call.request().confirmed()) {
-            // jj has waited for others since it recorded the directory.
-            DataLossPrompt.late(target, call.places().writtenSince(target, losses.files()))
+            // jj may have waited for other commands since the snapshot.
+            DataLossPrompt.writtenLate(target, call.places().writtenSince(target, losses.files()))
                     .ifPresent(problems::add);
         }
         if (removal && problems.isEmpty()) {
             root.flatMap(directory -> call.places().delete(directory, target.name()))
                     .ifPresent(problems::add);
         }
-        // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
+        // If jj failed, it still knows the workspace: a forget needs no entry to be repeated, a removal does.
         boolean done = removal ? problems.isEmpty() : removed.problems().isEmpty();
         if (done && !removal) {
             call.places().mark(target, Mark.NONE);

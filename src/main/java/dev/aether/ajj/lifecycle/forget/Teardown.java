@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Removes the services of workspaces that are forgotten, and ajj's text from their injected files. */
+/** Removes the services of workspaces that are forgotten, and withdraws their injected files. */
 final class Teardown {
-    /** The engine removes no faster when it is asked for more. */
+    /** More parallel removals do not make the engine faster. */
     private static final int AT_ONCE = 8;
 
     private final WorkspaceRegistry registry;
@@ -41,12 +41,16 @@ final class Teardown {
         this.call = call;
     }
 
-    /** Empty when it has not begun. */
+    /** Returns the result for a target; empty if its removal has not begun. */
     Optional<Removed> of(WorkspaceRef target) {
         return Optional.ofNullable(removed.get(target.name()));
     }
 
-    /** Removes those of several workspaces. An interruption keeps those that have not begun from beginning, and is returned. */
+    /**
+     * Removes the services of several workspaces. After an interruption, no further removal begins.
+     *
+     * @return the interruption
+     */
     Optional<Failure> remove(List<WorkspaceRef> targets) {
         try {
             Tasks.all(
@@ -65,9 +69,9 @@ final class Teardown {
     }
 
     /**
-     * How far the services of one workspace have been removed.
+     * The result of a removal.
      *
-     * @param containers how many are gone
+     * @param containers number of removed containers
      */
     record Removed(int containers, List<Problem> problems) {}
 
@@ -75,7 +79,7 @@ final class Teardown {
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
-            // Before the claim, which may take the namespace of a workspace without an entry.
+            // Before the claim, which may use the namespace of a workspace without an entry.
             Stack stack = stack(target);
             claim(target, stack);
             target.entry()
@@ -94,8 +98,8 @@ final class Teardown {
     }
 
     /**
-     * From here on a crash of this process can be cleaned up after. What has no entry gets one when its directory is to go:
-     * jj forgets it before that.
+     * Records the removal in the entry, so that a cleanup can finish it after a crash. A workspace without an entry
+     * gets one if its directory is deleted, because jj forgets it before that.
      */
     private void claim(WorkspaceRef target, Stack stack) {
         if (target.entry().isEmpty() && call.request().removal().isEmpty()) {

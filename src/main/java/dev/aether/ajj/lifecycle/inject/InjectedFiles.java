@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The places of the injected files: ignored by jj before there is anything in them. */
+/** Prepares injected files: jj ignores them before they have content. */
 public final class InjectedFiles {
     private final Environment environment;
     private final Vcs vcs;
@@ -31,7 +31,7 @@ public final class InjectedFiles {
     }
 
     /**
-     * Makes jj leave the files alone, and the files where they are missing.
+     * Makes jj ignore the files, and creates missing ones.
      *
      * @throws Failure {@code CONTEXT_INJECTION_FAILED} when jj tracks one
      */
@@ -40,9 +40,9 @@ public final class InjectedFiles {
         if (files.isEmpty()) {
             return;
         }
-        // Before anything of ours is there: a sparse workspace may not show a file that the revision has.
+        // Before we write: a sparse workspace may not contain a file of the revision.
         refuse(vcs.tracked(environment.root(), files), InjectedFiles::trackedInRevision);
-        // A line in info/exclude would hide what is there from jj, also when it is not ours to write.
+        // Before info/exclude is changed: it would hide a file that is not ours from jj.
         files.forEach(file -> injector.check(environment.root(), file));
         vcs.ignore(environment.repository(), files);
         for (String file : files) {
@@ -54,7 +54,7 @@ public final class InjectedFiles {
         refuse(vcs.tracked(environment.root(), files), InjectedFiles::trackedByGitignore);
     }
 
-    /** Those that a link in the place of a .gitignore leads to: what is written there later would change what jj ignores. */
+    /** Returns files that are the target of a .gitignore link: writing them would change what jj ignores. */
     private List<String> ignoreFiles(List<String> files) {
         Set<Path> ignoring = new LinkedHashSet<>();
         for (String file : files) {
@@ -93,7 +93,7 @@ public final class InjectedFiles {
     private static Problem trackedInRevision(String file) {
         return new InjectionProblem.Failed(
                 file,
-                "jj tracks it in this revision, so that its secrets would be committed",
+                "jj tracks it in this revision, so its secrets would be committed",
                 List.of(
                         "stop tracking it: add it to .gitignore, then run jj file untrack "
                                 + ShellWord.quoted(JjWord.below(file)),
@@ -103,23 +103,23 @@ public final class InjectedFiles {
     private static Problem linkedAsGitignore(String file) {
         return new InjectionProblem.Failed(
                 file,
-                "a .gitignore of the repository is a link to it, so that it decides what jj records",
-                List.of("make .gitignore a file of its own, or choose another file in [injection]"));
+                "a .gitignore of the repository is a link to it, so it would decide what jj records",
+                List.of("replace the link by a file, or choose another file in [injection]"));
     }
 
     private static Problem trackedByGitignore(String file) {
         return new InjectionProblem.Failed(
                 file,
-                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
+                "a .gitignore of the repository makes jj track it, so its secrets would be committed",
                 List.of("remove the line that begins with ! and matches " + file
                         + " from .gitignore, or choose another file"));
     }
 
     /**
-     * Takes the text of ajj out of files; one that cannot be withdrawn does not keep the others from it.
+     * Withdraws files. A failure does not stop the others.
      *
-     * @param problems hears of those that could not be withdrawn
-     * @return these
+     * @param problems gets the failures
+     * @return files that could not be withdrawn
      */
     public static List<String> withdraw(Injector injector, Path root, List<String> files, List<Problem> problems) {
         List<String> kept = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class InjectedFiles {
         return kept;
     }
 
-    /** Takes away those that {@link #prepare} has made. */
+    /** Removes the files that {@link #prepare} has created. */
     public void rollBack() {
         prepared.forEach(file -> injector.withdraw(environment.root(), file));
     }

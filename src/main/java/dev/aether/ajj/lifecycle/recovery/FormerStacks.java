@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Stacks that a repository had under another id: before it was restored from a backup, or moved to another file system. A
- * copy has none: its original still uses them.
+ * Stacks that a repository had under a former id: before it was restored from a backup or moved to another file
+ * system. A copy has none, because the original still uses them.
  */
 @ApplicationScoped
 public class FormerStacks {
@@ -34,9 +34,9 @@ public class FormerStacks {
     }
 
     /**
-     * The ids under which the repository can take stacks over, the latest first.
+     * Returns the former ids whose stacks the repository can take over, the latest first.
      *
-     * @param stacks all that engines hold
+     * @param stacks all stacks on the engines
      */
     public List<Former> adoptable(Repository repository, Collection<Stack> stacks) {
         Map<String, Former> candidates = new LinkedHashMap<>();
@@ -56,10 +56,7 @@ public class FormerStacks {
                 .toList();
     }
 
-    /**
-     * The workspaces of the repository under ids that are no longer in use, found by their reserved ports. Asks no
-     * engine; nothing when the ledger cannot be read.
-     */
+    /** Returns workspaces of former ids with reserved ports; none if the ledger is unreadable. Queries no engine. */
     public SortedSet<String> reserved(Repository repository) {
         return reservations().stream()
                 .map(Reservation::owner)
@@ -79,8 +76,8 @@ public class FormerStacks {
     }
 
     /**
-     * Whether the user has had a repository of the id here. Labels alone do not say it: another user, or a container, may have
-     * one at the same path of its own, and one that was here may have been moved since.
+     * Whether the user has had this repository here under the former id. Labels are no proof: another user or a
+     * container may have a repository at the same path, and one that was here may have been moved.
      */
     boolean isKnown(Repository repository, Former former) {
         return locator.lastRoot(former.id())
@@ -89,7 +86,7 @@ public class FormerStacks {
                 || identities.former(repository).stream().map(Former::id).anyMatch(former.id()::equals);
     }
 
-    /** Gives the repository the id of its former stacks. */
+    /** Gives the repository its former id. */
     void adopt(Repository repository, Former former) {
         identities.adopt(repository, former.id());
     }

@@ -38,10 +38,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * {@code ajj down}: the current workspace's containers and network gone, its injected files withdrawn. Its entry stays with
- * the host ports that ajj chose, and so do its named volumes if wanted: {@code ajj up} brings all of it back.
+ * {@code ajj down}: removes the current workspace's containers and network, and withdraws its injected files. Its
+ * entry keeps the host ports that ajj chose, and its named volumes stay unless requested otherwise. {@code ajj up}
+ * restores the rest.
  *
- * <p>It may be killed anywhere and run again: that the services are not wanted is written down first.
+ * <p>It may be killed at any point and run again: the phase DOWN is recorded first.
  */
 @ApplicationScoped
 public class DownWorkspace {
@@ -56,7 +57,7 @@ public class DownWorkspace {
     }
 
     /**
-     * Takes the services away.
+     * Removes the services.
      *
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
      */
@@ -102,7 +103,7 @@ public class DownWorkspace {
         Set<Integer> fixed = removal.left().isEmpty() ? fixedPorts(repository, target) : Set.of();
         change(repository, target, entry -> {
             WorkspaceEntry down = withoutContainers(entry, fixed).withEnvFiles(kept);
-            // Nothing of it is anywhere: the next `ajj up` may choose another engine.
+            // Nothing is left: the next `ajj up` may choose another engine.
             return isFree ? down.withLocation(Location.unknown(entry.backend())) : down;
         });
         if (!fixed.isEmpty()) {
@@ -132,7 +133,7 @@ public class DownWorkspace {
         return BackendProblem.DeprovisionFailed.left(what, reason, again);
     }
 
-    /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
+    /** Returns fixed host ports, which are released for other workspaces; {@code ajj up} reserves them again. */
     private Set<Integer> fixedPorts(Repository repository, WorkspaceRef target) {
         WorkspaceId owner = repository.workspace(target.entryName());
         return records.ledger().reservations().stream()
