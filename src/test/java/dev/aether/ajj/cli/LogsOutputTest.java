@@ -134,8 +134,8 @@ class LogsOutputTest {
                           "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
-                            "message" : "there is no service \\"dbb\\"",
-                            "hints" : [ "did you mean \\"db\\"?", "there are: db, cache" ],
+                            "message" : "the workspace has no service \\"dbb\\"",
+                            "hints" : [ "did you mean \\"db\\"?", "its services are: db, cache" ],
                             "details" : { }
                           } ]
                         }

@@ -16,14 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The options of {@code ajj workspace add}.
  *
  * @param directory where ajj was called, or the value of {@code -R}; absolute
- * @param config the file given with {@code --config}
  * @param destination the new workspace's root; absolute, without links, so that mounts do not depend on the path given
  * @param name its name in jj; empty: the last part of the destination
  * @param revisions parents of its working copy, as written; empty: jj's default
- * @param message description of its working copy
  * @param options further options for {@code jj workspace add}, as written
- * @param services whether it gets the services of aether.toml
- * @param mayAsk whether the user may be asked a question
  */
 public record AddRequest(
         Path directory,

@@ -123,7 +123,7 @@ public class AddWorkspace {
         }
     }
 
-    /** Checks the declaration with the files of the calling workspace, which stand in for those of the new one. */
+    /** Checks the declaration with the files of the calling workspace, which are about those of the new one. */
     private static void checkBackend(Backend backend, Environment environment, Repository repository) {
         if (!backend.mountsFiles()) {
             environment.copyFiles();

@@ -133,10 +133,7 @@ final class NewWorkspaceConfig {
         }
     }
 
-    /**
-     * Whether the new workspace's file declares something else. Compose files are read in the calling workspace,
-     * because the new one does not exist then.
-     */
+    /** Whether the new workspace's file differs from the one used. Its compose files did not exist before. */
     private boolean differs(AetherConfig config) {
         if (config.compose().isPresent()) {
             return !hashes(configs.load(Optional.empty(), newDirectory(), request.destination()))

@@ -17,10 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * The backends of one command, each opened once. An existing stack is managed at the location in its entry, regardless
- * of aether.toml and the environment. Thread-safe.
- */
+/** The backends of one command, each opened once. A stack's entry decides where it is managed. Thread-safe. */
 public final class StackBackends implements AutoCloseable {
     private static final Location DECLARED = Location.unknown(Location.DOCKER);
 

@@ -76,7 +76,6 @@ public final class StackRemoval {
     /**
      * Removes a target's stack.
      *
-     * @param keepVolumes whether named volumes stay
      * @throws Failure {@code BACKEND_UNAVAILABLE}, {@code BACKEND_MISMATCH}
      */
     public Backend.Removal remove(WorkspaceRef target, Stack stack, boolean keepVolumes) {
@@ -91,9 +90,6 @@ public final class StackRemoval {
     /**
      * Returns the namespace of a target's stack. Without an entry, the usual namespace may belong to a renamed
      * workspace whose entry is lost, too. Then its labels name another directory.
-     *
-     * @param root the target's directory
-     * @param entries all entries of the repository
      */
     public String namespace(Repository repository, WorkspaceRef target, Path root, List<WorkspaceEntry> entries) {
         return target.entry().map(WorkspaceEntry::namespace).orElseGet(() -> {

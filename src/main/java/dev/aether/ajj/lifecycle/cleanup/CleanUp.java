@@ -56,7 +56,6 @@ public class CleanUp {
      * The result of a cleanup.
      *
      * @param orphans all that were found, by workspace
-     * @param removed the removed ones
      * @param problems what could not be searched or removed
      */
     public record Outcome(CleanUpRequest request, List<Orphan> orphans, List<Orphan> removed, List<Problem> problems) {}
@@ -108,10 +107,7 @@ public class CleanUp {
         return adoptable.stream().map(Former::id).toList();
     }
 
-    /**
-     * Warns about workspaces known only from labels and missing there: they are kept, because they may have been
-     * moved.
-     */
+    /** Warns about missing workspaces known only from labels: they may have been moved, so they are kept. */
     private void warnOfRestored(Repository repository, List<OrphanGroup> groups, Progress progress) {
         records.registry().entries(repository).stream()
                 .filter(entry -> entry.isRestored() && checkouts.directories().isGone(entry.root()))

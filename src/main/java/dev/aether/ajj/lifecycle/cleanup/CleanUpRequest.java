@@ -8,7 +8,6 @@ import java.util.Optional;
  * The options of {@code ajj cleanup}.
  *
  * @param directory where ajj was called, or the value of {@code -R}; absolute
- * @param config the file given with {@code --config}
  * @param force whether orphans are removed, not only listed
  * @param everywhere whether orphans of deleted repositories are included
  */

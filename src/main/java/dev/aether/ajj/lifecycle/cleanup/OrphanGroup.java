@@ -14,10 +14,8 @@ import java.util.Optional;
  * @param repository empty when the repository does not exist
  * @param entry its entry when it was checked; empty without one
  * @param nameInJj its current name in jj
- * @param action what happens to the jj workspace
  * @param rootIsOurs whether no other workspace is in its directory
  * @param stacks its stacks on engines, by resources found; the entry's own stack may be missing
- * @param orphans all its orphans
  */
 public record OrphanGroup(
         WorkspaceId owner,

@@ -24,11 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Removes orphans. It may be killed at any point and run again: the entry is removed last.
- *
- * <p>Thread-safe unless two threads get the same workspace.
- */
+/** Removes orphans. It may be killed at any point: the entry is removed last. Thread-safe for different workspaces. */
 public final class OrphanRemoval {
     private final Records records;
     private final Directories directories;

@@ -32,10 +32,7 @@ public final class OrphanRules {
      */
     record Verdict(String reason, String consequence, WorkspaceAction action) {}
 
-    /**
-     * Returns the verdict on an entry; empty when it is in use, as long as the process that creates or removes it
-     * lives.
-     */
+    /** Returns the verdict on an entry; empty when it is in use. A living owner process counts as use. */
     public Optional<Verdict> verdict(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
         if (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING) {
             return entry.isAbandoned() ? Optional.of(unfinished(entry, jj)) : Optional.empty();

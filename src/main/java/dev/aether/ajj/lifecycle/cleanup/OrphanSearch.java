@@ -91,10 +91,7 @@ public final class OrphanSearch {
                 .toList();
     }
 
-    /**
-     * Whether the registry has an entry by now. Ports are reserved under the registry's lock, so their entry is
-     * written when this method gets the lock.
-     */
+    /** Whether the registry has an entry by now: ports are reserved under its lock, which this method waits for. */
     private boolean hasEntryNow(Repository repository, String name) {
         AtomicBoolean found = new AtomicBoolean();
         registry.change(repository, name, existing -> {

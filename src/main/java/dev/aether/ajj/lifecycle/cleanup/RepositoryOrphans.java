@@ -86,7 +86,11 @@ public final class RepositoryOrphans {
                 .forEach(port -> unownedPorts
                         .computeIfAbsent(port.owner().workspace(), _ -> new ArrayList<>())
                         .add(port));
-        unownedPorts.keySet().removeIf(name -> !unownedResources.containsKey(name) && isBeingReserved(name));
+        // Ports are reserved a moment before their entry is written.
+        unownedPorts
+                .keySet()
+                .removeIf(name ->
+                        !unownedResources.containsKey(name) && entry(name).isEmpty() && hasEntryNow.test(name));
         Set<String> names = new TreeSet<>(verdicts.keySet());
         names.addAll(unownedResources.keySet());
         names.addAll(unownedPorts.keySet());
@@ -106,10 +110,7 @@ public final class RepositoryOrphans {
                 : isUnowned(group.workspace());
     }
 
-    /**
-     * Whether the resource may belong to a renamed workspace: jj knows a workspace in its directory, or one without a
-     * directory, as after {@code jj undo} of a rename.
-     */
+    /** Whether it may be a renamed workspace's: jj has one in its directory, or one without a directory. */
     private boolean isRenamed(Resource resource) {
         Stack stack = resource.stack();
         return entries.stream().noneMatch(entry -> entry.namespace().equals(stack.namespace()))
@@ -143,26 +144,18 @@ public final class RepositoryOrphans {
                 .orElse(resource.stack().workspace());
     }
 
+    /** Whether neither jj nor an entry owns it. jj's workspaces keep their data without an entry or a directory. */
     private boolean isUnowned(String name) {
-        return verdicts.containsKey(name) || (entry(name).isEmpty() && !isAlive(name));
-    }
-
-    /**
-     * Whether jj knows the workspace. Then its resources are kept even without an entry or a directory: it may have
-     * been moved, and its data may exist nowhere else.
-     */
-    private boolean isAlive(String name) {
-        return workspaces.stream().anyMatch(workspace -> workspace.name().equals(name));
-    }
-
-    /** Whether the ports are being reserved: their entry is written a moment later. */
-    private boolean isBeingReserved(String name) {
-        return entry(name).isEmpty() && hasEntryNow.test(name);
+        return verdicts.containsKey(name)
+                || (entry(name).isEmpty()
+                        && workspaces.stream()
+                                .noneMatch(workspace -> workspace.name().equals(name)));
     }
 
     private OrphanGroup group(String name, List<Located<Resource>> resources, List<Reservation> ports) {
         Optional<WorkspaceEntry> entry = entry(name);
-        Verdict verdict = verdicts.getOrDefault(name, unknown(name));
+        Verdict verdict = verdicts.getOrDefault(
+                name, new Verdict("the registry has no entry for the workspace " + name, "", WorkspaceAction.NONE));
         List<Orphan> orphans = new ArrayList<>();
         entry.ifPresent(
                 _ -> orphans.add(new Orphan(Orphan.Kind.ENTRY, name, name, verdict.reason() + verdict.consequence())));
@@ -177,11 +170,6 @@ public final class RepositoryOrphans {
                 entry.map(this::ownsItsRoot).orElse(false),
                 Located.stacks(resources),
                 orphans);
-    }
-
-    private Verdict unknown(String name) {
-        String reason = "the registry has no entry for the workspace " + name;
-        return new Verdict(reason, "", WorkspaceAction.NONE);
     }
 
     static Orphan orphan(Reservation port, String reason) {

@@ -25,7 +25,6 @@ public final class ForgetCheck {
     /**
      * Refuses a workspace whose removal would delete something else, or whose name is ambiguous.
      *
-     * @param entries all entries of the repository
      * @throws Failure {@code USAGE}
      */
     public void check(List<WorkspaceRef> targets, List<WorkspaceEntry> entries) {
@@ -62,7 +61,6 @@ public final class ForgetCheck {
     /**
      * Refuses to forget workspaces whose submodules have their repositories there: no snapshot holds these.
      *
-     * @param roots the directories of the workspaces
      * @throws Failure {@code USAGE}
      */
     public void checkSubmodules(List<Path> roots) {

@@ -27,7 +27,6 @@ public final class IgnoredFiles {
      * {@code jj undo} may restore the workspace, and the file holds the user's secrets.
      *
      * @param files injected files of forgotten workspaces
-     * @param roots their directories
      */
     public void release(Repository repository, Collection<String> files, Collection<Path> roots) {
         List<String> left = files.stream()

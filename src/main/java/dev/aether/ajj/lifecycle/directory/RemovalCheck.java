@@ -31,19 +31,21 @@ final class RemovalCheck {
     /**
      * Refuses directories that must stay.
      *
-     * @param standing the user's current directory
      * @throws Failure {@code USAGE} for the main workspace, for one that contains the current directory or another
      *     workspace, and when a directory is unknown
      */
-    void check(List<WorkspaceRef> targets, Path standing) {
+    void check(List<WorkspaceRef> targets, Path currentDirectory) {
         for (WorkspaceRef target : targets) {
-            Path root = target.root().orElseThrow(() -> placeUnknown(target));
+            Path root = target.root()
+                    .orElseThrow(() -> refused(
+                            "the directory of \"" + target.name() + "\" is unknown",
+                            "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name())));
             if (root.equals(repository.mainRoot())) {
                 throw refused(
                         "the main workspace \"" + target.name() + "\" holds the repository itself",
                         "to remove only its services: ajj down --volumes");
             }
-            if (standing.startsWith(root)) {
+            if (currentDirectory.startsWith(root)) {
                 throw refused(
                         "you are in the workspace \"" + target.name() + "\"",
                         "leave it first: cd "
@@ -121,11 +123,5 @@ final class RemovalCheck {
 
     private static Failure refused(String reason, String hint) {
         return new Failure(new Problem.Usage(reason + ", so it is not removed", List.of(hint)));
-    }
-
-    private static Failure placeUnknown(WorkspaceRef target) {
-        return refused(
-                "the directory of \"" + target.name() + "\" is unknown",
-                "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
     }
 }

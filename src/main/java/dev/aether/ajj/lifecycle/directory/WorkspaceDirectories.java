@@ -43,14 +43,11 @@ public final class WorkspaceDirectories {
     }
 
     /** Refuses directories that must stay; see {@link RemovalCheck#check}. */
-    public void check(List<WorkspaceRef> targets, Path standing) {
-        check.check(targets, standing);
+    public void check(List<WorkspaceRef> targets, Path currentDirectory) {
+        check.check(targets, currentDirectory);
     }
 
-    /**
-     * Marks the directory of a workspace that jj still knows. After an interruption, the mark distinguishes it from a
-     * new directory in the same place.
-     */
+    /** Marks the directory of a workspace that jj knows, to recognise it after an interruption. */
     public void mark(WorkspaceRef target, Mark mark) {
         target.root()
                 .filter(root -> target.knownToJj() && isOurs(root, target.name()))

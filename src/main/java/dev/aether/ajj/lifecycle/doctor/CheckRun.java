@@ -89,7 +89,10 @@ final class CheckRun {
                     check.needs().stream().filter(broken::contains).toList();
             boolean failed = findings.get(index).stream().anyMatch(Finding::isBroken);
             if (failed && !missing.isEmpty()) {
-                explained.add(notChecked(check, missing));
+                explained.add(Finding.warning(
+                        check.name(),
+                        "could not be checked: see " + String.join(", ", missing),
+                        List.of("fix that first, then run again: ajj doctor")));
             } else {
                 explained.addAll(findings.get(index));
                 if (failed) {
@@ -98,12 +101,5 @@ final class CheckRun {
             }
         }
         return explained;
-    }
-
-    private static Finding notChecked(Check check, List<String> missing) {
-        return Finding.warning(
-                check.name(),
-                "could not be checked: see " + String.join(", ", missing),
-                List.of("fix that first, then run again: ajj doctor"));
     }
 }

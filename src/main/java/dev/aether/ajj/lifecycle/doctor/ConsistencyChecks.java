@@ -21,7 +21,6 @@ import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,12 +146,10 @@ final class ConsistencyChecks {
                 SERVICES,
                 "the workspace " + target.name() + " has no container for " + String.join(", ", services)
                         + "; its ports stay reserved",
-                target.root().map(ConsistencyChecks::bringUp).orElse(List.of("recreate them there: ajj up")),
+                List.of(target.root()
+                        .map(root -> "recreate them: ajj -R " + ShellWord.quoted(root.toString()) + " up")
+                        .orElse("recreate them there: ajj up")),
                 Map.of("workspace", target.name(), "services", services));
-    }
-
-    private static List<String> bringUp(Path root) {
-        return List.of("recreate them: ajj -R " + ShellWord.quoted(root.toString()) + " up");
     }
 
     /** Finds containers of workspaces that jj knows and that have no entry. */

@@ -26,10 +26,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/**
- * Fingerprint of a container's configuration. It changes exactly when a new container would differ. Positions in the
- * file are not part of it.
- */
+/** Fingerprint of a container's configuration. It changes exactly when a new container would differ. */
 public final class ConfigHash {
     private static final int DIGITS = 16;
 

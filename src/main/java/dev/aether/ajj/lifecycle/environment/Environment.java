@@ -29,10 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The environment of a workspace while a command works on it: what aether.toml declares, and what the steps have found
- * out so far. Thread-safe.
- */
+/** The declared and the current state of one workspace while a command works on it. Thread-safe. */
 public final class Environment {
     private final Repository repository;
     private final String name;

@@ -48,7 +48,6 @@ public final class Namespaces {
     /**
      * Returns the namespaces of the repository whose labels name other directories only.
      *
-     * @param root the workspace's directory
      * @param stacks as labelled in the engine
      */
     public static Set<String> ofOthers(Repository repository, Path root, Collection<Stack> stacks) {

@@ -32,7 +32,6 @@ public final class DataLossPrompt {
      * The losses of one workspace.
      *
      * @param files files in its directory that jj has not recorded, relative to it; empty if the directory stays
-     * @param volumes names of its volumes
      */
     public record Lost(List<String> files, List<String> volumes) {
         static final Lost NOTHING = new Lost(List.of(), List.of());
@@ -125,7 +124,6 @@ public final class DataLossPrompt {
     /**
      * Refuses volumes that were created since the question.
      *
-     * @param confirmed losses that the user knows of
      * @throws Failure {@code USAGE}
      */
     void refuseNewVolumes(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
@@ -147,10 +145,7 @@ public final class DataLossPrompt {
                         }));
     }
 
-    /**
-     * Refuses to delete a forgotten workspace with unrecorded files without a question. jj no longer records there, so
-     * these files may be more than ignored ones.
-     */
+    /** Refuses unrecorded files in a forgotten workspace without a question: they may be more than ignored files. */
     private static void refuseNeverRecorded(WorkspaceRef target, Lost lost) {
         if (!target.knownToJj() && !lost.files().isEmpty()) {
             throw new Failure(new Problem.Usage(
@@ -165,7 +160,6 @@ public final class DataLossPrompt {
     /**
      * Returns the losses after the services have stopped: a service may write files when it stops.
      *
-     * @param confirmed losses that the user knows of
      * @param unknown gets the failure for a workspace whose losses are unknown and whose directory must stay
      */
     Map<String, Lost> afterStop(

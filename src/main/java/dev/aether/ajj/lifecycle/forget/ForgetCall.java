@@ -8,7 +8,6 @@ import java.util.Map;
 /**
  * The context of one call of {@code ajj workspace forget} or {@code remove}.
  *
- * @param losses finds losses
  * @param confirmed losses that the user knows of, by workspace
  */
 record ForgetCall(

@@ -9,8 +9,6 @@ import java.util.Optional;
  *
  * @param root its directory; empty when unknown
  * @param directory whether its directory would be deleted
- * @param services those that would be removed
- * @param lost data that would be lost
  */
 public record ForgetPreview(
         String name, Optional<Path> root, boolean directory, List<String> services, DataLossPrompt.Lost lost) {}

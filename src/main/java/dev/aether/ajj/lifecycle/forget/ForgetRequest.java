@@ -9,7 +9,6 @@ import java.util.Optional;
  * The options of {@code ajj workspace forget} and {@code remove}.
  *
  * @param directory where ajj was called, or the value of {@code -R}; absolute
- * @param config the file given with {@code --config}
  * @param workspaces names or paths, as written; empty: the current one
  * @param removal the user's current directory if the workspaces' directories are deleted, too; otherwise empty
  * @param confirmed whether to skip the question

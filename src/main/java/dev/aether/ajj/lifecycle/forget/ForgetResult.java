@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param stays whether the root still exists: a forget keeps it, but another program may have deleted it
  * @param containers number of removed containers
  * @param lost lost data; nothing after a failure
- * @param problems what failed; empty when everything is removed
  */
 public record ForgetResult(
         String name,

@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.backend.StackRemoval;
 import dev.aether.ajj.lifecycle.directory.ForgetCheck;
 import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
 import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
+import dev.aether.ajj.lifecycle.forget.DataLossPrompt.Lost;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
@@ -73,7 +74,7 @@ public class ForgetWorkspace {
             stacks.check(named);
             List<Optional<String>> identities = identities(named);
             DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
-            Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
+            Map<String, Lost> lost = losses.confirmed(request, named);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, losses, lost);
             followHolders(repository, named, new RenameFollower(records, repository, request.deadline(), progress));
             // Resolve again under the lock: another ajj may have changed the workspaces.
@@ -99,7 +100,7 @@ public class ForgetWorkspace {
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
-            Map<String, DataLossPrompt.Lost> lost =
+            Map<String, Lost> lost =
                     new DataLossPrompt(repository, records.registry(), places, stacks, confirmation).of(request, named);
             return named.stream()
                     .map(target -> new ForgetPreview(
@@ -109,7 +110,7 @@ public class ForgetWorkspace {
                             target.entry().stream()
                                     .flatMap(entry -> entry.services().keySet().stream())
                                     .toList(),
-                            lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
+                            lost.getOrDefault(target.name(), Lost.NOTHING)))
                     .toList();
         }
     }
@@ -133,15 +134,13 @@ public class ForgetWorkspace {
         List<WorkspaceRef> targets = request.workspaces().isEmpty()
                 ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
-        request.removal().ifPresent(standing -> places.check(targets, standing));
+        request.removal().ifPresent(currentDirectory -> places.check(targets, currentDirectory));
         targets.forEach(target -> WorkspaceRefs.refuseForeignEntry(vcs, repository, target));
         new ForgetCheck(vcs, repository).check(targets, entries);
         return targets;
     }
 
-    /**
-     * Follows renames, so that a target without an entry does not get the one of a workspace that had its name before.
-     */
+    /** Follows renames, so that no target gets the entry of a workspace that had its name before. */
     private void followHolders(Repository repository, List<WorkspaceRef> targets, RenameFollower renames) {
         List<String> names = targets.stream()
                 .filter(target -> target.entry().isEmpty())
@@ -161,26 +160,25 @@ public class ForgetWorkspace {
                 .toList();
     }
 
-    /**
-     * Refuses names that have become another workspace's since they were resolved, such as while the user was asked.
-     */
+    /** Refuses names that have become another workspace's since, such as while the user was asked. */
     private void refuseOthers(
             Repository repository, List<WorkspaceRef> before, List<Optional<String>> places, List<WorkspaceRef> now) {
         List<Optional<String>> placesNow = identities(now);
         for (int index = 0; index < now.size(); index++) {
-            if (now.get(index).entry().isEmpty()) {
-                records.registry().find(repository, now.get(index).name()).ifPresent(entry -> {
+            WorkspaceRef target = now.get(index);
+            if (target.entry().isEmpty()) {
+                records.registry().find(repository, target.name()).ifPresent(entry -> {
                     throw WorkspaceName.renamed(entry);
                 });
             }
             Optional<String> stack = before.get(index).entry().map(WorkspaceEntry::namespace);
-            Optional<String> stackNow = now.get(index).entry().map(WorkspaceEntry::namespace);
+            Optional<String> stackNow = target.entry().map(WorkspaceEntry::namespace);
             boolean isSame =
                     (placesNow.get(index).isEmpty() || placesNow.get(index).equals(places.get(index)))
                             && (stack.isEmpty() || stackNow.isEmpty() || stack.equals(stackNow));
             if (!isSame) {
                 throw new Failure(new Problem.Usage(
-                        "the name \"" + now.get(index).name() + "\" now belongs to another workspace",
+                        "the name \"" + target.name() + "\" now belongs to another workspace",
                         List.of("see all workspaces, then run the command again: ajj list")));
             }
         }
@@ -192,29 +190,29 @@ public class ForgetWorkspace {
         List<WorkspaceRef> begun = targets.stream()
                 .filter(target -> teardown.of(target).isPresent())
                 .toList();
-        Map<String, List<Problem>> unseen = new HashMap<>();
-        Map<String, DataLossPrompt.Lost> lost = call.request().removal().isPresent()
+        Map<String, List<Problem>> unknown = new HashMap<>();
+        Map<String, Lost> lost = call.request().removal().isPresent()
                 ? call.losses()
                         .afterStop(
                                 begun,
                                 call.confirmed(),
-                                (target, failure) -> unseen.put(target.name(), failure.problems()))
+                                (target, failure) -> unknown.put(target.name(), failure.problems()))
                 : call.confirmed();
         // jj must still know workspaces with unknown losses, for the next attempt.
         Optional<Problem> jj = forgetInJj(
                 call.repository(),
                 begun.stream()
-                        .filter(target -> !unseen.containsKey(target.name()))
+                        .filter(target -> !unknown.containsKey(target.name()))
                         .toList());
         List<ForgetResult> forgotten = begun.stream()
                 .map(target -> finish(
                         call,
                         target,
                         teardown.of(target).orElseThrow(),
-                        unseen.getOrDefault(
+                        unknown.getOrDefault(
                                 target.name(),
                                 jj.filter(_ -> target.knownToJj()).stream().toList()),
-                        lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
+                        lost.getOrDefault(target.name(), Lost.NOTHING)))
                 .toList();
         new IgnoredFiles(checkouts, records.registry())
                 .release(
@@ -248,31 +246,14 @@ public class ForgetWorkspace {
 
     /** Deletes the directory if requested, then the entry with its ports if nothing else remains. */
     private ForgetResult finish(
-            ForgetCall call,
-            WorkspaceRef target,
-            Teardown.Removed removed,
-            List<Problem> jj,
-            DataLossPrompt.Lost losses) {
+            ForgetCall call, WorkspaceRef target, Teardown.Removed removed, List<Problem> jj, Lost losses) {
         List<Problem> problems = new ArrayList<>(removed.problems());
         problems.addAll(jj);
         // Before the deletion, after which another place may be known.
         Optional<Path> root = target.root();
         boolean removal = call.request().removal().isPresent();
         if (removal && problems.isEmpty()) {
-            DataLossPrompt.Lost confirmed = call.confirmed().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING);
-            root.flatMap(directory -> call.losses().unconfirmed(call.request(), directory, confirmed, losses))
-                    .ifPresent(unconfirmed -> {
-                        call.places().mark(target, Mark.ENDING);
-                        problems.add(unconfirmed);
-                    });
-        }
-        if (removal && problems.isEmpty() && !call.request().confirmed()) {
-            // jj may have waited for other commands since the snapshot.
-            DataLossPrompt.writtenLate(target, call.places().writtenSince(target, losses.files()))
-                    .ifPresent(problems::add);
-        }
-        if (removal && problems.isEmpty()) {
-            root.flatMap(directory -> call.places().delete(directory, target.name()))
+            root.flatMap(directory -> deleteDirectory(call, target, directory, losses))
                     .ifPresent(problems::add);
         }
         // If jj failed, it still knows the workspace: a forget needs no entry to be repeated, a removal does.
@@ -283,10 +264,24 @@ public class ForgetWorkspace {
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }
-        DataLossPrompt.Lost lost = done ? losses : DataLossPrompt.Lost.NOTHING;
+        Lost lost = done ? losses : Lost.NOTHING;
         boolean stays = root.filter(directory -> !checkouts.directories().isGone(directory))
                 .isPresent();
         return new ForgetResult(target.name(), root, removal && !stays, stays, removed.containers(), lost, problems);
+    }
+
+    private static Optional<Problem> deleteDirectory(ForgetCall call, WorkspaceRef target, Path root, Lost losses) {
+        Lost confirmed = call.confirmed().getOrDefault(target.name(), Lost.NOTHING);
+        Optional<Problem> unconfirmed = call.losses().unconfirmed(call.request(), root, confirmed, losses);
+        if (unconfirmed.isPresent()) {
+            call.places().mark(target, Mark.ENDING);
+            return unconfirmed;
+        }
+        // jj may have waited for other commands since the snapshot.
+        Optional<Problem> late = call.request().confirmed()
+                ? Optional.empty()
+                : DataLossPrompt.writtenLate(target, call.places().writtenSince(target, losses.files()));
+        return late.or(() -> call.places().delete(root, target.name()));
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

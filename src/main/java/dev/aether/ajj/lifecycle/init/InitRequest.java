@@ -9,7 +9,6 @@ import java.util.Optional;
  *
  * @param directory where the repository and compose files are searched; absolute
  * @param config the file to write; empty: aether.toml in the workspace's root
- * @param compose which compose files to use, and how
  * @param force whether an existing file may be replaced
  */
 public record InitRequest(Path directory, Optional<Path> config, ConfigDrafts.Choice compose, boolean force) {}

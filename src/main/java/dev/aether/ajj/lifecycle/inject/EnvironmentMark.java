@@ -55,11 +55,7 @@ public final class EnvironmentMark {
         return others;
     }
 
-    /**
-     * Returns the variables with their mark.
-     *
-     * @param namespace of their workspace
-     */
+    /** Returns the variables with their mark. */
     public static SequencedMap<String, String> marked(String namespace, SequencedMap<String, String> variables) {
         StringBuilder mark = new StringBuilder(VERSION).append(';').append(namespace);
         for (Map.Entry<String, String> variable : variables.entrySet()) {

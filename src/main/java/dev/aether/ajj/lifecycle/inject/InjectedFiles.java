@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Prepares injected files: jj ignores them before they have content. */
 public final class InjectedFiles {
@@ -41,7 +41,11 @@ public final class InjectedFiles {
             return;
         }
         // Before we write: a sparse workspace may not contain a file of the revision.
-        refuse(vcs.tracked(environment.root(), files), InjectedFiles::trackedInRevision);
+        refuse(
+                vcs.tracked(environment.root(), files),
+                "jj tracks it in this revision, so its secrets would be committed",
+                file -> "stop tracking it: add it to .gitignore, then run jj file untrack "
+                        + ShellWord.quoted(JjWord.below(file)));
         // Before info/exclude is changed: it would hide a file that is not ours from jj.
         files.forEach(file -> injector.check(environment.root(), file));
         vcs.ignore(environment.repository(), files);
@@ -50,8 +54,14 @@ public final class InjectedFiles {
                 prepared.add(file);
             }
         }
-        refuse(ignoreFiles(files), InjectedFiles::linkedAsGitignore);
-        refuse(vcs.tracked(environment.root(), files), InjectedFiles::trackedByGitignore);
+        refuse(
+                ignoreFiles(files),
+                "a .gitignore of the repository is a link to it, so it would decide what jj records",
+                _ -> "replace the link by a file");
+        refuse(
+                vcs.tracked(environment.root(), files),
+                "a .gitignore of the repository makes jj track it, so its secrets would be committed",
+                file -> "remove the line that begins with ! and matches " + file + " from .gitignore");
     }
 
     /** Returns files that are the target of a .gitignore link: writing them would change what jj ignores. */
@@ -84,35 +94,12 @@ public final class InjectedFiles {
         return files.isEmpty() || vcs.recorded(environment.root(), files).isEmpty();
     }
 
-    private static void refuse(List<String> tracked, Function<String, Problem> problem) {
-        if (!tracked.isEmpty()) {
-            throw new Failure(problem.apply(tracked.getFirst()));
+    private static void refuse(List<String> files, String reason, UnaryOperator<String> hint) {
+        if (!files.isEmpty()) {
+            String file = files.getFirst();
+            throw new Failure(new InjectionProblem.Failed(
+                    file, reason, List.of(hint.apply(file), "or choose another file in [injection]")));
         }
-    }
-
-    private static Problem trackedInRevision(String file) {
-        return new InjectionProblem.Failed(
-                file,
-                "jj tracks it in this revision, so its secrets would be committed",
-                List.of(
-                        "stop tracking it: add it to .gitignore, then run jj file untrack "
-                                + ShellWord.quoted(JjWord.below(file)),
-                        "or choose another file in [injection]"));
-    }
-
-    private static Problem linkedAsGitignore(String file) {
-        return new InjectionProblem.Failed(
-                file,
-                "a .gitignore of the repository is a link to it, so it would decide what jj records",
-                List.of("replace the link by a file, or choose another file in [injection]"));
-    }
-
-    private static Problem trackedByGitignore(String file) {
-        return new InjectionProblem.Failed(
-                file,
-                "a .gitignore of the repository makes jj track it, so its secrets would be committed",
-                List.of("remove the line that begins with ! and matches " + file
-                        + " from .gitignore, or choose another file"));
     }
 
     /**

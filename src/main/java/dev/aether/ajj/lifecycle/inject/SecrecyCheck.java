@@ -124,11 +124,15 @@ public final class SecrecyCheck {
 
     private static List<Finding> tracked(Path root, Exposure exposure) {
         return exposure.tracked().stream()
-                .map(file -> tracked(
-                        root,
-                        file,
-                        List.of("stop tracking it: add it to .gitignore, then run jj -R "
-                                + ShellWord.quoted(root.toString()) + " file untrack " + fileset(file))))
+                // A bare name as fileset would be relative to the current directory, even with -R.
+                .map(file -> Finding.broken(
+                        NAME,
+                        new InjectionProblem.Exposed(
+                                file,
+                                "jj tracks " + file + " in " + root + ", so its secrets are in the history",
+                                List.of("stop tracking it: add it to .gitignore, then run jj -R "
+                                        + ShellWord.quoted(root.toString()) + " file untrack "
+                                        + ShellWord.quoted(JjWord.below(file))))))
                 .toList();
     }
 
@@ -155,19 +159,5 @@ public final class SecrecyCheck {
                                 "jj tracks " + tracked.getFirst() + " in " + root
                                         + ": ajj does not use it, and its passwords are in the history",
                                 List.of("remove it and commit that: rm -r " + path))));
-    }
-
-    /**
-     * Returns a fileset relative to the root. A bare name would be relative to the current directory, even with -R.
-     */
-    private static String fileset(String file) {
-        return ShellWord.quoted(JjWord.below(file));
-    }
-
-    private static Finding tracked(Path root, String file, List<String> hints) {
-        return Finding.broken(
-                NAME,
-                new InjectionProblem.Exposed(
-                        file, "jj tracks " + file + " in " + root + ", so its secrets are in the history", hints));
     }
 }

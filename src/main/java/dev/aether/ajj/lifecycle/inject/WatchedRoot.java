@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Injects only into the directory with which a command began. If another directory replaces it while services start,
- * nothing is written there. Thread-safe.
- */
+/** Injects only into the directory that a command began with, not into one that replaced it. Thread-safe. */
 public final class WatchedRoot implements Injector {
     private final Injector injector;
     private final Directories directories;

@@ -38,7 +38,6 @@ final class LiveLogs implements AutoCloseable {
      *
      * @param since time of the first line
      * @param history read to its end
-     * @param grace how long an ended container may take to restart
      */
     LiveLogs(
             CurrentServices services,

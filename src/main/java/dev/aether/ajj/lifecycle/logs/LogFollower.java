@@ -44,10 +44,8 @@ final class LogFollower implements Runnable {
     }
 
     /**
-     * @param container the first one
      * @param since time of the first line; empty: all lines
      * @param position how far its log has been read
-     * @param grace how long an ended container may take to restart
      */
     LogFollower(
             CurrentServices services,

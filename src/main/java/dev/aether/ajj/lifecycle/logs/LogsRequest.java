@@ -9,8 +9,6 @@ import java.util.Optional;
  * The options of {@code ajj logs}.
  *
  * @param directory where ajj was called, or the value of {@code -R}; absolute
- * @param config the file given with {@code --config}
  * @param services empty: all
- * @param range which lines of each service
  */
 public record LogsRequest(Path directory, Optional<Path> config, List<String> services, ContainerLog.Range range) {}

@@ -8,7 +8,6 @@ import java.util.Optional;
  * The options of {@code ajj exec}.
  *
  * @param directory where ajj was called, or the value of {@code -R}; absolute
- * @param config the file given with {@code --config}
  * @param terminal whether the command gets a terminal if ajj has one
  */
 public record ExecRequest(

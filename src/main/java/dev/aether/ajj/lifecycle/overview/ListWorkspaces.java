@@ -147,13 +147,13 @@ public class ListWorkspaces {
     }
 
     private static WorkspaceView withVitals(Backend backend, WorkspaceView workspace, boolean memory) {
-        List<Supplier<ServiceView>> looks = workspace.services().stream()
+        List<Supplier<ServiceView>> services = workspace.services().stream()
                 .map(service -> Tasks.begin(() -> service.containerId().isEmpty()
                         ? service
                         : service.withVitals(backend.access(new Backend.Instance(service.name(), service.containerId()))
                                 .vitals(memory))))
                 .toList();
-        return workspace.withServices(looks.stream().map(Supplier::get).toList());
+        return workspace.withServices(services.stream().map(Supplier::get).toList());
     }
 
     /** Reads the entries again if one seems abandoned: its process may have finished since the first read. */

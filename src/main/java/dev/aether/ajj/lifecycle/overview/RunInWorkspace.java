@@ -37,8 +37,6 @@ public class RunInWorkspace {
     /**
      * Replaces this process by the command if the platform can; otherwise returns the command's exit status.
      *
-     * @param command the command's name and arguments
-     * @param environment of this process
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}, or with
      *     {@link Problem.CannotStart}
      */
@@ -51,11 +49,7 @@ public class RunInWorkspace {
         }
     }
 
-    /**
-     * Returns the environment that {@link #run} would give to a command.
-     *
-     * @param environment of this process
-     */
+    /** Returns the environment that {@link #run} would give to a command. */
     public Map<String, String> environment(Path directory, Map<String, String> environment, Progress progress) {
         VariableChanges changes = changes(directory, environment, progress);
         Map<String, String> changed = new HashMap<>(environment);

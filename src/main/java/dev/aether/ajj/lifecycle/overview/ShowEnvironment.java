@@ -35,7 +35,6 @@ public class ShowEnvironment {
     /**
      * Returns the variables of the workspace around a directory. Uses neither jj nor the engine if avoidable.
      *
-     * @param environment of this process
      * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code
      *     CONTEXT_INJECTION_FAILED}
      */

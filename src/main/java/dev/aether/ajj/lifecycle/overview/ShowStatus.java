@@ -24,19 +24,11 @@ public class ShowStatus {
     /**
      * The status of the current workspace.
      *
-     * @param jj output of {@code jj status}
      * @param revision its working-copy commit
-     * @param listing of all workspaces, including the current one
      */
     public record Status(String jj, Vcs.Revision revision, Listing listing) {}
 
-    /**
-     * The options of {@code ajj status}.
-     *
-     * @param filesets passed to {@code jj status}
-     * @param color whether jj's output is coloured
-     * @param memory whether the memory of services is measured
-     */
+    /** The options of {@code ajj status}. */
     public record StatusRequest(
             Path directory, Optional<Path> config, List<String> filesets, boolean color, boolean memory) {}
 

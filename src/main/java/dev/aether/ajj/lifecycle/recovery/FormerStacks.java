@@ -33,11 +33,7 @@ public class FormerStacks {
         this.files = files;
     }
 
-    /**
-     * Returns the former ids whose stacks the repository can take over, the latest first.
-     *
-     * @param stacks all stacks on the engines
-     */
+    /** Returns the former ids whose stacks the repository can take over, the latest first. */
     public List<Former> adoptable(Repository repository, Collection<Stack> stacks) {
         Map<String, Former> candidates = new LinkedHashMap<>();
         identities.former(repository).forEach(former -> candidates.put(former.id(), former));

@@ -35,7 +35,6 @@ public record Diff(
      * Compares a workspace with aether.toml.
      *
      * @param environment gets the known ports and containers
-     * @param rendering of the environment
      * @param selection the requested services; undeclared ones are removed only if all are requested
      */
     public static Diff of(

@@ -64,8 +64,6 @@ public final class Images {
     /**
      * Returns the facts of a service's image; pulls or builds it if necessary.
      *
-     * @param stack the stack that the image is built for
-     * @param cancellation ends a build
      * @throws Failure {@code IMAGE_NOT_FOUND}
      */
     ImageFacts of(ServiceSpec service, Stack stack, Cancellation cancellation) {

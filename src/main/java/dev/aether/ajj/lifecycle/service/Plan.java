@@ -42,7 +42,6 @@ public record Plan(
      * Derives the plan from a diff.
      *
      * @param resources all of ajj's resources on the engine
-     * @param injections of the diff's environment
      */
     public static Plan of(Diff diff, Collection<Backend.Resource> resources, Injections injections) {
         Environment environment = diff.environment();

@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param reason why it is recreated; otherwise empty
  */
 public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService> container, String reason) {
-    /** A path that it mounts has become a link, or another link. */
     static final String OTHER_FILES = "a path that it mounts has changed";
 
     private static final String OTHER_DECLARATION = "its declaration has changed";

@@ -101,7 +101,9 @@ public final class Grants {
         return grants;
     }
 
-    /** Returns the grants of an SSH engine, which gets a login with the user's keys, or of a host in its place. */
+    /**
+     * Returns the grants for an SSH engine: ssh logs in with the user's keys, perhaps at a host that impersonates it.
+     */
     private List<Grant> ssh(BackendSpec.Ssh ssh) {
         List<Grant> grants = new ArrayList<>();
         String address = ssh.address().text();

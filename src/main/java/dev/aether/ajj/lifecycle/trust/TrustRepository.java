@@ -54,7 +54,6 @@ public class TrustRepository {
     /**
      * Allows everything that aether.toml asks for in the current workspace.
      *
-     * @param config the file given with {@code --config}
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code CONFIG_NOT_FOUND}, {@code CONFIG_INVALID}, {@code STATE_...}
      */
     public Outcome allow(Path directory, Optional<Path> config) {

@@ -8,7 +8,6 @@ import java.util.Optional;
  * The options of {@code ajj down}, which removes the services of the current workspace.
  *
  * @param directory where ajj was called, or the value of {@code -R}; absolute
- * @param config the file given with {@code --config}
  * @param volumes whether the named volumes are removed, with all their data
  * @param abandon whether services on an unreachable engine are left there
  */

@@ -9,6 +9,5 @@ import java.util.List;
  *
  * @param containers number of removed containers
  * @param volumes whether the named volumes were to be removed
- * @param problems what could not be removed
  */
 public record DownResult(WorkspaceView workspace, int containers, boolean volumes, List<Problem> problems) {}

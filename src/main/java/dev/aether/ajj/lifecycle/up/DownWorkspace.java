@@ -22,9 +22,11 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -46,12 +48,14 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class DownWorkspace {
-    private final Checkouts checkouts;
+    private final Vcs vcs;
+    private final Injector injector;
     private final Records records;
     private final Backends backends;
 
     public DownWorkspace(Checkouts checkouts, Records records, Backends backends) {
-        this.checkouts = checkouts;
+        this.vcs = checkouts.vcs();
+        this.injector = checkouts.injector();
         this.records = records;
         this.backends = backends;
     }
@@ -62,10 +66,10 @@ public class DownWorkspace {
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
      */
     public DownResult down(DownRequest request, Progress shown) {
-        Repository repository = checkouts.vcs().locate(request.directory());
-        List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
-        WorkspaceRef named = WorkspaceRefs.current(
-                checkouts.vcs(), repository, jj, records.registry().entries(repository));
+        Repository repository = vcs.locate(request.directory());
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        WorkspaceRef named =
+                WorkspaceRefs.current(vcs, repository, jj, records.registry().entries(repository));
         Progress progress = new WorkspaceProgress(shown, named.name());
         RenameFollower renames = new RenameFollower(records, repository, request.deadline(), progress);
         boolean followed = renames.follow(named);
@@ -77,10 +81,7 @@ public class DownWorkspace {
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(name), () -> {
                         WorkspaceRef target = WorkspaceRefs.current(
-                                checkouts.vcs(),
-                                repository,
-                                jj,
-                                records.registry().entries(repository));
+                                vcs, repository, jj, records.registry().entries(repository));
                         return takeDown(repository, target, removal, request.volumes());
                     });
         }
@@ -89,13 +90,9 @@ public class DownWorkspace {
     private DownResult takeDown(Repository repository, WorkspaceRef target, StackRemoval stacks, boolean volumes) {
         List<Problem> problems = new ArrayList<>();
         Path root = repository.workspaceRoot();
-        change(
-                repository,
-                target,
-                entry -> entry.withPhase(Phase.DOWN)
-                        .withDirectory(root, checkouts.vcs().directoryAt(root)));
+        change(repository, target, entry -> entry.withPhase(Phase.DOWN).withDirectory(root, vcs.directoryAt(root)));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
-        List<String> kept = InjectedFiles.withdraw(checkouts.injector(), root, files, problems);
+        List<String> kept = InjectedFiles.withdraw(injector, root, files, problems);
         Stack stack = stack(repository, target, stacks);
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
         removal.left().forEach((what, reason) -> problems.add(notRemoved(what, reason, volumes)));

@@ -9,9 +9,7 @@ import java.util.Optional;
  * The options of {@code ajj up} for the current workspace.
  *
  * @param directory where ajj was called, or the value of {@code -R}; absolute
- * @param config the file given with {@code --config}
  * @param services the services to start, with their dependencies; empty: all
- * @param mayAsk whether the user may be asked a question
  * @param build whether images that are built from the workspace are rebuilt
  */
 public record UpRequest(

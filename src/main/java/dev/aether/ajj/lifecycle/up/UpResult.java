@@ -10,8 +10,6 @@ import java.util.SequencedMap;
  * The result of {@code ajj up}.
  *
  * @param changes by service, removed services last
- * @param injected whether injected files were written
- * @param compose what comes from compose files
  */
 public record UpResult(
         WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected, Optional<ComposeUse> compose) {

@@ -42,7 +42,6 @@ public class KnownNames {
     /**
      * Returns the services that aether.toml declares and those of the current workspace, sorted.
      *
-     * @param config the file given with {@code --config}
      * @throws Failure {@code NOT_IN_WORKSPACE}
      */
     public List<String> services(Path directory, Optional<Path> config) {

@@ -38,9 +38,9 @@ public final class Ownership {
     }
 
     /** Returns the name of the workspace in a directory, if jj knows it and it is not the expected one. */
-    public Optional<String> otherWorkspaceAt(Path root, String meant) {
+    public Optional<String> otherWorkspaceAt(Path root, String expected) {
         return vcs.nameAt(root)
-                .filter(name -> !name.equals(meant))
+                .filter(name -> !name.equals(expected))
                 .filter(name -> vcs.workspaces(repository).stream()
                         .anyMatch(known -> known.name().equals(name)));
     }

@@ -6,7 +6,7 @@ import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The records of workspaces: entries and reserved ports, changed together so that a crash leaves no port alone. */
+/** The entries and reserved ports of workspaces, which change together: a crash leaves no port without an entry. */
 @Singleton
 public record Records(WorkspaceRegistry registry, PortLedger ledger) {
 

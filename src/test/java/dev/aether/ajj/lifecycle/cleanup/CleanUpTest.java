@@ -393,7 +393,7 @@ class CleanUpTest {
                         "port 20002: its repository is gone: /gone");
         assertThat(scene.cleanUp(true, true).removed()).hasSize(2);
         assertThat(world.contents())
-                .as("/repo/one is there, so it may be somebody's repository")
+                .as("/repo/one is there, so it may be another user's repository")
                 .contains("network aether-eeee0-x", "network aether-dddd0-x")
                 .doesNotContain("network aether-ffff0-x", "port 20002");
     }

@@ -113,7 +113,7 @@ class FollowLogsTest {
     void linesAreFlushedBeforeWaiting() {
         try (Logs logs = open(OptionalInt.empty())) {
             assertThat(logs.next(() -> false)).as("it is there already").isPresent();
-            assertThat(logs.next(() -> false)).as("nobody reads any more").isEmpty();
+            assertThat(logs.next(() -> false)).as("the output is closed").isEmpty();
         }
     }
 

@@ -115,7 +115,7 @@ class UpWorkspaceTest extends BroughtUp {
         List<String> before = world.contents();
 
         Failure refused = catchThrowableOfType(Failure.class, () -> up("db"));
-        assertThat(refused.first().message()).contains("the container of web mounts files");
+        assertThat(refused.first().message()).contains("the container of web has an outdated declaration");
         assertThat(world.contents()).isEqualTo(before);
 
         int first = world.faults.reached().size();
@@ -139,7 +139,7 @@ class UpWorkspaceTest extends BroughtUp {
         List<String> before = world.contents();
 
         assertThat(catchThrowableOfType(Failure.class, () -> up("db")).first().message())
-                .contains("the container of web mounts files");
+                .contains("the container of web has an outdated declaration");
         assertThat(world.contents()).isEqualTo(before);
 
         world.declare(new AetherConfig(later.file(), later.backend(), later.ports(), later.services(), List.of()));

@@ -75,7 +75,7 @@ class WorkspaceRefsTest {
         VcsWorkspace lost = new VcsWorkspace(
                 "a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty(), Optional.empty());
         assertThat(WorkspaceRefs.all(List.of(lost, moved("b", "/repo/a")), List.of(entry("a"), entry("b"))))
-                .as("one in the place of the other, whose place nobody knows")
+                .as("one in the place of the other, whose place is unknown")
                 .extracting(
                         WorkspaceRef::name,
                         target -> target.entry().orElseThrow().name())
