@@ -186,7 +186,7 @@ class AddWorkspaceTest {
 
     @Test
     void showsTheReasonForWaitingWithoutSecrets() {
-        Duration longerThanASlowOne = Duration.ofMillis(3200);
+        Duration longerThanASlowOne = Duration.ofSeconds(4);
         Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me")), longerThanASlowOne);
         FakeWorld world = new FakeWorld(
                 Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
