@@ -346,7 +346,7 @@ class CommandOutputTest {
     void removeTheMainWorkspace() {
         Seen seen = ajj.type("workspace", "remove", "default");
         assertThat(seen.err()).isEqualTo("""
-                        Error: the main workspace "default" holds the repository itself: it is not removed
+                        Error: the main workspace "default" holds the repository itself, so it is not removed
                         Hint: to remove only its services: ajj down --volumes
                         """);
         assertThat(seen.status()).isEqualTo(2);
@@ -382,8 +382,8 @@ class CommandOutputTest {
     @Test
     void addWhereNoDirectoryIs() {
         assertThat(ajj.type("workspace", "add", "/elsewhere/x")).isEqualTo(new Seen("", """
-                        Error: the directory /elsewhere does not exist, so /elsewhere/x cannot be made
-                        Hint: make it first: mkdir -p /elsewhere
+                        Error: the directory /elsewhere does not exist, so /elsewhere/x cannot be created
+                        Hint: create it first: mkdir -p /elsewhere
                         """, 2));
         assertThat(world.contents()).isEmpty();
     }

@@ -43,8 +43,8 @@ class DoctorOutputTest {
                         ok  registry       readable
                         ok  ledger         readable
                         ok  leftovers      no orphaned resources
-                        ok  services       every service of the registry has its container (see how they are: `ajj status`)
-                        ok  ports          no other program uses a reserved one
+                        ok  services       every service in the registry has its container (for their state: `ajj status`)
+                        ok  ports          no other program uses a reserved port
                         ok  identity       this repository is a4f3b00000000000
                         ok  ignored        jj ignores .env
                         All is well
@@ -89,7 +89,7 @@ class DoctorOutputTest {
         Seen seen = ajj.type("doctor", "-q");
 
         assertThat(seen.out()).isEqualTo("""
-                        warning  services  the workspace feature has no container of db; the ports stay reserved
+                        warning  services  the workspace feature has no container for db; its ports stay reserved
                                  Hint: recreate them: ajj -R /repo/feature up
                         warning  ports     another program uses port 20000 of the workspace feature
                                  Hint: choose another port: ajj -R /repo/feature up
@@ -99,7 +99,7 @@ class DoctorOutputTest {
                         warning  ignored   /repo/feature/.env is in another repository inside the workspace, which would commit its secrets
                                  Hint: name another file under [injection] in aether.toml, then run: ajj -R /repo/feature up
                                  Hint: check that the other repository has not recorded it
-                        warning  ignored   /repo/main/.aether is left from an earlier version of ajj and not used
+                        warning  ignored   /repo/main/.aether is from an earlier version of ajj and no longer used
                                  Hint: check that nothing in it is yours, then remove it: rm -r /repo/main/.aether
                         """);
         assertThat(seen.status()).isZero();
@@ -147,7 +147,7 @@ class DoctorOutputTest {
         world.change(world.repository, "feature", _ -> Optional.empty());
 
         assertThat(ajj.type("doctor", "-q").out()).isEqualTo("""
-                        warning  services  the registry has lost the workspace feature, and its containers are there
+                        warning  services  the registry has lost the workspace feature, whose containers exist
                                  Hint: rebuild the entry from their labels: ajj cleanup
                         """);
     }
@@ -160,9 +160,9 @@ class DoctorOutputTest {
         Seen seen = ajj.type("doctor", "-q");
 
         assertThat(seen.out()).isEqualTo("""
-                        broken  ignored  jj tracks .env in /repo/feature, so that its secrets are in the history
+                        broken  ignored  jj tracks .env in /repo/feature, so its secrets are in the history
                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/feature file untrack 'root:".env"'
-                        broken  ignored  jj tracks .env in /repo/main, so that its secrets are in the history
+                        broken  ignored  jj tracks .env in /repo/main, so its secrets are in the history
                                 Hint: stop tracking it: add it to .gitignore, then run jj -R /repo/main file untrack 'root:".env"'
                         broken  ignored  jj tracks .aether in /repo/main: ajj does not use it, and its passwords are in the history
                                 Hint: remove it and commit that: rm -r /repo/main/.aether

@@ -123,9 +123,9 @@ class ExecOutputTest {
     @Test
     void aServiceWithoutAContainerAndOneThatDoesNotExist() {
         assertThat(ajj.type("exec", "dbb", "ls").err()).isEqualTo("""
-                        Error: there is no service "dbb"
+                        Error: the workspace has no service "dbb"
                         Hint: did you mean "db"?
-                        Hint: there are: db
+                        Hint: its services are: db
                         """);
         world.engine.vanish(DB);
         Seen seen = ajj.type("exec", "db", "ls");

@@ -115,11 +115,11 @@ class LogsOutputTest {
         Seen seen = ajj.type("logs", "dbb", "nothing-like-it");
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
-                        Error: there is no service "dbb"
+                        Error: the workspace has no service "dbb"
                         Hint: did you mean "db"?
-                        Hint: there are: db, cache
-                        Error: there is no service "nothing-like-it"
-                        Hint: there are: db, cache
+                        Hint: its services are: db, cache
+                        Error: the workspace has no service "nothing-like-it"
+                        Hint: its services are: db, cache
                         """);
         assertThat(seen.status()).isEqualTo(2);
     }
@@ -134,8 +134,8 @@ class LogsOutputTest {
                           "warnings" : [ ],
                           "errors" : [ {
                             "code" : "USAGE",
-                            "message" : "there is no service \\"dbb\\"",
-                            "hints" : [ "did you mean \\"db\\"?", "there are: db, cache" ],
+                            "message" : "the workspace has no service \\"dbb\\"",
+                            "hints" : [ "did you mean \\"db\\"?", "its services are: db, cache" ],
                             "details" : { }
                           } ]
                         }

@@ -96,7 +96,7 @@ final class TypedCommand {
                 new Backends(List.of(world), world),
                 world.trust,
                 world.trustStore,
-                world.claims(),
+                world.locator(),
                 // Reads what it has written, so not with the world's configuration.
                 new InitConfig(
                         world,

@@ -77,7 +77,7 @@ class UpAndDownOutputTest {
         world.declare(Declarations.config(FakeWorld.service("web", 80, List.of())));
         seen = ajj.type("up");
         assertThat(seen.err()).isEqualTo("""
-                        cache: removing (aether.toml does not declare it any more)
+                        cache: removing (aether.toml no longer declares it)
                         cache: removed
                         """);
         assertThat(seen.out()).startsWith("Workspace default is up: removed cache; unchanged web\n");
@@ -104,9 +104,9 @@ class UpAndDownOutputTest {
                 FakeWorld.service("db", 5432, List.of()), FakeWorld.service("cache", 6379, List.of())));
         assertThat(ajj.type("up", "--dry-run").out()).isEqualTo("""
                         Workspace default would change:
-                          start service db: its container does not run
+                          start service db: its container is not running
                           create service cache: it has no container
-                          remove service web: aether.toml does not declare it any more
+                          remove service web: aether.toml no longer declares it
                           write .env
                         """);
     }

@@ -80,7 +80,7 @@ class BuildIT {
 
         assertThat(ajj.run("up").orFail().out()).contains("everything is up to date");
         assertThat(ajj.run("up", "--build", "--dry-run").orFail().out())
-                .contains("recreate service web: its image is built again");
+                .contains("recreate service web: its image is rebuilt");
         ajj.run("up", "--build").orFail();
         assertThat(page(root)).isEqualTo("second\nhello\n");
 

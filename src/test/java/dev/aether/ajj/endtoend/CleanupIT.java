@@ -105,7 +105,7 @@ class CleanupIT {
 
         PackagedAjj.Seen seen = ajj.run("cleanup", "--force").orFail();
 
-        assertThat(seen.err()).contains("stays: jj has not recorded all that is in it");
+        assertThat(seen.err()).contains("stays: jj has not recorded everything in it");
         assertThat(root.resolve("ignored/only-copy")).hasContent("precious");
         assertThat(root.resolve(".env")).doesNotExist();
         assertThat(ajj.engine()).isBlank();
@@ -199,7 +199,7 @@ class CleanupIT {
 
         assertThat(ajj.run("cleanup").orFail().out())
                 .contains(
-                        "; the rest of its directory goes",
+                        "; the rest of its directory is deleted",
                         "; its directory stays: jj may not have recorded notes.txt");
         assertThat(ajj.run("cleanup", "--force").orFail().err())
                 .contains("the directory " + changed + " stays: ", "rm -r " + changed);

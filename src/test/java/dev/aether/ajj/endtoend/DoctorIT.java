@@ -169,7 +169,7 @@ class DoctorIT {
 
         PackagedAjj.Seen seen = ajj.run("doctor", "-q").orFail();
 
-        assertThat(seen.out()).contains("the workspace one has no container of web", "ajj -R " + one + " up");
+        assertThat(seen.out()).contains("the workspace one has no container for web", "ajj -R " + one + " up");
         ajj.run("-R", one.toString(), "up").orFail();
         assertThat(ajj.run("doctor", "-q").orFail().out()).isEmpty();
     }

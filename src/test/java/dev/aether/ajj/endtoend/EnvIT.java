@@ -46,7 +46,7 @@ class EnvIT extends RedisBroughtUp {
         PackagedAjj.Seen seen = ajj.run("env").orFail();
         assertThat(seen.out().lines())
                 .contains("A=-" + ajj.environment.getOrDefault("HOME", System.getenv("HOME")), "B=/x", "OWN=/x");
-        assertThat(seen.err()).contains("MY_TOKEN, which is not taken from your environment");
+        assertThat(seen.err()).contains("MY_TOKEN, which ajj does not read from your environment");
         Files.writeString(file("aether.toml"), config);
         ajj.run("up").orFail();
     }

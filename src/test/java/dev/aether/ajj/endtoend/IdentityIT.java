@@ -121,7 +121,7 @@ class IdentityIT {
             PackagedAjj.Seen cleaned = ajj.run("cleanup", "--all", "--force").orFail();
             assertThat(cleaned.out()).doesNotContain("-default");
             assertThat(cleaned.err()).contains("the services of default belong to a former repository in " + root);
-            assertThat(ajj.run("doctor").out()).contains("the services of default are left from");
+            assertThat(ajj.run("doctor").out()).contains("the services of default remain from");
             assertThat(ajj.run("doctor", "--adopt").out()).contains("adopted the services of default");
             assertThat(ajj.run("up").err()).contains("which you have not allowed");
             ajj.run("trust").orFail();

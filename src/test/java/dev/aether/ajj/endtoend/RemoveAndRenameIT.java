@@ -159,7 +159,7 @@ class RemoveAndRenameIT {
         PackagedAjj.Seen refused = ajj.run("workspace", "remove", "one");
 
         assertThat(cleaned.err()).contains("the workspace two was renamed", "Its services are kept");
-        assertThat(refused.err()).contains("two directories call themselves the workspace \"one\"");
+        assertThat(refused.err()).contains("two directories claim to be the workspace \"one\"");
         assertThat(ajj.engine()).isEqualTo(before);
         assertThat(one).isDirectory();
         ajj.repository.jj("-R", two.toString(), "workspace", "rename", "third");
@@ -206,7 +206,7 @@ class RemoveAndRenameIT {
                     apart.runIn(one, "down", "--volumes"),
                     apart.runIn(one, "run", "--", "true"))) {
                 assertThat(refused.err())
-                        .contains("It may have been moved", "jj has \"two\" there too", "doctor --adopt");
+                        .contains("It may have been moved", "jj knows \"two\" there, too", "doctor --adopt");
             }
             assertThat(apart.run("cleanup", "--force").orFail().out()).isEqualTo("No orphaned resources\n");
             assertThat(apart.engine()).isEqualTo(before);
@@ -244,8 +244,7 @@ class RemoveAndRenameIT {
             Shell.succeed(Map.of(), List.of("cp", "-a", backup.toString(), one.toString()));
 
             assertThat(apart.runIn(one, "up").err()).contains("ajj doctor --adopt");
-            assertThat(apart.runIn(one, "doctor", "--adopt").orFail().out())
-                    .contains("the services are those of " + one);
+            assertThat(apart.runIn(one, "doctor", "--adopt").orFail().out()).contains("adopted the services of " + one);
 
             apart.runIn(one, "up").orFail();
             assertThat(apart.runIn(one, "exec", "web", "cat", "/data/x")

@@ -4,7 +4,7 @@ import dev.aether.ajj.error.BackendProblem;
 import dev.aether.ajj.error.ConfigFaults;
 import dev.aether.ajj.error.Failure;
 import dev.aether.ajj.lifecycle.backend.Backends;
-import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.trust.Trust;
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.BackendSpec;
@@ -711,9 +711,9 @@ public final class FakeWorld
         return Optional.ofNullable(roots.get(repository));
     }
 
-    /** The claims of the repositories that are alive. */
-    public Claims claims() {
-        return new Claims(this, this);
+    /** The locator of the repositories that are alive. */
+    public RepositoryLocator locator() {
+        return new RepositoryLocator(this, this);
     }
 
     /** A service that publishes one TCP port, as short as it can be declared. */

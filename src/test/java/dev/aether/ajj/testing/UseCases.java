@@ -48,11 +48,11 @@ public final class UseCases {
     }
 
     public static CleanUp cleanUp(FakeWorld world, Backends backends) {
-        return new CleanUp(checkouts(world), records(world), backends, world.claims(), former(world));
+        return new CleanUp(checkouts(world), records(world), backends, world.locator(), former(world));
     }
 
     public static FormerStacks former(FakeWorld world) {
-        return new FormerStacks(world, world.claims(), new FakeHealth(world).files());
+        return new FormerStacks(world, world.locator(), new FakeHealth(world).files());
     }
 
     public static Records records(FakeWorld world) {

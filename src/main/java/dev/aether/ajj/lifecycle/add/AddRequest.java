@@ -13,19 +13,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workspace to be added.
+ * The options of {@code ajj workspace add}.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param config the file given with {@code --config}
- * @param destination the new workspace's directory; absolute, links resolved: mounts must not change with the way that
- *     somebody came in
- * @param name jj's name for it; empty: the last part of the destination
- * @param revisions parents of its working copy, as written; empty: as jj chooses
- * @param message description of its working copy
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
+ * @param destination the new workspace's root; absolute, without links, so that mounts do not depend on the path given
+ * @param name its name in jj; empty: the last part of the destination
+ * @param revisions parents of its working copy, as written; empty: jj's default
  * @param options further options for {@code jj workspace add}, as written
- * @param services whether it gets the services of aether.toml
- * @param deadline when the command must have ended
- * @param mayAsk whether the user may be asked a question
  */
 public record AddRequest(
         Path directory,
@@ -40,22 +34,8 @@ public record AddRequest(
         boolean mayAsk) {
     private static final List<String> RESERVED = List.of(".jj", ".git", ".aether");
 
-    /** Without questions. */
-    public AddRequest(
-            Path directory,
-            Optional<Path> config,
-            Path destination,
-            Optional<String> name,
-            List<String> revisions,
-            Optional<String> message,
-            List<String> options,
-            boolean services,
-            Deadline deadline) {
-        this(directory, config, destination, name, revisions, message, options, services, deadline, false);
-    }
-
     /**
-     * The name as given, or as jj would choose it.
+     * Returns the given name, or jj's default.
      *
      * @throws Failure {@code WORKSPACE_EXISTS} for the root of the file system, which has no name
      */
@@ -72,7 +52,7 @@ public record AddRequest(
     }
 
     /**
-     * Refuses what jj would accept and nobody wants.
+     * Refuses requests that jj accepts but that are never useful.
      *
      * @throws Failure {@code USAGE}
      */
@@ -81,17 +61,16 @@ public record AddRequest(
         WorkspaceName.check(workspaceName());
         message.ifPresent(text -> WorkspaceName.checkText("the description", text));
         checkOptions();
-        Path place = root();
         for (Path root : List.of(repository.mainRoot(), repository.workspaceRoot())) {
             for (String reserved : RESERVED) {
-                if (place.startsWith(root.resolve(reserved))) {
+                if (destination.startsWith(root.resolve(reserved))) {
                     throw inside(root.resolve(reserved));
                 }
             }
         }
     }
 
-    /** An option that ajj does not know may be jj's. Whether the word behind it is its value, only jj knows. */
+    /** Refuses further words. Only jj knows whether such a word is the value of an unknown option. */
     private void checkOptions() {
         Optional<String> word =
                 options.stream().filter(option -> !option.startsWith("-")).findFirst();
@@ -102,23 +81,18 @@ public record AddRequest(
                 options.stream().filter(option -> option.startsWith("-")).findFirst();
         throw new Failure(new Problem.Usage(
                 unknown.map(option -> "ajj does not know the option " + option)
-                        .orElse("more than one destination: \"" + word.get() + "\" is one too many"),
+                        .orElse("there is more than one destination: unexpected \"" + word.get() + "\""),
                 List.of(unknown.map(option -> "if it is jj's, write its value after an =: " + option + "=VALUE")
                         .orElse("see ajj workspace add --help"))));
     }
 
     private Failure inside(Path reserved) {
         return new Failure(new Problem.Usage(
-                "the destination " + destination + " is inside " + reserved + ", which is not for workspaces",
-                List.of("choose a place beside the repository: ajj workspace add ../NAME")));
-    }
-
-    /** The new workspace's root. */
-    Path root() {
-        return destination;
+                "the destination " + destination + " is inside " + reserved + ", which must not contain workspaces",
+                List.of("choose a directory next to the repository: ajj workspace add ../NAME")));
     }
 
     NewWorkspace newWorkspace() {
-        return new NewWorkspace(workspaceName(), root(), revisions, message, options);
+        return new NewWorkspace(workspaceName(), destination, revisions, message, options);
     }
 }

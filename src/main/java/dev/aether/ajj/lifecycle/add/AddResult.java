@@ -4,9 +4,5 @@ import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import dev.aether.ajj.model.config.ComposeUse;
 import java.util.Optional;
 
-/**
- * A new workspace.
- *
- * @param compose what comes from compose files
- */
+/** The result of {@code ajj workspace add}. */
 public record AddResult(WorkspaceView workspace, Optional<ComposeUse> compose) {}

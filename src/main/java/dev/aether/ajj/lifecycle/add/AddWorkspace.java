@@ -5,7 +5,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.error.WorkspaceProblem;
 import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.Located;
 import dev.aether.ajj.lifecycle.cleanup.OrphanGroup;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
@@ -36,6 +36,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceProgress;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
 import dev.aether.ajj.model.config.AetherConfig;
+import dev.aether.ajj.model.config.BackendSpec;
 import dev.aether.ajj.model.text.ShellWord;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
@@ -54,10 +55,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ajj workspace add}: a jj workspace with services of its own, or nothing at all.
+ * {@code ajj workspace add}: adds a jj workspace with its own services, or nothing at all.
  *
- * <p>First everything that can be wrong is looked for, and images are fetched: nothing of ours exists then. After that a
- * {@link Saga} makes it, each step with its way back.
+ * <p>It first runs all checks and fetches images, which creates nothing of ours. Then a {@link Saga} creates the
+ * workspace.
  */
 @ApplicationScoped
 public class AddWorkspace {
@@ -80,9 +81,9 @@ public class AddWorkspace {
     }
 
     /**
-     * Returns when the workspace is there and all its services are ready.
+     * Adds the workspace, and returns when all its services are ready.
      *
-     * @throws Failure when it could not be made; what had been made is taken back, or named if that failed too
+     * @throws Failure when that fails; everything is rolled back, or reported as a leftover
      */
     public AddResult add(AddRequest request, Progress shown) {
         Repository repository = vcs.locate(request.directory());
@@ -92,27 +93,29 @@ public class AddWorkspace {
         NewWorkspaceConfig declared = new NewWorkspaceConfig(request, repository, vcs, configs);
         WorkspaceProgress progress = new WorkspaceProgress(shown, request.workspaceName());
         Optional<AetherConfig> config = request.services() ? Optional.of(declared.load(progress)) : Optional.empty();
-        Environment environment = new Environment(repository, request.workspaceName(), request.root(), config, COMMAND);
-        refuseForgotten(repository, workspaces.get());
-        try (Backend backend = open(config, progress)) {
+        Environment environment =
+                new Environment(repository, request.workspaceName(), request.destination(), config, COMMAND);
+        refuseUnknownWorkspace(repository, workspaces.get());
+        try (Backend backend = backends.open(config.map(AetherConfig::backend).orElse(BackendSpec.DEFAULT), progress)) {
             config.ifPresent(found -> tools.trust()
                     .check(
                             repository,
                             found,
-                            new Grants.Place(request.root(), repository.workspaceRoot(), repository.workspaceRoot()),
+                            new Grants.Place(
+                                    request.destination(), repository.workspaceRoot(), repository.workspaceRoot()),
                             request.mayAsk()));
             checkBackend(backend, environment, repository);
-            endUnfinished(environment, request, progress);
+            removeUnfinished(environment, request, progress);
             Images images = new Images(backend, tools.compose(), config.flatMap(AetherConfig::compose), true, progress);
             EngineCheck engine = new EngineCheck(environment, backend);
             Cancellation checking = new Cancellation();
             Tasks.all(
                     checking,
                     List.of(
-                            () -> refuseTaken(environment, request.deadline(), progress),
+                            () -> refuseNameInUse(environment, request.deadline(), progress),
                             engine::run,
                             () -> fetchImages(environment, backend, images, checking)));
-            engine.refuseLeftBehind();
+            engine.refuseLeftovers();
             WorkspaceView added = new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(environment.name()), () -> make(request, environment, backend, images, progress));
             config.ifPresent(used -> declared.report(used, progress));
@@ -120,7 +123,7 @@ public class AddWorkspace {
         }
     }
 
-    /** The files of the calling workspace are about those that the new one will have. */
+    /** Checks the declaration with the files of the calling workspace, which are about those of the new one. */
     private static void checkBackend(Backend backend, Environment environment, Repository repository) {
         if (!backend.mountsFiles()) {
             environment.copyFiles();
@@ -129,20 +132,21 @@ public class AddWorkspace {
     }
 
     /**
-     * A directory with a pointer to the repository is none of its workspaces when jj does not know it: a clone could bring such a
-     * pointer, and use what was allowed to the repository. The main workspace has the repository itself.
+     * Refuses to run in a directory that points to the repository but that jj does not know as its workspace. A clone
+     * could contain such a pointer, and use what the user has allowed to the repository. The main workspace contains
+     * the repository itself.
      */
-    private void refuseForgotten(Repository repository, List<VcsWorkspace> workspaces) {
+    private void refuseUnknownWorkspace(Repository repository, List<VcsWorkspace> workspaces) {
         if (!repository.workspaceRoot().equals(repository.mainRoot())) {
             WorkspaceRef _ = WorkspaceRefs.currentInJj(vcs, repository, workspaces, List.of());
         }
     }
 
     /**
-     * What a dead ajj had begun to add or to remove under this name is taken away first, as {@code ajj cleanup} does it. What
-     * `ajj up` works on may hold older data.
+     * Removes what a dead ajj left of an unfinished add or removal of this name, as {@code ajj cleanup} does. An
+     * unfinished {@code ajj up} is left alone: its workspace may have older data.
      */
-    private void endUnfinished(Environment environment, AddRequest request, Progress progress) {
+    private void removeUnfinished(Environment environment, AddRequest request, Progress progress) {
         Optional<WorkspaceEntry> unfinished = records.registry()
                 .find(environment.repository(), environment.name())
                 .filter(WorkspaceEntry::isAbandoned)
@@ -153,21 +157,22 @@ public class AddWorkspace {
         }
         Repository repository = environment.repository();
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
-            refuseUsed(environment, unfinished.get());
-            StackBackends.Reached reached = open.reach(List.of(unfinished.get().location()));
+            refuseDirectoryInUse(environment, unfinished.get());
+            StackBackends.Reached reached =
+                    open.connectAll(List.of(unfinished.get().location()));
             OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
             List<OrphanGroup> left = new OrphanSearch(checkouts, records)
-                    .find(repository, reached, Held.resources(reached.backends()), Progress.SILENT).stream()
-                            .filter(abandoned -> abandoned.workspace().equals(environment.name()) && !abandoned.stays())
+                    .find(repository, reached, Located.resources(reached.backends()), Progress.SILENT).stream()
+                            .filter(group -> group.workspace().equals(environment.name()) && !group.keepsWorkspace())
                             .toList();
             if (left.isEmpty()) {
                 return;
             }
             progress.warn("`" + unfinished.get().owner().command() + "` left the workspace " + environment.name()
                     + " unfinished (process " + unfinished.get().owner().pid()
-                    + "): removing what is left of it first");
+                    + "): removing its leftovers first");
             List<Problem> problems = left.stream()
-                    .flatMap(abandoned -> removal.remove(abandoned).problems().stream())
+                    .flatMap(group -> removal.remove(group).problems().stream())
                     .toList();
             if (!problems.isEmpty()) {
                 throw new Failure(problems, null);
@@ -175,8 +180,8 @@ public class AddWorkspace {
         }
     }
 
-    /** Before anything is taken away: somebody may have worked in the directory, or it is not the one that was begun. */
-    private void refuseUsed(Environment environment, WorkspaceEntry unfinished) {
+    /** Refuses a directory that is in use: it may have new files, or may not be the one of the unfinished command. */
+    private void refuseDirectoryInUse(Environment environment, WorkspaceEntry unfinished) {
         if (checkouts.directories().isMissingOrEmpty(environment.root())) {
             return;
         }
@@ -191,12 +196,7 @@ public class AddWorkspace {
         }
     }
 
-    private Backend open(Optional<AetherConfig> config, Progress progress) {
-        return config.map(found -> backends.open(found.backend(), progress))
-                .orElseGet(() -> backends.openDefault(progress));
-    }
-
-    private void refuseTaken(Environment environment, Deadline deadline, Progress progress) {
+    private void refuseNameInUse(Environment environment, Deadline deadline, Progress progress) {
         List<VcsWorkspace> jj = vcs.workspaces(environment.repository());
         Optional<WorkspaceEntry> entry = records.registry().find(environment.repository(), environment.name());
         if (entry.isPresent()
@@ -215,8 +215,8 @@ public class AddWorkspace {
         @Nullable Path parent = environment.root().getParent();
         if (parent != null && checkouts.directories().isGone(parent)) {
             throw new Failure(new Problem.Usage(
-                    "the directory " + parent + " does not exist, so " + environment.root() + " cannot be made",
-                    List.of("make it first: mkdir -p " + ShellWord.quoted(parent.toString()))));
+                    "the directory " + parent + " does not exist, so " + environment.root() + " cannot be created",
+                    List.of("create it first: mkdir -p " + ShellWord.quoted(parent.toString()))));
         }
     }
 
@@ -224,7 +224,7 @@ public class AddWorkspace {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
-        environment.place(backend.location());
+        environment.setLocation(backend.location());
         images.fetch(environment.declaredServices(), checking);
     }
 

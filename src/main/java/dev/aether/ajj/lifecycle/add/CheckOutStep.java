@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The jj workspace, and in it the places of the injected files: ignored by jj before there is anything in them. */
+/** Adds the jj workspace, and prepares its injected files: jj ignores them before they have content. */
 final class CheckOutStep implements Step {
     private final Environment environment;
     private final NewWorkspace workspace;
@@ -65,7 +65,7 @@ final class CheckOutStep implements Step {
         }
     }
 
-    /** Completed when the workspace's files are there, for containers that mount some of them. */
+    /** Completes when the workspace's files exist, for containers that mount some of them. */
     CompletableFuture<Void> done() {
         return done;
     }
@@ -74,15 +74,15 @@ final class CheckOutStep implements Step {
         directoryWasThere = Files.exists(environment.root());
         vcs.addWorkspace(environment.repository(), workspace);
         added = true;
-        identify();
+        recordIdentity();
         root.begin();
         files.prepare();
     }
 
-    /** Written down at once: should ajj die, another workspace may be made in this place before it is cleaned up after. */
-    private void identify() {
+    /** Records the directory's identity at once: after a crash, another workspace may be created there. */
+    private void recordIdentity() {
         Optional<String> identity = vcs.directoryAt(environment.root());
-        environment.identify(identity);
+        environment.setDirectory(identity);
         registry.change(
                 environment.repository(),
                 environment.name(),
@@ -90,7 +90,7 @@ final class CheckOutStep implements Step {
                         entry -> environment.owns(entry) ? entry.withDirectory(environment.root(), identity) : entry));
     }
 
-    /** Refuses a workspace that jj was told to forget while its services were waited for. Nobody waits without services. */
+    /** Refuses a workspace that was forgotten in jj while its services started. */
     void confirm() {
         if (!environment.declaredServices().isEmpty()
                 && vcs.workspaces(environment.repository()).stream().noneMatch(this::isHere)) {
@@ -98,7 +98,7 @@ final class CheckOutStep implements Step {
         }
     }
 
-    /** It may have been renamed. */
+    /** Compares directories, because the workspace may have been renamed. */
     private boolean isHere(VcsWorkspace known) {
         return known.root().map(this::isRoot).orElse(known.name().equals(environment.name()));
     }
@@ -112,23 +112,23 @@ final class CheckOutStep implements Step {
     }
 
     @Override
-    public List<Leftover> undo(List<Leftover> left) {
+    public List<Leftover> rollBack(List<Leftover> left) {
         if (!added) {
             return List.of();
         }
         if (root.isReplaced()) {
             vcs.forgetWorkspaces(environment.repository(), List.of(environment.name()));
             return List.of(new Leftover(
-                    "the former directory of the workspace " + environment.name(),
-                    "it was moved away from " + environment.root(),
-                    "find it, look at what is in it, then remove it"));
+                    "the directory of the workspace " + environment.name(),
+                    "it was moved from " + environment.root(),
+                    "find it, check its files, then delete it"));
         }
-        files.undo();
+        files.rollBack();
         if (!places.undoAdd(workspace)) {
             return List.of(new Leftover(
                     "directory " + environment.root(),
                     "it holds files that jj has not recorded",
-                    "look at them, then remove the directory: rm -r "
+                    "check them, then delete the directory: rm -r "
                             + ShellWord.quoted(environment.root().toString())));
         }
         try {

@@ -11,7 +11,7 @@ import dev.aether.ajj.spi.backend.Stack;
 import java.util.List;
 import java.util.Optional;
 
-/** What the engine has that a new workspace must not meet: data of a former one, and containers that could write to it. */
+/** Checks the engine for resources of a former workspace, and for containers that can write to the new one. */
 final class EngineCheck {
     private final Environment environment;
     private final Backend backend;
@@ -23,9 +23,9 @@ final class EngineCheck {
     }
 
     /**
-     * Asks the engine.
+     * Queries the engine.
      *
-     * @throws Failure {@code USAGE} for a destination that a container can write to, and for such a declaration
+     * @throws Failure {@code USAGE} for a destination or a declaration that a container can write to
      */
     void run() {
         boolean services = !environment.declaredServices().isEmpty();
@@ -40,7 +40,7 @@ final class EngineCheck {
         new WritableRoot(environment.root(), backend).refuse("destination", services);
     }
 
-    /** The registry may have lost whose they are. */
+    /** Avoids namespaces of others, whose entries may be lost. */
     private void avoidOthers(List<Resource> resources) {
         List<Stack> stacks = resources.stream().map(Resource::stack).toList();
         leftBehind = resources.stream()
@@ -49,15 +49,16 @@ final class EngineCheck {
                                 .equals(environment.repository().id())
                         && resource.stack().root().equals(environment.root()))
                 .findFirst();
-        environment.avoid(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
+        environment.avoidNamespaces(Namespaces.ofOthers(environment.repository(), environment.root(), stacks));
     }
 
     /**
-     * Last, because another command may be making the same workspace now.
+     * Refuses resources that a former workspace left in this directory. Runs last, because another command may be
+     * adding the same workspace now.
      *
      * @throws Failure {@code WORKSPACE_EXISTS}
      */
-    void refuseLeftBehind() {
+    void refuseLeftovers() {
         leftBehind.ifPresent(found -> {
             throw new Failure(new WorkspaceProblem.LeftBehind(environment.root(), found.what()));
         });

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The aether.toml of a workspace that is to be added: what its own revision declares, read before anything is created. A
- * revision that has none gets the calling workspace's, so that a first try needs no commit.
+ * The aether.toml of a workspace to be added, read from its revision before anything is created. Without one there,
+ * the calling workspace's file is used, so that a first try needs no commit.
  */
 final class NewWorkspaceConfig {
     private final AddRequest request;
@@ -43,9 +43,10 @@ final class NewWorkspaceConfig {
     }
 
     /**
-     * The configuration for the new workspace; {@code --config} has precedence.
+     * Returns the configuration of the new workspace; {@code --config} has precedence.
      *
-     * @throws Failure {@code CONFIG_NOT_FOUND}, {@code CONFIG_INVALID}; {@code JJ_FAILED} for a revision that does not exist
+     * @throws Failure {@code CONFIG_NOT_FOUND}, {@code CONFIG_INVALID}; {@code JJ_FAILED} for a revision that does not
+     *     exist
      */
     AetherConfig load(Progress progress) {
         if (request.config().isPresent()) {
@@ -54,7 +55,7 @@ final class NewWorkspaceConfig {
         Optional<RevisionFile> found = vcs.fileOfNew(repository, request.revisions(), places());
         committed = found.orElse(null);
         Optional<String> text = found.flatMap(RevisionFile::text);
-        Optional<ConfigText> calling = callers();
+        Optional<ConfigText> calling = callersText();
         used = text.or(() -> calling.map(ConfigText::text)).orElse(null);
         if (text.isEmpty() || text.equals(calling.map(ConfigText::text))) {
             return ofCaller();
@@ -66,8 +67,8 @@ final class NewWorkspaceConfig {
     }
 
     private static void warnOfChanges(Path file, Progress progress) {
-        progress.warn(file.getFileName() + " has changes that are not committed, and the new workspace uses what is"
-                + " committed. To have the changes there, `jj commit` first; or use the file as it is: --config "
+        progress.warn(file.getFileName() + " has uncommitted changes, and the new workspace uses the committed file."
+                + " To use the changes, run `jj commit` first, or name the file: --config "
                 + ShellWord.quoted(file.toString()));
     }
 
@@ -81,8 +82,8 @@ final class NewWorkspaceConfig {
                 .toList();
     }
 
-    /** What is wrong with the caller's file is of no interest when the revision has another one. */
-    private Optional<ConfigText> callers() {
+    /** Returns the calling workspace's file; empty if unreadable, because the revision's file may replace it. */
+    private Optional<ConfigText> callersText() {
         try {
             return configs.find(request.directory(), repository.workspaceRoot());
         } catch (Failure unreadable) {
@@ -94,38 +95,37 @@ final class NewWorkspaceConfig {
         try {
             Path here = repository.workspaceRoot().resolve(committed.path());
             return configs.parse(
-                    request.root().resolve(committed.path()),
+                    request.destination().resolve(committed.path()),
                     text,
                     here.resolveSibling(""),
                     repository.workspaceRoot());
         } catch (Failure failure) {
             throw new Failure(
                     failure.problems().stream()
-                            .map(problem -> explained(problem, committed))
+                            .map(problem -> withRevisionHint(problem, committed))
                             .toList(),
                     failure);
         }
     }
 
-    private static Problem explained(Problem problem, RevisionFile committed) {
+    private static Problem withRevisionHint(Problem problem, RevisionFile committed) {
         if (!(problem instanceof ConfigProblem.Invalid invalid)) {
             return problem;
         }
         List<String> hints = new ArrayList<>(invalid.hints());
-        hints.add("this is the file as the new workspace's revision has it: jj file show -r " + committed.revision()
-                + " " + ShellWord.quoted(JjWord.below(committed.path())));
+        hints.add("this is the file in the new workspace's revision: jj file show -r " + committed.revision() + " "
+                + ShellWord.quoted(JjWord.below(committed.path())));
         return new ConfigProblem.Invalid(invalid.position(), invalid.message(), hints);
     }
 
-    /** Warns of what {@code ajj up} in the new workspace will not find, or would do otherwise. */
+    /** Warns if {@code ajj up} in the new workspace would fail or change the services. */
     void report(AetherConfig config, Progress progress) {
         try {
-            Optional<Path> file = configs.locate(newDirectory(), request.root());
+            Optional<Path> file = configs.locate(newDirectory(), request.destination());
             if (file.isEmpty()) {
                 warnOfMissing(config.file(), progress);
             } else if (differs(config)) {
-                progress.warn(
-                        "the services were not started from " + file.get() + ". To make them match it: `ajj up` there");
+                progress.warn("the services do not match " + file.get() + ". To update them, run there: ajj up");
             }
         } catch (Failure unreadable) {
             progress.warn("`ajj up` in the new workspace will fail: "
@@ -133,44 +133,44 @@ final class NewWorkspaceConfig {
         }
     }
 
-    /** Compose files are read where ajj was called, because the new workspace does not exist at that time. */
+    /** Whether the new workspace's file differs from the one used. Its compose files did not exist before. */
     private boolean differs(AetherConfig config) {
         if (config.compose().isPresent()) {
-            return !hashes(configs.load(Optional.empty(), newDirectory(), request.root()))
+            return !hashes(configs.load(Optional.empty(), newDirectory(), request.destination()))
                     .equals(hashes(config));
         }
-        Optional<ConfigText> found = configs.find(newDirectory(), request.root());
+        Optional<ConfigText> found = configs.find(newDirectory(), request.destination());
         return used != null && found.isPresent() && !found.get().text().equals(used);
     }
 
     private Map<String, String> hashes(AetherConfig config) {
         return config.services().values().stream()
-                .collect(Collectors.toMap(ServiceSpec::name, service -> ConfigHash.of(service, request.root())));
+                .collect(Collectors.toMap(ServiceSpec::name, service -> ConfigHash.of(service, request.destination())));
     }
 
-    /** The place in the new workspace that is the user's in the calling one. */
+    /** Returns the directory in the new workspace that corresponds to the current one. */
     private Path newDirectory() {
         Path calling = repository.workspaceRoot();
         return request.directory().startsWith(calling)
-                ? request.root().resolve(calling.relativize(request.directory()))
-                : request.root();
+                ? request.destination().resolve(calling.relativize(request.directory()))
+                : request.destination();
     }
 
     private void warnOfMissing(Path file, Progress progress) {
         if (committed != null) {
             progress.warn(
                     committed.path() + " is in the revision, but not in the sparse patterns of the new workspace, so"
-                            + " `ajj up` there will not find it. To have it there: `jj sparse set --add "
-                            + ShellWord.quoted(committed.path()) + "` in " + request.root());
+                            + " `ajj up` there will not find it. To add it: `jj sparse set --add "
+                            + ShellWord.quoted(committed.path()) + "` in " + request.destination());
         } else if (file.startsWith(repository.workspaceRoot())) {
-            progress.warn(file.getFileName() + " is not in the revision that was checked out, so `ajj up` in the new"
-                    + " workspace will not find it. To have it there: `jj commit -m 'Add services' "
+            progress.warn(file.getFileName() + " is not in the new workspace's revision, so `ajj up` there"
+                    + " will not find it. To add it: `jj commit -m 'Add services' "
                     + ShellWord.quoted(file.getFileName().toString())
                     + "` here, then `jj rebase -d " + parentOfCalling() + "` there");
         }
     }
 
-    /** A revset: what is committed in the calling workspace, as seen from every workspace. */
+    /** Returns a revset for the parent of the calling workspace's working copy, valid in every workspace. */
     private String parentOfCalling() {
         String name = vcs.workspaces(repository).stream()
                 .filter(VcsWorkspace::current)

@@ -9,7 +9,7 @@ import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import java.util.List;
 
-/** The name and the host ports, written down before anything is made: from here on a crash can be cleaned up after. */
+/** Reserves name and host ports before anything is created: from here on, a cleanup finds what a crash leaves. */
 final class ReserveStep implements Step {
     private final Environment environment;
     private final BringUp bringUp;
@@ -37,14 +37,14 @@ final class ReserveStep implements Step {
         });
     }
 
-    /** The entry stays while resources remain: {@code ajj workspace forget} needs it to remove them. */
+    /** Keeps the entry while resources remain: {@code ajj workspace forget} needs it to remove them. */
     @Override
-    public List<Leftover> undo(List<Leftover> left) {
+    public List<Leftover> rollBack(List<Leftover> left) {
         if (!ours || !left.isEmpty()) {
             return List.of();
         }
         records.registry().change(environment.repository(), environment.name(), existing -> {
-            // Another process may have removed it since, and a third one may have reserved the name.
+            // Other processes may have removed it since, and reserved the name again.
             if (existing.isEmpty() || environment.owns(existing.get())) {
                 records.ledger().releaseAll(environment.id());
             }

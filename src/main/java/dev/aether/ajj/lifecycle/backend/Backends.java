@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Picks the backend that serves a specification. */
+/** Opens the backend for a specification or a location. */
 @ApplicationScoped
 public class Backends {
     private final List<BackendProvider> providers;
@@ -30,10 +30,10 @@ public class Backends {
     }
 
     /**
-     * The backends for the stacks of a repository. When aether.toml is gone or broken, what was made from it can be seen and
-     * removed all the same.
+     * Returns the backends for the stacks of a repository. They work without a valid aether.toml, so that existing
+     * stacks can still be listed and removed.
      *
-     * @param explicit the file given with {@code --config}; a mistake in this one is a failure when its backend is needed
+     * @param explicit the file given with {@code --config}; if invalid, opening its backend fails
      */
     public StackBackends forStacks(Repository repository, Optional<Path> explicit, Path directory, Progress progress) {
         Memo<BackendSpec> declared = new Memo<>(() -> declared(repository, explicit, directory));
@@ -41,9 +41,10 @@ public class Backends {
                 location -> location.isKnown() ? openAt(location, progress) : open(declared.get(), progress));
     }
 
-    /** The backends for stacks of repositories that are gone. */
+    /** Returns the backends for stacks whose repository is unknown or does not exist. */
     public StackBackends forStacks(Progress progress) {
-        return new StackBackends(location -> location.isKnown() ? openAt(location, progress) : openDefault(progress));
+        return new StackBackends(
+                location -> location.isKnown() ? openAt(location, progress) : open(BackendSpec.DEFAULT, progress));
     }
 
     private BackendSpec declared(Repository repository, Optional<Path> explicit, Path directory) {
@@ -58,19 +59,18 @@ public class Backends {
     }
 
     /**
-     * A backend that connects when it is first used.
+     * Returns a backend that connects when it is first used.
      *
-     * @throws Failure {@code BACKEND_UNAVAILABLE} when this version of ajj has none for the type
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when this version of ajj does not support its type
      */
     public Backend open(BackendSpec spec, Progress progress) {
         return open(spec, Location.unknown(spec.type()), progress);
     }
 
     /**
-     * The backend of a specification at the place where a stack is already.
+     * As {@link #open(BackendSpec, Progress)}, at the location of an existing stack.
      *
-     * @param location unknown: as the specification says
-     * @throws Failure as {@link #open(BackendSpec, Progress)}
+     * @param location if unknown, the specification decides
      */
     public Backend open(BackendSpec spec, Location location, Progress progress) {
         return providers.stream()
@@ -83,7 +83,7 @@ public class Backends {
                         Map.of("backend", spec.type()))));
     }
 
-    /** The backend at a location, whatever aether.toml says. */
+    /** Opens a location regardless of aether.toml. */
     private Backend openAt(Location location, Progress progress) {
         if (!location.backend().equals(Location.DOCKER) && !location.backend().equals(Location.SSH)) {
             throw new Failure(new BackendProblem.Unavailable(
@@ -93,16 +93,11 @@ public class Backends {
         return open(BackendSpec.DEFAULT, location, progress);
     }
 
-    /** Addresses of engines that the user has chosen, and not a repository. */
+    /** Returns the addresses of engines that the user has chosen, as opposed to a repository. */
     public List<URI> ownAddresses() {
         return providers.stream()
                 .flatMap(provider -> provider.ownAddresses().stream())
                 .distinct()
                 .toList();
-    }
-
-    /** The local engine as it is found without aether.toml, for what the registry alone knows of. */
-    public Backend openDefault(Progress progress) {
-        return open(BackendSpec.DEFAULT, progress);
     }
 }

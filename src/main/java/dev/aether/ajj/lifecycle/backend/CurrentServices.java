@@ -19,10 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The services of the workspace that ajj was called in.
+ * The services of the current workspace.
  *
- * @param names of all: those of the registry, those that only the engine knows, those that only aether.toml knows
- * @param observed their containers as they were when they were looked for
+ * @param names all services, whether the registry, the engine or aether.toml knows them
+ * @param observed containers by service, as last observed
  */
 public record CurrentServices(
         Repository repository,
@@ -32,9 +32,9 @@ public record CurrentServices(
         Map<String, ObservedService> observed) {
 
     /**
-     * The services of a workspace.
+     * Observes the services of a workspace.
      *
-     * @param declared names that aether.toml has, for services that were never brought up
+     * @param declared names in aether.toml, including services that were never started
      */
     static CurrentServices of(Repository repository, Backend backend, WorkspaceEntry entry, Set<String> declared) {
         Map<String, ObservedService> observed = observe(repository, backend, entry.namespace());
@@ -49,12 +49,12 @@ public record CurrentServices(
                 .collect(Collectors.toMap(ObservedService::service, Function.identity(), (first, _) -> first));
     }
 
-    /** A service's container now, for which the engine is asked again; empty when there is none. */
+    /** Queries the engine for a service's container. */
     public Optional<ObservedService> now(String service) {
         return Optional.ofNullable(observe(repository, backend, namespace).get(service));
     }
 
-    /** All containers, in the order of aether.toml. */
+    /** Returns all containers, in the order of {@code names}. */
     public List<ObservedService> all() {
         return names.stream()
                 .flatMap(name -> Optional.ofNullable(observed.get(name)).stream())
@@ -62,9 +62,9 @@ public record CurrentServices(
     }
 
     /**
-     * The containers of the services named, without repetitions, in the order named.
+     * Returns the containers of the named services, without repetitions, in the order named.
      *
-     * @throws Failure one problem for each that does not exist or has no container
+     * @throws Failure one problem for each service that does not exist or has no container
      */
     public List<ObservedService> named(List<String> services) {
         List<Problem> problems = new ArrayList<>();
@@ -83,7 +83,7 @@ public record CurrentServices(
         return found;
     }
 
-    /** The failure of a workspace that has no containers at all. */
+    /** Returns the failure for a workspace without containers. */
     public Failure withoutContainers() {
         return names.isEmpty()
                 ? new Failure(new WorkspaceProblem.NoServices(repository.workspaceRoot()))
@@ -98,10 +98,10 @@ public record CurrentServices(
     private Problem unknown(String service) {
         String known = names.isEmpty()
                 ? "the workspace has no services: declare them in aether.toml, then run: ajj up"
-                : "there are: " + String.join(", ", names);
+                : "its services are: " + String.join(", ", names);
         List<String> hints = new ArrayList<>();
         Suggestions.nearest(service, names).ifPresent(nearest -> hints.add("did you mean \"" + nearest + "\"?"));
         hints.add(known);
-        return new Problem.Usage("there is no service \"" + service + "\"", hints);
+        return new Problem.Usage("the workspace has no service \"" + service + "\"", hints);
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the services of the workspace that ajj was called in: by its entry, and by the labels in the engine. */
+/** Finds the services of the current workspace by its entry and by labels. */
 public final class ServiceSearch {
     private final Vcs vcs;
     private final WorkspaceRegistry registry;
@@ -28,9 +28,9 @@ public final class ServiceSearch {
     }
 
     /**
-     * The services of the workspace around a directory.
+     * Returns the services of the workspace around a directory.
      *
-     * @throws Failure {@code WORKSPACE_NOT_FOUND} when ajj has made nothing for it, {@code BACKEND_UNAVAILABLE}
+     * @throws Failure {@code WORKSPACE_NOT_FOUND} when ajj has created nothing for it, {@code BACKEND_UNAVAILABLE}
      */
     public CurrentServices find(Repository repository, StackBackends backends, Path directory, Optional<Path> config) {
         WorkspaceEntry entry = current.find(repository)
@@ -40,7 +40,7 @@ public final class ServiceSearch {
                 repository, backends.at(entry.location()), entry, declared(repository, directory, config));
     }
 
-    /** An entry that was lost is made again from the labels. */
+    /** Restores a lost entry from labels. */
     private Optional<WorkspaceEntry> restored(Repository repository, Backend backend) {
         if (backend.observe(repository.id()).isEmpty()) {
             return Optional.empty();
@@ -49,7 +49,7 @@ public final class ServiceSearch {
         return current.find(repository);
     }
 
-    /** None when the file is gone or broken: what runs must be seen all the same. */
+    /** Returns the declared names; none without a valid file, because running services must still be found. */
     private Set<String> declared(Repository repository, Path directory, Optional<Path> config) {
         try {
             return configs.load(config, directory, repository.workspaceRoot())
@@ -60,7 +60,7 @@ public final class ServiceSearch {
         }
     }
 
-    /** The repository around a directory. */
+    /** Returns the repository around a directory. */
     public Repository locate(Path directory) {
         return vcs.locate(directory);
     }

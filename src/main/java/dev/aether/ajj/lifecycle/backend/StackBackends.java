@@ -17,10 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * The backends that one command works with, each opened once. A stack is managed where its entry says that it is, whatever
- * aether.toml and the environment name now. Thread-safe.
- */
+/** The backends of one command, each opened once. A stack's entry decides where it is managed. Thread-safe. */
 public final class StackBackends implements AutoCloseable {
     private static final Location DECLARED = Location.unknown(Location.DOCKER);
 
@@ -29,25 +26,28 @@ public final class StackBackends implements AutoCloseable {
     private final Map<Location, Backend> known = new LinkedHashMap<>();
     private Optional<Duration> time = Optional.empty();
 
-    /** @param opener opens the backend at a location; at an unknown one, what aether.toml and the environment name */
+    /**
+     * @param opener opens the backend at a location; at an unknown one, the backend that aether.toml and the
+     *     environment name
+     */
     StackBackends(Function<Location, Backend> opener) {
         this.opener = opener;
     }
 
-    /** The one that aether.toml and the environment name. */
+    /** Returns the backend that aether.toml and the environment name. */
     Backend declared() {
         return at(DECLARED);
     }
 
-    /** The one that holds a stack. Not connected yet: what answers there may be another engine. */
+    /** Returns the backend at a location. It is not connected yet, and another engine may answer there. */
     public synchronized Backend at(Location location) {
         Location key = location.isKnown() ? location : DECLARED;
         return known.computeIfAbsent(key, this::open);
     }
 
     /**
-     * Has the ports of a workspace's services answer on this machine, where these are on another one: what leads to them is
-     * repaired. Does nothing for a workspace without services.
+     * Makes a workspace's services reachable through ports of this machine, if they run on another one. Repairs broken
+     * forwards.
      *
      * @throws Failure {@code BACKEND_UNAVAILABLE}, {@code PORT_ALLOCATION_FAILED}
      */
@@ -66,7 +66,7 @@ public final class StackBackends implements AutoCloseable {
         }
     }
 
-    /** From now on all calls to one backend together may take so long; what has not answered then is unavailable. */
+    /** Limits the total time of all further calls to a backend. After that, it counts as unavailable. */
     public synchronized void answerWithin(Duration time) {
         this.time = Optional.of(time);
         open.forEach(backend -> backend.answerWithin(time));
@@ -86,9 +86,10 @@ public final class StackBackends implements AutoCloseable {
     }
 
     /**
-     * The one that holds a stack, for commands that change something.
+     * Returns the backend at a location, for commands that change something.
      *
-     * @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer, {@code BACKEND_MISMATCH} when another engine does
+     * @throws Failure {@code BACKEND_UNAVAILABLE} when it does not answer, {@code BACKEND_MISMATCH} when another
+     *     engine answers
      */
     public Backend verified(Location location) {
         Backend backend = at(location);
@@ -97,32 +98,30 @@ public final class StackBackends implements AutoCloseable {
     }
 
     /**
-     * Makes sure that a backend is at the location. One whose id was never recorded needs only to answer.
+     * Checks that a backend is at the location. Without a recorded id, any engine may answer.
      *
-     * @return where it is
      * @throws Failure as {@link #verified}
      */
-    public static Location verify(Backend backend, Location location) {
+    public static void verify(Backend backend, Location location) {
         if (!location.isKnown()) {
             Location _ = backend.location();
-            return location;
+            return;
         }
         Location found = backend.location();
         if (!location.id().isEmpty() && !location.isSame(found)) {
             throw new Failure(new BackendProblem.Mismatch(location, found));
         }
-        return location;
     }
 
     /**
-     * All backends that can be searched.
+     * The backends that can be searched.
      *
      * @param backends connected, each engine once
-     * @param problems why the others cannot be
+     * @param problems why others cannot be searched
      */
     public record Reached(List<Backend> backends, List<Problem> problems) {
 
-        /** Whether one of them is at the location; at an unknown one there is nothing that could be missed. */
+        /** Whether one of them is at the location. True for an unknown location, where no stack could be missed. */
         public boolean includes(Location location) {
             return !location.isKnown()
                     || backends.stream()
@@ -132,11 +131,11 @@ public final class StackBackends implements AutoCloseable {
     }
 
     /**
-     * Connects to all of these and to the declared one.
+     * Connects to the backends at these locations and to the declared one.
      *
-     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH} when none can be used
+     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH} when none is usable
      */
-    public Reached reach(Collection<Location> locations) {
+    public Reached connectAll(Collection<Location> locations) {
         List<Backend> reached = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Location> all = new ArrayList<>(List.of(DECLARED));
@@ -160,7 +159,7 @@ public final class StackBackends implements AutoCloseable {
         return new Reached(List.copyOf(reached), List.copyOf(problems));
     }
 
-    /** The problems of a failure that keeps one backend from being used; any other is thrown. */
+    /** Returns the problems of a failure that makes one backend unusable; rethrows any other. */
     public static List<Problem> unreached(Failure failure) {
         if (isUnreached(failure)) {
             return failure.problems();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Removes stacks from the engines that hold them. Nothing counts as removed because another engine does not know it. */
+/** Removes stacks from the engines that hold them. That another engine does not know a stack proves nothing. */
 public final class StackRemoval {
     private static final Backend.Removal NOTHING = new Backend.Removal(0, new LinkedHashMap<>());
 
@@ -25,7 +25,7 @@ public final class StackRemoval {
     private final Progress progress;
     private final Set<Location> abandoned = ConcurrentHashMap.newKeySet();
 
-    /** @param abandon whether stacks are left where they are when their engine cannot be reached */
+    /** @param abandon whether stacks on unreachable engines are left there */
     public StackRemoval(StackBackends backends, boolean abandon, Progress progress) {
         this.backends = backends;
         this.abandon = abandon;
@@ -33,10 +33,10 @@ public final class StackRemoval {
     }
 
     /**
-     * Makes sure that the engines answer, before anything is changed.
+     * Checks that the engines answer, before anything is changed.
      *
-     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}, unless such a stack is abandoned or there is
-     *     no reason to believe that it exists
+     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}, unless the stack is abandoned or
+     *     probably does not exist
      */
     public void check(Collection<WorkspaceRef> targets) {
         for (WorkspaceRef target : targets) {
@@ -64,7 +64,7 @@ public final class StackRemoval {
         return target.entry().map(WorkspaceEntry::location).orElse(Location.unknown(Location.DOCKER));
     }
 
-    /** Whether {@link #check} found that its engine cannot be reached, and that nothing is to be done about it. */
+    /** Whether {@link #check} found the target's engine unreachable and accepted that. */
     public boolean isAbandoned(WorkspaceRef target) {
         return abandoned.contains(location(target));
     }
@@ -74,9 +74,8 @@ public final class StackRemoval {
     }
 
     /**
-     * Removes the stack of a target.
+     * Removes a target's stack.
      *
-     * @param keepVolumes whether named volumes stay
      * @throws Failure {@code BACKEND_UNAVAILABLE}, {@code BACKEND_MISMATCH}
      */
     public Backend.Removal remove(WorkspaceRef target, Stack stack, boolean keepVolumes) {
@@ -89,11 +88,8 @@ public final class StackRemoval {
     }
 
     /**
-     * The namespace of a target's stack. The usual one of a workspace without an entry may be that of a renamed workspace
-     * that the registry has lost too: then the labels name another directory.
-     *
-     * @param root where the target is
-     * @param entries all of the repository
+     * Returns the namespace of a target's stack. Without an entry, the usual namespace may belong to a renamed
+     * workspace whose entry is lost, too. Then its labels name another directory.
      */
     public String namespace(Repository repository, WorkspaceRef target, Path root, List<WorkspaceEntry> entries) {
         return target.entry().map(WorkspaceEntry::namespace).orElseGet(() -> {
@@ -104,7 +100,7 @@ public final class StackRemoval {
         });
     }
 
-    /** Everything of ajj's at the engines of these targets. */
+    /** Returns all of ajj's resources on the engines of these targets. */
     public List<Backend.Resource> resources(Collection<WorkspaceRef> targets) {
         return targets.stream()
                 .filter(target -> target.mayHaveServices() && !isAbandoned(target))

@@ -16,25 +16,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The directory of a workspace. When it lies inside another workspace, a container of that one may be able to write to all of it, also
- * to what jj runs and to what aether.toml asks for.
+ * The directory of a workspace. If it is inside another workspace, a container of that one may be able to write to it.
+ * It could change what jj executes and what aether.toml declares.
  */
 public final class WritableRoot {
     private final Path root;
     private final Backend backend;
 
-    /** Of a workspace that is there, or that is to be made. */
     public WritableRoot(Path root, Backend backend) {
         this.root = root;
         this.backend = backend;
     }
 
     /**
-     * Asks the engine, where the workspace is inside another one.
+     * Refuses a directory inside another workspace if a container can write to it.
      *
-     * @param what the directory is called
-     * @param needed whether the engine has to answer
-     * @throws Failure {@code USAGE} when a container can write to it
+     * @param what a noun for the directory
+     * @param needed whether the engine must answer
+     * @throws Failure {@code USAGE}
      */
     public void refuse(String what, boolean needed) {
         if (isInsideWorkspace()) {
@@ -52,10 +51,10 @@ public final class WritableRoot {
     }
 
     /**
-     * Refuses a declaration in this workspace that containers of another declaration can write to: they were not asked for it, and
-     * would use what was allowed to this one.
+     * Refuses a declaration that containers of another declaration can write to: they could use what the user has
+     * allowed to this one.
      *
-     * @param declaredIn where it is, as labels have it
+     * @param declaredIn the declaration's directory, as in labels
      * @throws Failure {@code USAGE}
      */
     public void refuseDeclaration(AetherConfig config, Optional<String> declaredIn) {
@@ -94,18 +93,18 @@ public final class WritableRoot {
             if (needed || ErrorCode.of(unavailable.first()) != ErrorCode.BACKEND_UNAVAILABLE) {
                 throw unavailable;
             }
-            return List.of(); // without an engine nothing runs that could write
+            return List.of(); // without an engine, no container runs
         }
     }
 
-    /** A mount of a whole workspace was allowed as one of its .jj, and of what is below it. */
+    /** Mounts of the outer workspace's whole root do not count: the user has allowed them, with everything below. */
     private boolean canWrite(OwnedService container) {
         return mounts(container)
                 .anyMatch(source ->
                         root.startsWith(source) && !container.stack().root().startsWith(source));
     }
 
-    /** What a container can write to. */
+    /** Returns the directories and files that a container can write to. */
     private static Stream<Path> mounts(OwnedService container) {
         return container.observed().files().values().stream()
                 .filter(mount -> mount.writable() && !mount.source().isEmpty())

@@ -1,4 +1,4 @@
-/** Opens the backends that hold stacks, and finds the services of a workspace there. */
+/** Backends and the stacks they hold. */
 @NullMarked
 package dev.aether.ajj.lifecycle.backend;
 

@@ -7,8 +7,8 @@ import dev.aether.ajj.lifecycle.backend.Backends;
 import dev.aether.ajj.lifecycle.backend.StackBackends;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRemoval.Removed;
 import dev.aether.ajj.lifecycle.recovery.AdoptStacks;
-import dev.aether.ajj.lifecycle.recovery.Claims;
 import dev.aether.ajj.lifecycle.recovery.FormerStacks;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.task.Cancellation;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
@@ -31,58 +31,57 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code ajj cleanup}: names what is left over and belongs to nobody, and removes it when told to. */
+/** {@code ajj cleanup}: lists orphans, and removes them if requested. */
 @ApplicationScoped
 public class CleanUp {
-    /** The engine removes no faster when it is asked for more. */
+    /** More parallel removals do not make the engine faster. */
     private static final int AT_ONCE = 8;
 
     private final Checkouts checkouts;
     private final Records records;
     private final Backends backends;
-    private final Claims claims;
+    private final RepositoryLocator locator;
     private final FormerStacks former;
 
-    public CleanUp(Checkouts checkouts, Records records, Backends backends, Claims claims, FormerStacks former) {
+    public CleanUp(
+            Checkouts checkouts, Records records, Backends backends, RepositoryLocator locator, FormerStacks former) {
         this.checkouts = checkouts;
         this.records = records;
         this.backends = backends;
-        this.claims = claims;
+        this.locator = locator;
         this.former = former;
     }
 
     /**
-     * What a clean-up found and did.
+     * The result of a cleanup.
      *
-     * @param request what was asked for
-     * @param orphans all that was found, workspace by workspace
-     * @param removed those of them that are gone; empty when they were only to be named
-     * @param problems what could not be removed
+     * @param orphans all that were found, by workspace
+     * @param problems what could not be searched or removed
      */
     public record Outcome(CleanUpRequest request, List<Orphan> orphans, List<Orphan> removed, List<Problem> problems) {}
 
     /**
-     * Looks, and removes if that was asked for.
+     * Finds orphans, and removes them if requested.
      *
-     * @throws Failure when it cannot be looked: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...;
-     *     {@code INTERRUPTED} when what had been begun is finished and the rest is as it was
+     * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...; {@code
+     *     INTERRUPTED} after the removals in progress are finished, with the rest unchanged
      */
     public Outcome cleanUp(CleanUpRequest request, Progress progress) {
         Optional<Repository> repository = locate(request);
         try (StackBackends open = open(repository, request, progress)) {
-            StackBackends.Reached reached = open.reach(locations(repository, request));
+            StackBackends.Reached reached = open.connectAll(locations(repository, request));
             repository.ifPresent(records.registry()::restore);
-            List<Held<Resource>> resources = Held.resources(reached.backends());
+            List<Located<Resource>> resources = Located.resources(reached.backends());
             Set<String> kept = new TreeSet<>();
             repository.ifPresent(here -> {
                 kept.add(here.id());
-                kept.addAll(nameFormer(here, resources, progress));
+                kept.addAll(warnOfFormer(here, resources, progress));
             });
-            List<OrphanGroup> abandoned = find(repository, request, reached, resources, kept, progress);
-            repository.ifPresent(here -> nameRestored(here, abandoned, progress));
+            List<OrphanGroup> groups = find(repository, request, reached, resources, kept, progress);
+            repository.ifPresent(here -> warnOfRestored(here, groups, progress));
             List<Orphan> orphans =
-                    abandoned.stream().flatMap(each -> each.orphans().stream()).toList();
-            List<Removed> removals = request.force() ? remove(request, abandoned, open, progress) : List.of();
+                    groups.stream().flatMap(each -> each.orphans().stream()).toList();
+            List<Removed> removals = request.force() ? remove(request, groups, open, progress) : List.of();
             List<Problem> problems = new ArrayList<>(reached.problems());
             removals.forEach(each -> problems.addAll(each.problems()));
             return new Outcome(
@@ -94,31 +93,32 @@ public class CleanUp {
     }
 
     /**
-     * A repository that was deleted here, or restored from a backup: what it had may be wanted, and is never an orphan.
+     * Warns about resources of a former repository in this directory, which was deleted or restored from a backup.
+     * They may be needed, so they are never orphans.
      *
-     * @return its ids
+     * @return the ids of former repositories
      */
-    private List<String> nameFormer(Repository repository, List<Held<Resource>> resources, Progress progress) {
-        List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
+    private List<String> warnOfFormer(Repository repository, List<Located<Resource>> resources, Progress progress) {
+        List<Stack> stacks =
+                resources.stream().map(located -> located.item().stack()).toList();
         List<Former> adoptable = former.adoptable(repository, stacks);
         adoptable.forEach(found -> progress.warn(AdoptStacks.names(stacks, found) + " belong to a former repository in "
-                + found.root() + " and are kept. To use or remove them, take them over: ajj doctor --adopt"));
+                + found.root() + " and are kept. To use or remove them, adopt them: ajj doctor --adopt"));
         return adoptable.stream().map(Former::id).toList();
     }
 
-    /** Those of which only the labels tell: where they are now is not known, so that they are not taken for gone. */
-    private void nameRestored(Repository repository, List<OrphanGroup> abandoned, Progress progress) {
+    /** Warns about missing workspaces known only from labels: they may have been moved, so they are kept. */
+    private void warnOfRestored(Repository repository, List<OrphanGroup> groups, Progress progress) {
         records.registry().entries(repository).stream()
                 .filter(entry -> entry.isRestored() && checkouts.directories().isGone(entry.root()))
                 .filter(entry ->
-                        abandoned.stream().noneMatch(group -> group.workspace().equals(entry.name())))
+                        groups.stream().noneMatch(group -> group.workspace().equals(entry.name())))
                 .forEach(entry ->
                         progress.warn("the workspace " + entry.name() + " is kept: its directory " + entry.root()
-                                + " is gone, but it may have been moved before its entry was lost. If it was, run there: ajj up. If"
-                                + " not, remove it: ajj workspace forget " + ShellWord.quoted(entry.name())));
+                                + " does not exist, but may have been moved. If so, run there: ajj up. Otherwise,"
+                                + " remove it: ajj workspace forget " + ShellWord.quoted(entry.name())));
     }
 
-    /** Where anything of it may be. */
     private List<Location> locations(Optional<Repository> repository, CleanUpRequest request) {
         Set<Location> locations = new LinkedHashSet<>();
         repository.ifPresent(
@@ -137,7 +137,7 @@ public class CleanUp {
             Optional<Repository> repository,
             CleanUpRequest request,
             StackBackends.Reached reached,
-            List<Held<Resource>> resources,
+            List<Located<Resource>> resources,
             Set<String> kept,
             Progress progress) {
         OrphanSearch search = new OrphanSearch(checkouts, records);
@@ -145,12 +145,12 @@ public class CleanUp {
                 .map(here -> search.find(here, reached, resources, progress))
                 .orElse(List.of()));
         if (request.everywhere()) {
-            found.addAll(search.ofGoneRepositories(kept, reached, resources, claims, progress));
+            found.addAll(search.ofGoneRepositories(kept, reached, resources, locator, progress));
         }
         return found;
     }
 
-    /** Repositories that are gone can be cleaned up after from anywhere. */
+    /** Finds the current repository. Orphans of deleted repositories can be removed without one. */
     private Optional<Repository> locate(CleanUpRequest request) {
         try {
             return Optional.of(checkouts.vcs().locate(request.directory()));
@@ -169,16 +169,16 @@ public class CleanUp {
     }
 
     private List<Removed> remove(
-            CleanUpRequest request, List<OrphanGroup> abandoned, StackBackends open, Progress progress) {
+            CleanUpRequest request, List<OrphanGroup> groups, StackBackends open, Progress progress) {
         OrphanRemoval removal = new OrphanRemoval(checkouts, records, open, request.deadline(), progress);
         Map<WorkspaceId, Removed> removed = new ConcurrentHashMap<>();
         Tasks.all(
                 new Cancellation(),
                 AT_ONCE,
-                abandoned.stream()
+                groups.stream()
                         .<Runnable>map(each -> () -> removed.put(each.owner(), removal.remove(each)))
                         .toList());
-        return abandoned.stream()
+        return groups.stream()
                 .map(each -> removed.getOrDefault(each.owner(), Removed.NOTHING))
                 .toList();
     }

@@ -5,13 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A clean-up.
+ * The options of {@code ajj cleanup}.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param config the file given with {@code --config}
- * @param force whether orphans are removed and not only named
- * @param everywhere whether those of repositories that are gone are meant too
- * @param deadline when the command must have ended
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
+ * @param force whether orphans are removed, not only listed
+ * @param everywhere whether orphans of deleted repositories are included
  */
 public record CleanUpRequest(
         Path directory, Optional<Path> config, boolean force, boolean everywhere, Deadline deadline) {}

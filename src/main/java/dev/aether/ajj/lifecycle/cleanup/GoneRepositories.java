@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
-import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.WorkspaceAction;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend.Resource;
 import dev.aether.ajj.spi.backend.Stack;
@@ -16,26 +16,30 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is left of repositories that no longer exist. One that was moved exists, wherever it is. */
+/** Finds orphans of repositories that no longer exist. A moved repository exists. */
 final class GoneRepositories {
-    private final Claims claims;
+    private final RepositoryLocator locator;
     private final Directories directories;
 
-    GoneRepositories(Claims claims, Directories directories) {
-        this.claims = claims;
+    GoneRepositories(RepositoryLocator locator, Directories directories) {
+        this.locator = locator;
         this.directories = directories;
     }
 
-    /** @param kept ids of repositories that exist, or whose services may be wanted */
-    List<OrphanGroup> find(Set<String> kept, List<Held<Resource>> resources, List<Reservation> reservations) {
+    /**
+     * Returns the orphans.
+     *
+     * @param kept ids of repositories that exist, or whose services may be needed
+     */
+    List<OrphanGroup> find(Set<String> kept, List<Located<Resource>> resources, List<Reservation> reservations) {
         return missing(kept, resources, reservations).stream()
-                .filter(owner -> claims.lastRoot(owner.repository())
+                .filter(owner -> locator.lastRoot(owner.repository())
                         .filter(directories::isGone)
                         .isPresent())
-                .map(owner -> abandoned(
+                .map(owner -> group(
                         owner,
                         resources.stream()
-                                .filter(held -> ownerOf(held).equals(owner))
+                                .filter(located -> ownerOf(located).equals(owner))
                                 .toList(),
                         reservations.stream()
                                 .filter(reservation -> reservation.owner().equals(owner))
@@ -44,48 +48,49 @@ final class GoneRepositories {
     }
 
     /**
-     * Whose repositories are not where labels say, and were never seen by this user: they may be where others see them, in a container or on
-     * another machine, or the ledger that knew where they were moved was lost.
+     * Returns the namespaces of repositories that are missing and that this user has never used. Another user, a
+     * container or another machine may have them, or the ledger that knew their new place was lost.
      *
      * @param kept as for {@link #find}
-     * @return namespaces, sorted
+     * @return sorted
      */
-    SortedSet<String> unknown(Set<String> kept, List<Held<Resource>> resources) {
+    SortedSet<String> unknown(Set<String> kept, List<Located<Resource>> resources) {
         Set<String> repositories = missing(kept, resources, List.of()).stream()
                 .map(WorkspaceId::repository)
-                .filter(id -> claims.lastRoot(id).isEmpty())
+                .filter(id -> locator.lastRoot(id).isEmpty())
                 .collect(Collectors.toSet());
         return resources.stream()
-                .map(held -> held.what().stack())
+                .map(located -> located.item().stack())
                 .filter(stack -> repositories.contains(stack.repository()))
                 .map(Stack::namespace)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<WorkspaceId> missing(
-            Set<String> kept, List<Held<Resource>> resources, List<Reservation> reservations) {
+            Set<String> kept, List<Located<Resource>> resources, List<Reservation> reservations) {
         Set<WorkspaceId> owners = new TreeSet<>(Comparator.comparing(WorkspaceId::repositoryRoot)
                 .thenComparing(WorkspaceId::repository)
                 .thenComparing(WorkspaceId::workspace));
-        resources.forEach(held -> owners.add(ownerOf(held)));
+        resources.forEach(located -> owners.add(ownerOf(located)));
         reservations.forEach(reservation -> owners.add(reservation.owner()));
-        List<Stack> stacks = resources.stream().map(held -> held.what().stack()).toList();
+        List<Stack> stacks =
+                resources.stream().map(located -> located.item().stack()).toList();
         return owners.stream()
                 .filter(owner -> !kept.contains(owner.repository()))
                 .filter(owner -> directories.isGone(owner.repositoryRoot()))
-                .filter(owner -> claims.findRoot(owner.repository(), stacks).isEmpty())
+                .filter(owner -> locator.findRoot(owner.repository(), stacks).isEmpty())
                 .toList();
     }
 
-    private static WorkspaceId ownerOf(Held<Resource> held) {
-        return held.what().stack().id();
+    private static WorkspaceId ownerOf(Located<Resource> located) {
+        return located.item().stack().id();
     }
 
-    private static OrphanGroup abandoned(
-            WorkspaceId owner, List<Held<Resource>> resources, List<Reservation> reservations) {
+    private static OrphanGroup group(
+            WorkspaceId owner, List<Located<Resource>> resources, List<Reservation> reservations) {
         String reason = "its repository is gone: " + owner.repositoryRoot();
         List<Orphan> orphans = Stream.concat(
-                        resources.stream().map(held -> Orphan.of(held.what(), owner.workspace(), reason)),
+                        resources.stream().map(located -> Orphan.of(located.item(), owner.workspace(), reason)),
                         reservations.stream().map(reservation -> RepositoryOrphans.orphan(reservation, reason)))
                 .toList();
         return new OrphanGroup(
@@ -93,9 +98,9 @@ final class GoneRepositories {
                 Optional.empty(),
                 Optional.empty(),
                 owner.workspace(),
-                Ending.NONE,
+                WorkspaceAction.NONE,
                 false,
-                Held.stacks(resources),
+                Located.stacks(resources),
                 orphans);
     }
 }

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A workspace that jj knows by a name without its directory. After {@code jj undo} of a rename, directory and entry keep the new
- * name, and jj has no directory for the former one. After a rename to a name that another workspace had before, jj has the
- * directory of that one. The workspace is alive, and its services are no orphans.
+ * A workspace whose name in jj has no directory, or another one's. After {@code jj undo} of a rename, its directory
+ * and entry keep the new name, and jj has no directory for the old one. After a rename to a name that another
+ * workspace had before, jj has the directory of that one. The workspace is in use, so its services are no orphans.
  *
  * @param entry under a name that jj does not know
- * @param former names in jj: one of them is the workspace's
+ * @param former names in jj, one of which is the workspace's
  */
 public record MisnamedWorkspace(WorkspaceEntry entry, List<String> former) {
 
-    /** Those of a repository. Where jj has only forgotten a workspace, it knows the directories of all others. */
+    /** Returns those of a repository. If jj has only forgotten a workspace, it knows the directories of all others. */
     public static List<MisnamedWorkspace> all(
             Vcs vcs, Repository repository, List<WorkspaceEntry> entries, List<VcsWorkspace> workspaces) {
         Collection<WorkspaceRef> targets = WorkspaceRefs.all(workspaces, entries);
@@ -48,18 +48,18 @@ public record MisnamedWorkspace(WorkspaceEntry entry, List<String> former) {
                 .toList();
     }
 
-    /** Whether what was found belongs to it. */
+    /** Whether a group belongs to it. */
     public boolean owns(OrphanGroup found) {
         return found.workspace().equals(entry.name());
     }
 
-    /** What has happened. */
+    /** Returns a description of the state. */
     public String message() {
         return "the workspace " + entry.name() + " was renamed, or its rename was undone: jj knows "
                 + String.join(", ", former) + " without its directory " + entry.root() + ". Its services are kept";
     }
 
-    /** What to do about it. */
+    /** Returns hints for the user. */
     public List<String> hints() {
         return List.of(
                 "to restore the name, choose an operation in which it was right: jj op log, jj op restore OPERATION",

@@ -4,35 +4,35 @@ import dev.aether.ajj.spi.backend.Backend.Resource;
 import java.util.Locale;
 
 /**
- * One thing that belongs to nobody.
+ * An orphan: a resource, entry or port that is no longer in use.
  *
- * @param name the engine's name for it, the port, or the workspace whose entry it is
- * @param workspace what it was made for
- * @param reason why it belongs to nobody; of an entry also what becomes of the jj workspace
+ * @param name its name in the engine, the port, or the workspace of the entry
+ * @param workspace the workspace it was created for
+ * @param reason why it is an orphan; for an entry also what happens to the jj workspace
  */
 public record Orphan(Kind kind, String name, String workspace, String reason) {
 
-    /** What there can be too much of. */
+    /** The kind of an orphan. */
     public enum Kind {
-        /** A workspace in the registry. */
+        /** An entry in the registry. */
         ENTRY,
         CONTAINER,
         NETWORK,
         VOLUME,
-        /** One that was built for a workspace. */
+        /** An image that was built for a workspace. */
         IMAGE,
-        /** A port of this machine that leads to a service elsewhere. */
+        /** A port of this machine that is forwarded to a service on another one. */
         FORWARD,
         /** A host port in the ledger. */
         PORT;
 
-        /** As JSON and people read it. */
+        /** Returns the word for JSON and messages. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** As messages name it: {@code container aether-1a2b3-x-redis}. */
+    /** Returns the name for messages: {@code container aether-1a2b3-x-redis}. */
     public String what() {
         return kind.word() + " " + name;
     }

@@ -9,46 +9,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is left of one workspace and belongs to nobody.
+ * The orphans of one workspace.
  *
- * @param owner whose it was
- * @param repository where it was; empty when the repository is gone, and its registry with it
- * @param entry as it was judged; empty when the registry does not know the workspace
- * @param nameInJj what jj calls the workspace: it may have been renamed there
- * @param ending what becomes of the jj workspace
- * @param rootIsOurs whether no other workspace lives in its directory by now
- * @param stacks what was found in engines, each namespace once; not the entry's own, whose place the entry says
- * @param orphans all of it, thing by thing
+ * @param repository empty when the repository does not exist
+ * @param entry its entry when it was checked; empty without one
+ * @param nameInJj its current name in jj
+ * @param rootIsOurs whether no other workspace is in its directory
+ * @param stacks its stacks on engines, by resources found; the entry's own stack may be missing
  */
 public record OrphanGroup(
         WorkspaceId owner,
         Optional<Repository> repository,
         Optional<WorkspaceEntry> entry,
         String nameInJj,
-        Ending ending,
+        WorkspaceAction action,
         boolean rootIsOurs,
-        Collection<Held<Stack>> stacks,
+        Collection<Located<Stack>> stacks,
         List<Orphan> orphans) {
 
-    /** What becomes of the jj workspace. */
-    enum Ending {
-        /** jj keeps it, or does not know it. */
+    /** What happens to the jj workspace. */
+    enum WorkspaceAction {
+        /** Nothing: jj keeps it, or does not know it. */
         NONE,
-        /** It stays, with its entry, host ports, named volumes and images: only containers and network go. */
-        STAY,
+        /** Only containers and network are removed; entry, host ports, named volumes and images stay. */
+        STOP,
         /** jj forgets it. */
         FORGET,
-        /** jj has forgotten it already, and the rest of its directory goes. */
+        /** The rest of its directory is deleted; jj has already forgotten it. */
         DELETE,
-        /** jj has forgotten it already, and its directory stays because there may be something in it that jj has not recorded. */
-        KEEP,
-        /** As if it had never been added: jj forgets it, and its directory goes if jj has recorded all that is in it. */
-        UNDO
+        /** Its directory stays, because it may contain unrecorded files; jj has already forgotten it. */
+        KEEP_DIRECTORY,
+        /** The addition is undone: jj forgets it, and its directory is deleted if jj has recorded everything in it. */
+        UNDO_ADD
     }
 
-    /** Whether the workspace stays, and keeps its data. */
-    public boolean stays() {
-        return ending == Ending.STAY;
+    /** Whether the workspace keeps its entry and data. */
+    public boolean keepsWorkspace() {
+        return action == WorkspaceAction.STOP;
     }
 
     public String workspace() {

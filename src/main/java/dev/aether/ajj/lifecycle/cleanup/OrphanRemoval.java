@@ -24,85 +24,79 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Removes what is left of workspaces. May be killed anywhere and run again: the entry goes last.
- *
- * <p>Thread-safe as long as no two threads are given the same workspace.
- */
+/** Removes orphans. It may be killed at any point: the entry is removed last. Thread-safe for different workspaces. */
 public final class OrphanRemoval {
     private final Records records;
     private final Directories directories;
     private final Vcs vcs;
-    private final WorkspaceEnding ending;
+    private final WorkspaceCleanup cleanup;
     private final StackBackends backends;
     private final Deadline deadline;
     private final Progress progress;
 
-    /** @param deadline ends waiting for another ajj */
+    /** @param deadline ends the wait for another ajj */
     public OrphanRemoval(
             Checkouts checkouts, Records records, StackBackends backends, Deadline deadline, Progress progress) {
         this.records = records;
         this.directories = checkouts.directories();
         this.vcs = checkouts.vcs();
-        this.ending = new WorkspaceEnding(checkouts, records.registry(), progress);
+        this.cleanup = new WorkspaceCleanup(checkouts, records.registry(), progress);
         this.backends = backends;
         this.deadline = deadline;
         this.progress = progress;
     }
 
     /**
-     * What became of one workspace's remains.
+     * The result for one workspace.
      *
-     * @param removed what is gone, by what the engine says afterwards
+     * @param removed confirmed by a later query to the engine
      */
     public record Removed(List<Orphan> removed, List<Problem> problems) {
         static final Removed NOTHING = new Removed(List.of(), List.of());
     }
 
-    /** Removes all that can be removed, if it still belongs to nobody when no other ajj works on it. */
-    public Removed remove(OrphanGroup abandoned) {
-        if (abandoned.repository().isEmpty()) {
-            return removeAlone(abandoned);
+    /** Removes a group, unless its workspace has changed since it was found. */
+    public Removed remove(OrphanGroup group) {
+        if (group.repository().isEmpty()) {
+            return removeAlone(group);
         }
         try {
-            return new WorkspaceLock(records.registry(), abandoned.repository().get(), deadline, progress)
-                    .holding(List.of(abandoned.workspace()), () -> removeAlone(abandoned));
+            return new WorkspaceLock(records.registry(), group.repository().get(), deadline, progress)
+                    .holding(List.of(group.workspace()), () -> removeAlone(group));
         } catch (Failure locked) {
             return new Removed(List.of(), locked.problems());
         }
     }
 
-    private Removed removeAlone(OrphanGroup abandoned) {
+    private Removed removeAlone(OrphanGroup group) {
         List<Orphan> removed = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try {
-            // First: nothing is changed when the engine that the entry names cannot be asked.
-            Optional<Held<Stack>> own = ofEntry(abandoned);
-            if (!claim(abandoned)) {
-                progress.warn("the workspace " + abandoned.workspace() + " has changed in the meantime, and stays");
+            // First: if the entry's engine does not answer, nothing is changed.
+            Optional<Located<Stack>> own = ofEntry(group);
+            if (!claim(group)) {
+                progress.warn("the workspace " + group.workspace() + " has changed in the meantime, so it stays");
                 return Removed.NOTHING;
             }
-            ending.withdraw(abandoned, problems);
-            removeStacks(abandoned, own, removed, problems);
+            cleanup.withdraw(group, problems);
+            removeStacks(group, own, removed, problems);
             if (problems.isEmpty()) {
-                ending.end(abandoned).ifPresent(problems::add);
+                cleanup.end(group).ifPresent(problems::add);
             }
-            if (abandoned.stays()) {
+            if (group.keepsWorkspace()) {
                 if (problems.isEmpty()) {
-                    ending.keepEntry(abandoned);
+                    cleanup.keepEntry(group);
                 }
                 return new Removed(removed, problems);
             }
             if (problems.isEmpty()) {
-                records.ledger().releaseAll(abandoned.owner());
+                records.ledger().releaseAll(group.owner());
             }
-            if (problems.isEmpty() || abandoned.entry().isEmpty()) {
-                ending.dropEntry(abandoned);
+            if (problems.isEmpty() || group.entry().isEmpty()) {
+                cleanup.dropEntry(group);
             }
             if (problems.isEmpty()) {
-                abandoned.orphans().stream()
-                        .filter(OrphanRemoval::isWrittenDown)
-                        .forEach(removed::add);
+                group.orphans().stream().filter(OrphanRemoval::isWrittenDown).forEach(removed::add);
             }
         } catch (Failure failure) {
             problems.addAll(failure.problems());
@@ -111,97 +105,98 @@ public final class OrphanRemoval {
     }
 
     /**
-     * Takes the name, so that nobody can make anything under it until this is done: whoever adds a workspace enters its name
-     * under the same lock first, and refuses one that is there. What is removed afterwards can only be an orphan's.
+     * Claims the workspace's name, so that no other process can create anything under it. {@code ajj workspace add}
+     * first enters its name under the same lock, and refuses an existing one. So everything removed afterwards is an
+     * orphan.
      *
-     * @return whether it is as it was when it was judged
+     * @return whether the workspace is unchanged since it was found
      */
-    private boolean claim(OrphanGroup abandoned) {
-        if (abandoned.repository().isEmpty()) {
-            return directories.isGone(abandoned.owner().repositoryRoot());
+    private boolean claim(OrphanGroup group) {
+        if (group.repository().isEmpty()) {
+            return directories.isGone(group.owner().repositoryRoot());
         }
-        Repository repository = abandoned.repository().get();
-        // `jj undo` brings workspaces back.
+        Repository repository = group.repository().get();
+        // `jj undo` restores workspaces.
         List<WorkspaceEntry> entries = records.registry().entries(repository);
         if (!new RepositoryOrphans(repository, _ -> false, directories, entries, vcs.workspaces(repository))
-                .holds(abandoned)) {
+                .isUnchanged(group)) {
             return false;
         }
         AtomicBoolean claimed = new AtomicBoolean();
-        records.registry().changeAmong(repository, abandoned.workspace(), (existing, all) -> {
-            if (!existing.equals(abandoned.entry()) || isOwnedByOthers(all, abandoned)) {
+        records.registry().changeAmong(repository, group.workspace(), (existing, all) -> {
+            if (!existing.equals(group.entry()) || isOwnedByOthers(all, group)) {
                 return existing;
             }
             claimed.set(true);
-            return Optional.of(
-                    existing.map(OrphanRemoval::claimed).orElseGet(() -> placeholder(repository, abandoned)));
+            return Optional.of(existing.map(OrphanRemoval::claimed).orElseGet(() -> placeholder(repository, group)));
         });
         return claimed.get();
     }
 
-    private static boolean isOwnedByOthers(List<WorkspaceEntry> all, OrphanGroup abandoned) {
+    private static boolean isOwnedByOthers(List<WorkspaceEntry> all, OrphanGroup group) {
         return all.stream()
-                .filter(entry -> !entry.name().equals(abandoned.workspace()))
-                .anyMatch(entry -> abandoned.stacks().stream()
-                        .anyMatch(held -> held.what().namespace().equals(entry.namespace())));
+                .filter(entry -> !entry.name().equals(group.workspace()))
+                .anyMatch(entry -> group.stacks().stream()
+                        .anyMatch(located -> located.item().namespace().equals(entry.namespace())));
     }
 
-    /** What a dead process was at stays written there: if this one dies too, the next must know what is to be ended. */
+    /** Keeps the command of a dead process: if this process dies, too, the next cleanup must know what to finish. */
     private static WorkspaceEntry claimed(WorkspaceEntry entry) {
         return entry.phase() == Phase.READY || entry.phase() == Phase.DOWN
                 ? entry.withPhase(Phase.REMOVING).withOwner(ProcessOwner.current("ajj cleanup"))
                 : entry.withOwner(ProcessOwner.current(entry.owner().command()));
     }
 
-    /** Stands for a workspace of which only the services are left. Its root is nobody's, for none is known. */
-    private static WorkspaceEntry placeholder(Repository repository, OrphanGroup abandoned) {
+    /** Returns an entry for a workspace of which only resources are left. Its root is no workspace. */
+    private static WorkspaceEntry placeholder(Repository repository, OrphanGroup group) {
         return WorkspaceEntry.removing(
-                abandoned.workspace(),
+                group.workspace(),
                 repository.stateDirectory(),
-                abandoned.stacks().stream()
-                        .map(held -> held.what().namespace())
+                group.stacks().stream()
+                        .map(located -> located.item().namespace())
                         .findFirst()
                         .orElse(""),
                 ProcessOwner.current("ajj cleanup"));
     }
 
-    /** The backend asks the engine again afterwards: only what it does not list any more counts as removed. */
+    /** Removes the stacks. The backend then queries the engine: only what is no longer listed counts as removed. */
     private void removeStacks(
-            OrphanGroup abandoned, Optional<Held<Stack>> own, List<Orphan> removed, List<Problem> problems) {
-        Backend.Part part = abandoned.stays() ? new Backend.Part.KeepVolumes() : new Backend.Part.Everything();
+            OrphanGroup group, Optional<Located<Stack>> own, List<Orphan> removed, List<Problem> problems) {
+        Backend.Part part = group.keepsWorkspace() ? new Backend.Part.KeepVolumes() : new Backend.Part.Everything();
         Map<String, String> left = new LinkedHashMap<>();
-        own.ifPresent(held -> remove(held, part, left));
-        abandoned.stacks().stream()
-                .filter(held -> own.filter(entry -> entry.backend().equals(held.backend())
-                                && entry.what().namespace().equals(held.what().namespace()))
+        own.ifPresent(located -> remove(located, part, left));
+        group.stacks().stream()
+                .filter(located -> own.filter(entry -> entry.backend().equals(located.backend())
+                                && entry.item()
+                                        .namespace()
+                                        .equals(located.item().namespace()))
                         .isEmpty())
-                .forEach(held -> remove(held, part, left));
+                .forEach(located -> remove(located, part, left));
         left.forEach((what, reason) ->
                 problems.add(BackendProblem.DeprovisionFailed.left(what, reason, "ajj cleanup --force")));
-        abandoned.orphans().stream()
+        group.orphans().stream()
                 .filter(orphan -> !isWrittenDown(orphan) && !left.containsKey(orphan.what()))
                 .forEach(removed::add);
     }
 
-    private static void remove(Held<Stack> held, Backend.Part part, Map<String, String> left) {
-        left.putAll(held.backend().remove(held.what(), part).left());
+    private static void remove(Located<Stack> located, Backend.Part part, Map<String, String> left) {
+        left.putAll(located.backend().remove(located.item(), part).left());
     }
 
     /**
-     * What the entry says that there is, also where the search could not look.
+     * Returns the entry's own stack, which a failed search may have missed.
      *
-     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}: the entry stays then
+     * @throws Failure {@code BACKEND_UNAVAILABLE} or {@code BACKEND_MISMATCH}; the entry stays then
      */
-    private Optional<Held<Stack>> ofEntry(OrphanGroup abandoned) {
-        return abandoned
-                .entry()
-                .flatMap(entry -> abandoned.repository().map(repository -> {
+    private Optional<Located<Stack>> ofEntry(OrphanGroup group) {
+        return group.entry()
+                .flatMap(entry -> group.repository().map(repository -> {
                     Stack stack = new Stack(repository.workspace(entry.name()), entry.root(), entry.namespace());
-                    return new Held<>(backends.verified(entry.location()), stack);
+                    return new Located<>(backends.verified(entry.location()), stack);
                 }));
     }
 
-    /** In ajj's own files, not in the engine. */
+    /** Whether it is in ajj's own files, not in the engine. */
     private static boolean isWrittenDown(Orphan orphan) {
         return orphan.kind() == Orphan.Kind.ENTRY || orphan.kind() == Orphan.Kind.PORT;
     }

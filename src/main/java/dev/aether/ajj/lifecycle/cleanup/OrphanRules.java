@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.WorkspaceAction;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
 import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.spi.directory.Directories;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says of entries whether they belong to nobody, and why. */
+/** Decides whether an entry is an orphan, and why. */
 public final class OrphanRules {
     private static final int SHOWN = 3;
     private static final String ADD = "ajj workspace add";
-    private static final Set<String> ENDINGS = Set.of("ajj workspace forget", "ajj workspace remove");
+    private static final Set<String> FORGET_COMMANDS = Set.of("ajj workspace forget", "ajj workspace remove");
 
     private final Directories directories;
 
@@ -24,37 +24,33 @@ public final class OrphanRules {
     }
 
     /**
-     * An entry belongs to nobody.
+     * The verdict on an orphaned entry.
      *
-     * @param reason why, which is true of its services too
-     * @param consequence where it was and what follows for the jj workspace, to be said behind the reason; may be empty
+     * @param reason why it is orphaned, which is also true of its services
+     * @param consequence continues the reason in a message: its directory, and what happens to the jj workspace; may
+     *     be empty
      */
-    record Verdict(String reason, String consequence, Ending ending) {}
+    record Verdict(String reason, String consequence, WorkspaceAction action) {}
 
-    /**
-     * Empty when somebody owns the entry. One whose process lives is never touched, whatever jj says: it is being made or
-     * taken away.
-     */
-    public Optional<Verdict> of(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
+    /** Returns the verdict on an entry; empty when it is in use. A living owner process counts as use. */
+    public Optional<Verdict> verdict(WorkspaceEntry entry, Optional<VcsWorkspace> jj) {
         if (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING) {
             return entry.isAbandoned() ? Optional.of(unfinished(entry, jj)) : Optional.empty();
         }
         if (jj.isEmpty()) {
             String stays = directories.isGone(entry.root()) ? "" : "; its directory stays";
-            return Optional.of(new Verdict("jj does not know the workspace " + entry.name(), stays, Ending.NONE));
+            return Optional.of(
+                    new Verdict("jj does not know the workspace " + entry.name(), stays, WorkspaceAction.NONE));
         }
         return !entry.isRestored() && isGone(entry, jj.get())
                 ? Optional.of(new Verdict(
                         "the directory of the workspace " + entry.name() + " is gone or was moved",
-                        ": " + entry.root() + consequence(Ending.FORGET, true),
-                        Ending.FORGET))
+                        ": " + entry.root() + consequence(WorkspaceAction.FORGET, true),
+                        WorkspaceAction.FORGET))
                 : Optional.empty();
     }
 
-    /**
-     * jj may know a better place than the registry, and knows the one that ajj was called in. One that was restored from labels
-     * may have been moved since it was made.
-     */
+    /** Whether the directory is missing both in the registry's and in jj's place. jj may know a newer place. */
     private boolean isGone(WorkspaceEntry entry, VcsWorkspace jj) {
         return directories.isGone(entry.root())
                 && jj.root().map(directories::isGone).orElse(true);
@@ -73,75 +69,78 @@ public final class OrphanRules {
         if (jj.isEmpty()) {
             return unknownToJj(entry, reason);
         }
-        Ending ending = ending(entry, jj.get());
-        return new Verdict(reason, consequence(ending, isGone(entry, jj.get())), ending);
+        WorkspaceAction action = action(entry, jj.get());
+        return new Verdict(reason, consequence(action, isGone(entry, jj.get())), action);
     }
 
-    /** jj forgets first what is removed, and has not heard yet of what was about to be added. */
+    /** Returns the verdict on an unfinished workspace that jj does not know: forgotten already, or not yet added. */
     private Verdict unknownToJj(WorkspaceEntry entry, String reason) {
         return switch (entry.owner().command()) {
-            case ADD -> new Verdict(reason, "", Ending.UNDO);
+            case ADD -> new Verdict(reason, "", WorkspaceAction.UNDO_ADD);
             case "ajj workspace remove" ->
-                directories.isGone(entry.root()) ? new Verdict(reason, "", Ending.NONE) : halfDeleted(entry, reason);
-            default -> new Verdict(reason, "", Ending.NONE);
+                directories.isGone(entry.root())
+                        ? new Verdict(reason, "", WorkspaceAction.NONE)
+                        : interruptedDeletion(entry, reason);
+            default -> new Verdict(reason, "", WorkspaceAction.NONE);
         };
     }
 
-    /** Whoever has worked in the directory since jj recorded it last has done so without jj. */
-    private Verdict halfDeleted(WorkspaceEntry entry, String reason) {
+    /** Returns the verdict on an interrupted deletion. Changes since the last snapshot were made without jj. */
+    private Verdict interruptedDeletion(WorkspaceEntry entry, String reason) {
         List<String> changes = directories.changes(entry.root());
         return changes.isEmpty()
-                ? new Verdict(reason, consequence(Ending.DELETE, false), Ending.DELETE)
-                : new Verdict(reason, "; its directory stays: " + unrecorded(changes), Ending.KEEP);
+                ? new Verdict(reason, consequence(WorkspaceAction.DELETE, false), WorkspaceAction.DELETE)
+                : new Verdict(reason, "; its directory stays: " + unrecorded(changes), WorkspaceAction.KEEP_DIRECTORY);
     }
 
-    /** Why a directory stays. */
     static String unrecorded(List<String> changes) {
         String more = changes.size() > SHOWN ? " and " + (changes.size() - SHOWN) + " more" : "";
         return "jj may not have recorded " + changes.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
     }
 
-    /** Whether the process that died had not to do with the directory that is there now: it is another workspace's. */
-    boolean isSuccessor(WorkspaceEntry entry) {
+    /** Whether the directory belongs to a later workspace: the dead process had not marked it. */
+    boolean hasSuccessor(WorkspaceEntry entry) {
         return entry.phase() == Phase.REMOVING
-                && ENDINGS.contains(entry.owner().command())
+                && FORGET_COMMANDS.contains(entry.owner().command())
                 && !directories.isGone(entry.root())
                 && directories.marked(entry.root()) == Mark.NONE;
     }
 
     /**
-     * What the process was asked to do decides: only who adds or forgets a workspace has anything to do with it in jj; the
-     * others work on the services of one that stays, and its data may be older than what they have begun. The directory that ajj was called in stays as well, and so does a
-     * workspace that was made under the same name since, in the same place or elsewhere.
+     * Decides by the dead process's command. Only an add or a forget concerns the workspace in jj. Other commands work
+     * on the services of a workspace that stays, and whose data may be older. The current directory stays, and so does
+     * a workspace that was created later under this name.
      */
-    private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
+    private WorkspaceAction action(WorkspaceEntry entry, VcsWorkspace jj) {
         boolean isAnother = isElsewhere(entry, jj)
-                || isSuccessor(entry)
+                || hasSuccessor(entry)
                 || !entry.isOf(jj.directory()).orElse(true);
         return switch (entry.owner().command()) {
-            case ADD -> isAnother ? Ending.NONE : jj.current() ? Ending.FORGET : Ending.UNDO;
-            case "ajj workspace forget", "ajj workspace remove" -> isAnother ? Ending.NONE : Ending.FORGET;
-            default -> isGone(entry, jj) ? Ending.FORGET : Ending.STAY;
+            case ADD ->
+                isAnother ? WorkspaceAction.NONE : jj.current() ? WorkspaceAction.FORGET : WorkspaceAction.UNDO_ADD;
+            case "ajj workspace forget", "ajj workspace remove" ->
+                isAnother ? WorkspaceAction.NONE : WorkspaceAction.FORGET;
+            default -> isGone(entry, jj) ? WorkspaceAction.FORGET : WorkspaceAction.STOP;
         };
     }
 
-    /** Whether a process that died was to make or to end the workspace itself, and not only its services. */
+    /** Whether the dead process was adding or forgetting the workspace itself. */
     static boolean isUnfinished(WorkspaceEntry entry) {
         String command = entry.owner().command();
         return (entry.phase() == Phase.CREATING || entry.phase() == Phase.REMOVING)
-                && (command.equals(ADD) || ENDINGS.contains(command));
+                && (command.equals(ADD) || FORGET_COMMANDS.contains(command));
     }
 
-    private static String consequence(Ending ending, boolean directoryIsGone) {
-        return switch (ending) {
-            case NONE, KEEP -> "; jj keeps the workspace";
-            case STAY -> "; the workspace stays, with its host ports and named volumes";
+    private static String consequence(WorkspaceAction action, boolean directoryIsGone) {
+        return switch (action) {
+            case NONE, KEEP_DIRECTORY -> "; jj keeps the workspace";
+            case STOP -> "; the workspace stays, with its host ports and named volumes";
             case FORGET -> directoryIsGone ? "; jj forgets it" : "; jj forgets it, its directory stays";
-            case DELETE -> "; the rest of its directory goes";
-            case UNDO ->
+            case DELETE -> "; the rest of its directory is deleted";
+            case UNDO_ADD ->
                 directoryIsGone
                         ? "; jj forgets it"
-                        : "; jj forgets it, and its directory goes if jj has recorded all that is in it";
+                        : "; jj forgets it, and its directory is deleted if jj has recorded everything in it";
         };
     }
 }

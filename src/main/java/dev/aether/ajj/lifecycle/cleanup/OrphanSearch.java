@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.recovery.Claims;
+import dev.aether.ajj.lifecycle.recovery.RepositoryLocator;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.model.workspace.WorkspaceEntry;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Finds what is orphaned: in one repository, and of repositories that are gone. Changes nothing. */
+/** Finds orphans of a repository and of deleted repositories. Changes nothing. */
 public final class OrphanSearch {
     private final Vcs vcs;
     private final WorkspaceRegistry registry;
@@ -34,48 +34,53 @@ public final class OrphanSearch {
     }
 
     /**
-     * Checks everything once, in an order in which nothing that is being made can look like an orphan.
+     * Finds the orphans of a repository.
      *
-     * <p>Whoever makes something writes its entry first and makes it then: so what the engine has now is in the registry
-     * when that is read after the engine. The other way round, a workspace added between the two readings would be seen
-     * without its entry. For the same reason jj is asked after the registry: an entry that is ready has its jj workspace.
+     * <p>The order of the queries matters: every command writes its entry before it creates resources. So whatever the
+     * engine reports has an entry when the registry is read after the engine. In reverse order, a workspace that is
+     * added between both would seem to have no entry. jj comes after the registry for the same reason: a ready entry
+     * has its jj workspace.
      *
-     * @param reached engines that could not be reached may hold anything: what is said to be there stays
-     * @param resources all that they hold
-     * @param progress told what is kept, although jj does not know its workspace
+     * @param reached the reachable engines; entries and ports of other engines are kept
+     * @param resources all their resources
+     * @param progress gets warnings about workspaces that are kept although jj does not know them
      */
     public List<OrphanGroup> find(
-            Repository repository, StackBackends.Reached reached, List<Held<Resource>> resources, Progress progress) {
+            Repository repository,
+            StackBackends.Reached reached,
+            List<Located<Resource>> resources,
+            Progress progress) {
         List<Reservation> reservations = reservations(reached);
         List<WorkspaceEntry> entries = registry.entries(repository);
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
         List<MisnamedWorkspace> misnamed = MisnamedWorkspace.all(vcs, repository, entries, workspaces);
         misnamed.forEach(each -> progress.warn(each.message() + "; " + String.join("; ", each.hints())));
         return new RepositoryOrphans(
-                        repository, name -> isEnteredByNow(repository, name), directories, entries, workspaces)
+                        repository, name -> hasEntryNow(repository, name), directories, entries, workspaces)
                 .find(resources, reservations).stream()
                         .filter(found -> misnamed.stream().noneMatch(each -> each.owns(found)))
                         .toList();
     }
 
     /**
-     * What is left of repositories that no longer exist.
+     * Returns the orphans of repositories that no longer exist.
      *
-     * @param kept ids of repositories that exist, or whose services may be wanted
-     * @param progress told what stays because nothing is known of its repository
+     * @param kept ids of repositories that exist, or whose services may be needed
+     * @param progress gets a warning about resources of unknown repositories
      */
     List<OrphanGroup> ofGoneRepositories(
             Set<String> kept,
             StackBackends.Reached reached,
-            List<Held<Resource>> resources,
-            Claims claims,
+            List<Located<Resource>> resources,
+            RepositoryLocator locator,
             Progress progress) {
-        GoneRepositories gone = new GoneRepositories(claims, directories);
+        GoneRepositories gone = new GoneRepositories(locator, directories);
         SortedSet<String> unknown = gone.unknown(kept, resources);
         if (!unknown.isEmpty()) {
-            progress.warn("what belongs to " + String.join(", ", unknown)
-                    + " is kept: its repository is not where its labels say, and you have never used ajj in it. If it is yours and not"
-                    + " needed, remove it in the engine: its names begin so");
+            progress.warn(
+                    "resources of " + String.join(", ", unknown)
+                            + " are kept: their repository is not where their labels say, and you have never used ajj in it. If they"
+                            + " are yours and not needed, remove them with the engine's own commands: their names begin like this");
         }
         return gone.find(kept, resources, reservations(reached));
     }
@@ -86,8 +91,8 @@ public final class OrphanSearch {
                 .toList();
     }
 
-    /** Ports are reserved under the registry's lock: when that can be had, their entry is there. */
-    private boolean isEnteredByNow(Repository repository, String name) {
+    /** Whether the registry has an entry by now: ports are reserved under its lock, which this method waits for. */
+    private boolean hasEntryNow(Repository repository, String name) {
         AtomicBoolean found = new AtomicBoolean();
         registry.change(repository, name, existing -> {
             found.set(existing.isPresent());

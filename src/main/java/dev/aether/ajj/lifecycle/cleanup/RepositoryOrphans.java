@@ -1,6 +1,6 @@
 package dev.aether.ajj.lifecycle.cleanup;
 
-import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.Ending;
+import dev.aether.ajj.lifecycle.cleanup.OrphanGroup.WorkspaceAction;
 import dev.aether.ajj.lifecycle.cleanup.OrphanRules.Verdict;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRef;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceRefs;
@@ -22,10 +22,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What belongs to nobody in a repository that is there, workspace by workspace. */
+/** The orphans of a repository that exists, by workspace. */
 public final class RepositoryOrphans {
     private final Repository repository;
-    private final Predicate<String> isEnteredByNow;
+    private final Predicate<String> hasEntryNow;
     private final Directories directories;
     private final List<WorkspaceEntry> entries;
     private final List<VcsWorkspace> workspaces;
@@ -33,49 +33,50 @@ public final class RepositoryOrphans {
     private final Map<String, String> namesInJj = new TreeMap<>();
 
     /**
-     * @param isEnteredByNow whether the registry has an entry of a name, now that some time has passed
-     * @param entries read after the engine was asked
+     * @param hasEntryNow whether the registry has an entry for a name by now
+     * @param entries read after the engine
      * @param workspaces read after the entries
      */
     public RepositoryOrphans(
             Repository repository,
-            Predicate<String> isEnteredByNow,
+            Predicate<String> hasEntryNow,
             Directories directories,
             List<WorkspaceEntry> entries,
             List<VcsWorkspace> workspaces) {
         this.repository = repository;
-        this.isEnteredByNow = isEnteredByNow;
+        this.hasEntryNow = hasEntryNow;
         this.directories = directories;
         this.entries = entries;
         this.workspaces = workspaces;
-        OrphanRules judgement = new OrphanRules(directories);
-        // Joined as everywhere: a workspace renamed with plain jj is still the owner of its entry.
+        OrphanRules rules = new OrphanRules(directories);
+        // Joined with jj: a workspace renamed with plain jj still owns its entry.
         for (WorkspaceRef target : WorkspaceRefs.all(workspaces, entries)) {
             target.entry().ifPresent(entry -> {
                 namesInJj.put(entry.name(), target.name());
                 Optional<Verdict> verdict =
-                        target.doubt().isPresent() ? Optional.empty() : judgement.of(entry, target.jj());
+                        target.doubt().isPresent() ? Optional.empty() : rules.verdict(entry, target.jj());
                 verdict.ifPresent(found -> verdicts.put(entry.name(), found));
             });
         }
     }
 
-    /** Of all that was found on the machine, what was made for this repository and is owned by no entry in it. */
-    public List<OrphanGroup> find(List<Held<Resource>> resources, List<Reservation> reservations) {
-        List<Held<Resource>> own = resources.stream()
-                .filter(held -> held.what().stack().repository().equals(repository.id()))
+    /** Returns the orphans among all resources and reservations of this machine. */
+    public List<OrphanGroup> find(List<Located<Resource>> resources, List<Reservation> reservations) {
+        List<Located<Resource>> own = resources.stream()
+                .filter(located -> located.item().stack().repository().equals(repository.id()))
                 .toList();
         Set<String> renamed = own.stream()
-                .map(Held::what)
+                .map(Located::item)
                 .filter(this::isRenamed)
                 .map(this::workspaceOf)
                 .collect(Collectors.toSet());
-        Map<String, List<Held<Resource>>> unownedResources = new TreeMap<>();
+        Map<String, List<Located<Resource>>> unownedResources = new TreeMap<>();
         own.stream()
-                .filter(held -> isUnowned(workspaceOf(held.what())) && !isRenamed(held.what()) && !stays(held.what()))
-                .forEach(held -> unownedResources
-                        .computeIfAbsent(workspaceOf(held.what()), _ -> new ArrayList<>())
-                        .add(held));
+                .filter(located ->
+                        isUnowned(workspaceOf(located.item())) && !isRenamed(located.item()) && !stays(located.item()))
+                .forEach(located -> unownedResources
+                        .computeIfAbsent(workspaceOf(located.item()), _ -> new ArrayList<>())
+                        .add(located));
         Map<String, List<Reservation>> unownedPorts = new TreeMap<>();
         reservations.stream()
                 .filter(port -> port.owner().repository().equals(repository.id()))
@@ -85,30 +86,31 @@ public final class RepositoryOrphans {
                 .forEach(port -> unownedPorts
                         .computeIfAbsent(port.owner().workspace(), _ -> new ArrayList<>())
                         .add(port));
-        unownedPorts.keySet().removeIf(name -> !unownedResources.containsKey(name) && isBeingReserved(name));
+        // Ports are reserved a moment before their entry is written.
+        unownedPorts
+                .keySet()
+                .removeIf(name ->
+                        !unownedResources.containsKey(name) && entry(name).isEmpty() && hasEntryNow.test(name));
         Set<String> names = new TreeSet<>(verdicts.keySet());
         names.addAll(unownedResources.keySet());
         names.addAll(unownedPorts.keySet());
         return names.stream()
-                .map(name -> abandoned(
+                .map(name -> group(
                         name,
                         unownedResources.getOrDefault(name, List.of()),
                         unownedPorts.getOrDefault(name, List.of())))
                 .toList();
     }
 
-    /** Whether it is still as it was judged. */
-    boolean holds(OrphanGroup abandoned) {
-        return abandoned.entry().isPresent()
-                ? verdicts.containsKey(abandoned.workspace())
-                        && verdicts.get(abandoned.workspace()).ending() == abandoned.ending()
-                : isUnowned(abandoned.workspace());
+    /** Whether the verdict is still the same. */
+    boolean isUnchanged(OrphanGroup group) {
+        return group.entry().isPresent()
+                ? verdicts.containsKey(group.workspace())
+                        && verdicts.get(group.workspace()).action() == group.action()
+                : isUnowned(group.workspace());
     }
 
-    /**
-     * Whether a workspace that jj knows under another name is where it was made for, or may be there because jj knows no directory of
-     * it: so it is after {@code jj undo} of a rename. Its former name may be another workspace's by now.
-     */
+    /** Whether it may be a renamed workspace's: jj has one in its directory, or one without a directory. */
     private boolean isRenamed(Resource resource) {
         Stack stack = resource.stack();
         return entries.stream().noneMatch(entry -> entry.namespace().equals(stack.namespace()))
@@ -119,7 +121,7 @@ public final class RepositoryOrphans {
                                 : workspace.root().get().equals(stack.root()));
     }
 
-    /** Whether its workspace stays, and keeps it: all but the containers and the network of the workspace's own stack. */
+    /** Whether the resource stays with its workspace: all but containers and network of its own stack. */
     private boolean stays(Resource resource) {
         String name = workspaceOf(resource);
         boolean isOwn = entry(name)
@@ -130,10 +132,10 @@ public final class RepositoryOrphans {
     }
 
     private boolean stays(String name) {
-        return verdicts.containsKey(name) && verdicts.get(name).ending() == Ending.STAY;
+        return verdicts.containsKey(name) && verdicts.get(name).action() == WorkspaceAction.STOP;
     }
 
-    /** The entry that names the namespace owns it, whatever the workspace was called when it was made. */
+    /** Returns the workspace of a resource: the entry with its namespace decides, whatever the label says. */
     private String workspaceOf(Resource resource) {
         return entries.stream()
                 .filter(entry -> entry.namespace().equals(resource.stack().namespace()))
@@ -142,52 +144,39 @@ public final class RepositoryOrphans {
                 .orElse(resource.stack().workspace());
     }
 
+    /** Whether neither jj nor an entry owns it. jj's workspaces keep their data without an entry or a directory. */
     private boolean isUnowned(String name) {
-        return verdicts.containsKey(name) || (entry(name).isEmpty() && !isAlive(name));
+        return verdicts.containsKey(name)
+                || (entry(name).isEmpty()
+                        && workspaces.stream()
+                                .noneMatch(workspace -> workspace.name().equals(name)));
     }
 
-    /**
-     * A workspace that jj knows keeps what was made for it, also when the registry has lost its entry, and when its directory
-     * is gone: it may have been moved, and its data may exist nowhere else.
-     */
-    private boolean isAlive(String name) {
-        return workspaces.stream().anyMatch(workspace -> workspace.name().equals(name));
-    }
-
-    /** Ports are reserved a moment before their entry is written. */
-    private boolean isBeingReserved(String name) {
-        return entry(name).isEmpty() && isEnteredByNow.test(name);
-    }
-
-    private OrphanGroup abandoned(String name, List<Held<Resource>> resources, List<Reservation> ports) {
+    private OrphanGroup group(String name, List<Located<Resource>> resources, List<Reservation> ports) {
         Optional<WorkspaceEntry> entry = entry(name);
-        Verdict verdict = verdicts.getOrDefault(name, unknown(name));
+        Verdict verdict = verdicts.getOrDefault(
+                name, new Verdict("the registry has no entry for the workspace " + name, "", WorkspaceAction.NONE));
         List<Orphan> orphans = new ArrayList<>();
         entry.ifPresent(
                 _ -> orphans.add(new Orphan(Orphan.Kind.ENTRY, name, name, verdict.reason() + verdict.consequence())));
-        resources.forEach(held -> orphans.add(Orphan.of(held.what(), name, verdict.reason())));
+        resources.forEach(located -> orphans.add(Orphan.of(located.item(), name, verdict.reason())));
         ports.forEach(port -> orphans.add(orphan(port, verdict.reason())));
         return new OrphanGroup(
                 repository.workspace(name),
                 Optional.of(repository),
                 entry,
                 namesInJj.getOrDefault(name, name),
-                verdict.ending(),
+                verdict.action(),
                 entry.map(this::ownsItsRoot).orElse(false),
-                Held.stacks(resources),
+                Located.stacks(resources),
                 orphans);
-    }
-
-    private Verdict unknown(String name) {
-        String reason = "the registry has no entry for the workspace " + name;
-        return new Verdict(reason, "", Ending.NONE);
     }
 
     static Orphan orphan(Reservation port, String reason) {
         return new Orphan(Orphan.Kind.PORT, port.port(), port.owner().workspace(), reason);
     }
 
-    /** A directory whose workspace was forgotten with plain jj may have become another workspace since. */
+    /** Whether no other workspace is in the entry's directory. */
     private boolean ownsItsRoot(WorkspaceEntry entry) {
         return entries.stream()
                         .noneMatch(other -> !other.name().equals(entry.name())

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What is against letting jj forget a workspace, whether its directory stays or not. */
+/** Checks before jj forgets a workspace, with or without its directory. */
 public final class ForgetCheck {
     private final Vcs vcs;
     private final Repository repository;
@@ -23,9 +23,8 @@ public final class ForgetCheck {
     }
 
     /**
-     * Refuses where something else would go with a workspace, or another one would be meant.
+     * Refuses a workspace whose removal would delete something else, or whose name is ambiguous.
      *
-     * @param entries all of the repository
      * @throws Failure {@code USAGE}
      */
     public void check(List<WorkspaceRef> targets, List<WorkspaceEntry> entries) {
@@ -37,8 +36,8 @@ public final class ForgetCheck {
     }
 
     /**
-     * Refuses a name by which a directory calls itself that is not the one jj has for it: after a rename to a name that another
-     * workspace had before, jj has the directory of that one.
+     * Refuses a name that two directories record as their own. After a rename to a name that another workspace had
+     * before, jj reports the directory of that one.
      */
     private void checkNames(List<WorkspaceRef> targets, List<WorkspaceEntry> entries) {
         for (WorkspaceRef target : targets) {
@@ -51,18 +50,17 @@ public final class ForgetCheck {
                     .findFirst()
                     .ifPresent(other -> {
                         throw new Failure(new Problem.Usage(
-                                "two directories call themselves the workspace \"" + target.name() + "\": "
+                                "two directories claim to be the workspace \"" + target.name() + "\": "
                                         + root.orElseThrow() + " and " + other,
-                                List.of("give it a name that no other had: cd " + ShellWord.quoted(other.toString())
-                                        + " && jj workspace rename NAME")));
+                                List.of("rename one to a name that was never used: cd "
+                                        + ShellWord.quoted(other.toString()) + " && jj workspace rename NAME")));
                     });
         }
     }
 
     /**
-     * Refuses to forget workspaces when repositories of submodules would go with them: no snapshot holds these.
+     * Refuses to forget workspaces whose submodules have their repositories there: no snapshot holds these.
      *
-     * @param roots the directories of the workspaces
      * @throws Failure {@code USAGE}
      */
     public void checkSubmodules(List<Path> roots) {
@@ -70,8 +68,8 @@ public final class ForgetCheck {
             throw new Failure(new Problem.Usage(
                     "Git keeps submodules in " + found + ", and jj deletes them when it forgets the workspace",
                     List.of(
-                            "if they are of a workspace that was moved: git worktree repair DIRECTORY",
-                            "else push what only they have, then delete them: rm -r "
+                            "if they belong to a workspace that was moved: git worktree repair DIRECTORY",
+                            "otherwise push what only they contain, then delete them: rm -r "
                                     + ShellWord.quoted(found.toString()))));
         });
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** The files that jj ignores on ajj's behalf, in all workspaces of a repository. */
+/** The files that jj ignores for ajj, in all workspaces of a repository. */
 public final class IgnoredFiles {
     private final Vcs vcs;
     private final WorkspaceRegistry registry;
@@ -23,11 +23,10 @@ public final class IgnoredFiles {
     }
 
     /**
-     * Ends this for the files that no workspace has any more. Where a forgotten workspace still has its file, jj ignores that for
-     * good: {@code jj undo} may bring the workspace back, and the user's secrets are in it.
+     * Stops ignoring files that no workspace has. If a forgotten workspace still has its file, jj ignores it for good:
+     * {@code jj undo} may restore the workspace, and the file holds the user's secrets.
      *
-     * @param files injected files of workspaces that were forgotten
-     * @param roots the directories of these
+     * @param files injected files of forgotten workspaces
      */
     public void release(Repository repository, Collection<String> files, Collection<Path> roots) {
         List<String> left = files.stream()
@@ -42,7 +41,7 @@ public final class IgnoredFiles {
                 .anyMatch(entry -> entry.envFiles().contains(file));
     }
 
-    /** What still exists may hold the user's own secrets, which jj must not record. A directory that is gone may have moved. */
+    /** An existing file may hold the user's own secrets. A missing directory may have been moved. */
     private boolean isThere(Repository repository, String file) {
         return vcs.workspaces(repository).stream()
                 .map(VcsWorkspace::root)

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The bare Git repositories in the directories of workspaces of which jj has recorded all files: these go with the directory. */
+/** Bare Git repositories whose files are all recorded by jj. They may be deleted with their workspace's directory. */
 final class RecordedRepositories {
     private final Vcs vcs;
     private final Directories directories;
@@ -19,12 +19,16 @@ final class RecordedRepositories {
         this.directories = directories;
     }
 
-    /** Whether one is among them, by its path relative to the workspace's directory. */
+    /**
+     * Whether a repository is one of them.
+     *
+     * @param bare relative to the workspace's directory
+     */
     boolean contains(Path root, Path bare) {
         return recorded.contains(root.resolve(bare));
     }
 
-    /** Finds those of a workspace. Once jj has forgotten it, it cannot be asked any more. */
+    /** Finds those of a workspace, which jj must still know. */
     void find(WorkspaceRef target, Path root) {
         Set<Path> bare = new HashSet<>();
         directories.obstacle(root, found -> {
@@ -37,7 +41,7 @@ final class RecordedRepositories {
         }
     }
 
-    /** Drops those with a file that jj has left out, because it is ignored or too large. */
+    /** Drops repositories with unrecorded files: ignored or too large ones. */
     void keep(Path root, List<String> unrecorded) {
         recorded.removeIf(bare -> {
             String name = root.relativize(bare) + "/";

@@ -12,7 +12,7 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What must stay although its workspace is to be removed. */
+/** Checks before a workspace's directory is removed. */
 final class RemovalCheck {
     private final Vcs vcs;
     private final Directories directories;
@@ -29,21 +29,23 @@ final class RemovalCheck {
     }
 
     /**
-     * Refuses what must stay.
+     * Refuses directories that must stay.
      *
-     * @param standing the user's current directory
-     * @throws Failure {@code USAGE} for the main workspace, for one that holds the current directory or another workspace, and
-     *     where the directory of one is not known
+     * @throws Failure {@code USAGE} for the main workspace, for one that contains the current directory or another
+     *     workspace, and when a directory is unknown
      */
-    void check(List<WorkspaceRef> targets, Path standing) {
+    void check(List<WorkspaceRef> targets, Path currentDirectory) {
         for (WorkspaceRef target : targets) {
-            Path root = target.root().orElseThrow(() -> placeUnknown(target));
+            Path root = target.root()
+                    .orElseThrow(() -> refused(
+                            "the directory of \"" + target.name() + "\" is unknown",
+                            "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name())));
             if (root.equals(repository.mainRoot())) {
                 throw refused(
                         "the main workspace \"" + target.name() + "\" holds the repository itself",
                         "to remove only its services: ajj down --volumes");
             }
-            if (standing.startsWith(root)) {
+            if (currentDirectory.startsWith(root)) {
                 throw refused(
                         "you are in the workspace \"" + target.name() + "\"",
                         "leave it first: cd "
@@ -57,7 +59,7 @@ final class RemovalCheck {
         }
     }
 
-    /** Of a workspace behind a link, ajj would keep the directory and what it has written there. */
+    /** Refuses a workspace behind a link: deleting the link would keep the directory and ajj's files in it. */
     private void refuseLink(WorkspaceRef target, Path root) {
         ownership
                 .located(root)
@@ -79,17 +81,17 @@ final class RemovalCheck {
         });
     }
 
-    /** Directories may have been moved since jj and the registry last knew, and a copied repository knows the original's. */
+    /** Refuses another workspace's directory: workspaces may have been moved, or the repository copied. */
     private void refuseAnother(WorkspaceRef target, Path root) {
         ownership
-                .ownerOf(root)
+                .mainRootOf(root)
                 .filter(owner -> !owner.equals(repository.mainRoot()))
                 .ifPresent(owner -> {
                     throw refused(
                             "the directory " + root + " belongs to the repository " + owner,
                             "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
                 });
-        ownership.another(root, target.name()).ifPresent(other -> {
+        ownership.otherWorkspaceAt(root, target.name()).ifPresent(other -> {
             throw refused(
                     "the workspace \"" + other + "\" is in " + root + " now, and the directory of \"" + target.name()
                             + "\" is unknown",
@@ -97,7 +99,7 @@ final class RemovalCheck {
         });
     }
 
-    /** What lies in a directory goes with it: another workspace's edits, or the repository itself. */
+    /** Refuses a directory that contains another workspace or the repository. */
     private void refuseOthersBelow(WorkspaceRef target, Path root) {
         if (repository.mainRoot().startsWith(root)) {
             throw refused(
@@ -120,12 +122,6 @@ final class RemovalCheck {
     }
 
     private static Failure refused(String reason, String hint) {
-        return new Failure(new Problem.Usage(reason + ": it is not removed", List.of(hint)));
-    }
-
-    private static Failure placeUnknown(WorkspaceRef target) {
-        return refused(
-                "the directory of \"" + target.name() + "\" is unknown",
-                "to make jj forget it here: ajj workspace forget " + ShellWord.quoted(target.name()));
+        return new Failure(new Problem.Usage(reason + ", so it is not removed", List.of(hint)));
     }
 }

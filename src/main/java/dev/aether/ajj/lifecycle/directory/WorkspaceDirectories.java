@@ -19,9 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The directories of workspaces that are removed: what jj has not recorded of them, and their end. */
+/** Directories of workspaces that are removed: their unrecorded files, and their deletion. */
 public final class WorkspaceDirectories {
-    /** Goes last: with it, what is left of a directory can be told from somebody else's. */
+    /** Deleted last: it identifies a directory whose deletion was interrupted. */
     private static final String MARK = ".jj";
 
     private final Vcs vcs;
@@ -42,21 +42,12 @@ public final class WorkspaceDirectories {
         this.ownership = new Ownership(vcs, repository);
     }
 
-    /**
-     * Refuses what must stay.
-     *
-     * @param standing the directory that the user stands in
-     * @throws Failure {@code USAGE} for the main workspace, for one that the user stands in or that holds another, and where
-     *     the directory of one is not known
-     */
-    public void check(List<WorkspaceRef> targets, Path standing) {
-        check.check(targets, standing);
+    /** Refuses directories that must stay; see {@link RemovalCheck#check}. */
+    public void check(List<WorkspaceRef> targets, Path currentDirectory) {
+        check.check(targets, currentDirectory);
     }
 
-    /**
-     * Marks the directory of a workspace that jj still knows as one whose end has begun: whoever finds it unfinished can tell it
-     * from another one that was made in the same place since.
-     */
+    /** Marks the directory of a workspace that jj knows, to recognise it after an interruption. */
     public void mark(WorkspaceRef target, Mark mark) {
         target.root()
                 .filter(root -> target.knownToJj() && isOurs(root, target.name()))
@@ -64,7 +55,7 @@ public final class WorkspaceDirectories {
     }
 
     /** As {@link #unrecorded}, for the last time before jj forgets the workspace. */
-    public List<String> unrecordedAtLast(WorkspaceRef target) {
+    public List<String> finalUnrecorded(WorkspaceRef target) {
         mark(target, Mark.ENDING);
         List<String> unrecorded = unrecorded(target);
         mark(target, Mark.RECORDED);
@@ -72,8 +63,8 @@ public final class WorkspaceDirectories {
     }
 
     /**
-     * Lets jj record what is in the directory, and says what it has not and ajj has not put there. Of a workspace that jj has
-     * forgotten, that is what has changed since it recorded it last.
+     * Lets jj record the directory, and returns the files that it did not record and ajj did not write. For a
+     * forgotten workspace, returns what has changed since the last snapshot.
      */
     public List<String> unrecorded(WorkspaceRef target) {
         Optional<Path> there = target.root().filter(root -> !directories.isGone(root));
@@ -94,9 +85,10 @@ public final class WorkspaceDirectories {
     }
 
     /**
-     * What was written into the directory since {@link #unrecordedAtLast}, now that jj has forgotten the workspace.
+     * Returns what was written into the directory since {@link #finalUnrecorded}, after jj has forgotten the
+     * workspace.
      *
-     * @param lost what is known to be lost; of directories, with all that is in them
+     * @param lost known losses; a directory includes everything in it
      */
     public List<String> writtenSince(WorkspaceRef target, Collection<String> lost) {
         return target.root()
@@ -110,9 +102,9 @@ public final class WorkspaceDirectories {
     }
 
     /**
-     * Undoes an addition in jj.
+     * Undoes {@code jj workspace add}.
      *
-     * @return whether the directory may be deleted: jj has recorded all that is in it, or it does not exist
+     * @return whether the directory may be deleted: jj has recorded everything in it, or it does not exist
      * @throws Failure those of {@link Vcs#undoAddWorkspace}
      */
     public boolean undoAdd(NewWorkspace added) {
@@ -123,7 +115,7 @@ public final class WorkspaceDirectories {
         return mayGo && directories.changes(root).isEmpty();
     }
 
-    /** Deletes the directory of a workspace of this repository, and says why when it cannot. What is another's stays. */
+    /** Deletes a directory if it is this repository's workspace of that name; returns why that failed. */
     public Optional<Problem> delete(Path root, String workspace) {
         try {
             if (!directories.isGone(root) && isOurs(root, workspace)) {
@@ -137,16 +129,16 @@ public final class WorkspaceDirectories {
         }
     }
 
-    /** A container that runs as root leaves files that only root may delete. */
+    /** Returns the problem of an undeleted directory, such as one with files of a container that ran as root. */
     public static Problem undeleted(Path root, NotDeleted refused) {
         String directory = ShellWord.quoted(root.toString());
         List<String> hints = refused.denied()
                 ? List.of(
-                        "delete what another user owns, such as the files of a container that ran as root: sudo rm -r "
+                        "delete files of other users, such as those of a container that ran as root: sudo rm -r "
                                 + directory,
-                        "then remove what ajj still knows of it: ajj cleanup --force")
+                        "then remove its entry: ajj cleanup --force")
                 : List.of(
-                        "see what keeps it: ls -la "
+                        "see what is left: ls -la "
                                 + ShellWord.quoted(String.valueOf(refused.path().getParent())),
                         "then run the command again, or delete the directory: rm -r " + directory);
         return new BackendProblem.DeprovisionFailed("directory " + root, refused.getMessage(), hints);

@@ -1,4 +1,4 @@
-/** Directories of workspaces that are forgotten or removed: what is against it, what jj has not recorded, and their end. */
+/** Directories of workspaces that are forgotten or removed: checks, unrecorded files, and deletion. */
 @NullMarked
 package dev.aether.ajj.lifecycle.directory;
 

@@ -14,11 +14,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Takes all looks at once. One that fails or hangs is a finding like any other, and keeps none from being taken. */
+/** Runs all checks at the same time. One that fails or hangs becomes a finding, and does not stop the others. */
 final class CheckRun {
     private final Duration limit;
 
-    /** @param limit how long all of it may take */
+    /** @param limit time for all checks together */
     CheckRun(Duration limit) {
         this.limit = limit;
     }
@@ -26,7 +26,7 @@ final class CheckRun {
     private record Running(Check check, FutureTask<List<Finding>> task) {}
 
     /**
-     * The findings, in the order of the checks.
+     * Returns the findings, in the order of the checks.
      *
      * @throws Failure {@code INTERRUPTED}
      */
@@ -39,7 +39,7 @@ final class CheckRun {
                 findings.add(await(each, deadline));
             }
             if (Thread.interrupted()) {
-                // A task that is done is handed out without a look at the interruption.
+                // A completed task does not check for an interruption.
                 throw new InterruptedException();
             }
         } catch (InterruptedException interrupted) {
@@ -52,12 +52,12 @@ final class CheckRun {
     }
 
     private static Running begin(Check check) {
-        FutureTask<List<Finding>> task = new FutureTask<>(() -> look(check));
+        FutureTask<List<Finding>> task = new FutureTask<>(() -> findings(check));
         Thread.ofPlatform().daemon().start(task);
         return new Running(check, task);
     }
 
-    private static List<Finding> look(Check check) {
+    private static List<Finding> findings(Check check) {
         try {
             return check.look().get();
         } catch (RuntimeException | Error thrown) {
@@ -79,7 +79,7 @@ final class CheckRun {
         }
     }
 
-    /** What could not be looked at for want of something before it is no finding of its own. */
+    /** Replaces the failure of a check whose prerequisite failed by a reference to that one. */
     private static List<Finding> explained(List<Check> checks, List<List<Finding>> findings) {
         Set<String> broken = new HashSet<>();
         List<Finding> explained = new ArrayList<>();
@@ -89,7 +89,10 @@ final class CheckRun {
                     check.needs().stream().filter(broken::contains).toList();
             boolean failed = findings.get(index).stream().anyMatch(Finding::isBroken);
             if (failed && !missing.isEmpty()) {
-                explained.add(notSeen(check, missing));
+                explained.add(Finding.warning(
+                        check.name(),
+                        "could not be checked: see " + String.join(", ", missing),
+                        List.of("fix that first, then run again: ajj doctor")));
             } else {
                 explained.addAll(findings.get(index));
                 if (failed) {
@@ -98,12 +101,5 @@ final class CheckRun {
             }
         }
         return explained;
-    }
-
-    private static Finding notSeen(Check check, List<String> missing) {
-        return Finding.warning(
-                check.name(),
-                "could not be checked: see " + String.join(", ", missing),
-                List.of("fix that first, then run again: ajj doctor"));
     }
 }

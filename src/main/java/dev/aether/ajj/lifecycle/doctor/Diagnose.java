@@ -37,10 +37,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code ajj doctor}: looks at everything that ajj works with. Changes nothing, and is never stopped by what it finds. */
+/** {@code ajj doctor}: checks everything that ajj depends on. Changes nothing, and continues after each fault. */
 @ApplicationScoped
 public class Diagnose {
-    /** More than an engine may take for its first answer. */
+    /** More than the timeout of an engine's first answer. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final String REPOSITORY = "repository";
@@ -74,7 +74,7 @@ public class Diagnose {
         this.former = former;
     }
 
-    /** A thing that the looks begin from, or the failure that came instead. */
+    /** A value that checks need, or the failure to get it. */
     private record Attempt<T>(Optional<T> result, Optional<Failure> failure) {
         static <T> Attempt<T> at(Supplier<T> work) {
             try {
@@ -84,7 +84,6 @@ public class Diagnose {
             }
         }
 
-        /** A check that fails as the attempt did. */
         Check failing(String name) {
             return new Check(name, List.of(), failure.orElseThrow().first(), () -> {
                 throw failure.orElseThrow();
@@ -93,7 +92,7 @@ public class Diagnose {
     }
 
     /**
-     * Looks at the machine, and at the repository around a directory if there is one.
+     * Checks the machine, and the repository around a directory if there is one.
      *
      * @throws Failure {@code INTERRUPTED}
      */
@@ -101,7 +100,7 @@ public class Diagnose {
         Attempt<Repository> place = Attempt.at(() -> vcs.locate(directory));
         Path root = place.result().map(Repository::workspaceRoot).orElse(directory);
         Attempt<AetherConfig> config = Attempt.at(() -> configs.loadWithTemplates(explicitConfig, directory, root));
-        BackendSpec spec = config.result().map(AetherConfig::backend).orElse(new BackendSpec.Docker(Optional.empty()));
+        BackendSpec spec = config.result().map(AetherConfig::backend).orElse(BackendSpec.DEFAULT);
         Attempt<Backend> backend = Attempt.at(() -> backends.open(spec, progress));
         List<Check> checks = new ArrayList<>(tools.checks(place.result()));
         checks.add(repository(directory, place));
@@ -118,7 +117,7 @@ public class Diagnose {
         try {
             return new Diagnosis(new CheckRun(LIMIT).of(checks));
         } finally {
-            // Not waited for: an engine that hangs would keep us.
+            // In the background: an engine that hangs would delay the exit.
             Thread.ofPlatform().daemon().start(() -> {
                 backend.result().ifPresent(Backend::close);
                 open.ifPresent(StackBackends::close);
@@ -127,28 +126,28 @@ public class Diagnose {
     }
 
     private List<Check> ofRepository(Repository here, Optional<AetherConfig> config, StackBackends open) {
-        Memo<Snapshot> reality = new Memo<>(() -> Snapshot.read(here, open, files, vcs));
-        List<Check> checks = new ArrayList<>(new RealityChecks(here, reality, files, directories, probe).all());
-        checks.add(identity(here, reality));
+        Memo<Snapshot> snapshot = new Memo<>(() -> Snapshot.read(here, open, files, vcs));
+        List<Check> checks = new ArrayList<>(new ConsistencyChecks(here, snapshot, files, directories, probe).all());
+        checks.add(identity(here, snapshot));
         checks.add(new SecrecyCheck(here, config, vcs, tools, files).check());
         return checks;
     }
 
-    private Check identity(Repository here, Supplier<Snapshot> reality) {
+    private Check identity(Repository here, Supplier<Snapshot> snapshot) {
         Problem late = new BackendProblem.Unavailable(
                 "the engine does not list its containers in time", List.of("check whether it answers: docker ps"));
         List<String> sources = List.of(Backend.CHECK, Tools.JJ, StateFiles.REGISTRY, StateFiles.LEDGER);
         return Check.of(AdoptStacks.IDENTITY, sources, late, () -> {
-            List<Stack> stacks = reality.get().stacks();
+            List<Stack> stacks = snapshot.get().stacks();
             return former.adoptable(here, stacks).stream()
                     .findFirst()
                     .map(
                             found -> Finding.warning(
                                     AdoptStacks.IDENTITY,
-                                    AdoptStacks.names(stacks, found) + " are left from " + found.root()
+                                    AdoptStacks.names(stacks, found) + " remain from " + found.root()
                                             + ", and no repository that you have used on this machine uses them",
                                     List.of(
-                                            "if they are not those of another machine or container that uses the same engine, take them over: ajj doctor --adopt")))
+                                            "unless another machine or container with the same engine uses them, adopt them: ajj doctor --adopt")))
                     .orElseGet(() -> Finding.ok(AdoptStacks.IDENTITY, "this repository is " + here.id()));
         });
     }
@@ -156,7 +155,7 @@ public class Diagnose {
     private Check repository(Path directory, Attempt<Repository> place) {
         Problem late = new JjProblem.ToolUnfit(
                 "jj does not list its workspaces in time",
-                List.of("see what keeps it: jj --ignore-working-copy workspace list"),
+                List.of("find the cause: jj --ignore-working-copy workspace list"),
                 Map.of());
         if (place.result().isPresent()) {
             Repository here = place.result().get();
@@ -184,7 +183,7 @@ public class Diagnose {
                 ? Finding.ok(REPOSITORY, message, details)
                 : Finding.warning(
                         REPOSITORY,
-                        message + ", and jj does not know the one in " + here.workspaceRoot() + " any more",
+                        message + ", and jj does not know the one in " + here.workspaceRoot(),
                         List.of("see all workspaces: ajj list", "add another one: ajj workspace add ../NAME"),
                         details);
     }
@@ -205,8 +204,7 @@ public class Diagnose {
         AetherConfig found = config.result().orElseThrow();
         Problem late = new ConfigProblem.NotFound(
                 found.file() + " is not read in time",
-                List.of("see what is in it: cat "
-                        + ShellWord.quoted(found.file().toString())),
+                List.of("check the file: cat " + ShellWord.quoted(found.file().toString())),
                 Map.of("file", found.file().toString()));
         return Check.of(CONFIGURATION, List.of(), late, () -> declared(found));
     }

@@ -1,7 +1,7 @@
 package dev.aether.ajj.lifecycle.doctor;
 
 import dev.aether.ajj.lifecycle.backend.StackBackends;
-import dev.aether.ajj.lifecycle.cleanup.Held;
+import dev.aether.ajj.lifecycle.cleanup.Located;
 import dev.aether.ajj.lifecycle.cleanup.MisnamedWorkspace;
 import dev.aether.ajj.lifecycle.cleanup.OrphanSearch;
 import dev.aether.ajj.model.workspace.Location;
@@ -19,29 +19,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that there is of one repository: in the engine, in ajj's own files, in jj.
+ * What the engines, ajj's own files and jj know at one moment.
  *
- * @param services all of ajj's containers, of whichever repository
- * @param resources everything of ajj's in the engine, of whichever repository
- * @param reservations of whichever repository
+ * @param services all of ajj's containers, of any repository
+ * @param resources all of ajj's resources, of any repository
+ * @param reservations of any repository
+ * @param entries of the checked repository, as are the workspaces
  */
 record Snapshot(
         List<OwnedService> services,
-        List<Held<Resource>> resources,
+        List<Located<Resource>> resources,
         List<Reservation> reservations,
         List<WorkspaceEntry> entries,
         List<VcsWorkspace> workspaces,
         List<MisnamedWorkspace> misnamed) {
 
-    /** Reads it, in the order in which nothing that is being made looks like an orphan: see {@link OrphanSearch#find}. */
+    /** Reads it in the order that {@link OrphanSearch#find} requires. */
     static Snapshot read(Repository repository, StackBackends backends, StateFiles files, Vcs vcs) {
         List<Location> locations =
                 files.entries(repository).stream().map(WorkspaceEntry::location).toList();
-        StackBackends.Reached reached = backends.reach(locations);
+        StackBackends.Reached reached = backends.connectAll(locations);
         List<OwnedService> services = reached.backends().stream()
                 .flatMap(backend -> backend.services(new Backend.Scope.All()).stream())
                 .toList();
-        List<Held<Resource>> resources = Held.resources(reached.backends());
+        List<Located<Resource>> resources = Located.resources(reached.backends());
         List<Reservation> reservations = files.reservations().stream()
                 .filter(reservation -> reached.includes(reservation.location()))
                 .toList();
@@ -51,22 +52,20 @@ record Snapshot(
         return new Snapshot(services, resources, reservations, entries, workspaces, misnamed);
     }
 
-    /** The stacks of whatever repository. */
+    /** Returns the stacks of all repositories. */
     List<Stack> stacks() {
         return resources.stream()
-                .map(held -> held.what().stack().owner())
+                .map(located -> located.item().stack().owner())
                 .distinct()
                 .toList();
     }
 
-    /** The containers of one workspace. */
     List<OwnedService> servicesIn(String namespace) {
         return services.stream()
                 .filter(service -> service.stack().namespace().equals(namespace))
                 .toList();
     }
 
-    /** Whether a container of ajj's that runs has pinned a port. */
     boolean isServed(Reservation reservation) {
         return services.stream()
                 .filter(service ->
@@ -75,7 +74,6 @@ record Snapshot(
                 .anyMatch(service -> service.observed().hostPorts().containsValue(reservation.hostPort()));
     }
 
-    /** The entry that owns a namespace. */
     Optional<WorkspaceEntry> owner(String namespace) {
         return entries.stream()
                 .filter(entry -> entry.namespace().equals(namespace))

@@ -26,10 +26,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/**
- * Fingerprint of what a container is made from: it changes exactly when a new container would differ. The position in the
- * file is not part of it.
- */
+/** Fingerprint of a container's configuration. It changes exactly when a new container would differ. */
 public final class ConfigHash {
     private static final int DIGITS = 16;
 
@@ -38,25 +35,25 @@ public final class ConfigHash {
     /**
      * Returns the fingerprint of a service's container.
      *
-     * @param service its templates filled in
-     * @param root of the workspace; relative mounts start there
+     * @param service with its templates rendered
+     * @param root of the workspace; the base of relative mounts
      * @return 16 hex digits
      */
     public static String of(ServiceSpec service, Path root) {
         return Hash.of(lines(service.container(), root).text(), DIGITS);
     }
 
-    /** Whether a container with this recorded fingerprint, of this or a former version of ajj, is what the service declares. */
+    /** Whether a recorded fingerprint, of this or an earlier version of ajj, matches the service. */
     public static boolean matches(String recorded, ServiceSpec service, Path root) {
-        return recorded.length() == FormerHash.DIGITS
-                ? recorded.equals(FormerHash.of(service.container(), root))
+        return recorded.length() == LegacyHash.DIGITS
+                ? recorded.equals(LegacyHash.of(service.container(), root))
                         && !lines(service.container(), root).hasNewerKeys()
                 : recorded.equals(of(service, root));
     }
 
     /**
-     * One line for each key that is set. The record patterns name every component, so a new one does not compile until it has
-     * a line here. A key that is not set has none, so a new key leaves existing containers alone.
+     * Returns one line for each key that is set, so that a new key does not recreate existing containers. The record
+     * patterns name every component: a new one does not compile until it has a line.
      */
     private static HashLines lines(ContainerSpec container, Path root) {
         if (!(container
@@ -208,7 +205,7 @@ public final class ConfigHash {
         };
     }
 
-    /** What cannot be copied is reported when the container is made. */
+    /** Returns the digest of a copy. An unreadable file is reported when the container is created. */
     private static String content(VolumeSpec.Copy copy, Path root) {
         try {
             return copy.read(root).digest();

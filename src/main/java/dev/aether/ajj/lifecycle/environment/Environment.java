@@ -2,6 +2,7 @@ package dev.aether.ajj.lifecycle.environment;
 
 import dev.aether.ajj.model.config.AetherConfig;
 import dev.aether.ajj.model.config.BackendSpec;
+import dev.aether.ajj.model.config.ComposeUse.Build;
 import dev.aether.ajj.model.service.PortSpec;
 import dev.aether.ajj.model.service.ServiceSpec;
 import dev.aether.ajj.model.service.ServiceSpec.Condition;
@@ -28,10 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The environment of one workspace while a command works on it: what aether.toml declares, and what the steps have found
- * out so far. Thread-safe.
- */
+/** The declared and the current state of one workspace while a command works on it. Thread-safe. */
 public final class Environment {
     private final Repository repository;
     private final String name;
@@ -51,12 +49,12 @@ public final class Environment {
     private String namespace;
 
     /**
-     * An environment of which nothing is known yet but what it is to be.
+     * Creates an environment whose current state is unknown.
      *
      * @param name jj's name of the workspace
      * @param root its directory, absolute
      * @param config empty for a workspace without services
-     * @param command what is at work on it, for people who find it unfinished
+     * @param command the running command, recorded for later commands that find its work unfinished
      */
     public Environment(Repository repository, String name, Path root, Optional<AetherConfig> config, String command) {
         this.repository = repository;
@@ -69,38 +67,37 @@ public final class Environment {
                 config.map(AetherConfig::backend).map(BackendSpec::type).orElse(Location.DOCKER));
     }
 
-    /** Settles what the file system calls its directory. */
-    public void identify(Optional<String> identity) {
+    /** Sets the directory's identity in the file system. */
+    public void setDirectory(Optional<String> identity) {
         directory = identity;
     }
 
-    /** Settles that its services get copies of files, because they run where this machine's cannot be mounted. */
+    /** Makes services use copies of files, because the engine cannot mount files of this machine. */
     public void copyFiles() {
         copies = true;
     }
 
-    /** Settles where its services are. */
-    public void place(Location at) {
+    public void setLocation(Location at) {
         location = at;
     }
 
-    /** Where its services are; unknown while it has none, and for those of version 1.0. */
+    /** Returns the location of its services; unknown without services, and for entries of version 1.0. */
     public Location location() {
         return location;
     }
 
-    /** Names what the engine still has for its directory, should the registry have lost it. */
-    public void remember(String formerNamespace) {
+    /** Sets the namespace that the labels of this directory have, for the case that its entry was lost. */
+    public void preferNamespace(String formerNamespace) {
         former = Optional.of(formerNamespace);
     }
 
-    /** Names what the engine has for other directories, should the registry have lost them. */
-    public void avoid(Set<String> namespaces) {
+    /** Sets the namespaces that the labels of other directories have, for the case that their entries were lost. */
+    public void avoidNamespaces(Set<String> namespaces) {
         others = Set.copyOf(namespaces);
     }
 
     /**
-     * Settles the names of its containers, network and volumes, which no other workspace in the repository has.
+     * Chooses a namespace that no other workspace of the repository has.
      *
      * @param own its entry; another workspace may have had its name before
      */
@@ -111,12 +108,12 @@ public final class Environment {
                 .orElseGet(() -> Namespaces.free(repository, name, entries, others));
     }
 
-    /** Whether an ajj has died while it made it: that services run does not say that they have ever been ready. */
+    /** Whether an ajj died while creating it. Then running services may never have been ready. */
     public boolean isUnfinished() {
         return unfinished;
     }
 
-    /** Goes on from what the registry knows: host ports stay with the services that still want them. */
+    /** Continues from its entry. Services keep their host ports as far as they still declare them. */
     public void resume(WorkspaceEntry entry) {
         namespace = entry.namespace();
         created = entry.created();
@@ -149,15 +146,15 @@ public final class Environment {
         return wanted;
     }
 
-    /** Notes what the labels of a service's container say: that it was made later than the registry was written. */
-    public void found(ServiceSpec service, String containerId, Map<String, Integer> hostPorts) {
+    /** Records a container found by its labels, which may be newer than the entry. */
+    public void foundContainer(ServiceSpec service, String containerId, Map<String, Integer> hostPorts) {
         SequencedMap<String, Integer> known = new LinkedHashMap<>(ports(service));
         known.putAll(stillWanted(service, hostPorts));
-        reserved(service, known);
-        started(service, containerId);
+        recordPorts(service, known);
+        recordContainer(service, containerId);
     }
 
-    /** The services that aether.toml does not declare any more are to be no part of it. */
+    /** Drops the services that aether.toml no longer declares. */
     public void dropUndeclared() {
         undeclared.clear();
     }
@@ -198,25 +195,21 @@ public final class Environment {
                 .map(this::here);
     }
 
-    /** As this workspace runs it. */
+    /** Adapts a service to this workspace. */
     private ServiceSpec here(ServiceSpec service) {
-        ServiceSpec own = withOwnImage(service);
+        ServiceSpec own = build(service)
+                .map(build -> service.withBuiltImage(build.image(namespace)))
+                .orElse(service);
         return copies ? own.withCopies() : own;
     }
 
-    /** Whether the image of a service is built from the files of the workspace. */
+    /** Whether a service's image is built from files of the workspace. */
     public boolean isBuilt(ServiceSpec service) {
-        return config.flatMap(AetherConfig::compose)
-                .flatMap(use -> use.build(service))
-                .isPresent();
+        return build(service).isPresent();
     }
 
-    /** What is built from the files of a workspace has a name of its own in each. */
-    private ServiceSpec withOwnImage(ServiceSpec service) {
-        return config.flatMap(AetherConfig::compose)
-                .flatMap(use -> use.build(service))
-                .map(build -> service.withBuiltImage(build.image(namespace)))
-                .orElse(service);
+    private Optional<Build> build(ServiceSpec service) {
+        return config.flatMap(AetherConfig::compose).flatMap(use -> use.build(service));
     }
 
     public List<Injection> injections() {
@@ -227,68 +220,66 @@ public final class Environment {
         return injections().stream().map(Injection::file).toList();
     }
 
-    /** Notes the host ports of a service, by {@link PortSpec#key()}. */
-    void reserved(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
+    /** Records a service's host ports, by {@link PortSpec#key()}. */
+    void recordPorts(ServiceSpec service, SequencedMap<String, Integer> hostPorts) {
         services.merge(
                 service.name(),
                 new ServiceEntry(service.image(), hostPorts, "", "", ConfigHash.of(service, root)),
                 (known, _) -> known.withPorts(hostPorts));
     }
 
-    /** Its host ports so far, by {@link PortSpec#key()}. */
+    /** Returns a service's known host ports, by {@link PortSpec#key()}. */
     public SequencedMap<String, Integer> ports(ServiceSpec service) {
         ServiceEntry entry = services.get(service.name());
         return entry == null ? new LinkedHashMap<>() : entry.ports();
     }
 
-    /** Whether every declared service has all its host ports. */
     public boolean isReserved() {
         return declaredServices().stream()
                 .allMatch(service -> services.containsKey(service.name())
                         && ports(service).size() == service.ports().size());
     }
 
-    /** All that are reserved for it. */
+    /** Returns all host ports that are reserved for it. */
     Set<Integer> hostPorts() {
         return Stream.concat(services.values().stream(), undeclared.values().stream())
                 .flatMap(service -> service.ports().values().stream())
                 .collect(Collectors.toSet());
     }
 
-    /** Notes that a service's container was started. */
-    public void started(ServiceSpec service, String containerId) {
+    public void recordContainer(ServiceSpec service, String containerId) {
         services.compute(
                 service.name(), (_, entry) -> Objects.requireNonNull(entry).withContainer(containerId));
     }
 
-    public void connected(ServiceSpec service, String connection) {
+    public void recordConnection(ServiceSpec service, String connection) {
         services.compute(
                 service.name(), (_, entry) -> Objects.requireNonNull(entry).withConnection(connection));
     }
 
-    /** Its container; empty string when it has none. */
+    /** Returns the service's container id; an empty string without a container. */
     public String containerId(ServiceSpec service) {
         ServiceEntry entry = services.get(service.name());
         return entry == null ? "" : entry.containerId();
     }
 
-    /** Its connection as rendered last; empty string when there is none. */
+    /** Returns the service's connection as last rendered; an empty string before that. */
     public String connection(ServiceSpec service) {
         ServiceEntry entry = services.get(service.name());
         return entry == null ? "" : entry.connection();
     }
 
-    /** Notes that a service has ended with status 0, and has nothing more to do. */
-    public void completed(ServiceSpec service) {
+    /** Records that a service has ended with status 0. */
+    public void recordCompletion(ServiceSpec service) {
         completed.add(service.name());
     }
 
-    /** The services that have ended with status 0. */
+    /** Returns the services that have ended with status 0. */
     public Set<String> completed() {
         return Set.copyOf(completed);
     }
 
-    /** Whether another service waits until this one has ended with status 0. */
+    /** Whether another service depends on this one's completion. */
     public boolean mustComplete(ServiceSpec service) {
         return declaredServices().stream()
                 .anyMatch(other -> other.dependsOn().get(service.name()) == Condition.COMPLETED);
@@ -298,12 +289,12 @@ public final class Environment {
         return Objects.requireNonNull(services.get(service.name()), service.name());
     }
 
-    /** Whether an entry of the registry is the one that this process has written. */
+    /** Whether this process has written the entry. */
     public boolean owns(WorkspaceEntry entry) {
         return entry.owner().pid() == owner.pid() && entry.created().equals(created);
     }
 
-    /** What the registry is to hold now. */
+    /** Returns the entry as it is now. */
     public WorkspaceEntry registryEntry(Phase phase) {
         SequencedMap<String, ServiceEntry> inOrder = new LinkedHashMap<>();
         for (ServiceSpec service : declaredServices()) {
@@ -324,7 +315,9 @@ public final class Environment {
                 directory);
     }
 
-    /** The directory of aether.toml or the compose file, relative to its workspace; empty when it is elsewhere. */
+    /**
+     * Returns the directory of aether.toml or the compose file, relative to its workspace; empty when it is elsewhere.
+     */
     public Optional<String> declaredIn() {
         return config.flatMap(found -> found.directoryIn(root, repository.workspaceRoot()));
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Lines of keys and values whose parts cannot run into each other: each part has its length in front. */
+/** Lines of keys and values. Each part has its length in front, so that parts cannot run together. */
 final class HashLines {
-    /** What existing containers were hashed with, in this order. Newer keys follow, sorted. */
+    /** The keys of version 0.1, in its order. Newer keys follow, sorted. */
     private static final List<String> FIRST_KEYS = List.of(
             "image",
             "ports",
@@ -37,22 +37,19 @@ final class HashLines {
         }
     }
 
-    /** Adds a line for each pair. */
     void pairs(String key, Map<String, String> values) {
         values.forEach((name, value) -> all(key, List.of(name, value)));
     }
 
-    /** Adds a line for a key that is true. */
     void flag(String key, boolean value) {
         all(key, value ? List.of(true) : List.of());
     }
 
-    /** Whether there is a key that version 0.1 did not know. */
     boolean hasNewerKeys() {
         return !FIRST_KEYS.containsAll(linesByKey.keySet());
     }
 
-    /** All lines. A new key changes nothing in the text of those that do not have it. */
+    /** Returns all lines. A new key does not change the text of containers without it. */
     String text() {
         StringBuilder text = new StringBuilder();
         FIRST_KEYS.forEach(key -> text.append(linesByKey.getOrDefault(key, "")));

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** The host ports of an environment: pinned, so only what has none gets one, and only what was lost is exchanged. */
+/** The pinned host ports of an environment: only missing and lost ones get a new number. */
 public final class HostPorts {
     private final Environment environment;
     private final PortLedger ledger;
@@ -24,9 +24,9 @@ public final class HostPorts {
     }
 
     /**
-     * Reserves one for every declared port that has none, all or nothing.
+     * Reserves a host port for every declared port that has none, all or nothing.
      *
-     * @param elsewhere ports that are in use where services run, if that is another machine
+     * @param elsewhere ports in use on the engine's machine, if that is another one
      */
     public void reserve(Set<Integer> elsewhere) {
         List<PortLedger.Request> requests = new ArrayList<>();
@@ -44,17 +44,18 @@ public final class HostPorts {
                 Integer kept = environment.ports(service).get(port.key());
                 own.put(port.key(), kept == null ? fresh.next() : kept);
             }
-            environment.reserved(service, own);
+            environment.recordPorts(service, own);
         }
     }
 
-    /** Whether {@link #exchange} can change anything. */
+    /** Whether {@link #exchange} can replace a port of the service. */
     public static boolean canBeExchanged(ServiceSpec service) {
         return !service.ports().stream().allMatch(HostPorts::isFixed);
     }
 
     /**
-     * The engine does not say which port it was, so every port that ajj chose is exchanged; new ones first, old ones back after.
+     * Replaces all ports of a service that ajj chose: the engine does not report which one was lost. Reserves the new
+     * ones before releasing the old ones.
      *
      * @param elsewhere as for {@link #reserve}
      */
@@ -74,10 +75,10 @@ public final class HostPorts {
             Integer old = exchanged.put(chosen.get(i).key(), fresh.get(i));
             ledger.release(environment.id(), Objects.requireNonNull(old));
         }
-        environment.reserved(service, exchanged);
+        environment.recordPorts(service, exchanged);
     }
 
-    /** Gives back those that the workspace has no use for any more, also what an earlier, interrupted run left behind. */
+    /** Releases the ports that the workspace does not use, including those of an interrupted run. */
     public void releaseUnused() {
         ledger.releaseOthers(environment.id(), environment.hostPorts());
     }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Names what ajj makes in the engine: {@code aether-<repository>-<workspace>}. The engine allows fewer characters than jj,
- * so a name that had to be changed carries a hash: two workspaces never share a namespace.
+ * Namespaces, the prefixes of names in the engine: {@code aether-<repository>-<workspace>}. The engine allows fewer
+ * characters than jj. A shortened name carries a hash, so that two workspaces never share a namespace.
  */
 public final class Namespaces {
     private static final int REPOSITORY_DIGITS = 5;
@@ -26,11 +26,11 @@ public final class Namespaces {
     private Namespaces() {}
 
     /**
-     * The namespace of a workspace that has no entry. One that was renamed keeps its namespace, so that the usual one of its
-     * former name may be taken: then a number is added.
+     * Returns a namespace for a workspace without an entry. A renamed workspace keeps its namespace, so the usual one
+     * may be taken; then a number is added.
      *
-     * @param entries all of the repository
-     * @param others taken besides: the registry may have been lost
+     * @param entries all entries of the repository
+     * @param others further namespaces that are taken, because the registry may be incomplete
      */
     public static String free(
             Repository repository, String workspace, List<WorkspaceEntry> entries, Set<String> others) {
@@ -46,9 +46,9 @@ public final class Namespaces {
     }
 
     /**
-     * The namespaces of the repository that are labelled with other directories than that of a workspace.
+     * Returns the namespaces of the repository whose labels name other directories only.
      *
-     * @param stacks of what the engine has
+     * @param stacks as labelled in the engine
      */
     public static Set<String> ofOthers(Repository repository, Path root, Collection<Stack> stacks) {
         Map<Boolean, Set<String>> byOwner = stacks.stream()

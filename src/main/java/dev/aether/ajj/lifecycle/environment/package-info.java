@@ -1,4 +1,4 @@
-/** The environment of one workspace: what it is called, its host ports, and what its containers are made from. */
+/** The environment of a workspace: its namespace, its host ports, and the configuration of its containers. */
 @NullMarked
 package dev.aether.ajj.lifecycle.environment;
 

@@ -24,15 +24,14 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** What is lost for good when workspaces are forgotten or removed: the data of volumes, and files that jj has not recorded. */
+/** Finds the data that is lost when workspaces are forgotten or removed, and asks the user. */
 public final class DataLossPrompt {
     private static final int SHOWN = 3;
 
     /**
-     * What is lost with one workspace.
+     * The losses of one workspace.
      *
-     * @param files files in its directory that jj has not recorded, relative to it; none when the directory stays
-     * @param volumes names of its volumes
+     * @param files files in its directory that jj has not recorded, relative to it; empty if the directory stays
      */
     public record Lost(List<String> files, List<String> volumes) {
         static final Lost NOTHING = new Lost(List.of(), List.of());
@@ -42,7 +41,7 @@ public final class DataLossPrompt {
                     && Set.copyOf(volumes).containsAll(other.volumes());
         }
 
-        /** For people: one sentence for each kind. */
+        /** Returns one phrase for each kind of loss. */
         public List<String> inWords() {
             List<String> words = new ArrayList<>();
             if (!files.isEmpty()) {
@@ -78,7 +77,7 @@ public final class DataLossPrompt {
     }
 
     /**
-     * Lets jj record what is in directories that are to be deleted, and finds what is lost all the same.
+     * Lets jj record the directories to be deleted, and returns what is lost nevertheless.
      *
      * @return by the workspace's name
      */
@@ -94,26 +93,26 @@ public final class DataLossPrompt {
     }
 
     /**
-     * Asks the user when something would be lost and there is a terminal to ask at. Asks again as long as more is found than
-     * the user was asked about: an answer takes its time.
+     * Asks for confirmation if data would be lost and there is a terminal. Asks again if more is found meanwhile.
      *
-     * @return what will be lost, by the workspace's name
-     * @throws Failure {@code INTERRUPTED} when the user does not want it; nothing has been changed then
+     * @return the losses by the workspace's name
+     * @throws Failure {@code INTERRUPTED} when the user declines; nothing has been changed then
      */
     Map<String, Lost> confirmed(ForgetRequest request, List<WorkspaceRef> targets) {
         Map<String, Lost> lost = of(request, targets);
-        if (!request.confirmed() && !confirmation.isPossible()) {
+        if (request.confirmed()) {
+            return lost;
+        }
+        if (!confirmation.isPossible()) {
             for (WorkspaceRef target : targets) {
                 refuseNeverRecorded(target, lost.getOrDefault(target.name(), Lost.NOTHING));
             }
-        }
-        if (request.confirmed() || !confirmation.isPossible()) {
             return lost;
         }
         Map<String, Lost> asked = Map.of();
-        while (isMore(lost, asked)) {
+        while (exceeds(lost, asked)) {
             List<String> losses = inWords(targets, lost);
-            if (!confirmation.confirm("This will be lost:", losses, "Go on?")) {
+            if (!confirmation.confirm("This will be lost:", losses, "Continue?")) {
                 throw new Failure(new Problem.Declined(request.command()));
             }
             asked = lost;
@@ -123,12 +122,11 @@ public final class DataLossPrompt {
     }
 
     /**
-     * Refuses to go on where volumes were made since the user was asked.
+     * Refuses volumes that were created since the question.
      *
-     * @param confirmed what the user knows of
      * @throws Failure {@code USAGE}
      */
-    void refuseMore(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
+    void refuseNewVolumes(ForgetRequest request, List<WorkspaceRef> targets, Map<String, Lost> confirmed) {
         if (request.confirmed() || !confirmation.isPossible()) {
             return;
         }
@@ -143,34 +141,33 @@ public final class DataLossPrompt {
                             throw new Failure(new Problem.Usage(
                                     "the volume " + volume + " of the workspace \"" + name
                                             + "\" was created after the question",
-                                    List.of("run the command again: it asks")));
+                                    List.of("run the command again, which asks about it")));
                         }));
     }
 
-    /** Once jj has forgotten a workspace it records nothing there, so these files are no by-products that it ignores. */
+    /** Refuses unrecorded files in a forgotten workspace without a question: they may be more than ignored files. */
     private static void refuseNeverRecorded(WorkspaceRef target, Lost lost) {
         if (!target.knownToJj() && !lost.files().isEmpty()) {
             throw new Failure(new Problem.Usage(
-                    "jj has forgotten the workspace \"" + target.name() + "\", and may not have recorded what is in "
+                    "jj has forgotten the workspace \"" + target.name() + "\", and may not have recorded files in "
                             + target.root().map(Path::toString).orElse("its directory") + ": "
                             + String.join(", ", lost.files()),
-                    List.of("copy what you need, then remove it: ajj workspace remove --yes "
+                    List.of("save what you need, then remove it: ajj workspace remove --yes "
                             + ShellWord.quoted(target.name()))));
         }
     }
 
     /**
-     * What is lost now that the services are gone: a service may write files when it is stopped.
+     * Returns the losses after the services have stopped: a service may write files when it stops.
      *
-     * @param confirmed what the user knows of
-     * @param unknown is told why it cannot be found out for a workspace, whose directory must stay then
+     * @param unknown gets the failure for a workspace whose losses are unknown and whose directory must stay
      */
     Map<String, Lost> afterStop(
             List<WorkspaceRef> targets, Map<String, Lost> confirmed, BiConsumer<WorkspaceRef, Failure> unknown) {
         Map<String, Lost> lost = new HashMap<>(confirmed);
         for (WorkspaceRef target : targets) {
             try {
-                List<String> files = places.unrecordedAtLast(target);
+                List<String> files = places.finalUnrecorded(target);
                 lost.merge(target.name(), new Lost(files, List.of()), (known, _) -> new Lost(files, known.volumes()));
             } catch (Failure failure) {
                 unknown.accept(target, failure);
@@ -179,8 +176,8 @@ public final class DataLossPrompt {
         return lost;
     }
 
-    /** Why a directory must stay although the user agreed: there are files in it that the question did not name. */
-    Optional<Problem> unasked(ForgetRequest request, Path root, Lost confirmed, Lost now) {
+    /** Returns the problem of a directory with files that the question did not name. */
+    Optional<Problem> unconfirmed(ForgetRequest request, Path root, Lost confirmed, Lost now) {
         List<String> more = now.files().stream()
                 .filter(file -> !confirmed.files().contains(file))
                 .toList();
@@ -189,23 +186,23 @@ public final class DataLossPrompt {
         }
         return Optional.of(new BackendProblem.DeprovisionFailed(
                 "directory " + root,
-                "it holds files that the question did not name: " + String.join(", ", more),
+                "it contains files that were not in the question: " + String.join(", ", more),
                 List.of("check them, then delete the directory: rm -r " + ShellWord.quoted(root.toString()))));
     }
 
-    /** Why a directory must stay although jj has forgotten the workspace: files were written since jj recorded it. */
-    static Optional<Problem> late(WorkspaceRef target, List<String> files) {
+    /** Returns the problem of a directory with files that were written after the last snapshot. */
+    static Optional<Problem> writtenLate(WorkspaceRef target, List<String> files) {
         if (files.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new BackendProblem.DeprovisionFailed(
                 "directory " + target.root().orElseThrow(),
-                "jj has not recorded what was written at the last moment: " + String.join(", ", files),
+                "jj has not recorded files that were written during the removal: " + String.join(", ", files),
                 List.of("save what you need, then remove the rest: ajj workspace remove --yes "
                         + ShellWord.quoted(target.name()))));
     }
 
-    private static boolean isMore(Map<String, Lost> lost, Map<String, Lost> asked) {
+    private static boolean exceeds(Map<String, Lost> lost, Map<String, Lost> asked) {
         return lost.entrySet().stream()
                 .anyMatch(entry ->
                         !asked.getOrDefault(entry.getKey(), Lost.NOTHING).includes(entry.getValue()));

@@ -6,10 +6,9 @@ import dev.aether.ajj.spi.vcs.Repository;
 import java.util.Map;
 
 /**
- * What one call of {@code ajj workspace forget} or {@code remove} works with.
+ * The context of one call of {@code ajj workspace forget} or {@code remove}.
  *
- * @param losses finds what is lost
- * @param confirmed what will be lost as far as the user knows, by workspace
+ * @param confirmed losses that the user knows of, by workspace
  */
 record ForgetCall(
         ForgetRequest request,

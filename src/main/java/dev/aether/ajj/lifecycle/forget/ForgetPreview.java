@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What would become of one workspace if it were forgotten or removed.
+ * What {@link ForgetWorkspace#forget} would do to a workspace.
  *
- * @param root its directory; empty when it is not known
+ * @param root its directory; empty when unknown
  * @param directory whether its directory would be deleted
- * @param services those that would be removed
- * @param lost what could not be restored
  */
 public record ForgetPreview(
         String name, Optional<Path> root, boolean directory, List<String> services, DataLossPrompt.Lost lost) {}

@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Workspaces to be forgotten, or removed.
+ * The options of {@code ajj workspace forget} and {@code remove}.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param config the file given with {@code --config}
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
  * @param workspaces names or paths, as written; empty: the current one
- * @param removal whether their directories go too; then with the directory that the user stands in
- * @param confirmed whether nobody is to be asked
- * @param abandon whether services are left where they are when their engine cannot be reached
- * @param deadline when the command must have ended
+ * @param removal the user's current directory if the workspaces' directories are deleted, too; otherwise empty
+ * @param confirmed whether to skip the question
+ * @param abandon whether services on an unreachable engine are left there
  */
 public record ForgetRequest(
         Path directory,
@@ -25,7 +23,7 @@ public record ForgetRequest(
         boolean abandon,
         Deadline deadline) {
 
-    /** What is written down beside what it works on, for those who find it unfinished. */
+    /** Returns the command that is recorded in the entries, for later commands that find the work unfinished. */
     String command() {
         return removal.isPresent() ? "ajj workspace remove" : "ajj workspace forget";
     }

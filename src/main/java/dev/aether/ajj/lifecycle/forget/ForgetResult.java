@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one workspace that was to be forgotten.
+ * The result for one workspace.
  *
- * @param root its directory; empty when nobody can tell
- * @param removed whether its directory was to go too, and is gone
- * @param stays whether something is at the root: a forget leaves the directory, but somebody may have deleted it
- * @param containers how many containers are gone
- * @param lost what is lost for good; nothing when it could not be removed whole
- * @param problems what did not work; empty when everything is gone
+ * @param root its directory; empty when unknown
+ * @param removed whether its directory was to be deleted, and is
+ * @param stays whether the root still exists: a forget keeps it, but another program may have deleted it
+ * @param containers number of removed containers
+ * @param lost lost data; nothing after a failure
  */
 public record ForgetResult(
         String name,

@@ -8,6 +8,7 @@ import dev.aether.ajj.lifecycle.backend.StackRemoval;
 import dev.aether.ajj.lifecycle.directory.ForgetCheck;
 import dev.aether.ajj.lifecycle.directory.IgnoredFiles;
 import dev.aether.ajj.lifecycle.directory.WorkspaceDirectories;
+import dev.aether.ajj.lifecycle.forget.DataLossPrompt.Lost;
 import dev.aether.ajj.lifecycle.workspace.Checkouts;
 import dev.aether.ajj.lifecycle.workspace.Records;
 import dev.aether.ajj.lifecycle.workspace.RenameFollower;
@@ -33,10 +34,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * {@code ajj workspace forget}: services gone, then the workspace forgotten by jj; its directory stays, as in jj. And
- * {@code ajj workspace remove}: the same, and the directory goes too, when jj has recorded what is in it.
+ * {@code ajj workspace forget}: removes the services, then lets jj forget the workspace; its directory stays, as with
+ * jj. {@code ajj workspace remove}: deletes the directory, too, after jj has recorded it.
  *
- * <p>It may be killed anywhere and run again: the registry keeps the entry until everything else is gone.
+ * <p>It may be killed at any point and run again: the entry is removed last.
  */
 @ApplicationScoped
 public class ForgetWorkspace {
@@ -55,11 +56,11 @@ public class ForgetWorkspace {
     }
 
     /**
-     * Forgets all that were named. One that cannot be forgotten whole does not keep the others from it.
+     * Forgets or removes all named workspaces. A failure of one does not stop the others.
      *
-     * @return what became of each, in the order named
+     * @return one result for each, in the order named
      * @throws Failure before anything is changed: {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}, ...;
-     *     {@code INTERRUPTED} when those that had begun are finished and the rest is as it was
+     *     {@code INTERRUPTED} after the workspaces in progress are finished, with the others unchanged
      */
     public List<ForgetResult> forget(ForgetRequest request, Progress progress) {
         Repository repository = repository(request);
@@ -73,22 +74,22 @@ public class ForgetWorkspace {
             stacks.check(named);
             List<Optional<String>> identities = identities(named);
             DataLossPrompt losses = new DataLossPrompt(repository, records.registry(), places, stacks, confirmation);
-            Map<String, DataLossPrompt.Lost> lost = losses.confirmed(request, named);
+            Map<String, Lost> lost = losses.confirmed(request, named);
             ForgetCall call = new ForgetCall(request, repository, places, stacks, losses, lost);
             followHolders(repository, named, new RenameFollower(records, repository, request.deadline(), progress));
-            // Looked for again under the lock: whoever was at work there may have changed what there is.
+            // Resolve again under the lock: another ajj may have changed the workspaces.
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(named.stream().map(WorkspaceRef::entryName).toList(), () -> {
                         List<WorkspaceRef> now = targets(request, repository, places);
                         refuseOthers(repository, named, identities, now);
-                        losses.refuseMore(request, now, lost);
+                        losses.refuseNewVolumes(request, now, lost);
                         return forget(call, now);
                     });
         }
     }
 
     /**
-     * What {@link #forget} would do. Changes nothing, except that jj records what is in directories that are to be deleted.
+     * Returns what {@link #forget} would do. Changes nothing, but lets jj snapshot the directories to be deleted.
      *
      * @return one for each workspace, in the order named
      */
@@ -99,7 +100,7 @@ public class ForgetWorkspace {
         try (StackBackends open = backends.forStacks(repository, request.config(), request.directory(), progress)) {
             StackRemoval stacks = new StackRemoval(open, request.abandon(), progress);
             stacks.check(named);
-            Map<String, DataLossPrompt.Lost> lost =
+            Map<String, Lost> lost =
                     new DataLossPrompt(repository, records.registry(), places, stacks, confirmation).of(request, named);
             return named.stream()
                     .map(target -> new ForgetPreview(
@@ -109,12 +110,12 @@ public class ForgetWorkspace {
                             target.entry().stream()
                                     .flatMap(entry -> entry.services().keySet().stream())
                                     .toList(),
-                            lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
+                            lost.getOrDefault(target.name(), Lost.NOTHING)))
                     .toList();
         }
     }
 
-    /** Seen from the main workspace, which stays: the one that {@code -R} names may be deleted. */
+    /** Returns the repository as seen from the main workspace: the directory of {@code -R} may be deleted. */
     private Repository repository(ForgetRequest request) {
         Repository found = vcs.locate(request.directory());
         return request.removal().isEmpty() || request.workspaces().isEmpty()
@@ -122,20 +123,24 @@ public class ForgetWorkspace {
                 : new Repository(found.mainRoot(), found.mainRoot(), found.id());
     }
 
-    /** @throws Failure for what must not be forgotten, or removed if that is asked for */
+    /**
+     * Resolves and checks the named workspaces.
+     *
+     * @throws Failure when one must not be forgotten or removed
+     */
     private List<WorkspaceRef> targets(ForgetRequest request, Repository repository, WorkspaceDirectories places) {
         List<VcsWorkspace> jj = vcs.workspaces(repository);
         List<WorkspaceEntry> entries = records.registry().entries(repository);
         List<WorkspaceRef> targets = request.workspaces().isEmpty()
                 ? List.of(WorkspaceRefs.current(vcs, repository, jj, entries))
                 : WorkspaceRefs.resolve(request.workspaces(), request.directory(), jj, entries);
-        request.removal().ifPresent(standing -> places.check(targets, standing));
-        targets.forEach(target -> WorkspaceRefs.refuseAnothers(vcs, repository, target));
+        request.removal().ifPresent(currentDirectory -> places.check(targets, currentDirectory));
+        targets.forEach(target -> WorkspaceRefs.refuseForeignEntry(vcs, repository, target));
         new ForgetCheck(vcs, repository).check(targets, entries);
         return targets;
     }
 
-    /** Workspaces without an entry may have the former names of others, whose entries still have them. */
+    /** Follows renames, so that no target gets the entry of a workspace that had its name before. */
     private void followHolders(Repository repository, List<WorkspaceRef> targets, RenameFollower renames) {
         List<String> names = targets.stream()
                 .filter(target -> target.entry().isEmpty())
@@ -155,24 +160,25 @@ public class ForgetWorkspace {
                 .toList();
     }
 
-    /** An answer takes its time, and meanwhile a name may have become another workspace's; or it was another one's before. */
+    /** Refuses names that have become another workspace's since, such as while the user was asked. */
     private void refuseOthers(
             Repository repository, List<WorkspaceRef> before, List<Optional<String>> places, List<WorkspaceRef> now) {
         List<Optional<String>> placesNow = identities(now);
         for (int index = 0; index < now.size(); index++) {
-            if (now.get(index).entry().isEmpty()) {
-                records.registry().find(repository, now.get(index).name()).ifPresent(entry -> {
+            WorkspaceRef target = now.get(index);
+            if (target.entry().isEmpty()) {
+                records.registry().find(repository, target.name()).ifPresent(entry -> {
                     throw WorkspaceName.renamed(entry);
                 });
             }
             Optional<String> stack = before.get(index).entry().map(WorkspaceEntry::namespace);
-            Optional<String> stackNow = now.get(index).entry().map(WorkspaceEntry::namespace);
+            Optional<String> stackNow = target.entry().map(WorkspaceEntry::namespace);
             boolean isSame =
                     (placesNow.get(index).isEmpty() || placesNow.get(index).equals(places.get(index)))
                             && (stack.isEmpty() || stackNow.isEmpty() || stack.equals(stackNow));
             if (!isSame) {
                 throw new Failure(new Problem.Usage(
-                        "the name \"" + now.get(index).name() + "\" belongs to another workspace by now",
+                        "the name \"" + target.name() + "\" now belongs to another workspace",
                         List.of("see all workspaces, then run the command again: ajj list")));
             }
         }
@@ -184,29 +190,29 @@ public class ForgetWorkspace {
         List<WorkspaceRef> begun = targets.stream()
                 .filter(target -> teardown.of(target).isPresent())
                 .toList();
-        Map<String, List<Problem>> unseen = new HashMap<>();
-        Map<String, DataLossPrompt.Lost> lost = call.request().removal().isPresent()
+        Map<String, List<Problem>> unknown = new HashMap<>();
+        Map<String, Lost> lost = call.request().removal().isPresent()
                 ? call.losses()
                         .afterStop(
                                 begun,
                                 call.confirmed(),
-                                (target, failure) -> unseen.put(target.name(), failure.problems()))
+                                (target, failure) -> unknown.put(target.name(), failure.problems()))
                 : call.confirmed();
-        // jj must still know what it has not recorded, for the next attempt.
-        Optional<Problem> jj = tellJj(
+        // jj must still know workspaces with unknown losses, for the next attempt.
+        Optional<Problem> jj = forgetInJj(
                 call.repository(),
                 begun.stream()
-                        .filter(target -> !unseen.containsKey(target.name()))
+                        .filter(target -> !unknown.containsKey(target.name()))
                         .toList());
         List<ForgetResult> forgotten = begun.stream()
                 .map(target -> finish(
                         call,
                         target,
                         teardown.of(target).orElseThrow(),
-                        unseen.getOrDefault(
+                        unknown.getOrDefault(
                                 target.name(),
                                 jj.filter(_ -> target.knownToJj()).stream().toList()),
-                        lost.getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING)))
+                        lost.getOrDefault(target.name(), Lost.NOTHING)))
                 .toList();
         new IgnoredFiles(checkouts, records.registry())
                 .release(
@@ -222,7 +228,7 @@ public class ForgetWorkspace {
         return forgotten;
     }
 
-    private Optional<Problem> tellJj(Repository repository, List<WorkspaceRef> targets) {
+    private Optional<Problem> forgetInJj(Repository repository, List<WorkspaceRef> targets) {
         List<String> known = targets.stream()
                 .filter(WorkspaceRef::knownToJj)
                 .map(WorkspaceRef::name)
@@ -238,43 +244,44 @@ public class ForgetWorkspace {
         }
     }
 
-    /** Only when nothing of it is left are its ports free for others, and only then the entry goes. */
+    /** Deletes the directory if requested, then the entry with its ports if nothing else remains. */
     private ForgetResult finish(
-            ForgetCall call, WorkspaceRef target, Teardown.Taken taken, List<Problem> jj, DataLossPrompt.Lost losses) {
-        List<Problem> problems = new ArrayList<>(taken.problems());
+            ForgetCall call, WorkspaceRef target, Teardown.Removed removed, List<Problem> jj, Lost losses) {
+        List<Problem> problems = new ArrayList<>(removed.problems());
         problems.addAll(jj);
-        // Now: once it is deleted, what is known of it may name another place.
+        // Before the deletion, after which another place may be known.
         Optional<Path> root = target.root();
         boolean removal = call.request().removal().isPresent();
         if (removal && problems.isEmpty()) {
-            DataLossPrompt.Lost confirmed = call.confirmed().getOrDefault(target.name(), DataLossPrompt.Lost.NOTHING);
-            root.flatMap(directory -> call.losses().unasked(call.request(), directory, confirmed, losses))
-                    .ifPresent(unasked -> {
-                        call.places().mark(target, Mark.ENDING);
-                        problems.add(unasked);
-                    });
-        }
-        if (removal && problems.isEmpty() && !call.request().confirmed()) {
-            // jj has waited for others since it recorded the directory.
-            DataLossPrompt.late(target, call.places().writtenSince(target, losses.files()))
+            root.flatMap(directory -> deleteDirectory(call, target, directory, losses))
                     .ifPresent(problems::add);
         }
-        if (removal && problems.isEmpty()) {
-            root.flatMap(directory -> call.places().delete(directory, target.name()))
-                    .ifPresent(problems::add);
-        }
-        // jj still knows what it could not forget: a forget without an entry is enough then, a removal is not.
-        boolean done = removal ? problems.isEmpty() : taken.problems().isEmpty();
+        // If jj failed, it still knows the workspace: a forget needs no entry to be repeated, a removal does.
+        boolean done = removal ? problems.isEmpty() : removed.problems().isEmpty();
         if (done && !removal) {
             call.places().mark(target, Mark.NONE);
         }
         if (done && (removal || target.entry().isPresent())) {
             dropEntry(call.repository(), target.entryName(), problems);
         }
-        DataLossPrompt.Lost lost = done ? losses : DataLossPrompt.Lost.NOTHING;
+        Lost lost = done ? losses : Lost.NOTHING;
         boolean stays = root.filter(directory -> !checkouts.directories().isGone(directory))
                 .isPresent();
-        return new ForgetResult(target.name(), root, removal && !stays, stays, taken.containers(), lost, problems);
+        return new ForgetResult(target.name(), root, removal && !stays, stays, removed.containers(), lost, problems);
+    }
+
+    private static Optional<Problem> deleteDirectory(ForgetCall call, WorkspaceRef target, Path root, Lost losses) {
+        Lost confirmed = call.confirmed().getOrDefault(target.name(), Lost.NOTHING);
+        Optional<Problem> unconfirmed = call.losses().unconfirmed(call.request(), root, confirmed, losses);
+        if (unconfirmed.isPresent()) {
+            call.places().mark(target, Mark.ENDING);
+            return unconfirmed;
+        }
+        // jj may have waited for other commands since the snapshot.
+        Optional<Problem> late = call.request().confirmed()
+                ? Optional.empty()
+                : DataLossPrompt.writtenLate(target, call.places().writtenSince(target, losses.files()));
+        return late.or(() -> call.places().delete(root, target.name()));
     }
 
     private void dropEntry(Repository repository, String name, List<Problem> problems) {

@@ -25,15 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Removes the services of workspaces that are forgotten, and ajj's text from their injected files. */
+/** Removes the services of workspaces that are forgotten, and withdraws their injected files. */
 final class Teardown {
-    /** The engine removes no faster when it is asked for more. */
+    /** More parallel removals do not make the engine faster. */
     private static final int AT_ONCE = 8;
 
     private final WorkspaceRegistry registry;
     private final Injector injector;
     private final ForgetCall call;
-    private final Map<String, Taken> taken = new ConcurrentHashMap<>();
+    private final Map<String, Removed> removed = new ConcurrentHashMap<>();
 
     Teardown(WorkspaceRegistry registry, Injector injector, ForgetCall call) {
         this.registry = registry;
@@ -41,19 +41,23 @@ final class Teardown {
         this.call = call;
     }
 
-    /** Empty when it has not begun. */
-    Optional<Taken> of(WorkspaceRef target) {
-        return Optional.ofNullable(taken.get(target.name()));
+    /** Returns the result for a target; empty if its removal has not begun. */
+    Optional<Removed> of(WorkspaceRef target) {
+        return Optional.ofNullable(removed.get(target.name()));
     }
 
-    /** Removes those of several workspaces. An interruption keeps those that have not begun from beginning, and is returned. */
+    /**
+     * Removes the services of several workspaces. After an interruption, no further removal begins.
+     *
+     * @return the interruption
+     */
     Optional<Failure> remove(List<WorkspaceRef> targets) {
         try {
             Tasks.all(
                     new Cancellation(),
                     AT_ONCE,
                     targets.stream()
-                            .<Runnable>map(target -> () -> taken.put(target.name(), remove(target)))
+                            .<Runnable>map(target -> () -> removed.put(target.name(), remove(target)))
                             .toList());
             return Optional.empty();
         } catch (Failure failure) {
@@ -65,17 +69,17 @@ final class Teardown {
     }
 
     /**
-     * How far the services of one workspace have been removed.
+     * The result of a removal.
      *
-     * @param containers how many are gone
+     * @param containers number of removed containers
      */
-    record Taken(int containers, List<Problem> problems) {}
+    record Removed(int containers, List<Problem> problems) {}
 
-    private Taken remove(WorkspaceRef target) {
+    private Removed remove(WorkspaceRef target) {
         List<Problem> problems = new ArrayList<>();
         int containers = 0;
         try {
-            // Before the claim, which may take the namespace of a workspace without an entry.
+            // Before the claim, which may use the namespace of a workspace without an entry.
             Stack stack = stack(target);
             claim(target, stack);
             target.entry()
@@ -85,17 +89,17 @@ final class Teardown {
             if (target.mayHaveServices()) {
                 Backend.Removal removal = call.stacks().remove(target, stack, false);
                 containers = removal.containers();
-                removal.left().forEach((what, reason) -> problems.add(stillThere(target, what, reason)));
+                removal.left().forEach((what, reason) -> problems.add(notRemoved(target, what, reason)));
             }
         } catch (Failure failure) {
             problems.addAll(failure.problems());
         }
-        return new Taken(containers, problems);
+        return new Removed(containers, problems);
     }
 
     /**
-     * From here on a crash of this process can be cleaned up after. What has no entry gets one when its directory is to go:
-     * jj forgets it before that.
+     * Records the removal in the entry, so that a cleanup can finish it after a crash. A workspace without an entry
+     * gets one if its directory is deleted, because jj forgets it before that.
      */
     private void claim(WorkspaceRef target, Stack stack) {
         if (target.entry().isEmpty() && call.request().removal().isEmpty()) {
@@ -124,7 +128,7 @@ final class Teardown {
                 call.stacks().namespace(repository, target, root, registry.entries(repository)));
     }
 
-    private Problem stillThere(WorkspaceRef target, String what, String reason) {
+    private Problem notRemoved(WorkspaceRef target, String what, String reason) {
         return BackendProblem.DeprovisionFailed.left(
                 what, reason, call.request().command() + " " + ShellWord.quoted(target.name()));
     }

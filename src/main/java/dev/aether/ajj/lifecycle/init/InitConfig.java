@@ -10,7 +10,7 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 
-/** {@code ajj init}: writes a first aether.toml, from compose files where there are some. */
+/** {@code ajj init}: writes a first aether.toml, if possible from compose files. */
 @ApplicationScoped
 public class InitConfig {
     private final Vcs vcs;
@@ -26,16 +26,15 @@ public class InitConfig {
     }
 
     /**
-     * A file that was written.
+     * A written file.
      *
      * @param file absolute
-     * @param draft what it holds
-     * @param replaced whether there was one before
+     * @param replaced whether it replaced another one
      */
     public record Initialized(Path file, ConfigDraft draft, boolean replaced) {}
 
     /**
-     * Writes the file, or fails with nothing changed.
+     * Writes the file. A failure changes nothing.
      *
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code CONFIG_NOT_FOUND}, {@code CONFIG_INVALID}, {@code JJ_FAILED} or
      *     {@code STATE_LOCKED}
@@ -47,7 +46,7 @@ public class InitConfig {
         target.check(file, request.force());
         ConfigDraft draft = drafts.draft(new ConfigDrafts.Request(
                 file, root, request.directory(), request.compose(), paths -> vcs.trackedBelow(root, paths)));
-        // What is written must be what ajj takes.
+        // ajj must accept what it writes.
         configs.parse(file, draft.text(), file.resolveSibling(""), root);
         return new Initialized(file, draft, target.write(file, draft.text(), request.force()));
     }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An environment variable that records which variables ajj has set, and for which workspace: a digest of each, never a
- * value. By it the values of another workspace are told from the user's: a value that has changed since is the user's.
+ * An environment variable that records which variables ajj has set, and for which workspace. It contains a digest of
+ * each value, never the value. A variable whose value has changed since is the user's.
  */
 public final class EnvironmentMark {
     static final String NAME = "__AJJ_ENV";
@@ -19,7 +19,7 @@ public final class EnvironmentMark {
     private static final String VERSION = "1";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=[0-9a-f]{12}");
     private static final int DIGITS = 12;
-    /** Linux allows 128 KiB for one variable. */
+    /** Below Linux' limit of 128 KiB for one variable. */
     private static final int LONGEST = 96 << 10;
 
     private final Map<String, String> environment;
@@ -29,7 +29,7 @@ public final class EnvironmentMark {
         this.environment = environment;
     }
 
-    /** The variables that ajj has set and nothing has changed since; none when the mark is missing or invalid. */
+    /** Returns the variables that ajj has set and that are unchanged; none if the mark is missing or invalid. */
     public List<String> setByAjj() {
         String mark = environment.getOrDefault(NAME, "");
         List<String> parts = List.of(mark.split(";", -1));
@@ -47,7 +47,7 @@ public final class EnvironmentMark {
                 .toList();
     }
 
-    /** The environment without what ajj has set. */
+    /** Returns the environment without the variables that ajj has set. */
     public Map<String, String> withoutAjj() {
         Map<String, String> others = new TreeMap<>(environment);
         others.keySet().removeAll(setByAjj());
@@ -55,11 +55,7 @@ public final class EnvironmentMark {
         return others;
     }
 
-    /**
-     * The variables with a mark of their own.
-     *
-     * @param namespace of the workspace that they belong to
-     */
+    /** Returns the variables with their mark. */
     public static SequencedMap<String, String> marked(String namespace, SequencedMap<String, String> variables) {
         StringBuilder mark = new StringBuilder(VERSION).append(';').append(namespace);
         for (Map.Entry<String, String> variable : variables.entrySet()) {

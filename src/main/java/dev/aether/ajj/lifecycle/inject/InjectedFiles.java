@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** The places of the injected files: ignored by jj before there is anything in them. */
+/** Prepares injected files: jj ignores them before they have content. */
 public final class InjectedFiles {
     private final Environment environment;
     private final Vcs vcs;
@@ -31,7 +31,7 @@ public final class InjectedFiles {
     }
 
     /**
-     * Makes jj leave the files alone, and the files where they are missing.
+     * Makes jj ignore the files, and creates missing ones.
      *
      * @throws Failure {@code CONTEXT_INJECTION_FAILED} when jj tracks one
      */
@@ -40,9 +40,13 @@ public final class InjectedFiles {
         if (files.isEmpty()) {
             return;
         }
-        // Before anything of ours is there: a sparse workspace may not show a file that the revision has.
-        refuse(vcs.tracked(environment.root(), files), InjectedFiles::inTheRevision);
-        // A line in info/exclude would hide what is there from jj, also when it is not ours to write.
+        // Before we write: a sparse workspace may not contain a file of the revision.
+        refuse(
+                vcs.tracked(environment.root(), files),
+                "jj tracks it in this revision, so its secrets would be committed",
+                file -> "stop tracking it: add it to .gitignore, then run jj file untrack "
+                        + ShellWord.quoted(JjWord.below(file)));
+        // Before info/exclude is changed: it would hide a file that is not ours from jj.
         files.forEach(file -> injector.check(environment.root(), file));
         vcs.ignore(environment.repository(), files);
         for (String file : files) {
@@ -50,11 +54,17 @@ public final class InjectedFiles {
                 prepared.add(file);
             }
         }
-        refuse(ignoreFiles(files), InjectedFiles::ignoresOthers);
-        refuse(vcs.tracked(environment.root(), files), InjectedFiles::insistedOn);
+        refuse(
+                ignoreFiles(files),
+                "a .gitignore of the repository is a link to it, so it would decide what jj records",
+                _ -> "replace the link by a file");
+        refuse(
+                vcs.tracked(environment.root(), files),
+                "a .gitignore of the repository makes jj track it, so its secrets would be committed",
+                file -> "remove the line that begins with ! and matches " + file + " from .gitignore");
     }
 
-    /** Those that a link in the place of a .gitignore leads to: what is written there later would change what jj ignores. */
+    /** Returns files that are the target of a .gitignore link: writing them would change what jj ignores. */
     private List<String> ignoreFiles(List<String> files) {
         Set<Path> ignoring = new LinkedHashSet<>();
         for (String file : files) {
@@ -84,42 +94,19 @@ public final class InjectedFiles {
         return files.isEmpty() || vcs.recorded(environment.root(), files).isEmpty();
     }
 
-    private static void refuse(List<String> tracked, Function<String, Problem> problem) {
-        if (!tracked.isEmpty()) {
-            throw new Failure(problem.apply(tracked.getFirst()));
+    private static void refuse(List<String> files, String reason, UnaryOperator<String> hint) {
+        if (!files.isEmpty()) {
+            String file = files.getFirst();
+            throw new Failure(new InjectionProblem.Failed(
+                    file, reason, List.of(hint.apply(file), "or choose another file in [injection]")));
         }
     }
 
-    private static Problem inTheRevision(String file) {
-        return new InjectionProblem.Failed(
-                file,
-                "jj tracks it in this revision, so that its secrets would be committed",
-                List.of(
-                        "stop tracking it: add it to .gitignore, then run jj file untrack "
-                                + ShellWord.quoted(JjWord.below(file)),
-                        "or choose another file in [injection]"));
-    }
-
-    private static Problem ignoresOthers(String file) {
-        return new InjectionProblem.Failed(
-                file,
-                "a .gitignore of the repository is a link to it, so that it decides what jj records",
-                List.of("make .gitignore a file of its own, or choose another file in [injection]"));
-    }
-
-    private static Problem insistedOn(String file) {
-        return new InjectionProblem.Failed(
-                file,
-                "a .gitignore of the repository makes jj track it, so that its secrets would be committed",
-                List.of("remove the line that begins with ! and matches " + file
-                        + " from .gitignore, or choose another file"));
-    }
-
     /**
-     * Takes the text of ajj out of files; one that cannot be withdrawn does not keep the others from it.
+     * Withdraws files. A failure does not stop the others.
      *
-     * @param problems hears of those that could not be withdrawn
-     * @return these
+     * @param problems gets the failures
+     * @return files that could not be withdrawn
      */
     public static List<String> withdraw(Injector injector, Path root, List<String> files, List<Problem> problems) {
         List<String> kept = new ArrayList<>();
@@ -134,8 +121,8 @@ public final class InjectedFiles {
         return kept;
     }
 
-    /** Takes away those that {@link #prepare} has made. */
-    public void undo() {
+    /** Removes the files that {@link #prepare} has created. */
+    public void rollBack() {
         prepared.forEach(file -> injector.withdraw(environment.root(), file));
     }
 }

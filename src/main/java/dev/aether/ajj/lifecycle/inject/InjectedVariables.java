@@ -21,7 +21,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The variables that a workspace's injected files hold. */
+/** Reads the variables in a workspace's injected files. */
 public final class InjectedVariables {
     private final Vcs vcs;
     private final CurrentEntry current;
@@ -33,25 +33,16 @@ public final class InjectedVariables {
         this.injector = injector;
     }
 
-    /**
-     * The variables of one workspace, in the order of the files.
-     *
-     * @param entry of the workspace
-     */
-    public record Injected(Repository repository, WorkspaceEntry entry, SequencedMap<String, String> variables) {
-
-        /** What names of the workspace's services begin with. */
-        public String namespace() {
-            return entry.namespace();
-        }
-    }
+    /** The variables of one workspace, in the order of the files. */
+    public record Injected(Repository repository, WorkspaceEntry entry, SequencedMap<String, String> variables) {}
 
     /**
-     * Those of the workspace around a directory. The repository has written ajj's block, a container may have written the rest, and
-     * both could send to anybody what the environment holds: references find there only what identifies the user and the place.
+     * Returns the variables of the workspace around a directory. The repository determines ajj's block, and a
+     * container may have written the rest. Either could send the user's environment to another machine. So references
+     * to the environment resolve only variables that identify the user or the machine.
      *
-     * @param environment what references may name besides the variables of the files
-     * @param progress is warned of lines that cannot be read
+     * @param environment for references to variables outside the files
+     * @param progress gets warnings about unreadable lines
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}
      */
     public Injected of(Path directory, Map<String, String> environment, Progress progress) {
@@ -80,7 +71,7 @@ public final class InjectedVariables {
         kept.forEach(
                 name -> progress.warn(
                         "the injected file names " + name
-                                + ", which is not taken from your environment: a repository could send it to anybody. Set it in your own lines of the file"));
+                                + ", which ajj does not read from your environment: a repository could leak it. Set it in your own lines of the file"));
         variables.remove(EnvironmentMark.NAME);
         return new Injected(repository, entry, variables);
     }

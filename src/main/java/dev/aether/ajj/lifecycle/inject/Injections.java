@@ -6,7 +6,7 @@ import dev.aether.ajj.model.template.Injection;
 import dev.aether.ajj.spi.directory.Injector;
 import java.util.List;
 
-/** What the injected files of an environment hold, rendered from what is known now. */
+/** The content of the injected files, rendered from the current state. */
 public final class Injections {
     private final Environment environment;
     private final Rendering rendering;
@@ -18,16 +18,18 @@ public final class Injections {
         this.injector = injector;
     }
 
-    /** Renders the connections of all services, those that are not started too: a template may name any of them. */
-    public void connect() {
+    /**
+     * Renders the connections of all services, including those that are not started: a template may use any of them.
+     */
+    public void renderConnections() {
         for (ServiceSpec service : environment.declaredServices()) {
             service.connection()
-                    .ifPresent(template ->
-                            environment.connected(service, rendering.connection(rendering.filled(service), template)));
+                    .ifPresent(template -> environment.recordConnection(
+                            service, rendering.connection(rendering.filled(service), template)));
         }
     }
 
-    /** The files that are not as {@link #write} would leave them. */
+    /** Returns the files that {@link #write} would change. */
     public List<String> outdated() {
         return environment.injections().stream()
                 .filter(injection ->

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The templates of an environment, rendered from what is known of it now. */
+/** Renders templates with the current state of an environment. */
 public final class Rendering {
     private final Environment environment;
     private final Templates templates;
@@ -27,7 +27,7 @@ public final class Rendering {
         this.host = host;
     }
 
-    /** The service as its container is created: its env and command filled in. */
+    /** Returns the service with its env and command rendered, as its container is created. */
     public ServiceSpec filled(ServiceSpec service) {
         return service.filled(template -> templates.render(
                 template,
@@ -39,7 +39,7 @@ public final class Rendering {
                         values(Function.identity()))));
     }
 
-    /** The same, when all host ports that it names are known. */
+    /** As {@link #filled}; empty while a host port that it uses is unknown. */
     public Optional<ServiceSpec> filledIfKnown(ServiceSpec service) {
         try {
             return Optional.of(filled(service));
@@ -54,7 +54,7 @@ public final class Rendering {
     /**
      * Renders a service's connection.
      *
-     * @param service its env filled in
+     * @param service with its env rendered
      */
     public String connection(ServiceSpec service, Template template) {
         return templates.render(

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Whether injected files and ajj's own directory, which may hold secrets, stay out of the history. */
+/** Checks that injected files and ajj's own directory, which may hold secrets, stay out of the history. */
 public final class SecrecyCheck {
     private static final String NAME = "ignored";
 
@@ -47,15 +47,15 @@ public final class SecrecyCheck {
 
     public Check check() {
         Problem late = new JjProblem.ToolUnfit(
-                "jj does not list its files in time", List.of("see what keeps it: jj file list"), Map.of());
-        return new Check(NAME, List.of(Tools.JJ, StateFiles.REGISTRY), late, this::look);
+                "jj does not list its files in time", List.of("find the cause: jj file list"), Map.of());
+        return new Check(NAME, List.of(Tools.JJ, StateFiles.REGISTRY), late, this::findings);
     }
 
-    private List<Finding> look() {
+    private List<Finding> findings() {
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
         Map<Path, Set<String>> injected = injected(workspaces);
         List<Finding> findings = new ArrayList<>();
-        injected.forEach((root, of) -> findings.addAll(judge(root, tools.exposure(repository, root, of))));
+        injected.forEach((root, of) -> findings.addAll(exposed(root, tools.exposure(repository, root, of))));
         if (isKnown(repository.workspaceRoot(), workspaces)) {
             findings.addAll(declaredHere(injected.getOrDefault(repository.workspaceRoot(), Set.of())));
         }
@@ -74,7 +74,7 @@ public final class SecrecyCheck {
                 .anyMatch(workspace -> workspace.root().filter(root::equals).isPresent());
     }
 
-    /** The files that were injected, by the root of their workspace, for those that jj has something to do with. */
+    /** Returns the injected files by workspace root, for workspaces that jj knows. */
     private Map<Path, Set<String>> injected(List<VcsWorkspace> workspaces) {
         Map<Path, Set<String>> injected = new TreeMap<>();
         for (WorkspaceRef target : WorkspaceRefs.all(workspaces, files.entries(repository))) {
@@ -88,7 +88,7 @@ public final class SecrecyCheck {
         return injected;
     }
 
-    /** Those that are only declared are ignored when they are made, which is refused when jj tracks them already. */
+    /** Checks files that are declared but not injected yet: injecting a tracked file is refused. */
     private List<Finding> declaredHere(Set<String> injected) {
         Path root = repository.workspaceRoot();
         List<String> declared = config.map(AetherConfig::injections).orElse(List.of()).stream()
@@ -98,7 +98,7 @@ public final class SecrecyCheck {
         return tracked(root, tools.exposure(repository, root, declared));
     }
 
-    private static List<Finding> judge(Path root, Exposure exposure) {
+    private static List<Finding> exposed(Path root, Exposure exposure) {
         List<Finding> findings = new ArrayList<>(tracked(root, exposure));
         for (String line : exposure.unnamed()) {
             findings.add(Finding.warning(
@@ -124,15 +124,19 @@ public final class SecrecyCheck {
 
     private static List<Finding> tracked(Path root, Exposure exposure) {
         return exposure.tracked().stream()
-                .map(file -> tracked(
-                        root,
-                        file,
-                        List.of("stop tracking it: add it to .gitignore, then run jj -R "
-                                + ShellWord.quoted(root.toString()) + " file untrack " + fileset(file))))
+                // A bare name as fileset would be relative to the current directory, even with -R.
+                .map(file -> Finding.broken(
+                        NAME,
+                        new InjectionProblem.Exposed(
+                                file,
+                                "jj tracks " + file + " in " + root + ", so its secrets are in the history",
+                                List.of("stop tracking it: add it to .gitignore, then run jj -R "
+                                        + ShellWord.quoted(root.toString()) + " file untrack "
+                                        + ShellWord.quoted(JjWord.below(file))))))
                 .toList();
     }
 
-    /** The registry of version 1.0: it holds passwords, and is not used any more. */
+    /** Checks the registry of version 1.0, which holds passwords and is not used any more. */
     private List<Finding> formerDirectory(List<VcsWorkspace> workspaces) {
         if (!files.hasFormerDirectory(repository)) {
             return List.of();
@@ -146,7 +150,7 @@ public final class SecrecyCheck {
         return tracked.isEmpty()
                 ? List.of(Finding.warning(
                         NAME,
-                        root.resolve(name) + " is left from an earlier version of ajj and not used",
+                        root.resolve(name) + " is from an earlier version of ajj and no longer used",
                         List.of("check that nothing in it is yours, then remove it: rm -r " + path)))
                 : List.of(Finding.broken(
                         NAME,
@@ -155,17 +159,5 @@ public final class SecrecyCheck {
                                 "jj tracks " + tracked.getFirst() + " in " + root
                                         + ": ajj does not use it, and its passwords are in the history",
                                 List.of("remove it and commit that: rm -r " + path))));
-    }
-
-    /** jj takes a bare name for one in the current directory, whatever -R says. */
-    private static String fileset(String file) {
-        return ShellWord.quoted(JjWord.below(file));
-    }
-
-    private static Finding tracked(Path root, String file, List<String> hints) {
-        return Finding.broken(
-                NAME,
-                new InjectionProblem.Exposed(
-                        file, "jj tracks " + file + " in " + root + ", so that its secrets are in the history", hints));
     }
 }

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Injects into the directory that a command has begun with, and into no other one that is put in its place while services are
- * waited for. Thread-safe.
- */
+/** Injects only into the directory that a command began with, not into one that replaced it. Thread-safe. */
 public final class WatchedRoot implements Injector {
     private final Injector injector;
     private final Directories directories;
@@ -25,13 +22,13 @@ public final class WatchedRoot implements Injector {
         this.watched = root;
     }
 
-    /** The directory that is there now is the right one. */
+    /** Sets the existing directory as the right one. */
     public WatchedRoot begin() {
         identity = directories.identity(watched);
         return this;
     }
 
-    /** Whether another directory is in its place, or none. */
+    /** Whether the directory was replaced or removed. */
     public boolean isReplaced() {
         return identity.isPresent() && !identity.equals(directories.identity(watched));
     }
@@ -42,7 +39,7 @@ public final class WatchedRoot implements Injector {
                     file,
                     "the directory " + watched + " was moved or replaced by another one while the command ran",
                     List.of(
-                            "see what is there now: ls -la " + ShellWord.quoted(watched.toString()),
+                            "check the directory: ls -la " + ShellWord.quoted(watched.toString()),
                             "move the workspace back, then run the command again")));
         }
     }
@@ -74,7 +71,7 @@ public final class WatchedRoot implements Injector {
         return injector.isOwn(root, file);
     }
 
-    /** What is in the other directory is none of ours. */
+    /** Withdraws the file, unless the directory was replaced. */
     @Override
     public void withdraw(Path root, String file) {
         if (!isReplaced()) {

@@ -14,10 +14,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** What several services print from now on, as it comes. A container that prints faster than it is read has to wait. */
+/** New log lines of several services. A container waits if it prints faster than its lines are read. */
 final class LiveLogs implements AutoCloseable {
     private static final int LINES = 1024;
-    /** How soon it is noticed that nothing reads the lines any more. */
+    /** How soon it notices that no program reads the lines. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(LINES);
@@ -34,11 +34,10 @@ final class LiveLogs implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Starts to follow the logs.
      *
-     * @param since lines of this moment and later only
-     * @param history that has been read to its end
-     * @param grace how long a container that has ended may take to come back
+     * @param since time of the first line
+     * @param history read to its end
      */
     LiveLogs(
             CurrentServices services,
@@ -56,9 +55,9 @@ final class LiveLogs implements AutoCloseable {
     }
 
     /**
-     * The next line; empty when all have ended, or nothing reads them.
+     * Returns the next line; empty when all logs have ended or no program reads the lines.
      *
-     * @param isRead asked before waiting, and again and again while nothing comes
+     * @param isRead called before waiting, and repeatedly while waiting
      */
     Optional<ServiceLine> next(BooleanSupplier isRead) throws InterruptedException {
         while (following > 0) {
@@ -86,7 +85,7 @@ final class LiveLogs implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    /** Waits where the queue is full; what ends a follower is let in only while somebody reads. */
+    /** Puts events into the queue. Waits while it is full, so an end only gets in while lines are read. */
     private final class IntoQueue implements LogFollower.Listener {
         @Override
         public void line(ServiceLine line) throws InterruptedException {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what one service prints from a moment on, also when its container is started again or made anew. */
+/** Follows the log of a service from a position on, also across restarts and new containers. */
 final class LogFollower implements Runnable {
-    /** A container that ended may be about to be restarted: {@code docker restart}, {@code ajj up}. */
+    /** Enough for {@code docker restart} or {@code ajj up} to start the container again. */
     static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -30,24 +30,22 @@ final class LogFollower implements Runnable {
     private volatile @Nullable ContainerLog log;
     private volatile boolean closed;
 
-    /** Called from the follower's thread, which waits while they work. */
+    /** Receives the lines on the follower's thread, which waits meanwhile. */
     interface Listener {
 
-        /** It has printed a line. Interrupted when the follower is to end. */
+        /** Receives a line. Interrupted when the follower is closed. */
         void line(ServiceLine line) throws InterruptedException;
 
-        /** There is nothing more to follow; nothing is called after this. */
+        /** Receives the end of the log; the last call. */
         void end();
 
-        /** As {@link #end}, for a reason. */
+        /** As {@link #end}, after a failure. */
         void failed(Failure failure);
     }
 
     /**
-     * @param container to begin with
-     * @param since lines of this moment and later; empty: all
-     * @param position how far its log has been read already
-     * @param grace how long a container that has ended may take to come back
+     * @param since time of the first line; empty: all lines
+     * @param position how far its log has been read
      */
     LogFollower(
             CurrentServices services,
@@ -88,7 +86,7 @@ final class LogFollower implements Runnable {
         try {
             read();
         } catch (Failure failure) {
-            // Its container has gone meanwhile: there may be another one soon.
+            // Its container was removed meanwhile; there may soon be another one.
             if (!(failure.first() instanceof ServiceProblem.NotRunning)) {
                 throw failure;
             }
@@ -113,7 +111,7 @@ final class LogFollower implements Runnable {
         }
     }
 
-    /** Waits for the container, or another one of the service, to run again; false when it does not. */
+    /** Waits until a container of the service runs again; returns false after the grace period. */
     private boolean await() throws InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
         while (!closed) {
@@ -147,7 +145,7 @@ final class LogFollower implements Runnable {
         };
     }
 
-    /** Has it end soon; from any thread. */
+    /** Makes it end soon. May be called on any thread. */
     void close() {
         closed = true;
         ContainerLog opened = log;

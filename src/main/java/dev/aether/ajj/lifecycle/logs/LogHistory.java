@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** What several containers have printed until now, in the order of time. Holds one line of each in memory. */
+/** The past log lines of several containers, merged by time. Keeps one line of each in memory. */
 final class LogHistory implements AutoCloseable {
     private final List<ContainerLog> logs = new ArrayList<>();
     private final PriorityQueue<Head> heads = new PriorityQueue<>(
@@ -21,7 +21,7 @@ final class LogHistory implements AutoCloseable {
 
     private Optional<Head> taken = Optional.empty();
 
-    /** The next line of one of the logs. */
+    /** The next line of a log. */
     private record Head(int order, ServiceLine line) {}
 
     /** Opens all logs. */
@@ -43,9 +43,9 @@ final class LogHistory implements AutoCloseable {
         logs.get(order).next().ifPresent(line -> heads.add(new Head(order, new ServiceLine(service, line))));
     }
 
-    /** The oldest line that has not been given yet; empty at the end. */
+    /** Returns the oldest line that was not returned before; empty at the end. */
     Optional<ServiceLine> next() {
-        // Only now: what was read must be given, also when the engine has gone meanwhile.
+        // Not earlier: a line that was read must be returned even if the engine fails meanwhile.
         taken.ifPresent(head -> advance(head.order(), head.line().service()));
         taken = Optional.ofNullable(heads.poll());
         taken.ifPresent(
@@ -53,7 +53,7 @@ final class LogHistory implements AutoCloseable {
         return taken.map(Head::line);
     }
 
-    /** How far a service's log has been read. */
+    /** Returns how far a service's log has been read. */
     LogPosition position(String service) {
         return positions.computeIfAbsent(service, _ -> new LogPosition());
     }

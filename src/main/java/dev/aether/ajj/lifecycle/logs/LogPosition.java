@@ -7,55 +7,55 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a container's log has been read, so that it can be opened again there. The time of the last line does not say it:
- * many lines have the same where an engine's clock is coarse (Podman's log has seconds).
+ * A position in a container's log, at which it can be opened again. A time is not enough: many lines can have the same
+ * one, because some engines have a coarse clock (one second in Podman's log).
  */
 final class LogPosition {
-    /** The first line that was given of the last moment. */
+    /** The first line read at the last time. */
     private @Nullable LogLine first;
-    /** How many were given of that moment. */
-    private int given;
-    /** How many of those have come again since it was opened again. */
-    private int again;
+    /** Number of lines read at that time. */
+    private int seen;
+    /** Number of those lines that came again since the log was opened again. */
+    private int repeated;
 
-    /** A line has been given. */
+    /** Records a line as read. */
     void advance(LogLine line) {
         LogLine before = first;
         if (before != null && before.time().equals(line.time())) {
-            given++;
+            seen++;
         } else {
             first = line;
-            given = 1;
+            seen = 1;
         }
-        again = given;
+        repeated = seen;
     }
 
-    /** From which moment on the log is to be opened again; empty when nothing was given yet. */
+    /** Returns the time from which to open the log again; empty before the first line. */
     Optional<Instant> moment() {
         return Optional.ofNullable(first).map(LogLine::time);
     }
 
-    /** The log is opened again at {@link #moment}. */
+    /** Records that the log is opened again at {@link #moment}. */
     void reopen() {
-        again = 0;
+        repeated = 0;
     }
 
-    /** Another container's log begins. */
+    /** Starts with the log of another container. */
     void reset() {
         first = null;
-        given = 0;
-        again = 0;
+        seen = 0;
+        repeated = 0;
     }
 
-    /** Whether a line was not given before. To be asked once for each that comes after {@link #reopen}, in order. */
+    /** Whether a line was not read before. Must be called once for each line after {@link #reopen}, in order. */
     boolean isNew(LogLine line) {
         LogLine known = first;
-        if (known == null || again >= given || !line.time().equals(known.time())) {
+        if (known == null || repeated >= seen || !line.time().equals(known.time())) {
             return true;
         }
-        // Older ones of that moment come first, when only the last lines were wanted.
-        if (again > 0 || isSame(line, known)) {
-            again++;
+        // If only the last lines were requested, earlier ones with the same time come first.
+        if (repeated > 0 || isSame(line, known)) {
+            repeated++;
         }
         return false;
     }

@@ -13,10 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/**
- * The lines of several services, as they are asked for: what there is in the order of time, then what comes as it comes.
- * Holds a connection to the engine until it is closed.
- */
+/** The requested log lines of several services, past ones by time. Keeps a connection to the engine until closed. */
 public final class Logs implements AutoCloseable {
     private final CurrentServices services;
     private final StackBackends backends;
@@ -33,7 +30,7 @@ public final class Logs implements AutoCloseable {
      *
      * @param backends closed by {@link #close}
      * @param containers at least one
-     * @param grace how long a container that has ended may take to come back before its following ends
+     * @param grace how long an ended container may take to restart before following it ends
      */
     Logs(
             CurrentServices services,
@@ -46,7 +43,7 @@ public final class Logs implements AutoCloseable {
         this.containers = containers;
         this.range = range;
         this.grace = grace;
-        // Without any line of the past, nobody would know which ones are new.
+        // The last past line is needed to recognise new ones.
         this.history = new LogHistory(
                 services.backend(),
                 containers,
@@ -57,17 +54,17 @@ public final class Logs implements AutoCloseable {
         return range.follow() && range.tail().orElse(1) == 0;
     }
 
-    /** Names of the services whose lines these are, in the order of aether.toml or of the command line. */
+    /** Returns the names of the services, in the order of aether.toml or of the command line. */
     public List<String> services() {
         return containers.stream().map(ObservedService::service).toList();
     }
 
     /**
-     * The next line; empty at the end, or when the user has ended the following.
+     * Returns the next line; empty at the end, or when the user interrupts following.
      *
-     * @param beforeWaiting called when the next line may take its time, so that what was given before is seen, and again
-     *     from time to time; false when nothing reads the lines any more, which is the end too
-     * @throws Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} when nothing is followed
+     * @param beforeWaiting called before waiting, to flush earlier lines, and repeatedly while waiting; false ends the
+     *     logs because no program reads the lines
+     * @throws Failure {@code BACKEND_UNAVAILABLE}, or {@code INTERRUPTED} unless following
      */
     public Optional<ServiceLine> next(BooleanSupplier beforeWaiting) {
         try {
@@ -108,7 +105,7 @@ public final class Logs implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether the user has ended the following: the usual way to end it. */
+    /** Whether the user has interrupted following, which is the usual way to end it. */
     public boolean isInterrupted() {
         return interrupted;
     }

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What services of the current workspace have printed.
+ * The options of {@code ajj logs}.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param config the file given with {@code --config}
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
  * @param services empty: all
- * @param range which lines of each service
  */
 public record LogsRequest(Path directory, Optional<Path> config, List<String> services, ContainerLog.Range range) {}

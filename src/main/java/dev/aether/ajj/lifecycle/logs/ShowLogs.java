@@ -17,7 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code ajj logs}: what the services of the current workspace have printed, and what they print. */
+/** {@code ajj logs}: shows and follows the logs of the current workspace's services. */
 @ApplicationScoped
 public class ShowLogs {
     private final ServiceSearch search;
@@ -29,7 +29,7 @@ public class ShowLogs {
         this(vcs, registry, configs, backends, LogFollower.GRACE);
     }
 
-    /** @param grace how long a container that has ended may take to come back before its following ends */
+    /** @param grace how long an ended container may take to restart before following it ends */
     ShowLogs(Vcs vcs, WorkspaceRegistry registry, ConfigSource configs, Backends backends, Duration grace) {
         this.search = new ServiceSearch(vcs, registry, configs);
         this.backends = backends;
@@ -37,10 +37,10 @@ public class ShowLogs {
     }
 
     /**
-     * The lines; to be closed.
+     * Opens the logs. The caller closes them.
      *
-     * @throws Failure {@code USAGE} for a service that does not exist, {@code SERVICE_NOT_READY} for one without a
-     *     container, {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}
+     * @throws Failure {@code USAGE} for an unknown service, {@code SERVICE_NOT_READY} for one without a container,
+     *     {@code WORKSPACE_NOT_FOUND}, {@code BACKEND_UNAVAILABLE}
      */
     public Logs open(LogsRequest request, Progress progress) {
         Repository repository = search.locate(request.directory());

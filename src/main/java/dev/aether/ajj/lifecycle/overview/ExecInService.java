@@ -21,7 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code ajj exec}: a command in the container of a service, as if it ran here. */
+/** {@code ajj exec}: runs a command in a service's container. */
 @ApplicationScoped
 public class ExecInService {
     private final ServiceSearch search;
@@ -36,10 +36,11 @@ public class ExecInService {
     }
 
     /**
-     * Runs the command to its end and gives its exit status.
+     * Runs the command, and returns its exit status.
      *
-     * @throws Failure {@code USAGE} when there is no such service, {@code SERVICE_NOT_READY} when it does not run, with
-     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link dev.aether.ajj.spi.backend.ServiceAccess#attach}
+     * @throws Failure {@code USAGE} for an unknown service, {@code SERVICE_NOT_READY} when it does not run, with
+     *     {@link ServiceProblem.CommandNotStarted}, and those of {@link
+     *     dev.aether.ajj.spi.backend.ServiceAccess#attach}
      */
     public int exec(ExecRequest request, Progress progress) {
         Repository repository = search.locate(request.directory());

@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A command for a service of the current workspace.
+ * The options of {@code ajj exec}.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param config the file given with {@code --config}
- * @param terminal whether the command may get a terminal, where ajj has one
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
+ * @param terminal whether the command gets a terminal if ajj has one
  */
 public record ExecRequest(
         Path directory, Optional<Path> config, String service, ContainerCommand command, boolean terminal) {}

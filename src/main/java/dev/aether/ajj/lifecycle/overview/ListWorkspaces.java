@@ -31,10 +31,10 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** {@code ajj list}: every workspace that jj or the registry knows, with its services as the engine has them now. */
+/** {@code ajj list}: lists every workspace that jj or the registry knows, with the current state of its services. */
 @ApplicationScoped
 public class ListWorkspaces {
-    /** With jj's part it makes less than ten seconds, whatever the engine does. */
+    /** Keeps the command below ten seconds, including jj, whatever the engine does. */
     private static final Duration ENGINE_TIME = Duration.ofSeconds(8);
 
     private final Vcs vcs;
@@ -50,32 +50,32 @@ public class ListWorkspaces {
     }
 
     /**
-     * What there is.
+     * The listed workspaces.
      *
      * @param workspaces sorted by name
-     * @param problems when the engine could not be asked; services are then of unknown status
+     * @param problems why engines could not be queried; their services then have an unknown status
      */
     public record Listing(List<WorkspaceView> workspaces, List<Problem> problems) {
 
-        /** The workspace that ajj was called in; empty when jj does not know it. */
+        /** Returns the current workspace; empty when jj does not know it. */
         public Optional<WorkspaceView> current() {
             return workspaces.stream().filter(WorkspaceView::current).findFirst();
         }
     }
 
-    /** One call to jj and one to the engine, at the same time; none to the engine when the registry knows no services. */
+    /** Calls jj and the engine once, at the same time. Skips the engine when the registry knows no services. */
     public Listing list(Path directory, Optional<Path> explicitConfig, Progress progress) {
         return list(vcs.locate(directory), directory, explicitConfig, (_, listing) -> listing, progress);
     }
 
-    /** As {@link #list(Path, Optional, Progress)}, with how the services of the current workspace do. */
-    Listing listClosely(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
+    /** As {@link #list(Path, Optional, Progress)}, with vitals of the current workspace's services. */
+    Listing listWithVitals(Path directory, Optional<Path> explicitConfig, boolean memory, Progress progress) {
         Repository repository = vcs.locate(directory);
         return list(
                 repository,
                 directory,
                 explicitConfig,
-                (open, listing) -> lookClosely(vcs.locate(directory), open, listing, memory),
+                (open, listing) -> withVitals(vcs.locate(directory), open, listing, memory),
                 progress);
     }
 
@@ -88,7 +88,7 @@ public class ListWorkspaces {
         List<WorkspaceEntry> entries = registry.entries(repository);
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         if (entries.stream().allMatch(entry -> entry.services().isEmpty())) {
-            nameFormer(repository, progress);
+            warnOfFormer(repository, progress);
             return join(jj.get(), settled(repository, entries), ObservedStacks.NONE);
         }
         try (StackBackends open = backends.forStacks(repository, explicitConfig, directory, progress)) {
@@ -100,21 +100,21 @@ public class ListWorkspaces {
         }
     }
 
-    /** The repository may have lost its id, and with it its services. */
-    private void nameFormer(Repository repository, Progress progress) {
+    /** Warns about services of a former repository: the repository may have lost its id. */
+    private void warnOfFormer(Repository repository, Progress progress) {
         SortedSet<String> names = former.reserved(repository);
         if (!names.isEmpty()) {
             progress.warn("the services of " + String.join(", ", names)
-                    + " belong to a former repository in this directory. To use or remove them, take them over:"
+                    + " belong to a former repository in this directory. To use or remove them, adopt them:"
                     + " ajj doctor --adopt");
         }
     }
 
-    /** What the engine does not tell in time is left out. */
-    private Listing lookClosely(Repository repository, StackBackends open, Listing listing, boolean memory) {
+    /** Adds vitals to the current workspace, as far as the engine reports them in time. */
+    private Listing withVitals(Repository repository, StackBackends open, Listing listing, boolean memory) {
         List<Problem> problems = new ArrayList<>(listing.problems());
         List<WorkspaceView> seen = listing.workspaces().stream()
-                .map(workspace -> workspace.current() ? lookClosely(open, workspace, memory, problems) : workspace)
+                .map(workspace -> workspace.current() ? withVitals(open, workspace, memory, problems) : workspace)
                 .toList();
         if (problems.isEmpty()) {
             reach(repository, open, listing, problems);
@@ -122,7 +122,7 @@ public class ListWorkspaces {
         return new Listing(seen, List.copyOf(problems));
     }
 
-    /** What leads to services on another machine is repaired, because a program may use it next. */
+    /** Repairs forwards to services on another machine, because a program may use them next. */
     private void reach(Repository repository, StackBackends open, Listing listing, List<Problem> problems) {
         try {
             listing.current()
@@ -134,10 +134,10 @@ public class ListWorkspaces {
         }
     }
 
-    private static WorkspaceView lookClosely(
+    private static WorkspaceView withVitals(
             StackBackends open, WorkspaceView workspace, boolean memory, List<Problem> problems) {
         try {
-            return lookClosely(open.at(workspace.location()), workspace, memory);
+            return withVitals(open.at(workspace.location()), workspace, memory);
         } catch (Failure failure) {
             StackBackends.unreached(failure).stream()
                     .filter(problem -> !problems.contains(problem))
@@ -146,25 +146,22 @@ public class ListWorkspaces {
         }
     }
 
-    private static WorkspaceView lookClosely(Backend backend, WorkspaceView workspace, boolean memory) {
-        List<Supplier<ServiceView>> looks = workspace.services().stream()
+    private static WorkspaceView withVitals(Backend backend, WorkspaceView workspace, boolean memory) {
+        List<Supplier<ServiceView>> services = workspace.services().stream()
                 .map(service -> Tasks.begin(() -> service.containerId().isEmpty()
                         ? service
                         : service.withVitals(backend.access(new Backend.Instance(service.name(), service.containerId()))
                                 .vitals(memory))))
                 .toList();
-        return workspace.withServices(looks.stream().map(Supplier::get).toList());
+        return workspace.withServices(services.stream().map(Supplier::get).toList());
     }
 
-    /**
-     * As they are when nobody is at work on them any more: whoever has ended meanwhile wrote down before how it went, so
-     * that one whose process is gone is read again before it is called unfinished.
-     */
+    /** Reads the entries again if one seems abandoned: its process may have finished since the first read. */
     private List<WorkspaceEntry> settled(Repository repository, List<WorkspaceEntry> entries) {
         return entries.stream().anyMatch(WorkspaceEntry::isAbandoned) ? registry.entries(repository) : entries;
     }
 
-    /** All entries, also those that the registry had lost while their services run on. */
+    /** Returns all entries, after restoring lost ones whose services run. */
     private List<WorkspaceEntry> restored(Repository repository, List<WorkspaceEntry> entries, Set<String> namespaces) {
         Set<String> known = entries.stream().map(WorkspaceEntry::namespace).collect(Collectors.toSet());
         if (known.containsAll(namespaces)) {

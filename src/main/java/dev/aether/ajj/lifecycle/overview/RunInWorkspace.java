@@ -20,10 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/**
- * {@code ajj run}: a command with the workspace's environment. Asks neither jj nor the engine where it can
- * be helped: it is run all the time and must cost nothing.
- */
+/** {@code ajj run}: runs a command with the workspace's environment. Uses neither jj nor the engine if avoidable. */
 @ApplicationScoped
 public class RunInWorkspace {
     private final InjectedVariables variables;
@@ -38,10 +35,8 @@ public class RunInWorkspace {
     }
 
     /**
-     * Replaces this process by the command where the platform can; else returns the command's exit status.
+     * Replaces this process by the command if the platform can; otherwise returns the command's exit status.
      *
-     * @param command at least the command's name
-     * @param environment of this process
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code CONTEXT_INJECTION_FAILED}, or with
      *     {@link Problem.CannotStart}
      */
@@ -54,11 +49,7 @@ public class RunInWorkspace {
         }
     }
 
-    /**
-     * The environment that the command of {@link #run} would have.
-     *
-     * @param environment of this process
-     */
+    /** Returns the environment that {@link #run} would give to a command. */
     public Map<String, String> environment(Path directory, Map<String, String> environment, Progress progress) {
         VariableChanges changes = changes(directory, environment, progress);
         Map<String, String> changed = new HashMap<>(environment);
@@ -67,7 +58,7 @@ public class RunInWorkspace {
         return changed;
     }
 
-    /** A command may do without services that cannot be reached now. */
+    /** Makes services on another machine reachable. Only warns on failure, because the command may not need them. */
     private void reach(Injected injected, Progress progress) {
         try (StackBackends open = backends.forStacks(progress)) {
             open.reach(injected.repository(), injected.entry());
@@ -77,8 +68,9 @@ public class RunInWorkspace {
     }
 
     /**
-     * What the user has set stays, so that one variable can be overridden for one run. What ajj has set, in a shell or an
-     * {@code ajj run} around this one, is replaced or removed: it may be another workspace's.
+     * Returns the changes to the environment. The user's variables stay, so that one can be overridden for one run.
+     * Variables from ajj, of the shell or an outer {@code ajj run}, are replaced or removed: they may be another
+     * workspace's.
      */
     private VariableChanges changes(Path directory, Map<String, String> environment, Progress progress) {
         EnvironmentMark mark = new EnvironmentMark(environment);
@@ -89,6 +81,6 @@ public class RunInWorkspace {
         set.keySet().removeAll(users.keySet());
         List<String> stale =
                 mark.setByAjj().stream().filter(name -> !set.containsKey(name)).toList();
-        return new VariableChanges(EnvironmentMark.marked(injected.namespace(), set), stale);
+        return new VariableChanges(EnvironmentMark.marked(injected.entry().namespace(), set), stale);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** {@code ajj env}: the variables that {@code ajj run} gives to commands, also those that are set otherwise now. */
+/** {@code ajj env}: shows the variables of {@code ajj run}, including those that the environment overrides. */
 @ApplicationScoped
 public class ShowEnvironment {
     private final InjectedVariables variables;
@@ -27,17 +27,16 @@ public class ShowEnvironment {
      * The environment of a workspace.
      *
      * @param variables in the order of the injected files
-     * @param forShell what brings a shell there from where it is: the variables with ajj's mark; those go that ajj has set
-     *     for another workspace
+     * @param forShell changes for a shell: sets the variables and ajj's mark, and removes variables of another
+     *     workspace
      */
     public record Shown(SequencedMap<String, String> variables, VariableChanges forShell) {}
 
     /**
-     * The variables of the workspace around a directory. Asks neither jj nor the engine where it can be helped.
+     * Returns the variables of the workspace around a directory. Uses neither jj nor the engine if avoidable.
      *
-     * @param environment of this process
-     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND},
-     *     {@code CONTEXT_INJECTION_FAILED}
+     * @throws dev.aether.ajj.error.Failure {@code NOT_IN_WORKSPACE}, {@code WORKSPACE_NOT_FOUND}, {@code
+     *     CONTEXT_INJECTION_FAILED}
      */
     public Shown show(Path directory, Map<String, String> environment, Progress progress) {
         EnvironmentMark mark = new EnvironmentMark(environment);
@@ -46,6 +45,8 @@ public class ShowEnvironment {
         List<String> stale = mark.setByAjj().stream()
                 .filter(name -> !found.containsKey(name))
                 .toList();
-        return new Shown(found, new VariableChanges(EnvironmentMark.marked(injected.namespace(), found), stale));
+        return new Shown(
+                found,
+                new VariableChanges(EnvironmentMark.marked(injected.entry().namespace(), found), stale));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code ajj status}: what jj says of the current workspace, and how its services are. */
+/** {@code ajj status}: shows jj's status of the current workspace, and the state of its services. */
 @ApplicationScoped
 public class ShowStatus {
     private final Vcs vcs;
@@ -22,31 +22,23 @@ public class ShowStatus {
     }
 
     /**
-     * The state of one workspace.
+     * The status of the current workspace.
      *
-     * @param jj what {@code jj status} prints
-     * @param revision what is worked on
-     * @param listing of all workspaces; {@link Listing#current} is the one in question
+     * @param revision its working-copy commit
      */
     public record Status(String jj, Vcs.Revision revision, Listing listing) {}
 
-    /**
-     * What is asked for.
-     *
-     * @param filesets passed to {@code jj status}
-     * @param color whether jj's part is coloured
-     * @param memory whether the memory of services is measured
-     */
+    /** The options of {@code ajj status}. */
     public record StatusRequest(
             Path directory, Optional<Path> config, List<String> filesets, boolean color, boolean memory) {}
 
-    /** Asks jj, the registry and the engine. */
+    /** Queries jj, the registry and the engine. */
     public Status show(StatusRequest request, Progress progress) {
         Path directory = request.directory();
         Path root = vcs.locate(directory).workspaceRoot();
         String jj = vcs.status(root, request.filesets(), request.color());
         Supplier<Vcs.Revision> revision = Tasks.begin(() -> vcs.revision(root));
-        Listing listing = listWorkspaces.listClosely(directory, request.config(), request.memory(), progress);
+        Listing listing = listWorkspaces.listWithVitals(directory, request.config(), request.memory(), progress);
         return new Status(jj, revision.get(), listing);
     }
 }

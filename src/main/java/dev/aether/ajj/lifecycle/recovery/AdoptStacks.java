@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /** {@code ajj doctor --adopt}: takes over the stacks that the repository had before it was restored or moved. */
 @ApplicationScoped
 public class AdoptStacks {
-    /** The name of the finding. */
+    /** The name of the check. */
     public static final String IDENTITY = "identity";
 
     private static final Set<State> IN_USE = EnumSet.of(State.RUNNING, State.RESTARTING, State.PAUSED);
@@ -50,17 +50,17 @@ public class AdoptStacks {
     }
 
     /**
-     * Takes them over, the latest id first, and the workspace that was moved to another file system. What was allowed to the former repository is not allowed to this one: its files may be
-     * others.
+     * Takes over the stacks of the latest former id, or the entry of a workspace that was moved to another file
+     * system. Grants are not taken over, because the files may be others.
      *
-     * @throws Failure {@code USAGE} when the repository has services under its present id, and when others run that only labels say to be
-     *     its own; {@code BACKEND_UNAVAILABLE}
+     * @throws Failure {@code USAGE} when the repository has services under its current id, or when running services
+     *     belong to it only by their labels; {@code BACKEND_UNAVAILABLE}
      */
     public Finding adopt(Path directory, Optional<Path> config, Progress progress) {
         boolean isNew = vcs.adopt(directory);
         Repository repository = vcs.locate(directory);
         try (StackBackends open = backends.forStacks(repository, config, directory, progress)) {
-            List<Backend> backends = open.reach(List.of()).backends();
+            List<Backend> backends = open.connectAll(List.of()).backends();
             List<Stack> stacks = backends.stream()
                     .map(Backend::resources)
                     .flatMap(Collection::stream)
@@ -70,7 +70,7 @@ public class AdoptStacks {
                     .toList();
             List<Former> adoptable = former.adoptable(repository, stacks);
             if (adoptable.isEmpty() && adoptEntry(repository)) {
-                return Finding.ok(IDENTITY, "the services are those of " + repository.workspaceRoot());
+                return Finding.ok(IDENTITY, "adopted the services of " + repository.workspaceRoot());
             }
             if (adoptable.isEmpty()) {
                 return Finding.ok(
@@ -91,7 +91,11 @@ public class AdoptStacks {
         }
     }
 
-    /** Whether the entry of the workspace here was one that could have been another one's. */
+    /**
+     * Takes over an entry that may have belonged to another workspace.
+     *
+     * @return whether there was one
+     */
     private boolean adoptEntry(Repository repository) {
         Optional<WorkspaceRef> here = WorkspaceRefs.current(vcs.workspaces(repository), registry.entries(repository))
                 .filter(target -> target.doubt().isPresent());
@@ -106,7 +110,7 @@ public class AdoptStacks {
         return here.isPresent();
     }
 
-    /** Who runs them may be at work with them. */
+    /** Refuses running services, which may be in use by another user. */
     private static void refuseRunning(List<Backend> backends, Former latest) {
         List<String> running = backends.stream()
                 .flatMap(backend -> backend.observe(latest.id()).entrySet().stream())
@@ -117,14 +121,14 @@ public class AdoptStacks {
                 .toList();
         if (!running.isEmpty()) {
             throw new Failure(new Problem.Usage(
-                    "only labels claim that " + String.join(", ", running)
-                            + " were this repository's, and they run: another user, or a container, may have a repository in "
-                            + latest.root() + " too",
-                    List.of("if they are yours, stop these containers, then run it again: ajj doctor --adopt")));
+                    "only labels assign " + String.join(", ", running)
+                            + " to this repository, and they are running: another user or a container may have a repository in "
+                            + latest.root() + ", too",
+                    List.of("if they are yours, stop these containers, then run again: ajj doctor --adopt")));
         }
     }
 
-    /** They would be nobody's afterwards. */
+    /** Refuses while the repository has services under its current id, which would become orphans. */
     private void refuseOwn(Repository repository) {
         List<String> own = registry.entries(repository).stream()
                 .filter(entry -> entry.location().isKnown())
@@ -135,11 +139,11 @@ public class AdoptStacks {
                     "this repository already has services, in " + String.join(", ", own),
                     List.of(
                             "remove them first, with their data: `ajj workspace forget WORKSPACE`, or `ajj down --volumes`",
-                            "then run it again: ajj doctor --adopt")));
+                            "then run again: ajj doctor --adopt")));
         }
     }
 
-    /** The workspaces whose stacks carry an id. */
+    /** Returns the services of a former id, as a noun phrase. */
     public static String names(Collection<Stack> stacks, Former former) {
         TreeSet<String> names = stacks.stream()
                 .filter(stack -> stack.repository().equals(former.id()))

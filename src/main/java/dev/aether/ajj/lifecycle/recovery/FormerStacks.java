@@ -18,32 +18,28 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Stacks that a repository had under another id: before it was restored from a backup, or moved to another file system. A
- * copy has none: its original still uses them.
+ * Stacks that a repository had under a former id: before it was restored from a backup or moved to another file
+ * system. A copy has none, because the original still uses them.
  */
 @ApplicationScoped
 public class FormerStacks {
     private final Identities identities;
-    private final Claims claims;
+    private final RepositoryLocator locator;
     private final StateFiles files;
 
-    public FormerStacks(Identities identities, Claims claims, StateFiles files) {
+    public FormerStacks(Identities identities, RepositoryLocator locator, StateFiles files) {
         this.identities = identities;
-        this.claims = claims;
+        this.locator = locator;
         this.files = files;
     }
 
-    /**
-     * The ids under which the repository can take stacks over, the latest first.
-     *
-     * @param stacks all that engines hold
-     */
+    /** Returns the former ids whose stacks the repository can take over, the latest first. */
     public List<Former> adoptable(Repository repository, Collection<Stack> stacks) {
         Map<String, Former> candidates = new LinkedHashMap<>();
         identities.former(repository).forEach(former -> candidates.put(former.id(), former));
         stacks.stream()
                 .filter(stack -> stack.repositoryRoot().equals(repository.mainRoot())
-                        || claims.lastRoot(stack.repository())
+                        || locator.lastRoot(stack.repository())
                                 .filter(repository.mainRoot()::equals)
                                 .isPresent())
                 .forEach(stack -> candidates.putIfAbsent(
@@ -52,20 +48,17 @@ public class FormerStacks {
                 .filter(former -> !former.id().equals(repository.id()))
                 .filter(former ->
                         stacks.stream().anyMatch(stack -> stack.repository().equals(former.id())))
-                .filter(former -> claims.findRoot(former.id(), stacks).isEmpty())
+                .filter(former -> locator.findRoot(former.id(), stacks).isEmpty())
                 .toList();
     }
 
-    /**
-     * The workspaces of the repository under ids that are no longer in use, found by their reserved ports. Asks no
-     * engine; nothing when the ledger cannot be read.
-     */
+    /** Returns workspaces of former ids with reserved ports; none if the ledger is unreadable. Queries no engine. */
     public SortedSet<String> reserved(Repository repository) {
         return reservations().stream()
                 .map(Reservation::owner)
                 .filter(owner -> owner.repositoryRoot().equals(repository.mainRoot())
                         && !owner.repository().equals(repository.id()))
-                .filter(owner -> claims.findRoot(owner.repository(), List.of()).isEmpty())
+                .filter(owner -> locator.findRoot(owner.repository(), List.of()).isEmpty())
                 .map(WorkspaceId::workspace)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -79,17 +72,17 @@ public class FormerStacks {
     }
 
     /**
-     * Whether the user has had a repository of the id here. Labels alone do not say it: another user, or a container, may have
-     * one at the same path of its own, and one that was here may have been moved since.
+     * Whether the user has had this repository here under the former id. Labels are no proof: another user or a
+     * container may have a repository at the same path, and one that was here may have been moved.
      */
     boolean isKnown(Repository repository, Former former) {
-        return claims.lastRoot(former.id())
+        return locator.lastRoot(former.id())
                         .filter(repository.mainRoot()::equals)
                         .isPresent()
                 || identities.former(repository).stream().map(Former::id).anyMatch(former.id()::equals);
     }
 
-    /** Gives the repository the id of its former stacks. */
+    /** Gives the repository its former id. */
     void adopt(Repository repository, Former former) {
         identities.adopt(repository, former.id());
     }

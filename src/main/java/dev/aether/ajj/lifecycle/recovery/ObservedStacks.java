@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The containers of a repository's workspaces, as the engines that hold them see them now.
+ * The current containers of a repository's workspaces.
  *
- * @param byLocation for each location that could be asked, containers by namespace
- * @param hosts for each location, where published ports are reached
- * @param problems of the engines that could not be asked
+ * @param byLocation containers by namespace, for each location that answered
+ * @param hosts where published ports are reached, for each location that answered
+ * @param problems of the engines that did not answer
  */
 public record ObservedStacks(
         Map<Location, Map<String, List<ObservedService>>> byLocation,
@@ -31,7 +31,7 @@ public record ObservedStacks(
         List<Problem> problems) {
     public static final ObservedStacks NONE = new ObservedStacks(Map.of(), Map.of(), List.of());
 
-    /** Asks each engine once, all at the same time. Engines that hold nothing are not asked. */
+    /** Queries each engine that holds services once, all at the same time. */
     public static ObservedStacks of(Repository repository, StackBackends backends, List<WorkspaceEntry> entries) {
         Map<Location, Supplier<Map<String, List<ObservedService>>>> asked = new LinkedHashMap<>();
         for (WorkspaceEntry entry : entries) {
@@ -55,7 +55,7 @@ public record ObservedStacks(
         return new ObservedStacks(observed, hosts, problems);
     }
 
-    /** An engine that knows nothing of a workspace that should run may be another one: it is asked who it is. */
+    /** Queries one engine. If an expected stack is missing, verifies that it is the right engine. */
     private static Map<String, List<ObservedService>> observe(
             Repository repository, Backend backend, Location location, List<WorkspaceEntry> entries) {
         Map<String, List<ObservedService>> observed = backend.observe(repository.id());
@@ -64,19 +64,19 @@ public record ObservedStacks(
                 .filter(entry -> !entry.services().isEmpty())
                 .anyMatch(entry -> !observed.containsKey(entry.namespace()));
         if (isMissing && location.isKnown()) {
-            Location _ = StackBackends.verify(backend, location);
+            StackBackends.verify(backend, location);
         }
         return observed;
     }
 
-    /** The namespaces that have containers. */
+    /** Returns the namespaces that have containers. */
     public Set<String> namespaces() {
         Set<String> all = new TreeSet<>();
         byLocation.values().forEach(found -> all.addAll(found.keySet()));
         return all;
     }
 
-    /** The containers of one workspace; empty when its engine could not be asked. */
+    /** Returns the containers of a workspace; empty when its engine did not answer. */
     public Optional<List<ObservedService>> of(WorkspaceEntry entry) {
         return entry.services().isEmpty()
                 ? Optional.of(List.of())

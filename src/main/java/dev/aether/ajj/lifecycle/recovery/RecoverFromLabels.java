@@ -40,7 +40,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds workspaces and ports again by the labels of their containers. */
+/** Restores entries and port reservations from labels of containers. */
 @ApplicationScoped
 public class RecoverFromLabels implements Recovery {
     private static final String SOCKET = "unix://";
@@ -66,7 +66,7 @@ public class RecoverFromLabels implements Recovery {
         try (StackBackends open =
                 backends.forStacks(repository, Optional.empty(), repository.workspaceRoot(), progress)) {
             List<Location> reserved = locations(repository.id()::equals);
-            StackBackends.Reached reached = open.reach(reserved);
+            StackBackends.Reached reached = open.connectAll(reserved);
             if (complete && !reserved.stream().allMatch(reached::includes)) {
                 throw new Failure(reached.problems(), null);
             }
@@ -89,7 +89,7 @@ public class RecoverFromLabels implements Recovery {
             return List.of();
         }
         List<VcsWorkspace> workspaces = vcs.workspaces(repository);
-        // Labels name the directory of old: of two that name the same one, the later one is there now.
+        // Labels keep the original directory: of two stacks with the same one, the newer one is there now.
         SequencedMap<String, WorkspaceEntry> latest = new LinkedHashMap<>();
         byNamespace.forEach((namespace, services) -> entry(
                         repository, services, Objects.requireNonNull(locations.get(namespace)), workspaces)
@@ -99,8 +99,8 @@ public class RecoverFromLabels implements Recovery {
     }
 
     /**
-     * Whether the user has chosen the engine, or had it hold services before. One that only aether.toml names could say that it has
-     * services of the repository, and would be sent what they need from then on.
+     * Whether the user has chosen the engine, or already has services on it. An engine that only aether.toml names
+     * could pretend to hold services, and would then receive their secrets.
      */
     private boolean isUsers(Backend backend, List<Location> reserved) {
         return reserved.stream()
@@ -121,7 +121,7 @@ public class RecoverFromLabels implements Recovery {
         return !locations(repository.id()::equals).isEmpty();
     }
 
-    /** Where ports are reserved for repositories, by id; none when the ledger is damaged too. */
+    /** Returns the locations of reserved ports, for repository ids; none if the ledger is unreadable. */
     private List<Location> locations(Predicate<String> repository) {
         try {
             return files.reservations().stream()
@@ -134,7 +134,7 @@ public class RecoverFromLabels implements Recovery {
         }
     }
 
-    /** Empty when jj does not know the workspace, by its directory or, when it was moved, by its name. */
+    /** Returns the entry of a stack; empty when jj knows no workspace with its directory or name. */
     private Optional<WorkspaceEntry> entry(
             Repository repository, List<OwnedService> services, Location location, List<VcsWorkspace> workspaces) {
         Stack stack = services.getFirst().stack();
@@ -163,8 +163,8 @@ public class RecoverFromLabels implements Recovery {
     }
 
     /**
-     * The directory comes first, where it is labelled: the name may have been given to another workspace since. But one that
-     * has both is the one, wherever it was moved to.
+     * Finds the workspace of a stack. A workspace with both its directory and its name wins, else one with the
+     * labelled directory, else one with the name, which may belong to another workspace now.
      */
     private static Optional<VcsWorkspace> workspace(Path root, Stack stack, List<VcsWorkspace> workspaces) {
         List<VcsWorkspace> named = workspaces.stream()
@@ -192,7 +192,7 @@ public class RecoverFromLabels implements Recovery {
         return new LinkedHashMap<>(entries);
     }
 
-    /** What is read here need not be right: a mistake in it is told by the commands that work with it. */
+    /** Returns the configuration if it is readable. Commands that use it report its faults. */
     private Optional<AetherConfig> config(Path root) {
         try {
             return Optional.of(configs.load(Optional.empty(), root, root));
@@ -204,7 +204,7 @@ public class RecoverFromLabels implements Recovery {
     @Override
     public List<PinnedPort> ports() {
         try (StackBackends open = backends.forStacks(progress)) {
-            return open.reach(locations(_ -> true)).backends().stream()
+            return open.connectAll(locations(_ -> true)).backends().stream()
                     .flatMap(backend -> backend.services(new Backend.Scope.All()).stream()
                             .flatMap(service -> pinned(service, backend)))
                     .toList();

@@ -1,4 +1,4 @@
-/** Rebuilds what is known of stacks from their labels, and adopts those of a former identity. */
+/** Restores entries from labels, and adopts stacks of a former repository id. */
 @NullMarked
 package dev.aether.ajj.lifecycle.recovery;
 

@@ -19,10 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * The steps that bring a workspace to what aether.toml declares. A new workspace is one of which nothing was observed. Each
- * step can be repeated: it goes on from wherever an earlier run ended.
- */
+/** The steps that make a new or existing workspace match aether.toml. Each can be repeated after an interruption. */
 public final class BringUp {
     private final Diff diff;
     private final Environment environment;
@@ -30,7 +27,7 @@ public final class BringUp {
     private final Provisioning tools;
     private final ServiceChanges changes;
 
-    /** @param removal what is removed when a service cannot be brought up */
+    /** @param removal what is removed when a service does not start */
     public BringUp(Diff diff, Operation operation, Provisioning tools, ServiceChanges.OnFailure removal) {
         this.diff = diff;
         this.environment = operation.environment();
@@ -48,10 +45,9 @@ public final class BringUp {
     }
 
     /**
-     * Writes down name, namespace and host ports in one step, before anything is made.
+     * Records name, namespace and host ports in one write, before anything is created.
      *
-     * @param phase of the entry
-     * @param check throws when the entry that is there, or its absence, forbids it
+     * @param check throws if the existing entry, or its absence, forbids it
      */
     public void reserve(Phase phase, Consumer<Optional<WorkspaceEntry>> check) {
         Set<Integer> elsewhere =
@@ -65,11 +61,12 @@ public final class BringUp {
     }
 
     /**
-     * Makes network and volumes, then every container as soon as those it depends on are ready.
+     * Creates network and volumes, then each container as soon as its dependencies are ready.
      *
-     * @param checkedOut done when the workspace's files are there, for containers that mount some of them and images that are made from some
+     * @param checkedOut done when the workspace's files exist, for containers that mount some and images built from
+     *     some
      */
-    void provide(CompletableFuture<Void> checkedOut) {
+    void provision(CompletableFuture<Void> checkedOut) {
         Map<String, ServicePlan> plans = diff.plans().stream()
                 .collect(Collectors.toMap(plan -> plan.service().name(), Function.identity()));
         List<ServiceSpec> services =
@@ -89,14 +86,14 @@ public final class BringUp {
     }
 
     /**
-     * Renders the injected files, and withdraws those that are declared no more.
+     * Writes the injected files, and withdraws those that are no longer declared.
      *
-     * @return whether one was written
+     * @return whether a file was written
      */
     public boolean inject() {
         Injector injector = tools.checkouts().injector();
         Injections injections = injections();
-        injections.connect();
+        injections.renderConnections();
         boolean outdated = !injections.outdated().isEmpty();
         if (outdated) {
             injections.write();
@@ -119,9 +116,9 @@ public final class BringUp {
     }
 
     /**
-     * Records how the workspace is now.
+     * Records the workspace's state. Replaces an entry that was restored from labels meanwhile.
      *
-     * <p>The entry may have been lost and recovered from labels meanwhile. The workspace's lock decides whose it is.
+     * @throws dev.aether.ajj.error.Failure {@code WORKSPACE_EXISTS} for an entry with another namespace
      */
     public void record() {
         registry().change(environment.repository(), environment.name(), existing -> {

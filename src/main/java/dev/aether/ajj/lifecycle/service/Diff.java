@@ -14,14 +14,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A workspace compared with what aether.toml declares.
+ * The difference between a workspace and aether.toml.
  *
- * @param environment what it is to be, as far as it is already
- * @param before its entry; empty when ajj has made nothing for it
+ * @param environment its declared state, with what exists
+ * @param before its entry; empty when ajj has created nothing for it
  * @param observed all its containers
- * @param plans for the services asked for
- * @param undeclared services whose containers are to go
- * @param outdated services that were not asked for, whose containers mount files by another declaration than today's
+ * @param plans for the requested services
+ * @param undeclared services whose containers must be removed
+ * @param outdated other services whose containers mount files by a former declaration
  */
 public record Diff(
         Environment environment,
@@ -32,11 +32,10 @@ public record Diff(
         List<String> outdated) {
 
     /**
-     * Compares.
+     * Compares a workspace with aether.toml.
      *
-     * @param environment of which nothing is known yet; afterwards it knows ports and containers
-     * @param rendering of the environment
-     * @param selection what was asked for; what is not declared goes only when all is
+     * @param environment gets the known ports and containers
+     * @param selection the requested services; undeclared ones are removed only if all are requested
      */
     public static Diff of(
             Environment environment,
@@ -47,10 +46,10 @@ public record Diff(
         before.ifPresent(environment::resume);
         Map<String, ObservedService> byService = observed.stream()
                 .collect(Collectors.toMap(ObservedService::service, Function.identity(), (first, _) -> first));
-        // All of them first: one may name the ports of another.
+        // First all containers: one may name the ports of another.
         for (ServiceSpec service : environment.declaredServices()) {
             Optional.ofNullable(byService.get(service.name()))
-                    .ifPresent(found -> environment.found(service, found.containerId(), found.hostPorts()));
+                    .ifPresent(found -> environment.foundContainer(service, found.containerId(), found.hostPorts()));
         }
         List<ServicePlan> plans = new ArrayList<>();
         List<String> outdated = new ArrayList<>();
@@ -58,7 +57,7 @@ public record Diff(
             Optional<ObservedService> container = Optional.ofNullable(byService.remove(service.name()));
             if (selection.services().contains(service.name())) {
                 ServicePlan plan = ServicePlan.of(service, container, environment, rendering, before);
-                plans.add(selection.built().contains(service.name()) ? plan.builtAgain() : plan);
+                plans.add(selection.rebuilt().contains(service.name()) ? plan.rebuilt() : plan);
             } else if (container
                     .filter(found ->
                             found.mountsFiles() && !ConfigHash.matches(found.configHash(), service, environment.root()))
@@ -78,7 +77,7 @@ public record Diff(
         return new Diff(environment, before, observed, List.copyOf(plans), undeclared, List.of());
     }
 
-    /** All services of a workspace that does not exist yet. */
+    /** Returns the difference for a workspace that does not exist yet. */
     public static Diff ofNew(Environment environment) {
         return new Diff(
                 environment,
@@ -90,8 +89,8 @@ public record Diff(
     }
 
     /**
-     * Whether a container that is about to be created or started mounts files, or is made from some. A container of a former declaration could
-     * replace them by links, and what aether.toml asks for now says nothing of it.
+     * Whether a service that is about to start uses files, in a mount or in its image. A container of a former
+     * declaration could replace these by links, and the current declaration does not mention that container.
      */
     public boolean startsWithFiles() {
         return plans.stream()
@@ -100,17 +99,17 @@ public record Diff(
                 .anyMatch(service -> environment.isBuilt(service) || service.usesFiles());
     }
 
-    /** Whether everything asked for has the container that it should have. */
+    /** Whether every requested service has the right container, and no undeclared one exists. */
     public boolean isAsDeclared() {
         return undeclared.isEmpty() && plans.stream().allMatch(ServicePlan::isUnchanged);
     }
 
-    /** Whether a container is there that the declaration of today would not have made. */
-    public boolean holdsOthers() {
-        return !undeclared.isEmpty() || plans.stream().anyMatch(ServicePlan::isOfAnother);
+    /** Whether a container was not made from today's declaration. */
+    public boolean hasOtherDeclarations() {
+        return !undeclared.isEmpty() || plans.stream().anyMatch(ServicePlan::isOtherDeclaration);
     }
 
-    /** Whether the registry knows all of it. */
+    /** Whether the entry is complete. */
     public boolean isRecorded() {
         if (before.isEmpty() || !environment.isReserved()) {
             return false;

@@ -18,27 +18,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The images of services, each fetched or built once. Thread-safe. */
+/** The images of services, each pulled or built at most once. Thread-safe. */
 public final class Images {
     private static final int AT_ONCE = 8;
 
     private final Backend backend;
     private final ComposeSource compose;
     private final Optional<ComposeUse> use;
-    private final boolean buildAgain;
+    private final boolean rebuild;
     private final Progress progress;
     private final Map<String, ImageFacts> facts = new ConcurrentHashMap<>();
 
     /**
-     * @param use says which images are built
-     * @param buildAgain whether those that exist are built, too
+     * @param use defines which images are built
+     * @param rebuild whether existing ones are rebuilt
      */
     public Images(
-            Backend backend, ComposeSource compose, Optional<ComposeUse> use, boolean buildAgain, Progress progress) {
+            Backend backend, ComposeSource compose, Optional<ComposeUse> use, boolean rebuild, Progress progress) {
         this.backend = backend;
         this.compose = compose;
         this.use = use;
-        this.buildAgain = buildAgain;
+        this.rebuild = rebuild;
         this.progress = progress;
     }
 
@@ -46,7 +46,7 @@ public final class Images {
         return backend;
     }
 
-    /** Has them all in the engine afterwards, except those that are built, which takes the files of the workspace. */
+    /** Pulls the missing images, except those that are built: a build needs the files of the workspace. */
     public void fetch(Collection<ServiceSpec> services, Cancellation cancellation) {
         Tasks.all(
                 cancellation,
@@ -62,10 +62,8 @@ public final class Images {
     }
 
     /**
-     * What a service's image says about itself; fetched or built now if it has not been before.
+     * Returns the facts of a service's image; pulls or builds it if necessary.
      *
-     * @param stack that an image is built for
-     * @param cancellation ends a build
      * @throws Failure {@code IMAGE_NOT_FOUND}
      */
     ImageFacts of(ServiceSpec service, Stack stack, Cancellation cancellation) {
@@ -81,18 +79,18 @@ public final class Images {
     }
 
     private ImageFacts built(ServiceSpec service, Build build, Stack stack, Cancellation cancellation) {
-        Optional<ImageFacts> existing = buildAgain ? Optional.empty() : existing(service);
+        Optional<ImageFacts> existing = rebuild ? Optional.empty() : existing(service);
         return existing.orElseGet(() -> {
             progress.update(
                     service.name(), Stage.BUILDING, build.context(stack.root()).toString());
-            cancellation.breakable(() -> compose.build(
+            cancellation.interruptible(() -> compose.build(
                     build, service.image(), stack.root(), backend.imageLabels(stack), backend.hostForPrograms()));
             progress.update(service.name(), Stage.BUILT, "");
             return backend.prepare(service);
         });
     }
 
-    /** It is never pulled: who built it gave it its name. */
+    /** Returns the image if it exists. It is never pulled: only a build gives it this name. */
     private Optional<ImageFacts> existing(ServiceSpec service) {
         try {
             return Optional.of(backend.prepare(service));

@@ -8,22 +8,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What listens in a container, as its kernel lists it. */
+/** The sockets that listen in a container, from its {@code /proc/net/tcp}. */
 final class Listeners {
     private static final Duration TIME = Duration.ofSeconds(3);
-    /** 0A is the state of a socket that listens. */
+    /** State 0A is LISTEN. */
     private static final List<String> COMMAND = List.of("grep", "-h", " 0A ", "/proc/net/tcp", "/proc/net/tcp6");
 
     private static final Pattern LISTENER = Pattern.compile("\\s*\\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) .*");
-    /** In the kernel's byte order: 127.x.x.x, the same in IPv6, and ::1. */
+    /** The loopback addresses in the kernel's byte order: 127.x.x.x, the same mapped into IPv6, and ::1. */
     private static final Pattern LOOPBACK = Pattern.compile("([0-9A-F]{6}7F|0{16}FFFF0000[0-9A-F]{6}7F|0{24}01000000)");
 
     private Listeners() {}
 
-    /**
-     * Whether a server listens on this port of the container's own loopback address only, where nothing outside reaches it.
-     * False when that cannot be found out.
-     */
+    /** Whether a server listens only on this port of the container's loopback address; false if unknown. */
     static boolean onLoopbackOnly(ServiceAccess container, int port) {
         try {
             return onLoopbackOnly(container.execute(COMMAND, TIME), port);

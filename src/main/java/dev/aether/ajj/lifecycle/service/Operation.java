@@ -6,12 +6,9 @@ import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.report.Progress;
 
 /**
- * A command that brings up the services of one workspace.
+ * The context of a command that starts services of one workspace.
  *
- * @param environment what it has found out about the workspace so far
- * @param backend where the services run
- * @param images those that it has fetched
- * @param cancellation when it must end
+ * @param cancellation with the command's deadline
  */
 public record Operation(
         Environment environment, Backend backend, Images images, Progress progress, Cancellation cancellation) {}

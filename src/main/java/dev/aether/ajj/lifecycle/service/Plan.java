@@ -14,24 +14,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@code ajj up} would do to a workspace.
+ * The changes that {@code ajj up} would make to a workspace.
  *
  * @param root the workspace's directory, absolute
- * @param services what would happen to each one asked for, in the order of aether.toml; those that it no longer declares last
- * @param created the network and the volumes that do not exist yet, as the engine would name them: {@code volume x-data}
+ * @param services the requested services in the order of aether.toml, then those to be removed
+ * @param created the network and volumes that do not exist yet, as the engine would name them: {@code volume x-data}
  * @param files injected files that would be written, relative to the root
  */
 public record Plan(
         String workspace, Path root, List<ServiceChange> services, List<String> created, List<String> files) {
 
     /**
-     * What would happen to a service.
+     * A planned change.
      *
-     * @param reason why, as part of a sentence; empty for one that stays as it is
+     * @param reason part of a sentence; empty for an unchanged service
      */
     public record ServiceChange(String service, Change change, String reason) {}
 
-    /** Whether nothing would be done, but to wait for services that are not ready. */
+    /** Whether nothing would change; {@code ajj up} might still wait for services. */
     public boolean isUnchanged() {
         return created.isEmpty()
                 && files.isEmpty()
@@ -39,10 +39,9 @@ public record Plan(
     }
 
     /**
-     * Plans.
+     * Derives the plan from a diff.
      *
-     * @param resources everything of ajj's that the engine has
-     * @param injections of the diff's environment
+     * @param resources all of ajj's resources on the engine
      */
     public static Plan of(Diff diff, Collection<Backend.Resource> resources, Injections injections) {
         Environment environment = diff.environment();
@@ -63,7 +62,7 @@ public record Plan(
     private static String reason(ServicePlan plan) {
         return switch (plan.change()) {
             case CREATED -> "it has no container";
-            case STARTED -> "its container does not run";
+            case STARTED -> "its container is not running";
             case RECREATED, REMOVED -> plan.reason();
             case UNCHANGED -> "";
         };
@@ -83,12 +82,12 @@ public record Plan(
         return List.copyOf(wanted);
     }
 
-    /** Host ports that are not reserved yet change every file. */
+    /** A new host port may change every file. */
     private static List<String> files(Environment environment, Injections injections) {
         if (!environment.isReserved()) {
             return environment.injectedFiles();
         }
-        injections.connect();
+        injections.renderConnections();
         return injections.outdated();
     }
 }

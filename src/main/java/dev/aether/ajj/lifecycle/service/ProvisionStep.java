@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 
-/** The services of a new workspace, rolled back as a whole. */
+/** The services of a new workspace. The rollback removes the whole stack. */
 public final class ProvisionStep implements Step {
     private final BringUp bringUp;
     private final Operation operation;
@@ -18,7 +18,7 @@ public final class ProvisionStep implements Step {
     private final WorkspaceProgress progress;
     private volatile boolean begun;
 
-    /** @param checkedOut done when the workspace's files are there */
+    /** @param checkedOut done when the workspace's files exist */
     public ProvisionStep(
             BringUp bringUp, Operation operation, CompletableFuture<Void> checkedOut, WorkspaceProgress progress) {
         this.bringUp = bringUp;
@@ -35,11 +35,11 @@ public final class ProvisionStep implements Step {
     @Override
     public void perform() {
         begun = !bringUp.diff().plans().isEmpty();
-        bringUp.provide(checkedOut);
+        bringUp.provision(checkedOut);
     }
 
     @Override
-    public List<Leftover> undo(List<Leftover> before) {
+    public List<Leftover> rollBack(List<Leftover> before) {
         if (!begun) {
             return List.of();
         }
@@ -49,7 +49,7 @@ public final class ProvisionStep implements Step {
                 .remove(operation.environment().stack(), new Backend.Part.Everything())
                 .left();
         if (left.isEmpty()) {
-            // Also those that had no container yet.
+            // Including services that had no container yet.
             bringUp.changes().begun().forEach(service -> progress.update(service, Progress.Stage.ROLLED_BACK, ""));
         }
         return left.entrySet().stream()

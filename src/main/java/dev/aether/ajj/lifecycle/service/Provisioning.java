@@ -14,12 +14,12 @@ import dev.aether.ajj.spi.machine.Probe;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** What services are brought up with, besides the engine. */
+/** The collaborators that start services, except the backend. */
 @Singleton
 public record Provisioning(
         Records records, Checkouts checkouts, Templates templates, Probe probe, Trust trust, ComposeSource compose) {
 
-    /** The same, injecting only into one directory. */
+    /** Returns a copy that injects only into one directory. */
     public Provisioning injectingInto(WatchedRoot root) {
         return new Provisioning(
                 records,

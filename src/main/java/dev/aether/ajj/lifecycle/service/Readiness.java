@@ -26,9 +26,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Waits until a service answers. Ready means: its healthcheck is content (the configured one, else the image's own), and
- * every published TCP port answers. A service that publishes nothing and has no healthcheck is ready when it keeps
- * running, and done when it ends with status 0.
+ * Waits until a service is ready: its healthcheck (the configured one, else the image's) succeeds, and every published
+ * TCP port answers. A service without ports and healthcheck is ready when it keeps running or has ended with status 0.
  */
 public final class Readiness {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -36,12 +35,12 @@ public final class Readiness {
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_COMMAND = Duration.ofSeconds(2);
     private static final int LOG_LINES = 20;
-    /** A service that is not ready after this is slow: what it prints is of interest. */
+    /** After this time a service counts as slow, and its log is shown. */
     private static final Duration SLOW = Duration.ofSeconds(3);
 
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(2);
-    /** How long a service without any check must be seen running before we believe it. */
-    private static final Duration BELIEVED_AFTER = Duration.ofSeconds(1);
+    /** How long a service without any check must run to count as ready. */
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(1);
 
     private final Backend backend;
     private final Probe probe;
@@ -49,8 +48,8 @@ public final class Readiness {
     private final Progress progress;
 
     /**
-     * @param cancellation whose deadline ends waiting, whatever the healthchecks allow
-     * @param progress is given what services are waited for
+     * @param cancellation its deadline takes precedence over the timeouts of healthchecks
+     * @param progress gets the reason for waiting
      */
     public Readiness(Backend backend, Probe probe, Cancellation cancellation, Progress progress) {
         this.backend = backend;
@@ -60,18 +59,18 @@ public final class Readiness {
     }
 
     /**
-     * Returns when the service is ready.
+     * Waits until the service is ready.
      *
-     * @throws Failure {@code SERVICE_NOT_READY} when it has ended or its time is over
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended or the timeout has passed
      */
     void await(ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image) {
-        poll(service, containerId, moment -> look(service, containerId, hostPorts, image, moment));
+        poll(service, containerId, moment -> check(service, containerId, hostPorts, image, moment));
     }
 
     /**
-     * Returns when the service has ended with status 0.
+     * Waits until the service has ended with status 0.
      *
-     * @throws Failure {@code SERVICE_NOT_READY} when it has ended with another status or its time is over
+     * @throws Failure {@code SERVICE_NOT_READY} when it has ended with another status or the timeout has passed
      */
     void awaitCompletion(ServiceSpec service, String containerId) {
         poll(service, containerId, _ -> {
@@ -80,26 +79,26 @@ public final class Readiness {
                 return Optional.of(new Missing("it has not ended"));
             }
             if (state.exitCode() != 0 || state.outOfMemory()) {
-                throw gone(service, containerId, end(state));
+                throw endedFailure(service, containerId, end(state));
             }
             return Optional.empty();
         });
     }
 
-    private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> look) {
+    private void poll(ServiceSpec service, String containerId, Function<Moment, Optional<Missing>> check) {
         Instant start = Instant.now();
-        Duration limit = cancellation.left(service.healthcheck().timeout());
+        Duration limit = cancellation.remaining(service.healthcheck().timeout());
         Instant end = start.plus(limit);
         LastLine lastLine = new LastLine(service, containerId, start);
         Duration pause = FIRST_PAUSE;
         while (true) {
             Duration left = Duration.between(Instant.now(), end);
-            Optional<Missing> missing = look.apply(new Moment(Duration.between(start, Instant.now()), left));
+            Optional<Missing> missing = check.apply(new Moment(Duration.between(start, Instant.now()), left));
             if (missing.isEmpty()) {
                 return;
             }
             if (!left.isPositive() || cancellation.isAlmostOver()) {
-                throw tooLate(service, containerId, Duration.between(start, Instant.now()), missing.get());
+                throw timeoutFailure(service, containerId, Duration.between(start, Instant.now()), missing.get());
             }
             progress.waiting(
                     service.name(),
@@ -111,7 +110,7 @@ public final class Readiness {
         }
     }
 
-    /** The last line that a slow service has printed. Queried now and then: the engine has better things to do. */
+    /** The last log line of a slow service, queried now and then. */
     private final class LastLine {
         private final ServiceSpec service;
         private final String containerId;
@@ -140,7 +139,7 @@ public final class Readiness {
     private ContainerState state(ServiceSpec service, String containerId) {
         return access(service, containerId)
                 .state()
-                .orElseThrow(() -> gone(service, containerId, "its container is gone"));
+                .orElseThrow(() -> endedFailure(service, containerId, "its container is gone"));
     }
 
     private ServiceAccess access(ServiceSpec service, String containerId) {
@@ -148,9 +147,9 @@ public final class Readiness {
     }
 
     /**
-     * What a service lacks to be ready.
+     * The reason why a service is not ready.
      *
-     * @param healthcheck the last lines of its healthcheck command; empty when that is not what it lacks
+     * @param healthcheck the last lines of its healthcheck command; empty for another reason
      */
     private record Missing(String reason, List<String> healthcheck) {
         Missing(String reason) {
@@ -158,14 +157,14 @@ public final class Readiness {
         }
     }
 
-    /** How long a service has been waited for, and how long it still may be. */
+    /** The time since the start, and the time until the timeout. */
     private record Moment(Duration waited, Duration left) {}
 
     /**
-     * Checks once more a service that was ready a while ago: others have been waited for since.
+     * Checks again a service that was ready before others were waited for.
      *
-     * @return whether it is a job that has completed
-     * @throws Failure {@code SERVICE_NOT_READY} when it has ended otherwise
+     * @return whether it is a completed job
+     * @throws Failure {@code SERVICE_NOT_READY} when it has failed since
      */
     boolean confirm(ServiceSpec service, String containerId, ImageFacts image) {
         ContainerState state = state(service, containerId);
@@ -176,7 +175,7 @@ public final class Readiness {
         return true;
     }
 
-    /** One look from outside at a service that runs: what can be asked without the engine's help. */
+    /** Whether a running service answers. Uses only checks that need no engine. */
     public boolean answers(ServiceSpec service, Map<String, Integer> hostPorts) {
         Optional<String> missing = service.healthcheck().check() instanceof Healthcheck.Http http
                 ? answer(probe.http(backend.host(), hostPort(hostPorts, http.containerPort()), http.path()))
@@ -184,17 +183,17 @@ public final class Readiness {
         return missing.or(() -> ports(service, hostPorts)).isEmpty();
     }
 
-    /** What is missing for it to be ready; empty when it is. */
-    private Optional<Missing> look(
+    /** Returns why the service is not ready; empty when it is. */
+    private Optional<Missing> check(
             ServiceSpec service, String containerId, Map<String, Integer> hostPorts, ImageFacts image, Moment moment) {
         ContainerState state = state(service, containerId);
-        boolean silent = hasNoCheck(service, image);
+        boolean unchecked = hasNoCheck(service, image);
         if (!state.running() || state.restarts() > 0) {
-            ended(service, containerId, state, silent);
+            ended(service, containerId, state, unchecked);
             return Optional.empty();
         }
-        if (silent) {
-            return moment.waited().compareTo(BELIEVED_AFTER) < 0
+        if (unchecked) {
+            return moment.waited().compareTo(STABLE_AFTER) < 0
                     ? Optional.of(new Missing("it had just been started"))
                     : Optional.empty();
         }
@@ -211,15 +210,15 @@ public final class Readiness {
         return none && service.ports().stream().noneMatch(port -> port.protocol() == PortSpec.Protocol.TCP);
     }
 
-    /** A job that is done is ready. All else that has ended is not, also when the engine starts it again and again. */
-    private void ended(ServiceSpec service, String containerId, ContainerState state, boolean silent) {
-        if (silent
+    /** Accepts a completed job. Any other service that has ended is a failure, even if the engine restarts it. */
+    private void ended(ServiceSpec service, String containerId, ContainerState state, boolean unchecked) {
+        if (unchecked
                 && state.exitCode() == 0
                 && state.restarts() == 0
                 && service.ports().isEmpty()) {
             return;
         }
-        throw gone(service, containerId, end(state));
+        throw endedFailure(service, containerId, end(state));
     }
 
     private static String end(ContainerState state) {
@@ -252,10 +251,10 @@ public final class Readiness {
         };
     }
 
-    /** The last look may take a moment too: else it would tell of its own haste, and not of the service. */
+    /** Returns the time limit of a healthcheck, with a minimum so that the last one reports the service's fault. */
     private Duration limit(Moment moment) {
         Duration left = moment.left().compareTo(SHORTEST_COMMAND) < 0 ? SHORTEST_COMMAND : moment.left();
-        return cancellation.leftForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
+        return cancellation.remainingForCheck(left.compareTo(COMMAND_TIMEOUT) < 0 ? left : COMMAND_TIMEOUT);
     }
 
     private Optional<Missing> command(ServiceSpec service, String containerId, List<String> argv, Duration limit) {
@@ -289,8 +288,8 @@ public final class Readiness {
         return answer.ready() ? Optional.empty() : Optional.of(answer.seen());
     }
 
-    private Failure tooLate(ServiceSpec service, String containerId, Duration waited, Missing missing) {
-        // What is asked now is for the report.
+    private Failure timeoutFailure(ServiceSpec service, String containerId, Duration waited, Missing missing) {
+        // The queries from here on are for the report.
         cancellation.beginRollback();
         String reason = "it did not become ready within " + Durations.words(waited) + " (" + missing.reason() + ")";
         return notReady(
@@ -306,21 +305,21 @@ public final class Readiness {
                 .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
                 .map(PortSpec::containerPort)
                 .filter(port -> Listeners.onLoopbackOnly(access(service, containerId), port))
-                .map(port -> "its server listens on 127.0.0.1:" + port + " of the container only, where nothing outside"
-                        + " of the container reaches it: let it listen on 0.0.0.0")
+                .map(port -> "its server listens only on 127.0.0.1:" + port
+                        + " of the container, which is unreachable from" + " outside: let it listen on 0.0.0.0")
                 .findFirst();
     }
 
-    /** Without them, an engine that does not answer any more would be all that is reported. */
+    /** Returns the last lines of the log; none if the engine fails, which must not hide the service's failure. */
     private List<String> lastLines(ServiceSpec service, String containerId, int count) {
         try {
             return access(service, containerId).lastLines(count);
-        } catch (Failure silent) {
+        } catch (Failure unavailable) {
             return List.of();
         }
     }
 
-    private Failure gone(ServiceSpec service, String containerId, String reason) {
+    private Failure endedFailure(ServiceSpec service, String containerId, String reason) {
         return notReady(service, containerId, true, new Missing(reason), Optional.empty());
     }
 

@@ -5,7 +5,6 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.environment.Environment;
 import dev.aether.ajj.lifecycle.inject.InjectedFiles;
 import dev.aether.ajj.lifecycle.task.Cancellation;
-import dev.aether.ajj.lifecycle.task.Saga;
 import dev.aether.ajj.lifecycle.task.Tasks;
 import dev.aether.ajj.lifecycle.view.Change;
 import dev.aether.ajj.lifecycle.workspace.WorkspaceName;
@@ -16,10 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Makes a workspace match its diff. Unlike a {@link Saga} it has no way back: each step leads nearer to what is
- * declared, what is up stays, and a further run goes on from wherever this one ended.
- */
+/** Makes a workspace match its diff, without a rollback: running services stay, and the next run continues. */
 public final class Reconciliation {
     private final BringUp bringUp;
     private final Diff diff;
@@ -36,17 +32,17 @@ public final class Reconciliation {
     }
 
     /**
-     * Does it.
+     * Runs all steps.
      *
-     * @throws Failure the reason; behind it, when something has been changed, how things are now
+     * @throws Failure the reason; if something has changed, followed by the current state
      */
     public void run() {
         try {
-            // On a thread of its own, so that an interruption never cuts a call to the engine off.
+            // On its own thread, so that an interruption never reaches a call to the engine.
             Tasks.all(cancellation, List.of(this::perform));
         } catch (RuntimeException thrown) {
             Failure failure = Failure.of(thrown);
-            // The interruption has been heard; what is to be written now must not be cut off by it.
+            // Clear the interruption: it must not reach the writes that follow.
             boolean _ = Thread.interrupted();
             cancellation.beginRollback();
             throw failure.and(settle().stream()
@@ -69,9 +65,9 @@ public final class Reconciliation {
             diff.plans().forEach(changes::removeOutdated);
         }
         boolean isNew = diff.before().map(WorkspaceEntry::phase).orElse(Phase.CREATING) == Phase.CREATING;
-        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, this::refuseAnothers);
+        bringUp.reserve(isNew ? Phase.CREATING : Phase.READY, this::refuseForeignEntry);
         begun = true;
-        bringUp.provide(CompletableFuture.completedFuture(null));
+        bringUp.provision(CompletableFuture.completedFuture(null));
         cancellation.check();
         inject();
         bringUp.releaseUnusedPorts();
@@ -80,8 +76,8 @@ public final class Reconciliation {
         }
     }
 
-    /** The registry may have got an entry meanwhile: this workspace's own, from labels, or one that jj has renamed since. */
-    private void refuseAnothers(Optional<WorkspaceEntry> existing) {
+    /** Refuses another workspace's entry, which may have been restored or renamed meanwhile. */
+    private void refuseForeignEntry(Optional<WorkspaceEntry> existing) {
         Environment environment = diff.environment();
         existing.filter(entry -> diff.before().isEmpty() && !entry.root().equals(environment.root()))
                 .ifPresent(entry -> {
@@ -93,18 +89,18 @@ public final class Reconciliation {
         injected = bringUp.inject();
     }
 
-    /** After a failure: the registry and the injected files are to say how things are now, not how they were. */
+    /** Updates the registry and the injected files after a failure. */
     private List<Problem> settle() {
         List<Problem> problems = new ArrayList<>();
         if (!begun) {
-            attempt(files::undo, problems);
+            attempt(files::rollBack, problems);
             return problems;
         }
         attempt(bringUp::record, problems);
         attempt(bringUp::releaseUnusedPorts, problems);
         boolean wasInjected =
                 diff.before().filter(entry -> !entry.envFiles().isEmpty()).isPresent();
-        attempt(wasInjected ? this::inject : files::undo, problems);
+        attempt(wasInjected ? this::inject : files::rollBack, problems);
         problems.add(new Problem.Unfinished(
                 diff.environment().name(),
                 bringUp.changes().done(diff.plans()).entrySet().stream()

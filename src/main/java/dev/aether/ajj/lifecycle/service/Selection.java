@@ -14,20 +14,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The services that a command line names.
+ * The services that a command line requests.
  *
- * @param services names, with all that they depend on
- * @param all whether none was named, which means all
- * @param built those whose images are to be built again
+ * @param services names, including all dependencies
+ * @param all whether none was named, which requests all
+ * @param rebuilt services whose images must be rebuilt
  */
-public record Selection(Set<String> services, boolean all, Set<String> built) {
+public record Selection(Set<String> services, boolean all, Set<String> rebuilt) {
 
     /**
-     * The named services and all that they depend on.
+     * Returns the named services and their dependencies.
      *
-     * @param names as written; none means all
-     * @param build whether images that are built are built again
-     * @throws Failure one {@code USAGE} for each name that aether.toml does not have
+     * @param names as written; empty for all
+     * @param build whether images are rebuilt
+     * @throws Failure one {@code USAGE} for each unknown name
      */
     public static Selection of(AetherConfig config, List<String> names, boolean build) {
         List<Problem> unknown = names.stream()
@@ -47,10 +47,10 @@ public record Selection(Set<String> services, boolean all, Set<String> built) {
                 open.addAll(service.dependsOn().keySet());
             }
         }
-        return new Selection(selected, names.isEmpty(), build ? built(config, selected) : Set.of());
+        return new Selection(selected, names.isEmpty(), build ? rebuilt(config, selected) : Set.of());
     }
 
-    private static Set<String> built(AetherConfig config, Set<String> selected) {
+    private static Set<String> rebuilt(AetherConfig config, Set<String> selected) {
         return config.services().values().stream()
                 .filter(service -> selected.contains(service.name()))
                 .filter(service ->
@@ -61,7 +61,7 @@ public record Selection(Set<String> services, boolean all, Set<String> built) {
 
     private static Problem unknown(String name, AetherConfig config) {
         String known = config.services().isEmpty()
-                ? "it declares none"
+                ? "it declares no services"
                 : "it declares: " + String.join(", ", config.services().keySet());
         return new Problem.Usage(
                 config.file() + " declares no service \"" + name + "\"",

@@ -19,10 +19,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes services match their plans, and remembers what it has done. Thread-safe. */
+/** Carries out service plans, and records what was done. Thread-safe. */
 public final class ServiceChanges {
-    /** Why a service is removed. */
-    static final String UNDECLARED = "aether.toml does not declare it any more";
+    static final String UNDECLARED = "aether.toml no longer declares it";
 
     private final Environment environment;
     private final Backend backend;
@@ -34,11 +33,11 @@ public final class ServiceChanges {
     private final Map<String, Change> done = new ConcurrentHashMap<>();
     private final Set<String> replaced = ConcurrentHashMap.newKeySet();
 
-    /** What is removed when a service cannot be brought up. */
+    /** What is removed when a service does not start. */
     public enum OnFailure {
-        /** Its own container, if it had none before. */
+        /** Its container, if it is new. */
         REMOVE_SERVICE,
-        /** Nothing here: the caller rolls the whole stack back. */
+        /** Nothing: the caller rolls back the whole stack. */
         ROLL_BACK
     }
 
@@ -52,9 +51,9 @@ public final class ServiceChanges {
     }
 
     /**
-     * Returns when the service is ready.
+     * Carries out a plan, and waits until the service is ready.
      *
-     * @param first waits for what its container needs
+     * @param first waits for what the container needs
      */
     void carryOut(ServicePlan plan, Runnable first) {
         String service = plan.service().name();
@@ -72,19 +71,19 @@ public final class ServiceChanges {
         }
     }
 
-    /** The services that were worked on, also those that got no container. */
+    /** Returns the services that were worked on, including those without a container. */
     Set<String> begun() {
         return Set.copyOf(begun);
     }
 
-    /** Looks at it once more when all are up, if it was touched: it may have died meanwhile. */
+    /** Checks a changed service again after all have started: it may have died meanwhile. */
     void confirm(ServiceSpec service) {
         if (done.get(service.name()) != Change.UNCHANGED) {
             starter.confirm(service);
         }
     }
 
-    /** What was done, by service, in the order of the plans; those removed stand last. */
+    /** Returns the changes by service, in the order of the plans, removals last. */
     public SequencedMap<String, Change> done(List<ServicePlan> plans) {
         SequencedMap<String, Change> inOrder = new LinkedHashMap<>();
         for (ServicePlan plan : plans) {
@@ -99,7 +98,7 @@ public final class ServiceChanges {
         return inOrder;
     }
 
-    /** Services whose former container is gone, and whose new one is not ready. */
+    /** Returns services whose old container is removed and whose new one is not ready. */
     List<String> lost() {
         return replaced.stream()
                 .filter(name -> !done.containsKey(name))
@@ -107,7 +106,7 @@ public final class ServiceChanges {
                 .toList();
     }
 
-    /** Takes away a service that is not declared any more; its named volumes stay. */
+    /** Removes a service that is no longer declared; its named volumes stay. */
     void remove(String service) {
         progress.update(service, Stage.REMOVING, UNDECLARED);
         removeContainer(service);
@@ -115,7 +114,7 @@ public final class ServiceChanges {
         progress.update(service, Stage.REMOVED, "");
     }
 
-    /** Removes the container of a former declaration that mounts files, before another one is started beside it. */
+    /** Removes an outdated container that mounts files, before other containers start. */
     void removeOutdated(ServicePlan plan) {
         if (plan.isOutdated()
                 && plan.container().filter(ObservedService::mountsFiles).isPresent()) {
@@ -127,7 +126,7 @@ public final class ServiceChanges {
         ServiceSpec service = plan.service();
         return switch (plan.change()) {
             case UNCHANGED -> check(plan);
-            case STARTED -> startAgain(plan);
+            case STARTED -> restart(plan);
             case RECREATED -> recreate(service, plan.reason());
             case CREATED, REMOVED -> create(service);
         };
@@ -145,18 +144,18 @@ public final class ServiceChanges {
         return Change.UNCHANGED;
     }
 
-    private Change startAgain(ServicePlan plan) {
+    private Change restart(ServicePlan plan) {
         progress.update(plan.service().name(), Stage.STARTING, "");
-        if (!plan.mountsToday(environment.root())) {
+        if (!plan.mountsCheckedFiles(environment.root())) {
             return recreate(plan.service(), ServicePlan.OTHER_FILES);
         }
         try {
-            starter.startAgain(plan.service(), containerId(plan));
+            starter.restart(plan.service(), containerId(plan));
         } catch (PortTaken taken) {
             return recreate(plan.service(), "another program has taken its port");
         } catch (Failure refused) {
             if (refused.first() instanceof BackendProblem.SpawnFailed failed) {
-                return recreate(plan.service(), "it cannot be started again: " + failed.reason());
+                return recreate(plan.service(), "it cannot be restarted: " + failed.reason());
             }
             throw refused;
         }
@@ -166,7 +165,7 @@ public final class ServiceChanges {
 
     private Change recreate(ServiceSpec service, String reason) {
         if (!replaced.contains(service.name())) {
-            starter.prepare(service); // without an image, the former container stays
+            starter.prepare(service); // if this fails, the old container stays
             removeFormer(service, reason);
         }
         starter.start(service);
@@ -179,7 +178,7 @@ public final class ServiceChanges {
         replaced.add(service.name());
     }
 
-    /** There was none before, so none stays behind when it does not become ready. */
+    /** Creates a container. A new service that fails leaves no container. */
     private Change create(ServiceSpec service) {
         try {
             starter.start(service);
@@ -191,7 +190,7 @@ public final class ServiceChanges {
             Failure failure = Failure.of(thrown);
             try {
                 removeContainer(service.name());
-                environment.started(service, "");
+                environment.recordContainer(service, "");
             } catch (Failure left) {
                 failure = failure.and(left.problems());
             }

@@ -14,19 +14,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a declared service needs.
+ * The planned change of a declared service.
  *
- * @param container the one that it has; empty when it has none
- * @param reason why it is recreated; else empty
+ * @param container its current one; empty without one
+ * @param reason why it is recreated; otherwise empty
  */
 public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedService> container, String reason) {
-    /** Why one is recreated whose mounts are other files now. */
-    static final String OTHER_FILES = "a path that it mounts leads elsewhere now";
+    static final String OTHER_FILES = "a path that it mounts has changed";
 
     private static final String OTHER_DECLARATION = "its declaration has changed";
-    private static final String BUILT_AGAIN = "its image is built again";
+    private static final String REBUILT = "its image is rebuilt";
 
-    /** By what the engine has, and what the registry had before. */
+    /** Plans from the container and the previous entry. */
     static ServicePlan of(
             ServiceSpec service,
             Optional<ObservedService> container,
@@ -44,7 +43,6 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         return new ServicePlan(service, change, container, reason);
     }
 
-    /** A service that has no container. */
     static ServicePlan ofNew(ServiceSpec service) {
         return new ServicePlan(service, Change.CREATED, Optional.empty(), "");
     }
@@ -63,24 +61,25 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
             return "its network was removed";
         }
         if (container.state() == State.BROKEN) {
-            return "the engine cannot use its container any more";
+            return "the engine can no longer use its container";
         }
-        return byState(service, container) == Change.STARTED && !mountsToday(service, container, environment.root())
+        return byState(service, container) == Change.STARTED
+                        && !mountsCheckedFiles(service, container, environment.root())
                 ? OTHER_FILES
                 : "";
     }
 
-    /** Whether the container is of another declaration. */
-    boolean isOfAnother() {
+    /** Whether the container has another declaration. */
+    boolean isOtherDeclaration() {
         return reason.equals(OTHER_DECLARATION);
     }
 
-    /** Whether its container, if started again, gets the files that are checked now: the engine keeps the paths of then. */
-    boolean mountsToday(Path root) {
-        return container.map(found -> mountsToday(service, found, root)).orElse(true);
+    /** Whether the container, if restarted, mounts the files that were checked now: the engine keeps old paths. */
+    boolean mountsCheckedFiles(Path root) {
+        return container.map(found -> mountsCheckedFiles(service, found, root)).orElse(true);
     }
 
-    private static boolean mountsToday(ServiceSpec service, ObservedService container, Path root) {
+    private static boolean mountsCheckedFiles(ServiceSpec service, ObservedService container, Path root) {
         return service.volumes().stream()
                 .filter(VolumeSpec.Bind.class::isInstance)
                 .map(VolumeSpec.Bind.class::cast)
@@ -100,23 +99,23 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
         };
     }
 
-    /** The same, with an image that is built again. */
-    ServicePlan builtAgain() {
+    /** Returns the plan that also rebuilds the image. */
+    ServicePlan rebuilt() {
         return container.isEmpty() || change == Change.RECREATED
                 ? this
-                : new ServicePlan(service, Change.RECREATED, container, BUILT_AGAIN);
+                : new ServicePlan(service, Change.RECREATED, container, REBUILT);
     }
 
-    /** Whether its container was made by another declaration than today's. */
+    /** Whether the container does not match today's declaration. */
     boolean isOutdated() {
-        return change == Change.RECREATED && !reason.equals(BUILT_AGAIN);
+        return change == Change.RECREATED && !reason.equals(REBUILT);
     }
 
     public boolean isUnchanged() {
         return change == Change.UNCHANGED;
     }
 
-    /** Whether the engine says that it runs and is well. */
+    /** Whether the engine reports that it runs and is healthy. */
     public boolean runsWell() {
         return container
                 .filter(found -> found.state() == State.RUNNING)
@@ -124,7 +123,7 @@ public record ServicePlan(ServiceSpec service, Change change, Optional<ObservedS
                 .orElse(false);
     }
 
-    /** Whether its work is done: a job that ended well is not run again. */
+    /** Whether it is a completed job, which is not run again. */
     public boolean isDone() {
         return isUnchanged()
                 && container.map(found -> found.state() == State.EXITED).orElse(false);

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Starts one service of a workspace and returns when it is ready. */
+/** Starts the services of a workspace. */
 final class ServiceStarter {
-    /** A port can be lost to a stranger between probing and binding; so many losses in a row are no accident. */
+    /** A port can be lost to another program between probing and binding. So many losses in a row are no accident. */
     private static final int ATTEMPTS = 20;
 
     private final Environment environment;
@@ -41,20 +41,20 @@ final class ServiceStarter {
         this.trust = tools.trust();
     }
 
-    /** Has its image in the engine, which may take a build. */
+    /** Pulls or builds the service's image. */
     void prepare(ServiceSpec service) {
         trust.checkAgain(environment, service);
         ImageFacts _ = image(service);
     }
 
-    /** Makes its container. */
+    /** Creates the service's container and waits until it is ready. */
     void start(ServiceSpec service) {
         prepare(service);
         operation.progress().update(service.name(), Stage.STARTING, copies(service));
         awaitReady(service, startContainer(service));
     }
 
-    /** What it gets a copy of, because the engine runs on another machine; empty when that is nothing. */
+    /** Describes the files that are copied to another machine; empty without any. */
     private static String copies(ServiceSpec service) {
         List<String> copies = service.volumes().stream()
                 .filter(VolumeSpec.Copy.class::isInstance)
@@ -68,15 +68,14 @@ final class ServiceStarter {
         return operation.images().of(service, environment.stack(), operation.cancellation());
     }
 
-    /** Starts its container once more. */
-    void startAgain(ServiceSpec service, String containerId) throws PortTaken {
+    void restart(ServiceSpec service, String containerId) throws PortTaken {
         trust.checkAgain(environment, service);
         operation.backend().restart(rendering.filled(service), containerId);
     }
 
-    /** For a container that is there: returns when it is ready, or has completed when another service waits for that. */
+    /** Waits until the service is ready, or completed if another service depends on that. */
     void awaitReady(ServiceSpec service, String containerId) {
-        environment.started(service, containerId);
+        environment.recordContainer(service, containerId);
         operation
                 .backend()
                 .reach(
@@ -84,11 +83,11 @@ final class ServiceStarter {
                         Map.of(service.name(), environment.entry(service).ports()));
         ServiceSpec filled = rendering.filled(service);
         service.connection()
-                .ifPresent(template -> environment.connected(service, rendering.connection(filled, template)));
+                .ifPresent(template -> environment.recordConnection(service, rendering.connection(filled, template)));
         if (environment.mustComplete(service)) {
             operation.progress().update(service.name(), Stage.WAITING, "until it has completed");
             waiting(service, () -> readiness.awaitCompletion(filled, containerId));
-            environment.completed(service);
+            environment.recordCompletion(service);
             operation.progress().update(service.name(), Stage.READY, "completed");
             return;
         }
@@ -115,7 +114,7 @@ final class ServiceStarter {
         }
     }
 
-    /** Checks it once more when all are up: one that answered and died meanwhile is not ready. */
+    /** Checks again after all services have started. A service that has died since is not ready. */
     void confirm(ServiceSpec service) {
         String hash = hashes.get(service.name());
         if (hash != null && !hash.equals(hash(rendering.filled(service)))) {
@@ -128,13 +127,13 @@ final class ServiceStarter {
         }
         String containerId = environment.entry(service).containerId();
         if (readiness.confirm(rendering.filled(service), containerId, image(service))) {
-            environment.completed(service);
+            environment.recordCompletion(service);
         }
     }
 
     private String startContainer(ServiceSpec service) {
         for (int attempt = 1; ; attempt++) {
-            // Anew each time: it may name a port that has been exchanged.
+            // Render for each attempt: the service may name a replaced port.
             ServiceSpec filled = rendering.filled(service);
             try {
                 String containerId = operation

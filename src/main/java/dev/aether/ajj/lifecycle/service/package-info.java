@@ -1,4 +1,4 @@
-/** Brings services up: compares, plans, creates, and waits until they are ready. */
+/** Starts services: compares, plans, creates, and waits until they are ready. */
 @NullMarked
 package dev.aether.ajj.lifecycle.service;
 

@@ -10,18 +10,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the tasks of one operation that it is over. They look between two steps: a call to the engine that is under way is
- * never cut off, because the engine would finish it unseen, after everything has been cleaned up.
+ * The cancellation of one operation. Tasks check it between two steps. A running call to the engine is never
+ * interrupted: the engine would finish it after the cleanup.
  */
 public final class Cancellation {
-    /** More than it takes to ask an engine once. */
+    /** Enough for one query to an engine. */
     private static final Duration LAST_CHECK = Duration.ofMillis(500);
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final Set<Thread> breakable = new HashSet<>();
+    private final Set<Thread> interruptible = new HashSet<>();
     private final Deadline deadline;
 
-    /** The cancellation of an operation without a deadline. */
+    /** Creates the cancellation of an operation without a deadline. */
     public Cancellation() {
         this(Deadline.NONE);
     }
@@ -31,57 +31,57 @@ public final class Cancellation {
         this.deadline = deadline;
     }
 
-    /** How long the operation may still wait for something that takes so long at most. */
-    public Duration left(Duration longest) {
+    /** Returns the time left until the deadline, at most {@code longest}. */
+    public Duration remaining(Duration longest) {
         return deadline.left(longest);
     }
 
-    /** As {@link #left}, so that there is time to report what came of it. */
-    public Duration leftForCheck(Duration longest) {
+    /** As {@link #remaining}, minus the time that it takes to report the result. */
+    public Duration remainingForCheck(Duration longest) {
         Duration left = deadline.left(longest.plus(LAST_CHECK)).minus(LAST_CHECK);
         return left.isPositive() ? left : Duration.ZERO;
     }
 
-    /** Whether the operation must end now to end in time: the next check would be cut off by its deadline. */
+    /** Whether the deadline is so near that it would interrupt the next check. */
     public boolean isAlmostOver() {
         return deadline.left(LAST_CHECK).compareTo(LAST_CHECK) < 0;
     }
 
-    /** The operation has failed: what follows removes what it has made, or records how things are. */
+    /** Allows time after the deadline, to roll back or to record the current state. */
     public void beginRollback() {
         deadline.allowRollback();
     }
 
     void cancel() {
         cancelled.countDown();
-        synchronized (breakable) {
-            breakable.forEach(Thread::interrupt);
+        synchronized (interruptible) {
+            interruptible.forEach(Thread::interrupt);
         }
     }
 
     /**
-     * Does work that may be cut off: its thread is interrupted when the operation is over.
+     * Runs work that may be interrupted: a cancellation interrupts its thread.
      *
-     * @throws Failure {@code INTERRUPTED} when it is over already
+     * @throws Failure {@code INTERRUPTED} when the operation is already cancelled
      */
-    public void breakable(Runnable work) {
+    public void interruptible(Runnable work) {
         Thread worker = Thread.currentThread();
-        synchronized (breakable) {
+        synchronized (interruptible) {
             check();
-            breakable.add(worker);
+            interruptible.add(worker);
         }
         try {
             work.run();
         } finally {
-            synchronized (breakable) {
-                breakable.remove(worker);
-                boolean _ = Thread.interrupted(); // what follows the work must not be cut off
+            synchronized (interruptible) {
+                interruptible.remove(worker);
+                boolean _ = Thread.interrupted(); // it must not reach what follows
             }
         }
     }
 
     /**
-     * Throws when the operation is over.
+     * Throws when the operation is cancelled.
      *
      * @throws Failure {@code INTERRUPTED} once {@link #cancel} has been called
      */
@@ -91,7 +91,11 @@ public final class Cancellation {
         }
     }
 
-    /** Waits, unless the operation ends first: then it throws as {@link #check} does. */
+    /**
+     * Waits for a duration.
+     *
+     * @throws Failure {@code INTERRUPTED} as soon as the operation is cancelled
+     */
     public void pause(Duration duration) {
         try {
             if (cancelled.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {

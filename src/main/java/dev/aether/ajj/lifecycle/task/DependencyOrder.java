@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
-/** Works on services at the same time, on each as soon as those it depends on are done. */
+/** Concurrent work on services: each begins when its dependencies are done. */
 public final class DependencyOrder {
 
     private DependencyOrder() {}
 
     /**
-     * Returns when all are done.
+     * Works on all services, and returns when all are done.
      *
-     * @param services with every service that one of them depends on
-     * @throws dev.aether.ajj.error.Failure the first in time; the others are cancelled then
+     * @param services includes every dependency
+     * @throws dev.aether.ajj.error.Failure the first one; it cancels the others
      */
     public static void run(Collection<ServiceSpec> services, Cancellation cancellation, Consumer<ServiceSpec> work) {
         Map<String, CompletableFuture<Void>> done = new HashMap<>();
@@ -47,7 +47,7 @@ public final class DependencyOrder {
         }
     }
 
-    /** Waits for another task of the operation. Its failure is reported by itself; here it only means to stop. */
+    /** Waits for another task. If that fails, it reports its own failure; here, the failure only cancels. */
     public static void await(CompletableFuture<Void> other, Cancellation cancellation) {
         try {
             other.join();

@@ -6,12 +6,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** An answer that several want: the first one asks, the others wait for what comes, also when that is a failure. */
+/**
+ * A result that is computed once. The first caller computes it, the others wait for it. A failure is a result, too.
+ */
 public final class Memo<T> implements Supplier<T> {
     private final FutureTask<T> answer;
 
-    public Memo(Supplier<T> question) {
-        this.answer = new FutureTask<>(question::get);
+    public Memo(Supplier<T> computation) {
+        this.answer = new FutureTask<>(computation::get);
     }
 
     @Override

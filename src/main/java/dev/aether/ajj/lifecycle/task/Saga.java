@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Steps that are all done or all undone. When one fails, those that were begun are undone, the last first; undoing goes on
- * when one undo fails, and what is left over is named behind the failure.
+ * Steps that all succeed or are all rolled back. A failure rolls back the steps that have begun, in reverse order. A
+ * failed rollback does not stop the others, and its leftovers are reported after the failure.
  */
 public final class Saga {
     private final Cancellation cancellation;
@@ -18,23 +18,23 @@ public final class Saga {
         this.cancellation = cancellation;
     }
 
-    /** Adds a step that begins when the ones before are finished. */
+    /** Adds a step that begins when the steps before it are finished. */
     public Saga then(Step step) {
         groups.add(List.of(step));
         return this;
     }
 
-    /** Adds steps that run at the same time. They are undone one after the other, the last named first. */
+    /** Adds steps that run at the same time. They are rolled back one by one, in reverse order. */
     public Saga together(Step... steps) {
         groups.add(List.of(steps));
         return this;
     }
 
     /**
-     * Does it.
+     * Runs the steps.
      *
-     * @param remedy the command that removes a leftover which no step can explain
-     * @throws Failure the reason, with {@code ROLLBACK_INCOMPLETE} behind it when something could not be undone
+     * @param remedy the command that removes leftovers of a rollback that threw an exception
+     * @throws Failure the reason, followed by {@code ROLLBACK_INCOMPLETE} when something could not be rolled back
      */
     public void run(String remedy) {
         List<Step> begun = new ArrayList<>();
@@ -47,20 +47,20 @@ public final class Saga {
                         group.stream().<Runnable>map(step -> step::perform).toList());
             }
         } catch (RuntimeException thrown) {
-            List<Leftover> left = undo(begun.reversed(), remedy);
+            List<Leftover> left = rollBack(begun.reversed(), remedy);
             Failure failure = Failure.of(thrown);
             throw left.isEmpty() ? failure : failure.and(List.of(new Problem.RollbackIncomplete(left)));
         }
     }
 
-    private List<Leftover> undo(List<Step> steps, String remedy) {
-        // The interruption has been heard; the undo's own calls must not be cut off by it.
+    private List<Leftover> rollBack(List<Step> steps, String remedy) {
+        // Clear the interruption: it must not reach the calls of the rollback.
         Thread.interrupted();
         cancellation.beginRollback();
         List<Leftover> left = new ArrayList<>();
         for (Step step : steps) {
             try {
-                left.addAll(step.undo(List.copyOf(left)));
+                left.addAll(step.rollBack(List.copyOf(left)));
             } catch (RuntimeException thrown) {
                 left.add(new Leftover(step.name(), Failure.of(thrown).first().message(), remedy));
             }

@@ -4,31 +4,31 @@ import dev.aether.ajj.error.Problem.RollbackIncomplete.Leftover;
 import java.util.List;
 
 /**
- * One step of an operation, with the way back beside it. The way back may be asked for whether the step was finished,
- * broke off half-way or had not begun: it takes away what is there and proves to be ours, and is content with nothing.
+ * A step of an operation, with its rollback. The rollback may run whether the step was finished, failed half-way or
+ * had not begun. It removes only what is provably ours, and succeeds when there is nothing to remove.
  */
 public interface Step {
 
-    /** In a few words, for the message when undoing it fails: "services of feature". */
+    /** A noun phrase for the message when its rollback fails: "services of feature". */
     String name();
 
     /**
-     * Does it.
+     * Performs the step.
      *
-     * @throws dev.aether.ajj.error.Failure with the reason when it cannot be done
+     * @throws dev.aether.ajj.error.Failure when that is impossible
      */
     void perform();
 
     /**
-     * Goes back.
+     * Rolls the step back.
      *
-     * @param left what the later steps could not take back
-     * @return what this step could not take back; empty when all is as before
+     * @param left leftovers of the later steps
+     * @return leftovers of this step; empty when everything is removed
      */
-    List<Leftover> undo(List<Leftover> left);
+    List<Leftover> rollBack(List<Leftover> left);
 
-    /** A step that leaves nothing behind once {@code undo} has run. */
-    static Step of(String name, Runnable work, Runnable undo) {
+    /** Returns a step whose rollback leaves nothing or throws. */
+    static Step of(String name, Runnable work, Runnable rollBack) {
         return new Step() {
             @Override
             public String name() {
@@ -41,8 +41,8 @@ public interface Step {
             }
 
             @Override
-            public List<Leftover> undo(List<Leftover> left) {
-                undo.run();
+            public List<Leftover> rollBack(List<Leftover> left) {
+                rollBack.run();
                 return List.of();
             }
         };

@@ -14,16 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Does several things at once. */
+/** Runs tasks concurrently. */
 public final class Tasks {
 
     private Tasks() {}
 
     /**
-     * Runs all tasks, each on a thread of its own, and returns when all have ended. The first that fails cancels
-     * the operation, so that the others end soon; so does an interruption of the calling thread.
+     * Runs all tasks, each on its own thread, and returns when all have ended. The first failure cancels the
+     * operation, so that the others end soon. So does an interruption of the calling thread.
      *
-     * @throws Failure the first failure in time that is not itself a cancellation; {@code INTERRUPTED} when the calling thread was interrupted
+     * @throws Failure the first failure that is not itself a cancellation; {@code INTERRUPTED} when the calling thread
+     *     was interrupted
      */
     public static void all(Cancellation cancellation, List<? extends Runnable> tasks) {
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -49,9 +50,9 @@ public final class Tasks {
     }
 
     /**
-     * Begins something on a thread of its own.
+     * Starts a computation on its own thread.
      *
-     * @return waits for the result each time it is asked, and throws the failure if that came instead
+     * @return waits for the result at each call, and rethrows the failure
      */
     public static <T> Supplier<T> begin(Supplier<T> question) {
         CompletableFuture<T> answer = CompletableFuture.supplyAsync(
@@ -65,7 +66,9 @@ public final class Tasks {
         };
     }
 
-    /** As {@link #all}, but no more than so many at once. When one fails or the user interrupts, no further one begins. */
+    /**
+     * As {@link #all}, with a limit of concurrent tasks. After a failure or an interruption, no further task begins.
+     */
     public static void all(Cancellation cancellation, int atOnce, List<? extends Runnable> tasks) {
         Semaphore places = new Semaphore(atOnce);
         all(
@@ -83,7 +86,7 @@ public final class Tasks {
                         .toList());
     }
 
-    /** The failure that the others are consequences of. */
+    /** Returns the failure that caused the others. */
     private static Optional<Failure> reason(Queue<Failure> failures) {
         return failures.stream()
                 .filter(failure -> !(failure.first() instanceof Problem.Interrupted))
@@ -91,11 +94,11 @@ public final class Tasks {
                 .or(() -> Optional.ofNullable(failures.peek()));
     }
 
-    /** Waits to the end even when interrupted: what is under way must be known before it can be undone. */
+    /** Waits for all tasks even when interrupted: a rollback must know what the running ones have done. */
     private static void awaitAll(List<CompletableFuture<Void>> running, Cancellation cancellation) {
         CompletableFuture<Void> all = CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
                 .exceptionally(_ -> null);
-        // A future that is done already is handed out without a look at the interruption.
+        // A completed future does not check for an interruption.
         boolean interrupted = Thread.interrupted();
         if (interrupted) {
             cancellation.cancel();
@@ -107,10 +110,10 @@ public final class Tasks {
                 interrupted = true;
                 cancellation.cancel();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("cannot be: tasks keep their failures to themselves", e);
+                throw new IllegalStateException("unreachable: tasks catch their failures", e);
             }
         }
-        // Also one that came when all had ended: left standing, it would cut off the next call to jj.
+        // Check again: a late interruption would reach the next call to jj.
         if (Thread.interrupted() || interrupted) {
             throw new Failure(new Problem.Interrupted("the operation"));
         }

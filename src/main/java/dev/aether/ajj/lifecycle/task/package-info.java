@@ -1,4 +1,4 @@
-/** Work that runs at the same time, can be cancelled, and can be rolled back. */
+/** Concurrent work with cancellation and rollback. */
 @NullMarked
 package dev.aether.ajj.lifecycle.task;
 

@@ -22,27 +22,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What an aether.toml asks for that its user has to allow. A key that reaches beyond private services is judged here, and
- * nowhere else.
- */
+/** The grants that an aether.toml needs from the user. All keys that reach beyond private services are judged here. */
 public final class Grants {
-    /** Hexadecimal digits. */
-    private static final int HASH = 64;
+    private static final int HASH_DIGITS = 64;
 
     private final AetherConfig config;
     private final Place place;
     private final List<URI> engines;
 
     /**
-     * Where its mounts begin.
+     * The directories that mounts are resolved in.
      *
-     * @param root of the workspace; real, but may not exist yet
-     * @param sample root of a workspace with about the same files, to see where links lead as long as it does not exist
-     * @param caller root of the workspace that ajj was called in, whose file may be used
+     * @param root of the workspace; a real path, but may not exist yet
+     * @param sample root of a workspace with about the same files, to resolve links while {@code root} does not exist
+     * @param caller root of the current workspace, whose file may be used
      */
     public record Place(Path root, Path sample, Path caller) {
-        /** A workspace that exists. */
+        /** Returns the place of an existing workspace. */
         public static Place of(Path root) {
             return new Place(root, root, root);
         }
@@ -55,7 +51,6 @@ public final class Grants {
         this.engines = List.copyOf(engines);
     }
 
-    /** All of them, sorted by position. */
     List<Grant> all() {
         List<Grant> all = new ArrayList<>(backend());
         MountGrants mounts = mounts();
@@ -68,7 +63,6 @@ public final class Grants {
         return all;
     }
 
-    /** Those of one service's container. */
     List<Grant> of(ServiceSpec service) {
         List<Grant> grants = new ArrayList<>(PrivilegeGrants.of(service));
         grants.addAll(mounts().grants(service));
@@ -76,7 +70,7 @@ public final class Grants {
         return grants;
     }
 
-    /** What was allowed to one file is not allowed to another one, which a container may have made. */
+    /** Adds the file's directory: a grant for one file does not cover another, which a container may have written. */
     private Grant asked(Grant grant) {
         String declaredIn = config.directoryIn(place.root(), place.caller())
                 .orElseGet(() -> config.file().resolveSibling("").toString());
@@ -92,7 +86,7 @@ public final class Grants {
         return switch (config.backend()) {
             case BackendSpec.Docker docker -> docker(docker);
             case BackendSpec.Ssh ssh -> ssh(ssh);
-            // No backend serves this yet; the one that does asks for it here.
+            // No backend supports this yet.
             case BackendSpec.Kubernetes _ -> List.of();
         };
     }
@@ -107,7 +101,9 @@ public final class Grants {
         return grants;
     }
 
-    /** Ssh would log in there with the user's keys, also through a host that answers in place of the one that is meant. */
+    /**
+     * Returns the grants for an SSH engine: ssh logs in with the user's keys, perhaps at a host that impersonates it.
+     */
     private List<Grant> ssh(BackendSpec.Ssh ssh) {
         List<Grant> grants = new ArrayList<>();
         String address = ssh.address().text();
@@ -124,9 +120,9 @@ public final class Grants {
         }
     }
 
-    /** What was allowed for one value is not allowed for another that looks like it. */
+    /** Adds a digest of a masked value, so that a grant does not cover another value that looks the same. */
     static List<String> parts(String shown, String value) {
-        return shown.equals(value) ? List.of(shown) : List.of(shown, Hash.of(value, HASH));
+        return shown.equals(value) ? List.of(shown) : List.of(shown, Hash.of(value, HASH_DIGITS));
     }
 
     private static Grant grant(Kind kind, List<String> parts, Map<String, SourcePosition> positions, String key) {

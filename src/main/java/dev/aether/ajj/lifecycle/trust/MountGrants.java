@@ -27,28 +27,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Mounts that the user has to allow. Links are resolved, because the engine follows them when it starts a container; it does
- * so each time, and later than this. What could change meanwhile is covered by {@link Kind#MOUNT_REPLACEABLE}: a path that a
- * container of the same stack can turn into a link. Other programs of the user are not guarded against.
+ * Grants for mounts and build contexts. Links are resolved, because the engine follows them at each start of a
+ * container. {@link Kind#MOUNT_REPLACEABLE} covers later changes: a path that a container of the same stack can turn
+ * into a link. Other programs of the user are trusted.
  */
 final class MountGrants {
 
-    /** How deep other repositories are searched for: what is in them is one level deeper. */
+    /** Depth of the search for other repositories, whose content is one level deeper. */
     private static final int REPOSITORY_LEVELS = 3;
 
-    /** How deep other workspaces are searched for. */
     private static final int WORKSPACE_LEVELS = 2;
 
-    /** The compose files of all workspaces get variables from the main workspace's {@code .env}. */
+    /** Names of files that can declare services, or variables for the compose files of all workspaces. */
     private static final Pattern DECLARATION = Pattern.compile("aether.*\\.toml|(docker-)?compose.*\\.ya?ml|\\.env");
 
     private final Place place;
     private final List<Path> engineSockets;
 
-    /** Injected files, and what decides whether jj records them. */
+    /** Injected files, and the files that decide whether jj records them. */
     private final List<Path> injected;
 
-    /** The ways to what declares the services. */
+    /** The paths to the files that declare the services. */
     private final List<PathTrail> declarations;
 
     private final List<Mount> mounts;
@@ -75,14 +74,14 @@ final class MountGrants {
         this.mounts = config.services().values().stream().flatMap(this::mounts).toList();
     }
 
-    /** The same file in the workspace that is to be made. */
+    /** Returns the file's path in the workspace that is being added. */
     private Path inRoot(Path file) {
         return file.startsWith(place.caller())
                 ? place.root().resolve(place.caller().relativize(file))
                 : file;
     }
 
-    /** What makes jj ignore an injected file, also what is on the way to it: a line there makes jj record the file instead. */
+    /** Returns the .gitignore files that apply to an injected file, and links to them: they can make jj record it. */
     private Stream<Path> ignoreFiles(Path file) {
         return Stream.iterate(file, path -> path != null && !path.equals(place.root()), Path::getParent)
                 .filter(path -> path.startsWith(place.root()))
@@ -91,7 +90,7 @@ final class MountGrants {
                 .flatMap(trail -> trail.passed().stream());
     }
 
-    /** @param trail where it leads; empty when that cannot be seen */
+    /** @param trail where it leads; empty when unknown */
     private record Mount(ServiceSpec service, VolumeSpec.Bind bind, Optional<PathTrail> trail) {}
 
     private Stream<Mount> mounts(ServiceSpec service) {
@@ -107,7 +106,7 @@ final class MountGrants {
                 : PathTrail.of(path);
     }
 
-    /** Those of one of the services: for its mounts, and for the files that its image is built from. */
+    /** Returns the grants for a service's mounts and for the files that its image is built from. */
     List<Grant> grants(ServiceSpec service) {
         Stream<Grant> mounted = mounts.stream()
                 .filter(mount -> mount.service().name().equals(service.name()))
@@ -144,7 +143,7 @@ final class MountGrants {
         return kinds.stream().map(kind -> grant(kind, mount, trail.real()));
     }
 
-    /** The worst that the container can reach through it; empty when that is a part of the workspace and no more. */
+    /** Returns the most dangerous access through a mount; empty if it is harmless. */
     private Optional<Kind> reach(VolumeSpec.Bind bind, PathTrail trail) {
         Path real = trail.real();
         if (holdsEngine(real)) {
@@ -171,19 +170,15 @@ final class MountGrants {
         if (mayDeclare(real)) {
             return Optional.of(Kind.MOUNT_CONFIGURATION);
         }
-        return staysInside(trail) ? Optional.empty() : Optional.of(Kind.MOUNT_WRITE);
+        return trail.staysInside(place.root()) ? Optional.empty() : Optional.of(Kind.MOUNT_WRITE);
     }
 
-    private boolean staysInside(PathTrail trail) {
-        return trail.staysInside(place.root());
-    }
-
-    /** Whether it can declare services, or a part of them, in another workspace, when it is named, or without aether.toml. */
+    /** Whether a file with this name can declare services in another workspace, when named, or without aether.toml. */
     private static boolean mayDeclare(Path file) {
         return DECLARATION.matcher(String.valueOf(file.getFileName())).matches();
     }
 
-    /** Whether one that writes there decides what a declaration is, or where it is read from. */
+    /** Whether write access to a path allows changing or replacing a declaration. */
     private static boolean decides(Path written, PathTrail declaration) {
         return declaration.passesInside(written)
                 || declaration.real().equals(written)
@@ -202,7 +197,7 @@ final class MountGrants {
         }
     }
 
-    /** That it is one, is a part of one's data, or holds one. */
+    /** Whether a path is, belongs to, or contains a repository. */
     private boolean holdsRepository(Path real) {
         return real.equals(place.root()) || isInRepository(real) || holdsAnother(real);
     }
@@ -219,9 +214,9 @@ final class MountGrants {
                         RepositoryData.hasName(file) || (attributes.isDirectory() && RepositoryData.hasContent(file)));
     }
 
-    /** Whether it is a part of the workspace, in which there is no other workspace with its variables. */
+    /** Whether a path is inside the workspace, and contains no other workspace with its variables. */
     private boolean showsOwnFilesOnly(Optional<PathTrail> trail, Path real) {
-        return trail.filter(this::staysInside).isPresent()
+        return trail.filter(found -> found.staysInside(place.root())).isPresent()
                 && !isInRepository(real)
                 && !holds(real, WORKSPACE_LEVELS, this::isAnotherWorkspace);
     }
@@ -232,7 +227,9 @@ final class MountGrants {
                 && Files.exists(file.resolve(".jj"), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether there is such a file or directory, so many levels down. What jj and Git keep is not searched. */
+    /**
+     * Whether a directory contains a wanted file, down to a number of levels. The data of jj and Git is not searched.
+     */
     private static boolean holds(Path real, int levels, BiPredicate<Path, BasicFileAttributes> wanted) {
         AtomicBoolean found = new AtomicBoolean();
         FileVisitor<Path> search = new SimpleFileVisitor<>() {
@@ -263,12 +260,11 @@ final class MountGrants {
         return found.get();
     }
 
-    /** By links in what a container may write to. One that controls the engine needs none. */
+    /** Whether a container can replace the path by a link. A container that controls the engine does not need that. */
     private boolean isReplaceable(PathTrail trail) {
         return writable().filter(found -> !holdsEngine(found)).anyMatch(trail::passesInside);
     }
 
-    /** What containers may write to. */
     private Stream<Path> writable() {
         return mounts.stream()
                 .filter(mount -> !mount.bind().readOnly())
@@ -286,7 +282,7 @@ final class MountGrants {
                 bind.position());
     }
 
-    /** The same in all workspaces when it is below their roots. */
+    /** Returns a path relative to the root if it is inside, so that it is the same in all workspaces. */
     private String inWords(Path real) {
         if (!real.startsWith(place.root())) {
             return real.toString();

@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Privileges that the user has to allow: all that a container has beyond the engine's usual ones. What it gives up
- * ({@code cap_drop}, {@code read_only}) and what is its own ({@code sysctls}, {@code ulimits}, {@code group_add},
- * {@code extra_hosts}) asks for nothing.
+ * Grants for privileges: everything beyond the engine's default for a container. What a container gives up ({@code
+ * cap_drop}, {@code read_only}), and what affects only itself ({@code sysctls}, {@code ulimits}, {@code group_add},
+ * {@code extra_hosts}), needs none.
  */
 final class PrivilegeGrants {
-    /** Every other one weakens what separates a container from the machine, or may do so. */
+    /** Options that do not weaken the isolation. Any other one might. */
     private static final List<String> HARMLESS_OPTIONS =
             List.of("no-new-privileges", "apparmor=docker-default", "seccomp=builtin");
 
@@ -28,7 +28,6 @@ final class PrivilegeGrants {
         this.service = service;
     }
 
-    /** Those of one service. */
     static List<Grant> of(ServiceSpec service) {
         PrivilegeGrants found = new PrivilegeGrants(service);
         found.addAll(service.container().privileges());
@@ -74,7 +73,7 @@ final class PrivilegeGrants {
                 add(Kind.VOLUME_DRIVER, "volumes", parts.toArray(String[]::new));
             }
             case VolumeSpec.Named _ -> {}
-            case VolumeSpec.Bind _, VolumeSpec.Copy _ -> {} // by MountGrants, which knows where it leads
+            case VolumeSpec.Bind _, VolumeSpec.Copy _ -> {} // in MountGrants, which resolves links
         }
     }
 

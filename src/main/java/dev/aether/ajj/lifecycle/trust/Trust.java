@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Whether a repository's files may have what they ask for. Used by everything that starts containers. */
+/** Checks that the user allows what a repository's files ask for. Everything that starts containers uses it. */
 @ApplicationScoped
 public class Trust {
     private static final String VARIABLE = "AJJ_TRUST";
@@ -30,13 +30,13 @@ public class Trust {
     private final Backends backends;
     private final Map<String, String> environment;
 
-    /** For this process. */
+    /** Creates one for this process. */
     @Inject
     public Trust(TrustStore store, Confirmation confirmation, Backends backends, ProcessContext process) {
         this(store, confirmation, backends, process.environment());
     }
 
-    /** @param environment may hold {@code AJJ_TRUST} */
+    /** @param environment may contain {@code AJJ_TRUST} */
     public Trust(TrustStore store, Confirmation confirmation, Backends backends, Map<String, String> environment) {
         this.store = store;
         this.confirmation = confirmation;
@@ -45,12 +45,12 @@ public class Trust {
     }
 
     /**
-     * Returns when all that the file asks for is allowed, before anything is created. What is missing is asked for at a
-     * terminal, and remembered.
+     * Checks that everything the file asks for is allowed, before anything is created. Asks at a terminal for missing
+     * grants, and stores them.
      *
-     * @param mayAsk false when a program reads the answer
-     * @throws Failure {@code CONFIG_UNTRUSTED}; {@code INTERRUPTED} when the answer is no; {@code USAGE} when AJJ_TRUST is
-     *     invalid
+     * @param mayAsk false when a program reads the output
+     * @throws Failure {@code CONFIG_UNTRUSTED}; {@code INTERRUPTED} when the user declines; {@code USAGE} for an
+     *     invalid AJJ_TRUST
      */
     public void check(Repository repository, AetherConfig config, Grants.Place place, boolean mayAsk) {
         if (allowsAll()) {
@@ -71,8 +71,8 @@ public class Trust {
     }
 
     /**
-     * Checks again what a service asks for, right before its container is started: links that its mounts pass may have come
-     * with the checkout, or from a container.
+     * Checks a service's grants right before its container starts: a checkout or a container may have added links to
+     * its mounts.
      *
      * @throws Failure {@code CONFIG_UNTRUSTED}
      */
@@ -89,7 +89,7 @@ public class Trust {
         }
     }
 
-    /** Nothing is read for a repository that asks for nothing. */
+    /** Returns the missing grants. Does not read the store unless something is asked for. */
     private List<Grant> missing(Repository repository, List<Grant> grants) {
         return grants.isEmpty() ? List.of() : store.missing(repository, grants);
     }

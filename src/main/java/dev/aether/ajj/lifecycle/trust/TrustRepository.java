@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code ajj trust}: what repositories may ask for. */
+/** {@code ajj trust}: allows, lists and revokes grants. */
 @ApplicationScoped
 public class TrustRepository {
     private final Vcs vcs;
@@ -29,32 +29,31 @@ public class TrustRepository {
         this.backends = backends;
     }
 
-    /** What the command answers. */
+    /** The result of the command. */
     public sealed interface Outcome {}
 
     /**
-     * All that aether.toml asks for is allowed now.
+     * All that aether.toml asks for is allowed.
      *
      * @param root of the main workspace
-     * @param grants what it asks for; empty when nothing has to be allowed
+     * @param grants empty when nothing needs a grant
      */
     public record Allowed(Path root, Path file, List<Grant> grants) implements Outcome {}
 
-    /** All approvals of the user. */
+    /** The user's grants for all repositories. */
     public record Listed(List<Trusted> repositories) implements Outcome {}
 
     /**
-     * Nothing is allowed any more.
+     * All grants are revoked.
      *
      * @param root of the main workspace
-     * @param approvals how many there were
+     * @param approvals number of revoked grants
      */
     public record Revoked(Path root, int approvals) implements Outcome {}
 
     /**
-     * Allows all that aether.toml asks for in the current workspace.
+     * Allows everything that aether.toml asks for in the current workspace.
      *
-     * @param config the file given with {@code --config}
      * @throws Failure {@code NOT_IN_WORKSPACE}, {@code CONFIG_NOT_FOUND}, {@code CONFIG_INVALID}, {@code STATE_...}
      */
     public Outcome allow(Path directory, Optional<Path> config) {
@@ -68,12 +67,12 @@ public class TrustRepository {
         return new Allowed(repository.mainRoot(), found.file(), grants);
     }
 
-    /** Lists what is allowed, for all repositories. */
+    /** Lists the grants of all repositories. */
     public Outcome list() {
         return new Listed(store.all());
     }
 
-    /** Forgets what is allowed for the current repository. Containers that run keep what they have. */
+    /** Revokes the grants of the current repository. Running containers keep what they have. */
     public Outcome revoke(Path directory) {
         Repository repository = vcs.locate(directory);
         return new Revoked(repository.mainRoot(), store.revoke(repository));

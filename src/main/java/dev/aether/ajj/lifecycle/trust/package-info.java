@@ -1,4 +1,4 @@
-/** What a repository may do only when the user has allowed it. */
+/** Checks and stores what the user allows a repository to do. */
 @NullMarked
 package dev.aether.ajj.lifecycle.trust;
 

@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A workspace whose services are to be taken away: the one around the directory.
+ * The options of {@code ajj down}, which removes the services of the current workspace.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param config the file given with {@code --config}
- * @param volumes whether the named volumes go too, with all their data
- * @param abandon whether services are left where they are when their engine cannot be reached
- * @param deadline when the command must have ended
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
+ * @param volumes whether the named volumes are removed, with all their data
+ * @param abandon whether services on an unreachable engine are left there
  */
 public record DownRequest(Path directory, Optional<Path> config, boolean volumes, boolean abandon, Deadline deadline) {}

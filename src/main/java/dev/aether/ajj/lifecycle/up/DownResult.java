@@ -5,10 +5,9 @@ import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import java.util.List;
 
 /**
- * What {@code ajj down} has done.
+ * The result of {@code ajj down}.
  *
- * @param containers how many containers are gone
- * @param volumes whether the named volumes were to go too
- * @param problems what did not work; empty when everything that was to go is gone
+ * @param containers number of removed containers
+ * @param volumes whether the named volumes were to be removed
  */
 public record DownResult(WorkspaceView workspace, int containers, boolean volumes, List<Problem> problems) {}

@@ -22,9 +22,11 @@ import dev.aether.ajj.model.workspace.WorkspaceEntry.Phase;
 import dev.aether.ajj.model.workspace.WorkspaceId;
 import dev.aether.ajj.spi.backend.Backend;
 import dev.aether.ajj.spi.backend.Stack;
+import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.report.Progress;
 import dev.aether.ajj.spi.state.PortLedger;
 import dev.aether.ajj.spi.vcs.Repository;
+import dev.aether.ajj.spi.vcs.Vcs;
 import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -38,33 +40,36 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * {@code ajj down}: the current workspace's containers and network gone, its injected files withdrawn. Its entry stays with
- * the host ports that ajj chose, and so do its named volumes if wanted: {@code ajj up} brings all of it back.
+ * {@code ajj down}: removes the current workspace's containers and network, and withdraws its injected files. Its
+ * entry keeps the host ports that ajj chose, and its named volumes stay unless requested otherwise. {@code ajj up}
+ * restores the rest.
  *
- * <p>It may be killed anywhere and run again: that the services are not wanted is written down first.
+ * <p>It may be killed at any point and run again: the phase DOWN is recorded first.
  */
 @ApplicationScoped
 public class DownWorkspace {
-    private final Checkouts checkouts;
+    private final Vcs vcs;
+    private final Injector injector;
     private final Records records;
     private final Backends backends;
 
     public DownWorkspace(Checkouts checkouts, Records records, Backends backends) {
-        this.checkouts = checkouts;
+        this.vcs = checkouts.vcs();
+        this.injector = checkouts.injector();
         this.records = records;
         this.backends = backends;
     }
 
     /**
-     * Takes the services away.
+     * Removes the services.
      *
      * @throws Failure before anything is changed: {@code NOT_IN_WORKSPACE}, {@code BACKEND_UNAVAILABLE}, ...
      */
     public DownResult down(DownRequest request, Progress shown) {
-        Repository repository = checkouts.vcs().locate(request.directory());
-        List<VcsWorkspace> jj = checkouts.vcs().workspaces(repository);
-        WorkspaceRef named = WorkspaceRefs.current(
-                checkouts.vcs(), repository, jj, records.registry().entries(repository));
+        Repository repository = vcs.locate(request.directory());
+        List<VcsWorkspace> jj = vcs.workspaces(repository);
+        WorkspaceRef named =
+                WorkspaceRefs.current(vcs, repository, jj, records.registry().entries(repository));
         Progress progress = new WorkspaceProgress(shown, named.name());
         RenameFollower renames = new RenameFollower(records, repository, request.deadline(), progress);
         boolean followed = renames.follow(named);
@@ -76,10 +81,7 @@ public class DownWorkspace {
             return new WorkspaceLock(records.registry(), repository, request.deadline(), progress)
                     .holding(List.of(name), () -> {
                         WorkspaceRef target = WorkspaceRefs.current(
-                                checkouts.vcs(),
-                                repository,
-                                jj,
-                                records.registry().entries(repository));
+                                vcs, repository, jj, records.registry().entries(repository));
                         return takeDown(repository, target, removal, request.volumes());
                     });
         }
@@ -88,21 +90,17 @@ public class DownWorkspace {
     private DownResult takeDown(Repository repository, WorkspaceRef target, StackRemoval stacks, boolean volumes) {
         List<Problem> problems = new ArrayList<>();
         Path root = repository.workspaceRoot();
-        change(
-                repository,
-                target,
-                entry -> entry.withPhase(Phase.DOWN)
-                        .withDirectory(root, checkouts.vcs().directoryAt(root)));
+        change(repository, target, entry -> entry.withPhase(Phase.DOWN).withDirectory(root, vcs.directoryAt(root)));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
-        List<String> kept = InjectedFiles.withdraw(checkouts.injector(), root, files, problems);
+        List<String> kept = InjectedFiles.withdraw(injector, root, files, problems);
         Stack stack = stack(repository, target, stacks);
         Backend.Removal removal = stacks.remove(target, stack, !volumes);
-        removal.left().forEach((what, reason) -> problems.add(stillThere(what, reason, volumes)));
+        removal.left().forEach((what, reason) -> problems.add(notRemoved(what, reason, volumes)));
         boolean isFree = problems.isEmpty() && (volumes || stacks.isAbandoned(target));
         Set<Integer> fixed = removal.left().isEmpty() ? fixedPorts(repository, target) : Set.of();
         change(repository, target, entry -> {
             WorkspaceEntry down = withoutContainers(entry, fixed).withEnvFiles(kept);
-            // Nothing of it is anywhere: the next `ajj up` may choose another engine.
+            // Nothing is left: the next `ajj up` may choose another engine.
             return isFree ? down.withLocation(Location.unknown(entry.backend())) : down;
         });
         if (!fixed.isEmpty()) {
@@ -127,12 +125,12 @@ public class DownWorkspace {
         return new Stack(repository.workspace(target.name()), repository.workspaceRoot(), namespace);
     }
 
-    private static Problem stillThere(String what, String reason, boolean volumes) {
+    private static Problem notRemoved(String what, String reason, boolean volumes) {
         String again = volumes ? "ajj down --volumes" : "ajj down";
         return BackendProblem.DeprovisionFailed.left(what, reason, again);
     }
 
-    /** Host ports that aether.toml names: another workspace may want the same, and {@code ajj up} reserves them again. */
+    /** Returns fixed host ports, which are released for other workspaces; {@code ajj up} reserves them again. */
     private Set<Integer> fixedPorts(Repository repository, WorkspaceRef target) {
         WorkspaceId owner = repository.workspace(target.entryName());
         return records.ledger().reservations().stream()

@@ -26,15 +26,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What there is of the current workspace, in jj, the registry and the engine.
+ * What jj, the registry and the engine know of the current workspace.
  *
- * @param target whose it is
- * @param diff compared with what aether.toml declares
- * @param declaredIn where its services, or the volumes that they have left, were declared; empty when unknown
+ * @param diff its difference to aether.toml
+ * @param declaredIn directory of the declaration that its services or remaining volumes come from; empty when unknown
  */
 record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) {
 
-    /** Looks: one call to the engine; another one when the registry does not know the workspace. */
+    /** Queries the engine once, or twice when the registry does not know the workspace. */
     static Observation of(
             Provisioning tools,
             Backend backend,
@@ -51,11 +50,11 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
         if (!backend.mountsFiles()) {
             environment.copyFiles();
         }
-        environment.identify(target.jj().flatMap(VcsWorkspace::directory));
+        environment.setDirectory(target.jj().flatMap(VcsWorkspace::directory));
         List<Backend.Resource> resources = target.entry().isEmpty() ? backend.resources() : List.of();
         if (target.entry().isEmpty()) {
-            formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::remember);
-            environment.avoid(othersNamespaces(
+            formerNamespace(repository, target.name(), resources, workspaces).ifPresent(environment::preferNamespace);
+            environment.avoidNamespaces(othersNamespaces(
                     repository, resources, workspaces, tools.checkouts().directories()));
         }
         environment.claimNamespace(target.entry(), entries);
@@ -75,8 +74,8 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
     }
 
     /**
-     * Volumes keep their names when a workspace is renamed: only their labels say that they are of this directory, or of the one that jj
-     * has made it in. Labels of version 1.0 name no directory, and are read as if it were the main workspace's.
+     * Returns the namespace of volumes that this workspace left. After a rename, only the directory in their labels
+     * identifies them. Labels of version 1.0 have none and count as the main workspace's.
      */
     private static Optional<String> formerNamespace(
             Repository repository, String name, List<Backend.Resource> resources, List<VcsWorkspace> workspaces) {
@@ -96,7 +95,7 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
                 .map(Stack::namespace);
     }
 
-    /** Where the workspace is and where it was, unless another one is there. */
+    /** Returns the workspace's current and last recorded directory, unless another workspace is there. */
     private static Set<Path> places(Repository repository, List<VcsWorkspace> workspaces) {
         Set<Path> places = new HashSet<>(Set.of(repository.workspaceRoot()));
         workspaces.stream()
@@ -109,8 +108,8 @@ record Observation(WorkspaceRef target, Diff diff, Optional<String> declaredIn) 
     }
 
     /**
-     * A renamed workspace may have the usual namespace of this one. What is labelled with a directory that is gone may be
-     * this workspace's own, which may have been moved, unless jj has made another one there.
+     * Returns the namespaces of other directories, such as that of a renamed workspace. A missing directory may be
+     * this one's former place, unless jj created another workspace there.
      */
     private static Set<String> othersNamespaces(
             Repository repository,

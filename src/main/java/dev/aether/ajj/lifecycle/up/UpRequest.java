@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A workspace that is to match aether.toml: the one around the directory.
+ * The options of {@code ajj up} for the current workspace.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param config the file given with {@code --config}
- * @param services these and what they depend on; empty: all
- * @param deadline when the command must have ended
- * @param mayAsk whether the user may be asked a question
- * @param build whether images that are built are built again
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
+ * @param services the services to start, with their dependencies; empty: all
+ * @param build whether images that are built from the workspace are rebuilt
  */
 public record UpRequest(
         Path directory,
@@ -21,10 +18,4 @@ public record UpRequest(
         List<String> services,
         Deadline deadline,
         boolean mayAsk,
-        boolean build) {
-
-    /** Without questions. */
-    public UpRequest(Path directory, Optional<Path> config, List<String> services, Deadline deadline) {
-        this(directory, config, services, deadline, false, false);
-    }
-}
+        boolean build) {}

@@ -7,16 +7,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A workspace that matches aether.toml.
+ * The result of {@code ajj up}.
  *
- * @param changes what was done, by service; those that aether.toml does not declare any more stand last
- * @param injected whether injected files were written
- * @param compose what comes from compose files
+ * @param changes by service, removed services last
  */
 public record UpResult(
         WorkspaceView workspace, SequencedMap<String, Change> changes, boolean injected, Optional<ComposeUse> compose) {
 
-    /** Whether nothing had to be done. */
+    /** Whether nothing was changed. */
     public boolean isUnchanged() {
         return !injected && changes.values().stream().allMatch(Change.UNCHANGED::equals);
     }

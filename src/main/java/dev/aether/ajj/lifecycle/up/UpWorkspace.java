@@ -54,10 +54,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * {@code ajj up}: the current workspace made to match aether.toml, keeping host ports and named volumes.
+ * {@code ajj up}: makes the current workspace match aether.toml, keeping host ports and named volumes.
  *
- * <p>First it is only looked at: one call to jj and one to the engine. When all is as declared, nothing is written and
- * nobody is waited for. Else images are fetched, and the rest is done while no other ajj works on the workspace.
+ * <p>First it only observes, with one call to jj and one to the engine. If everything is up to date, it writes nothing
+ * and takes no lock. Otherwise it fetches images, then changes the workspace under its lock.
  */
 @ApplicationScoped
 public class UpWorkspace {
@@ -75,7 +75,6 @@ public class UpWorkspace {
         this.vcs = tools.checkouts().vcs();
     }
 
-    /** What one call works with. */
     private record Call(
             UpRequest request,
             Repository repository,
@@ -92,15 +91,15 @@ public class UpWorkspace {
     }
 
     /**
-     * Returns when the services asked for are ready.
+     * Starts the requested services, and returns when they are ready.
      *
-     * @throws Failure when they could not be brought up; what was well before still is, and what is up stays
+     * @throws Failure when one does not start; services that run keep running
      */
     public UpResult up(UpRequest request, Progress progress) {
-        return with(request, progress, call -> {
-            Observation found = look(call);
+        return inContext(request, progress, call -> {
+            Observation found = observe(call);
             if (followRenames(call, found.target())) {
-                found = look(call);
+                found = observe(call);
             }
             Diff diff = found.diff();
             if (isUpToDate(call, diff)) {
@@ -119,13 +118,13 @@ public class UpWorkspace {
     }
 
     /**
-     * Returns what {@link #up} would do now. Changes nothing.
+     * Returns what {@link #up} would change, without changing anything.
      *
-     * @throws Failure as {@link #up} before it changes anything
+     * @throws Failure as {@link #up} before its first change
      */
     public Plan plan(UpRequest request, Progress progress) {
-        return with(request, progress, call -> {
-            Diff diff = look(call).diff();
+        return inContext(request, progress, call -> {
+            Diff diff = observe(call).diff();
             Plan plan = Plan.of(
                     diff,
                     call.backend().resources(),
@@ -135,7 +134,7 @@ public class UpWorkspace {
         });
     }
 
-    private <T> T with(UpRequest request, Progress progress, Function<Call, T> work) {
+    private <T> T inContext(UpRequest request, Progress progress, Function<Call, T> work) {
         Repository repository = vcs.locate(request.directory());
         Supplier<List<VcsWorkspace>> jj = Tasks.begin(() -> vcs.workspaces(repository));
         Provisioning here =
@@ -153,7 +152,6 @@ public class UpWorkspace {
         }
     }
 
-    /** Where the services are already; by the directory, or by the name in jj when that was moved. */
     private Location location(Repository repository, Supplier<List<VcsWorkspace>> jj) {
         return new CurrentEntry(vcs, records.registry())
                 .find(repository, jj)
@@ -162,8 +160,8 @@ public class UpWorkspace {
     }
 
     /**
-     * An engine that the environment names does not count once services exist; one that aether.toml names must be the one
-     * that holds them.
+     * Refuses another engine in aether.toml than the one that holds the services. The engine in the environment is
+     * ignored once services exist.
      *
      * @throws Failure {@code BACKEND_MISMATCH}
      */
@@ -178,7 +176,11 @@ public class UpWorkspace {
         }
     }
 
-    /** Whether the registry has followed workspaces that were renamed with plain jj: this one, or who had its name before. */
+    /**
+     * Follows renames with plain jj, of this workspace or of the one that had its name before.
+     *
+     * @return whether the registry has changed
+     */
     private boolean followRenames(Call call, WorkspaceRef target) {
         RenameFollower renames =
                 new RenameFollower(records, call.repository(), call.request().deadline(), call.progress());
@@ -187,12 +189,12 @@ public class UpWorkspace {
                         && renames.followHolder(target.name(), call.jj().get()));
     }
 
-    private Observation look(Call call) {
+    private Observation observe(Call call) {
         Observation found =
                 Observation.of(tools, call.backend(), call.repository(), call.config(), call.selection(), call.jj());
         new WritableRoot(call.repository().workspaceRoot(), call.backend()).refuse("workspace", true);
         if (call.request().config().isEmpty()) {
-            new OtherDeclaration(call.config().file(), call.repository().workspaceRoot()).refuse(found);
+            new DeclarationCheck(call.config().file(), call.repository().workspaceRoot()).refuse(found);
         } else {
             new WritableRoot(call.repository().workspaceRoot(), call.backend())
                     .refuseDeclaration(call.config(), found.diff().environment().declaredIn());
@@ -209,7 +211,7 @@ public class UpWorkspace {
         }
         Supplier<Boolean> untracked = Tasks.begin(tools.files(environment)::areUntracked);
         Injections injections = bringUp(call, diff, new Cancellation()).injections();
-        injections.connect();
+        injections.renderConnections();
         reach(call.backend(), environment);
         return diff.isRecorded() && injections.outdated().isEmpty() && allAnswer(call, diff) && untracked.get();
     }
@@ -239,19 +241,19 @@ public class UpWorkspace {
         call.images().fetch(needed, new Cancellation());
     }
 
-    /** Looks again: whoever was waited for may have done all of it. */
+    /** Observes again under the lock: another ajj may have done the work meanwhile. */
     private UpResult reconcile(Call call) {
-        Diff diff = look(call).diff();
+        Diff diff = observe(call).diff();
         Environment environment = diff.environment();
         refuseOutdated(diff, true);
         place(environment, call.backend());
-        giveUpRemoval(diff);
+        clearRemovalMark(diff);
         Cancellation cancellation = new Cancellation(call.request().deadline());
         BringUp bringUp = bringUp(call, diff, cancellation);
         Reconciliation reconciliation = new Reconciliation(bringUp, call.tools().files(environment), cancellation);
         reconciliation.run();
         releaseWithdrawn(call, diff);
-        WorkspaceView view = view(call, environment, observe(call, environment));
+        WorkspaceView view = view(call, environment, containers(call, environment));
         return new UpResult(
                 view,
                 bringUp.changes().done(diff.plans()),
@@ -259,14 +261,14 @@ public class UpWorkspace {
                 call.config().compose());
     }
 
-    /** What is in the directory is the user's again. */
-    private void giveUpRemoval(Diff diff) {
+    /** Unmarks the directory of an interrupted removal: its files are in use again. */
+    private void clearRemovalMark(Diff diff) {
         if (diff.before().filter(entry -> entry.phase() == Phase.REMOVING).isPresent()) {
             tools.checkouts().directories().mark(diff.environment().root(), Mark.NONE);
         }
     }
 
-    /** The user's own files may have the names of files that are no longer injected. */
+    /** Stops ignoring files that are no longer injected: the user's own files may have their names. */
     private void releaseWithdrawn(Call call, Diff diff) {
         List<String> withdrawn = diff.before().map(WorkspaceEntry::envFiles).orElse(List.of()).stream()
                 .filter(file -> !diff.environment().injectedFiles().contains(file))
@@ -282,27 +284,32 @@ public class UpWorkspace {
         return new BringUp(diff, operation, call.tools(), OnFailure.REMOVE_SERVICE);
     }
 
-    /** @param writes whether injected files may be written: a container could put links in place of directories above them */
+    /**
+     * @param writes whether injected files may be written; a container could replace the directories above them by
+     *     links
+     */
     private static void refuseOutdated(Diff diff, boolean writes) {
         boolean injects = writes && !diff.environment().injections().isEmpty();
         if ((injects || diff.startsWithFiles()) && !diff.outdated().isEmpty()) {
             throw new Failure(new Problem.Usage(
                     "the container of " + String.join(", ", diff.outdated())
-                            + " mounts files as aether.toml declared it before, and could replace those that are to be mounted or written",
-                    List.of("update all services, which removes or recreates it first: ajj up")));
+                            + " has an outdated declaration and mounts files, so it could replace files that `ajj up` mounts or writes",
+                    List.of("update all services, which recreates or removes it first: ajj up")));
         }
     }
 
-    /** Before anything is changed: what answers must be the engine that holds the services. */
+    /** Verifies, before the first change, that the engine is the one that holds the services. */
     private static void place(Environment environment, Backend backend) {
         if (environment.declaredServices().isEmpty()) {
             return;
         }
-        Location recorded = StackBackends.verify(backend, environment.location());
-        environment.place(recorded.isKnown() ? recorded : backend.location());
+        StackBackends.verify(backend, environment.location());
+        if (!environment.location().isKnown()) {
+            environment.setLocation(backend.location());
+        }
     }
 
-    private static List<ObservedService> observe(Call call, Environment environment) {
+    private static List<ObservedService> containers(Call call, Environment environment) {
         return call.backend()
                 .observe(call.repository().id())
                 .getOrDefault(environment.stack().namespace(), List.of());

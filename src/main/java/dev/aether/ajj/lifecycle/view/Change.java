@@ -2,20 +2,20 @@ package dev.aether.ajj.lifecycle.view;
 
 import java.util.Locale;
 
-/** What {@code ajj up} does to a service, or has done. */
+/** What {@code ajj up} does to a service. */
 public enum Change {
     /** It had no container. */
     CREATED,
-    /** Its container was there and did not run. */
+    /** Its container existed but was not running. */
     STARTED,
-    /** Its container was not what aether.toml declares, or could not be started. */
+    /** Its container did not match aether.toml, or could not be started. */
     RECREATED,
-    /** aether.toml does not declare it any more. */
+    /** aether.toml no longer declares it. */
     REMOVED,
-    /** It was as declared. */
+    /** It matched its declaration. */
     UNCHANGED;
 
-    /** As JSON and people read it. */
+    /** Returns the word for JSON and messages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,26 +3,26 @@ package dev.aether.ajj.lifecycle.view;
 import java.util.List;
 import java.util.Locale;
 
-/** How a workspace's services are, in one word. */
+/** The state of a workspace's services, in one word. */
 public enum Health {
-    /** All that should run runs, and nothing says that it is unwell. */
+    /** All services run and are healthy. */
     HEALTHY,
-    /** Some of it. */
+    /** Some services are. */
     DEGRADED,
-    /** None of it, and something has died or is missing. */
+    /** No service is, and at least one has failed or is missing. */
     FAILED,
-    /** Nothing runs and nothing has died: after {@code ajj down}, or after a restart of the machine. */
+    /** All are stopped without a failure: after {@code ajj down}, or after a restart of the machine. */
     STOPPED,
     /** It has no services. */
     NONE,
     /** The engine does not answer. */
     UNKNOWN,
-    /** An ajj that runs is creating it. */
+    /** A running ajj is creating it. */
     CREATING,
-    /** An ajj that runs is removing it. */
+    /** A running ajj is removing it. */
     REMOVING;
 
-    /** As JSON and people read it. */
+    /** Returns the word for JSON and messages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

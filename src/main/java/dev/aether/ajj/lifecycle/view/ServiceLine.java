@@ -2,5 +2,5 @@ package dev.aether.ajj.lifecycle.view;
 
 import dev.aether.ajj.spi.backend.LogLine;
 
-/** A line, and the service that has printed it. */
+/** A log line of a service. */
 public record ServiceLine(String service, LogLine line) {}

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * One service as it is shown.
+ * A service as commands show it.
  *
- * @param containerId empty when there is no container
+ * @param containerId empty without a container
  * @param host where its ports are reached
  * @param ports host port by the key of the container's port
  * @param connection empty when none is configured; may hold a secret
- * @param vitals empty unless it runs and was looked at closely
+ * @param vitals empty unless it runs and was measured
  */
 public record ServiceView(
         String name,
@@ -24,13 +24,13 @@ public record ServiceView(
         String connection,
         Optional<Vitals> vitals) {
 
-    /** What the engine says of a service, in the words of the JSON contract. */
+    /** The state of a service, in the words of the JSON contract. */
     public enum Status {
-        /** It runs, and answered when it was started. */
+        /** It runs, and was ready when it was started. */
         READY,
-        /** It has no ports and ended with status 0: a job that is done. */
+        /** It is a job without ports that has ended with status 0. */
         COMPLETED,
-        /** The engine's own healthcheck says no. */
+        /** The engine's healthcheck fails. */
         UNHEALTHY,
         /** It was stopped. */
         STOPPED,
@@ -38,7 +38,7 @@ public record ServiceView(
         EXITED,
         /** Its container is gone. */
         MISSING,
-        /** The engine could not be asked. */
+        /** The engine does not answer. */
         UNKNOWN;
 
         public String word() {
@@ -46,7 +46,7 @@ public record ServiceView(
         }
     }
 
-    /** Whether nothing is wrong with it, as far as the engine says. */
+    /** Whether the engine reports no fault. */
     public boolean isWell() {
         return status == Status.READY || status == Status.COMPLETED;
     }

@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Joins what jj, the registry and the engine say into what is shown. */
+/** Joins what jj, the registry and the engine know into views. */
 public final class Views {
 
     private Views() {}
 
     /**
-     * A workspace that has just been made: its services have answered a moment ago.
+     * Returns a workspace whose services have just become ready.
      *
-     * @param completed those that have ended as they should
+     * @param completed services that have ended with status 0
      */
     public static WorkspaceView added(WorkspaceEntry entry, Set<String> completed, String host) {
         List<ServiceView> services = new ArrayList<>();
@@ -41,10 +41,10 @@ public final class Views {
     }
 
     /**
-     * A workspace as it is now.
+     * Returns a workspace in its current state.
      *
      * @param jj empty when jj does not know it
-     * @param observed its containers; empty when the engine could not be asked
+     * @param observed its containers; empty when the engine does not answer
      */
     public static WorkspaceView now(
             WorkspaceEntry entry, Optional<VcsWorkspace> jj, Optional<List<ObservedService>> observed, String host) {
@@ -79,7 +79,7 @@ public final class Views {
         };
     }
 
-    /** A workspace that jj has and ajj has made nothing for. */
+    /** Returns a workspace that jj knows and ajj has created nothing for. */
     public static WorkspaceView plain(VcsWorkspace jj) {
         return new WorkspaceView(
                 jj.name(),
@@ -141,7 +141,7 @@ public final class Views {
         };
     }
 
-    /** 130, 137 and 143 are what {@code docker stop} and a shutdown leave: somebody stopped it, it did not die. */
+    /** Exit codes 130, 137, 143 and 255 come from {@code docker stop} or a shutdown, not from a failure. */
     private static Status ended(int exitCode, ServiceEntry service) {
         return switch (exitCode) {
             case 0 -> service.ports().isEmpty() ? Status.COMPLETED : Status.STOPPED;

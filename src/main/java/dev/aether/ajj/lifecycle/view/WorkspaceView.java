@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One workspace as it is shown.
+ * A workspace as commands show it.
  *
- * @param root empty when neither jj nor the registry can tell
+ * @param root empty when neither jj nor the registry knows it
  * @param location unknown for a workspace without services
- * @param namespace empty for a workspace that ajj has made nothing for, as are {@code services} and {@code envFiles}
+ * @param namespace empty, as are {@code services} and {@code envFiles}, when ajj has created nothing for it
  * @param current whether ajj was called in it
  * @param known whether jj knows it
  * @param phase empty when it is not in the registry
- * @param abandoned whether the ajj that was creating or removing it is gone
- * @param created when ajj made something for it first; empty when it has not
- * @param change what is worked on in it; empty when jj cannot tell
+ * @param abandoned whether the ajj that was creating or removing it has died
+ * @param created when ajj first created something for it; empty when it has not
+ * @param change its working-copy commit; empty when jj does not report it
  */
 public record WorkspaceView(
         String name,

@@ -1,4 +1,4 @@
-/** What commands return of a workspace and its services. */
+/** Workspaces and services as commands show them. */
 @NullMarked
 package dev.aether.ajj.lifecycle.view;
 

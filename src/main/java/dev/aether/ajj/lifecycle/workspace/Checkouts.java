@@ -5,6 +5,6 @@ import dev.aether.ajj.spi.directory.Injector;
 import dev.aether.ajj.spi.vcs.Vcs;
 import jakarta.inject.Singleton;
 
-/** The workspaces of jj: what it knows of them, their directories, and the files that ajj injects there. */
+/** Access to jj's workspaces, their directories and their injected files. */
 @Singleton
 public record Checkouts(Vcs vcs, Directories directories, Injector injector) {}

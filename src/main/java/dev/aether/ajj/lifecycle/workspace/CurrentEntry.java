@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the registry knows of the workspace that ajj was called in, for commands that must cost nothing. */
+/** Finds the registry's entry of the current workspace, for commands that must be fast. */
 public final class CurrentEntry {
     private final Vcs vcs;
     private final WorkspaceRegistry registry;
@@ -19,15 +19,15 @@ public final class CurrentEntry {
         this.registry = registry;
     }
 
-    /** By the directory, which costs nothing; only when that was moved, replaced or renamed is jj asked. */
+    /** Finds the entry by the directory. Runs jj only if the directory was moved, replaced or renamed. */
     public Optional<WorkspaceEntry> find(Repository repository) {
         return find(repository, () -> vcs.workspaces(repository));
     }
 
     /**
-     * Finds it by the directory, else by its name in jj.
+     * Finds the entry by the directory, else by its name in jj.
      *
-     * @param jj what jj knows, asked only when it is needed
+     * @param jj jj's workspaces, evaluated only if needed
      */
     public Optional<WorkspaceEntry> find(Repository repository, Supplier<List<VcsWorkspace>> jj) {
         List<WorkspaceEntry> entries = registry.entries(repository);
@@ -40,7 +40,7 @@ public final class CurrentEntry {
                 .findFirst()
                 .or(() -> WorkspaceRefs.current(jj.get(), entries).flatMap(target -> {
                     WorkspaceRefs.refuseCopy(vcs, repository, target);
-                    WorkspaceRefs.refuseAnothers(vcs, repository, target);
+                    WorkspaceRefs.refuseForeignEntry(vcs, repository, target);
                     return target.entry();
                 }));
     }

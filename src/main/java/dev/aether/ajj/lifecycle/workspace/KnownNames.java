@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** The names that a command line can hold, for the shell to offer. Never asks the engine: somebody waits at the keyboard. */
+/** Names for shell completion. Never asks the engine, which could delay the completion. */
 @ApplicationScoped
 public class KnownNames {
     private final Vcs vcs;
@@ -27,7 +27,7 @@ public class KnownNames {
     }
 
     /**
-     * All workspaces that jj or the registry knows, sorted.
+     * Returns all workspaces that jj or the registry knows, sorted.
      *
      * @throws Failure {@code NOT_IN_WORKSPACE}
      */
@@ -40,9 +40,8 @@ public class KnownNames {
     }
 
     /**
-     * The services that aether.toml declares and those that the current workspace has, sorted.
+     * Returns the services that aether.toml declares and those of the current workspace, sorted.
      *
-     * @param config the file given with {@code --config}
      * @throws Failure {@code NOT_IN_WORKSPACE}
      */
     public List<String> services(Path directory, Optional<Path> config) {
@@ -56,7 +55,7 @@ public class KnownNames {
         return List.copyOf(names);
     }
 
-    /** While a line is being typed it is not the moment to say what is wrong. */
+    /** Ignores failures: a completion must not print errors. */
     private static <T> List<T> orNone(Supplier<List<T>> names) {
         try {
             return names.get();

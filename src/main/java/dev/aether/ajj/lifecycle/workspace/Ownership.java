@@ -6,45 +6,46 @@ import dev.aether.ajj.spi.vcs.Vcs;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whose a directory is: of which repository it is a workspace, and of which name. */
+/** Finds out which workspace of which repository a directory is. */
 public final class Ownership {
     private final Vcs vcs;
     private final Repository repository;
 
-    /** @param repository the one that workspaces are to belong to */
+    /** @param repository the repository that workspaces should belong to */
     public Ownership(Vcs vcs, Repository repository) {
         this.vcs = vcs;
         this.repository = repository;
     }
 
     /**
-     * Whether the directory is that workspace of this repository. A registry may name any other, also the original's.
+     * Whether the directory is that workspace of this repository. A copied registry may name directories of the
+     * original.
      *
-     * @param workspace its name in jj, or the one that it had there
+     * @param workspace its current or its last name in jj
      */
     public boolean isOurs(Path root, String workspace) {
-        return isWorkspace(root) && another(root, workspace).isEmpty();
+        return isWorkspace(root) && otherWorkspaceAt(root, workspace).isEmpty();
     }
 
-    /** Whether the directory is a workspace of the repository, whatever its name is. */
+    /** Whether the directory is a workspace of the repository, under any name. */
     public boolean isWorkspace(Path root) {
-        return ownerOf(root).filter(repository.mainRoot()::equals).isPresent();
+        return mainRootOf(root).filter(repository.mainRoot()::equals).isPresent();
     }
 
-    /** The main workspace of the repository that a directory is a workspace of; empty when it is none. */
-    public Optional<Path> ownerOf(Path root) {
+    /** Returns the root of a workspace's main workspace; empty when the directory is not a workspace's root. */
+    public Optional<Path> mainRootOf(Path root) {
         return located(root).filter(found -> found.workspaceRoot().equals(root)).map(Repository::mainRoot);
     }
 
-    /** Which other workspace a directory is; empty when it is the one that is meant, or none that jj knows. */
-    public Optional<String> another(Path root, String meant) {
+    /** Returns the name of the workspace in a directory, if jj knows it and it is not the expected one. */
+    public Optional<String> otherWorkspaceAt(Path root, String expected) {
         return vcs.nameAt(root)
-                .filter(name -> !name.equals(meant))
+                .filter(name -> !name.equals(expected))
                 .filter(name -> vcs.workspaces(repository).stream()
                         .anyMatch(known -> known.name().equals(name)));
     }
 
-    /** The repository around a directory, seen from the workspace there; empty without one. */
+    /** Returns the repository around a directory; empty without one. */
     public Optional<Repository> located(Path directory) {
         try {
             return Optional.of(vcs.locate(directory));

@@ -6,14 +6,11 @@ import dev.aether.ajj.spi.vcs.Repository;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/**
- * What ajj has written down about workspaces: their entries, and the host ports that they have reserved. They change
- * together, so that a crash leaves no port without an entry.
- */
+/** The entries and reserved ports of workspaces, which change together: a crash leaves no port without an entry. */
 @Singleton
 public record Records(WorkspaceRegistry registry, PortLedger ledger) {
 
-    /** Removes a workspace's entry, and releases its host ports. */
+    /** Removes a workspace's entry and releases its host ports. */
     public void drop(Repository repository, String name) {
         ledger.releaseAll(repository.workspace(name));
         registry.change(repository, name, _ -> Optional.empty());

@@ -7,8 +7,8 @@ import dev.aether.ajj.spi.vcs.Vcs.VcsWorkspace;
 import java.util.List;
 
 /**
- * Lets the registry and the ledger call a workspace what jj calls it by now. Its namespace stays, because what has been
- * made cannot be renamed in the engine. May be killed anywhere: until it is done the directory tells whose the entry is.
+ * Renames workspaces in the registry and the ledger after a rename in jj. The namespace stays, because an engine
+ * cannot rename its resources. It may be killed at any point: until it is done, entries are found by their directory.
  */
 public final class RenameFollower {
     private final Records records;
@@ -16,7 +16,7 @@ public final class RenameFollower {
     private final Deadline deadline;
     private final Progress progress;
 
-    /** @param deadline ends waiting for another ajj */
+    /** @param deadline ends the wait for another ajj */
     public RenameFollower(Records records, Repository repository, Deadline deadline, Progress progress) {
         this.records = records;
         this.repository = repository;
@@ -25,7 +25,8 @@ public final class RenameFollower {
     }
 
     /**
-     * Does it for the workspace that the registry calls so and jj does not: jj may have given the name to another one.
+     * Renames the workspace whose entry has this name but which has another name in jj. jj may have given the old name
+     * to another workspace.
      *
      * @return whether the registry has changed
      */
@@ -36,7 +37,7 @@ public final class RenameFollower {
     }
 
     /**
-     * Does it where it is to be done.
+     * Renames the workspace's entry if its name in jj has changed.
      *
      * @return whether the registry has changed
      */

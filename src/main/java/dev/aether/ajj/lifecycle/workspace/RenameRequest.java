@@ -4,10 +4,8 @@ import dev.aether.ajj.spi.machine.Deadline;
 import java.nio.file.Path;
 
 /**
- * Another name for the workspace around the directory.
+ * A new name for the current workspace.
  *
- * @param directory where ajj was called, or what {@code -R} says; absolute
- * @param name what it is to be called
- * @param deadline when the command must have ended
+ * @param directory where ajj was called, or the value of {@code -R}; absolute
  */
 public record RenameRequest(Path directory, String name, Deadline deadline) {}

@@ -11,10 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * {@code ajj workspace rename}: jj calls the current workspace something else, and the registry follows. What is in the
- * engine keeps its names, for the engine cannot rename it.
- */
+/** {@code ajj workspace rename}: renames the workspace in jj and in the registry, not its resources. */
 @ApplicationScoped
 public class RenameWorkspace {
     private final Vcs vcs;
@@ -26,18 +23,17 @@ public class RenameWorkspace {
     }
 
     /**
-     * What was renamed.
+     * A renamed workspace.
      *
-     * @param former its name before
-     * @param name its name now
-     * @param namespace what the names of its containers begin with; empty when ajj has made nothing for it
+     * @param namespace prefix of its containers' names; empty when ajj has created nothing for it
      */
     public record Renamed(String former, String name, Path root, Optional<String> namespace) {}
 
     /**
-     * Does it. Killed half-way, the registry follows with the next {@code ajj up}.
+     * Renames the current workspace. If killed half-way, the next {@code ajj up} updates the registry.
      *
-     * @throws Failure {@code USAGE} for a name that cannot be shown; {@code WORKSPACE_EXISTS} when another workspace has that name; {@code JJ_FAILED} when jj refuses it
+     * @throws Failure {@code USAGE} for an invalid name; {@code WORKSPACE_EXISTS} when another workspace has it;
+     *     {@code JJ_FAILED} when jj refuses it
      */
     public Renamed rename(RenameRequest request, Progress progress) {
         Repository repository = vcs.locate(request.directory());

@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Sees to it that one ajj at a time works on a workspace, and tells whom another waits for. */
+/** The lock of a workspace: one ajj at a time works on it. Warns the user that it waits, and for which process. */
 public final class WorkspaceLock {
-    /** As long as services may take that depend on each other; whoever needs longer hangs. */
+    /** Enough for services that depend on each other to start. A process that takes longer hangs. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final WorkspaceRegistry registry;
@@ -19,7 +19,7 @@ public final class WorkspaceLock {
     private final Duration limit;
     private final Progress progress;
 
-    /** @param deadline ends waiting for another ajj */
+    /** @param deadline ends the wait for another ajj */
     public WorkspaceLock(WorkspaceRegistry registry, Repository repository, Deadline deadline, Progress progress) {
         this.registry = registry;
         this.repository = repository;
@@ -30,10 +30,10 @@ public final class WorkspaceLock {
     /**
      * Does the work while no other ajj works on these workspaces.
      *
-     * @throws dev.aether.ajj.error.Failure {@code STATE_LOCKED} when somebody else does, for too long
+     * @throws dev.aether.ajj.error.Failure {@code STATE_LOCKED} when another process holds a lock for too long
      */
     public <T> T holding(Collection<String> names, Supplier<T> work) {
-        // Always in the same order: two that want the same ones must not wait for each other.
+        // In a fixed order, against deadlocks.
         return holdingAll(names.stream().distinct().sorted().toList(), work);
     }
 
@@ -46,7 +46,7 @@ public final class WorkspaceLock {
                 repository,
                 name,
                 limit,
-                owner -> progress.warn("waiting for " + owner + ", which works on the workspace " + name),
+                owner -> progress.warn("waiting for " + owner + ", which is working on the workspace " + name),
                 () -> holdingAll(names.subList(1, names.size()), work));
     }
 }

@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Text from a command line that becomes a name: which text is refused. */
+/** Checks of workspace names, and the failures of names that are in use. */
 public final class WorkspaceName {
-    /** What Java makes of bytes that are not valid UTF-8. jj refuses such arguments. */
+    /** How Java decodes bytes that are not valid UTF-8. jj refuses such arguments. */
     private static final String UNDECODABLE = "\uFFFD";
 
     private WorkspaceName() {}
 
     /**
-     * Refuses a name that jj would accept and that no list could show.
+     * Refuses names that jj accepts but lists cannot show.
      *
      * @throws Failure {@code USAGE}
      */
@@ -31,19 +31,20 @@ public final class WorkspaceName {
                     "the name of a workspace must not contain control characters", "choose another name: --name NAME");
         }
         if (name.isEmpty()) {
-            throw refused("the name of a workspace must not be empty", "leave out --name: DEST has a name too");
+            throw refused(
+                    "the name of a workspace must not be empty", "omit --name: the default is the last part of DEST");
         }
     }
 
     /**
-     * Refuses bytes that are not text.
+     * Refuses an argument that is not valid UTF-8.
      *
      * @param what the argument, as a noun phrase
      * @throws Failure {@code USAGE}
      */
     public static void checkText(String what, String argument) {
         if (argument.contains(UNDECODABLE)) {
-            throw refused(what + " is not valid UTF-8", "use letters of a UTF-8 locale");
+            throw refused(what + " is not valid UTF-8", "use only characters that are valid in UTF-8");
         }
     }
 
@@ -51,37 +52,37 @@ public final class WorkspaceName {
         return new Failure(new Problem.Usage(reason, List.of(hints)));
     }
 
-    /** The failure that tells whose a name is. */
+    /** Returns the failure for a name that the registry has. */
     public static Failure taken(WorkspaceEntry existing, Repository repository) {
         return new Failure(new WorkspaceProblem.Exists(
                 existing.name(),
                 existing.phase() == Phase.READY || existing.phase() == Phase.DOWN
                         ? "its directory is " + existing.root()
-                        : (existing.isAbandoned() ? "ajj died while it worked on it" : "ajj is working on it")
+                        : (existing.isAbandoned() ? "ajj was killed while working on it" : "ajj is working on it")
                                 + " (process " + existing.owner().pid() + ")",
                 !existing.root().equals(repository.mainRoot())));
     }
 
-    /** The failure that tells whose services are under the name of another workspace: it had the name before. */
+    /** Returns the failure for a name that another workspace had before, and under which its services still run. */
     public static Failure renamed(WorkspaceEntry entry) {
         return refused(
-                "the services of \"" + entry.name() + "\" are those of the workspace in " + entry.root()
-                        + ", which has another name in jj by now",
+                "the services of \"" + entry.name() + "\" belong to the workspace in " + entry.root()
+                        + ", which now has another name in jj",
                 "record its new name: cd " + ShellWord.quoted(entry.root().toString()) + " && ajj up");
     }
 
-    /** The failure that tells whose services those of a workspace may be. */
+    /** Returns the failure for services that may belong to another workspace. */
     static Failure doubtful(WorkspaceRef target, String doubt) {
         String place = target.root().map(Path::toString).orElse("another place");
         return refused(
                 "the services of \"" + target.entryName() + "\" were made for another directory than " + place + ". "
                         + doubt,
-                "if they are those of another workspace, let ajj know where it is: run `ajj up` in its directory",
-                "if " + place + " is to have them, because it was copied or restored from a backup: cd "
+                "if they belong to another workspace, record its directory: run `ajj up` there",
+                "if they belong to " + place + ", which was copied or restored from a backup: cd "
                         + ShellWord.quoted(place) + " && ajj doctor --adopt");
     }
 
-    /** The failure that tells where jj has a workspace of the name. */
+    /** Returns the failure for a name that jj has. */
     public static Failure taken(VcsWorkspace existing, Repository repository) {
         return new Failure(new WorkspaceProblem.Exists(
                 existing.name(),

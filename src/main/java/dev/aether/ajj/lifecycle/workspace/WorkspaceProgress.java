@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The progress of a command that works on one workspace: its services go by their names alone. While the command rolls
- * back, a service that is removed is reported as rolled back, and one that has failed stays failed. Thread-safe.
+ * The progress of a command on one workspace: services are shown without its name. During a rollback, removed services
+ * are reported as rolled back, and failed ones as failed. Thread-safe.
  */
 public final class WorkspaceProgress implements Progress {
     private final Progress shown;
@@ -14,13 +14,13 @@ public final class WorkspaceProgress implements Progress {
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private volatile boolean rollingBack;
 
-    /** @param workspace jj's name of it */
+    /** @param workspace its name in jj */
     public WorkspaceProgress(Progress shown, String workspace) {
         this.shown = shown;
         this.prefix = workspace + "/";
     }
 
-    /** From now on what is removed is rolled back. */
+    /** Reports further removals as rollback. */
     public void rollBack() {
         rollingBack = true;
     }

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A workspace that a command is about: known to jj, to the registry, or to both.
+ * A workspace, known to jj, to the registry, or to both.
  *
  * @param jj empty when jj does not know it
- * @param entry empty when ajj has made nothing for it
- * @param doubt why the entry may be another one's, as a sentence; empty when it is this one's
+ * @param entry empty when ajj has created nothing for it
+ * @param doubt why the entry may belong to another workspace, as a sentence; empty when it belongs to this one
  */
 public record WorkspaceRef(
         String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry, Optional<String> doubt) {
 
-    /** One without a doubt. */
+    /** Creates one whose entry is its own. */
     public WorkspaceRef(String name, Optional<VcsWorkspace> jj, Optional<WorkspaceEntry> entry) {
         this(name, jj, entry, Optional.empty());
     }
@@ -25,25 +25,22 @@ public record WorkspaceRef(
         return jj.isPresent();
     }
 
-    /** Whether the engine may hold something of it: the registry says so, or does not know it. */
+    /** Whether the engine may hold resources of it: the registry says so, or does not know the workspace. */
     public boolean mayHaveServices() {
         return entry.isEmpty() || hasServices();
     }
 
-    /** Whether the registry says that the engine holds something of it. */
+    /** Whether the registry knows services of it. */
     public boolean hasServices() {
         return entry.map(found -> !found.services().isEmpty()).orElse(false);
     }
 
-    /** What the registry calls it: another name than jj's when somebody has renamed it with plain jj. */
+    /** Returns its name in the registry, which differs from jj's after a rename with plain jj. */
     public String entryName() {
         return entry.map(WorkspaceEntry::name).orElse(name);
     }
 
-    /**
-     * Its directory; empty when unknown. When it was moved, jj and the registry may both be behind: the one
-     * that names a directory is right.
-     */
+    /** Returns its directory; empty when unknown. After a move, an existing directory of jj or the registry wins. */
     public Optional<Path> root() {
         Optional<Path> known = jj.flatMap(VcsWorkspace::root);
         Optional<Path> registered = entry.map(WorkspaceEntry::root);

@@ -20,16 +20,16 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
-/** Finds the workspaces that a command line names. */
+/** Joins jj's workspaces with the registry's entries, and finds the ones that a command line names. */
 public final class WorkspaceRefs {
 
     private WorkspaceRefs() {}
 
     /**
-     * Every workspace that jj or the registry knows, sorted by name. One may have been renamed with plain jj, and moved, and another
-     * one may have its former name and place. So an entry belongs to the directory that it was written for, wherever that is. Where
-     * that is unknown, it belongs first to the workspace that has its name and its place, then to the one that has its
-     * place, and last to the one that has its name, for it may have been moved.
+     * Returns every workspace that jj or the registry knows, sorted by name. Workspaces may have been renamed with
+     * plain jj or moved, and others may have got their names and places. So an entry belongs to the directory that it
+     * was written for. If that is unknown, it belongs to the workspace with its name and place, else to the one in its
+     * place, else to the one with its name, which may have been moved.
      */
     public static Collection<WorkspaceRef> all(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         Map<String, WorkspaceEntry> unclaimed = new TreeMap<>();
@@ -42,7 +42,7 @@ public final class WorkspaceRefs {
         claim(
                 byName,
                 unclaimed,
-                (workspace, entry) -> hasRoot(workspace, entry.root()) && !isAnother(workspace, entry));
+                (workspace, entry) -> hasRoot(workspace, entry.root()) && !isOtherDirectory(workspace, entry));
         claim(byName, unclaimed, WorkspaceRefs::hasName);
         unclaimed.forEach((name, entry) ->
                 byName.putIfAbsent(name, new WorkspaceRef(name, Optional.empty(), Optional.of(entry))));
@@ -67,26 +67,27 @@ public final class WorkspaceRefs {
         WorkspaceEntry entry = target.entry().get();
         return without.stream()
                 .filter(other -> isRival(other, own, entry))
-                .map(other -> "It may have been moved: jj has \"" + other.name() + "\" there too")
+                .map(other -> "It may have been moved: jj knows \"" + other.name() + "\" there, too")
                 .findFirst()
-                .or(() -> isAnother(own, entry) && !own.root().equals(Optional.of(entry.root()))
+                .or(() -> isOtherDirectory(own, entry) && !own.root().equals(Optional.of(entry.root()))
                         ? Optional.of("It was " + entry.root())
                         : Optional.empty());
     }
 
-    /** jj before 0.40 does not tell where workspaces are: each of them may have been there. */
+    /** Whether the entry may belong to another workspace. jj before 0.40 does not report places. */
     private static boolean isRival(VcsWorkspace other, VcsWorkspace own, WorkspaceEntry entry) {
-        boolean isUntold = other.recorded().isEmpty() && other.root().isEmpty();
+        boolean isUnknown = other.recorded().isEmpty() && other.root().isEmpty();
         return !isDirectory(own, entry)
-                && (other.recorded().filter(entry.root()::equals).isPresent() || (isUntold && isAnother(own, entry)));
+                && (other.recorded().filter(entry.root()::equals).isPresent()
+                        || (isUnknown && isOtherDirectory(own, entry)));
     }
 
     private static boolean isDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
         return entry.isOf(workspace.directory()).orElse(false);
     }
 
-    /** Whether it is another directory than the entry's, or a copy that has replaced it. */
-    private static boolean isAnother(VcsWorkspace workspace, WorkspaceEntry entry) {
+    /** Whether the workspace's directory is known to differ from the entry's. A copy in the same place differs. */
+    private static boolean isOtherDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
         return !entry.isOf(workspace.directory()).orElse(true);
     }
 
@@ -112,14 +113,14 @@ public final class WorkspaceRefs {
         return workspace.name().equals(entry.name());
     }
 
-    /** Where it is, or where jj last knew it to be: a directory that was moved may be in another one's place by now. */
+    /** Whether this is the workspace's directory, or the last one in jj, where another one may be after a move. */
     public static boolean hasRoot(VcsWorkspace workspace, Path root) {
         return Stream.concat(workspace.root().stream(), workspace.recorded().stream())
                 .anyMatch(root::equals);
     }
 
     /**
-     * The workspace that a repository is seen from: the one that jj calls so, else the one that the registry has there.
+     * Returns the current workspace: the one that jj reports, else the registry's entry for its directory.
      *
      * @throws Failure {@code NOT_IN_WORKSPACE} when neither knows it, and in a copy of its directory
      */
@@ -127,15 +128,17 @@ public final class WorkspaceRefs {
             Vcs vcs, Repository repository, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         WorkspaceRef target = current(repository, jj, entries);
         refuseCopy(vcs, repository, target);
-        refuseAnothers(vcs, repository, target);
+        refuseForeignEntry(vcs, repository, target);
         return target;
     }
 
     /**
-     * Refuses an entry that may be another workspace's: one that has its name only, while the workspace in the entry's directory is
-     * called otherwise by now; and one in a directory that is not the entry's, while jj knows another workspace there.
+     * Refuses an entry that may belong to another workspace. That is so if the entry's directory now holds a workspace
+     * with another name, or if jj knows another workspace there.
+     *
+     * @throws Failure {@code USAGE}
      */
-    public static void refuseAnothers(Vcs vcs, Repository repository, WorkspaceRef target) {
+    public static void refuseForeignEntry(Vcs vcs, Repository repository, WorkspaceRef target) {
         target.doubt().ifPresent(doubt -> {
             throw WorkspaceName.doubtful(target, doubt);
         });
@@ -153,8 +156,10 @@ public final class WorkspaceRefs {
     }
 
     /**
-     * Refuses the copy of a directory that was moved. jj does not know where that is: the registry knows which one is meant. Where jj has
-     * made the workspace here, the other one is a former workspace of the name.
+     * Refuses the copy of a moved directory. jj does not know which one is the workspace, the registry does. If jj
+     * created the workspace here, the other directory is a former workspace with this name.
+     *
+     * @throws Failure {@code NOT_IN_WORKSPACE}
      */
     public static void refuseCopy(Vcs vcs, Repository repository, WorkspaceRef target) {
         Path here = repository.workspaceRoot();
@@ -188,7 +193,7 @@ public final class WorkspaceRefs {
                         .findFirst())
                 .orElseThrow(() -> new Failure(new WorkspaceProblem.NotInWorkspace(
                         here,
-                        "jj does not know the workspace in " + here + " any more",
+                        "jj does not know the workspace in " + here,
                         List.of(
                                 "see all workspaces: ajj list",
                                 "restore it: `jj undo`, until `jj workspace list` shows it",
@@ -196,7 +201,7 @@ public final class WorkspaceRefs {
     }
 
     /**
-     * As {@link #current(Vcs, Repository, List, List)}, for what jj must still know.
+     * As {@link #current(Vcs, Repository, List, List)}, for a workspace that jj must know.
      *
      * @throws Failure {@code NOT_IN_WORKSPACE} when jj has forgotten it
      */
@@ -208,18 +213,18 @@ public final class WorkspaceRefs {
                     repository.workspaceRoot(),
                     "jj has forgotten the workspace in " + repository.workspaceRoot(),
                     List.of(
-                            "remove what is left of its services: ajj workspace forget",
+                            "remove its remaining services: ajj workspace forget",
                             "or restore it: `jj undo`, until `jj workspace list` shows it")));
         }
         return target;
     }
 
     /**
-     * The workspaces named, without repetitions, in the order named.
+     * Returns the named workspaces, without repetitions, in the order named.
      *
      * @param words names, or paths of workspace directories
-     * @param directory where relative paths begin
-     * @throws Failure one {@code WORKSPACE_NOT_FOUND} for each word that means nothing
+     * @param directory base of relative paths
+     * @throws Failure one {@code WORKSPACE_NOT_FOUND} for each unknown word
      */
     public static List<WorkspaceRef> resolve(
             List<String> words, Path directory, List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
@@ -240,7 +245,7 @@ public final class WorkspaceRefs {
         return List.copyOf(found.values());
     }
 
-    /** The workspace that ajj was called in; empty when jj has forgotten it. */
+    /** Returns the current workspace; empty when jj has forgotten it. */
     public static Optional<WorkspaceRef> current(List<VcsWorkspace> jj, List<WorkspaceEntry> entries) {
         return all(jj, entries).stream().filter(WorkspaceRefs::isCurrent).findFirst();
     }
@@ -255,7 +260,7 @@ public final class WorkspaceRefs {
 
     private static Optional<WorkspaceRef> byPath(String word, Path directory, Collection<WorkspaceRef> all) {
         if (word.isBlank()) {
-            return Optional.empty(); // an unset variable of a shell is not the current workspace
+            return Optional.empty(); // an unset shell variable does not mean the current workspace
         }
         Path path;
         try {
@@ -263,7 +268,7 @@ public final class WorkspaceRefs {
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }
-        // The workspace that is there comes before one that was moved away.
+        // An existing workspace comes before one that was moved away.
         Optional<WorkspaceRef> there = all.stream()
                 .filter(target -> isAt(target.jj().flatMap(VcsWorkspace::root), path))
                 .findFirst();

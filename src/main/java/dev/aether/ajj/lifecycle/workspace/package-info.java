@@ -1,4 +1,4 @@
-/** Which workspace a command means: by name, by directory, in jj and in the registry. */
+/** Finds the workspace that a command means: by name or directory, in jj and in the registry. */
 @NullMarked
 package dev.aether.ajj.lifecycle.workspace;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ajj workspace add} of a name that an ajj was at work on when it died. */
+/** {@code ajj workspace add} of a name that a dead ajj was working on. */
 class AddAgainTest {
     private final CleanUpScene scene = new CleanUpScene();
     private final FakeWorld world = scene.world;
@@ -36,7 +36,7 @@ class AddAgainTest {
 
     @ParameterizedTest
     @CsvSource({"CREATING, ajj workspace add", "REMOVING, ajj workspace forget", "REMOVING, ajj cleanup"})
-    void endsWhatWasBegunAndMakesItAnew(Phase phase, String command) {
+    void replacesAnUnfinishedWorkspace(Phase phase, String command) {
         scene.leave("one", phase, command);
         if (phase == Phase.REMOVING) {
             world.delete(Path.of("/repo/one"), false);
@@ -47,11 +47,11 @@ class AddAgainTest {
         assertThat(withoutPorts(world.contents())).isEqualTo(withoutPorts(before));
         assertThat(warnings)
                 .containsExactly("`" + command + "` left the workspace one unfinished (process " + Long.MAX_VALUE
-                        + "): removing what is left of it first");
+                        + "): removing its leftovers first");
     }
 
     @Test
-    void leavesAloneWhatSomebodyIsAtWorkOn() {
+    void keepsAWorkspaceInUse() {
         scene.change(
                 "one", entry -> entry.withPhase(Phase.CREATING).withOwner(ProcessOwner.current("ajj workspace add")));
 
@@ -59,10 +59,10 @@ class AddAgainTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
-    /** It is not the add's to end: the workspace was there before. */
+    /** The workspace existed before, so the add must not remove it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void leavesAloneAWorkspaceInWhichAnUpDied(boolean known) {
+    void keepsAWorkspaceWithAnUnfinishedUp(boolean known) {
         scene.leave("one", Phase.CREATING, "ajj up");
         if (!known) {
             world.forgetWorkspaces(world.repository, List.of("one"));
@@ -76,7 +76,7 @@ class AddAgainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"remove stack", "undo jj workspace add"})
-    void whatCannotBeTakenAwayKeepsTheName(String operation) {
+    void aFailedRemovalKeepsTheName(String operation) {
         scene.leave("one", Phase.CREATING, "ajj workspace add");
         world.faults.failAt(operation);
 
@@ -88,7 +88,7 @@ class AddAgainTest {
     }
 
     @Test
-    void theNameOfOneThatWasRenamedIsFreeAndItsServicesAreLeftAlone() {
+    void theOldNameOfARenamedWorkspaceIsFree() {
         List<String> engine = world.engine.contents();
         world.renameInJj("one", "uno");
         world.delete(Path.of("/repo/new"), false);
@@ -104,9 +104,9 @@ class AddAgainTest {
                 .contains("one", "uno");
     }
 
-    /** Only the labels say that the renamed workspace has the namespace. */
+    /** Only labels show that the renamed workspace has the namespace. */
     @Test
-    void theDataOfOneThatWasRenamedIsNotMountedWhenItsEntryWasLost() {
+    void dataOfARenamedWorkspaceWithoutAnEntryIsNotMounted() {
         Stack stack = new Stack(
                 new WorkspaceId(world.repository.id(), "one", Path.of("/repo/main")),
                 Path.of("/repo/one"),
@@ -120,9 +120,9 @@ class AddAgainTest {
         assertThat(add("new", "one").namespace()).isEqualTo("aether-a4f3b-one-2");
     }
 
-    /** Neither jj nor the registry knows the workspace that had been there. */
+    /** Neither jj nor the registry knows the former workspace. */
     @Test
-    void theDataOfAFormerWorkspaceInTheSameDirectoryIsNotMounted() {
+    void dataOfAFormerWorkspaceInTheDirectoryIsNotMounted() {
         Stack former = new Stack(
                 new WorkspaceId(world.repository.id(), "new", Path.of("/repo/main")),
                 Path.of("/repo/new"),
@@ -139,7 +139,7 @@ class AddAgainTest {
     }
 
     @Test
-    void leavesAloneWhatSomebodyHasWorkedIn() {
+    void keepsADirectoryWithNewFiles() {
         scene.leave("one", Phase.CREATING, "ajj workspace add");
         world.unrecordedFiles.add("notes.txt");
         List<String> before = world.contents();
@@ -167,7 +167,8 @@ class AddAgainTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
         Backends backends = new Backends(List.of(world), world);
         return UseCases.add(world, backends).add(request, new Heard()).workspace();
     }

@@ -47,7 +47,7 @@ class AddWorkspaceTest {
     private final FakeWorld world = new FakeWorld(CONFIG);
 
     @Test
-    void makesEverythingThatWasDeclared() {
+    void createsEverythingDeclared() {
         WorkspaceView workspace = add(world);
 
         assertThat(world.contents())
@@ -69,13 +69,13 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void startsServicesAfterThoseTheyDependOn() {
+    void startsDependenciesFirst() {
         add(world);
         assertThat(world.engine.started()).endsWith("web").hasSize(3);
     }
 
     @Test
-    void writesDownWhatItMakesBeforeItMakesIt() {
+    void recordsTheEntryBeforeCreatingResources() {
         add(world);
         List<String> reached = world.faults.reached();
         assertThat(reached.indexOf("registry CREATING"))
@@ -93,7 +93,7 @@ class AddWorkspaceTest {
 
     @ParameterizedTest(name = "failing: {0}")
     @MethodSource("everyOperation")
-    void whicheverStepFailsNothingIsLeftBehind(String operation) {
+    void anyFailedStepIsRolledBack(String operation) {
         world.faults.failAt(operation);
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure).isNotNull();
@@ -108,20 +108,20 @@ class AddWorkspaceTest {
 
     @ParameterizedTest(name = "done, but failing: {0}")
     @MethodSource("operationsWhoseAnswerCanBeLost")
-    void whicheverAnswerIsLostNothingIsLeftBehind(String operation) {
+    void anyLostResponseIsRolledBack(String operation) {
         world.faults.failAfter(operation);
         assertThatThrownBy(() -> add(world)).isInstanceOf(Failure.class);
         assertThat(world.contents().stream().filter(what -> !isLostFile(operation, what)))
                 .isEmpty();
     }
 
-    /** The workspace's directory goes as a whole; the fake's files do not know that they are in it. */
+    /** The directory is deleted as a whole; the fake's injected files are not part of it. */
     private static boolean isLostFile(String operation, String what) {
         return operation.equals("prepare .env") && what.startsWith("file ");
     }
 
     @Test
-    void namesWhatIsLeftWhenUndoingFails() {
+    void reportsLeftoversOfAFailedRollback() {
         world.engine.stuck.add("aether-a4f3b-feature-db");
         world.faults.failAt("inject .env");
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
@@ -136,7 +136,7 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void takesAnotherPortWhenTheEngineFindsOneInUse() {
+    void replacesAPortThatTheEngineFindsInUse() {
         world.engine.takenPorts.addAll(List.of(20000, 20001, 20002));
         WorkspaceView workspace = add(world);
         assertThat(workspace.services())
@@ -147,7 +147,7 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void refusesATrackedFileAndLeavesNothing() {
+    void refusesATrackedFile() {
         world.trackedFiles.add(".env");
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
@@ -156,7 +156,7 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void showsTheLastLinesOfAServiceThatDiesWithoutItsSecrets() {
+    void showsTheLogOfADeadServiceWithoutSecrets() {
         world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
         world.engine.log.addAll(List.of("starting", "cannot log in with hunter2"));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
@@ -169,7 +169,7 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void showsWhatAHealthcheckPrintsWithoutItsSecrets() {
+    void showsTheOutputOfAHealthcheckWithoutSecrets() {
         Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me", "--now")), Duration.ofMillis(1));
         FakeWorld world = new FakeWorld(
                 Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
@@ -185,8 +185,8 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void reportsWhatASlowServiceIsWaitedForWithoutItsSecrets() {
-        Duration longerThanASlowOne = Duration.ofMillis(3200);
+    void showsTheReasonForWaitingWithoutSecrets() {
+        Duration longerThanASlowOne = Duration.ofSeconds(4);
         Healthcheck check = new Healthcheck(new Healthcheck.Command(List.of("ask-me")), longerThanASlowOne);
         FakeWorld world = new FakeWorld(
                 Declarations.config(Declarations.service("db", List.of(Declarations.tcp(5432)), List.of(), check)));
@@ -211,12 +211,12 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void nothingIsInjectedIntoADirectoryThatWasPutInItsPlace() {
+    void doesNotInjectIntoAReplacedDirectory() {
         world.whenProbed.put(6379, () -> world.replaced.add(DESTINATION));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(InjectionProblem.Failed.class);
         assertThat(failure.first().message()).contains("was moved or replaced by another one");
-        assertThat(failure.problems().getLast().message()).contains("it was moved away from /repo/feature");
+        assertThat(failure.problems().getLast().message()).contains("it was moved from /repo/feature");
         assertThat(world.content(DESTINATION.resolve(".env"))).as("untouched").contains("");
         assertThat(world.contents())
                 .as("the entry stays while something is left")
@@ -231,7 +231,7 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void aWorkspaceThatJjForgetsMeanwhileIsRolledBack() {
+    void aWorkspaceForgottenMeanwhileIsRolledBack() {
         world.whenProbed.put(6379, () -> world.forgetWorkspaces(world.repository, List.of("feature")));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(WorkspaceProblem.Forgotten.class);
@@ -239,13 +239,13 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void oneThatIsRenamedMeanwhileIsReady() {
+    void aWorkspaceRenamedMeanwhileIsReady() {
         world.whenProbed.put(6379, () -> world.renameInJj("feature", "renamed"));
         assertThat(add(world).health()).isEqualTo(Health.HEALTHY);
     }
 
     @Test
-    void anInterruptionIsUndoneToo() {
+    void anInterruptionIsRolledBack() {
         Thread.currentThread().interrupt();
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
         assertThat(failure.first()).isInstanceOf(Problem.Interrupted.class);
@@ -253,13 +253,13 @@ class AddWorkspaceTest {
     }
 
     @Test
-    void withoutServicesOnlyJjAndTheRegistryKnowIt() {
+    void withoutServicesTheEngineIsNotUsed() {
         add(world, false);
         assertThat(world.contents()).containsExactly("jj feature", "directory /repo/feature", "entry feature");
     }
 
     @Test
-    void whatTheBackendCannotRunIsRefusedBeforeAnythingIsMade() {
+    void anUnsupportedServiceIsRefusedFirst() {
         Problem unfit = new ConfigProblem.Invalid(Declarations.POSITION, "no", List.of("leave it out"));
         world.engine.unfit = Optional.of(new Failure(unfit));
         Failure failure = catchThrowableOfType(Failure.class, () -> add(world));
@@ -299,7 +299,8 @@ class AddWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 services,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
         Backends backends = new Backends(List.of(world), world);
         return UseCases.add(world, backends).add(request, progress).workspace();
     }

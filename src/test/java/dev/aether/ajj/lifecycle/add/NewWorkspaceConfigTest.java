@@ -42,7 +42,8 @@ class NewWorkspaceConfigTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
         Backends backends = new Backends(List.of(world), world);
         return UseCases.add(world, backends).add(request, heard).workspace().services().stream()
                 .map(ServiceView::name)
@@ -61,7 +62,7 @@ class NewWorkspaceConfigTest {
     }
 
     @Test
-    void theServicesAreThoseOfTheRevision() {
+    void usesTheFileOfTheRevision() {
         commit(OLD);
 
         assertThat(add(List.of("old"), Optional.empty())).containsExactly("cache");
@@ -69,19 +70,19 @@ class NewWorkspaceConfigTest {
     }
 
     @Test
-    void saysThatChangesAreNotCommitted() {
+    void warnsOfUncommittedChanges() {
         commit(OLD);
 
         assertThat(add(List.of(), Optional.empty())).containsExactly("cache");
         assertThat(warnings())
                 .containsExactly(
-                        "warning: aether.toml has changes that are not committed, and the new workspace uses what"
-                                + " is committed. To have the changes there, `jj commit` first; or use the file as it is: --config"
+                        "warning: aether.toml has uncommitted changes, and the new workspace uses the committed"
+                                + " file. To use the changes, run `jj commit` first, or name the file: --config"
                                 + " /repo/main/aether.toml");
     }
 
     @Test
-    void aFileThatIsNamedHasPrecedence() {
+    void theConfigOptionHasPrecedence() {
         commit(OLD);
 
         assertThat(add(List.of("old"), Optional.of(Path.of("/repo/main/aether.toml"))))
@@ -91,20 +92,20 @@ class NewWorkspaceConfigTest {
     }
 
     @Test
-    void aRevisionWithoutTheFileGetsTheCallersAndAWarning() {
+    void aRevisionWithoutTheFileUsesTheCallersFile() {
         world.committed = Optional.empty();
         world.checkedOut = Optional.empty();
 
         assertThat(add(List.of(), Optional.empty())).containsExactly("db");
         assertThat(warnings())
                 .containsExactly(
-                        "warning: aether.toml is not in the revision that was checked out, so `ajj up` in the new workspace"
-                                + " will not find it. To have it there: `jj commit -m 'Add services' aether.toml` here,"
+                        "warning: aether.toml is not in the new workspace's revision, so `ajj up` there will not find it."
+                                + " To add it: `jj commit -m 'Add services' aether.toml` here,"
                                 + " then `jj rebase -d default@-` there");
     }
 
     @Test
-    void aFileThatTheSparsePatternsLeaveOutCountsAllTheSame() {
+    void aFileOutsideTheSparsePatternsIsUsed() {
         commit(OLD);
         world.checkedOut = Optional.empty();
 
@@ -112,23 +113,23 @@ class NewWorkspaceConfigTest {
         assertThat(warnings())
                 .containsExactly(
                         "warning: aether.toml is in the revision, but not in the sparse patterns of the new workspace, so"
-                                + " `ajj up` there will not find it. To have it there: `jj sparse set --add aether.toml` in"
+                                + " `ajj up` there will not find it. To add it: `jj sparse set --add aether.toml` in"
                                 + " /repo/feature");
     }
 
     @Test
-    void saysWhenOnlyTheCheckoutShowsThatItIsAnother() {
+    void warnsWhenTheCheckedOutFileDiffers() {
         world.committed = Optional.of(new RevisionFile("aether.toml", "1f2e3d4c5b6a", Optional.empty()));
         world.checkedOut = Optional.of(OLD);
 
         assertThat(add(List.of("a", "b"), Optional.empty())).containsExactly("db");
         assertThat(warnings())
-                .containsExactly("warning: the services were not started from /repo/feature/aether.toml. To make them"
-                        + " match it: `ajj up` there");
+                .containsExactly("warning: the services do not match /repo/feature/aether.toml. To update"
+                        + " them, run there: ajj up");
     }
 
     @Test
-    void aFaultNamesTheRevisionAndNothingIsMade() {
+    void anInvalidFileNamesTheRevision() {
         commit(OLD);
         ConfigProblem fault = new ConfigProblem.Invalid(
                 new SourcePosition(Path.of("/repo/feature/aether.toml"), 3, 1), "wrong", List.of("do right"));
@@ -142,7 +143,7 @@ class NewWorkspaceConfigTest {
         assertThat(failure.first().hints())
                 .containsExactly(
                         "do right",
-                        "this is the file as the new workspace's revision has it: jj file show -r 1f2e3d4c5b6a"
+                        "this is the file in the new workspace's revision: jj file show -r 1f2e3d4c5b6a"
                                 + " 'root:\"aether.toml\"'");
         assertThat(world.contents()).isEmpty();
     }
@@ -159,16 +160,16 @@ class NewWorkspaceConfigTest {
                 Optional.of(use));
     }
 
-    /** Its compose file was read where ajj was called. */
+    /** The compose file was read in the calling workspace. */
     @Test
-    void saysWhenTheComposeFileOfTheNewWorkspaceDeclaresOtherServices() {
+    void warnsWhenTheNewComposeFileDiffers() {
         world.declarations.put(OLD, withCompose(old));
         commit(OLD);
 
         assertThat(add(List.of("old"), Optional.empty())).containsExactly("cache");
         assertThat(warnings())
                 .as("the world's own configuration is what the new workspace has")
-                .containsExactly("warning: the services were not started from /repo/feature/aether.toml. To make them"
-                        + " match it: `ajj up` there");
+                .containsExactly("warning: the services do not match /repo/feature/aether.toml. To update"
+                        + " them, run there: ajj up");
     }
 }

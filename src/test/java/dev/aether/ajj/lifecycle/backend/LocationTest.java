@@ -33,14 +33,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stack is managed where it is, whatever the environment or aether.toml name now; another engine loses nothing. */
+/**
+ * A stack is managed at its recorded location, whatever the environment or aether.toml name; a wrong engine loses
+ * nothing.
+ */
 class LocationTest {
     private static final Path MAIN = Path.of("/repo/main");
 
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final Backends backends = new Backends(List.of(world), world);
 
-    /** The workspace one is at the first engine, and the other engine is named from now on. */
+    /** Moves workspace one to the first engine; from now on, the other engine is configured. */
     @BeforeEach
     void oneIsElsewhere() {
         add("one");
@@ -55,7 +58,7 @@ class LocationTest {
     }
 
     @Test
-    void workspacesOnTwoEnginesWorkSideBySide() {
+    void workspacesCanUseTwoEngines() {
         add("two");
         assertThat(world.otherEngine.contents())
                 .allMatch(what -> what.contains("-two"))
@@ -99,7 +102,7 @@ class LocationTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
-    /** jj has forgotten it, so that its entry is an orphan; its services are where nobody answers. */
+    /** Its entry is an orphan, because jj has forgotten it, and its engine does not answer. */
     @Test
     void anOrphanWhoseEngineDoesNotAnswerStays() {
         world.forgetWorkspaces(world.repository, List.of("one"));
@@ -137,7 +140,7 @@ class LocationTest {
     }
 
     @Test
-    void upStaysWhereTheServicesAre() {
+    void upUsesTheRecordedEngine() {
         assertThat(up("/repo/one").changes()).containsValue(Change.UNCHANGED);
         assertThat(world.otherEngine.contents()).isEmpty();
     }
@@ -158,7 +161,7 @@ class LocationTest {
     }
 
     @Test
-    void downKeepsThePlaceOfVolumes() {
+    void downKeepsTheLocationOfVolumes() {
         down("/repo/one", false, false);
         assertThat(entry("one").phase()).isEqualTo(Phase.DOWN);
         assertThat(entry("one").location()).isEqualTo(world.engine.location());
@@ -166,7 +169,7 @@ class LocationTest {
         assertThat(world.otherEngine.contents()).isEmpty();
     }
 
-    /** An entry of version 1.0 gets a location when its engine is known to hold it. */
+    /** An entry of version 1.0 gets a location when its engine has its containers. */
     @Test
     void upRecordsTheLocationOfAnEntryThatHasNone() {
         world.change(
@@ -192,13 +195,14 @@ class LocationTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
         WorkspaceView _ =
                 UseCases.add(world, backends).add(request, Progress.SILENT).workspace();
     }
 
     private UpResult up(String directory) {
-        UpRequest request = new UpRequest(Path.of(directory), Optional.empty(), List.of(), Deadline.NONE);
+        UpRequest request = new UpRequest(Path.of(directory), Optional.empty(), List.of(), Deadline.NONE, false, false);
         return UseCases.up(world, backends).up(request, Progress.SILENT);
     }
 

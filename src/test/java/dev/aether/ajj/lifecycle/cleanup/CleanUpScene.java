@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Two workspaces, {@code one} and {@code two}. Something happens to the first; the second is to stay as it is. */
+/** Two workspaces, {@code one} and {@code two}. The tests change the first; the second must stay unchanged. */
 public final class CleanUpScene {
     public final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final Backends backends = new Backends(List.of(world), world);
     private final List<String> ofTwo = new ArrayList<>();
-    /** What a clean-up has told of. */
+    /** Warnings and progress of the cleanup. */
     final Traces traces = new Traces();
 
     public CleanUpScene() {
@@ -37,7 +37,7 @@ public final class CleanUpScene {
         add("one");
     }
 
-    /** Everything that there is of the workspace that stays. */
+    /** Returns all resources of the unchanged workspace. */
     List<String> ofTwo() {
         return List.copyOf(ofTwo);
     }
@@ -65,7 +65,7 @@ public final class CleanUpScene {
         change(name, entry -> entry.withPhase(phase).withOwner(new ProcessOwner(Long.MAX_VALUE, command)));
     }
 
-    /** The process that has it, which is this one, ends. */
+    /** Lets the process that owns the workspace die. */
     public void die(String name) {
         change(
                 name,
@@ -112,7 +112,8 @@ public final class CleanUpScene {
                 Optional.empty(),
                 List.of(),
                 true,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
         UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What belongs to nobody, and what does not. */
+/** Orphans, and what is not an orphan. */
 class CleanUpTest {
     private static final Path ONE = Path.of("/repo/one");
 
@@ -29,13 +29,13 @@ class CleanUpTest {
     private final FakeWorld world = scene.world;
 
     @Test
-    void whatIsOwnedIsNoOrphan() {
+    void aWorkspaceInUseHasNoOrphans() {
         assertThat(scene.cleanUp(true).orphans()).isEmpty();
         assertThat(world.contents()).containsAll(scene.ofTwo()).contains("entry one", "jj one");
     }
 
     @Test
-    void namesAllThatIsLeftOfAWorkspaceThatPlainJjForgot() {
+    void listsTheOrphansOfAForgottenWorkspace() {
         world.forgetWorkspaces(world.repository, List.of("one"));
         List<String> before = world.contents();
 
@@ -53,7 +53,7 @@ class CleanUpTest {
     }
 
     @Test
-    void removesItAndLeavesTheDirectory() {
+    void removesOrphansAndKeepsTheDirectory() {
         world.forgetWorkspaces(world.repository, List.of("one"));
         CleanUp.Outcome cleaned = scene.cleanUp(true);
         assertThat(cleaned.removed()).containsExactlyInAnyOrderElementsOf(cleaned.orphans());
@@ -63,7 +63,7 @@ class CleanUpTest {
     }
 
     @Test
-    void whatJjHasBroughtBackMeanwhileStays() {
+    void aWorkspaceThatJjRestoredMeanwhileStays() {
         world.forgetWorkspaces(world.repository, List.of("one"));
         List<String> before = world.contents();
         world.faults.runBefore("verify", () -> world.addPlainWorkspace("one"));
@@ -74,7 +74,7 @@ class CleanUpTest {
     }
 
     @Test
-    void jjIgnoresItsInjectedFilesNoMore() {
+    void itsInjectedFilesAreNoLongerIgnored() {
         world.forgetWorkspaces(world.repository, List.of("one"));
         scene.cleanUp(true);
         assertThat(world.ignoredFiles).as("the other has one too").containsExactly(".env");
@@ -84,7 +84,7 @@ class CleanUpTest {
     }
 
     @Test
-    void aDirectoryThatIsGoneEndsTheWorkspaceInJjToo() {
+    void jjForgetsAWorkspaceWithoutADirectory() {
         world.delete(ONE, false);
         assertThat(scene.cleanUp(false).orphans().getFirst().reason())
                 .isEqualTo("the directory of the workspace one is gone or was moved: /repo/one; jj forgets it");
@@ -96,7 +96,7 @@ class CleanUpTest {
     @EnumSource(
             value = Phase.class,
             names = {"CREATING", "REMOVING"})
-    void whatALivingProcessIsAtWorkOnIsNotTouched(Phase phase) {
+    void aWorkspaceOfALivingProcessIsKept(Phase phase) {
         world.forgetWorkspaces(world.repository, List.of("one"));
         world.delete(ONE, false);
         scene.change("one", entry -> entry.withPhase(phase));
@@ -106,18 +106,18 @@ class CleanUpTest {
     }
 
     @Test
-    void whatADeadAddHasMadeIsTakenBackWhole() {
+    void anUnfinishedAddIsUndone() {
         scene.leave("one", Phase.CREATING, "ajj workspace add");
         assertThat(scene.cleanUp(false).orphans().getFirst().reason())
                 .startsWith("`ajj workspace add` left the workspace one unfinished (process ")
-                .endsWith("; jj forgets it, and its directory goes if jj has recorded all that is in it");
+                .endsWith("; jj forgets it, and its directory is deleted if jj has recorded everything in it");
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         scene.assertOnlyTwoAnd();
     }
 
-    /** With plain jj, after the dead one was forgotten and its directory deleted. */
+    /** Created with plain jj, after the dead one was forgotten and its directory deleted. */
     @Test
-    void aWorkspaceThatWasMadeInThePlaceOfADeadAddStays() {
+    void aLaterWorkspaceInThePlaceOfADeadAddStays() {
         scene.leave("one", Phase.CREATING, "ajj workspace add");
         scene.change("one", entry -> entry.withDirectory(ONE, Optional.of("1 born")));
         world.keys.put(ONE, "2 born");
@@ -132,7 +132,7 @@ class CleanUpTest {
         scene.assertOnlyTwoAnd("directory /repo/one");
     }
 
-    /** Its volumes may be older than what the process had begun, whose entry may be a new one. */
+    /** Its volumes may be older than the dead process, whose entry may be new. */
     @ParameterizedTest
     @CsvSource({
         "CREATING, ajj up, /repo/one",
@@ -172,7 +172,7 @@ class CleanUpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove"})
-    void aWorkspaceMadeElsewhereUnderTheSameNameSinceStays(String command) {
+    void aLaterWorkspaceOfTheNameElsewhereStays(String command) {
         scene.leave("one", Phase.REMOVING, command);
         scene.change("one", entry -> entry.withDirectory(Path.of("/repo/before"), Optional.empty()));
         assertThat(scene.cleanUp(true).problems()).isEmpty();
@@ -180,15 +180,16 @@ class CleanUpTest {
     }
 
     @Test
-    void theRestOfADirectoryGoesWhenAllOfItIsRecorded() {
+    void aRecordedDirectoryIsDeleted() {
         forgetAndMark(Mark.RECORDED);
-        assertThat(scene.cleanUp(false).orphans().getFirst().reason()).endsWith("; the rest of its directory goes");
+        assertThat(scene.cleanUp(false).orphans().getFirst().reason())
+                .endsWith("; the rest of its directory is deleted");
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         scene.assertOnlyTwoAnd();
     }
 
     @Test
-    void itStaysWhereSomebodyHasWorkedSinceJjForgotTheWorkspace() {
+    void aDirectoryWithChangesSinceTheForgetStays() {
         forgetAndMark(Mark.RECORDED);
         world.changedFiles.addAll(List.of("a", "b", "c", "d"));
         assertThat(scene.cleanUp(false).orphans().getFirst().reason())
@@ -198,7 +199,7 @@ class CleanUpTest {
     }
 
     @Test
-    void itStaysWhereSomebodyWorksDuringTheCleanUp() {
+    void aDirectoryThatChangesDuringTheCleanupStays() {
         forgetAndMark(Mark.RECORDED);
         world.engine.whileRemoving = () -> world.changedFiles.add("a");
         assertThat(scene.cleanUp(true).problems()).isEmpty();
@@ -209,7 +210,7 @@ class CleanUpTest {
     @EnumSource(
             value = Mark.class,
             names = {"NONE", "ENDING"})
-    void itStaysWhenJjHasNotRecordedItForTheRemoval(Mark mark) {
+    void anUnrecordedDirectoryStays(Mark mark) {
         forgetAndMark(mark);
         assertThat(scene.cleanUp(true).problems()).isEmpty();
         scene.assertOnlyTwoAnd("directory /repo/one");
@@ -223,7 +224,7 @@ class CleanUpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ajj workspace forget", "ajj workspace remove"})
-    void aWorkspaceMadeInTheSamePlaceSinceStays(String command) {
+    void aLaterWorkspaceInTheSamePlaceStays(String command) {
         scene.leave("one", Phase.REMOVING, command);
         world.mark(ONE, Mark.NONE);
         assertThat(scene.cleanUp(false).orphans().getFirst().reason()).endsWith("; jj keeps the workspace");
@@ -231,7 +232,7 @@ class CleanUpTest {
         scene.assertOnlyTwoAnd("jj one", "directory /repo/one", "file /repo/one/.env");
     }
 
-    /** Only somebody else can have written such an entry. */
+    /** ajj never writes such an entry. */
     @ParameterizedTest
     @ValueSource(strings = {"ajj workspace add", "ajj workspace forget", "ajj workspace remove"})
     void theMainWorkspaceIsNeverForgotten(String command) {
@@ -259,7 +260,7 @@ class CleanUpTest {
     }
 
     @Test
-    void servicesOfAWorkspaceThatIsThereStayWhenItsEntryWasLost() {
+    void servicesOfALostEntryStay() {
         world.change(world.repository, "one", _ -> Optional.empty());
         List<String> before = world.contents();
 
@@ -269,7 +270,7 @@ class CleanUpTest {
     }
 
     @Test
-    void soDoThoseOfOneThatWasRenamed() {
+    void servicesOfARenamedWorkspaceWithoutAnEntryStay() {
         world.change(world.repository, "one", _ -> Optional.empty());
         world.renameInJj("one", "other");
         List<String> before = world.contents();
@@ -282,7 +283,7 @@ class CleanUpTest {
     }
 
     @Test
-    void soDoThoseOfTheMainWorkspaceThatWasRenamed() {
+    void servicesOfTheRenamedMainWorkspaceStay() {
         Stack main = new Stack(
                 new WorkspaceId(world.repository.id(), "default", Path.of("/repo/main")),
                 Path.of("/repo/main"),
@@ -296,7 +297,7 @@ class CleanUpTest {
     }
 
     @Test
-    void alsoWhenADeadAddHadTakenItsFormerName() {
+    void servicesStayAfterADeadAddOfTheOldName() {
         WorkspaceEntry like = world.find(world.repository, "one").orElseThrow();
         world.renameInJj("one", "uno");
         world.change(
@@ -321,7 +322,7 @@ class CleanUpTest {
     }
 
     @Test
-    void theyStayWhenItsDirectoryMayHaveBeenMoved() {
+    void servicesStayWhenTheDirectoryMayHaveMoved() {
         world.change(world.repository, "one", _ -> Optional.empty());
         world.delete(Path.of("/repo/one"), false);
         List<String> before = world.contents();
@@ -345,7 +346,7 @@ class CleanUpTest {
     }
 
     @Test
-    void anotherRepositorysThingsStay() {
+    void resourcesOfAnotherRepositoryStay() {
         String mine = world.repository.id();
         scene.plant("aether-a4f3b-x", "ffff000000000000", "/repo/main");
         scene.plant("aether-ffff0-one", "ffff000000000000", "/gone");
@@ -363,7 +364,7 @@ class CleanUpTest {
     }
 
     @Test
-    void aRepositoryThatWasMovedAndHasLostItsIdIsNotGone() {
+    void aMovedRepositoryWithoutItsIdExists() {
         scene.plant("aether-ffff0-x", "ffff000000000000", "/gone");
         world.roots.put("ffff000000000000", Path.of("/repo/one"));
         assertThat(scene.cleanUp(false, true).orphans()).isEmpty();
@@ -372,7 +373,7 @@ class CleanUpTest {
     }
 
     @Test
-    void everywhereMeansRepositoriesThatAreGone() {
+    void allIncludesDeletedRepositories() {
         scene.plant("aether-ffff0-x", "ffff000000000000", "/gone");
         scene.plant("aether-eeee0-x", "eeee000000000000", "/repo/one");
         scene.plant("aether-dddd0-x", "dddd000000000000", "/of/another/user");
@@ -392,13 +393,13 @@ class CleanUpTest {
                         "port 20002: its repository is gone: /gone");
         assertThat(scene.cleanUp(true, true).removed()).hasSize(2);
         assertThat(world.contents())
-                .as("/repo/one is there, so it may be somebody's repository")
+                .as("/repo/one is there, so it may be another user's repository")
                 .contains("network aether-eeee0-x", "network aether-dddd0-x")
                 .doesNotContain("network aether-ffff0-x", "port 20002");
     }
 
     @Test
-    void aRepositoryThatWasMovedKeepsWhatItMadeAtItsOldPlace() {
+    void aMovedRepositoryKeepsItsResources() {
         scene.plant("aether-a4f3b-one", world.repository.id(), "/former/main");
         scene.plant("aether-a4f3b-old", world.repository.id(), "/former/main");
         assertThat(scene.cleanUp(true, true).orphans())
@@ -408,7 +409,7 @@ class CleanUpTest {
     }
 
     @Test
-    void aWorkspaceThatWasRenamedWithPlainJjEndsUnderItsNewName() {
+    void aRenamedWorkspaceIsForgottenUnderItsNewName() {
         world.renameInJj("one", "uno");
         assertThat(scene.cleanUp(true).orphans()).as("its directory tells").isEmpty();
         world.delete(ONE, false);
@@ -416,7 +417,7 @@ class CleanUpTest {
         scene.assertOnlyTwoAnd();
     }
 
-    /** jj would delete their repositories. */
+    /** jj would delete the submodules' repositories. */
     @Test
     void aWorkspaceWithSubmodulesStaysInJj() {
         scene.leave("one", Phase.CREATING, "ajj workspace add");
@@ -431,7 +432,7 @@ class CleanUpTest {
                 .contains("one");
     }
 
-    /** With {@code jj undo} or {@code jj op restore}: jj knows the former name, and no directory for it. */
+    /** After {@code jj undo} or {@code jj op restore}: jj knows the old name without a directory. */
     @ParameterizedTest
     @CsvSource({"READY, ajj workspace add", "DOWN, ajj down", "CREATING, ajj up", "REMOVING, ajj cleanup"})
     void aWorkspaceWhoseRenameWasUndoneKeepsItsServices(Phase phase, String command) {
@@ -450,7 +451,7 @@ class CleanUpTest {
     }
 
     @Test
-    void withoutItsDirectoryItIsOneThatJjForgot() {
+    void aMissingMisnamedWorkspaceCountsAsForgotten() {
         world.undoRenameInJj("one", "former");
         world.delete(ONE, false);
         assertThat(scene.cleanUp(true).removed()).extracting(Orphan::what).contains("container aether-a4f3b-one-db");
@@ -458,7 +459,7 @@ class CleanUpTest {
 
     @ParameterizedTest
     @CsvSource({"CREATING, ajj workspace add", "REMOVING, ajj workspace forget", "REMOVING, ajj workspace remove"})
-    void whatWasBegunWithTheWorkspaceItselfIsEndedAllTheSame(Phase phase, String command) {
+    void anUnfinishedAddOrForgetIsFinishedAfterAnUndoneRename(Phase phase, String command) {
         scene.leave("one", phase, command);
         world.undoRenameInJj("one", "former");
         assertThat(scene.cleanUp(true).removed()).extracting(Orphan::what).contains("container aether-a4f3b-one-db");

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A clean-up that fails, is disturbed, or comes at the wrong moment. */
+/** A cleanup that fails or is disturbed. */
 class CleanUpTroubleTest {
     private final CleanUpScene scene = new CleanUpScene();
     private final FakeWorld world = scene.world;
 
     @Test
-    void whatCannotBeRemovedIsNotReportedAsGone() {
+    void aFailedRemovalIsNotReportedAsRemoved() {
         world.forgetWorkspaces(world.repository, List.of("one"));
         world.engine.stuck.add("aether-a4f3b-one-db");
 
@@ -48,7 +48,7 @@ class CleanUpTroubleTest {
                 "delete directory",
                 "registry none"
             })
-    void whateverFailsASecondTimeEndsIt(String operation) {
+    void aSecondRunFinishesAfterAnyFailure(String operation) {
         scene.leave("one", Phase.CREATING, "ajj workspace add");
         world.faults.failAt(operation);
         assertThat(scene.cleanUp(true).problems()).isNotEmpty();
@@ -57,9 +57,9 @@ class CleanUpTroubleTest {
         assertThat(world.contents()).doesNotContain("entry one", "jj one", "port 20001", "network aether-a4f3b-one");
     }
 
-    /** An ajj adds the workspace after it was judged to be left over: what counts is what the registry says under its lock. */
+    /** Another ajj adds the workspace after it was found to be orphaned: the registry under its lock decides. */
     @Test
-    void whatHasFoundAnOwnerInTheMeantimeIsLeftAlone() {
+    void resourcesThatGotAnOwnerMeanwhileStay() {
         world.change(world.repository, "one", _ -> Optional.empty());
         world.forgetWorkspaces(world.repository, List.of("one"));
         WorkspaceEntry owned = world.entries(world.repository).getFirst();
@@ -74,7 +74,7 @@ class CleanUpTroubleTest {
     }
 
     @Test
-    void looksAtTheEngineBeforeTheRegistryAndAtJjLast() {
+    void queriesTheEngineThenTheRegistryThenJj() {
         world.faults.forget();
         scene.cleanUp(false);
         assertThat(world.faults.reached())

@@ -25,7 +25,7 @@ class CheckRunTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
-    void looksAreTakenAtTheSameTimeAndToldInOrder() {
+    void checksRunConcurrentlyAndAreReportedInOrder() {
         CyclicBarrier all = new CyclicBarrier(3);
 
         List<Finding> findings =
@@ -36,7 +36,7 @@ class CheckRunTest {
     }
 
     @Test
-    void oneThatHangsIsBrokenOffAndKeepsNoOther() throws InterruptedException {
+    void aCheckThatHangsTimesOutAndStopsNoOther() throws InterruptedException {
         CountDownLatch brokenOff = new CountDownLatch(1);
         Check hanging = check("hanging", () -> {
             try {
@@ -67,7 +67,7 @@ class CheckRunTest {
     }
 
     @Test
-    void aDefectIsAFindingToo() {
+    void anUnexpectedExceptionIsAFinding() {
         List<Finding> findings = new CheckRun(LONG).of(List.of(failing("a", new IllegalStateException("oh"))));
 
         assertThat(findings.getFirst().message()).contains("oh");
@@ -75,7 +75,7 @@ class CheckRunTest {
     }
 
     @Test
-    void whatFailsForWantOfSomethingElseOnlyPointsToIt() {
+    void aFailedPrerequisiteIsReportedOnce() {
         Check engine = failing("engine", new Failure(LATE));
         Check listing = new Check(
                 "listing",

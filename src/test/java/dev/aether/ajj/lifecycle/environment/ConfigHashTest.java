@@ -36,7 +36,7 @@ class ConfigHashTest {
             memory = "256m"
             """;
 
-    /** A line for every key of a service that changes its container. */
+    /** A line for every key that changes a service's container. */
     private static final Map<String, String> CONTAINER_KEYS = Map.ofEntries(
             Map.entry("image", "image = \"postgres:16\""),
             Map.entry("ports", "ports = [\"5432\"]"),
@@ -88,7 +88,7 @@ class ConfigHashTest {
     }
 
     @Test
-    void everyKeyOfAServiceIsOneOrTheOther() throws IOException {
+    void everyKeyOfAServiceIsClassified() throws IOException {
         TreeSet<String> keys = new TreeSet<>(CONTAINER_KEYS.keySet());
         keys.addAll(OTHER_KEYS.keySet());
         TreeSet<String> published = new TreeSet<>();
@@ -102,7 +102,7 @@ class ConfigHashTest {
 
     @ParameterizedTest
     @MethodSource("containerKeys")
-    void aKeyOfTheContainerCounts(String key) {
+    void aKeyOfTheContainerChangesTheHash(String key) {
         String changed = with(key, Objects.requireNonNull(CONTAINER_KEYS.get(key)));
         assertThat(ConfigHash.of(service(changed), ROOT)).isNotEqualTo(ConfigHash.of(service(DECLARATION), ROOT));
         assertThat(ConfigHash.matches("e04a9eddd4ec", service(changed), ROOT))
@@ -118,7 +118,7 @@ class ConfigHashTest {
                 "healthcheck = { disable = true }",
                 "files = { \"/etc/x\" = { content = \"text\", uid = 1 } }"
             })
-    void otherFormsOfKeysCount(String declaration) {
+    void otherFormsOfKeysChangeTheHash(String declaration) {
         String key = declaration.replaceFirst(" = .*", "");
         assertThat(ConfigHash.of(service(with(key, declaration)), ROOT))
                 .isNotEqualTo(ConfigHash.of(service(DECLARATION), ROOT))
@@ -128,19 +128,19 @@ class ConfigHashTest {
 
     @ParameterizedTest
     @MethodSource("otherKeys")
-    void aKeyThatIsNotOfTheContainerDoesNotCount(String key) {
+    void otherKeysDoNotChangeTheHash(String key) {
         String changed = with(key, Objects.requireNonNull(OTHER_KEYS.get(key)));
         assertThat(ConfigHash.of(service(changed), ROOT)).isEqualTo(ConfigHash.of(service(DECLARATION), ROOT));
     }
 
     /** A changed format would recreate the containers of every user. */
     @Test
-    void theFormatStays() {
+    void theFormatIsFixed() {
         assertThat(ConfigHash.of(service(DECLARATION), ROOT)).isEqualTo("31d271227d573c7b");
     }
 
     @Test
-    void containersOfFormerVersionsStay() {
+    void hashesOfEarlierVersionsMatch() {
         assertThat(ConfigHash.matches("e04a9eddd4ec", service(DECLARATION), ROOT))
                 .isTrue();
     }
@@ -162,7 +162,7 @@ class ConfigHashTest {
                 .isTrue();
     }
 
-    /** Also where each of two keys has the same value. */
+    /** Even if both keys have the same value. */
     @Test
     void everyKeyHasItsOwnFingerprint() {
         assertThat(CONTAINER_KEYS.entrySet().stream()
@@ -172,13 +172,13 @@ class ConfigHashTest {
     }
 
     @Test
-    void optionsOfATmpfsCount() {
+    void tmpfsOptionsChangeTheHash() {
         assertThat(ConfigHash.of(service(with("tmpfs", "tmpfs = [\"/tmp:size=1m\"]")), ROOT))
                 .isNotEqualTo(ConfigHash.of(service(DECLARATION), ROOT));
     }
 
     @Test
-    void theOrderInTablesWithoutOneDoesNotCount() {
+    void theOrderOfUnorderedTablesIsIgnored() {
         String one = "sysctls = { \"net.ipv4.ip_forward\" = 1, \"net.core.somaxconn\" = 2 }\nlabels = { a = 1, b = 2 }";
         String other =
                 "labels = { b = 2, a = 1 }\nsysctls = { \"net.core.somaxconn\" = 2, \"net.ipv4.ip_forward\" = 1 }";
@@ -187,14 +187,14 @@ class ConfigHashTest {
     }
 
     @Test
-    void partsDoNotRunIntoEachOther() {
+    void adjacentPartsAreDistinct() {
         assertThat(ConfigHash.of(service(with("command", "command = [\"a b\"]")), ROOT))
                 .isNotEqualTo(ConfigHash.of(service(with("command", "command = [\"a\", \"b\"]")), ROOT));
     }
 
-    /** Where the engine runs on another machine. A mount shows changes by itself, a copy does not. */
+    /** A copy, unlike a mount, does not show changes. */
     @Test
-    void theContentOfACopyCounts(@TempDir Path root) throws IOException {
+    void theContentOfACopyChangesTheHash(@TempDir Path root) throws IOException {
         Path file =
                 Files.writeString(Files.createDirectory(root.resolve("conf")).resolve("a"), "one");
         ServiceSpec mounted = service(DECLARATION);

@@ -34,15 +34,15 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void leavesNothingButTheDirectory() {
+    void keepsOnlyTheDirectory() {
         List<ForgetResult> forgotten = forget("one", "two");
         assertThat(forgotten).extracting(ForgetResult::containers).containsExactly(1, 1);
         assertThat(world.contents()).containsExactly("directory /repo/one", "directory /repo/two");
     }
 
-    /** The one that has it was renamed, and the registry has lost its entry. */
+    /** The workspace with the namespace was renamed, and its entry is lost. */
     @Test
-    void leavesWhatIsLabelledWithAnotherDirectory() {
+    void keepsResourcesLabelledWithAnotherDirectory() {
         world.change(world.repository, "one", _ -> Optional.empty());
         world.renameInJj("one", "uno");
         world.addWorkspace(
@@ -56,7 +56,7 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void findsAWorkspaceByItsPathToo() {
+    void findsAWorkspaceByItsPath() {
         forget("../one");
         assertThat(world.contents()).doesNotContain("entry one", "jj one").contains("entry two", "jj two");
     }
@@ -70,14 +70,14 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void jjIgnoresAFileThatIsStillThere() {
+    void anExistingFileStaysIgnored() {
         world.prepare(Path.of("/repo/main"), ".env");
         forget("one", "two");
         assertThat(world.ignoredFiles).containsExactly(".env");
     }
 
     @Test
-    void jjIgnoresForGoodWhatAForgottenWorkspaceStillHas() {
+    void filesOfAForgottenWorkspaceAreIgnoredForGood() {
         world.prepare(Path.of("/repo/one"), ".env");
         world.editedFiles.add(".env");
         forget("one");
@@ -87,7 +87,7 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void oneUnknownNameKeepsAllFromBeingForgotten() {
+    void anUnknownNameChangesNothing() {
         List<String> before = world.contents();
         Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "twoo"));
         assertThat(failure.first().message()).isEqualTo("there is no workspace \"twoo\"");
@@ -96,7 +96,7 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void whatCannotBeRemovedIsNamedAndCanBeForgottenAgain() {
+    void leftoversAreReportedAndCanBeForgottenAgain() {
         world.engine.stuck.add("aether-a4f3b-one-db");
         List<ForgetResult> forgotten = forget("one", "two");
 
@@ -114,7 +114,7 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void canBeRepeatedWhereItWasCalledAlthoughJjHasForgotten() {
+    void canBeRepeatedAfterJjHasForgotten() {
         Path here = Path.of("/repo/one");
         world.engine.stuck.add("aether-a4f3b-one-db");
         assertThat(forgetIn(here).getFirst().problems()).isNotEmpty();
@@ -129,25 +129,25 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void upAfterwardsSaysHowToEndIt() {
+    void upAfterwardsHintsAtForget() {
         Path here = Path.of("/repo/one");
         world.engine.stuck.add("aether-a4f3b-one-db");
         forgetIn(here);
-        UpRequest request = new UpRequest(here, Optional.empty(), List.of(), Deadline.NONE);
+        UpRequest request = new UpRequest(here, Optional.empty(), List.of(), Deadline.NONE, false, false);
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> UseCases.up(world, backends).up(request, Progress.SILENT));
 
         assertThat(failure.first().message()).isEqualTo("jj has forgotten the workspace in /repo/one");
         assertThat(failure.first().hints())
                 .containsExactly(
-                        "remove what is left of its services: ajj workspace forget",
+                        "remove its remaining services: ajj workspace forget",
                         "or restore it: `jj undo`, until `jj workspace list` shows it");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"registry REMOVING", "withdraw .env", "remove stack", "jj workspace forget", "registry none"})
-    void whateverFailsASecondTimeEndsIt(String operation) {
+    void aSecondRunFinishesAfterAnyFailure(String operation) {
         world.faults.failAt(operation);
         assertThat(forget("one").getFirst().problems()).isNotEmpty();
         if (world.contents().stream().anyMatch(what -> what.endsWith(" one"))) {
@@ -166,7 +166,7 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void anInterruptionLeavesTheRestAsItWas() {
+    void anInterruptionLeavesTheRestUnchanged() {
         List<String> before = world.contents();
         Thread.currentThread().interrupt();
         Failure failure = catchThrowableOfType(Failure.class, () -> forget("one", "two"));
@@ -185,21 +185,21 @@ class ForgetWorkspaceTest {
     }
 
     @Test
-    void aWorkspaceOfJjAloneIsForgottenEvenWithoutTheEngine() {
+    void aPlainJjWorkspaceIsForgottenWithoutTheEngine() {
         world.faults.failAt("verify");
         assertThat(forget().getFirst().name()).as("the current one").isEqualTo("default");
         assertThat(world.contents()).doesNotContain("jj default");
     }
 
     @Test
-    void servicesWhoseEntryIsLostAreFoundByTheirLabels() {
+    void servicesOfALostEntryAreFoundByLabels() {
         world.change(world.repository, "one", _ -> Optional.empty());
         assertThat(forget("one").getFirst().containers()).isEqualTo(1);
         assertThat(world.engine.contents()).noneMatch(what -> what.contains("-one"));
     }
 
     @Test
-    void whatLeadsToAnAbandonedStackIsReleased() {
+    void forwardsToAnAbandonedStackAreReleased() {
         world.engine.answering = false;
         Failure failure = catchThrowableOfType(Failure.class, () -> forget("one"));
         assertThat(ErrorCode.of(failure.first())).isEqualTo(ErrorCode.BACKEND_UNAVAILABLE);
@@ -249,7 +249,8 @@ class ForgetWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
         UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 }

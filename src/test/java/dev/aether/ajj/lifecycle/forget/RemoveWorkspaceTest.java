@@ -47,7 +47,8 @@ class RemoveWorkspaceTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
         UseCases.add(world, backends).add(request, Progress.SILENT);
     }
 
@@ -61,7 +62,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void aWorkspaceOfJjAloneGoesToo() {
+    void aPlainJjWorkspaceIsRemoved() {
         world.addWorkspace(
                 world.repository,
                 new NewWorkspace("plain", Path.of("/repo/plain"), List.of(), Optional.empty(), List.of()));
@@ -72,7 +73,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void theMainOneAndTheOneAroundTheUserStay() {
+    void theMainAndTheCurrentWorkspaceStay() {
         List<String> before = world.contents();
 
         assertThat(refusal(Path.of("/repo/main"), "one", "default")).contains("holds the repository itself");
@@ -82,7 +83,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void whatHoldsAnotherRepositoryStays() {
+    void aDirectoryWithAnotherRepositoryStays() {
         world.obstacle = Optional.of(
                 new Obstacle(Path.of("/repo/one/other"), "the repository in /repo/one/other", "move it away"));
         List<String> before = world.contents();
@@ -95,7 +96,7 @@ class RemoveWorkspaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lib/bare.git/objects/pack/pack-1.pack", "lib/bare.git/objects/", "lib/bare.git/", "lib/"})
-    void aBareRepositoryOfWhichJjHasRecordedOnlyAPartStays(String unrecorded) {
+    void aPartlyRecordedBareRepositoryStays(String unrecorded) {
         addBareRepository();
         world.unrecordedFiles.add(unrecorded);
         List<String> before = world.contents();
@@ -106,7 +107,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void aBareRepositoryThatJjHasRecordedGoes() {
+    void aRecordedBareRepositoryIsRemoved() {
         addBareRepository();
         world.unrecordedFiles.addAll(List.of("lib/bare.git.log", "build/"));
 
@@ -114,7 +115,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void aBareRepositoryThatGotUnrecordedFilesMeanwhileStays() {
+    void aBareRepositoryWithNewUnrecordedFilesStays() {
         addBareRepository();
         world.engine.whileRemoving = () -> world.unrecordedFiles.add("lib/bare.git/objects/pack/pack-1.pack");
 
@@ -124,14 +125,14 @@ class RemoveWorkspaceTest {
         assertThat(kept.problems().getFirst().message()).contains("the repository in lib/bare.git");
     }
 
-    /** One of which jj has recorded some files. */
+    /** A directory that jj has recorded in part. */
     private void addBareRepository() {
         world.bareRepository = Optional.of(Path.of("lib/bare.git"));
         world.trackedFiles.add("lib/bare.git/HEAD");
     }
 
     @Test
-    void whatHasSubmodulesStays() {
+    void aWorkspaceWithSubmodulesStays() {
         world.submodules.put(Path.of("/repo/one"), Path.of("/repo/main/.git/worktrees/one/modules"));
         List<String> before = world.contents();
 
@@ -142,7 +143,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void aDirectoryThatIsAnotherWorkspaceByNowStays() {
+    void aDirectoryThatIsNowAnotherWorkspaceStays() {
         world.addPlainWorkspace("two");
         world.occupants.put(Path.of("/repo/one"), "two");
         List<String> before = world.contents();
@@ -163,7 +164,7 @@ class RemoveWorkspaceTest {
                 "delete directory",
                 "registry none"
             })
-    void whateverFailsASecondTimeEndsIt(String operation) {
+    void aSecondRunFinishesAfterAnyFailure(String operation) {
         world.faults.failAt(operation);
         try {
             assertThat(remove("one").getFirst().problems()).isNotEmpty();
@@ -177,7 +178,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void asksWhenSomethingWouldBeLostAndGoesOnWhenTold() {
+    void asksBeforeLosingData() {
         world.unrecordedFiles.addAll(List.of(".env", "a", "b", "c", "d"));
         world.userAnswer = Optional.of(false);
         List<String> before = world.contents();
@@ -195,7 +196,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void asksAgainForWhatAppearsWhileTheUserIsAsked() {
+    void asksAgainAboutNewLosses() {
         world.unrecordedFiles.add("a");
         world.userAnswer = Optional.of(true);
         world.whileAsked = () -> world.unrecordedFiles.add("b");
@@ -208,7 +209,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void removesNothingWhenTheNameBecomesAnothersWhileTheUserIsAsked() {
+    void refusesANameThatChangesDuringTheQuestion() {
         world.unrecordedFiles.add("a");
         world.userAnswer = Optional.of(true);
         world.whileAsked = () -> world.replaced.add(ONE);
@@ -216,12 +217,12 @@ class RemoveWorkspaceTest {
 
         Failure failure = catchThrowableOfType(Failure.class, () -> remove("one"));
 
-        assertThat(failure.first().message()).isEqualTo("the name \"one\" belongs to another workspace by now");
+        assertThat(failure.first().message()).isEqualTo("the name \"one\" now belongs to another workspace");
         assertThat(world.contents()).isEqualTo(before);
     }
 
     @Test
-    void leavesTheServicesOfTheOneThatHadTheNameBefore() {
+    void keepsServicesOfTheFormerOwnerOfTheName() {
         List<String> before = world.engine.contents();
         world.renameInJj("one", "renamed");
         Path other = Path.of("/repo/other");
@@ -234,7 +235,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void removesNothingWhenAVolumeIsMadeAfterTheAnswer() {
+    void refusesAVolumeCreatedAfterTheQuestion() {
         world.userAnswer = Optional.of(true);
         Stack stack = new Stack(
                 new WorkspaceId(world.repository.id(), "one", world.repository.mainRoot()), ONE, "aether-a4f3b-one");
@@ -249,23 +250,23 @@ class RemoveWorkspaceTest {
         assertThat(world.engine.contents()).contains("container aether-a4f3b-one-db");
     }
 
-    /** A service may write files when it is stopped. */
+    /** A service may write files when it stops. */
     @Test
-    void namesWhatAppearsWhileServicesStop() {
+    void reportsFilesWrittenWhileServicesStop() {
         world.engine.whileRemoving = () -> world.unrecordedFiles.add("dump");
 
         assertThat(remove("one").getFirst().lost().files()).containsExactly("dump");
     }
 
     @Test
-    void keepsTheDirectoryWhenMoreAppearsThanTheUserWasAskedAbout() {
+    void keepsADirectoryWithUnconfirmedFiles() {
         world.unrecordedFiles.add("a");
         world.userAnswer = Optional.of(true);
         world.engine.whileRemoving = () -> world.unrecordedFiles.add("dump");
 
         ForgetResult kept = remove("one").getFirst();
 
-        assertThat(kept.problems().getFirst().message()).contains("the question did not name: dump");
+        assertThat(kept.problems().getFirst().message()).contains("that were not in the question: dump");
         assertThat(world.contents()).contains("directory /repo/one");
     }
 
@@ -278,7 +279,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void namesWhatIsLostWhenNobodyCanBeAsked() {
+    void reportsLossesWithoutATerminal() {
         world.unrecordedFiles.addAll(List.of(".env", "big.bin", "node_modules/"));
 
         assertThat(remove("one").getFirst().lost().files()).containsExactly("big.bin", "node_modules/");
@@ -293,7 +294,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void asksNobodyWhenNothingIsLost() {
+    void doesNotAskWhenNothingIsLost() {
         world.userAnswer = Optional.of(false);
         remove("one");
         assertThat(world.losses).isEmpty();
@@ -301,14 +302,14 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void theDirectorySaysHowFarItsEndHasCome() {
+    void theMarkShowsTheProgressOfTheRemoval() {
         world.faults.failAt("delete directory");
         remove("one");
         assertThat(world.marked(ONE)).isEqualTo(Mark.RECORDED);
     }
 
     @Test
-    void theDirectoryDoesNotSayThatJjHasRecordedItBeforeJjHas() {
+    void theDirectoryIsMarkedAsRecordedOnlyAfterTheSnapshot() {
         List<Mark> marks = new ArrayList<>();
         world.faults.runBefore("snapshot", () -> {
             marks.add(world.marked(ONE));
@@ -319,14 +320,14 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void keepsTheDirectoryWhenSomethingIsWrittenWhileJjForgetsTheWorkspace() {
+    void keepsADirectoryWithFilesWrittenDuringTheForget() {
         world.unrecordedFiles.add("node_modules/");
         world.faults.runBefore(
                 "jj workspace forget", () -> world.changedFiles.addAll(List.of("code", "node_modules/x")));
 
         ForgetResult kept = remove("one").getFirst();
 
-        assertThat(kept.problems().getFirst().message()).endsWith("written at the last moment: code");
+        assertThat(kept.problems().getFirst().message()).endsWith("written during the removal: code");
         assertThat(kept.problems().getFirst().hints()).first().asString().endsWith("ajj workspace remove --yes one");
         assertThat(world.contents())
                 .contains("directory /repo/one", "entry one")
@@ -337,7 +338,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void whatTheUserWasNotAskedAboutIsNotMarkedAsRecorded() {
+    void unconfirmedFilesAreNotMarkedAsRecorded() {
         world.unrecordedFiles.add("a");
         world.userAnswer = Optional.of(true);
         world.engine.whileRemoving = () -> world.unrecordedFiles.add("dump");
@@ -346,7 +347,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void namesWhatHasChangedSinceAKilledRemoval() {
+    void reportsChangesSinceAnInterruptedRemoval() {
         world.faults.failAt("delete directory");
         remove("one");
         world.changedFiles.addAll(List.of(".env", "notes.txt"));
@@ -360,9 +361,9 @@ class RemoveWorkspaceTest {
         assertThat(world.contents()).isEmpty();
     }
 
-    /** jj records nothing there any more, so that all that is in it is lost. */
+    /** jj no longer records the directory, so all its files are lost. */
     @Test
-    void namesWhatIsInAWorkspaceThatJjHasForgotten() {
+    void reportsTheFilesOfAForgottenWorkspace() {
         world.forgetWorkspaces(world.repository, List.of("one"));
 
         assertThat(preview("one").lost().files()).containsExactly("src/");
@@ -377,7 +378,7 @@ class RemoveWorkspaceTest {
         Failure refused = catchThrowableOfType(Failure.class, () -> remove("one"));
         assertThat(ErrorCode.of(refused.first())).isEqualTo(ErrorCode.USAGE);
         assertThat(refused.first().hints())
-                .containsExactly("copy what you need, then remove it: ajj workspace remove --yes one");
+                .containsExactly("save what you need, then remove it: ajj workspace remove --yes one");
         assertThat(world.contents()).isEqualTo(before);
 
         world.userAnswer = Optional.of(true);
@@ -386,7 +387,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void keepsTheDirectoryWhenJjCannotRecordItAfterTheServicesHaveStopped() {
+    void keepsADirectoryThatJjCannotRecord() {
         world.engine.whileRemoving = () -> world.faults.failAt("snapshot");
 
         ForgetResult kept = remove("one").getFirst();
@@ -404,7 +405,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void whatTheRegistryHasLostGoesAsThePreviewSays() {
+    void resourcesWithoutAnEntryAreRemovedAsPreviewed() {
         world.change(world.repository, "one", _ -> Optional.empty());
         world.releaseAll(world.repository.workspace("one"));
         String namespace = Namespaces.free(world.repository, "one", List.of(), Set.of());
@@ -425,7 +426,7 @@ class RemoveWorkspaceTest {
     }
 
     @Test
-    void aDirectoryThatHoldsAnotherWorkspaceStays() {
+    void aDirectoryWithAnotherWorkspaceStays() {
         world.addWorkspace(
                 world.repository,
                 new NewWorkspace("one/inside", Path.of("/repo/one/inside"), List.of(), Optional.empty(), List.of()));

@@ -19,7 +19,7 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ajj run} and {@code ajj env} where the environment has variables that ajj has set for another workspace. */
+/** {@code ajj run} and {@code ajj env} in an environment with another workspace's variables. */
 class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     private static final String MARK = EnvironmentMark.NAME;
 
@@ -51,7 +51,7 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void itsValuesAreReplacedAndThoseThatOnlyItHasAreRemoved() {
+    void valuesOfAnotherWorkspaceAreReplacedOrRemoved() {
         anotherHasSet("URL", "other", "ONLY_THERE", "x");
 
         VariableChanges changes = run();
@@ -64,7 +64,7 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void whatTheUserHasSetStays() {
+    void valuesOfTheUserStay() {
         anotherHasSet("URL", "other", "ONLY_THERE", "x");
         environment.put("URL", "mine");
         environment.put("ONLY_THERE", "mine too");
@@ -109,14 +109,14 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aFileCannotBringAMark() {
+    void aFileCannotSetTheMark() {
         world.ownVariables.put(MARK, "1;x;HOME=000000000000");
 
         assertThat(run().set().get(MARK)).startsWith("1;aether-a4f3b-default;INJECTED=");
     }
 
     @Test
-    void aMarkHasNoValuesAndFitsIntoTheEnvironment() {
+    void theMarkContainsNoValuesAndIsLimited() {
         for (int number = 0; number < 10_000; number++) {
             world.ownVariables.put("SECRET" + number, "hunter2");
         }
@@ -124,7 +124,7 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aShellIsBroughtFromOneWorkspaceToAnother() {
+    void aShellSwitchesBetweenWorkspaces() {
         anotherHasSet("URL", "other", "ONLY_THERE", "x");
         environment.put("PORT", "3");
 
@@ -139,7 +139,7 @@ class EnvironmentOfAnotherWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void referencesDoNotSeeWhatAnotherHasSet() {
+    void referencesIgnoreValuesOfAnotherWorkspace() {
         anotherHasSet("URL", "other", "ONLY_THERE", "x");
         environment.put("MINE", "mine");
         environment.put("LANG", "C");

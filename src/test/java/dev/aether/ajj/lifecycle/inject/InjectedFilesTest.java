@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which files may be injected, on a real file system. */
+/** Injectable files, on a real file system. */
 class InjectedFilesTest {
     @TempDir
     private Path root;
@@ -34,7 +34,7 @@ class InjectedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".gitignore", "conf/.gitignore"})
-    void noneThatAGitignoreIsALinkTo(String ignore) throws IOException {
+    void refusesTheTargetOfAGitignoreLink(String ignore) throws IOException {
         InjectedFiles files = files("conf/rules");
         Files.createSymbolicLink(root.resolve("hop"), root.resolve("conf/rules"));
         Files.createSymbolicLink(root.resolve(ignore), root.resolve("hop"));
@@ -45,7 +45,7 @@ class InjectedFilesTest {
     }
 
     @Test
-    void oneBesideAGitignoreThatIsALink() throws IOException {
+    void acceptsAFileNextToAGitignoreLink() throws IOException {
         InjectedFiles files = files("conf/.env");
         Files.createSymbolicLink(root.resolve(".gitignore"), Files.createFile(root.resolve("rules")));
 

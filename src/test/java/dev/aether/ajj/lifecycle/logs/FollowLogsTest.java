@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Services that are listened to while they print, end, are restarted and made anew. */
+/** Follows services that print, end, restart and are recreated. */
 class FollowLogsTest {
     private static final String DB = "aether-a4f3b-default-db";
 
@@ -40,11 +40,13 @@ class FollowLogsTest {
 
     private void up() {
         UseCases.up(world, backends)
-                .up(new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
+                .up(
+                        new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(), Deadline.NONE, false, false),
+                        Progress.SILENT);
     }
 
     @Test
-    void whatIsPrintedLaterComesTooAndNothingTwice() {
+    void laterLinesFollowWithoutRepetition() {
         world.faults.runBefore("follow db", () -> {
             world.engine.printed.print(DB, "out: new");
             world.engine.kill(DB, 0);
@@ -53,7 +55,7 @@ class FollowLogsTest {
     }
 
     @Test
-    void onlyWhatIsNew() {
+    void tailZeroShowsOnlyNewLines() {
         world.faults.runBefore("follow db", () -> {
             world.engine.printed.print(DB, "out: new");
             world.engine.kill(DB, 0);
@@ -62,8 +64,8 @@ class FollowLogsTest {
     }
 
     @Test
-    void aContainerThatIsStartedAgainIsFollowedOn() {
-        // The first stream ends while the container runs again already, as after `docker restart`.
+    void aRestartedContainerIsFollowed() {
+        // The first stream ends after the container has restarted, as with `docker restart`.
         world.faults.runBefore(
                 "follow db",
                 () -> world.faults.runBefore("follow db", () -> {
@@ -74,7 +76,7 @@ class FollowLogsTest {
     }
 
     @Test
-    void aContainerThatIsTakenAwayAndMadeAnewIsWaitedFor() {
+    void aRecreatedContainerIsFollowed() {
         Stack stack = world.engine.services(new Backend.Scope.All()).getFirst().stack();
         world.faults.runBefore("follow db", () -> {
             world.engine.vanish(DB);
@@ -108,15 +110,15 @@ class FollowLogsTest {
     }
 
     @Test
-    void whatWasGivenIsSeenBeforeAnythingIsWaitedFor() {
+    void linesAreFlushedBeforeWaiting() {
         try (Logs logs = open(OptionalInt.empty())) {
             assertThat(logs.next(() -> false)).as("it is there already").isPresent();
-            assertThat(logs.next(() -> false)).as("nobody reads any more").isEmpty();
+            assertThat(logs.next(() -> false)).as("the output is closed").isEmpty();
         }
     }
 
     @Test
-    void whileNothingComesItIsAskedWhetherAnythingReads() {
+    void aClosedOutputIsNoticedWhileWaiting() {
         AtomicInteger asked = new AtomicInteger();
         try (Logs logs = open(OptionalInt.empty())) {
             assertThat(logs.next(() -> true)).isPresent();

@@ -9,43 +9,43 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which lines are new when a log is opened again at the moment of the last one. */
+/** Recognises new lines when a log is opened again at the time of the last one. */
 class LogPositionTest {
     private final LogPosition position = new LogPosition();
 
     @Test
-    void everythingIsNewAtFirst() {
+    void everyLineIsNewAtFirst() {
         assertThat(position.moment()).isEmpty();
         assertThat(newOf("1 a", "1 b")).containsExactly("a", "b");
     }
 
     @Test
-    void theLineAlreadyGivenIsNot() {
+    void aLineThatWasReadIsNotNew() {
         give("1 a", "2 b");
         assertThat(position.moment()).contains(Instant.ofEpochSecond(2));
         assertThat(newOf("2 b", "3 c", "3 d")).containsExactly("c", "d");
     }
 
     @Test
-    void linesOfOneMomentAreCounted() {
+    void linesWithTheSameTimeAreCounted() {
         give("1 a", "2 b", "2 b", "2 c");
         assertThat(newOf("2 b", "2 b", "2 c", "2 d", "3 e")).containsExactly("d", "e");
     }
 
     @Test
-    void olderOnesOfTheMomentThatTheTailLeftOutStayOut() {
+    void earlierLinesWithTheSameTimeAreSkipped() {
         give("2 c", "2 d");
         assertThat(newOf("2 a", "2 b", "2 c", "2 d", "2 e")).containsExactly("e");
     }
 
     @Test
-    void aLogThatWasCleanedMeanwhileGoesOn() {
+    void aTruncatedLogContinues() {
         give("2 b");
         assertThat(newOf("5 z")).containsExactly("z");
     }
 
     @Test
-    void itMayBeOpenedSeveralTimes() {
+    void aLogCanBeReopenedSeveralTimes() {
         give("1 a");
         assertThat(newOf("1 a", "2 b", "2 c")).containsExactly("b", "c");
         assertThat(newOf("2 b", "2 c", "2 d")).containsExactly("d");
@@ -53,7 +53,7 @@ class LogPositionTest {
     }
 
     @Test
-    void anotherContainerBegins() {
+    void anotherContainerStartsAgain() {
         give("9 a");
         position.reset();
         assertThat(position.moment()).isEmpty();

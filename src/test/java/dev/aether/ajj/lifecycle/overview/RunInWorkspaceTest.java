@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** {@code ajj run} where services may be on another machine. */
+/** {@code ajj run} with services on another machine. */
 class RunInWorkspaceTest extends BroughtUp {
     private final List<VariableChanges> handed = new ArrayList<>();
     private final Traces traces = new Traces();
@@ -43,7 +43,7 @@ class RunInWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void servicesOnAnotherMachineAreReachedFirst() {
+    void servicesOnAnotherMachineAreMadeReachableFirst() {
         moveElsewhere();
         assertThat(run()).isEqualTo(7);
         assertThat(world.engine.reached)
@@ -52,7 +52,7 @@ class RunInWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aCommandMayDoWithoutThoseThatAreNot() {
+    void unreachableServicesAreOnlyAWarning() {
         moveElsewhere();
         world.engine.unreachable = Optional.of(
                 new Failure(new BackendProblem.Unavailable("the ports are not forwarded", List.of("run: ajj up"))));
@@ -63,9 +63,8 @@ class RunInWorkspaceTest extends BroughtUp {
                 .satisfies(changes -> assertThat(changes.set()).containsKey("INJECTED"));
     }
 
-    /** It is run all the time. */
     @Test
-    void ofServicesOnThisMachineNothingIsAsked() {
+    void localServicesNeedNoQuery() {
         world.engine.reached.clear();
         assertThat(run()).isEqualTo(7);
         assertThat(world.engine.reached).isEmpty();

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Services that end, and services that are told their own host ports. */
+/** Jobs, and services that use their own host ports. */
 class JobsAndTemplatesTest {
     private static final String MIGRATE = "aether-a4f3b-default-migrate";
     private static final String JOB = """
@@ -86,7 +86,8 @@ class JobsAndTemplatesTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                Deadline.NONE);
+                Deadline.NONE,
+                false);
 
         WorkspaceView workspace = UseCases.add(world, new QuteTemplates(), new Backends(List.of(world), world))
                 .add(request, Progress.SILENT)
@@ -111,7 +112,7 @@ class JobsAndTemplatesTest {
     }
 
     @Test
-    void aJobThatHasCompletedIsNotRunAgain() {
+    void aCompletedJobIsNotRunAgain() {
         world.engine.jobs.put("migrate", 0);
         up();
 
@@ -149,7 +150,7 @@ class JobsAndTemplatesTest {
     }
 
     @Test
-    void aServiceIsToldItsOwnHostPort() {
+    void aServiceCanUseItsOwnHostPort() {
         world.declare(config(BROKER));
 
         WorkspaceView workspace = up("broker").workspace();
@@ -163,7 +164,7 @@ class JobsAndTemplatesTest {
     }
 
     @Test
-    void aLostPortIsToldAnew() {
+    void aReplacedPortIsRenderedAgain() {
         world.declare(config(BROKER));
         world.engine.takenPorts.add(20000);
 
@@ -174,7 +175,7 @@ class JobsAndTemplatesTest {
     }
 
     @Test
-    void aPortThatAnotherServiceLosesIsToldAnew() {
+    void aReplacedPortOfAnotherServiceIsRenderedAgain() {
         world.declare(config(BROKER + "depends_on = [\"broker\"]\n"));
         world.engine.takenPorts.add(20001);
 
@@ -185,7 +186,7 @@ class JobsAndTemplatesTest {
     }
 
     @Test
-    void aServiceIsRecreatedWhenAPortThatItNamesHasChanged() {
+    void aServiceIsRecreatedWhenAPortThatItUsesHasChanged() {
         world.declare(config(BROKER));
         up();
         world.declare(config(BROKER.replace("[\"80\"]", "[\"15080:80\"]")));
@@ -203,7 +204,13 @@ class JobsAndTemplatesTest {
         Backends backends = new Backends(List.of(world), world);
         return UseCases.up(world, new QuteTemplates(), backends)
                 .up(
-                        new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Deadline.NONE),
+                        new UpRequest(
+                                Path.of("/repo/main"),
+                                Optional.empty(),
+                                List.of(services),
+                                Deadline.NONE,
+                                false,
+                                false),
                         Progress.SILENT);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Lines as Linux has them in /proc/net/tcp and /proc/net/tcp6. */
+/** Lines of /proc/net/tcp and /proc/net/tcp6. */
 class ListenersTest {
     private static final String LOOPBACK =
             "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0";
@@ -32,14 +32,14 @@ class ListenersTest {
     }
 
     @Test
-    void elsewhereToo() {
+    void otherAddressesAreReachable() {
         assertThat(judged(LOOPBACK, ALL)).isFalse();
         assertThat(judged(LOOPBACK, ALL_6)).isFalse();
         assertThat(judged(ALL)).isFalse();
     }
 
     @Test
-    void onAnotherPortOrNotKnown() {
+    void anotherPortOrUnreadableOutput() {
         assertThat(judged(LOOPBACK.replace(":1F90", ":1F91"))).isFalse();
         assertThat(judged()).isFalse();
         assertThat(judged("sh: grep: not found")).isFalse();

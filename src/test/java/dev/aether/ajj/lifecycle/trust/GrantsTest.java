@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an aether.toml has to ask for, on a real file system. */
+/** Grants that an aether.toml needs, on a real file system. */
 class GrantsTest {
     private static final SourcePosition SOCKET = new SourcePosition(Declarations.FILE, 2, 1);
     private static final SourcePosition SUBNETS = new SourcePosition(Declarations.FILE, 3, 1);
@@ -77,7 +77,7 @@ class GrantsTest {
         return asked(Declarations.config(service("a", mounts)));
     }
 
-    /** Mounts are written as in aether.toml. */
+    /** Takes mounts as written in aether.toml. */
     private static ServiceSpec service(String name, String... mounts) {
         List<VolumeSpec> volumes = new ArrayList<>();
         for (String mount : mounts) {
@@ -98,9 +98,9 @@ class GrantsTest {
                 socket, SubnetRange.parse(subnets).orElseThrow(), Map.of("socket", SOCKET, "subnets", SUBNETS));
     }
 
-    /** Its files, and what is allowed to it, are not those of the workspace around it. */
+    /** Its files and grants are not those of the outer workspace. */
     @Test
-    void whatIsInAWorkspaceInsideIsOutside() throws IOException {
+    void anInnerWorkspaceIsOutside() throws IOException {
         Path inner = Files.createDirectories(root.resolve("ws/inner/conf"));
         Files.createDirectories(root.resolve("ws/inner/.jj"));
         Files.writeString(inner.resolveSibling(".env"), "");
@@ -114,7 +114,7 @@ class GrantsTest {
                         "mount_read: service a mounts . at /all (read-only)");
     }
 
-    /** The files of the workspace, as long as no container can exchange them. */
+    /** The workspace's own files, unless a container can replace them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             conf      | Dockerfile      | -            | -
@@ -164,7 +164,7 @@ class GrantsTest {
     }
 
     @Test
-    void privateServicesAskForNothing() {
+    void privateServicesNeedNoGrants() {
         ServiceSpec named = Declarations.withVolume(FakeWorld.service("db", 5432, List.of()), "data");
         assertThat(asked(Declarations.config(named))).isEmpty();
     }
@@ -184,7 +184,7 @@ class GrantsTest {
     }
 
     @Test
-    void otherFilesOfTheMachineDo() {
+    void filesOutsideTheWorkspaceNeedGrants() {
         assertThat(asked("/etc:/x:ro", "../shared:/y", "/opt/x:/z"))
                 .containsExactly(
                         "mount_read: service a mounts /etc at /x (read-only)",
@@ -207,14 +207,17 @@ class GrantsTest {
                         "mount_read: service a mounts ./conf/up/x -> DIR/shared/x at /e (read-only)");
     }
 
-    /** One that leads back by way of a link elsewhere, which can lead another program to another place, as those of /proc do. */
+    /**
+     * A link that leads back through a place outside, which may lead elsewhere for another program, as links in /proc
+     * do.
+     */
     private void linkAround() throws IOException {
         Files.createSymbolicLink(directory.resolve("shared/back"), root);
         Files.createSymbolicLink(root.resolve("around"), Path.of("../shared/back"));
     }
 
     @Test
-    void aLinkElsewhereIsNoWayToTheWorkspace() throws IOException {
+    void aLinkOutsideLeavesTheWorkspace() throws IOException {
         linkAround();
         assertThat(asked("./around/conf:/a", "./around/conf:/b:ro", "./around/.jj:/c"))
                 .containsExactly(
@@ -226,7 +229,7 @@ class GrantsTest {
                 .isEmpty();
     }
 
-    /** Links that Java makes have no such text. */
+    /** Java normalises the text of links that it creates. */
     @ParameterizedTest
     @CsvSource({
         "../, ./l/shared, DIR/shared, mount_write",
@@ -246,7 +249,7 @@ class GrantsTest {
     }
 
     @Test
-    void whatTheUserMayNotSeeIsNotTrusted() throws IOException {
+    void unreadablePathsNeedAGrant() throws IOException {
         Path closed = Files.createDirectory(root.resolve("closed"));
         Files.createSymbolicLink(closed.resolve("x"), Path.of("/"));
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
@@ -260,7 +263,7 @@ class GrantsTest {
     }
 
     @Test
-    void everyWayToTheEngine() throws IOException {
+    void everyPathToTheEngineNeedsAGrant() throws IOException {
         Files.createSymbolicLink(root.resolve("sock"), engine);
         assertThat(asked("../run/engine.sock:/a", "../run:/b:ro", "./sock:/c", "/:/host:ro"))
                 .containsExactly(
@@ -271,7 +274,7 @@ class GrantsTest {
     }
 
     @Test
-    void socketsAndDevicesInsideTheWorkspaceToo() throws IOException {
+    void socketsAndDevicesInTheWorkspaceNeedAGrant() throws IOException {
         Path socket = root.resolve("agent.sock");
         try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.bind(UnixDomainSocketAddress.of(socket));
@@ -283,7 +286,7 @@ class GrantsTest {
     }
 
     @Test
-    void whatJjAndGitExecuteMayNotBeWritten() throws IOException {
+    void writableRepositoryFilesNeedAGrant() throws IOException {
         Files.createDirectories(root.resolve("vendored/.git"));
         Files.createDirectories(root.resolve("work/team/one/.jj"));
         assertThat(asked("./.jj:/a", "./.git/hooks:/b", "./vendored:/c", "./work:/d", "./work:/e:ro"))
@@ -296,10 +299,10 @@ class GrantsTest {
         assertThat(asked("./:/src")).containsExactly("mount_repository: service a mounts . at /src (read-write)");
     }
 
-    /** What a `.git` file, `commondir` and jj's `git_target` lead to can have any name. */
+    /** The targets of a `.git` file, `commondir` and jj's `git_target` can have any name. */
     @ParameterizedTest
     @ValueSource(strings = {"HEAD objects refs", "HEAD commondir", "op_heads op_store store", "repo working_copy"})
-    void aRepositoryIsKnownByWhatIsInIt(String content) throws IOException {
+    void aRepositoryIsRecognisedByItsContent(String content) throws IOException {
         for (String name : content.split(" ", -1)) {
             Files.createDirectories(root.resolve("deep/er/store").resolve(name));
         }
@@ -312,9 +315,9 @@ class GrantsTest {
         assertThat(asked("./deep/er/other:/x")).isEmpty();
     }
 
-    /** The link itself is in a directory that a container can write, wherever it leads. */
+    /** A container can write the link itself, wherever it leads. */
     @Test
-    void aLinkThatAContainerCanReplace() throws IOException {
+    void aReplaceableLinkNeedsAGrant() throws IOException {
         Files.createDirectories(root.resolve("other"));
         Files.createSymbolicLink(root.resolve("conf/up"), Path.of("../other"));
         Files.createSymbolicLink(root.resolve("through"), Path.of("conf/inner/../up"));
@@ -329,9 +332,9 @@ class GrantsTest {
                 .isEmpty();
     }
 
-    /** It could give its own command to another service, which was allowed more. */
+    /** The container could give its command to another service with more grants. */
     @Test
-    void whatDeclaresTheServicesMayNotBeWrittenByAContainer() throws IOException {
+    void aWritableDeclarationNeedsAGrant() throws IOException {
         AetherConfig config = Declarations.config(service("a", "./conf:/w", "./conf:/y:ro"));
         AetherConfig inConf = declaredIn(root.resolve("conf/aether.toml"), config);
         assertThat(asked(inConf)).containsExactly("mount_configuration: service a mounts ./conf at /w (read-write)");
@@ -345,9 +348,9 @@ class GrantsTest {
         assertThat(grants(made, inConf)).extracting(Grant::digest).isEqualTo(digests);
     }
 
-    /** A link there can be made to lead to a file of the container's own. */
+    /** The container could make the link lead to its own file. */
     @Test
-    void whatIsOnTheWayToADeclarationMayNotBeWrittenEither() throws IOException {
+    void aWritableLinkToADeclarationNeedsAGrant() throws IOException {
         Files.createDirectories(root.resolve("other"));
         Files.createSymbolicLink(root.resolve("conf/current"), Path.of("../other"));
         Files.createSymbolicLink(root.resolve("aether.toml"), Path.of("conf/current/aether.toml"));
@@ -363,9 +366,9 @@ class GrantsTest {
                 .isEmpty();
     }
 
-    /** A container may have made it. */
+    /** The other file may be written by a container. */
     @Test
-    void whatIsAllowedToOneFileIsNotAllowedToAnother() {
+    void aGrantCoversOnlyItsFile() {
         AetherConfig config = Declarations.config(service("a", "../shared:/x:ro"));
         assertThat(List.of("aether.toml", "compose.yaml", "sub/aether.toml", "other/aether.toml").stream()
                         .map(file -> grants(Place.of(root), declaredIn(root.resolve(file), config))
@@ -380,16 +383,16 @@ class GrantsTest {
     }
 
     @Test
-    void whatAjjAndGitKeepMayNotBeReadEither() {
+    void readableRepositoryFilesNeedAGrant() {
         assertThat(asked("./.jj:/a:ro", "./.git/config:/b:ro", "./:/c:ro"))
                 .containsExactly(
                         "mount_read: service a mounts ./.jj at /a (read-only)",
                         "mount_read: service a mounts ./.git/config at /b (read-only)");
     }
 
-    /** `ajj run` hands what is in it to commands of this machine. */
+    /** `ajj run` passes its content to commands on this machine. */
     @Test
-    void anInjectedFileMayNotBeWrittenByAContainer() throws IOException {
+    void aWritableInjectedFileNeedsAGrant() throws IOException {
         Files.createSymbolicLink(root.resolve("link"), Path.of("conf"));
         AetherConfig mounted = Declarations.config(service("a", "./conf:/w", "./conf/inner:/x:ro"));
         for (String file : List.of("conf/.env", "link/.env", "conf/inner/new.env")) {
@@ -401,9 +404,9 @@ class GrantsTest {
                 .isEmpty();
     }
 
-    /** Compose files of other workspaces get variables from the main one's, also where this declaration names no compose file. */
+    /** The main workspace's file supplies variables to compose files of all workspaces. */
     @Test
-    void aFileOfVariablesIsNotWrittenWithoutAQuestion() {
+    void aWritableEnvFileNeedsAGrant() {
         assertThat(asked(Declarations.injecting("other", Declarations.config(service("a", "./.env:/e")))))
                 .containsExactly("mount_configuration: service a mounts ./.env at /e (read-write)");
         assertThat(asked("./.env:/e:ro")).isEmpty();
@@ -412,9 +415,9 @@ class GrantsTest {
                 .hasSize(2);
     }
 
-    /** A line `!.env` there makes jj record the file with its secrets. */
+    /** A line `!.env` makes jj record the file with its secrets. */
     @Test
-    void whatMakesJjIgnoreAnInjectedFileMayNotBeWrittenByAContainer() throws IOException {
+    void aWritableGitignoreNeedsAGrant() throws IOException {
         Files.createDirectories(root.resolve("other"));
         Files.createSymbolicLink(root.resolve("conf/.gitignore"), Path.of("../other/ignored"));
         for (String mount : List.of("./.gitignore", "./conf/.gitignore", "./other", "./conf/inner/.gitignore")) {
@@ -434,9 +437,9 @@ class GrantsTest {
         }
     }
 
-    /** Else one container makes a link of a directory that the engine mounts into the other one. */
+    /** Otherwise one container could turn a directory that another one mounts into a link. */
     @Test
-    void aPathThatAContainerCanReplace() {
+    void aReplaceablePathNeedsAGrant() {
         assertThat(asked(Declarations.config(service("a", "./conf:/w"), service("b", "./conf/inner:/x:ro"))))
                 .containsExactly("mount_replaceable: service b mounts ./conf/inner at /x (read-only)");
         assertThat(asked("./conf:/w", "./conf/inner:/x"))
@@ -458,7 +461,7 @@ class GrantsTest {
     }
 
     @Test
-    void privilegesBeyondTheUsualOnes() {
+    void additionalPrivilegesNeedGrants() {
         Privileges all = new Privileges(
                 true,
                 List.of("NET_ADMIN", "SYS_PTRACE"),
@@ -482,7 +485,7 @@ class GrantsTest {
     }
 
     @Test
-    void privilegesThatAContainerGivesUp() {
+    void droppedPrivilegesNeedNoGrants() {
         Privileges fewer = new Privileges(
                 false,
                 List.of(),
@@ -511,14 +514,14 @@ class GrantsTest {
     }
 
     @Test
-    void theyAreCheckedAgainBeforeTheContainerStarts() {
+    void grantsAreCheckedAgainBeforeTheContainerStarts() {
         ServiceSpec service = with(options("seccomp=unconfined"));
         Grants grants = new Grants(Declarations.config(service), Place.of(root), List.of());
         assertThat(grants.of(service)).isEqualTo(grants.all()).hasSize(1);
     }
 
     @Test
-    void anEngineThatTheUserHasNotChosen() {
+    void anotherEngineNeedsAGrant() {
         assertThat(asked(on(docker(Optional.of("unix://" + engine), "10.213.0.0/16"))))
                 .isEmpty();
         List<Grant> grants =
@@ -534,9 +537,9 @@ class GrantsTest {
         }
     }
 
-    /** Ssh logs in there with the user's keys. */
+    /** ssh logs in with the user's keys. */
     @Test
-    void anEngineOnAnotherMachine() {
+    void aRemoteEngineNeedsAGrant() {
         BackendSpec ssh = new BackendSpec.Ssh(
                 SshAddress.parse("ssh://dev@build:2222/run/d.sock?key_path=%2Fkey")
                         .orElseThrow(),
@@ -552,7 +555,7 @@ class GrantsTest {
         assertThat(grants).extracting(Grant::position).containsExactly(SOCKET, SUBNETS);
     }
 
-    /** The one of DOCKER_HOST or of the docker context. */
+    /** The engine of DOCKER_HOST or of the docker context. */
     @ParameterizedTest
     @CsvSource({
         "ssh://dev@build, 0",
@@ -569,9 +572,9 @@ class GrantsTest {
                 .hasSize(asked);
     }
 
-    /** What was allowed for one is not allowed for another that looks like it, and nothing shown tells which password it is. */
+    /** A grant covers one value only, and the shown text does not reveal the password. */
     @Test
-    void valuesWithSecretsAreToldApart() {
+    void maskedValuesAreDistinguished() {
         List<Grant> grants = Stream.of("one", "two")
                 .flatMap(password -> Stream.of(
                         on(docker(Optional.of("tcp://me:" + password + "@203.0.113.5:2375"), "10.213.0.0/16")),
@@ -595,7 +598,7 @@ class GrantsTest {
     }
 
     @Test
-    void aLinkToAnEngineOfTheUser() throws IOException {
+    void aLinkToTheUsersEngineNeedsNoGrant() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link.sock"), engine);
         assertThat(asked(on(docker(Optional.of("unix://" + link), "172.16.0.0/12"))))
                 .isEmpty();
@@ -622,7 +625,7 @@ class GrantsTest {
     }
 
     @Test
-    void workspacesOfARepositoryAskForTheSame() throws IOException {
+    void workspacesOfARepositoryNeedTheSameGrants() throws IOException {
         Path other = Files.createDirectories(directory.resolve("other"));
         for (Path workspace : List.of(root, other)) {
             Files.createSymbolicLink(workspace.resolve("link"), Path.of("/etc"));
@@ -634,9 +637,9 @@ class GrantsTest {
         assertThat(digests(Place.of(away), config)).doesNotContain(here.getFirst());
     }
 
-    /** A workspace that is about to be added has the links of the one that it is added from. */
+    /** A new workspace has the links of the one that it is added from. */
     @Test
-    void aWorkspaceThatDoesNotExistYet() throws IOException {
+    void linksOfAFutureWorkspaceAreResolved() throws IOException {
         Files.createSymbolicLink(root.resolve("link"), Path.of("/etc"));
         AetherConfig config = Declarations.config(service("a", "../shared:/s", "./:/src", "./link:/l", "./conf:/c"));
         Path next = directory.resolve("next");
@@ -651,7 +654,7 @@ class GrantsTest {
     }
 
     @Test
-    void theDigestIsThatOfThePartsAlone() {
+    void theDigestDependsOnlyOnTheParts() {
         Map<String, String> seen = new LinkedHashMap<>();
         Stream.of("/etc:/x", "/etc:/x:ro", "/etc:/y", "/opt:/x").forEach(mount -> seen.put(digest("a", mount), mount));
         seen.put(digest("b", "/etc:/x"), "of b");

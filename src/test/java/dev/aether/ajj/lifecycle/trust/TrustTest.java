@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is asked, when, and what happens without an answer. */
+/** When the user is asked, and what happens without an answer. */
 class TrustTest {
     @TempDir
     private Path temporary;
@@ -86,7 +86,7 @@ class TrustTest {
     }
 
     @Test
-    void withoutATerminalNothingIsMade() {
+    void withoutATerminalNothingIsCreated() {
         assertRefused(() -> up(true));
         assertRefused(() -> add(true));
         assertThat(world.contents()).isEmpty();
@@ -94,7 +94,7 @@ class TrustTest {
     }
 
     @Test
-    void aProgramIsNotAskedAtATerminalEither() {
+    void withJsonOutputThereIsNoQuestion() {
         world.userAnswer = Optional.of(true);
         assertRefused(() -> up(false));
         assertRefused(() -> add(false));
@@ -103,7 +103,7 @@ class TrustTest {
     }
 
     @Test
-    void whoSaysNoIsAskedAgain() {
+    void aRefusalIsAskedAgain() {
         world.userAnswer = Optional.of(false);
         assertDeclined(() -> up(true));
         assertThat(world.losses)
@@ -116,7 +116,7 @@ class TrustTest {
     }
 
     @Test
-    void whoSaysYesIsAskedForNewThingsOnly() {
+    void anApprovalIsRemembered() {
         world.userAnswer = Optional.of(true);
         assertThat(add(true).services()).hasSize(1);
         up(true);
@@ -130,7 +130,7 @@ class TrustTest {
     }
 
     @Test
-    void aServiceThatIsUpAlreadyIsNoReasonToTrust() {
+    void aRunningServiceNeedsGrants() {
         world.trustStore.approve(
                 world.repository, new Grants(mounting("/etc"), Grants.Place.of(root), List.of()).all());
         up(false);
@@ -146,7 +146,7 @@ class TrustTest {
     }
 
     @Test
-    void inCiEverythingIsAllowedAndNothingRemembered() {
+    void theVariableAllowsEverythingWithoutStoring() {
         world.environment.put("AJJ_TRUST", "all");
         up(false);
         add(false);
@@ -164,9 +164,9 @@ class TrustTest {
         assertRefused(() -> up(false));
     }
 
-    /** The checkout, or a container, has put a link where a directory was. */
+    /** The checkout or a container has replaced a directory by a link. */
     @Test
-    void linksThatComeLaterAreSeenBeforeTheContainerStarts() {
+    void laterLinksAreFoundBeforeTheContainerStarts() {
         world.declare(mounting("./conf"));
         world.faults.runBefore("reserve ports", this::linkConf);
         assertRefused(() -> up(false));
@@ -174,7 +174,7 @@ class TrustTest {
     }
 
     @Test
-    void aStoppedContainerIsNotStartedAgainEither() throws IOException {
+    void laterLinksAreFoundBeforeARestart() throws IOException {
         Files.createDirectories(root.resolve("conf"));
         world.declare(mounting("./conf"));
         up(false);

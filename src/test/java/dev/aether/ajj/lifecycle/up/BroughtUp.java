@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A default workspace with a web server and the database it depends on, brought up by {@code ajj up}. */
+/** The default workspace with a web server and its database, started by {@code ajj up}. */
 public abstract class BroughtUp {
     public static final Path MAIN = Path.of("/repo/main");
     static final String DB = "aether-a4f3b-default-db";
@@ -57,7 +57,9 @@ public abstract class BroughtUp {
     static UpResult upIn(FakeWorld world, Path directory, String... services) {
         Backends backends = new Backends(List.of(world), world);
         return UseCases.up(world, backends)
-                .up(new UpRequest(directory, Optional.empty(), List.of(services), Deadline.NONE), Progress.SILENT);
+                .up(
+                        new UpRequest(directory, Optional.empty(), List.of(services), Deadline.NONE, false, false),
+                        Progress.SILENT);
     }
 
     static ServiceSpec service(String name, int port, String... dependsOn) {

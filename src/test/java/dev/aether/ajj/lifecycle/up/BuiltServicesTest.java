@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Services whose images are built. */
+/** Services with built images. */
 class BuiltServicesTest {
     private static final Build BUILD = new Build("web", "0123", Path.of("app"), Path.of("Dockerfile"), "{}");
 
@@ -78,12 +78,12 @@ class BuiltServicesTest {
     }
 
     @Test
-    void theirImagesAreNeverPulled() {
+    void builtImagesAreNeverPulled() {
         assertThat(world.engine.startedAs("web").pull()).isEqualTo(ServiceSpec.Pull.NEVER);
     }
 
     @Test
-    void aBuildThatFailsLeavesTheFormerContainer() {
+    void aFailedBuildKeepsTheOldContainer() {
         List<String> before = world.contents();
         builder = () -> {
             throw new Failure(
@@ -98,7 +98,7 @@ class BuiltServicesTest {
     }
 
     @Test
-    void theFormerContainerStaysUntilTheImageIsBuilt() {
+    void theOldContainerStaysUntilTheImageIsBuilt() {
         AtomicBoolean there = new AtomicBoolean();
         builder = () -> there.set(world.contents().stream().anyMatch(what -> what.startsWith("container ")));
         assertThat(up(true).changes()).containsEntry("web", Change.RECREATED);

@@ -40,7 +40,7 @@ class DownWorkspaceTest {
     }
 
     @Test
-    void leavesTheEntryThePortsAndTheData() {
+    void keepsEntryPortsAndData() {
         DownResult takenDown = down(false);
         assertThat(takenDown.containers()).isEqualTo(2);
         assertThat(world.contents()).containsExactly("entry default", "port 20000", "port 20001");
@@ -50,13 +50,13 @@ class DownWorkspaceTest {
     }
 
     @Test
-    void withVolumesTheDataGoesToo() {
+    void withVolumesTheDataIsRemoved() {
         down(true);
         assertThat(world.engine.volumes()).isEmpty();
     }
 
     @Test
-    void upBringsItBackWithTheSamePorts() {
+    void upRestoresTheSamePorts() {
         var before = world.find(world.repository, "default").orElseThrow();
         down(false);
         up();
@@ -67,7 +67,7 @@ class DownWorkspaceTest {
     }
 
     @Test
-    void forgetTakesTheRestAway() {
+    void forgetRemovesTheRest() {
         down(false);
         UseCases.forget(world, backends)
                 .forget(
@@ -91,7 +91,7 @@ class DownWorkspaceTest {
     }
 
     @Test
-    void aWorkspaceWithoutAnEntryStaysAsItIs() {
+    void aWorkspaceWithoutAnEntryIsUnchanged() {
         world.addPlainWorkspace("feature");
         DownResult takenDown = UseCases.down(world, backends)
                 .down(
@@ -102,7 +102,7 @@ class DownWorkspaceTest {
     }
 
     @Test
-    void whatCannotBeRemovedIsNamed() {
+    void leftoversAreReported() {
         world.engine.stuck.add(DB);
         DownResult takenDown = down(false);
         assertThat(takenDown.problems())
@@ -115,7 +115,7 @@ class DownWorkspaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"registry DOWN", "withdraw .env", "take down"})
-    void whateverFailsASecondTimeEndsIt(String operation) {
+    void aSecondRunFinishesAfterAnyFailure(String operation) {
         world.faults.failAt(operation);
         try {
             assertThat(down(false).problems()).isNotEmpty();
@@ -134,7 +134,7 @@ class DownWorkspaceTest {
         assertThat(world.contents()).isEqualTo(before);
     }
 
-    /** What the hint says that another workspace gets which wants the same port. */
+    /** Checks the hint for another workspace that needs the same port. */
     @Test
     void fixedPortsAreReleasedForOthersAndReservedAgain() {
         PortSpec fixed = new PortSpec(5432, PortSpec.Protocol.TCP, OptionalInt.of(15432));
@@ -175,7 +175,8 @@ class DownWorkspaceTest {
                                 Optional.empty(),
                                 List.of(),
                                 true,
-                                Deadline.NONE),
+                                Deadline.NONE,
+                                false),
                         Progress.SILENT);
     }
 
@@ -186,6 +187,6 @@ class DownWorkspaceTest {
 
     private void up() {
         UseCases.up(world, backends)
-                .up(new UpRequest(MAIN, Optional.empty(), List.of(), Deadline.NONE), Progress.SILENT);
+                .up(new UpRequest(MAIN, Optional.empty(), List.of(), Deadline.NONE, false, false), Progress.SILENT);
     }
 }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ajj up --dry-run} announces, and that it does nothing. */
+/** {@code ajj up --dry-run} shows the changes and makes none. */
 class PlanTest extends BroughtUp {
 
     @Test
-    void aNewWorkspaceNeedsEverything() {
+    void aNewWorkspaceCreatesEverything() {
         AetherConfig config = config(Declarations.withVolume(service("db", 5432), "data"), service("web", 80, "db"));
         FakeWorld empty = new FakeWorld(config);
         List<String> before = empty.contents();
@@ -40,7 +40,7 @@ class PlanTest extends BroughtUp {
     }
 
     @Test
-    void whatIsAsDeclaredStays() {
+    void anUpToDateWorkspaceIsUnchanged() {
         Plan plan = plan(world);
         assertThat(plan.isUnchanged()).isTrue();
         assertThat(plan.services()).extracting(ServiceChange::change).containsOnly(Change.UNCHANGED);
@@ -55,7 +55,7 @@ class PlanTest extends BroughtUp {
 
         assertThat(plan(world).services())
                 .containsExactly(
-                        new ServiceChange("db", Change.STARTED, "its container does not run"),
+                        new ServiceChange("db", Change.STARTED, "its container is not running"),
                         new ServiceChange("web", Change.RECREATED, "its declaration has changed"),
                         new ServiceChange("cache", Change.CREATED, "it has no container"));
         assertThat(plan(world, "db").services())
@@ -64,12 +64,13 @@ class PlanTest extends BroughtUp {
 
         world.declare(config(service("db", 5432)));
         assertThat(plan(world).services())
-                .contains(new ServiceChange("web", Change.REMOVED, "aether.toml does not declare it any more"));
+                .contains(new ServiceChange("web", Change.REMOVED, "aether.toml no longer declares it"));
         assertThat(world.contents()).isEqualTo(before);
     }
 
     private static Plan plan(FakeWorld world, String... services) {
-        UpRequest request = new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Deadline.NONE);
+        UpRequest request =
+                new UpRequest(Path.of("/repo/main"), Optional.empty(), List.of(services), Deadline.NONE, false, false);
         return UseCases.up(world, new Backends(List.of(world), world)).plan(request, Progress.SILENT);
     }
 }

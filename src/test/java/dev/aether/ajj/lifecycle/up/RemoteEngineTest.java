@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ajj up} where the engine runs on another machine, in a workspace with real files. */
+/** {@code ajj up} with an engine on another machine, in a workspace with real files. */
 class RemoteEngineTest {
     private static final Map<String, Map<String, Integer>> PORTS =
             Map.of("db", Map.of("5432", 20001), "web", Map.of("80", 20000));
@@ -48,7 +48,7 @@ class RemoteEngineTest {
     }
 
     @Test
-    void itIsRecordedWhereTheServicesAre() {
+    void theLocationIsRecorded() {
         Location location =
                 world.find(world.repository, "default").orElseThrow().location();
         assertThat(location).isEqualTo(new Location(Location.SSH, "unix:///engine.sock", "ENGINE"));
@@ -65,20 +65,20 @@ class RemoteEngineTest {
     }
 
     @Test
-    void servicesThatRunAreReached() {
+    void runningServicesAreMadeReachable() {
         assertThat(up().isUnchanged()).isTrue();
         assertThat(world.engine.reached).containsExactly(PORTS);
     }
 
     @Test
-    void aServiceThatIsStartedAgainIsReached() {
+    void aRestartedServiceIsMadeReachable() {
         world.engine.kill("aether-a4f3b-default-db", 1);
         assertThat(up().changes()).containsEntry("db", Change.STARTED);
         assertThat(world.engine.reached).contains(Map.of("db", Map.of("5432", 20001)));
     }
 
     @Test
-    void portsThatProgramsThereUseAreNotChosen() {
+    void portsInUseOnTheOtherMachineAreAvoided() {
         world.engine.usedPorts.addAll(List.of(20002, 20003, 20005));
         world.declare(BroughtUp.config(
                 BroughtUp.service("web", 80), BroughtUp.service("db", 5432), BroughtUp.service("cache", 6379)));
@@ -88,7 +88,7 @@ class RemoteEngineTest {
     }
 
     @Test
-    void servicesThatCannotBeReachedAreAFailure() {
+    void unreachableServicesAreAFailure() {
         Problem lost = new BackendProblem.Unavailable("the ports are not forwarded", List.of("run: ajj up"));
         world.engine.unreachable = Optional.of(new Failure(lost));
         List<String> before = world.contents();
@@ -98,7 +98,7 @@ class RemoteEngineTest {
     }
 
     @Test
-    void whatTheEngineCannotRunIsRefusedBeforeAnythingChanges() {
+    void anUnsupportedServiceIsRefusedBeforeAnyChange() {
         Problem unfit = new ConfigProblem.Invalid(Declarations.POSITION, "no", List.of("leave it out"));
         world.engine.unfit = Optional.of(new Failure(unfit));
         world.declare(BroughtUp.config(BroughtUp.service("cache", 6379)));

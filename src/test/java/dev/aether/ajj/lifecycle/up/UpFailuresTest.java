@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of a workspace when {@code ajj up} fails half-way. */
+/** The state of a workspace after {@code ajj up} fails half-way. */
 class UpFailuresTest extends BroughtUp {
 
     @Test
-    void aTrackedFileIsRefusedBeforeAnythingIsMade() {
+    void aTrackedFileIsRefusedFirst() {
         world.addPlainWorkspace("feature");
         world.trackedFiles.add(".env");
         List<String> before = world.contents();
@@ -33,7 +33,7 @@ class UpFailuresTest extends BroughtUp {
     }
 
     @Test
-    void nothingIsInjectedIntoADirectoryThatWasPutInItsPlace() {
+    void doesNotInjectIntoAReplacedDirectory() {
         Optional<String> before = world.content(MAIN.resolve(".env"));
         world.engine.vanish(DB);
         world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
@@ -52,7 +52,7 @@ class UpFailuresTest extends BroughtUp {
     }
 
     @Test
-    void whatDiesWhileOthersAreWaitedForIsNotUp() {
+    void aServiceThatDiesMeanwhileIsNotReady() {
         world.engine.vanish(DB);
         world.engine.vanish(WEB);
         world.whenProbed.put(80, () -> world.engine.kill(DB, 1));
@@ -62,7 +62,7 @@ class UpFailuresTest extends BroughtUp {
     }
 
     @Test
-    void aServiceThatDoesNotAnswerIsWaitedFor() {
+    void aServiceThatDoesNotAnswerIsAwaited() {
         world.silentPorts.add(20001);
         Thread.ofVirtual().start(() -> {
             while (!world.faults.reached().contains("lock default")) {
@@ -74,7 +74,7 @@ class UpFailuresTest extends BroughtUp {
     }
 
     @Test
-    void whatWasWellStaysWhenAnotherFails() {
+    void healthyServicesStayWhenAnotherFails() {
         world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
         world.engine.stateOfNew = new ContainerState(false, 3, 0, false);
         Failure failure = catchThrowableOfType(Failure.class, this::up);
@@ -109,7 +109,7 @@ class UpFailuresTest extends BroughtUp {
         return rehearsal.faults.reached().stream().skip(before).distinct();
     }
 
-    /** One service is to be created, one to be started, one to be made anew, one to be removed. */
+    /** One service each to create, start, recreate and remove. */
     private static FakeWorld spoilt() {
         FakeWorld world = new FakeWorld(config(service("web", 80, "db"), service("db", 5432), service("old", 25)));
         upIn(world, MAIN);
@@ -120,7 +120,7 @@ class UpFailuresTest extends BroughtUp {
 
     @ParameterizedTest(name = "failing: {0}")
     @MethodSource("everyOperation")
-    void whicheverStepFailsTheNextOneFinishesIt(String operation) {
+    void theNextUpFinishesAfterAnyFailedStep(String operation) {
         FakeWorld world = spoilt();
         world.faults.failAt(operation);
         Failure failure = catchThrowableOfType(Failure.class, () -> upIn(world, MAIN));

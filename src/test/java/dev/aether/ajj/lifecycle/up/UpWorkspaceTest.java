@@ -55,7 +55,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void whenNothingIsToBeDoneNothingIsAskedOrWritten() {
+    void anUpToDateWorkspaceNeedsNoWrites() {
         int before = world.faults.reached().size();
         UpResult brought = up();
         assertThat(brought.isUnchanged()).isTrue();
@@ -73,7 +73,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void whatIsMissingIsCreatedWithItsPort() {
+    void aMissingContainerIsCreatedWithItsPort() {
         world.engine.vanish(DB);
         assertThat(up().changes()).containsExactly(Map.entry("web", Change.UNCHANGED), Map.entry("db", Change.CREATED));
         assertThat(ports("db")).containsExactly(20001);
@@ -81,15 +81,15 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void whatDiedIsStarted() {
+    void aDeadContainerIsStarted() {
         world.engine.kill(DB, 1);
         assertThat(up().changes()).containsEntry("db", Change.STARTED);
         assertThat(world.engine.started()).as("no container was made").hasSize(2);
     }
 
-    /** The engine keeps the paths of when the container was created: what they are today was checked by nobody. */
+    /** The engine uses the paths from the container's creation, and links may have changed since. */
     @Test
-    void aContainerWhoseLinksHaveChangedIsNotStartedAgain() {
+    void aContainerWithChangedLinksIsRecreated() {
         world.declare(config(service("web", 80, "db"), Declarations.withVolumes(service("db", 5432), bind("./l"))));
         up();
         world.engine.kill(DB, 1);
@@ -105,9 +105,9 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(up().changes()).containsEntry("db", Change.STARTED);
     }
 
-    /** It could replace what is to be mounted by a link, and aether.toml does not tell that it is there. */
+    /** The container could replace a mounted path by a link, and aether.toml does not mention it. */
     @Test
-    void aContainerOfAFormerDeclarationThatMountsFilesGoesBeforeAnotherMountsSome() {
+    void anOutdatedContainerWithMountsIsRemovedFirst() {
         ServiceSpec writer = Declarations.withVolumes(service("web", 80, "db"), bind("./a"));
         world.declare(config(writer, service("db", 5432)));
         up();
@@ -115,7 +115,7 @@ class UpWorkspaceTest extends BroughtUp {
         List<String> before = world.contents();
 
         Failure refused = catchThrowableOfType(Failure.class, () -> up("db"));
-        assertThat(refused.first().message()).contains("the container of web mounts files");
+        assertThat(refused.first().message()).contains("the container of web has an outdated declaration");
         assertThat(world.contents()).isEqualTo(before);
 
         int first = world.faults.reached().size();
@@ -129,9 +129,9 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(up("db").changes()).as("web mounts nothing any more").containsEntry("db", Change.RECREATED);
     }
 
-    /** It could put links in place of directories above them. */
+    /** The container could replace directories above the files by links. */
     @Test
-    void injectedFilesAreNotWrittenWhileAContainerOfAFormerDeclarationMountsFiles() {
+    void injectionIsRefusedWhileAnOutdatedContainerMountsFiles() {
         world.declare(config(Declarations.withVolumes(service("web", 80), bind("./a")), service("db", 5432)));
         up();
         AetherConfig later = config(service("web", 80), withImage(service("db", 5432), "db:2"));
@@ -139,23 +139,23 @@ class UpWorkspaceTest extends BroughtUp {
         List<String> before = world.contents();
 
         assertThat(catchThrowableOfType(Failure.class, () -> up("db")).first().message())
-                .contains("the container of web mounts files");
+                .contains("the container of web has an outdated declaration");
         assertThat(world.contents()).isEqualTo(before);
 
         world.declare(new AetherConfig(later.file(), later.backend(), later.ports(), later.services(), List.of()));
         assertThat(up("db").changes()).as("nothing is written").containsEntry("db", Change.RECREATED);
     }
 
-    /** As after {@code jj edit} of a revision that tracks the file: jj would record what ajj has written. */
+    /** As after {@code jj edit} of a revision that tracks the file: jj would record what ajj writes. */
     @Test
-    void aFileThatJjTracksByNowIsRefusedAlsoWhenAllIsUpToDate() {
+    void aTrackedFileIsRefusedEvenWhenUpToDate() {
         assertThat(up().isUnchanged()).isTrue();
         world.trackedFiles.add(".env");
         assertThat(catchThrowableOfType(Failure.class, () -> up()).first()).isInstanceOf(InjectionProblem.Failed.class);
     }
 
     @Test
-    void containersOfAFormerVersionStayUntilTheirDeclarationChanges() {
+    void containersOfEarlierVersionsStayUntilTheirDeclarationChanges() {
         world.engine.relabel(DB, "34d04f691d79");
         world.engine.relabel(WEB, "cb37eb3edd0c");
         assertThat(up().isUnchanged()).isTrue();
@@ -164,9 +164,9 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.UNCHANGED);
     }
 
-    /** The name of a workspace that was renamed does not lead to its volumes; their labels name its directory. */
+    /** A renamed workspace finds its volumes by the directory in their labels, not by its name. */
     @Test
-    void volumesOfAWorkspaceThatTheRegistryHasLostAreFoundByItsDirectory() {
+    void volumesWithoutAnEntryAreFoundByDirectory() {
         Path one = Path.of("/repo/one");
         world.addPlainWorkspace("one");
         world.engine.plant(
@@ -179,7 +179,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void thoseOfTheMainWorkspaceAreFoundToo() {
+    void volumesOfTheMainWorkspaceAreFoundByDirectory() {
         world.engine.plant(
                 Kind.VOLUME,
                 "aether-a4f3b-default-data",
@@ -191,9 +191,8 @@ class UpWorkspaceTest extends BroughtUp {
                 .isEqualTo("aether-a4f3b-default");
     }
 
-    /** Its volumes have the same names, often enough. */
     @Test
-    void aFileInAnotherDirectoryReplacesTheServicesOnlyWhenItIsNamed() {
+    void aFileInAnotherDirectoryMustBeNamed() {
         Path file = MAIN.resolve("sub/compose.yaml");
         AetherConfig other = config(service("cache", 6379));
         world.declare(new AetherConfig(file, other.backend(), other.ports(), other.services(), other.injections()));
@@ -205,7 +204,7 @@ class UpWorkspaceTest extends BroughtUp {
                         + " would replace them and use their volumes");
         assertThat(world.contents()).isEqualTo(before);
 
-        UpRequest named = new UpRequest(MAIN, Optional.of(file), List.of(), Deadline.NONE);
+        UpRequest named = new UpRequest(MAIN, Optional.of(file), List.of(), Deadline.NONE, false, false);
         assertThat(UseCases.up(world, new Backends(List.of(world), world))
                         .up(named, Progress.SILENT)
                         .changes())
@@ -213,9 +212,9 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(up().isUnchanged()).isTrue();
     }
 
-    /** As an ajj made them that did not label where they were declared, and whose registry was lost. */
+    /** As created by a version without labels for the declaration, after the registry was lost. */
     @Test
-    void servicesThatAreKnownFromLabelsOnlyAreReplacedOnlyWhenTheFileIsNamed() {
+    void theFileMustBeNamedForServicesKnownOnlyFromLabels() {
         world.change(
                 world.repository,
                 "default",
@@ -234,14 +233,14 @@ class UpWorkspaceTest extends BroughtUp {
 
         Failure refused = catchThrowableOfType(Failure.class, () -> up());
 
-        assertThat(refused.first().message()).contains("are known from labels only");
+        assertThat(refused.first().message()).contains("are known only from labels");
         assertThat(world.contents()).isEqualTo(before);
     }
 
-    /** The one that has it was renamed, and the registry has lost both. */
+    /** The workspace with the namespace was renamed, and both entries are lost. */
     @ParameterizedTest
     @CsvSource({"true, aether-a4f3b-one-2", "false, aether-a4f3b-one"})
-    void volumesOfAnotherDirectoryThatIsThereAreNotMounted(boolean isThere, String namespace) {
+    void volumesOfAnotherExistingDirectoryAreNotMounted(boolean isThere, String namespace) {
         Path other = Path.of("/repo/uno");
         if (isThere) {
             world.addWorkspace(
@@ -262,7 +261,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void whatCannotBeStartedIsMadeAnew() {
+    void aContainerThatCannotBeStartedIsRecreated() {
         world.engine.kill(DB, 1);
         world.engine.broken.add(DB);
         assertThat(up().changes()).containsEntry("db", Change.RECREATED);
@@ -270,7 +269,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aPortThatAStrangerTookIsExchangedAndTheFileRewritten() {
+    void aLostPortIsReplacedAndTheFileRewritten() {
         world.engine.kill(DB, 1);
         world.engine.takenPorts.add(20001);
         UpResult brought = up();
@@ -285,7 +284,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void whatHasChangedIsMadeAnew() {
+    void aChangedServiceIsRecreated() {
         world.declare(config(service("web", 80, "db"), withImage(service("db", 5432), "db:2")));
         assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.UNCHANGED);
         assertThat(ports("db")).containsExactly(20001);
@@ -307,7 +306,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void whatIsDeclaredNoMoreIsTakenAway() {
+    void anUndeclaredServiceIsRemoved() {
         world.declare(config(service("db", 5432)));
         assertThat(up().changes()).containsExactly(Map.entry("db", Change.UNCHANGED), Map.entry("web", Change.REMOVED));
         assertThat(world.contents()).doesNotContain("container " + WEB).contains("container " + DB);
@@ -317,7 +316,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aFileThatIsInjectedNoMoreIsNotIgnoredAnyMore() {
+    void aFileThatIsNoLongerInjectedIsNoLongerIgnored() {
         AetherConfig plain = config(service("web", 80, "db"), service("db", 5432));
         world.declare(Declarations.injecting("notes", plain));
         up();
@@ -335,7 +334,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aNetworkThatWasRemovedIsMadeAgain() {
+    void aRemovedNetworkIsRecreated() {
         world.engine.vanishNetwork("aether-a4f3b-default");
         assertThat(up().changes()).containsEntry("db", Change.RECREATED).containsEntry("web", Change.RECREATED);
         assertThat(world.contents()).contains("network aether-a4f3b-default");
@@ -343,7 +342,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void namedServicesComeWithWhatTheyDependOn() {
+    void namedServicesIncludeTheirDependencies() {
         world.declare(config(service("web", 80, "db"), service("db", 5432), service("mail", 25)));
         world.engine.vanish(DB);
         assertThat(up("web").changes())
@@ -368,7 +367,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aLostRegistryIsFoundAgainFromTheContainers() {
+    void aLostRegistryIsRestoredFromLabels() {
         world.change(world.repository, "default", _ -> Optional.empty());
         UpResult brought = up();
         assertThat(brought.changes())
@@ -378,7 +377,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void anEntryOfAnAddThatDiedIsCompleted() {
+    void anUnfinishedAddIsCompleted() {
         world.change(world.repository, "default", entry -> entry.map(found -> found.withPhase(Phase.CREATING)));
         world.engine.vanish(WEB);
         up();
@@ -386,9 +385,9 @@ class UpWorkspaceTest extends BroughtUp {
         assertThat(world.contents()).contains("container " + WEB);
     }
 
-    /** That its container runs does not say that it has ever been ready. */
+    /** A running container may never have been ready. */
     @Test
-    void aServiceOfAnAddThatDiedIsWaitedFor() {
+    void aServiceOfAnUnfinishedAddIsAwaited() {
         Healthcheck slow = new Healthcheck(new Healthcheck.Command(List.of("ask")), Duration.ofMillis(50));
         world.declare(config(Declarations.service("web", List.of(tcp(80)), List.of(), slow)));
         up();
@@ -404,7 +403,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aWorkspaceThatMovedIsPutRightInTheRegistry() {
+    void theRegistryFollowsAMovedWorkspace() {
         world.change(
                 world.repository,
                 "default",
@@ -414,7 +413,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aWorkspaceThatGetsTheFormerNameOfAnotherHasServicesOfItsOwn() {
+    void aWorkspaceWithAnotherOnesOldNameGetsItsOwnServices() {
         world.addPlainWorkspace("feature");
         upIn(Path.of("/repo/feature"));
         List<String> before = world.engine.contents();
@@ -434,7 +433,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aRemovalThatWasGivenUpIsForgotten() {
+    void anInterruptedRemovalIsCleared() {
         world.addPlainWorkspace("feature");
         Path root = Path.of("/repo/feature");
         upIn(root);
@@ -465,7 +464,7 @@ class UpWorkspaceTest extends BroughtUp {
     }
 
     @Test
-    void aWorkspaceOfJjAloneGetsServicesOfItsOwn() {
+    void aPlainJjWorkspaceGetsServices() {
         world.addPlainWorkspace("feature");
         UpResult brought = upIn(Path.of("/repo/feature"));
         assertThat(brought.workspace().name()).isEqualTo("feature");

@@ -28,7 +28,7 @@ class WorkspaceProgressTest {
             "feature");
 
     @Test
-    void aServiceHasOneName() {
+    void servicesAreShownWithoutTheWorkspace() {
         progress.update("db", Progress.Stage.READY, "");
         progress.update("feature/db", Progress.Stage.REMOVED, "");
         progress.update("other/db", Progress.Stage.REMOVED, "");
@@ -37,7 +37,7 @@ class WorkspaceProgressTest {
     }
 
     @Test
-    void whatIsRemovedWhileRollingBackIsRolledBackAndWhatFailedStaysFailed() {
+    void removalsDuringARollbackAreShownAsRollback() {
         progress.update("db", Progress.Stage.FAILED, "");
         progress.update("cache", Progress.Stage.READY, "");
         progress.rollBack();

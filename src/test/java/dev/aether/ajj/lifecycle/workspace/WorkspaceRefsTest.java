@@ -58,7 +58,7 @@ class WorkspaceRefsTest {
                 .containsExactly("new");
     }
 
-    /** Jj's note of the place stays when a directory is moved; the registry's is written anew by the next {@code ajj up}. */
+    /** After a move, jj keeps the old place; the next {@code ajj up} updates the registry. */
     @Test
     void directoriesThatChangedPlacesKeepTheirEntries() {
         List<VcsWorkspace> swapped = List.of(moved("a", "/repo/b"), moved("b", "/repo/a"));
@@ -75,7 +75,7 @@ class WorkspaceRefsTest {
         VcsWorkspace lost = new VcsWorkspace(
                 "a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty(), Optional.empty());
         assertThat(WorkspaceRefs.all(List.of(lost, moved("b", "/repo/a")), List.of(entry("a"), entry("b"))))
-                .as("one in the place of the other, whose place nobody knows")
+                .as("one in the place of the other, whose place is unknown")
                 .extracting(
                         WorkspaceRef::name,
                         target -> target.entry().orElseThrow().name())
@@ -96,7 +96,7 @@ class WorkspaceRefsTest {
             entry("feature").withDirectory(Path.of("/repo/feature"), Optional.of("1 born"));
 
     @Test
-    void theDirectoryTellsWhoseAnEntryIs() {
+    void theDirectoryDecidesWhoseAnEntryIs() {
         VcsWorkspace old = at("old", Optional.of("/repo/moved"), "1 born");
         VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
 
@@ -108,16 +108,16 @@ class WorkspaceRefsTest {
                 .containsExactly(Tuple.tuple("feature", false, false), Tuple.tuple("old", true, false));
     }
 
-    /** jj does not know where "old" is, but that it was there once. */
+    /** jj only knows where "old" was. */
     @Test
     void anotherDirectoryInThePlaceIsDoubtfulWhileAnotherWorkspaceWasThere() {
         VcsWorkspace old = at("old", Optional.empty(), "");
         VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
 
-        assertThat(doubtOfFeature(KEYED, other, old)).contains("It may have been moved: jj has \"old\" there too");
+        assertThat(doubtOfFeature(KEYED, other, old)).contains("It may have been moved: jj knows \"old\" there, too");
         assertThat(doubtOfFeature(entry("feature"), other, old))
                 .as("an entry that knows no directory")
-                .contains("It may have been moved: jj has \"old\" there too");
+                .contains("It may have been moved: jj knows \"old\" there, too");
         assertThat(doubtOfFeature(KEYED, at("feature", Optional.of("/repo/feature"), "1 born"), old))
                 .as("the same directory")
                 .isEmpty();
@@ -130,7 +130,7 @@ class WorkspaceRefsTest {
         assertThat(doubtOfFeature(KEYED, other)).as("restored from a backup").isEmpty();
     }
 
-    /** It got its former name; the other one was moved, and ajj knows where it was then. */
+    /** The workspace got the old name of another one, which was moved. */
     @Test
     void anotherDirectoryOfTheNameIsDoubtful() {
         WorkspaceEntry moved = KEYED.withDirectory(Path.of("/repo/moved"), Optional.of("1 born"));
@@ -143,16 +143,17 @@ class WorkspaceRefsTest {
     }
 
     @Test
-    void whereJjTellsNoPlacesAnotherDirectoryIsDoubtful() {
+    void withoutPlacesFromJjAnotherDirectoryIsDoubtful() {
         VcsWorkspace untold = new VcsWorkspace("old", Optional.empty(), false);
         VcsWorkspace other = at("feature", Optional.of("/repo/feature"), "2 born");
 
-        assertThat(doubtOfFeature(KEYED, other, untold)).contains("It may have been moved: jj has \"old\" there too");
+        assertThat(doubtOfFeature(KEYED, other, untold))
+                .contains("It may have been moved: jj knows \"old\" there, too");
         assertThat(doubtOfFeature(entry("feature"), other, untold)).isEmpty();
     }
 
     @Test
-    void anotherDirectoryWithAnotherNameHasNoPartInAnEntry() {
+    void anotherDirectoryWithAnotherNameDoesNotGetTheEntry() {
         VcsWorkspace other = at("other", Optional.of("/repo/feature"), "2 born");
 
         assertThat(WorkspaceRefs.all(List.of(other), List.of(KEYED)))
@@ -167,7 +168,7 @@ class WorkspaceRefsTest {
                 .flatMap(WorkspaceRef::doubt);
     }
 
-    /** One that jj has made in {@code /repo/feature}. */
+    /** A workspace that jj created in {@code /repo/feature}. */
     private static VcsWorkspace at(String name, Optional<String> place, String directory) {
         return new VcsWorkspace(
                 name,
@@ -185,9 +186,9 @@ class WorkspaceRefsTest {
                 .containsExactly("a");
     }
 
-    /** "a" was moved away to an unknown place, and "b" is in its place. */
+    /** "a" was moved to an unknown place, and "b" took its place. */
     @Test
-    void aPathIsTheWorkspaceThatIsThere() {
+    void aPathMeansTheWorkspaceThatIsThere() {
         VcsWorkspace lost = new VcsWorkspace(
                 "a", Optional.empty(), Optional.of(Path.of("/repo/a")), false, Optional.empty(), Optional.empty());
 
@@ -201,15 +202,15 @@ class WorkspaceRefsTest {
     }
 
     @Test
-    void everyUnknownWordIsSaid() {
+    void everyUnknownWordIsReported() {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> WorkspaceRefs.resolve(List.of("a", "x", "y"), HERE, List.of(jj("a")), List.of()));
         assertThat(failure.problems()).hasSize(2);
     }
 
-    /** A variable of a shell that is not set. */
+    /** As from an unset shell variable. */
     @Test
-    void anEmptyWordIsNotTheWorkspaceHere() {
+    void anEmptyWordIsUnknown() {
         Failure failure = catchThrowableOfType(
                 Failure.class,
                 () -> WorkspaceRefs.resolve(List.of(""), Path.of("/repo/a"), List.of(jj("a")), List.of()));

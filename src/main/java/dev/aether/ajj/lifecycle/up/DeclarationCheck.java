@@ -9,25 +9,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A declaration that is not the one which the services of a workspace were made from. A repository can have several compose files,
- * and their volumes often have the same names.
+ * Checks that the file which {@code ajj up} reads is the one that declared the existing services. A repository can
+ * have several compose files, and their volumes often have the same names.
  *
  * @param file aether.toml or the compose file; absolute
  * @param root of the workspace
  */
-record OtherDeclaration(Path file, Path root) {
+record DeclarationCheck(Path file, Path root) {
 
-    /** @throws Failure {@code USAGE} when it would replace the services and use their volumes */
+    /**
+     * Refuses a declaration that would replace the services and use their volumes.
+     *
+     * @throws Failure {@code USAGE}
+     */
     void refuse(Observation found) {
         Optional<String> before = found.declaredIn();
         Optional<String> now = found.diff().environment().declaredIn();
         boolean restored =
                 found.target().entry().filter(WorkspaceEntry::isRestored).isPresent();
-        if (before.isEmpty() && restored && found.diff().holdsOthers()) {
+        if (before.isEmpty() && restored && found.diff().hasOtherDeclarations()) {
             throw new Failure(new Problem.Usage(
-                    "the services of this workspace are known from labels only, and were not made as " + file
-                            + " declares them now: ajj would replace them and use their volumes",
-                    List.of("if the file is theirs: " + up())));
+                    "the services of this workspace are known only from labels and do not match " + file
+                            + ": ajj would replace them and use their volumes",
+                    List.of("if this file declares them: " + up())));
         }
         if (before.isPresent() && now.isPresent() && !before.equals(now)) {
             Path directory = root.resolve(before.get());
@@ -35,7 +39,7 @@ record OtherDeclaration(Path file, Path root) {
                     "the services of this workspace are declared in " + directory + ", and " + file
                             + " would replace them and use their volumes",
                     List.of(
-                            "to go on with them: cd " + ShellWord.quoted(directory.toString()) + " && ajj up",
+                            "to use them: cd " + ShellWord.quoted(directory.toString()) + " && ajj up",
                             "to replace them: " + up())));
         }
     }

@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What version 0.1 hashed. Its containers and registry entries carry that value; the format never changes. */
-final class FormerHash {
+/** The fingerprint of version 0.1. Its containers and registry entries still carry it, so the format never changes. */
+final class LegacyHash {
     static final int DIGITS = 12;
 
-    private FormerHash() {}
+    private LegacyHash() {}
 
-    /** The fingerprint of the keys that version 0.1 knew. */
     static String of(ContainerSpec container, Path root) {
         List<Object> parts = new ArrayList<>(List.of(
                 container.image(),
@@ -42,7 +41,7 @@ final class FormerHash {
         return switch (volume) {
             case VolumeSpec.Named named ->
                 "Named[name=" + named.name() + ", target=" + named.target() + ", readOnly=" + named.readOnly() + "]";
-            case VolumeSpec.Shared _, VolumeSpec.Copy _ -> volume.toString(); // no former version had one
+            case VolumeSpec.Shared _, VolumeSpec.Copy _ -> volume.toString(); // unknown to version 0.1
             case VolumeSpec.Bind bind ->
                 "Bind[source=" + bind.path(root) + ", target=" + bind.target() + ", readOnly=" + bind.readOnly() + "]";
         };

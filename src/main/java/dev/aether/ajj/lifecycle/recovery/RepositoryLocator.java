@@ -9,26 +9,26 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether what labels and reservations name is still used by a repository that exists, wherever it is now. */
+/** Finds the repository to which labels and reservations belong, wherever it is now. */
 @ApplicationScoped
-public class Claims {
+public class RepositoryLocator {
     private final Identities identities;
     private final RepositoryRoots roots;
 
-    public Claims(Identities identities, RepositoryRoots roots) {
+    public RepositoryLocator(Identities identities, RepositoryRoots roots) {
         this.identities = identities;
         this.roots = roots;
     }
 
-    /** Where a repository with this id was last; it may have lost its id since. */
+    /** Returns the last known root of a repository; it may have another id by now. */
     public Optional<Path> lastRoot(String repository) {
         return roots.find(repository);
     }
 
     /**
-     * Where a repository with this id is; empty when none can be found.
+     * Returns the current root of a repository; empty when it is not found.
      *
-     * @param stacks of the id: their labels name the places where the repository and its workspaces were
+     * @param stacks whose labels name former places of the repository and its workspaces
      */
     public Optional<Path> findRoot(String repository, Collection<Stack> stacks) {
         Stream<Path> labelled = stacks.stream()

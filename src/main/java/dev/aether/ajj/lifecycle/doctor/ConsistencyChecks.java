@@ -21,7 +21,6 @@ import dev.aether.ajj.spi.state.PortLedger.Reservation;
 import dev.aether.ajj.spi.state.StateFiles;
 import dev.aether.ajj.spi.vcs.Repository;
 import dev.aether.ajj.spi.vcs.Tools;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,27 +30,27 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Compares what ajj has written down of a repository with what there is. */
-final class RealityChecks {
+/** Compares ajj's records of a repository with the engine, jj and the ports of this machine. */
+final class ConsistencyChecks {
     private static final String LEFTOVERS = "leftovers";
     private static final String SERVICES = "services";
     private static final String PORTS = "ports";
     private static final int NAMED = 3;
 
     private final Repository repository;
-    private final Supplier<Snapshot> reality;
+    private final Supplier<Snapshot> snapshot;
     private final StateFiles files;
     private final Directories directories;
     private final PortProbe probe;
 
-    RealityChecks(
+    ConsistencyChecks(
             Repository repository,
-            Supplier<Snapshot> reality,
+            Supplier<Snapshot> snapshot,
             StateFiles files,
             Directories directories,
             PortProbe probe) {
         this.repository = repository;
-        this.reality = reality;
+        this.snapshot = snapshot;
         this.files = files;
         this.directories = directories;
         this.probe = probe;
@@ -62,31 +61,33 @@ final class RealityChecks {
         List<String> also = new ArrayList<>(sources);
         also.add(LEFTOVERS);
         Problem late = new BackendProblem.Unavailable(
-                "the engine, jj or the disk do not answer in time", List.of("see which: ajj list --verbose"));
+                "the engine, jj or the disk does not answer in time", List.of("see which: ajj list --verbose"));
         return List.of(
                 new Check(LEFTOVERS, sources, late, this::leftovers),
                 new Check(SERVICES, also, late, this::services),
                 Check.of(PORTS, also, late, this::ports));
     }
 
-    /** As {@code ajj cleanup} finds them, without its lock: a port that was reserved this moment has its entry by now. */
+    /**
+     * Finds orphans as {@code ajj cleanup} does, without its lock: a port that was just reserved has its entry by now.
+     */
     private List<Finding> leftovers() {
-        Snapshot now = reality.get();
+        Snapshot now = snapshot.get();
         List<Finding> findings = new ArrayList<>();
         now.misnamed().forEach(each -> findings.add(Finding.warning(LEFTOVERS, each.message(), each.hints())));
         List<Orphan> orphans = new RepositoryOrphans(
-                        repository, this::isEnteredByNow, directories, now.entries(), now.workspaces())
+                        repository, this::hasEntryNow, directories, now.entries(), now.workspaces())
                 .find(now.resources(), now.reservations()).stream()
                         .filter(found -> now.misnamed().stream().noneMatch(each -> each.owns(found)))
                         .flatMap(abandoned -> abandoned.orphans().stream())
                         .toList();
         if (!orphans.isEmpty()) {
-            findings.add(belongingToNobody(orphans));
+            findings.add(orphaned(orphans));
         }
         return findings.isEmpty() ? List.of(Finding.ok(LEFTOVERS, "no orphaned resources")) : findings;
     }
 
-    private static Finding belongingToNobody(List<Orphan> orphans) {
+    private static Finding orphaned(List<Orphan> orphans) {
         List<String> names = orphans.stream().map(Orphan::what).toList();
         return Finding.warning(
                 LEFTOVERS,
@@ -97,7 +98,7 @@ final class RealityChecks {
                 Map.of("orphans", names));
     }
 
-    private boolean isEnteredByNow(String name) {
+    private boolean hasEntryNow(String name) {
         return files.entries(repository).stream().anyMatch(entry -> entry.name().equals(name));
     }
 
@@ -105,25 +106,25 @@ final class RealityChecks {
         List<Finding> findings = new ArrayList<>(missing());
         findings.addAll(lost());
         if (findings.isEmpty()) {
-            int workspaces = reality.get().entries().size();
+            int workspaces = snapshot.get().entries().size();
             return List.of(Finding.ok(
                     SERVICES,
                     workspaces == 0
-                            ? "no workspace has any"
-                            : "every service of the registry has its container (see how they are: `ajj status`)"));
+                            ? "no workspace has services"
+                            : "every service in the registry has its container (for their state: `ajj status`)"));
         }
         return findings;
     }
 
-    /** Containers that somebody took away by hand. */
+    /** Finds services whose containers were removed without ajj. */
     private List<Finding> missing() {
-        Snapshot now = reality.get();
-        OrphanRules judgement = new OrphanRules(directories);
+        Snapshot now = snapshot.get();
+        OrphanRules rules = new OrphanRules(directories);
         List<Finding> findings = new ArrayList<>();
         for (WorkspaceRef target : WorkspaceRefs.all(now.workspaces(), now.entries())) {
             target.entry()
                     .filter(entry -> target.knownToJj() && entry.phase() == Phase.READY)
-                    .filter(entry -> judgement.of(entry, target.jj()).isEmpty())
+                    .filter(entry -> rules.verdict(entry, target.jj()).isEmpty())
                     .map(entry -> missingOf(entry, now))
                     .filter(services -> !services.isEmpty())
                     .ifPresent(services -> findings.add(missing(target, services)));
@@ -143,19 +144,17 @@ final class RealityChecks {
     private static Finding missing(WorkspaceRef target, List<String> services) {
         return Finding.warning(
                 SERVICES,
-                "the workspace " + target.name() + " has no container of " + String.join(", ", services)
-                        + "; the ports stay reserved",
-                target.root().map(RealityChecks::bringUp).orElse(List.of("recreate them there: ajj up")),
+                "the workspace " + target.name() + " has no container for " + String.join(", ", services)
+                        + "; its ports stay reserved",
+                List.of(target.root()
+                        .map(root -> "recreate them: ajj -R " + ShellWord.quoted(root.toString()) + " up")
+                        .orElse("recreate them there: ajj up")),
                 Map.of("workspace", target.name(), "services", services));
     }
 
-    private static List<String> bringUp(Path root) {
-        return List.of("recreate them: ajj -R " + ShellWord.quoted(root.toString()) + " up");
-    }
-
-    /** Containers of workspaces that jj knows and the registry does not. */
+    /** Finds containers of workspaces that jj knows and that have no entry. */
     private List<Finding> lost() {
-        Snapshot now = reality.get();
+        Snapshot now = snapshot.get();
         Set<String> lost = new TreeSet<>();
         for (OwnedService service : now.services()) {
             Stack stack = service.stack();
@@ -170,7 +169,7 @@ final class RealityChecks {
                 : List.of(Finding.warning(
                         SERVICES,
                         "the registry has lost the workspace" + (lost.size() == 1 ? " " : "s ")
-                                + String.join(", ", lost) + ", and its containers are there",
+                                + String.join(", ", lost) + ", whose containers exist",
                         List.of("rebuild the entry from their labels: ajj cleanup"),
                         Map.of("lost", List.copyOf(lost))));
     }
@@ -181,9 +180,9 @@ final class RealityChecks {
                         || workspace.root().filter(stack.root()::equals).isPresent());
     }
 
-    /** Ports that are ours by the ledger, and somebody else's in fact. */
+    /** Finds reserved ports that another program uses. */
     private Finding ports() {
-        Snapshot now = reality.get();
+        Snapshot now = snapshot.get();
         List<Reservation> own = now.reservations().stream()
                 .filter(reservation -> reservation.owner().repository().equals(repository.id()))
                 .toList();
@@ -192,7 +191,7 @@ final class RealityChecks {
                         !now.isServed(reservation) && !probe.isFree(reservation.hostPort(), reservation.protocol()))
                 .toList();
         if (taken.isEmpty()) {
-            return Finding.ok(PORTS, own.isEmpty() ? "none is reserved here" : "no other program uses a reserved one");
+            return Finding.ok(PORTS, own.isEmpty() ? "no ports are reserved" : "no other program uses a reserved port");
         }
         Map<String, Object> details = new TreeMap<>();
         details.put("ports", taken.stream().map(Reservation::port).toList());

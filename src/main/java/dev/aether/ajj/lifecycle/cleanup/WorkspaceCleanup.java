@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Ends what an orphaned workspace is beside its services: its injected files, the workspace in jj, its directory, its entry. */
-final class WorkspaceEnding {
+/** Removes an orphaned workspace's injected files, its workspace in jj, its directory and its entry. */
+final class WorkspaceCleanup {
     private final Checkouts checkouts;
     private final Vcs vcs;
     private final Directories directories;
     private final WorkspaceRegistry registry;
     private final Progress progress;
 
-    WorkspaceEnding(Checkouts checkouts, WorkspaceRegistry registry, Progress progress) {
+    WorkspaceCleanup(Checkouts checkouts, WorkspaceRegistry registry, Progress progress) {
         this.checkouts = checkouts;
         this.vcs = checkouts.vcs();
         this.directories = checkouts.directories();
@@ -39,88 +39,78 @@ final class WorkspaceEnding {
         this.progress = progress;
     }
 
-    /** Takes the text of ajj out of its injected files, where they are still its own. */
-    void withdraw(OrphanGroup abandoned, List<Problem> problems) {
-        if (abandoned.entry().isEmpty() || !mayTouchRoot(abandoned)) {
+    void withdraw(OrphanGroup group, List<Problem> problems) {
+        if (group.entry().isEmpty() || !mayTouchRoot(group)) {
             return;
         }
-        WorkspaceEntry entry = abandoned.entry().get();
+        WorkspaceEntry entry = group.entry().get();
         InjectedFiles.withdraw(checkouts.injector(), entry.root(), entry.envFiles(), problems);
     }
 
-    /** Whether its directory is no other workspace's, neither here nor in another repository. */
-    private boolean mayTouchRoot(OrphanGroup abandoned) {
-        return abandoned.rootIsOurs()
-                && !isSuccessors(abandoned)
-                && abandoned
-                        .repository()
+    /** Whether its directory belongs to no other workspace, also not of another repository. */
+    private boolean mayTouchRoot(OrphanGroup group) {
+        return group.rootIsOurs()
+                && !belongsToSuccessor(group)
+                && group.repository()
                         .map(repository -> new WorkspaceDirectories(checkouts, repository))
-                        .filter(places -> abandoned
-                                .entry()
-                                .filter(entry -> isOurs(places, entry, abandoned.nameInJj()))
+                        .filter(places -> group.entry()
+                                .filter(entry -> isOurs(places, entry, group.nameInJj()))
                                 .isPresent())
                         .isPresent();
     }
 
-    /** Whether jj keeps what is there. */
-    private boolean isSuccessors(OrphanGroup abandoned) {
-        return abandoned.ending() == OrphanGroup.Ending.NONE
-                && abandoned
-                        .entry()
-                        .filter(new OrphanRules(directories)::isSuccessor)
+    /** Whether the directory belongs to a later workspace, which jj keeps. */
+    private boolean belongsToSuccessor(OrphanGroup group) {
+        return group.action() == OrphanGroup.WorkspaceAction.NONE
+                && group.entry()
+                        .filter(new OrphanRules(directories)::hasSuccessor)
                         .isPresent();
     }
 
-    /** One that jj was making has no mark yet, and is empty. */
+    /** Whether the directory is the workspace's. An interrupted {@code jj workspace add} may leave an empty one. */
     private boolean isOurs(WorkspaceDirectories places, WorkspaceEntry entry, String nameInJj) {
         return places.isOurs(entry.root(), nameInJj)
                 || (entry.phase() == Phase.CREATING && directories.isMissingOrEmpty(entry.root()));
     }
 
-    /** Ends it in jj, and removes its directory where that was to go. Empty when that went well. */
-    Optional<Problem> end(OrphanGroup abandoned) {
-        if (abandoned.repository().isEmpty() || abandoned.entry().isEmpty()) {
+    /** Carries out the group's action: lets jj forget the workspace, and deletes its directory if intended. */
+    Optional<Problem> end(OrphanGroup group) {
+        if (group.repository().isEmpty() || group.entry().isEmpty()) {
             return Optional.empty();
         }
-        Repository repository = abandoned.repository().get();
-        if (abandoned.entry().get().root().equals(repository.mainRoot())) {
-            // No command of ajj removes the main workspace, so ajj did not write such an entry.
+        Repository repository = group.repository().get();
+        if (group.entry().get().root().equals(repository.mainRoot())) {
+            // ajj never removes the main workspace, so it did not write this entry.
             return Optional.empty();
         }
-        switch (abandoned.ending()) {
-            case NONE, STAY -> {}
-            case DELETE, KEEP -> {
-                if (mayTouchRoot(abandoned)) {
+        switch (group.action()) {
+            case NONE, STOP -> {}
+            case DELETE, KEEP_DIRECTORY -> {
+                if (mayTouchRoot(group)) {
                     return deleteRecorded(
-                            repository,
-                            abandoned.nameInJj(),
-                            abandoned.entry().get().root());
+                            repository, group.nameInJj(), group.entry().get().root());
                 }
             }
             case FORGET -> {
-                requireSubmodules(repository, abandoned);
-                vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+                requireSubmodules(repository, group);
+                vcs.forgetWorkspaces(repository, List.of(group.nameInJj()));
             }
-            case UNDO -> {
-                requireSubmodules(repository, abandoned);
-                if (mayTouchRoot(abandoned)) {
-                    undoAdd(
-                            repository,
-                            abandoned.nameInJj(),
-                            abandoned.entry().get().root());
+            case UNDO_ADD -> {
+                requireSubmodules(repository, group);
+                if (mayTouchRoot(group)) {
+                    undoAdd(repository, group.nameInJj(), group.entry().get().root());
                 } else {
-                    vcs.forgetWorkspaces(repository, List.of(abandoned.nameInJj()));
+                    vcs.forgetWorkspaces(repository, List.of(group.nameInJj()));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private void requireSubmodules(Repository repository, OrphanGroup abandoned) {
-        abandoned.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
+    private void requireSubmodules(Repository repository, OrphanGroup group) {
+        group.entry().ifPresent(entry -> new ForgetCheck(vcs, repository).checkSubmodules(List.of(entry.root())));
     }
 
-    /** Time has passed since it was judged. */
     private Optional<Problem> deleteRecorded(Repository repository, String name, Path root) {
         List<String> changes = directories.changes(root);
         if (changes.isEmpty()) {
@@ -131,7 +121,7 @@ final class WorkspaceEnding {
         return Optional.empty();
     }
 
-    /** As the dead process would have done it, had it failed and not died. */
+    /** Undoes the addition as the dead process would have done after a failure. */
     private void undoAdd(Repository repository, String name, Path root) {
         NewWorkspace added = new NewWorkspace(name, root, List.of(), Optional.empty(), List.of());
         boolean disposable = new WorkspaceDirectories(checkouts, repository).undoAdd(added);
@@ -139,7 +129,7 @@ final class WorkspaceEnding {
             if (disposable && !root.equals(repository.mainRoot())) {
                 directories.delete(root, false);
             } else if (!directories.isGone(root)) {
-                progress.warn("the directory " + root + " stays: jj has not recorded all that is in it");
+                progress.warn("the directory " + root + " stays: jj has not recorded everything in it");
             }
         } catch (NotDeleted refused) {
             Problem stays = WorkspaceDirectories.undeleted(root, refused);
@@ -148,17 +138,16 @@ final class WorkspaceEnding {
         }
     }
 
-    /** Notes that it has no containers any more, and may be brought up again. An entry that names nothing goes. */
-    void keepEntry(OrphanGroup abandoned) {
-        abandoned
-                .repository()
+    /** Records that it has no containers, or removes an entry without services and location. */
+    void keepEntry(OrphanGroup group) {
+        group.repository()
                 .ifPresent(repository -> registry.change(
                         repository,
-                        abandoned.workspace(),
+                        group.workspace(),
                         existing -> existing.filter(entry -> entry.location().isKnown()
                                         || !entry.services().isEmpty())
-                                .map(WorkspaceEnding::down)));
-        progress.warn("the workspace " + abandoned.nameInJj()
+                                .map(WorkspaceCleanup::down)));
+        progress.warn("the workspace " + group.nameInJj()
                 + " keeps its host ports and named volumes: to start its services, run there: ajj up");
     }
 
@@ -168,12 +157,11 @@ final class WorkspaceEnding {
         return entry.withPhase(Phase.DOWN).withServices(services);
     }
 
-    /** Removes its entry; goes last. */
-    void dropEntry(OrphanGroup abandoned) {
-        abandoned.repository().ifPresent(repository -> {
-            registry.change(repository, abandoned.workspace(), _ -> Optional.empty());
-            abandoned
-                    .entry()
+    /** Removes its entry; the last step. */
+    void dropEntry(OrphanGroup group) {
+        group.repository().ifPresent(repository -> {
+            registry.change(repository, group.workspace(), _ -> Optional.empty());
+            group.entry()
                     .ifPresent(entry -> new IgnoredFiles(checkouts, registry)
                             .release(repository, entry.envFiles(), List.of(entry.root())));
         });
