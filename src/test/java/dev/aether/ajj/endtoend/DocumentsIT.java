@@ -1,0 +1,139 @@
+package dev.aether.ajj.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aether.ajj.testing.NeedsCompose;
+import dev.aether.ajj.testing.NeedsDocker;
+import dev.aether.ajj.testing.NeedsJj;
+import dev.aether.ajj.testing.TemporaryRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Documents print what their commands print. The {@code console} blocks of a document are one session in the repository
+ * {@code ~/shop}. A block after {@code <!-- not run: REASON -->} is left out. One after {@code <!-- file: NAME -->}, or
+ * the rest of such a comment, is a file of the repository. {@code -Dajj.regenerate=true} writes the output into the documents.
+ */
+@NeedsJj
+@NeedsDocker
+@NeedsCompose
+class DocumentsIT {
+    private static final Pattern SESSION =
+            Pattern.compile("(?ms)^(<!-- not run: [^\\n]* -->\\n)?(```console\\n)(.*?)(?=^```$)");
+    private static final Pattern FILE = Pattern.compile("(?ms)^<!-- file: (\\S+)(?: -->\\n```\\w+)?\\n(.*?)^(?:```|-->)$");
+    private static final Path EXAMPLE = Path.of("examples/postgres-redis/aether.toml");
+    private static final String BLOCK_END = "--- end of block ---\n";
+
+    /** What differs from run to run, with what it is compared as. */
+    private static final List<Map.Entry<Pattern, String>> VARIABLE = List.of(
+            Map.entry(Pattern.compile("aether-\\p{XDigit}{5}"), "aether-HASH"),
+            Map.entry(Pattern.compile("\\b2\\d{4}\\b"), "PORT"),
+            Map.entry(Pattern.compile("\\b\\d+\\.\\d s\\b"), "SECONDS"),
+            Map.entry(Pattern.compile("\\b[k-z]{8}\\b"), "CHANGE"),
+            Map.entry(Pattern.compile("\\b\\p{XDigit}{8,64}\\b"), "ID"),
+            Map.entry(Pattern.compile(" (now|\\d+s) "), " AGE "),
+            Map.entry(Pattern.compile("  +"), "  "));
+
+    /** Services start at the same time, so their progress comes in any order. */
+    private static final Pattern PROGRESS =
+            Pattern.compile("(?m)(?:^[\\w/-]+: (?:starting|waiting|ready|removing|removed|stopping|stopped)\\b.*\\n)+");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "README.md, 0",
+        "docs/guide/workspaces.md, 0",
+        "docs/guide/cleanup.md, 0",
+        "docs/guide/compose.md, 0",
+        "docs/guide/services.md, 2",
+        "docs/guide/programs.md, 0",
+    })
+    void printsWhatTheCommandsPrint(Path document, int leftOut) throws IOException {
+        String text = Files.readString(document);
+        List<MatchResult> sessions = SESSION.matcher(text).results().toList();
+        List<String> expected = sessions.stream()
+                .filter(session -> session.group(1) == null)
+                .map(session -> session.group(3))
+                .toList();
+
+        List<String> actual = run(text, expected);
+
+        if (Boolean.getBoolean("ajj.regenerate")) {
+            Files.writeString(document, withSessions(text, actual));
+        } else {
+            assertThat(String.join("\n", actual.stream().map(DocumentsIT::normalised).toList()))
+                    .isEqualTo(String.join("\n", expected.stream().map(DocumentsIT::normalised).toList()));
+        }
+        assertThat(sessions).hasSize(expected.size() + leftOut);
+    }
+
+    /** The blocks with the output that the commands in them have now. */
+    private List<String> run(String document, List<String> blocks) throws IOException {
+        TemporaryRepository repository = TemporaryRepository.colocated(directory, "shop");
+        try (PackagedAjj ajj = new PackagedAjj(repository)) {
+            Path home = directory.toRealPath();
+            Path programs = Files.createDirectories(home.resolve("bin"));
+            Files.createSymbolicLink(programs.resolve("ajj"), PackagedAjj.BINARY);
+            ajj.environment.put("HOME", home.toString());
+            ajj.environment.put("PATH", programs + ":" + System.getenv("PATH"));
+            writeFiles(document, repository.root());
+            repository.jj("commit", "-m", "Services");
+
+            String output = ajj.shell("exec 2>&1\n" + script(blocks)).replace(home.toString(), "/home/you");
+            return List.of(output.split(Pattern.quote(BLOCK_END), -1)).subList(0, blocks.size());
+        }
+    }
+
+    private static void writeFiles(String document, Path root) throws IOException {
+        List<MatchResult> files = FILE.matcher(document).results().toList();
+        for (MatchResult file : files) {
+            Files.writeString(root.resolve(file.group(1)), file.group(2));
+        }
+        if (files.isEmpty()) {
+            Files.copy(EXAMPLE, root.resolve("aether.toml"));
+        }
+    }
+
+    /** One shell runs all commands, so that its directory and variables last; it prints each command first. */
+    private static String script(List<String> blocks) {
+        List<String> lines = new ArrayList<>();
+        for (String block : blocks) {
+            block.lines().filter(line -> line.startsWith("$ ")).forEach(line -> {
+                lines.add("printf '%s\\n' '" + line.replace("'", "'\\''") + "'");
+                lines.add(line.substring(2));
+            });
+            lines.add("printf '" + BLOCK_END.strip() + "\\n'");
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String withSessions(String document, List<String> blocks) {
+        var next = blocks.iterator();
+        return SESSION.matcher(document)
+                .replaceAll(session -> Matcher.quoteReplacement(
+                        session.group(1) == null ? session.group(2) + next.next() : session.group()));
+    }
+
+    private static String normalised(String block) {
+        String text = block;
+        for (Map.Entry<Pattern, String> variable : VARIABLE) {
+            text = variable.getKey().matcher(text).replaceAll(variable.getValue());
+        }
+        return PROGRESS.matcher(text)
+                .replaceAll(lines -> Matcher.quoteReplacement(
+                        lines.group().lines().sorted().collect(Collectors.joining("\n", "", "\n"))));
+    }
+}
