@@ -37,7 +37,6 @@ class DocumentsIT {
             Pattern.compile("(?ms)^(<!-- not run: [^\\n]* -->\\n)?(```console\\n)(.*?)(?=^```$)");
     private static final Pattern FILE =
             Pattern.compile("(?ms)^<!-- file: (\\S+)(?: -->\\n```\\w+)?\\n(.*?)^(?:```|-->)$");
-    private static final Path EXAMPLE = Path.of("examples/postgres-redis/aether.toml");
     private static final String BLOCK_END = "--- end of block ---\n";
     private static final int NOT_RUN = 13;
 
@@ -127,12 +126,8 @@ class DocumentsIT {
     }
 
     private static void writeFiles(String document, Path root) throws IOException {
-        List<MatchResult> files = FILE.matcher(document).results().toList();
-        for (MatchResult file : files) {
+        for (MatchResult file : FILE.matcher(document).results().toList()) {
             Files.writeString(root.resolve(file.group(1)), file.group(2));
-        }
-        if (files.isEmpty()) {
-            Files.copy(EXAMPLE, root.resolve("aether.toml"));
         }
     }
 
