@@ -52,7 +52,7 @@ class DocumentLinksTest {
         Path target = target(document, link);
         String anchor = link.group(2);
         try {
-            return !Files.exists(target) || anchor != null && !anchors(target).contains(anchor);
+            return !Files.exists(target) || (anchor != null && !anchors(target).contains(anchor));
         } catch (IOException unreadable) {
             return true;
         }
