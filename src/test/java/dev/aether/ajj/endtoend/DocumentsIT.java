@@ -38,7 +38,7 @@ class DocumentsIT {
     private static final Pattern FILE =
             Pattern.compile("(?ms)^<!-- file: (\\S+)(?: -->\\n```\\w+)?\\n(.*?)^(?:```|-->)$");
     private static final String BLOCK_END = "--- end of block ---\n";
-    private static final int NOT_RUN = 13;
+    private static final int NOT_RUN = 14;
 
     /** What differs from run to run, with what it is compared as. */
     private static final List<Map.Entry<Pattern, String>> VARIABLE = List.of(
@@ -113,14 +113,11 @@ class DocumentsIT {
         TemporaryRepository repository = TemporaryRepository.colocated(directory, "shop");
         try (PackagedAjj ajj = new PackagedAjj(repository)) {
             Path home = directory.toRealPath();
-            Path programs = Files.createDirectories(home.resolve("bin"));
-            Files.createSymbolicLink(programs.resolve("ajj"), PackagedAjj.BINARY);
             ajj.environment.put("HOME", home.toString());
-            ajj.environment.put("PATH", programs + ":" + System.getenv("PATH"));
             writeFiles(document, repository.root());
             repository.jj("commit", "-m", "Services");
 
-            String output = ajj.shell("exec 2>&1\n" + script(blocks)).replace(home.toString(), "/home/you");
+            String output = ajj.shell(script(blocks)).replace(home.toString(), "/home/you");
             return List.of(output.split(Pattern.quote(BLOCK_END), -1)).subList(0, blocks.size());
         }
     }
@@ -133,13 +130,13 @@ class DocumentsIT {
 
     /** One shell runs all commands, so that its directory and variables last; it prints each command first. */
     private static String script(List<String> blocks) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(List.of("ajj() { \"$AJJ\" \"$@\"; }"));
         for (String block : blocks) {
             block.lines().filter(line -> line.startsWith("$ ")).forEach(line -> {
                 lines.add("printf '%s\\n' '" + line.replace("'", "'\\''") + "'");
                 lines.add(line.substring(2));
             });
-            lines.add("printf '" + BLOCK_END.strip() + "\\n'");
+            lines.add("echo '" + BLOCK_END.strip() + "'");
         }
         return String.join("\n", lines);
     }
