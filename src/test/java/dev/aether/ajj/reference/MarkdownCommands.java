@@ -35,7 +35,7 @@ final class MarkdownCommands {
         blocks.add(paragraph(page.summary()));
         page.description().forEach(text -> blocks.add(paragraph(text)));
         if (!page.aliases().isEmpty()) {
-            blocks.add("It can be written " + code(page.aliases()) + " too.");
+            blocks.add("Alias: " + code(page.aliases()) + ".");
         }
         table(blocks, "argument", page.arguments());
         table(blocks, "option", page.options());

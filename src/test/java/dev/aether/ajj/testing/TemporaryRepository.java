@@ -20,22 +20,27 @@ public final class TemporaryRepository {
 
     /** A repository that shares its directory with Git. */
     public static TemporaryRepository colocated(Path parent) {
-        return create(parent, "--colocate");
+        return colocated(parent, "main");
+    }
+
+    /** A repository of this name that shares its directory with Git. */
+    public static TemporaryRepository colocated(Path parent, String name) {
+        return create(parent, name, "--colocate");
     }
 
     /** A repository that keeps Git to itself. */
     public static TemporaryRepository plain(Path parent) {
-        return create(parent, "--no-colocate");
+        return create(parent, "main", "--no-colocate");
     }
 
-    private static TemporaryRepository create(Path parent, String colocation) {
+    private static TemporaryRepository create(Path parent, String name, String colocation) {
         try {
             Path directory = parent.toRealPath();
             Path configuration = Files.writeString(directory.resolve("jj-config.toml"), """
                     user.name = "Test User"
                     user.email = "test@example.com"
                     """);
-            TemporaryRepository repository = new TemporaryRepository(directory.resolve("main"), configuration);
+            TemporaryRepository repository = new TemporaryRepository(directory.resolve(name), configuration);
             Shell.succeed(
                     repository.environment(),
                     List.of("jj", "git", "init", colocation, repository.root().toString()));

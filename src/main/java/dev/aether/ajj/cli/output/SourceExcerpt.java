@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of an aether.toml that a problem is about, with a caret. A value may be a secret under any name, so that only those
- * of keys that never hold one are shown; of other lines it shows the key, or nothing.
+ * The line of an aether.toml or compose file that a problem is about, with a caret. A value may be a secret under any name. So
+ * only values of keys that never hold one are shown; of other lines, the key, the tag of a template, or nothing.
  */
 final class SourceExcerpt {
     private static final int LARGEST_FILE = 1 << 20;
@@ -60,7 +60,26 @@ final class SourceExcerpt {
     private static final Pattern ENTRY = Pattern.compile("(\\s*([\\w-]+)\\s*=)(.*)");
     private static final Pattern TRIPLE_QUOTE = Pattern.compile("\"{3}|'{3}");
 
+    /** A tag that holds only names: no quoted text, and no default. */
+    private static final Pattern TAG = Pattern.compile("\\{\\{[\\w\\s.#/-]*}}");
+
+    private static final Pattern YAML_KEY = Pattern.compile("(\\s*(?:- +)?[\\w.-]+:)(?: .*)?");
+
+    /** A line whose value is on the lines below it: a key alone, or the start of an element of a list. */
+    private static final Pattern YAML_PARENT =
+            Pattern.compile("\\s*(?:[\\w.-]+:|- +[\\w.-]+:(?: +[^|>\"'\\s].*)?)\\s*(?: #.*)?");
+
     private SourceExcerpt() {}
+
+    /** What is shown of a line, and the index in it that the caret is at. */
+    private record Shown(String text, int caret) {
+        static final Shown NOTHING = new Shown("", 0);
+
+        boolean hasCaret() {
+            return text.length() <= LONGEST_LINE
+                    && caret < text.replace(HIDDEN, "").length();
+        }
+    }
 
     /** Two lines, or none where the place is in a line that cannot be read or may hold a secret. */
     static List<String> of(SourcePosition position, Style style) {
@@ -68,46 +87,119 @@ final class SourceExcerpt {
         if (position.line() > lines.size()) {
             return List.of();
         }
-        String shown = shown(lines.subList(0, position.line() - 1), lines.get(position.line() - 1));
+        List<String> before = lines.subList(0, position.line() - 1);
+        String line = lines.get(position.line() - 1);
         int caret = position.column() - 1;
-        if (shown.length() > LONGEST_LINE || caret >= shown.replace(HIDDEN, "").length()) {
+        Shown shown = isToml(position.file()) ? ofToml(before, line, caret) : ofYaml(before, line);
+        if (!shown.hasCaret()) {
             return List.of();
         }
         String number = String.valueOf(position.line());
         return List.of(
-                "  " + style.faint(number + " | ") + Escapes.of(shown.replace('\t', ' ')),
-                "  " + style.faint(" ".repeat(number.length()) + " | ") + " ".repeat(caret) + style.error("^"));
+                "  " + style.faint(number + " | ") + Escapes.of(shown.text().replace('\t', ' ')),
+                "  " + style.faint(" ".repeat(number.length()) + " | ") + " ".repeat(shown.caret()) + style.error("^"));
     }
 
     private static List<String> read(Path file) {
         try {
-            boolean plain =
-                    file.toString().endsWith(".toml") && Files.isRegularFile(file) && Files.size(file) < LARGEST_FILE;
-            return plain ? Files.readAllLines(file) : List.of();
+            boolean known = isToml(file) || file.toString().matches(".*\\.ya?ml");
+            return known && Files.isRegularFile(file) && Files.size(file) < LARGEST_FILE
+                    ? Files.readAllLines(file)
+                    : List.of();
         } catch (IOException unreadable) {
             return List.of();
         }
     }
 
-    /** The part of a line that may be shown; may be empty. */
-    private static String shown(List<String> before, String line) {
-        if (before.stream()
-                                .flatMap(each -> TRIPLE_QUOTE.matcher(each).results())
-                                .count()
-                        % 2
-                == 1) {
-            return "";
+    private static boolean isToml(Path file) {
+        return file.toString().endsWith(".toml");
+    }
+
+    private static Shown ofToml(List<String> before, String line, int caret) {
+        Shown tag = tag(line, caret);
+        if (tag.hasCaret()) {
+            return tag;
         }
-        Matcher table = TABLE.matcher(line);
-        if (table.matches()) {
-            return line.replaceFirst("\\s*(#.*)?$", "");
+        if (isInText(before)) {
+            return Shown.NOTHING;
+        }
+        if (TABLE.matcher(line).matches()) {
+            return new Shown(line.replaceFirst("\\s*(#.*)?$", ""), caret);
         }
         Matcher entry = ENTRY.matcher(line);
         if (!entry.matches()) {
-            return "";
+            return isInPlainArray(before) && isPlain(line) ? new Shown(line.stripTrailing(), caret) : Shown.NOTHING;
         }
-        boolean plain = PLAIN_TABLE.matcher(table(before)).matches() && PLAIN_KEYS.contains(entry.group(2));
-        return plain && isPlain(entry.group(3)) ? line.stripTrailing() : entry.group(1) + HIDDEN;
+        boolean plain = isPlainKey(before, entry.group(2)) && isPlain(entry.group(3));
+        return new Shown(plain ? line.stripTrailing() : entry.group(1) + HIDDEN, caret);
+    }
+
+    /** The tag of a template around the caret, without the text around it. */
+    private static Shown tag(String line, int caret) {
+        return TAG.matcher(line)
+                .results()
+                .filter(tag -> tag.start() <= caret && caret < tag.end())
+                .findFirst()
+                .map(tag -> new Shown(tag.group(), caret - tag.start()))
+                .orElse(Shown.NOTHING);
+    }
+
+    /** Whether the lines end within a text of several lines. */
+    private static boolean isInText(List<String> lines) {
+        return lines.stream()
+                                .flatMap(line -> TRIPLE_QUOTE.matcher(line).results())
+                                .count()
+                        % 2
+                == 1;
+    }
+
+    /** Whether the lines end within an array of a key that holds no secret. */
+    private static boolean isInPlainArray(List<String> lines) {
+        for (int index = lines.size() - 1; index >= 0; index--) {
+            String line = lines.get(index).stripTrailing();
+            Matcher entry = ENTRY.matcher(line);
+            if (!line.isEmpty() && !line.endsWith(",") && !line.endsWith("[")) {
+                return false;
+            }
+            if (entry.matches()) {
+                return entry.group(3).strip().startsWith("[")
+                        && isPlain(entry.group(3))
+                        && isPlainKey(lines.subList(0, index), entry.group(2));
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPlainKey(List<String> before, String key) {
+        return PLAIN_TABLE.matcher(table(before)).matches() && PLAIN_KEYS.contains(key);
+    }
+
+    /** The key of a line, unless it could be a line of a text. The caret is at the key: its value is not shown. */
+    private static Shown ofYaml(List<String> before, String line) {
+        Matcher key = YAML_KEY.matcher(line);
+        // The first line is the place of problems of the whole file.
+        if (before.isEmpty() || !key.matches() || !isMapping(before, indent(line))) {
+            return Shown.NOTHING;
+        }
+        String text = key.group(1);
+        return new Shown(text.length() == line.stripTrailing().length() ? text : text + HIDDEN, indent(line));
+    }
+
+    /** Whether all lines that a line of this indentation is nested in are keys without a value, or elements of lists. */
+    private static boolean isMapping(List<String> before, int indentation) {
+        int inner = indentation;
+        for (String line : before.reversed()) {
+            boolean isOuter = !line.isBlank() && !line.strip().startsWith("#") && indent(line) < inner;
+            if (isOuter && !YAML_PARENT.matcher(line).matches()) {
+                return false;
+            }
+            inner = isOuter ? indent(line) : inner;
+        }
+        return true;
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 
     /** The name of the table that the lines end in; empty before the first. */

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         description = {
             "List all workspaces with their services.",
             "",
-            "The current one is marked with a star. AGE is the time since ajj added the workspace, CHANGE is its working-copy"
-                    + " change, and PATH is relative to the current directory."
+            "A star marks the current workspace. AGE is the time since ajj added it, and CHANGE is its working-copy change. PATH"
+                    + " is relative to the current or the home directory."
         })
 public final class ListCommand implements SessionCommand {
     /** Short for a person who waits for a service, and long beside the 0.1 s that a query takes. */

@@ -40,6 +40,36 @@ class SourceExcerptTest {
             file = 5
             [services."a.b"]
             image = "hunter2"
+            [services.web]
+            ports = [
+              "80",
+              "80x",
+            ]
+            command = [
+              "hunter2",
+            ]
+            [[injection]]
+            template = \"""
+            URL=redis://:hunter2@{{ services.cach.host }}:{{ port ?: 'hunter2' }}
+            \"""
+            """;
+
+    private static final String COMPOSE = """
+            services:
+              db:
+                image: postgres:hunter2
+                healthcheck:
+                  intervall: hunter2
+                command: |
+                  hunter2:
+                    user: hunter2
+                environment:
+                  - A=hunter2
+                volumes:
+                  - type: bind
+                    source: hunter2
+                label: "several
+                  hunter2: x"
             """;
 
     @TempDir
@@ -69,6 +99,33 @@ class SourceExcerptTest {
     }
 
     @Test
+    void showsAnElementOfAnArrayThatHoldsNoSecret() {
+        assertThat(excerpt(27, 3)).containsExactly("  27 |   \"80x\",", "     |   ^");
+        assertThat(excerpt(30, 3)).isEmpty();
+    }
+
+    @Test
+    void showsATagWithoutTheTextAroundIt() {
+        assertThat(excerpt(34, 25)).containsExactly("  34 | {{ services.cach.host }}", "     |    ^");
+        assertThat(excerpt(6, 39)).containsExactly("  6 | {{ host }}", "    |    ^");
+        assertThat(excerpt(34, 50)).isEmpty();
+    }
+
+    @Test
+    void showsAKeyOfAComposeFileWithoutItsValue() throws IOException {
+        Path compose = Files.writeString(directory.resolve("compose.yaml"), COMPOSE);
+        assertThat(excerpt(compose, 4, 5)).containsExactly("  4 |     healthcheck:", "    |     ^");
+        assertThat(excerpt(compose, 5, 18)).containsExactly("  5 |       intervall: \u2026", "    |       ^");
+        assertThat(excerpt(compose, 13, 9)).containsExactly("  13 |         source: \u2026", "     |         ^");
+        for (int line : List.of(1, 7, 8, 10, 15)) {
+            assertThat(excerpt(compose, line, 1)).as("line %d", line).isEmpty();
+        }
+        for (int line = 1; line <= COMPOSE.lines().count(); line++) {
+            assertThat(String.join("\n", excerpt(compose, line, 1))).doesNotContain("hunter2");
+        }
+    }
+
+    @Test
     void showsOnlyTheKeyWhereTheValueMayBeASecret() {
         assertThat(excerpt(2, 1)).containsExactly("  2 | imagee = \u2026", "    | ^");
         for (int line : List.of(5, 6, 7, 8, 9, 10, 14, 16, 23)) {
@@ -89,7 +146,7 @@ class SourceExcerptTest {
 
     @Test
     void showsNothingOfOtherLines() {
-        for (int line : List.of(11, 12, 19, 20, 24, 99)) {
+        for (int line : List.of(11, 12, 19, 20, 30, 99)) {
             assertThat(excerpt(line, 1)).as("line %d", line).isEmpty();
         }
     }
