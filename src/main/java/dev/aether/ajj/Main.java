@@ -124,7 +124,7 @@ public final class Main {
                 }
                 return status;
             }
-            return new ProcessHandover(arguments).to(command, VariableChanges.NONE);
+            return new ProcessHandover(arguments).exec(command, VariableChanges.NONE);
         } catch (CannotStart _) {
             Problem problem = new JjProblem.NotFound();
             report(problem);

@@ -139,7 +139,7 @@ public enum ErrorCode {
     }
 
     /** Whether there is more to say than hints can hold, so that people are sent to {@link #PAGE}. */
-    public boolean needsMoreWords() {
+    public boolean needsExplanation() {
         return this == BACKEND_UNAVAILABLE || this == STATE_CORRUPT;
     }
 
@@ -161,7 +161,7 @@ public enum ErrorCode {
             case WorkspaceProblem.Exists _, WorkspaceProblem.DestinationTaken _, WorkspaceProblem.LeftBehind _ ->
                 WORKSPACE_EXISTS;
             case JjProblem.NotFound _ -> JJ_NOT_FOUND;
-            case JjProblem.Failed _, JjProblem.ToolUnfit _ -> JJ_FAILED;
+            case JjProblem.Failed _, JjProblem.ToolUnusable _ -> JJ_FAILED;
             case BackendProblem.PortAllocationFailed _ -> PORT_ALLOCATION_FAILED;
             case BackendProblem.Unavailable _ -> BACKEND_UNAVAILABLE;
             case BackendProblem.Mismatch _ -> BACKEND_MISMATCH;

@@ -53,5 +53,5 @@ public sealed interface JjProblem extends Problem {
     }
 
     /** A program that ajj calls, or that jj calls, is missing, too old or does not answer. */
-    record ToolUnfit(String message, List<String> hints, Map<String, Object> details) implements JjProblem {}
+    record ToolUnusable(String message, List<String> hints, Map<String, Object> details) implements JjProblem {}
 }

@@ -111,7 +111,7 @@ class JujutsuVcsIT {
         assertThat(exclude).hasContent(before);
 
         vcs.ignore(repository, List.of(".env"));
-        vcs.ignoreForGood(repository, List.of(".env"));
+        vcs.ignorePermanently(repository, List.of(".env"));
         vcs.stopIgnoring(repository, List.of(".env"), _ -> false);
         assertThat(exclude).content().containsOnlyOnce("/.env\n");
         vcs.ignore(repository, List.of(".env"));
@@ -173,7 +173,7 @@ class JujutsuVcsIT {
         assertThat(temporary.root().resolve(".git/worktrees/two")).isDirectory();
         assertThat(temporary.root().resolve(".git/worktrees/three")).isDirectory();
         vcs.addWorkspace(repository, workspace("one", temporary.beside("one")));
-        assertThat(vcs.undoAddWorkspace(repository, workspace("two", temporary.beside("two"))))
+        assertThat(vcs.rollBackAddWorkspace(repository, workspace("two", temporary.beside("two"))))
                 .isTrue();
         vcs.addWorkspace(repository, workspace("two", temporary.beside("two")));
     }

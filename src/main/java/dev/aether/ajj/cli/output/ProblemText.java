@@ -74,7 +74,7 @@ public final class ProblemText {
     static List<String> furtherReading(List<Problem> problems) {
         List<String> codes = problems.stream()
                 .map(ErrorCode::of)
-                .filter(ErrorCode::needsMoreWords)
+                .filter(ErrorCode::needsExplanation)
                 .map(ErrorCode::name)
                 .distinct()
                 .toList();

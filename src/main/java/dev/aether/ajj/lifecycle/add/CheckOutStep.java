@@ -81,7 +81,7 @@ final class CheckOutStep implements Step {
 
     /** Written down at once: should ajj die, another workspace may be made in this place before it is cleaned up after. */
     private void identify() {
-        Optional<String> identity = vcs.directoryAt(environment.root());
+        Optional<String> identity = vcs.directoryIdentity(environment.root());
         environment.identify(identity);
         registry.change(
                 environment.repository(),

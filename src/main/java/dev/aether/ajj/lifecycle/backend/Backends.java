@@ -74,7 +74,7 @@ public class Backends {
      */
     public Backend open(BackendSpec spec, Location location, Progress progress) {
         return providers.stream()
-                .filter(provider -> provider.serves(spec))
+                .filter(provider -> provider.supports(spec))
                 .findFirst()
                 .map(provider -> provider.open(spec, location, progress))
                 .orElseThrow(() -> new Failure(new BackendProblem.Unavailable(
@@ -94,9 +94,9 @@ public class Backends {
     }
 
     /** Addresses of engines that the user has chosen, and not a repository. */
-    public List<URI> ownAddresses() {
+    public List<URI> configuredAddresses() {
         return providers.stream()
-                .flatMap(provider -> provider.ownAddresses().stream())
+                .flatMap(provider -> provider.configuredAddresses().stream())
                 .distinct()
                 .toList();
     }

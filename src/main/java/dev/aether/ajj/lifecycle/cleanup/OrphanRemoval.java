@@ -128,7 +128,7 @@ public final class OrphanRemoval {
             return false;
         }
         AtomicBoolean claimed = new AtomicBoolean();
-        records.registry().changeAmong(repository, abandoned.workspace(), (existing, all) -> {
+        records.registry().change(repository, abandoned.workspace(), (existing, all) -> {
             if (!existing.equals(abandoned.entry()) || isOwnedByOthers(all, abandoned)) {
                 return existing;
             }

@@ -117,7 +117,7 @@ public final class OrphanRules {
     private Ending ending(WorkspaceEntry entry, VcsWorkspace jj) {
         boolean isAnother = isElsewhere(entry, jj)
                 || isSuccessor(entry)
-                || !entry.isOf(jj.directory()).orElse(true);
+                || !entry.matchesDirectory(jj.directory()).orElse(true);
         return switch (entry.owner().command()) {
             case ADD -> isAnother ? Ending.NONE : jj.current() ? Ending.FORGET : Ending.UNDO;
             case "ajj workspace forget", "ajj workspace remove" -> isAnother ? Ending.NONE : Ending.FORGET;

@@ -154,7 +154,7 @@ public class Diagnose {
     }
 
     private Check repository(Path directory, Attempt<Repository> place) {
-        Problem late = new JjProblem.ToolUnfit(
+        Problem late = new JjProblem.ToolUnusable(
                 "jj does not list its workspaces in time",
                 List.of("see what keeps it: jj --ignore-working-copy workspace list"),
                 Map.of());

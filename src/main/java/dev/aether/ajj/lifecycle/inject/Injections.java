@@ -22,8 +22,8 @@ public final class Injections {
     public void connect() {
         for (ServiceSpec service : environment.declaredServices()) {
             service.connection()
-                    .ifPresent(template ->
-                            environment.connected(service, rendering.connection(rendering.filled(service), template)));
+                    .ifPresent(template -> environment.connected(
+                            service, rendering.connection(rendering.rendered(service), template)));
         }
     }
 
@@ -31,7 +31,7 @@ public final class Injections {
     public List<String> outdated() {
         return environment.injections().stream()
                 .filter(injection ->
-                        !injector.holds(environment.root(), injection.file(), rendering.injection(injection)))
+                        !injector.isUpToDate(environment.root(), injection.file(), rendering.injection(injection)))
                 .map(Injection::file)
                 .toList();
     }

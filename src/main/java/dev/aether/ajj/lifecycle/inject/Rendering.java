@@ -27,9 +27,9 @@ public final class Rendering {
         this.host = host;
     }
 
-    /** The service as its container is created: its env and command filled in. */
-    public ServiceSpec filled(ServiceSpec service) {
-        return service.filled(template -> templates.render(
+    /** The service as its container is created: its env and command rendered in. */
+    public ServiceSpec rendered(ServiceSpec service) {
+        return service.rendered(template -> templates.render(
                 template,
                 TemplateValues.forContainer(
                         environment.name(),
@@ -42,7 +42,7 @@ public final class Rendering {
     /** The same, when all host ports that it names are known. */
     public Optional<ServiceSpec> filledIfKnown(ServiceSpec service) {
         try {
-            return Optional.of(filled(service));
+            return Optional.of(rendered(service));
         } catch (Failure failure) {
             if (failure.first() instanceof ConfigProblem.Invalid) {
                 return Optional.empty();
@@ -54,7 +54,7 @@ public final class Rendering {
     /**
      * Renders a service's connection.
      *
-     * @param service its env filled in
+     * @param service its env rendered in
      */
     public String connection(ServiceSpec service, Template template) {
         return templates.render(
@@ -73,7 +73,7 @@ public final class Rendering {
                         environment.name(),
                         environment.root(),
                         environment.stack().namespace(),
-                        values(this::filled)));
+                        values(this::rendered)));
     }
 
     private Map<String, ServiceValues> values(Function<ServiceSpec, ServiceSpec> form) {

@@ -92,7 +92,7 @@ public class DownWorkspace {
                 repository,
                 target,
                 entry -> entry.withPhase(Phase.DOWN)
-                        .withDirectory(root, checkouts.vcs().directoryAt(root)));
+                        .withDirectory(root, checkouts.vcs().directoryIdentity(root)));
         List<String> files = target.entry().map(WorkspaceEntry::envFiles).orElse(List.of());
         List<String> kept = InjectedFiles.withdraw(checkouts.injector(), root, files, problems);
         Stack stack = stack(repository, target, stacks);

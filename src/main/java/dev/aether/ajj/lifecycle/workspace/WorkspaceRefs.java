@@ -82,12 +82,12 @@ public final class WorkspaceRefs {
     }
 
     private static boolean isDirectory(VcsWorkspace workspace, WorkspaceEntry entry) {
-        return entry.isOf(workspace.directory()).orElse(false);
+        return entry.matchesDirectory(workspace.directory()).orElse(false);
     }
 
     /** Whether it is another directory than the entry's, or a copy that has replaced it. */
     private static boolean isAnother(VcsWorkspace workspace, WorkspaceEntry entry) {
-        return !entry.isOf(workspace.directory()).orElse(true);
+        return !entry.matchesDirectory(workspace.directory()).orElse(true);
     }
 
     private static void claim(

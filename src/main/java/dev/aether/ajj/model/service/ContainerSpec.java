@@ -50,9 +50,9 @@ public record ContainerSpec(
                 privileges);
     }
 
-    ContainerSpec filled(ServiceTemplates templates, Function<Template, String> render) {
+    ContainerSpec rendered(ServiceTemplates templates, Function<Template, String> render) {
         return new ContainerSpec(
-                image, platform, labels, process.filled(templates, render), network, storage, limits, privileges);
+                image, platform, labels, process.rendered(templates, render), network, storage, limits, privileges);
     }
 
     /** The engine's restart policy, by the names people know from compose. */

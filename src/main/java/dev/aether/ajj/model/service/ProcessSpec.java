@@ -42,7 +42,7 @@ public record ProcessSpec(
     public record Lifetime(
             Restart restart, Optional<String> stopSignal, Optional<Duration> stopGracePeriod, boolean unchecked) {}
 
-    ProcessSpec filled(ServiceTemplates templates, Function<Template, String> render) {
+    ProcessSpec rendered(ServiceTemplates templates, Function<Template, String> render) {
         Map<String, String> filledEnv = new LinkedHashMap<>(env);
         templates.env().forEach((key, template) -> filledEnv.put(key, render.apply(template)));
         List<String> filledCommand = new ArrayList<>(command);

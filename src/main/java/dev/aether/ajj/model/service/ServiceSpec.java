@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One {@code [services.<name>]} table of aether.toml, checked and with defaults filled in.
+ * One {@code [services.<name>]} table of aether.toml, checked and with defaults rendered in.
  *
  * @param name unique within the file; the service's host name on the workspace's network
  * @param position where the table begins
@@ -72,14 +72,14 @@ public record ServiceSpec(
                 .orElseGet(() -> name.replace('_', '-').replaceFirst("-+$", ""));
     }
 
-    /** The service with the templates of its {@code env} and {@code command} filled in. */
-    public ServiceSpec filled(Function<Template, String> render) {
+    /** The service with the templates of its {@code env} and {@code command} rendered in. */
+    public ServiceSpec rendered(Function<Template, String> render) {
         return templates.isEmpty()
                 ? this
                 : new ServiceSpec(
                         name,
                         position,
-                        container.filled(templates, render),
+                        container.rendered(templates, render),
                         pull,
                         dependsOn,
                         connection,

@@ -122,7 +122,7 @@ public final class Secrets {
      * A word that should be an address, without anything that may be a password: where it is not in the form of one, all
      * before its last {@code @} and behind its first question mark.
      */
-    public static String redactBroken(String address) {
+    public static String redactInvalidAddress(String address) {
         return ADDRESS.matcher(address).matches()
                 ? redactAddress(address)
                 : address.replaceFirst("^(\\w+:/{0,2})?.*@", "$1" + MASK + "@").replaceFirst("\\?.*", "?" + MASK);

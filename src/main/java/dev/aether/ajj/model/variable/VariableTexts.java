@@ -48,7 +48,7 @@ public record VariableTexts(Map<String, String> written) {
     }
 
     /** The message with what the file says in place of quoted values, and a mask in place of others and of parts. */
-    public String hiddenIn(String message) {
+    public String redact(String message) {
         if (written.isEmpty()) {
             return message;
         }

@@ -227,7 +227,7 @@ public record WorkspaceEntry(
      *     known
      * @return empty when one of the two is unknown
      */
-    public Optional<Boolean> isOf(Optional<String> identity) {
+    public Optional<Boolean> matchesDirectory(Optional<String> identity) {
         return directory.flatMap(own ->
                 identity.map(other -> own.equals(other) || own.startsWith(other + " ") || other.startsWith(own + " ")));
     }

@@ -37,7 +37,7 @@ public interface Backend extends AutoCloseable {
     Location location();
 
     /** The engine's address for other programs on this machine, as {@code DOCKER_HOST} has it; valid until {@link #close}. */
-    default String hostForPrograms() {
+    default String dockerHost() {
         return address();
     }
 
@@ -67,24 +67,24 @@ public interface Backend extends AutoCloseable {
      * @param hostPorts by service, then by {@link dev.aether.ajj.model.service.PortSpec#key()}
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_UNAVAILABLE}
      */
-    default void reach(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {}
+    default void openForwards(Stack stack, Map<String, ? extends Map<String, Integer>> hostPorts) {}
 
     /** Gives up what leads to a stack from this machine, when the stack itself is left where it is. Does not connect. */
-    default void release(Stack stack) {}
+    default void closeForwards(Stack stack) {}
 
     /**
      * Has all that the service needs before it can be created: its image, fetched as {@link ServiceSpec#pull()} says.
      *
      * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND}
      */
-    ImageFacts prepare(ServiceSpec service);
+    ImageFacts fetchImage(ServiceSpec service);
 
     /**
      * Makes the private network and the named volumes of the services. What is there and ours is kept, with its data.
      *
      * @throws dev.aether.ajj.error.Failure {@code BACKEND_SPAWN_FAILED}
      */
-    void open(Stack stack, Collection<ServiceSpec> services);
+    void createNetworkAndVolumes(Stack stack, Collection<ServiceSpec> services);
 
     /**
      * Creates and starts a container.
@@ -141,7 +141,7 @@ public interface Backend extends AutoCloseable {
     }
 
     /** From now on all calls together may take so long, and then fail; for commands that have an answer without it too. */
-    default void answerWithin(Duration time) {}
+    default void limitTime(Duration time) {}
 
     /** Lets go of the connection; the engine keeps what was made. */
     @Override
@@ -230,7 +230,7 @@ public interface Backend extends AutoCloseable {
      * @param exitStatus empty when it could not be run or did not end in time
      * @param lastLines what it printed last, on stdout and stderr, oldest first
      */
-    record Executed(OptionalInt exitStatus, List<String> lastLines) {}
+    record CommandResult(OptionalInt exitStatus, List<String> lastLines) {}
 
     /**
      * How a running container does.

@@ -10,12 +10,12 @@ import java.util.List;
 public interface BackendProvider {
 
     /** Whether this provider is the one for the specification. */
-    boolean serves(BackendSpec spec);
+    boolean supports(BackendSpec spec);
 
     /**
      * Addresses of engines that the user has chosen: those that are found without aether.toml. They may not exist.
      */
-    default List<URI> ownAddresses() {
+    default List<URI> configuredAddresses() {
         return List.of();
     }
 

@@ -1,7 +1,7 @@
 package dev.aether.ajj.spi.backend;
 
+import dev.aether.ajj.spi.backend.Backend.CommandResult;
 import dev.aether.ajj.spi.backend.Backend.ContainerState;
-import dev.aether.ajj.spi.backend.Backend.Executed;
 import dev.aether.ajj.spi.backend.Backend.Vitals;
 import dev.aether.ajj.spi.terminal.Console;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public interface ServiceAccess {
     Optional<Vitals> vitals(boolean memory);
 
     /** Runs a command inside, and waits for its end. */
-    Executed execute(List<String> argv, Duration timeout);
+    CommandResult execute(List<String> argv, Duration timeout);
 
     /** The last lines that it printed, oldest first; empty when there are none. */
     List<String> lastLines(int count);

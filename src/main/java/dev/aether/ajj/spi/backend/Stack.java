@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param root the workspace's directory, absolute; relative bind mounts start here
  * @param namespace what names in the engine begin with
  * @param declaredIn the directory of aether.toml or the compose file, relative to the root; empty when unknown
- * @param isPlaced whether the root is known. Labels of version 1.0 do not tell it: then it is the repository's
+ * @param isRootKnown whether the root is known. Labels of version 1.0 do not tell it: then it is the repository's
  */
-public record Stack(WorkspaceId id, Path root, String namespace, Optional<String> declaredIn, boolean isPlaced) {
+public record Stack(WorkspaceId id, Path root, String namespace, Optional<String> declaredIn, boolean isRootKnown) {
 
     /** One whose root is known. */
     public Stack(WorkspaceId id, Path root, String namespace, Optional<String> declaredIn) {
@@ -50,6 +50,6 @@ public record Stack(WorkspaceId id, Path root, String namespace, Optional<String
 
     /** Who it belongs to, without where that is declared: parts of one stack may have been made from different files. */
     public Stack owner() {
-        return new Stack(id, root, namespace, Optional.empty(), isPlaced);
+        return new Stack(id, root, namespace, Optional.empty(), isRootKnown);
     }
 }

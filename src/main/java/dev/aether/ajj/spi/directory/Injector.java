@@ -24,10 +24,10 @@ public interface Injector {
     void inject(Path root, String file, String content);
 
     /** Whether {@link #inject} would leave the file as it is. Writes nothing; false when there is no such file. */
-    boolean holds(Path root, String file, String content);
+    boolean isUpToDate(Path root, String file, String content);
 
     /** Whether there is nothing in the file that ajj did not write. Writes nothing; false when there is no such file. */
-    boolean isOwn(Path root, String file);
+    boolean hasOnlyAjjText(Path root, String file);
 
     /**
      * Removes ajj's block; the file goes too when nothing else is in it, with the directories that are

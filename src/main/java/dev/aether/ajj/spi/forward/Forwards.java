@@ -22,7 +22,7 @@ public interface Forwards {
      * @param engine as for {@link #open}
      * @param ports by service
      */
-    void want(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
+    void register(Stack stack, Location engine, Map<String, ? extends Collection<Integer>> ports);
 
     /**
      * Has these ports lead to services, and no others to the same services. Returns when they do; does little when they did

@@ -15,7 +15,7 @@ public interface Handover {
      * @param changes what its environment has otherwise than this process's
      * @throws CannotStart when the command was not started; this process goes on
      */
-    int to(List<String> command, VariableChanges changes) throws CannotStart;
+    int exec(List<String> command, VariableChanges changes) throws CannotStart;
 
     /** The command could not be started. */
     final class CannotStart extends Exception {

@@ -52,7 +52,7 @@ public interface WorkspaceRegistry {
             Repository repository, String name, Function<Optional<WorkspaceEntry>, Optional<WorkspaceEntry>> change);
 
     /** As {@link #change(Repository, String, Function)}, for a change that looks at all entries as they are now. */
-    void changeAmong(
+    void change(
             Repository repository,
             String name,
             BiFunction<Optional<WorkspaceEntry>, List<WorkspaceEntry>, Optional<WorkspaceEntry>> change);

@@ -42,9 +42,9 @@ public interface Vcs {
      * What the file system calls the directory of a workspace. A move keeps it; a copy has another, and so has another workspace in
      * the same place.
      *
-     * @return as {@link dev.aether.ajj.model.workspace.WorkspaceEntry#isOf} takes it; empty when there is no such directory
+     * @return as {@link dev.aether.ajj.model.workspace.WorkspaceEntry#matchesDirectory} takes it; empty when there is no such directory
      */
-    Optional<String> directoryAt(Path root);
+    Optional<String> directoryIdentity(Path root);
 
     /**
      * Returns a directory in which Git keeps the repositories of submodules, and that jj deletes when it forgets workspaces: of one
@@ -79,7 +79,7 @@ public interface Vcs {
      * @return empty when it will have none of them, or no such parents are found
      * @throws dev.aether.ajj.error.Failure also {@code CONFIG_INVALID} when the file is not UTF-8 text
      */
-    Optional<RevisionFile> fileOfNew(Repository repository, List<String> revisions, List<String> files);
+    Optional<RevisionFile> readNewWorkspaceFile(Repository repository, List<String> revisions, List<String> files);
 
     /**
      * Takes back {@link #addWorkspace}: the workspace is forgotten and the revision made for it abandoned, unless
@@ -87,7 +87,7 @@ public interface Vcs {
      *
      * @return whether the directory holds nothing but what jj has recorded, so that it may be deleted
      */
-    boolean undoAddWorkspace(Repository repository, NewWorkspace workspace);
+    boolean rollBackAddWorkspace(Repository repository, NewWorkspace workspace);
 
     /**
      * Lets jj record all that it would record in a workspace, and says what it has not: ignored files, files too large for
@@ -114,7 +114,7 @@ public interface Vcs {
     /**
      * As {@link #ignore}, permanently: for files that stay in directories of forgotten workspaces. A failure is a warning.
      */
-    void ignoreForGood(Repository repository, Collection<String> files);
+    void ignorePermanently(Repository repository, Collection<String> files);
 
     /**
      * Takes back {@link #ignore} for the files that are not needed. A failure is a warning: an ignored file that does not
@@ -171,7 +171,7 @@ public interface Vcs {
      * @param recorded where jj last knew it to be, whatever is there now; empty when jj cannot tell
      * @param current whether it is the one that ajj was called in
      * @param change what is worked on in it; empty when jj cannot tell
-     * @param directory as {@link #directoryAt} says it of the root
+     * @param directory as {@link #directoryIdentity} says it of the root
      */
     record VcsWorkspace(
             String name,

@@ -105,6 +105,6 @@ class SecretsTest {
             tcp://h:nonsense            | tcp://h:nonsense
             """)
     void whatIsNoAddress(String broken, String redacted) {
-        assertThat(Secrets.redactBroken(broken)).isEqualTo(redacted).doesNotContain("s3cr", "etpw");
+        assertThat(Secrets.redactInvalidAddress(broken)).isEqualTo(redacted).doesNotContain("s3cr", "etpw");
     }
 }

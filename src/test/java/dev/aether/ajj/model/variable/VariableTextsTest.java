@@ -27,12 +27,12 @@ class VariableTextsTest {
     void valuesBesideLettersAreHidden(String message, String hidden) {
         VariableTexts texts = new VariableTexts(
                 Map.of("hunter", "${P}", "hunter22-secret", "${Q}", "5432", "${PORT}", "true", "${ON}"));
-        assertThat(texts.hiddenIn(message)).isEqualTo(hidden);
+        assertThat(texts.redact(message)).isEqualTo(hidden);
     }
 
     @Test
     void shortValuesHideNothing() {
-        assertThat(new VariableTexts(Map.of("a", "${A}")).hiddenIn("what a message"))
+        assertThat(new VariableTexts(Map.of("a", "${A}")).redact("what a message"))
                 .isEqualTo("what a message");
     }
 
@@ -49,6 +49,6 @@ class VariableTextsTest {
             "plain-word" and plain-word                            | "${P}" and ******
             """)
     void valuesWithAnySignsAreHidden(String message, String hidden) {
-        assertThat(TEXTS.hiddenIn(message)).isEqualTo(hidden);
+        assertThat(TEXTS.redact(message)).isEqualTo(hidden);
     }
 }

@@ -81,7 +81,7 @@ public abstract class BackendContract {
     @Test
     void whatAContainerWasStartedWithIsObserved() throws PortTaken {
         SequencedMap<String, Integer> ports = ports(freePort());
-        backend().open(one, List.of(sleeper("db")));
+        backend().createNetworkAndVolumes(one, List.of(sleeper("db")));
         backend().create(one, sleeper("db"), ports, "a1b2c3");
         ObservedService observed = observedDb();
         assertThat(observed.configHash()).isEqualTo("a1b2c3");
@@ -143,7 +143,7 @@ public abstract class BackendContract {
     @Test
     void networkAndVolumesMayBeThereAlready() {
         for (int time = 0; time < 2; time++) {
-            backend().open(one, List.of(sleeper("db")));
+            backend().createNetworkAndVolumes(one, List.of(sleeper("db")));
         }
         assertThat(backend().remove(one, new Part.Everything()).left()).isEmpty();
     }
@@ -151,8 +151,8 @@ public abstract class BackendContract {
     @Test
     void aTakenPortIsSaidAndLeavesNoContainer() throws PortTaken {
         int port = freePort();
-        backend().open(one, List.of());
-        backend().open(two, List.of());
+        backend().createNetworkAndVolumes(one, List.of());
+        backend().createNetworkAndVolumes(two, List.of());
         backend().create(one, sleeper("db"), ports(port), "hash");
 
         assertThatThrownBy(() -> backend().create(two, sleeper("db"), ports(port), "hash"))
@@ -169,7 +169,7 @@ public abstract class BackendContract {
     @Test
     void everythingThatWasMadeIsListedWithWhoseItIs() throws PortTaken {
         start(one, "db");
-        backend().open(two, List.of());
+        backend().createNetworkAndVolumes(two, List.of());
 
         assertThat(resources(one))
                 .contains(Kind.CONTAINER + " " + one.namespace() + "-db", Kind.NETWORK + " " + one.namespace());
@@ -218,7 +218,7 @@ public abstract class BackendContract {
     }
 
     private String start(Stack stack, ServiceSpec service) throws PortTaken {
-        backend().open(stack, List.of(service));
+        backend().createNetworkAndVolumes(stack, List.of(service));
         return backend().create(stack, service, ports(freePort()), "hash");
     }
 
