@@ -9,22 +9,22 @@ public sealed interface BackendSpec {
     /** The local engine, found as the docker command finds it. */
     BackendSpec DEFAULT = new Docker(Optional.empty());
 
-    /** The word after {@code type =}. */
+    /** Returns the value of {@code type}. */
     String type();
 
-    /** Whether aether.toml says which engine or cluster it is, rather than the environment. */
+    /** Whether aether.toml, and not the environment, determines the engine or cluster. */
     boolean isNamed();
 
     /**
      * The Docker Engine on this machine.
      *
-     * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command finds it
-     * @param subnets where networks go when the engine's own address pools are used up
-     * @param positions where its keys are written, by key
+     * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command
+     *     finds it
+     * @param subnets for networks when the engine's own address pools are used up
+     * @param positions of its keys in the file, by key
      */
     record Docker(Optional<String> socket, SubnetRange subnets, Map<String, SourcePosition> positions)
             implements BackendSpec {
-        /** With the usual range of addresses, and not from a file. */
         public Docker(Optional<String> socket) {
             this(socket, SubnetRange.DEFAULT, Map.of());
         }
@@ -43,8 +43,8 @@ public sealed interface BackendSpec {
     /**
      * A Docker Engine on another machine, reached over SSH.
      *
-     * @param subnets where networks go when the engine's own address pools are used up
-     * @param positions where its keys are written, by key
+     * @param subnets for networks when the engine's own address pools are used up
+     * @param positions of its keys in the file, by key
      */
     record Ssh(SshAddress address, SubnetRange subnets, Map<String, SourcePosition> positions) implements BackendSpec {
         @Override
@@ -62,7 +62,7 @@ public sealed interface BackendSpec {
      * A Kubernetes cluster.
      *
      * @param context kubeconfig context; empty: the current one
-     * @param namespacePrefix what the Kubernetes namespaces begin with
+     * @param namespacePrefix prefix of the Kubernetes namespaces
      */
     record Kubernetes(Optional<String> context, String namespacePrefix) implements BackendSpec {
         @Override

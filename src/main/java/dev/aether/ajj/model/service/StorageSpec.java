@@ -6,20 +6,20 @@ import java.util.List;
  * The files of a container.
  *
  * @param volumes in the order written
- * @param tmpfs what is in memory, in the order written
+ * @param tmpfs in the order written
  * @param readOnly whether the files of the image are read-only; volumes and tmpfs are not affected
- * @param files what ajj puts into the container before it starts, in the order written
+ * @param files written into the container before it starts, in the order written
  */
 public record StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean readOnly, List<TextFile> files) {
 
     /**
-     * A file with a given text.
+     * A file with a declared text.
      *
      * @param path absolute path in the container, in no volume or mount
      * @param content may be secret
-     * @param mode of the file, 0 to 0777
-     * @param user id of its owner
-     * @param group id of its group
+     * @param mode 0 to 0777
+     * @param user id of the owner
+     * @param group id of the group
      */
     public record TextFile(String path, String content, int mode, long user, long group) {}
 
@@ -31,7 +31,7 @@ public record StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean r
      */
     public record Tmpfs(String path, String options) {
 
-        /** As written in aether.toml. */
+        /** Returns the value in aether.toml. */
         public String word() {
             return options.isEmpty() ? path : path + ":" + options;
         }
