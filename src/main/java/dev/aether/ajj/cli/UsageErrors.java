@@ -15,7 +15,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reports a command line that could not be parsed, in the format that it asks for. */
+/** Reports a command line that could not be parsed, in the requested format. */
 final class UsageErrors implements IParameterExceptionHandler {
     private final Outputs outputs;
 
@@ -29,14 +29,14 @@ final class UsageErrors implements IParameterExceptionHandler {
         Output output = outputs.create(operation(command), options(arguments));
         List<String> words = CommandWords.withoutJson(Arrays.asList(arguments));
         Problem problem =
-                words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : noJson(words, command);
+                words.isEmpty() ? new Problem.Usage(message(exception), hints(exception)) : jsonOfJj(words, command);
         output.fail(new Failure(problem, exception));
         return command.getCommand() instanceof SessionCommand own && own.runsAnotherProgram()
                 ? ExitStatus.RUN_FAILED
                 : ExitStatus.USAGE;
     }
 
-    private static Problem noJson(List<String> words, CommandLine command) {
+    private static Problem jsonOfJj(List<String> words, CommandLine command) {
         List<String> hints = new ArrayList<>();
         Suggestions.nearest(
                         words.getFirst(),
@@ -51,7 +51,7 @@ final class UsageErrors implements IParameterExceptionHandler {
                 "--json is for ajj's own commands, and \"" + String.join(" ", words) + "\" is not one of them", hints);
     }
 
-    /** The parser's message, without its own terms. */
+    /** Rewrites the parser's message without its technical terms. */
     private static String message(ParameterException exception) {
         String message = exception.getMessage() == null ? "the command line is invalid" : exception.getMessage();
         String plain = message.replaceFirst("^Unmatched argument at index \\d+: (.*)$", "unexpected argument: $1")
@@ -78,7 +78,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return command.getCommand() instanceof SessionCommand own ? own.operation() : "usage";
     }
 
-    /** The parser has failed, so the output format is read from the words themselves. */
+    /** Reads the output format from the words, because the parser has failed. */
     private static GlobalOptions options(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
@@ -91,7 +91,7 @@ final class UsageErrors implements IParameterExceptionHandler {
                 || own.contains("--format=json")
                 || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)));
         if (json) {
-            options.askForJson();
+            options.requestJson();
         }
         return options;
     }

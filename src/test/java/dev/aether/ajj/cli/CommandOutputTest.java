@@ -255,7 +255,7 @@ class CommandOutputTest {
         world.userAnswer = Optional.of(false);
         assertThat(ajj.type("workspace", "remove", "feature")).isEqualTo(new Seen("", """
                         Error: ajj workspace remove: not confirmed, nothing has been changed
-                        Hint: to continue without the question: --yes
+                        Hint: to skip the question: --yes
                         """, 130));
     }
 
@@ -366,7 +366,7 @@ class CommandOutputTest {
         world.addPlainWorkspace("plain");
         assertThat(ajj.type("workspace", "rename", "plain")).isEqualTo(new Seen("", """
                         Error: a workspace named "plain" exists already: jj has it in /repo/plain
-                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
+                        Hint: choose another name (for `ajj workspace add`: --name NAME); `ajj list` shows the existing ones
                         Hint: or remove that one first: ajj workspace forget plain
                         """, 1));
     }
@@ -375,7 +375,7 @@ class CommandOutputTest {
     void addUnderTheNameOfTheMainWorkspace() {
         assertThat(ajj.type("workspace", "add", "--name", "default", "/repo/x")).isEqualTo(new Seen("", """
                         Error: a workspace named "default" exists already: jj has it in /repo/main
-                        Hint: choose another name (`ajj workspace add` takes it as --name); `ajj list` shows those that are taken
+                        Hint: choose another name (for `ajj workspace add`: --name NAME); `ajj list` shows the existing ones
                         """, 1));
     }
 
@@ -508,8 +508,8 @@ class CommandOutputTest {
         Seen seen = ajj.type("run", "ls");
         assertThat(seen.err()).isEqualTo("""
                         Error: the workspace /repo/main has no services yet
-                        Hint: give it one: ajj up
-                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        Hint: create them: ajj up
+                        Hint: or add another workspace with services: ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isEqualTo(125);
     }
@@ -529,7 +529,7 @@ class CommandOutputTest {
                         Would remove workspace feature
                           services: db
                           directory: /repo/feature
-                          lost for good: files that jj has not recorded: notes.txt
+                          permanently lost: files that jj has not recorded: notes.txt
                         """, "", 0));
         assertThat(ajj.type("workspace", "forget", "--dry-run", "feature").out())
                 .isEqualTo("""

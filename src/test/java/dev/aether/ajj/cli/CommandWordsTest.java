@@ -34,18 +34,18 @@ class CommandWordsTest {
         List<String> line = new ArrayList<>(List.of("--json"));
         line.addAll(words);
 
-        assertThat(CommandWords.areForJj(line)).isFalse();
+        assertThat(CommandWords.isForJj(line)).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#all")
     void theFirstWordDecides(boolean forJj, List<String> arguments) {
-        assertThat(CommandWords.areForJj(arguments)).isEqualTo(forJj);
+        assertThat(CommandWords.isForJj(arguments)).isEqualTo(forJj);
     }
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#forJj")
     void whatMeansNothingToJjIsLeftOut(List<String> arguments, List<String> given) {
-        assertThat(CommandWords.forJj(arguments)).isEqualTo(given);
+        assertThat(CommandWords.argumentsForJj(arguments)).isEqualTo(given);
     }
 }

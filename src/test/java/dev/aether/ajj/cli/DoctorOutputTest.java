@@ -47,7 +47,7 @@ class DoctorOutputTest {
                         ok  ports          no other program uses a reserved one
                         ok  identity       this repository is a4f3b00000000000
                         ok  ignored        jj ignores .env
-                        All is well
+                        No problems found
                         """);
         assertThat(seen.err()).isEmpty();
         assertThat(seen.status()).isZero();

@@ -96,8 +96,8 @@ class EnvOutputTest {
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
                         Error: the workspace /repo/main has no services yet
-                        Hint: give it one: ajj up
-                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        Hint: create them: ajj up
+                        Hint: or add another workspace with services: ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isEqualTo(1);
     }
@@ -114,7 +114,7 @@ class EnvOutputTest {
                           "errors" : [ {
                             "code" : "WORKSPACE_NOT_FOUND",
                             "message" : "the workspace /repo/main has no services yet",
-                            "hints" : [ "give it one: ajj up", "or make another workspace that has one: ajj workspace add ../NAME" ],
+                            "hints" : [ "create them: ajj up", "or add another workspace with services: ajj workspace add ../NAME" ],
                             "details" : {
                               "directory" : "/repo/main"
                             }

@@ -141,8 +141,8 @@ class ExecOutputTest {
         FakeWorld empty = new FakeWorld(Declarations.config());
         assertThat(new TypedCommand(empty).type("exec", "db", "ls").err()).isEqualTo("""
                         Error: the workspace /repo/main has no services yet
-                        Hint: give it one: ajj up
-                        Hint: or make another workspace that has one: ajj workspace add ../NAME
+                        Hint: create them: ajj up
+                        Hint: or add another workspace with services: ajj workspace add ../NAME
                         """);
     }
 
@@ -154,7 +154,7 @@ class ExecOutputTest {
             assertThat(seen.status()).isEqualTo(125);
         }
         assertThat(ajj.type("exec", "db", "-u", "postgres", "psql").err()).isEqualTo("""
-                        Error: -u is where the command is expected
+                        Error: expected a command after the service, found -u
                         Hint: options for ajj come before the service: ajj exec -u ... db -- CMD
                         """);
     }

@@ -26,7 +26,7 @@ class HintsIT {
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
         assertThat(known).contains("workspace", "undo", "file");
-        Stream<List<String>> passedThrough = HintedCommands.of("ajj").filter(CommandWords::areForJj);
+        Stream<List<String>> passedThrough = HintedCommands.of("ajj").filter(CommandWords::isForJj);
         return Stream.concat(HintedCommands.of("jj"), passedThrough)
                 .filter(words -> known.contains(words.getFirst()))
                 .filter(words -> words.stream()

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 class HintsTest {
 
     static Stream<List<String>> commands() {
-        return HintedCommands.of("ajj").filter(words -> !CommandWords.areForJj(words));
+        return HintedCommands.of("ajj").filter(words -> !CommandWords.isForJj(words));
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ public final class InProcessAjj {
      */
     public static boolean canRun(Map<String, String> environment, List<String> arguments) {
         return !arguments.isEmpty()
-                && !CommandWords.areForJj(arguments)
+                && !CommandWords.isForJj(arguments)
                 && arguments.stream().noneMatch(FOR_A_PROCESS::contains)
                 && OF_THE_PROCESS.stream().noneMatch(environment::containsKey);
     }

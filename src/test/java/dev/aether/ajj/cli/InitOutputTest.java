@@ -132,10 +132,10 @@ class InitOutputTest {
         Files.delete(root.resolve("compose.yaml"));
         Seen seen = init();
         assertThat(seen.out()).isEqualTo("""
-                        Wrote /repo/aether.toml, with an example to begin with
+                        Wrote /repo/aether.toml, with an example
                           postgres  postgres:15  5432
                           Their addresses go into .env
-                        Next: change aether.toml to what you need, commit it, then ajj workspace add ../NAME
+                        Next: change aether.toml , commit it, then ajj workspace add ../NAME
                         """);
         assertThat(seen.status()).isZero();
         Seen json = init("--json", "--force");

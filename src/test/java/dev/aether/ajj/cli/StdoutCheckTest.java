@@ -17,7 +17,7 @@ class StdoutCheckTest {
     void aFullDiskIsAnError() {
         assertThat(status(failing("No space left on device"), 0)).isEqualTo(3);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualToIgnoringNewLines("Error: cannot write the answer: no space left on device\n");
+                .isEqualToIgnoringNewLines("Error: cannot write to stdout: no space left on device\n");
     }
 
     @Test
@@ -44,7 +44,7 @@ class StdoutCheckTest {
         PrintStream out =
                 new PrintStream(new PrintStream(raw, false, StandardCharsets.UTF_8), false, StandardCharsets.UTF_8);
         out.print("answer");
-        return new StdoutCheck(out, raw, new PrintStream(err, true, StandardCharsets.UTF_8)).status(status);
+        return new StdoutCheck(out, raw, new PrintStream(err, true, StandardCharsets.UTF_8)).exitStatus(status);
     }
 
     private static OutputStream failing(String reason) {

@@ -101,8 +101,7 @@ class TrustOutputTest {
     @Test
     void nothingToAllow() {
         world.declare(Declarations.config(FakeWorld.service("db", 5432, List.of())));
-        assertThat(ajj.type("trust").out())
-                .isEqualTo("/repo/main/aether.toml asks for nothing that you have to allow\n");
+        assertThat(ajj.type("trust").out()).isEqualTo("/repo/main/aether.toml needs no permission\n");
         assertThat(world.trustStore.all()).isEmpty();
     }
 
@@ -184,9 +183,9 @@ class TrustOutputTest {
                           /repo/main/aether.toml:1:1: service db gets the device /dev/sda at /dev/sda (rwm)
                             it can use this device of this machine directly
                           /repo/main/aether.toml:1:1: service db gets the capability NET_ADMIN
-                            it can do what containers usually cannot; some capabilities control everything on this machine
+                            it gets rights that containers usually lack; some capabilities control everything on this machine
                           /repo/main/aether.toml:1:1: service db has the security option seccomp=unconfined
-                            it is separated from this machine less than other containers
+                            it is less isolated from this machine than other containers
                         """);
         assertThat(ajj.type("up").status()).isZero();
     }

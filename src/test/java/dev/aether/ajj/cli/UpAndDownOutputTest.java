@@ -241,7 +241,7 @@ class UpAndDownOutputTest {
                         * default  -         stopped  now  kkmpptxz Add login  /repo/main
                         """);
         assertThat(ajj.type("status").out()).endsWith("Services: stopped; start them: ajj up\n");
-        assertThat(ajj.type("run", "ls").err()).contains("Hint: give it one: ajj up\n");
+        assertThat(ajj.type("run", "ls").err()).contains("Hint: create them: ajj up\n");
         assertThat(ajj.type("up").out()).contains("127.0.0.1:20001 -> 5432\n");
         assertThat(ajj.type("down", "--volumes").out()).isEqualTo("""
                         Workspace default is down: removed its 2 containers, network and volumes
@@ -286,7 +286,7 @@ class UpAndDownOutputTest {
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err()).isEqualTo("""
                         Error: cannot remove container aether-a4f3b-default-db: it is stuck
-                        Hint: fix that, then run again: ajj down
+                        Hint: fix the cause, then run again: ajj down
                         """);
         assertThat(seen.status()).isEqualTo(3);
     }

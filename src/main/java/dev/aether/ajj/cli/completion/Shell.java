@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The shells that ajj has a script for. */
+/** The supported shells. */
 public enum Shell {
     bash,
     zsh,
     fish;
 
     /**
-     * The script by which the shell completes command lines of ajj.
+     * Returns the completion script.
      *
      * @param ajj ajj itself, with all its commands
      */
@@ -43,7 +43,7 @@ public enum Shell {
         String name = "/completion/ajj." + name();
         try (InputStream stream = Shell.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException(name + " is not built in");
+                throw new IllegalStateException("missing resource " + name);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException impossible) {

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of an aether.toml that a problem is about, with a caret. A value may be a secret under any name, so that only those
- * of keys that never hold one are shown; of other lines it shows the key, or nothing.
+ * The line of aether.toml that a problem is about, with a caret. Any value may be a secret, so only values of keys that
+ * never hold one are shown; of other lines only the key, or nothing.
  */
 final class SourceExcerpt {
     private static final int LARGEST_FILE = 1 << 20;
@@ -62,7 +62,7 @@ final class SourceExcerpt {
 
     private SourceExcerpt() {}
 
-    /** Two lines, or none where the place is in a line that cannot be read or may hold a secret. */
+    /** Returns two lines; none when the line cannot be read, or the position may be in a secret. */
     static List<String> of(SourcePosition position, Style style) {
         List<String> lines = read(position.file());
         if (position.line() > lines.size()) {
@@ -89,7 +89,7 @@ final class SourceExcerpt {
         }
     }
 
-    /** The part of a line that may be shown; may be empty. */
+    /** Returns the part of a line that may be shown; may be empty. */
     private static String shown(List<String> before, String line) {
         if (before.stream()
                                 .flatMap(each -> TRIPLE_QUOTE.matcher(each).results())
@@ -110,7 +110,7 @@ final class SourceExcerpt {
         return plain && isPlain(entry.group(3)) ? line.stripTrailing() : entry.group(1) + HIDDEN;
     }
 
-    /** The name of the table that the lines end in; empty before the first. */
+    /** Returns the name of the table at the end of the lines; empty before the first table. */
     private static String table(List<String> lines) {
         return lines.reversed().stream()
                 .filter(line -> line.strip().startsWith("["))
@@ -120,7 +120,7 @@ final class SourceExcerpt {
                 .orElse("");
     }
 
-    /** Whether neither an address with a password, nor a comment, nor a table is in it. */
+    /** Whether the value has no address with a password, no comment and no table. */
     private static boolean isPlain(String value) {
         return !Secrets.looksSecret(value) && !TRIPLE_QUOTE.matcher(value).find() && !value.matches(".*[@#{].*");
     }

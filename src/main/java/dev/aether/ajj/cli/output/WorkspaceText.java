@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How workspaces, services and paths read, wherever they are shown. */
+/** Formats workspaces, services and paths for humans. */
 public final class WorkspaceText {
     public static final String INDENT = "  ";
 
@@ -67,7 +67,7 @@ public final class WorkspaceText {
     }
 
     /**
-     * A path as people write it: relative to a directory or to the home directory where that is shorter.
+     * Returns a path relative to a directory or to the home directory, where that is shorter.
      *
      * @param here absolute
      */
@@ -80,7 +80,7 @@ public final class WorkspaceText {
         return relative.length() <= shortened.length() ? relative : shortened;
     }
 
-    /** A path relative to the home directory where it is below it. */
+    /** Returns a path below the home directory relative to it, with a tilde. */
     public static String shorten(Path path) {
         Path home = Path.of(System.getProperty("user.home"));
         return path.startsWith(home) && !path.equals(home) ? "~/" + home.relativize(path) : path.toString();

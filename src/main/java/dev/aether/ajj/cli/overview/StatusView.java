@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The current workspace: what jj reports of it, and how its services are. */
+/** The current workspace: jj's status, and the state of its services. */
 record StatusView(ShowStatus.Status status) implements View {
 
     @Override
@@ -93,7 +93,7 @@ record StatusView(ShowStatus.Status status) implements View {
                 .toList();
     }
 
-    /** How to repair a service that is not well, the first thing to try first; empty when it is well. */
+    /** Returns commands that help with a service that is not ready, the first one to try first. */
     private static List<String> remedies(ServiceView service) {
         return switch (service.status()) {
             case READY, COMPLETED -> List.of();
@@ -106,7 +106,7 @@ record StatusView(ShowStatus.Status status) implements View {
         };
     }
 
-    /** A workspace with the state of its services, and how to repair those that are not well. */
+    /** Returns the workspace with the state of its services and hints. */
     private static ObjectNode workspace(WorkspaceView workspace) {
         ObjectNode node = WorkspaceJson.of(workspace);
         for (ServiceView service : workspace.services()) {
@@ -122,7 +122,7 @@ record StatusView(ShowStatus.Status status) implements View {
         return node;
     }
 
-    /** What jj reports of the current workspace. */
+    /** Returns jj's information about the workspace. */
     private ObjectNode jj() {
         Vcs.Revision revision = status.revision();
         ObjectNode node = JsonNodeFactory.instance
