@@ -27,10 +27,7 @@ public final class CommandWords {
         return new Scan(arguments.iterator()).nextWord();
     }
 
-    /**
-     * Returns the command line of jj for which JSON was requested, without ajj's options; empty for other command
-     * lines.
-     */
+    /** Returns jj's command line for which JSON was requested, without ajj's options; empty for others. */
     static List<String> withoutJson(List<String> arguments) {
         Scan scan = new Scan(arguments.iterator());
         return isCommandOfJj(scan) && scan.json ? List.copyOf(scan.words) : List.of();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people and programs see of {@code ajj cleanup}, and of what it is for, to the letter. */
+/** The exact output of {@code ajj cleanup}. */
 class CleanupOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final TypedCommand ajj = new TypedCommand(world);
@@ -132,7 +132,7 @@ class CleanupOutputTest {
     }
 
     @Test
-    void aWorkspaceThatAjjDiedAtIsListedAsIncomplete() {
+    void listsAnAbandonedWorkspaceAsIncomplete() {
         ajj.type("workspace", "add", "/repo/half");
         world.change(
                 world.repository,

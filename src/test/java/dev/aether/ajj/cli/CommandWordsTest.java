@@ -27,10 +27,10 @@ class CommandWordsTest {
                         ancestors(command.parent()), Stream.of(command.parent().name()));
     }
 
-    /** A command that picocli knows and this does not would never be reached. */
+    /** A command that only picocli knows would never run. */
     @ParameterizedTest
     @MethodSource("commandLines")
-    void everyCommandIsReached(List<String> words) {
+    void knowsEveryCommand(List<String> words) {
         List<String> line = new ArrayList<>(List.of("--json"));
         line.addAll(words);
 
@@ -45,7 +45,7 @@ class CommandWordsTest {
 
     @ParameterizedTest
     @MethodSource("dev.aether.ajj.cli.SampleLines#forJj")
-    void whatMeansNothingToJjIsLeftOut(List<String> arguments, List<String> given) {
+    void removesAjjsOptionsForJj(List<String> arguments, List<String> given) {
         assertThat(CommandWords.argumentsForJj(arguments)).isEqualTo(given);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ajj env} prints, to the letter. */
+/** The exact output of {@code ajj env}. */
 class EnvOutputTest {
     private final FakeWorld world = new FakeWorld(Declarations.config(FakeWorld.service("db", 5432, List.of())));
     private final TypedCommand ajj = new TypedCommand(world);
@@ -25,7 +25,7 @@ class EnvOutputTest {
     }
 
     @Test
-    void linesThatCannotBeRead() {
+    void invalidLines() {
         world.ignoredLines.add("/repo/main/.env, line 3 is ignored: the quoted value has no end");
         Seen seen = ajj.type("env");
         assertThat(seen.err()).isEqualTo("Warning: /repo/main/.env, line 3 is ignored: the quoted value has no end\n");
@@ -90,7 +90,7 @@ class EnvOutputTest {
     }
 
     @Test
-    void whereThereIsNone() {
+    void withoutServices() {
         ajj.type("down");
         Seen seen = ajj.type("env");
         assertThat(seen.out()).isEmpty();
@@ -103,7 +103,7 @@ class EnvOutputTest {
     }
 
     @Test
-    void whereThereIsNoneForPrograms() {
+    void withoutServicesForPrograms() {
         ajj.type("down");
         assertThat(ajj.type("env", "--format", "json").out()).isEqualTo("""
                         {

@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an answer that cannot be printed. */
+/** Answers that cannot be written. */
 class StdoutCheckTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -21,25 +21,25 @@ class StdoutCheckTest {
     }
 
     @Test
-    void aClosedPipeIsQuiet() {
+    void aClosedPipeIsNoError() {
         assertThat(status(failing("Broken pipe"), 0)).isEqualTo(3);
         assertThat(err.size()).isZero();
     }
 
     @Test
-    void theCommandsOwnFailureStays() {
+    void keepsTheCommandsFailure() {
         assertThat(status(failing("Broken pipe"), 1)).isEqualTo(1);
     }
 
     @Test
-    void anAnswerThatArrives() {
+    void keepsTheStatusOfAWrittenAnswer() {
         ByteArrayOutputStream arrived = new ByteArrayOutputStream();
         assertThat(status(arrived, 0)).isZero();
         assertThat(arrived.toString(StandardCharsets.UTF_8)).isEqualTo("answer");
         assertThat(err.size()).isZero();
     }
 
-    /** As in the application: a stream in UTF-8 on top of the one that Java has for stdout. */
+    /** Layers streams like the application: UTF-8 on top of Java's stdout. */
     private int status(OutputStream raw, int status) {
         PrintStream out =
                 new PrintStream(new PrintStream(raw, false, StandardCharsets.UTF_8), false, StandardCharsets.UTF_8);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What people and programs see of {@code ajj trust}, and of commands that need it, to the letter. */
+/** The exact output of {@code ajj trust} and of commands that need it. */
 class TrustOutputTest {
     private final FakeWorld world = new FakeWorld(asking());
     private final TypedCommand ajj = new TypedCommand(world);
@@ -143,7 +143,7 @@ class TrustOutputTest {
     }
 
     @Test
-    void eitherListOrRevoke() {
+    void listAndRevokeExcludeEachOther() {
         Seen seen = ajj.type("trust", "--list", "--revoke");
         assertThat(seen.err()).isEqualTo("""
                         Error: --list and --revoke exclude each other
@@ -154,7 +154,7 @@ class TrustOutputTest {
     }
 
     @Test
-    void aWrongVariable() {
+    void anInvalidVariable() {
         world.environment.put("AJJ_TRUST", "yes");
         assertThat(ajj.type("up").err()).isEqualTo("""
                         Error: AJJ_TRUST has an unknown value

@@ -9,7 +9,7 @@ import dev.aether.ajj.testing.FakeWorld;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What people and programs see of {@code ajj up} and {@code ajj down}, to the letter. */
+/** The exact output of {@code ajj up} and {@code ajj down}. */
 class UpAndDownOutputTest {
     private static final String DB = "aether-a4f3b-default-db";
 
@@ -51,7 +51,7 @@ class UpAndDownOutputTest {
     }
 
     @Test
-    void somethingOfEachKind() {
+    void everyKindOfChange() {
         ajj.type("up");
         world.engine.kill("aether-a4f3b-default-web", 1);
         world.declare(Declarations.config(
@@ -279,7 +279,7 @@ class UpAndDownOutputTest {
     }
 
     @Test
-    void whatCannotBeTakenAway() {
+    void aResourceThatCannotBeRemoved() {
         ajj.type("up");
         world.engine.stuck.add(DB);
         Seen seen = ajj.type("down");
@@ -292,7 +292,7 @@ class UpAndDownOutputTest {
     }
 
     @Test
-    void downWhereNothingIs() {
+    void downWithoutServices() {
         assertThat(ajj.type("down").out()).isEqualTo("Workspace default has no services\n");
     }
 

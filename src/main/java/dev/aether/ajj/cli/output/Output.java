@@ -7,7 +7,7 @@ import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.spi.report.Progress;
 import java.util.List;
 
-/** Prints the answer of one command on stdout, and its progress and problems on stderr, or as the format demands. */
+/** Prints the answer, the progress and the problems of one command. */
 public interface Output {
 
     /** Returns the receiver of the command's progress. */

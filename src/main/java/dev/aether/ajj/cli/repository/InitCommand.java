@@ -42,8 +42,8 @@ public final class InitCommand implements SessionCommand {
     @Option(
             names = "--copy",
             description =
-                    "Copy the services into aether.toml, so that the compose file is not needed any more. Outside of the"
-                            + " workspace it needs an absolute path in --from.")
+                    "Copy the services into aether.toml, so that the compose file is not needed any more. A compose file"
+                            + " outside of the workspace needs an absolute path in --from.")
     boolean copy;
 
     @Option(names = "--force", description = "Overwrite an existing file.")

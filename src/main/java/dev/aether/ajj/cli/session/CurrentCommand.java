@@ -2,8 +2,6 @@ package dev.aether.ajj.cli.session;
 
 import jakarta.inject.Singleton;
 
-/**
- * The running command's state for adapters. They are created before the command line is parsed, so it is set later.
- */
+/** State of the running command for adapters. Set after they are created, when the command line is parsed. */
 @Singleton
 public record CurrentCommand(CurrentProgress progress, CurrentJjOptions jjOptions, CurrentDeadline deadline) {}

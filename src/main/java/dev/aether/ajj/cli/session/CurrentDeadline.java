@@ -20,7 +20,7 @@ public class CurrentDeadline implements Deadline {
     private boolean rollingBack;
     private volatile Duration rollback = LONGEST_ROLLBACK;
 
-    /** Starts the timeout. A rollback may take half of it in addition. */
+    /** Starts the timeout. A rollback may take half of it in addition, between 5 and 20 seconds. */
     public synchronized void begin(Duration timeout) {
         Duration whole = shorter(timeout, LONGEST);
         Duration half = shorter(whole.dividedBy(2), LONGEST_ROLLBACK);

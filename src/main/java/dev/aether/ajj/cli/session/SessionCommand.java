@@ -54,10 +54,7 @@ public interface SessionCommand {
         return ErrorCode.of(failure.first()).exitStatus();
     }
 
-    /**
-     * Whether everything from the first argument on is the command line of another program, whose exit status ajj
-     * returns.
-     */
+    /** Whether the arguments are another program's command line. ajj returns its exit status. */
     default boolean runsAnotherProgram() {
         return false;
     }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * Wraps lines between words. Text between backticks and the command of a hint stay whole, so that they can be copied.
- */
+/** Wraps lines between words. Text in backticks and the command of a hint stay whole, so that they can be copied. */
 public final class WordWrap {
     private static final String INDENT = "  ";
     private static final Pattern WORD = Pattern.compile("(?:`[^`]*`|[^ `]|`(?=[^`]*$))+");

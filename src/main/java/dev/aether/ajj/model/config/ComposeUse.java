@@ -49,9 +49,7 @@ public record ComposeUse(
 
         private static final Pattern INVALID = Pattern.compile("[^a-z0-9]+");
 
-        /**
-         * Returns the name of a stack's image; without a namespace, a name that represents the images of all stacks.
-         */
+        /** Returns the name of a stack's image; without a namespace, a name for the images of all stacks. */
         public String image(String namespace) {
             String owner = namespace.isEmpty() ? "" : sanitized(namespace) + "/";
             return PREFIX + owner + sanitized(service) + ":" + digest;

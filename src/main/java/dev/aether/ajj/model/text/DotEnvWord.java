@@ -14,9 +14,7 @@ public final class DotEnvWord {
         return PLAIN.matcher(value).matches();
     }
 
-    /**
-     * Returns the value, quoted where needed: in single quotes if possible, because nothing has a meaning between them.
-     */
+    /** Returns the value, quoted where needed: if possible in single quotes, which keep every character. */
     public static String quoted(String value) {
         if (isPlain(value)) {
             return value;

@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path with all links resolved, and everything that decides where it leads. It is computed without following links in
- * the kernel, for programs that may see more than this process.
+ * A resolved path, and everything that decides where it leads, for a program that may have more permissions than this
+ * process.
  *
- * @param real the resolved path, also if the target does not exist
- * @param passed every directory and link on the way, without links above it; the last one is {@code real}
+ * @param real the path without links, also if the target does not exist
+ * @param passed every directory and link on the way, each with its parents resolved; the last one is {@code real}
  */
 public record PathTrail(Path real, List<Path> passed) {
     /** Java's replacement for invalid bytes. */
@@ -63,7 +63,7 @@ public record PathTrail(Path real, List<Path> passed) {
     }
 
     /**
-     * Returns the resolved path, including links to missing targets: a program that gets it reaches the place that was
+     * Returns the resolved path, including links to missing targets, so that a program reaches the place that was
      * checked.
      */
     public static Path end(Path path) {
@@ -84,9 +84,7 @@ public record PathTrail(Path real, List<Path> passed) {
         return Path.of(text);
     }
 
-    /**
-     * Compares with the kernel's result: a mistake here must not make a foreign path look like one of the workspace.
-     */
+    /** Compares with the kernel's result: a mistake here must not make a foreign path look like the workspace's. */
     private static boolean matchesKernel(Path path, Path found) throws IOException {
         try {
             return path.toRealPath().equals(found);
@@ -122,10 +120,7 @@ public record PathTrail(Path real, List<Path> passed) {
         return path.startsWith(from) ? to.resolve(from.relativize(path)).normalize() : path;
     }
 
-    /**
-     * Whether something on the way is inside a directory, so that writers of that directory decide where the path
-     * leads.
-     */
+    /** Whether a part of the way is inside a directory, so that its writers decide where the path leads. */
     public boolean passesInside(Path directory) {
         return passed.stream().anyMatch(path -> path.startsWith(directory) && !path.equals(directory));
     }

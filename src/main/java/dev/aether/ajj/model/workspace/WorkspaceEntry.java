@@ -117,10 +117,7 @@ public record WorkspaceEntry(
             return found.command().isPresent() || found.commandLine().isPresent();
         }
 
-        /**
-         * Pids are reused, so the start time must match. If it does not, the clock may have been set: any ajj counts
-         * then.
-         */
+        /** Compares start times, because pids are reused. If the clock may have been set, any ajj counts. */
         private boolean isSameProcess(ProcessHandle.Info found) {
             boolean sameStart = started.isPresent()
                     && found.startInstant().isPresent()

@@ -110,10 +110,7 @@ public interface Backend extends AutoCloseable {
      */
     void restart(ServiceSpec service, String containerId) throws PortTaken;
 
-    /**
-     * Returns the labels of an image that is built for a stack, by which it is removed with the stack. Does not
-     * connect.
-     */
+    /** Returns the labels of an image that is built for a stack, and removed with it. Does not connect. */
     Map<String, String> imageLabels(Stack stack);
 
     /** Returns access to one container. Does not connect. */
@@ -148,10 +145,7 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
-    /**
-     * Limits the total time of all further calls, which then fail; for commands that can do without the engine's
-     * answer.
-     */
+    /** Limits the total time of all further calls, for commands that can do without the engine's answer. */
     default void limitTime(Duration time) {}
 
     /** Closes the connection; resources in the engine stay. */

@@ -21,9 +21,7 @@ public interface Recovery {
      */
     List<WorkspaceEntry> entries(Repository repository, boolean complete);
 
-    /**
-     * Whether ports are reserved for the repository, so that its registry must have had entries. Queries no engine.
-     */
+    /** Whether ports are reserved for the repository, so that its registry must have had entries. Asks no engine. */
     boolean isKnown(Repository repository);
 
     /** Returns the host ports of ajj's containers, running or not, of all repositories. */

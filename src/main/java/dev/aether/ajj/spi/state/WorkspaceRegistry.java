@@ -25,9 +25,7 @@ public interface WorkspaceRegistry {
      */
     <T> T holding(Repository repository, String name, Duration limit, Consumer<String> waiting, Supplier<T> work);
 
-    /**
-     * Returns all entries, sorted by name. Takes no lock and creates no file: a reader sees the last complete write.
-     */
+    /** Returns all entries, sorted by name. Takes no lock and creates no file; sees the last complete write. */
     List<WorkspaceEntry> entries(Repository repository);
 
     /** Returns the entry with a name. */

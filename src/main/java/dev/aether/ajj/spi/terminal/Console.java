@@ -19,9 +19,7 @@ public interface Console {
     /** Whether stdin and stdout are a terminal. */
     boolean isInteractive();
 
-    /**
-     * Switches an interactive console to raw mode, in which every key is input, Ctrl-C too, until the result is closed.
-     */
+    /** Switches an interactive console to raw mode until the result is closed. Every key is input then, Ctrl-C too. */
     RawTerminal raw();
 
     /** A terminal in raw mode. */
