@@ -39,11 +39,7 @@ final class Outputs {
         return terminal.columns();
     }
 
-    /**
-     * Returns the output for the options. From now on it also receives the adapters' progress.
-     *
-     * @param operation the command's name in JSON, such as {@code workspace_add}
-     */
+    /** Returns the output for the options. From now on it also receives the adapters' progress. */
     Output create(String operation, GlobalOptions options) {
         Output output = choose(operation, options);
         current.showWith(output.progress());

@@ -12,11 +12,7 @@ final class StdoutCheck {
     private final OutputStream raw;
     private final PrintStream err;
 
-    /**
-     * @param out where the answer was printed
-     * @param raw the same file, unbuffered: only it reports the cause
-     * @param err where an error is printed
-     */
+    /** @param raw the same file, unbuffered: only it reports the cause */
     StdoutCheck(PrintStream out, OutputStream raw, PrintStream err) {
         this.out = out;
         this.raw = raw;

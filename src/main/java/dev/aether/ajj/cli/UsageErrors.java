@@ -10,6 +10,7 @@ import dev.aether.ajj.error.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports a command line that could not be parsed, in the requested format. */
 final class UsageErrors implements IParameterExceptionHandler {
+    private static final Set<String> JSON_OPTIONS =
+            Set.of("--json", "-ojson", "-o=json", "--output=json", "--format=json");
+
     private final Outputs outputs;
 
     UsageErrors(Outputs outputs) {
@@ -84,13 +88,8 @@ final class UsageErrors implements IParameterExceptionHandler {
         List<String> own = words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
         GlobalOptions options = new GlobalOptions();
         int output = Math.max(Math.max(own.indexOf("-o"), own.indexOf("--output")), own.indexOf("--format"));
-        boolean json = own.contains("--json")
-                || own.contains("-ojson")
-                || own.contains("-o=json")
-                || own.contains("--output=json")
-                || own.contains("--format=json")
-                || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)));
-        if (json) {
+        if (own.stream().anyMatch(JSON_OPTIONS::contains)
+                || (output >= 0 && output + 1 < own.size() && "json".equals(own.get(output + 1)))) {
             options.requestJson();
         }
         return options;

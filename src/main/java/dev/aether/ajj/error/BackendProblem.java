@@ -32,9 +32,7 @@ public sealed interface BackendProblem extends Problem {
     /**
      * The engine that answers is not the one that holds a stack.
      *
-     * @param recorded where the stack is
      * @param found the engine that answers, or that aether.toml names
-     * @param reason in one sentence
      */
     record Mismatch(Location recorded, Location found, String reason, List<String> hints) implements BackendProblem {
         /** Creates the problem of a recorded address where another engine answers. */
@@ -89,7 +87,6 @@ public sealed interface BackendProblem extends Problem {
      * The engine failed to create or start a network, a volume or a container.
      *
      * @param action {@code create}, {@code start} or {@code use}
-     * @param subject the resource, in words
      */
     record SpawnFailed(String action, String subject, String reason, List<String> hints) implements BackendProblem {
         public SpawnFailed(String subject, String reason, List<String> hints) {
@@ -117,19 +114,17 @@ public sealed interface BackendProblem extends Problem {
         /**
          * Returns the problem of a resource that the engine still has.
          *
-         * @param reason as the engine reports it
          * @param again the command that retries the removal
          */
         public static DeprovisionFailed left(String resource, String reason, String again) {
             String name = ShellWord.quoted(resource.substring(resource.indexOf(' ') + 1));
-            String users = resource.startsWith("volume ")
-                    ? "see which containers use it: docker ps --all --filter volume=" + name
-                    : resource.startsWith("network ")
-                            ? "see which containers use it: docker ps --all --filter network=" + name
-                            : resource.startsWith("image ")
-                                    ? "see which containers use it: docker ps --all --filter ancestor=" + name
-                                    : "fix the cause";
-            return new DeprovisionFailed(resource, reason, List.of(users + ", then run again: " + again));
+            String filter = resource.startsWith("volume ")
+                    ? "volume"
+                    : resource.startsWith("network ") ? "network" : resource.startsWith("image ") ? "ancestor" : "";
+            String remedy = filter.isEmpty()
+                    ? "fix the cause"
+                    : "see which containers use it: docker ps --all --filter " + filter + "=" + name;
+            return new DeprovisionFailed(resource, reason, List.of(remedy + ", then run again: " + again));
         }
 
         @Override

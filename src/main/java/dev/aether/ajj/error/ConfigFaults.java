@@ -17,7 +17,6 @@ public final class ConfigFaults {
      *
      * @param message one sentence without a full stop and without secret values; control characters are
      *     {@link Escapes escaped}
-     * @param hint how to fix it
      */
     public void report(SourcePosition position, String message, String hint) {
         report(position, message, List.of(hint));

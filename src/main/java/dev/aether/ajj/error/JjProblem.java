@@ -23,7 +23,6 @@ public sealed interface JjProblem extends Problem {
      * jj ended with an error.
      *
      * @param command as it could be typed
-     * @param stderr jj's whole stderr
      * @param hints jj's own, and how to reproduce the error
      */
     record Failed(String command, int exitCode, String stderr, List<String> hints) implements JjProblem {

@@ -59,7 +59,6 @@ public sealed interface Problem
     /**
      * The user or the system interrupted a command.
      *
-     * @param operation the command
      * @param state what became of its work, in one clause; may be empty
      */
     record Interrupted(String operation, String state, List<String> hints) implements Problem {
@@ -99,11 +98,7 @@ public sealed interface Problem
         }
     }
 
-    /**
-     * An operation failed, and so did a part of its rollback.
-     *
-     * @param leftovers the remaining resources
-     */
+    /** An operation failed, and so did a part of its rollback. */
     record RollbackIncomplete(List<Leftover> leftovers) implements Problem {
         /**
          * A resource that remains.

@@ -11,7 +11,6 @@ public sealed interface ServiceProblem extends Problem {
     /**
      * A service was started, but does not become ready or has ended.
      *
-     * @param reason what the last check found
      * @param ended whether it has ended, so that more time would not help
      * @param healthcheck the last lines of its healthcheck command, secrets removed; may be empty
      * @param log its last lines of output, secrets removed; may be empty
@@ -54,7 +53,6 @@ public sealed interface ServiceProblem extends Problem {
      * A service's container is missing, or does not run.
      *
      * @param state what it does instead, such as {@code has no container}
-     * @param hints the command that fixes it
      */
     record NotRunning(String service, String state, List<String> hints) implements ServiceProblem {
         public NotRunning(String service, String state) {

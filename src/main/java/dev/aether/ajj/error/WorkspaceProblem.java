@@ -110,7 +110,6 @@ public sealed interface WorkspaceProblem extends Problem {
     /**
      * A workspace of this name exists already, in jj or in the registry.
      *
-     * @param where where it is known
      * @param removable whether it may be forgotten to make room: not the main workspace
      */
     record Exists(String name, String where, boolean removable) implements WorkspaceProblem {

@@ -239,9 +239,7 @@ class DoctorOutputTest {
     @Test
     void help() {
         Seen seen = ajj.type("doctor", "--help");
-        assertThat(seen.out())
-                .startsWith("Usage: ajj doctor [OPTIONS]\n")
-                .contains("the exit status is then 1");
+        assertThat(seen.out()).startsWith("Usage: ajj doctor [OPTIONS]\n").contains("the exit status is then 1");
         assertThat(seen.out().lines()).allMatch(line -> line.length() <= 80);
     }
 }

@@ -11,8 +11,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * A command as completion scripts need it, without hidden parts.
  *
  * @param path the words that lead to it, {@code ajj} first, each with its alternatives
- * @param summary a few words without a full stop
- * @param arguments in their order
  * @param repeats whether the last argument can be repeated
  * @param forwardsOptions whether unknown options are passed to jj
  * @param opaque whether everything from the first argument on belongs to another command

@@ -9,10 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * An option as completion scripts need it.
  *
  * @param names such as {@code -o} and {@code --output}
- * @param summary a few words without a full stop
  * @param value the completions of its value; empty for a flag
  * @param repeatable whether it may be given several times
- * @param global whether all commands have it
  */
 record OfferedOption(List<String> names, String summary, Optional<Offer> value, boolean repeatable, boolean global) {
 

@@ -13,11 +13,7 @@ public enum Shell {
     zsh,
     fish;
 
-    /**
-     * Returns the completion script.
-     *
-     * @param ajj ajj itself, with all its commands
-     */
+    /** Returns the completion script. */
     public String script(CommandSpec ajj) {
         OfferedCommand offered = OfferedCommand.of(ajj);
         String script = resource();

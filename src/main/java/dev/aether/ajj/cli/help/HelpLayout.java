@@ -28,11 +28,7 @@ public final class HelpLayout {
         text = new HelpText(width);
     }
 
-    /**
-     * Sets the layout of ajj's help and of all its commands.
-     *
-     * @param columns of the terminal
-     */
+    /** Sets the layout of ajj's help and of all its commands. */
     public static void apply(CommandLine ajj, int columns) {
         HelpLayout layout = new HelpLayout(columns);
         List<IHelpSectionRenderer> sections = List.of(

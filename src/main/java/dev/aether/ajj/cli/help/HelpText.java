@@ -13,7 +13,6 @@ final class HelpText {
 
     private final int width;
 
-    /** @param width of a line, in columns */
     HelpText(int width) {
         this.width = width;
     }

@@ -96,11 +96,7 @@ public final class GlobalOptions {
         return json || output == Format.json;
     }
 
-    /**
-     * Returns where the search for the repository and aether.toml starts; absolute.
-     *
-     * @param here the current directory
-     */
+    /** Returns where the search for the repository and aether.toml starts; absolute. */
     public Path directory(Path here) {
         return repository == null ? here : RealPath.of(here.resolve(repository));
     }

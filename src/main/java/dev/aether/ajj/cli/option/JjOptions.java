@@ -63,7 +63,6 @@ public final class JjOptions {
      * Refuses options that make jj ignore the working copy for commands that change something: files that jj has not
      * recorded would be lost.
      *
-     * @param readOnly whether the command changes nothing
      * @throws Failure {@code USAGE}
      */
     public void check(boolean readOnly) {

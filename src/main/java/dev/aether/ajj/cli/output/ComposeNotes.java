@@ -15,12 +15,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/**
- * What was not taken from compose files.
- *
- * @param leftOut services
- * @param notes keys of the other services
- */
+/** What was not taken from compose files. */
 public record ComposeNotes(List<LeftOut> leftOut, List<Note> notes) {
 
     /** Adds {@code compose} to a document. */

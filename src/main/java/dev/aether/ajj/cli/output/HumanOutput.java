@@ -24,7 +24,6 @@ public final class HumanOutput implements Output {
      * @param verbose whether to print stack traces of unexpected errors
      * @param columns width of stdout's terminal; 0 without one
      * @param errorColumns width of stderr's terminal; 0 without one
-     * @param isRead whether a process still reads stdout
      */
     public record Settings(boolean quiet, boolean verbose, int columns, int errorColumns, BooleanSupplier isRead) {}
 

@@ -23,11 +23,7 @@ public final class JsonOutput implements Output {
     private final PrintStream out;
     private final RecordedProgress progress;
 
-    /**
-     * @param operation the command's name, such as {@code workspace_add}
-     * @param out receives the object
-     * @param progress shows warnings at once; the object contains them too
-     */
+    /** @param progress shows warnings at once; the object contains them too */
     public JsonOutput(String operation, PrintStream out, Progress progress) {
         this.operation = operation;
         this.out = out;

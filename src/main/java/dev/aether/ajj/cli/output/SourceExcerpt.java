@@ -22,36 +22,10 @@ final class SourceExcerpt {
     private static final String HIDDEN = " \u2026";
 
     /** Keys of the tables in {@link #PLAIN_TABLE} whose values are never secret. */
-    private static final Set<String> PLAIN_KEYS = Set.of(
-            "type",
-            "file",
-            "services",
-            "profiles",
-            "range",
-            "reserve",
-            "image",
-            "ports",
-            "depends_on",
-            "tcp",
-            "timeout",
-            "interval",
-            "restart",
-            "pull",
-            "platform",
-            "memory",
-            "cpus",
-            "user",
-            "working_dir",
-            "hostname",
-            "network_aliases",
-            "tmpfs",
-            "shm_size",
-            "init",
-            "privileged",
-            "cap_add",
-            "cap_drop",
-            "stop_signal",
-            "stop_grace_period");
+    private static final Set<String> PLAIN_KEYS = Set.of("""
+            type file services profiles range reserve image ports depends_on tcp timeout interval restart pull \
+            platform memory cpus user working_dir hostname network_aliases tmpfs shm_size init privileged \
+            cap_add cap_drop stop_signal stop_grace_period""".split(" ", -1));
 
     private static final Pattern PLAIN_TABLE =
             Pattern.compile("|backend|compose|ports|injection|services\\.[\\w-]+(\\.healthcheck|\\.seed)?");

@@ -7,6 +7,7 @@ import dev.aether.ajj.lifecycle.view.ServiceView;
 import dev.aether.ajj.lifecycle.view.WorkspaceView;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Formats workspaces, services and paths for humans. */
@@ -16,13 +17,19 @@ public final class WorkspaceText {
     private WorkspaceText() {}
 
     public static List<String> table(WorkspaceView workspace, Style style) {
+        return table(workspace, style, _ -> "");
+    }
+
+    /** Formats the services of a workspace, each with a note in the last column. */
+    public static List<String> table(WorkspaceView workspace, Style style, Function<ServiceView, String> note) {
         Table table = new Table();
         for (ServiceView service : workspace.services()) {
             table.row(
                     new Table.Cell(service.name(), style::strong),
                     Table.Cell.of(service.image()),
                     status(service, style),
-                    Table.Cell.of(addresses(service)));
+                    Table.Cell.of(addresses(service)),
+                    new Table.Cell(note.apply(service), style::faint));
         }
         return table.lines(INDENT);
     }
@@ -52,7 +59,7 @@ public final class WorkspaceText {
         };
     }
 
-    public static Table.Cell status(ServiceView service, Style style) {
+    private static Table.Cell status(ServiceView service, Style style) {
         return switch (service.status()) {
             case READY, COMPLETED -> new Table.Cell(service.status().word(), style::good);
             case STOPPED, UNKNOWN -> new Table.Cell(service.status().word(), style::doubtful);
@@ -60,7 +67,7 @@ public final class WorkspaceText {
         };
     }
 
-    public static String addresses(ServiceView service) {
+    private static String addresses(ServiceView service) {
         return service.ports().entrySet().stream()
                 .map(port -> service.host() + ":" + port.getValue() + " -> " + port.getKey())
                 .collect(Collectors.joining(", "));

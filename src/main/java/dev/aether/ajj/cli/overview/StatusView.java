@@ -10,7 +10,6 @@ import dev.aether.ajj.cli.output.WorkspaceJson;
 import dev.aether.ajj.cli.output.WorkspaceText;
 import dev.aether.ajj.cli.terminal.Spans;
 import dev.aether.ajj.cli.terminal.Style;
-import dev.aether.ajj.cli.terminal.Table;
 import dev.aether.ajj.error.Problem;
 import dev.aether.ajj.lifecycle.overview.ShowStatus;
 import dev.aether.ajj.lifecycle.view.ServiceView;
@@ -57,17 +56,10 @@ record StatusView(ShowStatus.Status status) implements View {
                 + WorkspaceText.health(workspace.health(), style)
                         .style()
                         .apply(workspace.health().word()));
-        Table table = new Table();
-        for (ServiceView service : workspace.services()) {
-            table.row(
-                    new Table.Cell(service.name(), style::strong),
-                    Table.Cell.of(service.image()),
-                    WorkspaceText.status(service, style),
-                    Table.Cell.of(WorkspaceText.addresses(service)),
-                    new Table.Cell(
-                            service.vitals().map(vitals -> words(vitals, now)).orElse(""), style::faint));
-        }
-        lines.addAll(table.lines(WorkspaceText.INDENT));
+        lines.addAll(WorkspaceText.table(
+                workspace,
+                style,
+                service -> service.vitals().map(vitals -> words(vitals, now)).orElse("")));
         return lines;
     }
 

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 /**
  * The list of workspaces on a terminal, redrawn on changes until the user interrupts it.
  *
- * @param lists queries the workspaces once
  * @param interval from the end of a query to the next one
  */
 record WatchView(Supplier<ListView> lists, Duration interval) implements View {

@@ -11,9 +11,9 @@ import dev.aether.ajj.cli.terminal.Style;
 import dev.aether.ajj.lifecycle.up.UpResult;
 import dev.aether.ajj.lifecycle.view.Change;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The result of {@code ajj up}. */
@@ -59,14 +59,12 @@ record UpView(UpResult result) implements View {
 
     /** Returns {@code : created db, mail; unchanged cache}. */
     private String changes() {
-        Map<Change, List<String>> byChange = new EnumMap<>(Change.class);
-        result.changes()
-                .forEach((service, change) ->
-                        byChange.computeIfAbsent(change, _ -> new ArrayList<>()).add(service));
-        return byChange.isEmpty()
+        SequencedMap<Change, String> services = new TreeMap<>();
+        result.changes().forEach((service, change) -> services.merge(change, service, (all, one) -> all + ", " + one));
+        return services.isEmpty()
                 ? ""
-                : byChange.entrySet().stream()
-                        .map(entry -> entry.getKey().word() + " " + String.join(", ", entry.getValue()))
+                : services.entrySet().stream()
+                        .map(entry -> entry.getKey().word() + " " + entry.getValue())
                         .collect(Collectors.joining("; ", ": ", ""));
     }
 }

@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param directory where the search for the repository starts; absolute
  * @param config the file given with {@code --config}; absolute
  * @param color whether the answer may be coloured
- * @param json whether the answer is JSON
- * @param verbose whether {@code --verbose} was given
  * @param process the environment and the current directory
  */
 public record Session(

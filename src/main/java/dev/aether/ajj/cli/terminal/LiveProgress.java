@@ -31,12 +31,7 @@ public final class LiveProgress implements DisplayedProgress {
     private int drawn;
     private boolean paused;
 
-    /**
-     * The state of a subject. Its words are fixed, including a time in them.
-     *
-     * @param start of the first stage
-     * @param since the start of this stage
-     */
+    /** The state of a subject. Its words are fixed, including a time in them. */
     private record Line(Stage stage, String words, Instant start, Instant since, Optional<Wait> awaited) {
         Line aborted() {
             return stage.isOver() ? this : new Line(Stage.FAILED, "interrupted", start, since, Optional.empty());
@@ -55,7 +50,6 @@ public final class LiveProgress implements DisplayedProgress {
         this(err, columns, verbose, InstantSource.system());
     }
 
-    /** @param clock for elapsed times */
     LiveProgress(Screen err, int columns, boolean verbose, InstantSource clock) {
         this.err = err;
         this.style = err.style();

@@ -15,10 +15,6 @@ public final class PlainProgress implements DisplayedProgress {
     private final Map<String, Stage> last = new ConcurrentHashMap<>();
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
 
-    /**
-     * @param quiet whether to print only warnings
-     * @param verbose whether to print calls to jj and the engine
-     */
     public PlainProgress(Screen err, boolean quiet, boolean verbose) {
         this.err = err;
         this.style = err.style();

@@ -23,10 +23,6 @@ public final class Screen {
     private final String mark =
             FIRST_OF_MARK + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ":";
 
-    /**
-     * @param terminal whether the stream is a terminal
-     * @param color whether to use colours
-     */
     public Screen(PrintStream stream, boolean terminal, boolean color) {
         this.stream = stream;
         this.terminal = terminal;

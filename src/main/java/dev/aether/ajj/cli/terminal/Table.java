@@ -63,7 +63,7 @@ public final class Table {
     /**
      * Returns the lines, cut where they are too long.
      *
-     * @param maxWidth in maxWidth; 0 for any length
+     * @param maxWidth in columns; 0 for any length
      */
     public List<String> lines(String indent, int maxWidth) {
         int room = maxWidth - width(indent);

@@ -26,7 +26,6 @@ public final class RemovalOptions {
      * Forgets the workspaces, or shows what that would remove.
      *
      * @param removeFrom the current directory, to delete the directories of the workspaces too
-     * @param yes whether to skip the question
      */
     View run(
             ForgetWorkspace forgetWorkspace,

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
  * A checked aether.toml.
  *
  * @param file its source, absolute
- * @param backend where services run
- * @param ports host ports to choose from
  * @param services by name, in the order written; no cycles in {@code depends_on}
  * @param injections in the order written; no two with the same file
  * @param compose what comes from compose files; empty when none was read

@@ -21,7 +21,6 @@ public sealed interface BackendSpec {
      * @param socket engine address such as {@code unix:///var/run/docker.sock}; empty: found as the docker command
      *     finds it
      * @param subnets for networks when the engine's own address pools are used up
-     * @param positions of its keys in the file, by key
      */
     record Docker(Optional<String> socket, SubnetRange subnets, Map<String, SourcePosition> positions)
             implements BackendSpec {
@@ -44,7 +43,6 @@ public sealed interface BackendSpec {
      * A Docker Engine on another machine, reached over SSH.
      *
      * @param subnets for networks when the engine's own address pools are used up
-     * @param positions of its keys in the file, by key
      */
     record Ssh(SshAddress address, SubnetRange subnets, Map<String, SourcePosition> positions) implements BackendSpec {
         @Override

@@ -14,10 +14,8 @@ import java.util.regex.Pattern;
  * @param files absolute, in the order read; at least one
  * @param sources these, and all files that can change the services; may not exist; the root of the file system when
  *     unknown
- * @param services names in aether.toml
  * @param leftOut services that were not taken
  * @param notes what was not kept of the services
- * @param builds images that are built for the services
  */
 public record ComposeUse(
         List<Path> files,
@@ -89,7 +87,6 @@ public record ComposeUse(
      * @param service in the compose file; empty for the whole file
      * @param key of the compose file, such as {@code configs}
      * @param message what becomes of it, in one clause; without secret values
-     * @param position where the service is declared
      */
     public record Note(String service, String key, String message, SourcePosition position) {}
 }

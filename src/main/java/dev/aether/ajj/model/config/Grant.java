@@ -11,7 +11,6 @@ import java.util.Locale;
  * @param parts what distinguishes it from others of its kind, the same in every workspace of the repository. First the
  *     values of the kind's sentence, then hidden ones: a hash of a value with secrets, which the sentence masks, and
  *     the directory of the file if that is not the workspace's root
- * @param position where it is asked for
  */
 public record Grant(Kind kind, List<String> parts, SourcePosition position) {
 

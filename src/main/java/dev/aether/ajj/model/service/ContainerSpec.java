@@ -40,15 +40,8 @@ public record ContainerSpec(
     }
 
     ContainerSpec withVolumes(List<VolumeSpec> volumes) {
-        return new ContainerSpec(
-                image,
-                platform,
-                labels,
-                process,
-                network,
-                new StorageSpec(volumes, storage.tmpfs(), storage.readOnly(), storage.files()),
-                limits,
-                privileges);
+        StorageSpec changed = new StorageSpec(volumes, storage.tmpfs(), storage.readOnly(), storage.files());
+        return new ContainerSpec(image, platform, labels, process, network, changed, limits, privileges);
     }
 
     ContainerSpec rendered(ServiceTemplates templates, Function<Template, String> render) {

@@ -40,8 +40,6 @@ public record FileTree(List<Node> nodes, long bytes) {
      *
      * @param path relative to the tree's root, which has an empty path
      * @param mode permissions, 0 to 07777
-     * @param user id of the owner
-     * @param group id of the group
      * @param content a file's content, or a link's target; empty for a directory
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -129,20 +127,8 @@ public record FileTree(List<Node> nodes, long bytes) {
     public String digest() {
         StringBuilder text = new StringBuilder();
         for (Node node : nodes) {
-            text.append(node.path().length())
-                    .append(':')
-                    .append(node.path())
-                    .append(' ')
-                    .append(node.kind())
-                    .append(' ')
-                    .append(node.mode())
-                    .append(' ')
-                    .append(node.user())
-                    .append(':')
-                    .append(node.group())
-                    .append(' ')
-                    .append(node.content().length)
-                    .append(':')
+            text.append(node.path().length() + ":" + node.path() + " " + node.kind() + " " + node.mode() + " ")
+                    .append(node.user() + ":" + node.group() + " " + node.content().length + ":")
                     .append(new String(node.content(), StandardCharsets.ISO_8859_1));
         }
         return Hash.of(text.toString(), DIGITS);

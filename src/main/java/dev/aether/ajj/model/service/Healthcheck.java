@@ -6,7 +6,6 @@ import java.util.List;
 /**
  * The readiness check of a service. In addition, every published TCP port must answer.
  *
- * @param check what to check
  * @param timeout from the service's start until it is ready
  */
 public record Healthcheck(Check check, Duration timeout) {
@@ -36,7 +35,6 @@ public record Healthcheck(Check check, Duration timeout) {
     /**
      * An HTTP address that must answer with a status below 400.
      *
-     * @param containerPort published TCP port of the container
      * @param path starts with a slash; may have a query
      */
     public record Http(int containerPort, String path) implements Check {}

@@ -10,8 +10,6 @@ import java.util.OptionalLong;
  * @param memoryBytes memory limit in bytes
  * @param nanoCpus CPU limit in billionths of a core
  * @param shmBytes size of {@code /dev/shm} in bytes; empty: the engine's default
- * @param ulimits in the order written
- * @param sysctls by name, in the order written
  */
 public record Limits(
         OptionalLong memoryBytes,

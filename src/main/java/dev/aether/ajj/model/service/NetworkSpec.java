@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * The ports, names and networks of a container.
  *
- * @param ports in the order written
  * @param hostname the container's host name; empty: derived from the service's name
  * @param aliases host names on the workspace's network, besides the service's name
  * @param extraHosts host names that only this container knows, as {@code name:address}; the address is an IP address or

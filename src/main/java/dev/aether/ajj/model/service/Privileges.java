@@ -12,7 +12,6 @@ import java.util.Map;
  * @param capDrop capabilities to drop, without {@code CAP_}
  * @param securityOpt as {@code name} or {@code name=value}
  * @param gpus number of GPUs; -1: all
- * @param positions of the keys in the file, by key
  */
 public record Privileges(
         boolean privileged,

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  *
  * @param name unique within the file; the service's host name on the workspace's network
  * @param position where the table begins
- * @param container the container's definition
- * @param pull when the image is fetched
  * @param dependsOn conditions of other services for the start of this one, by name, in the order written
  * @param connection the template of {@code services.<name>.connection}
  * @param templates values of {@code env} and {@code command} with expressions
@@ -75,38 +73,24 @@ public record ServiceSpec(
 
     /** Returns the service with rendered {@code env} and {@code command}. */
     public ServiceSpec rendered(Function<Template, String> render) {
-        return templates.isEmpty()
-                ? this
-                : new ServiceSpec(
-                        name,
-                        position,
-                        container.rendered(templates, render),
-                        pull,
-                        dependsOn,
-                        connection,
-                        ServiceTemplates.NONE,
-                        healthcheck);
+        return templates.isEmpty() ? this : with(container.rendered(templates, render), pull, ServiceTemplates.NONE);
     }
 
     /** Returns the service with a built image, which is never pulled. */
     public ServiceSpec withBuiltImage(String image) {
-        return new ServiceSpec(
-                name, position, container.withImage(image), Pull.NEVER, dependsOn, connection, templates, healthcheck);
+        return with(container.withImage(image), Pull.NEVER, templates);
     }
 
     /** Returns the service with copies instead of mounts of this machine's files. */
     public ServiceSpec withCopies() {
-        return new ServiceSpec(
-                name,
-                position,
-                container.withVolumes(volumes().stream()
-                        .map(volume -> volume instanceof VolumeSpec.Bind bind ? new VolumeSpec.Copy(bind) : volume)
-                        .toList()),
-                pull,
-                dependsOn,
-                connection,
-                templates,
-                healthcheck);
+        List<VolumeSpec> copied = volumes().stream()
+                .map(volume -> volume instanceof VolumeSpec.Bind bind ? new VolumeSpec.Copy(bind) : volume)
+                .toList();
+        return with(container.withVolumes(copied), pull, templates);
+    }
+
+    private ServiceSpec with(ContainerSpec changed, Pull when, ServiceTemplates remaining) {
+        return new ServiceSpec(name, position, changed, when, dependsOn, connection, remaining, healthcheck);
     }
 
     /** Whether its container mounts or copies files of this machine. */

@@ -5,8 +5,6 @@ import java.util.List;
 /**
  * The files of a container.
  *
- * @param volumes in the order written
- * @param tmpfs in the order written
  * @param readOnly whether the files of the image are read-only; volumes and tmpfs are not affected
  * @param files written into the container before it starts, in the order written
  */
@@ -15,18 +13,14 @@ public record StorageSpec(List<VolumeSpec> volumes, List<Tmpfs> tmpfs, boolean r
     /**
      * A file with a declared text.
      *
-     * @param path absolute path in the container, in no volume or mount
      * @param content may be secret
      * @param mode 0 to 0777
-     * @param user id of the owner
-     * @param group id of the group
      */
     public record TextFile(String path, String content, int mode, long user, long group) {}
 
     /**
      * A directory in memory.
      *
-     * @param path absolute path in the container
      * @param options of the mount, such as {@code size=64m,mode=1777}; may be empty
      */
     public record Tmpfs(String path, String options) {

@@ -61,7 +61,6 @@ public sealed interface VolumeSpec {
      * @param source absolute, or relative to the workspace's root (starts with {@code .}, may leave it with
      *     {@code ..}); {@code ~} is already replaced by the home directory
      * @param create whether a missing directory of the workspace is created
-     * @param position where it is declared
      */
     record Bind(String source, String target, boolean readOnly, boolean create, SourcePosition position)
             implements VolumeSpec {

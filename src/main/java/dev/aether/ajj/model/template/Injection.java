@@ -6,8 +6,6 @@ import dev.aether.ajj.model.text.SourcePosition;
  * A file that ajj renders into the workspace.
  *
  * @param file path relative to the workspace's root, with {@code /}; never outside of the workspace
- * @param template its content
- * @param position where the table begins in aether.toml
  */
 public record Injection(String file, Template template, SourcePosition position) {
 

@@ -12,11 +12,7 @@ import java.util.List;
  */
 public record Template(String text, List<Mark> marks) {
 
-    /**
-     * The position of the text from an offset to the next mark, within one line.
-     *
-     * @param offset index into the text
-     */
+    /** The position of the text from an offset to the next mark, within one line. */
     public record Mark(int offset, SourcePosition position) {}
 
     /** Creates a template of a text that is written without escapes; its further lines begin in column 1. */

@@ -78,8 +78,6 @@ public final class TemplateValues {
     /**
      * Returns the values for {@code env} and {@code command} of {@code service}: those that are known before its
      * container is created.
-     *
-     * @param services all services, including this one
      */
     public static Map<String, Object> forContainer(
             String workspaceName, Path root, String namespace, String service, Map<String, ServiceValues> services) {

@@ -12,8 +12,6 @@ import java.util.SequencedMap;
 /**
  * The registry's entry of one workspace.
  *
- * @param name jj's name of the workspace
- * @param root its directory, absolute
  * @param namespace prefix of the names of its containers, network and volumes
  * @param location where its stack is; unknown without a stack, and in a registry of version 1.0
  * @param services by name, in the order of aether.toml; empty for a workspace without services
@@ -76,7 +74,6 @@ public record WorkspaceEntry(
     /**
      * A process of ajj, as it can be recognized later.
      *
-     * @param pid process id
      * @param started empty in entries of an older ajj, and where the system does not report it
      * @param command such as {@code ajj workspace add}; it determines what to roll back if the process died
      */

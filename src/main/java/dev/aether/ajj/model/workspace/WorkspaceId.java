@@ -6,7 +6,6 @@ import java.nio.file.Path;
  * The owner of host ports and of resources in an engine.
  *
  * @param repository the id of its repository: 16 hex digits
- * @param workspace jj's name of the workspace
  * @param repositoryRoot the main workspace's root: shown to users, and used to check whether the repository still
  *     exists
  */

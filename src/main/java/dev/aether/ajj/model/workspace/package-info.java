@@ -1,5 +1,4 @@
 /** Workspaces: registry entries, locations of stacks, and the resolution of paths. */
-
 @NullMarked
 package dev.aether.ajj.model.workspace;
 

@@ -190,7 +190,6 @@ public interface Backend extends AutoCloseable {
      * A service's container.
      *
      * @param service its name in aether.toml
-     * @param id the engine's
      */
     record Instance(String service, String id) {}
 
@@ -224,7 +223,6 @@ public interface Backend extends AutoCloseable {
      *
      * @param exitCode of the last run that has ended; negative when unknown; only meaningful when the container does
      *     not run or was restarted
-     * @param restarts number of restarts by the engine
      * @param outOfMemory whether the kernel killed it because it ran out of memory
      */
     record ContainerState(boolean running, int exitCode, int restarts, boolean outOfMemory) {}
@@ -240,8 +238,6 @@ public interface Backend extends AutoCloseable {
     /**
      * Uptime, restarts and memory of a running container.
      *
-     * @param started the last start
-     * @param restarts number of restarts by the engine
      * @param memory bytes in use, without the page cache; empty when not measured or unknown
      */
     record Vitals(Instant started, int restarts, OptionalLong memory) {}

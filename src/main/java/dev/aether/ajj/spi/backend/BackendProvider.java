@@ -21,7 +21,6 @@ public interface BackendProvider {
      * Returns a backend that connects on first use.
      *
      * @param at its recorded {@link Backend#location}; if unknown, the specification decides
-     * @param progress receives what the backend does
      */
     Backend open(BackendSpec spec, Location at, Progress progress);
 }

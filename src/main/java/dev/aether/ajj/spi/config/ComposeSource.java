@@ -40,10 +40,6 @@ public interface ComposeSource {
     /**
      * Builds an image from the current files.
      *
-     * @param image its name
-     * @param root the workspace's
-     * @param labels of the image
-     * @param engine the engine's address
      * @throws dev.aether.ajj.error.Failure {@code IMAGE_NOT_FOUND} with the last output of the build
      */
     void build(Build build, String image, Path root, Map<String, String> labels, String engine);
@@ -58,7 +54,6 @@ public interface ComposeSource {
      * @param files absolute, at least one; later ones override earlier ones
      * @param root the workspace's root; absolute, links resolved
      * @param services names; empty: all that are not built
-     * @param profiles whose services are included too
      * @param chosen whether the user named the files; files that a repository names must be in the workspace
      */
     record Request(
@@ -92,11 +87,9 @@ public interface ComposeSource {
      *     of the file system when unknown
      * @param toml tables {@code [services.NAME]}, valid TOML
      * @param origins the origin of each line of that text, by line number from 1
-     * @param services names of these tables
      * @param injection lines of a dotenv file with templates for the services' addresses
      * @param leftOut services without a table
      * @param notes what the tables do not keep
-     * @param builds images to build
      */
     record Composed(
             List<Path> sources,

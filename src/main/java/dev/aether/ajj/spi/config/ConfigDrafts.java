@@ -18,10 +18,8 @@ public interface ConfigDrafts {
     /**
      * The input of a draft.
      *
-     * @param file the aether.toml to write; absolute
      * @param root the workspace's root; absolute, symlinks resolved
      * @param directory where the search for a compose file starts, upward to the root
-     * @param compose which compose files to use, and how
      * @param tracked returns which of some paths, relative to the root, are tracked or contain tracked files
      */
     record Request(
@@ -35,7 +33,6 @@ public interface ConfigDrafts {
      * Which compose files to use.
      *
      * @param files absolute, later ones override earlier ones; empty: search for one
-     * @param profiles whose services are included too
      * @param copy whether to copy the services, so that the compose files are not needed any more
      * @param absolute whether the user named the files by absolute paths; a relative path can be a link from the
      *     repository

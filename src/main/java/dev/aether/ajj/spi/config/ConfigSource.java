@@ -46,11 +46,7 @@ public interface ConfigSource {
      */
     Optional<ConfigText> find(Path directory, Path workspaceRoot);
 
-    /**
-     * The text of an aether.toml.
-     *
-     * @param file absolute
-     */
+    /** The text of an aether.toml. */
     record ConfigText(Path file, String text) {}
 
     /**
@@ -69,9 +65,7 @@ public interface ConfigSource {
     /**
      * Parses and checks a text as if it were in a file, including its templates.
      *
-     * @param file absolute; need not exist
      * @param directory the base of relative compose file paths
-     * @param workspaceRoot of the workspace with these files
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID} once for each mistake
      */
     AetherConfig parse(Path file, String text, Path directory, Path workspaceRoot);

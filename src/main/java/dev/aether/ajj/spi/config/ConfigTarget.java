@@ -8,7 +8,6 @@ public interface ConfigTarget {
     /**
      * Checks that writing the file would overwrite nothing that must stay.
      *
-     * @param replace whether an existing file may be overwritten
      * @throws dev.aether.ajj.error.Failure {@code CONFIG_INVALID}
      */
     void check(Path file, boolean replace);
@@ -16,7 +15,6 @@ public interface ConfigTarget {
     /**
      * Writes the file atomically. Of two concurrent calls without {@code replace}, one fails.
      *
-     * @param file absolute
      * @return whether the file existed before
      * @throws dev.aether.ajj.error.Failure as {@link #check}, or {@code STATE_LOCKED} when the file cannot be written
      */

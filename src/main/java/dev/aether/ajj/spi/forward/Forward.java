@@ -5,7 +5,6 @@ import dev.aether.ajj.spi.backend.Stack;
 /**
  * A TCP port on 127.0.0.1 of this machine that is forwarded to the same port of another machine.
  *
- * @param stack the stack of the service
  * @param service its name in aether.toml
  * @param address the other machine, such as {@code ssh://dev@build.example.com}
  * @param engine the id of the engine that holds the stack; empty when unknown

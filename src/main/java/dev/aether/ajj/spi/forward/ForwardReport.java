@@ -6,13 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The status of the process that holds the forwards.
- *
- * @param pid its process id
- * @param started its start
- * @param log its log file
- */
+/** The status of the process that holds the forwards. */
 public record ForwardReport(long pid, Instant started, Path log, List<Host> hosts) {
 
     /**

@@ -6,15 +6,7 @@ import java.util.Optional;
 /** The deadline of the running command. Every wait for another process is limited by it. */
 public interface Deadline {
     /** No deadline. */
-    Deadline NONE = new Deadline() {
-        @Override
-        public Optional<Duration> left() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void allowRollback() {}
-    };
+    Deadline NONE = Optional::empty;
 
     /** Returns the time left, zero after the deadline; empty without a deadline. */
     Optional<Duration> left();
@@ -29,5 +21,5 @@ public interface Deadline {
     }
 
     /** Extends the deadline of a failed command by a short time for its rollback. */
-    void allowRollback();
+    default void allowRollback() {}
 }

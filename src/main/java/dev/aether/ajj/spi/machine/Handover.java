@@ -12,7 +12,6 @@ public interface Handover {
      * command's exit status (128 + signal when it was killed by one).
      *
      * @param command the command and its arguments, looked up on the PATH of the resulting environment
-     * @param changes to the environment of this process
      * @throws CannotStart when the command was not started; this process continues
      */
     int exec(List<String> command, VariableChanges changes) throws CannotStart;

@@ -10,8 +10,6 @@ public interface Probe {
      * listens, and then closes them at once. Services that can answer "not yet" (PostgreSQL and Redis, recognized by
      * their default container ports) are asked for it.
      *
-     * @param host the address of published ports
-     * @param hostPort the port on that host
      * @param containerPort the service's own port
      * @param environment of the service, for the name of its user; secrets are not used
      */

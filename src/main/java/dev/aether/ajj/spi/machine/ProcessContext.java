@@ -8,7 +8,6 @@ import java.util.TreeMap;
 /**
  * The environment variables and the working directory of ajj.
  *
- * @param environment variables by name
  * @param directory the working directory; absolute
  */
 public record ProcessContext(Map<String, String> environment, Path directory) {

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 /**
  * A diagnostic check of {@code ajj doctor}. It changes nothing, may run while others do, and may be interrupted.
  *
- * @param name see {@link Finding#name}
  * @param needs names of the checks that must pass first; they come before this one
  * @param onTimeout the problem to report when the check does not end in time
  * @param findings at least one; a {@link dev.aether.ajj.error.Failure} counts as a broken one

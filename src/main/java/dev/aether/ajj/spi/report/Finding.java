@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param name of what was checked, such as {@code engine}; a stable word for programs
  * @param message one line without a full stop
  * @param hints how to fix it, as commands where possible; empty when there is no problem
- * @param details further facts for programs
  * @param problem the problem that commands would report; only when broken
  */
 public record Finding(

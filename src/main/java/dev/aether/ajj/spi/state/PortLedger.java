@@ -15,7 +15,6 @@ public interface PortLedger {
      * Reserves a free host port for each request, all or none. A fixed port stays with the service that already holds
      * it.
      *
-     * @param location where the stack is
      * @return host ports in the order of the requests
      * @throws dev.aether.ajj.error.Failure {@code PORT_ALLOCATION_FAILED} when the range is used up or a fixed port is
      *     taken
@@ -43,7 +42,6 @@ public interface PortLedger {
     /**
      * A reserved port.
      *
-     * @param location where the stack is; unknown in a ledger of version 1.0
      * @param fixed whether aether.toml names the port, as opposed to ajj having chosen it
      */
     record Reservation(WorkspaceId owner, int hostPort, Protocol protocol, Location location, boolean fixed) {

@@ -31,7 +31,6 @@ public interface Recovery {
      * A host port of a container.
      *
      * @param key {@link dev.aether.ajj.model.service.PortSpec#key()}
-     * @param location where the container is
      */
     record PinnedPort(WorkspaceId owner, String service, String key, int hostPort, Location location) {}
 }

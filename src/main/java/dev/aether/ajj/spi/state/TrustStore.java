@@ -31,7 +31,6 @@ public interface TrustStore {
     /**
      * A repository with approvals.
      *
-     * @param id see {@link Repository#id}
      * @param root the main workspace's root at the last approval
      */
     record Trusted(String id, Path root, List<Approval> approvals) {}
@@ -40,7 +39,6 @@ public interface TrustStore {
      * An approved grant.
      *
      * @param kind {@link Grant.Kind#word()}, possibly of another version of ajj
-     * @param what {@link Grant#what()}
      */
     record Approval(String kind, String what, Instant approved) {}
 }

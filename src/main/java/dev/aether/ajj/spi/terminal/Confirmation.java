@@ -11,9 +11,7 @@ public interface Confirmation {
     /**
      * Shows the consequences and waits for the answer.
      *
-     * @param heading introduces the lines
      * @param lines not empty; escaped for a terminal
-     * @param question answered with yes or no
      * @return false also when the input ends or the user interrupts
      */
     boolean confirm(String heading, List<String> lines, String question);
