@@ -8,7 +8,7 @@ public enum ErrorCode {
     USAGE(
             ExitStatus.USAGE,
             "The command line is invalid, or a command that ajj was to run could not be started.",
-            "Compare the line with `ajj COMMAND --help`. The hints say what was probably meant."),
+            "Compare the line with `ajj COMMAND --help`. The hints suggest a correction."),
     CONFIG_NOT_FOUND(
             ExitStatus.REFUSED,
             "There is no `aether.toml` and no compose file from the current directory up to the workspace's root, or not the"
@@ -17,15 +17,15 @@ public enum ErrorCode {
                     + " commit it there and rebase this one onto it, or name it with `--config`."),
     CONFIG_INVALID(
             ExitStatus.REFUSED,
-            "`aether.toml` or a compose file is invalid, there is no Docker Compose to read a compose file, or `ajj init` finds"
-                    + " an existing `aether.toml`. All mistakes are reported at once; in `details`, `file`, `line`"
-                    + " and `column` say where each is.",
+            "`aether.toml` or a compose file is invalid, Docker Compose is missing, or `ajj init` finds an existing"
+                    + " `aether.toml`. All mistakes are reported at once, each with `file`, `line` and `column` in"
+                    + " `details`.",
             "Fix each place with its hints. No container has been touched."),
     CONFIG_UNTRUSTED(
             ExitStatus.REFUSED,
             "`aether.toml` asks for more than private services, such as a mount outside the workspace or the engine's socket,"
-                    + " and you have not allowed it for this repository. In `details`: `kind`, `what`, `effect`, and where it"
-                    + " is asked for as `file`, `line` and `column`.",
+                    + " and you have not allowed it for this repository. In `details`: `kind`, `what`, `effect`, and the"
+                    + " position as `file`, `line` and `column`.",
             "Read these lines. If you trust the repository, run `ajj trust`; else remove them. In CI: `AJJ_TRUST=all`. The"
                     + " guide on trust lists them."),
     NOT_IN_WORKSPACE(
@@ -76,7 +76,7 @@ public enum ErrorCode {
     BACKEND_SPAWN_FAILED(
             ExitStatus.FAILED,
             "The engine could not create or start a container, a network or a volume.",
-            "The message is the engine's own. Fix what it names: a mount, a command, a limit, a full disk."),
+            "The message is the engine's own. Fix its cause, such as a mount, a command, a limit or a full disk."),
     SERVICE_NOT_READY(
             ExitStatus.FAILED,
             "A service has died, did not become ready in time, or does not run. In `details`, `log` holds its last lines.",

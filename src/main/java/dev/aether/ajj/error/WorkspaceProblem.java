@@ -73,8 +73,8 @@ public sealed interface WorkspaceProblem extends Problem {
     record Forgotten(String name, Path root) implements WorkspaceProblem {
         @Override
         public String message() {
-            return "jj does not know the workspace \"" + name
-                    + "\" any more: it was forgotten while ajj waited for its services";
+            return "jj no longer knows the workspace \"" + name
+                    + "\": it was forgotten while ajj waited for its services";
         }
 
         @Override
