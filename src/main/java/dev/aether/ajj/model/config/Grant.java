@@ -28,7 +28,8 @@ public record Grant(Kind kind, List<String> parts, SourcePosition position) {
                 "it can write variables such as PATH or LD_PRELOAD into an injected file, for the commands of `ajj run`, or have"
                         + " jj record the file"),
         MOUNT_CONFIGURATION(
-                Kind.MOUNT, "it can change the declared services, and so use what you have allowed for others"),
+                Kind.MOUNT, "it can change the declared services, and so use permissions of other services"),
+
         MOUNT_REPLACEABLE(
                 Kind.MOUNT,
                 "a container can write to a directory above it, and replace it by a link to any file of this machine"),
