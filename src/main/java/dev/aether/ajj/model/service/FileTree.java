@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record FileTree(List<Node> nodes, long bytes) {
     /** The limit for copies into a container: larger ones would make each start slow. */
-    public static final long MOST_BYTES = 1L << 20;
+    public static final long MAX_BYTES = 1L << 20;
 
     private static final int MAX_NODES = 1000;
     private static final int PERMISSIONS = 07777;
@@ -70,7 +70,7 @@ public record FileTree(List<Node> nodes, long bytes) {
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Kind kind = kind(path, attributes);
         long bytes = before + (kind == Kind.FILE ? attributes.size() : 0);
-        if (bytes > MOST_BYTES || nodes.size() == MAX_NODES) {
+        if (bytes > MAX_BYTES || nodes.size() == MAX_NODES) {
             throw new FileSystemException(
                     root.toString(), null, "is larger than 1 MiB or has more than " + MAX_NODES + " files");
         }
@@ -117,7 +117,7 @@ public record FileTree(List<Node> nodes, long bytes) {
             case FILE -> {
                 try (InputStream input =
                         Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                    yield input.readNBytes((int) MOST_BYTES + 1);
+                    yield input.readNBytes((int) MAX_BYTES + 1);
                 }
             }
         };

@@ -85,7 +85,7 @@ class FileTreeTest {
 
     @Test
     void linksAreKeptAndNotFollowed() throws IOException {
-        Path large = Files.write(temporary.resolve("large"), new byte[(int) FileTree.MOST_BYTES + 1]);
+        Path large = Files.write(temporary.resolve("large"), new byte[(int) FileTree.MAX_BYTES + 1]);
         Files.createSymbolicLink(root.resolve("out"), large);
         Files.createSymbolicLink(root.resolve("c"), Path.of("a"));
         Files.createSymbolicLink(root.resolve("loop"), Path.of("."));
@@ -111,8 +111,8 @@ class FileTreeTest {
 
     @Test
     void refusesMoreThanOneMebibyte() throws IOException {
-        Files.write(root.resolve("large"), new byte[(int) FileTree.MOST_BYTES - 10]);
-        assertThat(FileTree.read(root).bytes()).isEqualTo(FileTree.MOST_BYTES);
+        Files.write(root.resolve("large"), new byte[(int) FileTree.MAX_BYTES - 10]);
+        assertThat(FileTree.read(root).bytes()).isEqualTo(FileTree.MAX_BYTES);
         write("more", "x");
         assertRefused(() -> FileTree.read(root), "is larger than 1 MiB or has more than 1000 files");
     }
